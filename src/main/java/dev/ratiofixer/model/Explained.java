@@ -1,0 +1,11 @@
+package dev.ratiofixer.model;
+
+import dev.ratiofixer.bus.BusMessage;
+import java.util.List;
+
+/** The reply to {@link Explain}. The effects are ordered by the size of what they move, largest first. */
+public record Explained(Expectation expectation, List<FeatureEffect> effects) implements BusMessage {
+    public Explained {
+        effects = List.copyOf(effects);
+    }
+}
