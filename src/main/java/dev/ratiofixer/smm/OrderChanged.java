@@ -1,0 +1,20 @@
+package dev.ratiofixer.smm;
+
+import dev.ratiofixer.bus.BusMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * News of an order, to its campaign and to everybody who listens.
+ *
+ * @param spend the campaign's money after the change, {@code null} while it has limits of no currency
+ * @param orderedLikes what all its placed orders together are forecast to bring
+ * @param pendingLikes the part of it that is still to come
+ */
+public record OrderChanged(
+        OrderView order,
+        @Nullable CampaignSpend spend,
+        long orderedLikes,
+        long orderedComments,
+        long pendingLikes,
+        long pendingComments)
+        implements BusMessage {}

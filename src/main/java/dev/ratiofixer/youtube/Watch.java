@@ -1,0 +1,14 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.video.VideoId;
+import java.time.Duration;
+
+/**
+ * Asks for samples of a video; sending it again changes the wish. Answered by {@code Done}; {@link YouTubeNews} then
+ * goes to the watcher's address. However many watch a video, it is polled once.
+ *
+ * @param watcher bus address that gets the news
+ * @param interval wanted time between samples; never polled more often than the floor
+ */
+public record Watch(String watcher, VideoId video, Duration interval, WatchPriority priority) implements BusMessage {}
