@@ -1,0 +1,29 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.video.Sample;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes about a campaign, as it is stored and shown.
+ *
+ * @param lastSample {@code null} before the first
+ * @param expectation {@code null} before the first, and where compliance declines derived metrics
+ * @param orderedLikes what the placed orders are forecast to bring
+ * @param spend {@code null} where neither a limit nor an order names a currency
+ * @param nextCheck when the next sample is expected, {@code null} when none is
+ */
+public record CampaignSnapshot(
+        CampaignStatus status,
+        @Nullable Sample lastSample,
+        @Nullable Expectation expectation,
+        Shortfall shortfall,
+        long orderedLikes,
+        long orderedComments,
+        @Nullable Spend spend,
+        @Nullable Instant stoppedAt,
+        @Nullable Instant lastCheck,
+        @Nullable Instant nextCheck,
+        List<Problem> problems) {}

@@ -1,0 +1,6 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.bus.BusMessage;
+
+/** A campaign as others see it; its fields are those of {@code GET status/{id}}. */
+public record CampaignView(Campaign campaign, CampaignSnapshot snapshot) implements BusMessage, StatusOutcome {}

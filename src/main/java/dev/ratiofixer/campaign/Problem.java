@@ -1,0 +1,11 @@
+package dev.ratiofixer.campaign;
+
+import java.time.Instant;
+
+/**
+ * Something a person should know about a campaign.
+ *
+ * @param code stable name, such as {@code video_private}, {@code orders_held}
+ * @param detail one sentence: what it is and what to do
+ */
+public record Problem(String code, String detail, Instant since) {}
