@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastSample {@code null} before the first
  * @param expectation {@code null} before the first, and where compliance declines derived metrics
- * @param orderedLikes what the placed orders are forecast to bring
+ * @param orders its {@code orderedLikes} and {@code orderedComments} are those of the status
  * @param spend {@code null} where neither a limit nor an order names a currency
  * @param nextCheck when the next sample is expected, {@code null} when none is
  */
@@ -20,8 +20,7 @@ public record CampaignSnapshot(
         @Nullable Sample lastSample,
         @Nullable Expectation expectation,
         Shortfall shortfall,
-        long orderedLikes,
-        long orderedComments,
+        OrderTotals orders,
         @Nullable Spend spend,
         @Nullable Instant stoppedAt,
         @Nullable Instant lastCheck,
