@@ -1,0 +1,99 @@
+package dev.ratiofixer.campaign;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The campaign verticles deployed on this node. Deploys and undeploys a bounded number at a time.
+ *
+ * <p>All is done on a context of no verticle: a verticle that deploys gets children, and undeploying it would undeploy
+ * all of them at once. Any thread may call.
+ */
+public final class CampaignDeployments {
+    private static final int IN_FLIGHT = 128;
+
+    private record Deployed(String deploymentId, CampaignVerticle verticle) {}
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Map<String, Deployed> byCampaign = new ConcurrentHashMap<>();
+    private final Map<String, Future<Void>> leaving = new ConcurrentHashMap<>();
+    private final Queue<Runnable> line = new ArrayDeque<>();
+    private int inFlight;
+
+    /** Call it outside of every verticle. */
+    public CampaignDeployments(Vertx vertx) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+    }
+
+    /** How many campaigns are deployed here. */
+    public int count() {
+        return byCampaign.size();
+    }
+
+    Set<String> campaigns() {
+        return byCampaign.keySet();
+    }
+
+    Optional<CampaignView> view(String campaignId) {
+        return Optional.ofNullable(byCampaign.get(campaignId))
+                .map(deployed -> deployed.verticle().view());
+    }
+
+    Future<Void> deploy(String campaignId, CampaignVerticle verticle) {
+        return inLine(() -> vertx.deployVerticle(verticle)
+                .onSuccess(id -> byCampaign.put(campaignId, new Deployed(id, verticle)))
+                .mapEmpty());
+    }
+
+    /** Does nothing if it is not deployed; whoever asks again while it goes gets the same future. */
+    Future<Void> undeploy(String campaignId) {
+        Deployed deployed = byCampaign.get(campaignId);
+        return deployed == null
+                ? Future.succeededFuture()
+                : leaving.computeIfAbsent(campaignId, id -> remove(id, deployed.deploymentId()));
+    }
+
+    private Future<Void> remove(String campaignId, String deploymentId) {
+        return inLine(() -> vertx.undeploy(deploymentId).onComplete(gone -> {
+            byCampaign.remove(campaignId);
+            leaving.remove(campaignId);
+        }));
+    }
+
+    /** Undeploys all of them; their campaigns stay as they are in the store. */
+    public Future<Void> undeployAll() {
+        return Future.join(campaigns().stream().map(this::undeploy).toList()).mapEmpty();
+    }
+
+    private Future<Void> inLine(Supplier<Future<Void>> work) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(now -> {
+            line.add(() -> work.get()
+                    .onComplete(ended -> context.runOnContext(then -> {
+                        inFlight--;
+                        done.handle(ended);
+                        next();
+                    })));
+            next();
+        });
+        return done.future();
+    }
+
+    private void next() {
+        while (inFlight < IN_FLIGHT && !line.isEmpty()) {
+            inFlight++;
+            line.remove().run();
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.Mailbox;
+import dev.ratiofixer.bus.Refusal;
+import dev.ratiofixer.model.Expect;
+import dev.ratiofixer.model.Expected;
+import dev.ratiofixer.model.Features;
+import dev.ratiofixer.smm.CloseCampaign;
+import dev.ratiofixer.smm.Evidence;
+import dev.ratiofixer.smm.OrderChanged;
+import dev.ratiofixer.smm.PlaceOrder;
+import dev.ratiofixer.smm.PlaceOrderOutcome;
+import dev.ratiofixer.smm.Promotion;
+import dev.ratiofixer.time.Timers.Timer;
+import dev.ratiofixer.youtube.Sampled;
+import dev.ratiofixer.youtube.Unwatch;
+import dev.ratiofixer.youtube.Watch;
+import dev.ratiofixer.youtube.WatchPriority;
+import dev.ratiofixer.youtube.WatchTroubled;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running campaign: turns what comes over the bus into messages of the {@link CampaignMachine} and carries its
+ * effects out. It holds no rule of its own.
+ *
+ * <p>All runs on the verticle's context but {@link #view}, which any thread may call. A decision with a {@code Save} is
+ * written before it takes effect; what comes meanwhile waits in line.
+ */
+final class CampaignVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignVerticle.class);
+    private static final int IN_FLIGHT = 256;
+    private static final DeliveryOptions MODEL_TIMEOUT = new DeliveryOptions().setSendTimeout(10_000);
+    private static final DeliveryOptions ORDER_TIMEOUT = new DeliveryOptions().setSendTimeout(120_000);
+
+    private record Waiting(CampaignMessage message, Promise<Void> done) {}
+
+    private final CampaignServices services;
+    private final String address;
+    private volatile CampaignMachine machine;
+    private volatile CampaignState state;
+    private @Nullable Mailbox mailbox;
+    private @Nullable Timer wakeUp;
+    private @Nullable Queue<Waiting> waiting;
+    private boolean saving;
+    private boolean undeployed;
+
+    CampaignVerticle(Campaign campaign, CampaignState start, CampaignRules rules, CampaignServices services) {
+        this.machine = new CampaignMachine(campaign, rules);
+        this.state = start;
+        this.services = services;
+        this.address = Addresses.campaign(campaign.id());
+    }
+
+    @Override
+    public Future<?> start() {
+        mailbox = Mailbox.open(vertx.eventBus(), address, IN_FLIGHT, this::receive);
+        return apply(new CampaignMessage.Deployed());
+    }
+
+    @Override
+    public Future<?> stop() {
+        undeployed = true;
+        cancelWakeUp();
+        if (state.status().isLive()) {
+            vertx.eventBus()
+                    .send(
+                            Addresses.YOUTUBE,
+                            new Unwatch(address, campaign().video().id()));
+        }
+        return mailbox == null ? Future.succeededFuture() : mailbox.close();
+    }
+
+    /** The campaign as it is now. */
+    CampaignView view() {
+        CampaignMachine current = machine;
+        return new CampaignView(current.campaign(), Snapshots.of(state, current.rules()));
+    }
+
+    private Campaign campaign() {
+        return machine.campaign();
+    }
+
+    private Future<? extends BusMessage> receive(BusMessage message) {
+        return switch (message) {
+            case Sampled news -> apply(new CampaignMessage.SampleCame(news)).mapEmpty();
+            case WatchTroubled news ->
+                apply(new CampaignMessage.TroubleCame(news)).mapEmpty();
+            case OrderChanged news ->
+                apply(new CampaignMessage.OrderMoved(news)).mapEmpty();
+            case GetStatus ask -> Future.succeededFuture(view());
+            case StopCampaign ask -> apply(new CampaignMessage.StopAsked()).map(stopped -> view());
+            case RulesAnnounced news -> {
+                machine = new CampaignMachine(campaign(), news.rules());
+                yield apply(new CampaignMessage.RulesChanged()).mapEmpty();
+            }
+            default ->
+                Refusal.of(
+                        Refusal.UNKNOWN_MESSAGE,
+                        "a campaign takes no " + message.getClass().getSimpleName());
+        };
+    }
+
+    private Future<Void> apply(CampaignMessage message) {
+        if (undeployed) {
+            return Future.succeededFuture();
+        }
+        if (saving) {
+            return enqueue(message);
+        }
+        Decision decision = machine.decide(state, message, services.clock().instant());
+        if (!decision.effects().contains(new CampaignEffect.Save())) {
+            commit(decision);
+            return Future.succeededFuture();
+        }
+        saving = true;
+        return services.store()
+                .save(campaign(), Snapshots.of(decision.state(), machine.rules()))
+                .onSuccess(saved -> commit(decision))
+                .recover(this::notSaved)
+                .eventually(this::saved);
+    }
+
+    private Future<Void> enqueue(CampaignMessage message) {
+        Queue<Waiting> line = waiting == null ? new ArrayDeque<>() : waiting;
+        waiting = line;
+        Promise<Void> done = Promise.promise();
+        line.add(new Waiting(message, done));
+        return done.future();
+    }
+
+    private Future<Void> saved() {
+        saving = false;
+        Queue<Waiting> line = waiting;
+        waiting = null;
+        if (line != null) {
+            line.forEach(next -> apply(next.message()).onComplete(next.done()));
+        }
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> notSaved(Throwable cause) {
+        if (cause instanceof CampaignStore.StaleEpoch) {
+            LOG.info("campaign={} is leased elsewhere, leaving", campaign().id());
+            leave();
+        }
+        return Refusal.of(Refusal.UNAVAILABLE, "not written, nothing changed: " + cause.getMessage());
+    }
+
+    private void commit(Decision decision) {
+        state = decision.state();
+        List<CampaignEffect> effects = decision.effects();
+        for (int i = 0; i < effects.size(); i++) {
+            carryOut(effects.get(i));
+        }
+    }
+
+    private void carryOut(CampaignEffect effect) {
+        switch (effect) {
+            case CampaignEffect.Save written -> {}
+            case CampaignEffect.SaveBehind soon ->
+                services.store().saveBehind(campaign(), Snapshots.of(state, machine.rules()));
+            case CampaignEffect.WatchVideo(WatchPriority priority) -> watch(priority);
+            case CampaignEffect.UnwatchVideo unwatch ->
+                vertx.eventBus()
+                        .send(
+                                Addresses.YOUTUBE,
+                                new Unwatch(address, campaign().video().id()));
+            case CampaignEffect.AskModel(Instant sampledAt, Features features) -> askModel(sampledAt, features);
+            case CampaignEffect.AskOrders(Evidence evidence) -> askOrders(evidence);
+            case CampaignEffect.CloseOrders(String reason) ->
+                vertx.eventBus()
+                        .send(Addresses.SMM, new CloseCampaign(campaign().id(), reason));
+            case CampaignEffect.Announce(String what) ->
+                vertx.eventBus().publish(Addresses.CAMPAIGN_EVENTS, new CampaignChanged(what, view()));
+            case CampaignEffect.WakeAt(Instant at) -> wakeAt(at);
+            case CampaignEffect.Leave over -> leave();
+        }
+    }
+
+    private void watch(WatchPriority priority) {
+        Watch watch =
+                new Watch(address, campaign().video().id(), machine.rules().interval(), priority);
+        vertx.eventBus().send(Addresses.YOUTUBE, watch);
+    }
+
+    private void askModel(Instant sampledAt, Features features) {
+        vertx.eventBus()
+                .<Expected>request(Addresses.MODEL, new Expect(features), MODEL_TIMEOUT)
+                .map(reply -> (CampaignMessage)
+                        new CampaignMessage.Expected(sampledAt, reply.body().expectation()))
+                .otherwise(failure ->
+                        new CampaignMessage.ModelFailed(sampledAt, "no expectation: " + failure.getMessage()))
+                .onSuccess(this::apply);
+    }
+
+    private void askOrders(Evidence evidence) {
+        vertx.eventBus()
+                .<PlaceOrderOutcome>request(Addresses.SMM, new PlaceOrder(promotion(), evidence), ORDER_TIMEOUT)
+                .map(reply -> (CampaignMessage) new CampaignMessage.OrdersAnswered(reply.body()))
+                .otherwise(failure -> new CampaignMessage.OrdersFailed("no orders: " + failure.getMessage()))
+                .onSuccess(this::apply);
+    }
+
+    private Promotion promotion() {
+        CampaignTerms terms = campaign().terms();
+        return new Promotion(
+                campaign().id(),
+                campaign().epoch(),
+                campaign().video(),
+                terms.mode(),
+                terms.likeServer(),
+                terms.commentServer(),
+                terms.commentsSheetUrl(),
+                terms.sheetTier(),
+                terms.limits(),
+                terms.consent(),
+                campaign().startedAt());
+    }
+
+    private void wakeAt(Instant at) {
+        cancelWakeUp();
+        wakeUp = services.timers()
+                .after(Duration.between(services.clock().instant(), at), () -> apply(new CampaignMessage.Woken()));
+    }
+
+    private void cancelWakeUp() {
+        if (wakeUp != null) {
+            wakeUp.cancel();
+        }
+    }
+
+    private void leave() {
+        vertx.eventBus().send(Addresses.SUPERVISOR, new CampaignEnded(campaign().id()));
+    }
+}

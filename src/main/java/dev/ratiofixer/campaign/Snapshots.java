@@ -1,0 +1,76 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.campaign.CampaignState.Ended;
+import dev.ratiofixer.campaign.CampaignState.Paused;
+import dev.ratiofixer.campaign.CampaignState.Running;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.Sample;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Between a state and what of it is stored and shown. Pure. */
+final class Snapshots {
+    private static final String RECOVERED = "recovered";
+
+    private Snapshots() {}
+
+    static CampaignSnapshot of(CampaignState state, CampaignRules rules) {
+        Progress progress = state.progress();
+        Sample sample = progress.reading().sample();
+        Instant lastCheck = sample == null ? null : sample.at();
+        return new CampaignSnapshot(
+                state.status(),
+                sample,
+                progress.reading().expectation(),
+                progress.shortfall(),
+                progress.ordering().totals(),
+                progress.ordering().spend(),
+                state instanceof Ended ended ? ended.at() : null,
+                lastCheck,
+                state.status().isLive() && lastCheck != null ? lastCheck.plus(rules.interval()) : null,
+                progress.problems());
+    }
+
+    /** The state of a live campaign as it was stored; what it was waiting for is asked anew. */
+    static CampaignState restore(CampaignSnapshot snapshot) {
+        Progress progress = restored(snapshot);
+        return switch (snapshot.status()) {
+            case RUNNING -> new Running(progress);
+            case PAUSED -> new Paused(progress, pauseCode(snapshot.problems()));
+            case STOPPED, COMPLETED, FAILED, IDLE ->
+                throw new IllegalArgumentException("a campaign that is " + snapshot.status() + " is not to be run");
+        };
+    }
+
+    /** The same campaign as one that could not be run. */
+    static CampaignSnapshot failed(CampaignSnapshot snapshot, Throwable cause, Instant at) {
+        return new CampaignSnapshot(
+                CampaignStatus.FAILED,
+                snapshot.lastSample(),
+                snapshot.expectation(),
+                snapshot.shortfall(),
+                snapshot.orders(),
+                snapshot.spend(),
+                at,
+                snapshot.lastCheck(),
+                null,
+                List.of(new Problem("deploy_failed", String.valueOf(cause.getMessage()), at)));
+    }
+
+    private static Progress restored(CampaignSnapshot snapshot) {
+        @Nullable Sample sample = snapshot.lastSample();
+        Progress fresh = Progress.fresh(snapshot.orders(), snapshot.spend());
+        return new Progress(
+                new Progress.Reading(sample, ChannelHistory.UNKNOWN, snapshot.expectation()),
+                snapshot.shortfall(),
+                fresh.ordering(),
+                fresh.priority(),
+                null,
+                snapshot.problems());
+    }
+
+    private static String pauseCode(List<Problem> problems) {
+        return problems.isEmpty() ? RECOVERED : problems.getLast().code();
+    }
+}

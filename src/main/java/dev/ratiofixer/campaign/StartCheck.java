@@ -1,0 +1,116 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.smm.CheckPrerequisites;
+import dev.ratiofixer.smm.OrderMode;
+import dev.ratiofixer.smm.Prerequisite;
+import dev.ratiofixer.smm.PrerequisitesChecked;
+import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.video.VideoForm;
+import dev.ratiofixer.youtube.Describe;
+import dev.ratiofixer.youtube.DescribeOutcome;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds out whether a campaign can start: what the video is, and every prerequisite that is missing. */
+final class StartCheck {
+    /** What the check found. */
+    sealed interface Checked {
+        record Ready(VideoFacts facts) implements Checked {}
+
+        record Missing(List<Prerequisite> prerequisites) implements Checked {}
+    }
+
+    private final EventBus bus;
+
+    StartCheck(EventBus bus) {
+        this.bus = bus;
+    }
+
+    Future<Checked> check(StartCampaign start, CampaignRules rules, Instant now) {
+        List<Prerequisite> missing = new ArrayList<>(missingTerms(start.terms(), rules, now));
+        CampaignTerms terms = start.terms();
+        Future<DescribeOutcome> video = bus.<DescribeOutcome>request(Addresses.YOUTUBE, new Describe(start.video()))
+                .map(reply -> reply.body());
+        Future<PrerequisitesChecked> services = bus.<PrerequisitesChecked>request(
+                        Addresses.SMM,
+                        new CheckPrerequisites(
+                                terms.likeServer(), terms.commentServer(), terms.commentsSheetUrl(), terms.sheetTier()))
+                .map(reply -> reply.body());
+        return Future.all(video, services).map(both -> {
+            services.result().prerequisites().stream()
+                    .filter(found -> found.required() && !found.met())
+                    .forEach(missing::add);
+            return conclude(video.result(), start.form(), missing);
+        });
+    }
+
+    private static Checked conclude(DescribeOutcome video, FormChoice form, List<Prerequisite> missing) {
+        return switch (video) {
+            case DescribeOutcome.NotDescribed(var trouble, String detail) -> {
+                missing.addFirst(new Prerequisite("video_available", "video_url", false, true, detail));
+                yield new Checked.Missing(List.copyOf(missing));
+            }
+            case DescribeOutcome.Described(VideoFacts facts, var sample, var channel) ->
+                missing.isEmpty() ? new Checked.Ready(chosen(facts, form)) : new Checked.Missing(List.copyOf(missing));
+        };
+    }
+
+    private static VideoFacts chosen(VideoFacts facts, FormChoice form) {
+        VideoForm wanted = switch (form) {
+            case AUTO -> facts.form();
+            case VIDEO -> VideoForm.VIDEO;
+            case SHORT -> VideoForm.SHORT;
+        };
+        return new VideoFacts(
+                facts.id(),
+                facts.title(),
+                facts.channelId(),
+                facts.publishedAt(),
+                facts.duration(),
+                wanted,
+                facts.category());
+    }
+
+    private static List<Prerequisite> missingTerms(CampaignTerms terms, CampaignRules rules, Instant now) {
+        List<Prerequisite> missing = new ArrayList<>();
+        if (!rules.derivedMetrics() && terms.mode() != OrderMode.OBSERVE) {
+            missing.add(missing(
+                    "compliance",
+                    "mode",
+                    "compliance.derived_metrics is \"declined\", which allows mode \"observe\" only: start with it, or set"
+                            + " \"accepted\" once YouTube granted this API project the derived-metrics amendment"));
+        }
+        if (terms.mode() == OrderMode.AUTO) {
+            missing.addAll(missingForAuto(terms, now));
+        }
+        return missing;
+    }
+
+    private static List<Prerequisite> missingForAuto(CampaignTerms terms, Instant now) {
+        List<Prerequisite> missing = new ArrayList<>();
+        if (terms.consent() == null) {
+            missing.add(missing(
+                    "consent",
+                    "consent",
+                    "mode \"auto\" needs the owner's consent {granted_by, granted_at, expires_at}"));
+        } else if (!terms.consent().covers(now)) {
+            missing.add(missing(
+                    "consent", "consent", "the consent does not cover now: granted_at <= now < expires_at must hold"));
+        }
+        if (terms.limits() == null) {
+            missing.add(missing(
+                    "limits",
+                    "max_spend",
+                    "mode \"auto\" needs max_spend and daily_spend: with no limit nothing is spent"));
+        }
+        return missing;
+    }
+
+    private static Prerequisite missing(String name, String field, String detail) {
+        return new Prerequisite(name, field, false, true, detail);
+    }
+}
