@@ -1,0 +1,42 @@
+package dev.ratiofixer.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Section {@code cluster}.
+ *
+ * @param name only nodes of the same name find each other
+ * @param host the address by which other nodes reach this one, or {@code null} for the first that fits
+ * @param port Hazelcast's port
+ * @param members other nodes by {@code host:port}
+ * @param kubernetesDns a headless service's DNS name, or {@code null}
+ * @param lease how long a node may run a campaign without renewing
+ * @param heartbeat how often a node renews
+ */
+public record ClusterSection(
+        Manager manager,
+        String name,
+        @Nullable String host,
+        int port,
+        List<String> members,
+        @Nullable String kubernetesDns,
+        boolean multicast,
+        Duration lease,
+        Duration heartbeat) {
+    public ClusterSection {
+        members = List.copyOf(members);
+    }
+
+    /** What carries messages between nodes. */
+    public enum Manager {
+        /** One node. */
+        @JsonProperty("none")
+        NONE,
+        /** Vert.x's Hazelcast cluster manager. */
+        @JsonProperty("hazelcast")
+        HAZELCAST
+    }
+}

@@ -1,0 +1,21 @@
+package dev.ratiofixer.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** What became of reading a configuration. */
+public sealed interface ConfigResult {
+    /**
+     * It is whole and can be used.
+     *
+     * @param document the file with every default filled in, for showing and comparing; holds no secret
+     */
+    record Valid(Configuration configuration, JsonNode document) implements ConfigResult {}
+
+    /** Nothing of it may be used. */
+    record Invalid(List<ConfigProblem> problems) implements ConfigResult {
+        public Invalid {
+            problems = List.copyOf(problems);
+        }
+    }
+}
