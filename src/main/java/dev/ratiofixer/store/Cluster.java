@@ -1,0 +1,127 @@
+package dev.ratiofixer.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The data directory of the embedded server, with its password and its log beside it.
+ *
+ * @param directory {@code database.directory}
+ */
+record Cluster(Path directory, PostgresProgram program) {
+    static final String USER = "ratio_fixer";
+
+    private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+    private static final String MAJOR_VERSION = "18";
+    private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
+    /** A fast stop writes a checkpoint; past this, the next start reads the write-ahead log instead. */
+    private static final int STOP_SECONDS = 3;
+
+    private static final long LARGEST_LOG = 10_000_000;
+
+    Path data() {
+        return directory.resolve("postgres");
+    }
+
+    Path logFile() {
+        return directory.resolve("postgres.log");
+    }
+
+    String password() throws IOException {
+        return Files.readString(passwordFile()).strip();
+    }
+
+    /** Made beside its place and moved, so that a kill in the middle leaves nothing that looks complete. */
+    void createIfAbsent() throws IOException, InterruptedException {
+        if (Files.isDirectory(data())) {
+            checkVersion();
+            return;
+        }
+        Path fresh = directory.resolve("postgres.new");
+        Directories.delete(fresh);
+        byte[] secret = new byte[24];
+        new SecureRandom().nextBytes(secret);
+        Directories.writePrivate(passwordFile(), HexFormat.of().formatHex(secret));
+        PostgresProgram.Ended ended = program.run(
+                INIT_LIMIT,
+                "initdb",
+                "--pgdata=" + fresh,
+                "--username=" + USER,
+                "--pwfile=" + passwordFile(),
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8");
+        if (!ended.ok()) {
+            throw new DatabaseTrouble("initdb failed in " + directory + " (" + ended.output()
+                    + "); run as an ordinary user, check the disk, or set database.url to a PostgreSQL server");
+        }
+        Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void checkVersion() throws IOException {
+        String version = Files.readString(data().resolve("PG_VERSION")).strip();
+        if (!version.equals(MAJOR_VERSION)) {
+            throw new DatabaseTrouble(data() + " was written by PostgreSQL " + version + ", this is " + MAJOR_VERSION
+                    + "; dump it with that version and restore it here, or set another database.directory");
+        }
+    }
+
+    /** Stops the server of an engine that was killed: its settings may be old, and its clients are gone. */
+    void stopLeftOver() throws IOException, InterruptedException {
+        if (Postmaster.of(data()).isPresent()) {
+            log.info("stopping the database server that a killed engine left directory={}", directory);
+            stop();
+        }
+        Postmaster.forgetStranger(data());
+    }
+
+    PostgresProgram.Ended start(Duration limit) throws IOException, InterruptedException {
+        if (Files.exists(logFile()) && Files.size(logFile()) > LARGEST_LOG) {
+            Files.move(logFile(), directory.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return program.run(
+                limit.plusSeconds(5),
+                "pg_ctl",
+                "start",
+                "--wait",
+                "--timeout=" + limit.toSeconds(),
+                "--silent",
+                "--pgdata=" + data(),
+                "--log=" + logFile());
+    }
+
+    void stop() throws IOException, InterruptedException {
+        if (!stop("fast").ok() && Postmaster.of(data()).isPresent()) {
+            PostgresProgram.Ended ended = stop("immediate");
+            if (!ended.ok() && Postmaster.of(data()).isPresent()) {
+                throw new DatabaseTrouble("the database server in " + directory + " does not stop (" + ended.output()
+                        + "); end process " + Postmaster.of(data()).map(ProcessHandle::pid) + " by hand");
+            }
+        }
+    }
+
+    private PostgresProgram.Ended stop(String mode) throws IOException, InterruptedException {
+        return program.run(
+                Duration.ofSeconds(STOP_SECONDS + 2),
+                "pg_ctl",
+                "stop",
+                "--wait",
+                "--timeout=" + STOP_SECONDS,
+                "--silent",
+                "--mode=" + mode,
+                "--pgdata=" + data());
+    }
+
+    private Path passwordFile() {
+        return directory.resolve("password");
+    }
+}

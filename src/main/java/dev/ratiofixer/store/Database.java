@@ -1,0 +1,132 @@
+package dev.ratiofixer.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's connections to PostgreSQL, shared by every verticle, and the embedded server if there is one.
+ *
+ * <p>Two ways in, as Vert.x has them: {@link #pool()} lends connections, for transactions; {@link #reads()} lends none
+ * but sends statements without waiting for the answer of the one before, for single statements. Both fail fast when too
+ * many wait, and both give up on a server that does not answer.
+ */
+public final class Database {
+    private static final int READ_CONNECTIONS = 2;
+    private static final int READ_PIPELINE = 256;
+    private static final String STATEMENT_LIMIT = "30s";
+    /** Longer than any statement may take; an unused connection past it is closed and made again when needed. */
+    private static final int SILENCE_SECONDS = 45;
+
+    private final DatabaseUrl url;
+    private final @Nullable EmbeddedDatabase embedded;
+    private final Pool pool;
+    private final SqlClient reads;
+
+    private Database(Vertx vertx, DatabaseUrl url, DatabaseSettings settings, @Nullable EmbeddedDatabase embedded) {
+        this.url = url;
+        this.embedded = embedded;
+        this.pool = PgBuilder.pool()
+                .connectingTo(options(url).setPipeliningLimit(1))
+                .with(limits(settings.connections(), settings.maxWaiting()))
+                .with(network())
+                .using(vertx)
+                .build();
+        this.reads = PgBuilder.client()
+                .connectingTo(options(url).setPipeliningLimit(READ_PIPELINE))
+                .with(limits(READ_CONNECTIONS, settings.maxWaiting()))
+                .with(network())
+                .using(vertx)
+                .build();
+    }
+
+    /**
+     * Starts the embedded server if the settings ask for it, migrates, and connects. It blocks: call it before
+     * verticles are deployed.
+     *
+     * @throws DatabaseTrouble if there is no usable database; nothing is left running then
+     */
+    public static Database open(Vertx vertx, DatabaseSettings settings) {
+        EmbeddedDatabase embedded =
+                settings.isEmbedded() ? EmbeddedDatabase.start(EmbeddedSettings.in(settings.directory())) : null;
+        try {
+            DatabaseUrl url = embedded == null ? external(settings) : embedded.database("ratio_fixer");
+            Migrations.migrate(url);
+            return new Database(vertx, url, settings, embedded);
+        } catch (RuntimeException failed) {
+            if (embedded != null) {
+                embedded.close();
+            }
+            throw failed;
+        }
+    }
+
+    /** Connects to a migrated database of a server that others keep. */
+    static Database connect(Vertx vertx, DatabaseUrl url, DatabaseSettings settings) {
+        return new Database(vertx, url, settings, null);
+    }
+
+    private static DatabaseUrl external(DatabaseSettings settings) {
+        try {
+            return DatabaseUrl.parse(settings.url());
+        } catch (IllegalArgumentException malformed) {
+            throw new DatabaseTrouble(String.valueOf(malformed.getMessage()), malformed);
+        }
+    }
+
+    private static PgConnectOptions options(DatabaseUrl url) {
+        return url.toPg()
+                .setCachePreparedStatements(true)
+                .addProperty("application_name", "ratio-fixer")
+                .addProperty("statement_timeout", STATEMENT_LIMIT);
+    }
+
+    private static NetClientOptions network() {
+        return new NetClientOptions()
+                .setConnectTimeout(5_000)
+                .setReadIdleTimeout(SILENCE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
+
+    private static PoolOptions limits(int connections, int maxWaiting) {
+        return new PoolOptions()
+                .setMaxSize(connections)
+                .setMaxWaitQueueSize(maxWaiting)
+                .setConnectionTimeout(10)
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                .setShared(false);
+    }
+
+    /** Lends connections: for transactions, and for statements that may take long. */
+    public Pool pool() {
+        return pool;
+    }
+
+    /** Pipelines single short statements: for reads. */
+    public SqlClient reads() {
+        return reads;
+    }
+
+    /** The address it is connected to; it holds a password. */
+    public DatabaseUrl url() {
+        return url;
+    }
+
+    /** Closes the connections, then stops the embedded server, on a worker thread. */
+    public Future<Void> close(Vertx vertx) {
+        return Future.join(pool.close(), reads.close())
+                .transform(closed -> vertx.executeBlocking(() -> {
+                    if (embedded != null) {
+                        embedded.close();
+                    }
+                    return null;
+                }));
+    }
+}
