@@ -56,8 +56,6 @@ final class ConfigChecks {
         if (!database.url().equals(DatabaseSection.EMBEDDED)) {
             databaseAddress(database.url());
         }
-        between("database.connect_timeout", database.connectTimeout(), Duration.ofMillis(100), LONGEST_CALL);
-        readable("database.tls.ca", database.tls().ca());
     }
 
     private void databaseAddress(String url) {
@@ -96,7 +94,6 @@ final class ConfigChecks {
     private void youtube(YouTubeSection youtube) {
         between("youtube.interval", youtube.interval(), POLLING_FLOOR, Duration.ofDays(1));
         between("youtube.timeout", youtube.timeout(), Duration.ofSeconds(1), LONGEST_CALL);
-        between("google_ads.timeout", configuration.googleAds().timeout(), Duration.ofSeconds(1), LONGEST_CALL);
         if (youtube.reserveUnits() > youtube.dailyUnits()) {
             problem("youtube.reserve_units", youtube.reserveUnits(), "must not exceed youtube.daily_units");
         }
@@ -119,10 +116,11 @@ final class ConfigChecks {
             problem("policy.trigger", policy.trigger(), "must be under policy.target");
         }
         between("policy.warm_up", policy.warmUp(), Duration.ZERO, Duration.ofDays(90));
+        Duration shortest = Duration.ofMinutes(1);
         Duration longest = Duration.ofDays(365);
-        between("policy.cooldown.ad_budget", policy.cooldown().adBudget(), Duration.ZERO, longest);
-        between("policy.cooldown.owner_comment", policy.cooldown().ownerComment(), Duration.ZERO, longest);
-        between("policy.cooldown.team_task", policy.cooldown().teamTask(), Duration.ZERO, longest);
+        between("policy.cooldown.ad_budget", policy.cooldown().adBudget(), shortest, longest);
+        between("policy.cooldown.owner_comment", policy.cooldown().ownerComment(), shortest, longest);
+        between("policy.cooldown.team_task", policy.cooldown().teamTask(), shortest, longest);
     }
 
     private void services(List<ServiceEntry> services) {
@@ -151,8 +149,8 @@ final class ConfigChecks {
         if (budget.minDaily().compareTo(budget.maxDaily()) > 0) {
             problem(path + ".min_daily", budget.minDaily(), "must not exceed max_daily");
         }
-        if (!budget.maxDaily().isPositive()) {
-            problem(path + ".max_daily", budget.maxDaily(), "must be more than nothing");
+        if (!budget.minDaily().isPositive()) {
+            problem(path + ".min_daily", budget.minDaily(), "must be more than nothing");
         }
     }
 

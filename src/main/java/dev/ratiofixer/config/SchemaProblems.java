@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.json.schema.OutputUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class SchemaProblems {
     }
 
     private static String secretNames() {
-        return java.util.Arrays.stream(Secret.values()).map(Enum::name).collect(Collectors.joining(", "));
+        return Arrays.stream(Secret.values()).map(Enum::name).collect(Collectors.joining(", "));
     }
 
     private static String list(JsonNode values) {

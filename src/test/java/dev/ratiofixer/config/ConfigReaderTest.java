@@ -28,7 +28,6 @@ class ConfigReaderTest {
 
         assertThat(defaults.http().port()).isEqualTo(8080);
         assertThat(defaults.http().tls()).isNull();
-        assertThat(defaults.database().tls().mode()).isEqualTo(DatabaseSection.Mode.AUTO);
         assertThat(defaults.embeddedDatabase()).isTrue();
         assertThat(defaults.youtube().interval()).isEqualTo(Duration.ofSeconds(36));
         assertThat(defaults.googleAds().version()).isEqualTo("v26");
@@ -70,7 +69,7 @@ class ConfigReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         {"http": {"port": 70000}}                         | http.port is 70000: must be a whole number from 0 to 65535
         {"http": {"port": "8080"}}                        | http.port is "8080": must be a whole number from 0 to 65535
-        {"http": {"prot": 1}}                             | http.prot is unknown: known here are host, port, management_host, management_port, cors_origins, requests_per_minute, tcp_bridge_port, tls
+        {"http": {"prot": 1}}                             | http.prot is unknown: known here are host, port, management_port, cors_origins, rate_limit, max_streams, secure_cookies, tcp_bridge_port, tls
         {"http": {"tls": {"key": "pom.xml"}}}             | http.tls.certificate is missing: it is required here
         {"http": {"port": 9090}}                          | http.management_port is 9090: must not be http.port
         {"htpp": {}}                                      | htpp is unknown: known here are $schema, http, database, cluster, security, youtube, google_ads, oauth, sheets, model, policy, services, limits, compliance, log
@@ -79,12 +78,12 @@ class ConfigReaderTest {
         {"youtube": {"api_key": "AIzaSecret"}}            | youtube.api_key is ***: a secret never stands in the file; put it into the environment, one of RATIO_FIXER_API_KEY, YOUTUBE_API_KEY, GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET, GOOGLE_ADS_REFRESH_TOKEN, GOOGLE_ADS_DEVELOPER_TOKEN, YOUTUBE_OWNER_REFRESH_TOKEN, TASK_WEBHOOK_SECRET, DATABASE_URL
         {"youtube": {"origin": "http://example.org"}}     | youtube.origin is plain http: must be https (security.allow_private_addresses lifts this for a test)
         {"database": {"url": "postgresql://u:p@db/x"}}    | database.url is ***: must hold no password; put the whole address into DATABASE_URL
-        {"database": {"url": "mysql://db"}}               | database.url is ***: must be "embedded", or an address such as postgresql://user@host:5432/name
+        {"database": {"url": "mysql://db"}}               | database.url is ***: must be "embedded", or an address such as postgresql://user@host:5432/name?sslmode=verify-full
         {"cluster": {"manager": "zookeeper"}}             | cluster.manager is "zookeeper": must be one of none, hazelcast
         {"cluster": {"manager": "hazelcast"}}             | cluster.manager is "hazelcast": needs a PostgreSQL that all nodes reach: set DATABASE_URL
         {"cluster": {"heartbeat": "PT9S"}}                | cluster.heartbeat is PT9S: must be from PT0.2S to PT3.333333333S
         {"policy": {"trigger": 0.6}}                      | policy.trigger is 0.6: must be under policy.target
-        {"policy": {"max_step": 0}}                       | policy.max_step is 0: must be a number above 0 to 1
+        {"policy": {"max_step": 0}}                       | policy.max_step is 0: must be a number above 0 to 0.5
         {"limits": {"per_order": 20}}                     | limits.per_order is 20: must be an amount as a string, such as "20.00"
         {"limits": {"per_order": "9"}}                    | limits.per_order is 9.00 USD: must not exceed limits.per_day
         {"limits": {"per_order": "9999999999999"}}        | limits is of the right form, but not usable: see the schema for what is

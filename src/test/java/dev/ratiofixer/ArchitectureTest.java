@@ -1,0 +1,167 @@
+package dev.ratiofixer;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Holds the rooms of the design and what each may know. */
+@AnalyzeClasses(packages = "dev.ratiofixer", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "dev.ratiofixer";
+    private static final List<String> VOCABULARY = List.of("video", "money", "time", "bus");
+
+    /** Besides itself and the vocabulary. */
+    private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
+            Map.entry("campaign", Set.of("youtube", "model", "smm")),
+            Map.entry("youtube", Set.of()),
+            Map.entry("model", Set.of()),
+            Map.entry("smm", Set.of()),
+            Map.entry("http", Set.of("campaign", "smm", "model", "youtube")),
+            Map.entry("store", Set.of("campaign", "smm", "model", "youtube", "http")),
+            Map.entry("config", Set.of()),
+            Map.entry("observe", Set.of()),
+            Map.entry("bus", Set.of()),
+            Map.entry("video", Set.of()),
+            Map.entry("money", Set.of()),
+            Map.entry("time", Set.of()));
+
+    private static final DescribedPredicate<JavaClass> ENGINE = resideInAPackage(ROOT + "..");
+
+    /** What travels between rooms: records, enums, and the sealed interfaces over them. */
+    private static final DescribedPredicate<JavaClass> MESSAGES = DescribedPredicate.describe(
+            "messages (records, enums, interfaces)", type -> type.isRecord() || type.isEnum() || type.isInterface());
+
+    private static DescribedPredicate<JavaClass> room(String name) {
+        return resideInAPackage(ROOT + "." + name + "..");
+    }
+
+    private static String roomOf(JavaClass type) {
+        String rest =
+                type.getPackageName().substring(Math.min(type.getPackageName().length(), ROOT.length() + 1));
+        return rest.split("\\.", -1)[0];
+    }
+
+    @ArchTest
+    void every_room_is_in_the_design(JavaClasses all) {
+        Set<String> rooms = all.stream().map(ArchitectureTest::roomOf).collect(Collectors.toCollection(TreeSet::new));
+        rooms.removeAll(Set.of("", "sandbox"));
+
+        assertThat(MAY_KNOW.keySet()).containsAll(rooms);
+    }
+
+    @ArchTest
+    void a_room_knows_what_the_design_lets_it(JavaClasses all) {
+        MAY_KNOW.forEach((room, known) -> {
+            String[] allowed = Stream.of(Stream.of(room), VOCABULARY.stream(), known.stream())
+                    .flatMap(names -> names)
+                    .map(name -> ROOT + "." + name + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that(room(room))
+                    .should()
+                    .dependOnClassesThat(ENGINE.and(not(resideInAnyPackage(allowed))))
+                    .allowEmptyShould(true)
+                    .check(all);
+        });
+    }
+
+    @ArchTest
+    static final ArchRule nobody_but_the_root_knows_these_rooms = noClasses()
+            .that(not(resideInAPackage(ROOT)))
+            .and(not(resideInAnyPackage(ROOT + ".store..", ROOT + ".http..", ROOT + ".sandbox..", ROOT + ".config..")))
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage(ROOT + ".store..", ROOT + ".http..", ROOT + ".sandbox..", ROOT + ".config.."));
+
+    @ArchTest
+    static final ArchRule the_sandbox_knows_nothing_of_the_engine = noClasses()
+            .that(room("sandbox"))
+            .should()
+            .dependOnClassesThat(ENGINE.and(not(room("sandbox"))))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule a_campaign_knows_only_messages_of_the_other_rooms = noClasses()
+            .that(room("campaign"))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(ROOT + ".youtube..", ROOT + ".model..", ROOT + ".smm..")
+                    .and(not(MESSAGES)));
+
+    @ArchTest
+    static final ArchRule rooms_have_no_cycles =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule the_vocabulary_is_pure = noClasses()
+            .that(resideInAnyPackage(ROOT + ".video..", ROOT + ".money.."))
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.vertx.."));
+
+    @ArchTest
+    static final ArchRule the_deciding_types_are_pure = noClasses()
+            .that()
+            .haveSimpleName("CampaignMachine")
+            .or()
+            .haveSimpleName("PromotionPolicy")
+            .or()
+            .haveSimpleName("PollingSchedule")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.vertx..", "java.io..", "java.nio..", "org.slf4j.."));
+
+    @ArchTest
+    static final ArchRule ports_know_of_vertx_only_its_future = noClasses()
+            .that(INTERFACES.and(
+                    resideInAnyPackage(ROOT + ".campaign..", ROOT + ".youtube..", ROOT + ".model..", ROOT + ".smm..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.vertx..")
+                    .and(not(DescribedPredicate.describe("Future", type -> type.isEquivalentTo(Future.class)))));
+
+    @ArchTest
+    static final ArchRule time_is_injected = noClasses()
+            .that(not(resideInAnyPackage(ROOT, ROOT + ".time..", ROOT + ".sandbox..")))
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class);
+
+    @ArchTest
+    static final ArchRule nothing_is_done_by_reflection =
+            noClasses().should().dependOnClassesThat(resideInAPackage("java.lang.reflect.."));
+
+    @ArchTest
+    static final ArchRule every_package_says_what_lives_there = classes()
+            .should(new com.tngtech.archunit.lang.ArchCondition<JavaClass>("live in a package with a package-info") {
+                @Override
+                public void check(JavaClass type, com.tngtech.archunit.lang.ConditionEvents events) {
+                    boolean told = type.getPackage().tryGetPackageInfo().isPresent();
+                    events.add(new com.tngtech.archunit.lang.SimpleConditionEvent(
+                            type, told, type.getPackageName() + " has no package-info.java"));
+                }
+            });
+}
