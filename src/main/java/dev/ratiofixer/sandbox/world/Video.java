@@ -1,0 +1,14 @@
+package dev.ratiofixer.sandbox.world;
+
+/** A video that the sandbox answers for. Safe on any thread. */
+public sealed interface Video permits LiveVideo, SteadyVideo {
+    Card card();
+
+    Exposure exposure();
+
+    /** Its counters at an instant that does not lie before one already asked for. */
+    Counts counts(long nowMillis);
+
+    /** Shows, hides or withdraws it from now on. */
+    void expose(Exposure exposure, long nowMillis);
+}

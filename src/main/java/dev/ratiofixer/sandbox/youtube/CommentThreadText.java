@@ -1,0 +1,59 @@
+package dev.ratiofixer.sandbox.youtube;
+
+import dev.ratiofixer.sandbox.wire.JsonText;
+import dev.ratiofixer.sandbox.world.Comment;
+import dev.ratiofixer.sandbox.world.World;
+import java.time.Instant;
+
+/** Writes a comment as a thread. */
+final class CommentThreadText {
+    private CommentThreadText() {}
+
+    /** The {@code snippet} part of a thread. */
+    static void snippet(JsonText json, Comment comment, World world, boolean plainText) {
+        json.open("snippet")
+                .plain("channelId", comment.channelId())
+                .plain("videoId", comment.videoId())
+                .open("topLevelComment")
+                .plain("kind", "youtube#comment")
+                .plain("etag", comment.id())
+                .plain("id", comment.id());
+        comment(json, comment, world, plainText);
+        json.close()
+                .flag("canReply", true)
+                .number("totalReplyCount", 0)
+                .flag("isPublic", true)
+                .close();
+    }
+
+    private static void comment(JsonText json, Comment comment, World world, boolean plainText) {
+        String author = comment.authorChannelId();
+        var channel = world.library().channel(author);
+        String at = Instant.ofEpochSecond(comment.atMillis() / 1000).toString();
+        json.open("snippet")
+                .plain("channelId", comment.channelId())
+                .plain("videoId", comment.videoId())
+                .text("textDisplay", plainText ? comment.text() : html(comment.text()))
+                .text("textOriginal", comment.text())
+                .text("authorDisplayName", channel == null ? author : channel.title())
+                .plain("authorChannelUrl", "http://www.youtube.com/channel/" + author)
+                .open("authorChannelId")
+                .plain("value", author)
+                .close()
+                .flag("canRate", true)
+                .plain("viewerRating", "none")
+                .number("likeCount", 0)
+                .plain("publishedAt", at)
+                .plain("updatedAt", at)
+                .close();
+    }
+
+    private static String html(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;")
+                .replace("\n", "<br>");
+    }
+}

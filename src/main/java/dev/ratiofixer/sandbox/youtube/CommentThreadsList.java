@@ -1,0 +1,65 @@
+package dev.ratiofixer.sandbox.youtube;
+
+import dev.ratiofixer.sandbox.wire.Answerer;
+import dev.ratiofixer.sandbox.wire.Call;
+import dev.ratiofixer.sandbox.wire.JsonText;
+import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.world.Comment;
+import dev.ratiofixer.sandbox.world.Video;
+import dev.ratiofixer.sandbox.world.World;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** {@code GET /youtube/v3/commentThreads} of a video, newest first. */
+public final class CommentThreadsList implements Answerer {
+    private static final Set<String> PARTS = Set.of("id", "snippet", "replies");
+    private static final Set<String> PARAMETERS =
+            Set.of("part", "videoId", "searchTerms", "maxResults", "pageToken", "order", "textFormat");
+
+    private final World world;
+    private final YouTubeGate gate;
+
+    public CommentThreadsList(World world, YouTubeGate gate) {
+        this.world = world;
+        this.gate = gate;
+    }
+
+    @Override
+    public Reply answer(Call call) {
+        gate.admit(call, Bucket.UNITS, PARAMETERS);
+        Set<String> parts = Asked.parts(call, PARTS);
+        String videoId = call.param("videoId")
+                .orElseThrow(() -> YouTubeError.noFilter("allThreadsRelatedToChannelId, id, videoId"));
+        int size = Asked.number(call, "maxResults", 20, 1, 100);
+        checkVideo(videoId);
+        Page<Comment> page = Page.of(call, matching(call, videoId), size);
+        boolean plain = call.param("textFormat").filter("plainText"::equals).isPresent();
+        Listing listing = new Listing("youtube#commentThreadListResponse");
+        for (Comment comment : page.items()) {
+            JsonText json = listing.item("youtube#commentThread", comment.id(), comment.id());
+            if (parts.contains("snippet")) {
+                CommentThreadText.snippet(json, comment, world, plain);
+            }
+            json.close();
+        }
+        return listing.end(call, page.items().size(), page.size(), page.next(), page.previous());
+    }
+
+    private void checkVideo(String videoId) {
+        Video video = world.library().video(videoId);
+        if (video == null || !video.exposure().found()) {
+            throw YouTubeError.videoNotFound();
+        }
+        if (!video.exposure().commentsOpen()) {
+            throw YouTubeError.commentsDisabled();
+        }
+    }
+
+    private List<Comment> matching(Call call, String videoId) {
+        String wanted = call.param("searchTerms").orElse("").toLowerCase(Locale.ROOT);
+        return world.comments().on(videoId).stream()
+                .filter(comment -> comment.text().toLowerCase(Locale.ROOT).contains(wanted))
+                .toList();
+    }
+}
