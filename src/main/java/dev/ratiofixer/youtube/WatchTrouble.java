@@ -11,5 +11,13 @@ public enum WatchTrouble {
     /** The API key is refused; nothing is polled until it changes. */
     KEY_INVALID,
     /** YouTube does not answer, or not sensibly. */
-    UPSTREAM_DOWN
+    UPSTREAM_DOWN;
+
+    /** Whether it concerns one video; the others concern all videos at once. */
+    public boolean isOfVideo() {
+        return switch (this) {
+            case VIDEO_GONE, VIDEO_PRIVATE -> true;
+            case QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN -> false;
+        };
+    }
 }

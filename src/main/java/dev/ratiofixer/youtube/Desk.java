@@ -1,0 +1,127 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.DescribeOutcome.Described;
+import dev.ratiofixer.youtube.api.YouTubeApi;
+import dev.ratiofixer.youtube.history.ChannelHistories;
+import dev.ratiofixer.youtube.quota.DailyBudget;
+import dev.ratiofixer.youtube.quota.QuotaLedger;
+import dev.ratiofixer.youtube.schedule.PollingSchedule;
+import dev.ratiofixer.youtube.schedule.Seat;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The room's parts, put together, and what its messages do. Belongs to the verticle's context. */
+final class Desk {
+    /** More newcomers than this wait for their turn in the ring, so that a restart costs no extra calls. */
+    private static final int MOST_NEWCOMERS_AT_ONCE = 200;
+
+    private static final Duration DESCRIPTION_LASTS = Duration.ofMinutes(10);
+
+    private final InstantSource clock;
+    private final PollingSchedule<Watched> schedule;
+    private final Watches watches;
+    private final Newsroom newsroom;
+    private final LookUps lookUps;
+    private final Upstream upstream;
+    private final DailyBudget budget;
+    private final PaidCalls calls;
+    private final Readings readings;
+    private final Describer describer;
+    private final Alarm alarm;
+    private final Poller poller;
+
+    Desk(
+            Vertx vertx,
+            YouTubeSettings settings,
+            InstantSource clock,
+            Timers timers,
+            QuotaLedger ledger,
+            Supplier<String> apiKey,
+            YouTubeApi api) {
+        Random random = new Random();
+        this.clock = clock;
+        schedule = new PollingSchedule<>(settings.interval(), clock.instant());
+        watches = new Watches(schedule, settings.interval());
+        newsroom = new Newsroom(vertx.eventBus());
+        lookUps = new LookUps(this::wakeSoon);
+        budget = new DailyBudget(ledger, clock, random, settings::pollingUnits, settings::dailyStatsCalls);
+        upstream = new Upstream(vertx, settings.breakerReset(), clock, random, apiKey, this::wakeSoon);
+        calls = new PaidCalls(api, upstream, budget, this::wakeSoon);
+        ChannelHistories histories =
+                new ChannelHistories(new HistorySource(calls, lookUps, clock, timers, settings::historyUnits), clock);
+        readings = new Readings(watches, newsroom, lookUps, histories, clock);
+        describer = new Describer(lookUps, histories, clock);
+        alarm = new Alarm(watches, newsroom, timers);
+        poller = new Poller(
+                schedule,
+                lookUps,
+                calls,
+                readings,
+                alarm,
+                clock,
+                timers,
+                settings.api().connections());
+    }
+
+    void watch(Watch wish) {
+        Instant now = clock.instant();
+        boolean known = watches.find(wish.video()).isPresent();
+        Watched video = watches.watch(wish.video(), new Watcher(wish.watcher(), wish.interval(), wish.priority()));
+        if (known) {
+            newsroom.greet(video, wish.watcher());
+        } else {
+            welcome(video, now);
+        }
+        alarm.current().ifPresent(trouble -> newsroom.troubled(video, trouble));
+        wakeSoon();
+    }
+
+    void unwatch(Unwatch wish) {
+        watches.unwatch(wish.video(), wish.watcher());
+    }
+
+    Future<DescribeOutcome> describe(VideoId id) {
+        return describer.describe(id);
+    }
+
+    YouTubeHealth health() {
+        Instant now = clock.instant();
+        return new HealthReport(schedule, upstream, budget, newsroom, calls).at(now);
+    }
+
+    Future<Void> close() {
+        poller.stop();
+        upstream.close();
+        return budget.close();
+    }
+
+    private void wakeSoon() {
+        poller.pumpSoon();
+    }
+
+    private void welcome(Watched video, Instant now) {
+        @Nullable
+        Described described = describer
+                .recent(video.id)
+                .filter(last -> now.isBefore(last.sample().at().plus(DESCRIPTION_LASTS)))
+                .orElse(null);
+        @Nullable Seat<Watched> seat = video.seat;
+        if (described != null && seat != null) {
+            video.learn(described.facts(), described.sample().at());
+            video.history = described.channel();
+            video.last = described.sample();
+            schedule.settle(seat, described.sample().at());
+            newsroom.greet(video, video.watchers().getFirst().address());
+        } else if (lookUps.waiting() < MOST_NEWCOMERS_AT_ONCE) {
+            readings.confirm(video);
+        }
+    }
+}

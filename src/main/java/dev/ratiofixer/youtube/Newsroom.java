@@ -1,0 +1,83 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.youtube.api.VideoReading;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Turns readings into samples and tells the watchers. News stays on this node: a campaign watches where it runs. */
+final class Newsroom {
+    private static final DeliveryOptions HERE = new DeliveryOptions().setLocalOnly(true);
+
+    private final EventBus bus;
+    private long samples;
+    private long corrections;
+
+    Newsroom(EventBus bus) {
+        this.bus = bus;
+    }
+
+    long samples() {
+        return samples;
+    }
+
+    long corrections() {
+        return corrections;
+    }
+
+    /** The sample that a reading is, after {@code before}. */
+    static Sample sample(VideoReading reading, VideoFacts facts, @Nullable Sample before, Instant now) {
+        Counters counters = reading.counters();
+        boolean corrected = before != null && counters.fellSince(before.counters());
+        return new Sample(now, counters, CountingRegime.of(facts.form(), now), corrected);
+    }
+
+    /** Tells a new reading of a video whose facts are known; it ends the video's trouble. */
+    void sampled(Watched video, VideoFacts facts, VideoReading reading, Instant now) {
+        Sample sample = sample(reading, facts, video.last, now);
+        video.last = sample;
+        video.trouble = null;
+        samples++;
+        corrections += sample.corrected() ? 1 : 0;
+        tell(video, new Sampled(facts, sample, video.history));
+    }
+
+    /** Tells a trouble, unless it is the one told last. */
+    void troubled(Watched video, Trouble trouble) {
+        if (video.trouble != null && video.trouble.kind() == trouble.kind()) {
+            return;
+        }
+        video.trouble = trouble;
+        tell(video, news(video, trouble));
+    }
+
+    /** Tells one watcher, who has just come, what is known. */
+    void greet(Watched video, String address) {
+        if (video.trouble != null) {
+            send(address, news(video, video.trouble));
+        } else if (video.last != null && video.facts != null) {
+            send(address, new Sampled(video.facts, video.last, video.history));
+        }
+    }
+
+    private void tell(Watched video, YouTubeNews news) {
+        for (Watcher watcher : video.watchers()) {
+            send(watcher.address(), news);
+        }
+    }
+
+    private void send(String address, BusMessage news) {
+        bus.send(address, news, HERE);
+    }
+
+    private static WatchTroubled news(Watched video, Trouble trouble) {
+        String age = video.last == null ? "no sample yet" : "the last sample is of " + video.last.at();
+        return new WatchTroubled(video.id, trouble.kind(), trouble.detail() + "; " + age, trouble.since());
+    }
+}

@@ -1,0 +1,156 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.api.VideoAnswer;
+import dev.ratiofixer.youtube.api.VideoCall;
+import dev.ratiofixer.youtube.api.YouTubeApi;
+import dev.ratiofixer.youtube.api.YouTubeException;
+import dev.ratiofixer.youtube.api.YouTubeFailure;
+import dev.ratiofixer.youtube.api.YouTubeFailure.QuotaExceeded;
+import dev.ratiofixer.youtube.api.YouTubeFailure.Unreachable;
+import dev.ratiofixer.youtube.quota.DailyBudget;
+import dev.ratiofixer.youtube.quota.QuotaPurse;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls that are paid for before they go out: no unit from the ledger, no request. */
+final class PaidCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(PaidCalls.class);
+
+    /** An even pace ends a little before midnight: that is no trouble. */
+    private static final Duration EVENING = Duration.ofMinutes(10);
+
+    private final YouTubeApi api;
+    private final Upstream upstream;
+    private final DailyBudget budget;
+    private final Runnable wake;
+    private boolean ledgerDown;
+
+    /** @param wake called when a chunk of units has come */
+    PaidCalls(YouTubeApi api, Upstream upstream, DailyBudget budget, Runnable wake) {
+        this.api = api;
+        this.upstream = upstream;
+        this.budget = budget;
+        this.wake = wake;
+    }
+
+    /** Whether a call may go out now, if it can be paid. */
+    boolean open(Instant now) {
+        return upstream.open(now) && !budget.closing(now);
+    }
+
+    /** When to look again whether it is open. */
+    Duration untilOpen(Instant now) {
+        return budget.closing(now) ? budget.untilNextDay(now) : upstream.untilOpen(now);
+    }
+
+    /** What keeps every video from being polled, if something does. */
+    Optional<Trouble> trouble(Instant now) {
+        Optional<Trouble> ofUpstream = upstream.trouble();
+        if (ofUpstream.isPresent()
+                || !budget.exhausted()
+                || budget.untilNextDay(now).compareTo(EVENING) < 0) {
+            return ofUpstream;
+        }
+        return Optional.of(new Trouble(
+                WatchTrouble.QUOTA_EXHAUSTED,
+                "the day's quota is used up, polling goes on at " + now.plus(budget.untilNextDay(now)),
+                now));
+    }
+
+    /** A sentence on what keeps videos from being polled, the quota ledger included. */
+    Optional<String> problem(Instant now) {
+        return ledgerDown
+                ? Optional.of("the quota ledger cannot be asked, so nothing is polled: see to the database")
+                : trouble(now).map(Trouble::detail);
+    }
+
+    /** Why a look-up cannot be made and need not wait, if so. */
+    Optional<YouTubeFailure> refusal() {
+        if (upstream.trouble().isPresent()) {
+            return upstream.lastFailure();
+        }
+        if (ledgerDown) {
+            return Optional.of(new Unreachable("the quota ledger is down"));
+        }
+        return budget.units().empty() ? Optional.of(new QuotaExceeded()) : Optional.empty();
+    }
+
+    /** The pace that uses the day's rest evenly. */
+    double callsPerSecond(Instant now) {
+        return budget.callsPerSecond(now);
+    }
+
+    /** Takes a unit for a poll; {@code detailed} polls want one for {@code videos.list} if there still is one. */
+    Optional<QuotaPurse> payPoll(boolean detailed) {
+        return detailed && budget.units().left() > 0
+                ? pay(budget.units())
+                : budget.choose().flatMap(this::pay);
+    }
+
+    /** Takes a unit for {@code videos.list}, channels or playlists. */
+    Optional<QuotaPurse> payUnit() {
+        return pay(budget.units());
+    }
+
+    /** Whether a poll paid from this purse goes to {@code videos:batchGetStats}. */
+    boolean isStats(QuotaPurse purse) {
+        return purse == budget.stats();
+    }
+
+    /** Reads videos, with a unit that was taken before. */
+    Future<VideoAnswer> videos(QuotaPurse paid, VideoCall call, List<VideoId> ids) {
+        return send(paid, youTube -> youTube.videos(call, ids));
+    }
+
+    /** Takes a unit, waiting for a chunk if need be, and makes the call with it. */
+    <T> Future<T> spendUnit(Function<YouTubeApi, Future<T>> call, Instant now) {
+        if (!open(now)) {
+            return YouTubeException.failed(new Unreachable("paused"));
+        }
+        QuotaPurse units = budget.units();
+        if (units.take()) {
+            return send(units, call);
+        }
+        return units.refill()
+                .compose(done -> units.take() ? send(units, call) : YouTubeException.failed(new QuotaExceeded()));
+    }
+
+    private <T> Future<T> send(QuotaPurse paid, Function<YouTubeApi, Future<T>> call) {
+        return upstream.through(() -> call.apply(api)).onFailure(cause -> {
+            if (YouTubeException.of(cause) instanceof QuotaExceeded) {
+                close(paid);
+            }
+        });
+    }
+
+    private Optional<QuotaPurse> pay(QuotaPurse purse) {
+        if (purse.take()) {
+            return Optional.of(purse);
+        }
+        if (!purse.empty()) {
+            purse.refill().onComplete(done -> {
+                ledgerDown = done.failed();
+                if (done.failed()) {
+                    LOG.error("youtube=quota_ledger_down polling=paused", done.cause());
+                } else {
+                    wake.run();
+                }
+            });
+        }
+        return Optional.empty();
+    }
+
+    private void close(QuotaPurse purse) {
+        LOG.error(
+                "youtube=quota_exceeded bucket={} until=midnight Pacific time",
+                purse.bucket().key());
+        purse.exhaust().onFailure(down -> LOG.error("youtube=quota_ledger_down", down));
+    }
+}

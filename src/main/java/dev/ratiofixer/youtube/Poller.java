@@ -1,0 +1,197 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.api.VideoAnswer;
+import dev.ratiofixer.youtube.api.VideoCall;
+import dev.ratiofixer.youtube.api.YouTubeException;
+import dev.ratiofixer.youtube.quota.QuotaPurse;
+import dev.ratiofixer.youtube.schedule.PollingSchedule;
+import dev.ratiofixer.youtube.schedule.Seat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop: whenever something may have become due it sends what the schedule, the look-ups, the budget and the
+ * upstream allow, and sets one timer for the rest. All on the verticle's context.
+ */
+final class Poller {
+    private static final Duration FACTS_LAST = Duration.ofDays(1);
+    private static final Duration UNPAID_NAP = Duration.ofSeconds(5);
+    private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
+    private static final Duration GATHER = Duration.ofMillis(10);
+
+    private final PollingSchedule<Watched> schedule;
+    private final LookUps lookUps;
+    private final PaidCalls calls;
+    private final Readings readings;
+    private final Alarm alarm;
+    private final InstantSource clock;
+    private final Timers timers;
+    private final int mostInFlight;
+    private int inFlight;
+    private boolean running;
+    private boolean again;
+    private boolean soon;
+    private boolean unpaid;
+    private boolean stopped;
+    private Timers.@Nullable Timer timer;
+
+    Poller(
+            PollingSchedule<Watched> schedule,
+            LookUps lookUps,
+            PaidCalls calls,
+            Readings readings,
+            Alarm alarm,
+            InstantSource clock,
+            Timers timers,
+            int mostInFlight) {
+        this.schedule = schedule;
+        this.lookUps = lookUps;
+        this.calls = calls;
+        this.readings = readings;
+        this.alarm = alarm;
+        this.clock = clock;
+        this.timers = timers;
+        this.mostInFlight = mostInFlight;
+    }
+
+    /** Sends what is due. */
+    void pump() {
+        if (running) {
+            again = true;
+            return;
+        }
+        running = true;
+        do {
+            again = false;
+            sendAll();
+        } while (again && !stopped);
+        running = false;
+        nap();
+    }
+
+    /** Pumps in a moment, so that what is asked at the same time goes out together. */
+    void pumpSoon() {
+        if (!soon && !stopped) {
+            soon = true;
+            timers.after(GATHER, () -> {
+                soon = false;
+                pump();
+            });
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    private void sendAll() {
+        Instant now = clock.instant();
+        schedule.afford(calls.callsPerSecond(now), now);
+        alarm.update(calls.trouble(now));
+        calls.refusal().ifPresent(failure -> lookUps.failAll(new YouTubeException(failure)));
+        unpaid = false;
+        while (!stopped && inFlight < mostInFlight && calls.open(now)) {
+            if (!lookUp(now) && !poll(now)) {
+                return;
+            }
+        }
+    }
+
+    private boolean lookUp(Instant now) {
+        Optional<QuotaPurse> paid = lookUps.waiting() == 0 ? Optional.empty() : paidOrWait(calls.payUnit());
+        if (paid.isEmpty()) {
+            return false;
+        }
+        LookUps.Taken taken = lookUps.take(PollingSchedule.BATCH);
+        int room = PollingSchedule.BATCH - taken.size();
+        boolean full = schedule.members() >= PollingSchedule.ALWAYS_FULL;
+        send(paid.get(), VideoCall.DETAILS, full ? schedule.fill(room, now) : List.of(), taken);
+        return true;
+    }
+
+    private boolean poll(Instant now) {
+        List<Seat<Watched>> seats = schedule.take(now);
+        if (seats.isEmpty()) {
+            return false;
+        }
+        boolean newcomers = seats.stream().anyMatch(seat -> seat.value().facts == null);
+        Optional<QuotaPurse> paid = paidOrWait(calls.payPoll(newcomers));
+        if (paid.isEmpty()) {
+            seats.reversed().forEach(schedule::retry);
+            return false;
+        }
+        send(paid.get(), call(paid.get(), seats, now), seats, LookUps.Taken.NONE);
+        return true;
+    }
+
+    private VideoCall call(QuotaPurse paid, List<Seat<Watched>> seats, Instant now) {
+        if (calls.isStats(paid)) {
+            return VideoCall.STATS;
+        }
+        Instant old = now.minus(FACTS_LAST);
+        return seats.stream().anyMatch(seat -> seat.value().factsOlderThan(old)) ? VideoCall.DETAILS : VideoCall.STATUS;
+    }
+
+    private void send(QuotaPurse paid, VideoCall call, List<Seat<Watched>> seats, LookUps.Taken taken) {
+        Set<VideoId> ids = new LinkedHashSet<>(taken.ids());
+        seats.forEach(seat -> ids.add(seat.value().id));
+        inFlight++;
+        calls.videos(paid, call, List.copyOf(ids)).onComplete(done -> {
+            inFlight--;
+            if (done.succeeded()) {
+                answered(done.result(), seats, taken);
+            } else {
+                seats.reversed().forEach(schedule::retry);
+                taken.fail(done.cause());
+            }
+            pump();
+        });
+    }
+
+    private void answered(VideoAnswer answer, List<Seat<Watched>> seats, LookUps.Taken taken) {
+        Instant now = clock.instant();
+        for (Seat<Watched> seat : seats) {
+            schedule.settle(seat, now);
+            readings.polled(seat.value(), answer, now);
+        }
+        taken.settle(answer);
+    }
+
+    private Optional<QuotaPurse> paidOrWait(Optional<QuotaPurse> paid) {
+        unpaid = unpaid || paid.isEmpty();
+        return paid;
+    }
+
+    private void nap() {
+        Instant now = clock.instant();
+        if (!calls.open(now)) {
+            sleep(calls.untilOpen(now));
+        } else if (unpaid) {
+            sleep(UNPAID_NAP);
+        } else {
+            sleep(inFlight < mostInFlight ? schedule.untilNext(now) : LONGEST_NAP);
+        }
+    }
+
+    private void sleep(Duration wanted) {
+        if (timer != null) {
+            timer.cancel();
+        }
+        timer = stopped ? null : timers.after(wanted.compareTo(LONGEST_NAP) < 0 ? wanted : LONGEST_NAP, this::pump);
+    }
+}

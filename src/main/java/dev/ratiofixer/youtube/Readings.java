@@ -1,0 +1,94 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.youtube.api.VideoAnswer;
+import dev.ratiofixer.youtube.api.VideoReading;
+import dev.ratiofixer.youtube.history.ChannelHistories;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** What a reading, or its absence, means for a watched video. */
+final class Readings {
+    private final Watches watches;
+    private final Newsroom newsroom;
+    private final LookUps lookUps;
+    private final ChannelHistories histories;
+    private final InstantSource clock;
+
+    Readings(Watches watches, Newsroom newsroom, LookUps lookUps, ChannelHistories histories, InstantSource clock) {
+        this.watches = watches;
+        this.newsroom = newsroom;
+        this.lookUps = lookUps;
+        this.histories = histories;
+        this.clock = clock;
+    }
+
+    /** Takes in the answer of a poll. An item that made no sense says nothing about its video. */
+    void polled(Watched video, VideoAnswer answer, Instant now) {
+        @Nullable VideoReading reading = answer.readings().get(video.id);
+        if (reading != null) {
+            read(video, reading, now);
+        } else if (answer.omits(video.id) && !knownAway(video)) {
+            confirm(video);
+        }
+    }
+
+    /** Asks for a video by itself; only a second omission means that it is gone. */
+    void confirm(Watched video) {
+        lookUps.ask(video.id).onSuccess(found -> {
+            Instant now = clock.instant();
+            if (found.isPresent()) {
+                read(video, found.get(), now);
+            } else {
+                away(
+                        video,
+                        WatchTrouble.VIDEO_GONE,
+                        "YouTube does not show this video: deleted, private or unknown",
+                        now);
+            }
+        });
+    }
+
+    private void read(Watched video, VideoReading reading, Instant now) {
+        if (video.watchers().isEmpty()) {
+            return;
+        }
+        switch (reading.visibility()) {
+            case SHOWN -> shown(video, reading, now);
+            case PRIVATE -> away(video, WatchTrouble.VIDEO_PRIVATE, "its owner made the video private", now);
+            case REMOVED -> away(video, WatchTrouble.VIDEO_GONE, "the video was removed", now);
+        }
+    }
+
+    private void shown(Watched video, VideoReading reading, Instant now) {
+        if (reading.facts() != null) {
+            learn(video, reading.facts(), now);
+        }
+        @Nullable VideoFacts facts = video.facts;
+        if (facts == null) {
+            return;
+        }
+        boolean back = knownAway(video);
+        newsroom.sampled(video, facts, reading, now);
+        if (back) {
+            watches.reseat(video);
+        }
+    }
+
+    private void learn(Watched video, VideoFacts facts, Instant now) {
+        video.learn(facts, now);
+        histories.of(facts).onSuccess(history -> video.history = history);
+    }
+
+    private void away(Watched video, WatchTrouble kind, String detail, Instant now) {
+        if (!video.watchers().isEmpty()) {
+            newsroom.troubled(video, new Trouble(kind, detail, now));
+            watches.reseat(video);
+        }
+    }
+
+    private static boolean knownAway(Watched video) {
+        return video.trouble != null && video.trouble.kind().isOfVideo();
+    }
+}

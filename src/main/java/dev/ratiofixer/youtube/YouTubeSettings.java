@@ -1,0 +1,40 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.youtube.api.ApiSettings;
+import java.time.Duration;
+
+/**
+ * How YouTube is polled.
+ *
+ * @param interval shortest time between two polls of a video, in the engine's time
+ * @param dailyUnits Google's units a day for this API project, {@code reserveUnits} included
+ * @param dailyStatsCalls Google's calls of {@code videos:batchGetStats} a day
+ * @param reserveUnits units of the day that polling leaves to owners' comments
+ * @param historyUnits units of the day that reading channels' earlier uploads may take
+ * @param breakerReset real time from opening the breaker to the next try
+ */
+public record YouTubeSettings(
+        ApiSettings api,
+        Duration interval,
+        int dailyUnits,
+        int dailyStatsCalls,
+        int reserveUnits,
+        int historyUnits,
+        Duration breakerReset) {
+    public YouTubeSettings {
+        if (!interval.isPositive() || !breakerReset.isPositive()) {
+            throw new IllegalArgumentException("youtube.interval and breakerReset must be positive");
+        }
+        if (dailyUnits < 0 || dailyStatsCalls < 0 || reserveUnits < 0 || historyUnits < 0) {
+            throw new IllegalArgumentException("youtube.daily_units and its like must not be negative");
+        }
+        if (reserveUnits > dailyUnits) {
+            throw new IllegalArgumentException("youtube.reserve_units must not be more than youtube.daily_units");
+        }
+    }
+
+    /** Units a day for everything but comments. */
+    public int pollingUnits() {
+        return dailyUnits - reserveUnits;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.ratiofixer.youtube.history;
+
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.video.VideoFacts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is read of one channel's uploads so far, newest first.
+ *
+ * @param readAt when the first page was read
+ * @param next token of the page after these, {@code null} if these are all
+ * @param pages how many pages were read
+ */
+record ChannelUploads(
+        Instant readAt,
+        String playlist,
+        List<UploadRecord> uploads,
+        @Nullable String next,
+        int pages) {
+    /** The most uploads that a history is of. Source: the engagement data set's {@code channel_videos}. */
+    private static final int MOST = 20;
+
+    private static final int MOST_PAGES = 4;
+
+    ChannelUploads {
+        uploads = List.copyOf(uploads);
+    }
+
+    static ChannelUploads unread(String playlist, Instant now) {
+        return new ChannelUploads(now, playlist, List.of(), null, 0);
+    }
+
+    /** A channel that YouTube does not know. */
+    static ChannelUploads none(Instant now) {
+        return new ChannelUploads(now, "", List.of(), null, 1);
+    }
+
+    /** Whether further pages could not add to this video's history, or would cost too much. */
+    boolean sufficeFor(VideoFacts video) {
+        boolean allRead = pages > 0 && next == null;
+        return allRead || pages >= MOST_PAGES || earlier(video).count() == MOST;
+    }
+
+    ChannelUploads plus(List<UploadRecord> more, @Nullable String nextToken) {
+        List<UploadRecord> all = new ArrayList<>(uploads);
+        all.addAll(more);
+        all.sort(Comparator.comparing(UploadRecord::publishedAt).reversed());
+        return new ChannelUploads(readAt, playlist, all, nextToken, pages + 1);
+    }
+
+    /**
+     * The up to 20 newest earlier uploads of the same form: how many, and the medians of likes / views and of comments
+     * / views over those that show them.
+     */
+    ChannelHistory historyOf(VideoFacts video) {
+        List<Counters> readings = earlier(video).map(UploadRecord::counters).toList();
+        return new ChannelHistory(
+                readings.size(), median(readings, Counters::likes), median(readings, Counters::comments));
+    }
+
+    private Stream<UploadRecord> earlier(VideoFacts video) {
+        return uploads.stream()
+                .filter(upload -> upload.form() == video.form())
+                .filter(upload -> upload.publishedAt().isBefore(video.publishedAt()))
+                .limit(MOST);
+    }
+
+    private static @Nullable Double median(List<Counters> readings, Function<Counters, @Nullable Long> counter) {
+        List<Double> rates = readings.stream()
+                .map(reading -> rate(counter.apply(reading), reading.views()))
+                .filter(Objects::nonNull)
+                .sorted()
+                .toList();
+        if (rates.isEmpty()) {
+            return null;
+        }
+        int middle = rates.size() / 2;
+        return rates.size() % 2 == 1 ? rates.get(middle) : (rates.get(middle - 1) + rates.get(middle)) / 2;
+    }
+
+    private static @Nullable Double rate(@Nullable Long count, @Nullable Long views) {
+        return count == null || views == null || views == 0 ? null : (double) count / views;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.ratiofixer.youtube.quota;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.random.RandomGenerator;
+
+/** Both buckets that polling draws on, and the pace at which the rest of the day can be lived on. */
+public final class DailyBudget {
+    /** Before midnight no call goes out that might arrive after it and count as the next day's. */
+    private static final Duration LAST_CALL = Duration.ofSeconds(5);
+
+    private final RandomGenerator random;
+    private final QuotaPurse units;
+    private final QuotaPurse stats;
+
+    public DailyBudget(
+            QuotaLedger ledger,
+            InstantSource clock,
+            RandomGenerator random,
+            IntSupplier unitsADay,
+            IntSupplier statsCallsADay) {
+        this.random = random;
+        this.units = new QuotaPurse(ledger, QuotaBucket.UNITS, clock, unitsADay);
+        this.stats = new QuotaPurse(ledger, QuotaBucket.STATS_CALLS, clock, statsCallsADay);
+    }
+
+    public QuotaPurse units() {
+        return units;
+    }
+
+    public QuotaPurse stats() {
+        return stats;
+    }
+
+    /**
+     * Which bucket the next poll draws on: by chance, in proportion to what is left, so that both end together and no
+     * video is always read from the same one. Empty when both are.
+     */
+    public Optional<QuotaPurse> choose() {
+        int left = units.left() + stats.left();
+        if (left == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(random.nextInt(left) < units.left() ? units : stats);
+    }
+
+    /** The pace that uses all that is left evenly until the day's end. */
+    public double callsPerSecond(Instant now) {
+        Duration rest = Duration.between(now, lastCall(now));
+        return rest.isPositive() ? (units.left() + stats.left()) / (rest.toNanos() / 1e9) : 0;
+    }
+
+    /** Whether it is too late for a call of this day. */
+    public boolean closing(Instant now) {
+        return !now.isBefore(lastCall(now));
+    }
+
+    /** Whether nothing of either bucket is left today. */
+    public boolean exhausted() {
+        return units.empty() && stats.empty();
+    }
+
+    /** Until the next day begins. */
+    public Duration untilNextDay(Instant now) {
+        return Duration.between(now, PacificDay.of(now).end());
+    }
+
+    /** Asks for the first chunks; fails if the ledger cannot be asked. */
+    public Future<Void> open() {
+        return units.refill().compose(done -> stats.refill());
+    }
+
+    /** Gives back what is not spent. */
+    public Future<Void> close() {
+        return Future.join(units.close(), stats.close()).mapEmpty();
+    }
+
+    private static Instant lastCall(Instant now) {
+        return PacificDay.of(now).end().minus(LAST_CALL);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.ratiofixer.youtube.quota;
+
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's chunk of one bucket: units already granted by the ledger, spent one by one without asking it again. A
+ * process that dies loses at most a chunk. Not thread-safe: it belongs to one context.
+ */
+public final class QuotaPurse {
+    /** A chunk lasts for about a minute of an evenly spent day. */
+    private static final int CHUNKS_A_DAY = 1440;
+
+    private final QuotaLedger ledger;
+    private final QuotaBucket bucket;
+    private final InstantSource clock;
+    private final IntSupplier limit;
+    private PacificDay day;
+    private int chunk;
+    private int leftInLedger;
+    private boolean asked;
+    private boolean closed;
+    private @Nullable Future<Void> refill;
+
+    public QuotaPurse(QuotaLedger ledger, QuotaBucket bucket, InstantSource clock, IntSupplier limit) {
+        this.ledger = ledger;
+        this.bucket = bucket;
+        this.clock = clock;
+        this.limit = limit;
+        this.day = PacificDay.of(clock.instant());
+        this.leftInLedger = limit.getAsInt();
+    }
+
+    public QuotaBucket bucket() {
+        return bucket;
+    }
+
+    /** The day's units of this bucket. */
+    public int limit() {
+        return limit.getAsInt();
+    }
+
+    /** Takes one unit if there is one at hand; if not, {@link #refill} may bring more. */
+    public boolean take() {
+        turnDay();
+        if (chunk == 0) {
+            return false;
+        }
+        chunk--;
+        if (chunk <= chunkSize() / 3 && leftInLedger > 0) {
+            refill();
+        }
+        return true;
+    }
+
+    /** Units of the day that this node may still hope for: those at hand and those in the ledger. */
+    public int left() {
+        turnDay();
+        return chunk + leftInLedger;
+    }
+
+    /** Whether the ledger has said that nothing is left and nothing is at hand. */
+    public boolean empty() {
+        turnDay();
+        return asked && left() == 0;
+    }
+
+    /** Asks the ledger for a chunk, once at a time; fails if the ledger cannot be asked. */
+    public Future<Void> refill() {
+        turnDay();
+        if (refill != null) {
+            return refill;
+        }
+        PacificDay of = day;
+        Future<Void> running = ledger.reserve(of, bucket, chunkSize(), limit.getAsInt())
+                .onSuccess(grant -> receive(of, grant))
+                .mapEmpty();
+        refill = running;
+        running.onComplete(done -> refill = null);
+        return running;
+    }
+
+    /** YouTube says that the bucket is used up: drops what is at hand and closes the bucket for the day. */
+    public Future<Void> exhaust() {
+        turnDay();
+        chunk = 0;
+        leftInLedger = 0;
+        asked = true;
+        closed = true;
+        return ledger.exhaust(day, bucket);
+    }
+
+    /** Gives what is at hand back to the ledger, at a clean stop. */
+    public Future<Void> close() {
+        turnDay();
+        int unspent = chunk;
+        chunk = 0;
+        return unspent == 0 ? Future.succeededFuture() : ledger.giveBack(day, bucket, unspent);
+    }
+
+    private void receive(PacificDay of, QuotaLedger.Grant grant) {
+        turnDay();
+        if (of.equals(day) && !closed) {
+            chunk += grant.granted();
+            leftInLedger = grant.left();
+            asked = true;
+        }
+    }
+
+    /** Yesterday's units are no good today. */
+    private void turnDay() {
+        PacificDay today = PacificDay.of(clock.instant());
+        if (!today.equals(day)) {
+            day = today;
+            chunk = 0;
+            leftInLedger = limit.getAsInt();
+            asked = false;
+            closed = false;
+        }
+    }
+
+    private int chunkSize() {
+        return Math.max(1, limit.getAsInt() / CHUNKS_A_DAY);
+    }
+}

@@ -1,0 +1,253 @@
+package dev.ratiofixer.youtube.schedule;
+
+import dev.ratiofixer.youtube.WatchPriority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Packs the videos of all classes into batches of fifty, spread evenly over time. Each class is a ring that goes on
+ * where the last call ended, so every call is full and no video waits much longer than its interval. Everything costs
+ * O(batch + classes), however many videos there are.
+ *
+ * <p>Pure: it reads no clock. Not thread-safe.
+ */
+public final class PollingSchedule<V> {
+    /** Ids that one call may name. */
+    public static final int BATCH = 50;
+    /** From so many videos on, no call leaves with room for more ids. */
+    public static final int ALWAYS_FULL = 500;
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final double ROUNDING = 1e-6;
+    private static final double DEEPEST_DEBT = -BATCH;
+    /** The part of its interval that a ring waits for company rather than make a call that is not full. */
+    private static final double PATIENCE = 0.25;
+
+    private final Duration floor;
+    private final Map<PollClass, Ring<V>> rings =
+            new TreeMap<>(Comparator.comparing(PollClass::priority).thenComparing(PollClass::interval));
+    private Stretch stretch = Stretch.NONE;
+    private Instant accrued;
+    private int members;
+
+    /** @param floor no call is filled up with videos that were polled less than this ago */
+    public PollingSchedule(Duration floor, Instant now) {
+        this.floor = floor;
+        this.accrued = now;
+    }
+
+    /** Videos in all rings. */
+    public int members() {
+        return members;
+    }
+
+    /** The stretch in force. */
+    public Stretch stretch() {
+        return stretch;
+    }
+
+    /** Videos of one priority. */
+    public int members(WatchPriority priority) {
+        return rings.values().stream()
+                .filter(ring -> ring.pollClass.priority() == priority)
+                .mapToInt(Ring::members)
+                .sum();
+    }
+
+    /** The shortest interval in force among videos of one priority. */
+    public Optional<Duration> shortestInterval(WatchPriority priority) {
+        return rings.values().stream()
+                .filter(ring -> ring.pollClass.priority() == priority)
+                .map(ring -> Duration.ofMillis(Math.round(ring.seconds(stretch) * 1e3)))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Gives a video that was never polled a seat at the head of its ring. */
+    public Seat<V> join(V value, PollClass pollClass) {
+        Seat<V> seat = new Seat<>(value);
+        ring(pollClass).enrol(seat);
+        ring(pollClass).addFirst(seat);
+        members++;
+        return seat;
+    }
+
+    /** Changes the class of a seat; it goes last in its new ring. */
+    public void move(Seat<V> seat, PollClass pollClass) {
+        Ring<V> old = seat.ring;
+        if (old == null || old.pollClass.equals(pollClass)) {
+            return;
+        }
+        boolean waiting = seat.waiting;
+        dismiss(old, seat);
+        ring(pollClass).enrol(seat);
+        if (waiting) {
+            ring(pollClass).addLast(seat);
+        }
+    }
+
+    /** Gives a seat up, also while its poll is under way. */
+    public void leave(Seat<V> seat) {
+        if (seat.ring != null) {
+            dismiss(seat.ring, seat);
+            members--;
+        }
+    }
+
+    /** Puts a seat last: its poll was answered, or it was read outside the schedule. */
+    public void settle(Seat<V> seat, Instant now) {
+        Ring<V> ring = seat.ring;
+        if (ring == null) {
+            return;
+        }
+        if (seat.waiting) {
+            ring.dismiss(seat);
+            ring.enrol(seat);
+        }
+        seat.polledAt = now.toEpochMilli();
+        ring.addLast(seat);
+    }
+
+    /** Puts a seat first: its poll brought nothing. */
+    public void retry(Seat<V> seat) {
+        Ring<V> ring = seat.ring;
+        if (ring != null && !seat.waiting) {
+            ring.addFirst(seat);
+            ring.credit++;
+        }
+    }
+
+    /** Sets the stretch so that polling costs no more than this. */
+    public void afford(double callsPerSecond, Instant now) {
+        accrue(now);
+        stretch = Stretch.fit(this::callsPerSecond, callsPerSecond);
+    }
+
+    /** The next batch if one is due, otherwise nothing. */
+    public List<Seat<V>> take(Instant now) {
+        accrue(now);
+        if (!due()) {
+            return List.of();
+        }
+        List<Seat<V>> batch = new ArrayList<>(BATCH);
+        for (Ring<V> ring : rings.values()) {
+            while (batch.size() < BATCH && ring.waiting() > 0 && ring.credit >= 1 - ROUNDING) {
+                batch.add(ring.take());
+            }
+        }
+        for (Ring<V> ring : rings.values()) {
+            if (batch.size() < BATCH && ring.waiting() > 0 && ring.credit > ROUNDING) {
+                batch.add(ring.take());
+            }
+        }
+        if (members >= ALWAYS_FULL) {
+            batch.addAll(fill(BATCH - batch.size(), now));
+        }
+        return batch;
+    }
+
+    /** Up to {@code room} videos that may ride along in a call for others, the ones that wait longest first. */
+    public List<Seat<V>> fill(int room, Instant now) {
+        long before = now.minus(floor).toEpochMilli();
+        List<Seat<V>> riders = new ArrayList<>();
+        boolean more = true;
+        while (more && riders.size() < room) {
+            more = false;
+            for (Ring<V> ring : rings.values()) {
+                Seat<V> first = ring.first();
+                if (riders.size() < room && first != null && first.polledAt <= before) {
+                    riders.add(ring.take());
+                    ring.credit = Math.max(ring.credit, DEEPEST_DEBT);
+                    more = true;
+                }
+            }
+        }
+        return riders;
+    }
+
+    /** How long until {@link #take} may have something; a minute at most. */
+    public Duration untilNext(Instant now) {
+        accrue(now);
+        double full = untilFull();
+        double wait = Math.min(full, LONGEST_WAIT.toMillis() / 1e3);
+        for (Ring<V> ring : rings.values()) {
+            double alone = untilAlone(ring);
+            // A ring that can ride in a full batch soon does not ask for a call of its own.
+            if (full - alone > patience(ring)) {
+                wait = Math.min(wait, alone);
+            }
+        }
+        return Duration.ofMillis(Math.max(0, (long) Math.ceil(wait * 1e3 - ROUNDING)));
+    }
+
+    private boolean due() {
+        double full = untilFull();
+        return full <= ROUNDING
+                || rings.values().stream().anyMatch(ring -> untilAlone(ring) <= ROUNDING && full > patience(ring));
+    }
+
+    /** Seconds until a whole batch is ready. */
+    private double untilFull() {
+        double ready = 0;
+        double rate = 0;
+        for (Ring<V> ring : rings.values()) {
+            ready += Math.min(ring.credit, ring.waiting());
+            rate += ring.waiting() > ring.credit ? rate(ring) : 0;
+        }
+        return ready >= BATCH ? 0 : (BATCH - ready) / rate;
+    }
+
+    /** Seconds until this ring is worth a call of its own. */
+    private double untilAlone(Ring<V> ring) {
+        return ring.waiting() == 0
+                ? Double.POSITIVE_INFINITY
+                : Math.max(0, (ring.callsAt() - ring.credit) / rate(ring));
+    }
+
+    private double patience(Ring<V> ring) {
+        return ring.seconds(stretch) * PATIENCE;
+    }
+
+    private double rate(Ring<V> ring) {
+        return ring.members() / ring.seconds(stretch);
+    }
+
+    private void accrue(Instant now) {
+        double seconds = Duration.between(accrued, now).toNanos() / 1e9;
+        if (seconds > 0) {
+            rings.values().forEach(ring -> ring.accrue(seconds, stretch));
+            accrued = now;
+        }
+    }
+
+    private double callsPerSecond(Stretch tried) {
+        double ids = 0;
+        for (Ring<V> ring : rings.values()) {
+            ids += ring.members() / ring.seconds(tried);
+        }
+        double calls = ids / BATCH;
+        for (Ring<V> ring : rings.values()) {
+            double period = ring.callsAt() / ring.members() * ring.seconds(tried);
+            if (1 / calls - period > ring.seconds(tried) * PATIENCE) {
+                calls = 1 / period;
+            }
+        }
+        return calls;
+    }
+
+    private Ring<V> ring(PollClass pollClass) {
+        return rings.computeIfAbsent(pollClass, Ring::new);
+    }
+
+    private void dismiss(Ring<V> ring, Seat<V> seat) {
+        ring.dismiss(seat);
+        if (ring.members() == 0) {
+            rings.remove(ring.pollClass);
+        }
+    }
+}

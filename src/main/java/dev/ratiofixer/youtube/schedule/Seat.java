@@ -1,0 +1,32 @@
+package dev.ratiofixer.youtube.schedule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A video's place in a ring. While its poll is under way it is out of the ring, so that it cannot be polled twice at a
+ * time.
+ */
+public final class Seat<V> {
+    private final V value;
+
+    @Nullable
+    Ring<V> ring;
+
+    @Nullable
+    Seat<V> before;
+
+    @Nullable
+    Seat<V> after;
+
+    boolean waiting;
+    /** Milliseconds of the epoch. */
+    long polledAt = Long.MIN_VALUE;
+
+    Seat(V value) {
+        this.value = value;
+    }
+
+    public V value() {
+        return value;
+    }
+}

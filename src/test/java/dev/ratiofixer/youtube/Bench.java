@@ -1,0 +1,124 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.MessageCodec;
+import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.api.ApiSettings;
+import dev.ratiofixer.youtube.api.YouTubeApi;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** The verticle on a simulated time, before a stand-in at a real socket. */
+final class Bench {
+    static final Instant START = Instant.parse("2026-11-10T08:00:00Z");
+
+    final Vertx vertx = Vertx.vertx();
+    final MemoryLedger ledger = new MemoryLedger();
+    final SimulatedTime time = new SimulatedTime(START);
+    final StandIn standIn;
+    private final Context ears = vertx.getOrCreateContext();
+    volatile String key = StandIn.KEY;
+    private final Map<String, List<YouTubeNews>> heard = new ConcurrentHashMap<>();
+    private String deployment = "";
+
+    private Bench() throws Exception {
+        new MessageCodec(Wire.mapper(), List.of()).install(vertx.eventBus());
+        standIn = await(StandIn.start(vertx, time));
+    }
+
+    static Bench open() throws Exception {
+        return open(10_000, 10_000);
+    }
+
+    static Bench open(int units, int statsCalls) throws Exception {
+        Bench bench = new Bench();
+        bench.deploy(bench.settings(units, statsCalls));
+        return bench;
+    }
+
+    YouTubeSettings settings(int units, int statsCalls) {
+        return new YouTubeSettings(
+                new ApiSettings(standIn.origin(), Duration.ofSeconds(5), 1_000_000, 8),
+                Duration.ofSeconds(36),
+                units,
+                statsCalls,
+                0,
+                1_000,
+                Duration.ofMillis(50));
+    }
+
+    void deploy(YouTubeSettings settings) throws Exception {
+        deployment = await(
+                vertx.deployVerticle(new YouTubeVerticle(settings, time, time, ledger, () -> key, this::tracked)));
+    }
+
+    private YouTubeApi tracked(YouTubeApi api) {
+        time.watch(Vertx.currentContext());
+        return new TrackedApi(api, time);
+    }
+
+    void undeploy() throws Exception {
+        await(vertx.undeploy(deployment));
+    }
+
+    /** Asks the verticle, letting time pass until it answers. */
+    BusMessage ask(BusMessage message) throws Exception {
+        Future<BusMessage> reply =
+                vertx.eventBus().<BusMessage>request(Addresses.YOUTUBE, message).map(answer -> answer.body());
+        time.runUntil(reply::isComplete);
+        return await(reply);
+    }
+
+    void watch(VideoId video, String watcher) throws Exception {
+        listen(watcher);
+        ask(new Watch(watcher, video, Duration.ofSeconds(36), WatchPriority.NORMAL));
+    }
+
+    void listen(String watcher) throws Exception {
+        List<YouTubeNews> news = new CopyOnWriteArrayList<>();
+        if (heard.putIfAbsent(watcher, news) == null) {
+            ears.runOnContext(
+                    here -> vertx.eventBus().<YouTubeNews>localConsumer(watcher, message -> news.add(message.body())));
+            hear();
+        }
+    }
+
+    List<YouTubeNews> heard(String watcher) {
+        return heard.getOrDefault(watcher, List.of());
+    }
+
+    void run(Duration howLong) throws Exception {
+        time.run(howLong);
+        hear();
+    }
+
+    /** Waits until all news sent so far was heard. */
+    private void hear() throws Exception {
+        Promise<Void> heardAll = Promise.promise();
+        ears.runOnContext(last -> heardAll.complete());
+        await(heardAll.future());
+    }
+
+    YouTubeHealth health() throws Exception {
+        return (YouTubeHealth) ask(new CheckYouTube());
+    }
+
+    public void close() throws Exception {
+        await(vertx.close());
+    }
+
+    static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.ratiofixer.youtube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratiofixer.video.VideoForm;
+import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.DescribeOutcome.Described;
+import dev.ratiofixer.youtube.DescribeOutcome.NotDescribed;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class YouTubeVerticleTest {
+    private static final VideoId VIDEO = new VideoId("aaaaaaaaaaa");
+
+    private Bench bench;
+
+    @BeforeEach
+    void open() throws Exception {
+        bench = Bench.open();
+        bench.standIn.catalog.add(VIDEO.value(), "UCone", "2026-09-01T10:00:00Z");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        bench.close();
+    }
+
+    @Test
+    void describesAVideoWithItsChannelsEarlierUploads() throws Exception {
+        bench.standIn.catalog.add("bbbbbbbbbbb", "UCone", "2026-08-01T10:00:00Z");
+        bench.standIn.catalog.add("ccccccccccc", "UCone", "2026-10-01T10:00:00Z");
+
+        Described described = (Described) bench.ask(new Describe(VIDEO));
+
+        assertThat(described.facts().title()).isEqualTo("Title of aaaaaaaaaaa");
+        assertThat(described.facts().duration()).isEqualTo(Duration.ofSeconds(213));
+        assertThat(described.facts().form()).isEqualTo(VideoForm.VIDEO);
+        assertThat(described.sample().counters().likes()).isEqualTo(40);
+        assertThat(described.channel().videos()).isEqualTo(1);
+        assertThat(described.channel().likeRate()).isEqualTo(0.04);
+    }
+
+    @Test
+    void anUnknownVideoIsNotDescribed() throws Exception {
+        NotDescribed refused = (NotDescribed) bench.ask(new Describe(new VideoId("zzzzzzzzzzz")));
+
+        assertThat(refused.trouble()).isEqualTo(WatchTrouble.VIDEO_GONE);
+    }
+
+    @Test
+    void aWatchedVideoIsSampledAtItsInterval() throws Exception {
+        bench.watch(VIDEO, "here");
+        bench.run(Duration.ofMinutes(6));
+
+        List<YouTubeNews> news = bench.heard("here");
+        assertThat(news).hasSizeBetween(10, 12).allMatch(Sampled.class::isInstance);
+    }
+
+    @Test
+    void twoWatchersOfAVideoShareItsPolls() throws Exception {
+        bench.watch(VIDEO, "here");
+        bench.watch(VIDEO, "there");
+        bench.run(Duration.ofMinutes(6));
+
+        assertThat(bench.heard("here")).hasSizeBetween(10, 12);
+        assertThat(bench.heard("there")).hasSizeBetween(10, 12);
+        assertThat(bench.standIn.calls.stream().filter(call -> call.ids().contains(VIDEO.value())))
+                .hasSizeBetween(10, 13);
+    }
+
+    @Test
+    void anUnwatchedVideoIsPolledNoMore() throws Exception {
+        bench.watch(VIDEO, "here");
+        bench.run(Duration.ofMinutes(1));
+        bench.ask(new Unwatch("here", VIDEO));
+        int before = bench.standIn.calls.size();
+        bench.run(Duration.ofMinutes(10));
+
+        assertThat(bench.standIn.calls).hasSize(before);
+    }
+}
