@@ -16,7 +16,9 @@ public enum CountingRegime {
     @JsonProperty("first_frame")
     FIRST_FRAME;
 
-    private static final Instant SHORTS_CHANGED = Instant.parse("2025-03-31T00:00:00Z");
+    /** Since when a Short's view counts at its first frame. */
+    public static final Instant SHORTS_CHANGED = Instant.parse("2025-03-31T00:00:00Z");
+
     private static final Instant ALL_CHANGED = Instant.parse("2026-08-24T00:00:00Z");
 
     /** The regime in force for a form at an instant. */

@@ -1,0 +1,72 @@
+package dev.ratiofixer.model;
+
+import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.VideoForm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the training data knows, and how the answer widens beyond it.
+ *
+ * @param minViews views of the least seen reading
+ * @param maxViews views that hardly any reading exceeds
+ */
+public record Domain(double minAgeDays, double maxAgeDays, long minViews, long maxViews) {
+    /**
+     * Likes per view fall to 0.75 of themselves from day 7 to day 168 in the data: ln 0.75 / ln 24. Beyond those days
+     * the median follows this line.
+     */
+    private static final double AGE_SLOPE = -0.09;
+    /** By how much one unit of log age beyond the domain widens one standard deviation of log count. */
+    private static final double AGE_WIDENING = 0.15;
+    /**
+     * A first-frame view of an ordinary video: unknown by how much views rose, a fifth to a half is usual of Shorts.
+     */
+    private static final double REGIME_WIDENING = 0.35;
+
+    /** Standard normal quantiles of the five levels. */
+    private static final double[] NORMAL = {-1.2816, -0.6745, 0, 0.6745, 1.2816};
+    /** Slopes of log count in log views above the domain, and below it: non-negative, so the answer stays monotone. */
+    private static final double[] ABOVE = {0.6, 0.75, 0.9, 1.0, 1.1};
+
+    private static final double[] BELOW = {1.4, 1.2, 1.0, 0.85, 0.7};
+
+    /** Why a row is outside, one sentence a reason; empty when it is inside. */
+    List<String> reasons(Features row) {
+        List<String> reasons = new ArrayList<>();
+        if (row.ageDays() < minAgeDays || row.ageDays() > maxAgeDays) {
+            reasons.add(String.format(
+                    Locale.ROOT, "age %.3g days: the data knows %.0f to %.0f", row.ageDays(), minAgeDays, maxAgeDays));
+        }
+        if (row.views() < minViews || row.views() > maxViews) {
+            reasons.add(row.views() + " views: the data knows " + minViews + " to " + maxViews);
+        }
+        if (foreignRegime(row)) {
+            reasons.add("views of ordinary videos count at the first frame since 2026-08-24: the data is older");
+        }
+        return reasons;
+    }
+
+    private static boolean foreignRegime(Features row) {
+        return row.form() == VideoForm.VIDEO && row.regime() == CountingRegime.FIRST_FRAME;
+    }
+
+    /** Log views as far as the network is asked for them. */
+    double inside(double logViews) {
+        return Math.clamp(logViews, Math.log1p((double) minViews), Math.log1p((double) maxViews));
+    }
+
+    /** Moves the five quantiles of log count of a row that is outside; leaves one inside alone. */
+    void extend(Features row, double[] logCounts) {
+        double views = Math.log1p((double) row.views());
+        double excess = views - inside(views);
+        double[] slopes = excess > 0 ? ABOVE : BELOW;
+        double age = Math.max(row.ageDays(), 1.0 / 24);
+        double strange = Math.log(age / Math.clamp(age, minAgeDays, maxAgeDays));
+        double deviation = AGE_WIDENING * Math.abs(strange) + (foreignRegime(row) ? REGIME_WIDENING : 0);
+        for (int j = 0; j < logCounts.length; j++) {
+            logCounts[j] += slopes[j] * excess + AGE_SLOPE * strange + NORMAL[j] * deviation;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.ratiofixer.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The DL4J network. Holds native memory until it is closed. One thread at a time. */
+public final class NetworkModel implements EngagementModel {
+    private final Manifest manifest;
+    private final double[][] calibration;
+    private final MultiLayerNetwork network;
+    private final FeatureEncoder encoder = new FeatureEncoder();
+
+    /** @throws ModelException if the native libraries do not load here, or the file's parts do not fit each other */
+    public NetworkModel(ModelFile file) {
+        NativeBackend.load();
+        this.manifest = file.manifest();
+        this.calibration = manifest.calibration().stream()
+                .map(of -> of.stream().mapToDouble(Double::doubleValue).toArray())
+                .toArray(double[][]::new);
+        this.network = Networks.serving(manifest.hidden(), file.parameters());
+    }
+
+    @Override
+    public String version() {
+        return manifest.version();
+    }
+
+    @Override
+    public List<Expectation> expect(List<Features> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        float[] raw = forward(rows);
+        List<Expectation> expectations = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            expectations.add(expectation(rows.get(i), raw, i * QuantileHead.WIDTH));
+        }
+        return expectations;
+    }
+
+    private float[] forward(List<Features> rows) {
+        float[] inputs = new float[rows.size() * FeatureEncoder.WIDTH];
+        for (int i = 0; i < rows.size(); i++) {
+            encoder.encode(rows.get(i), inputs, i * FeatureEncoder.WIDTH);
+        }
+        INDArray batch = Nd4j.createFromArray(inputs).reshape('c', rows.size(), FeatureEncoder.WIDTH);
+        INDArray output = network.output(batch, false);
+        return (output.ordering() == 'c' ? output : output.dup('c')).data().asFloat();
+    }
+
+    private Expectation expectation(Features row, float[] raw, int at) {
+        Domain domain = manifest.domain();
+        double[] ramps = QuantileHead.ramps(domain.inside(Math.log1p((double) row.views())));
+        double likes = FeatureEncoder.logLikeRate(row);
+        double comments = FeatureEncoder.logCommentRate(row);
+        List<String> reasons = domain.reasons(row);
+        return new Expectation(
+                quantiles(row, raw, at, 0, likes, ramps),
+                quantiles(row, raw, at, 1, comments, ramps),
+                reasons.isEmpty(),
+                reasons,
+                manifest.version());
+    }
+
+    private Quantiles quantiles(Features row, float[] raw, int at, int target, double offset, double[] ramps) {
+        double[] logCounts = new double[QuantileHead.QUANTILES];
+        for (int j = 0; j < logCounts.length; j++) {
+            logCounts[j] = QuantileHead.logCount(raw, at, target, j, offset, ramps) + calibration[target][j];
+        }
+        manifest.domain().extend(row, logCounts);
+        Arrays.sort(logCounts);
+        return Counts.quantiles(logCounts);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.ratiofixer.model.training;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads engagement data, {@code .csv} or {@code .csv.gz}, wholly or not at all. The columns may be in any order;
+ * {@code video, channel, likes, comments} may be absent. An empty cell is missing, which only {@code views} and
+ * {@code age_days} must not be.
+ */
+public final class EngagementData {
+    private static final String SHIPPED = "/model/engagement.csv.gz";
+
+    private EngagementData() {}
+
+    /**
+     * All rows in the file's order.
+     *
+     * @throws DataException naming the first bad line
+     */
+    public static List<Reading> read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in, file.toString());
+        } catch (IOException | UncheckedIOException broken) {
+            throw new DataException(
+                    file + " cannot be read (" + broken.getMessage() + "): name a .csv or .csv.gz", broken);
+        }
+    }
+
+    /** The data that the shipped model learned from. */
+    public static List<Reading> shipped() {
+        try (InputStream in = EngagementData.class.getResourceAsStream(SHIPPED)) {
+            if (in == null) {
+                throw new DataException("the shipped engagement data is missing from this build: build it anew");
+            }
+            return read(new GZIPInputStream(in), "the shipped data");
+        } catch (IOException broken) {
+            throw new DataException("the shipped engagement data cannot be read: build it anew", broken);
+        }
+    }
+
+    private static List<Reading> read(InputStream in, String where) throws IOException {
+        List<Reading> readings = new ArrayList<>();
+        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder()
+                .skipEmptyLines(true)
+                .ofNamedCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            for (NamedCsvRecord row : csv) {
+                readings.add(new ReadingParser(row, where).parse());
+            }
+        }
+        if (readings.isEmpty()) {
+            throw new DataException(where + " has no rows: give it a header line and at least one row");
+        }
+        return readings;
+    }
+}

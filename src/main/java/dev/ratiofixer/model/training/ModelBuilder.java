@@ -1,0 +1,47 @@
+package dev.ratiofixer.model.training;
+
+import dev.ratiofixer.model.Domain;
+import dev.ratiofixer.model.FeatureEncoder;
+import dev.ratiofixer.model.LeastSquares;
+import dev.ratiofixer.model.Manifest;
+import dev.ratiofixer.model.ModelFile;
+import java.util.Comparator;
+import java.util.List;
+
+/** Makes a model file of readings. */
+final class ModelBuilder {
+    /** The release of the data and of the recipe. */
+    private static final String RELEASE = "2026.11";
+    /** How many readings may have more views than the domain's most. */
+    private static final int BEYOND = 10;
+
+    private ModelBuilder() {}
+
+    /** Trains by {@code plan}. Blocks for minutes. */
+    static ModelFile build(List<Reading> readings, TrainingPlan plan, Progress progress) {
+        Samples samples = Samples.of(readings);
+        float[] parameters = new Trainer(plan, samples).train(progress);
+        return file(plan.hidden(), parameters, domain(readings), LeastSquaresFit.of(samples));
+    }
+
+    private static ModelFile file(
+            List<Integer> hidden, float[] parameters, Domain domain, List<LeastSquares> leastSquares) {
+        List<Double> none = List.of(0.0, 0.0, 0.0, 0.0, 0.0);
+        Manifest manifest = new Manifest(
+                Manifest.FORMAT, RELEASE, "", FeatureEncoder.NAMES, hidden, domain, List.of(none, none), leastSquares);
+        return ModelFile.of(manifest, parameters);
+    }
+
+    private static Domain domain(List<Reading> readings) {
+        List<Long> views = readings.stream()
+                .map(reading -> reading.features().views())
+                .sorted(Comparator.naturalOrder())
+                .toList();
+        double[] ages = readings.stream()
+                .mapToDouble(r -> r.features().ageDays())
+                .sorted()
+                .toArray();
+        return new Domain(
+                ages[0], ages[ages.length - 1], views.getFirst(), views.get(Math.max(0, views.size() - 1 - BEYOND)));
+    }
+}

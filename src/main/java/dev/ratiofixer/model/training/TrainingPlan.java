@@ -1,0 +1,23 @@
+package dev.ratiofixer.model.training;
+
+import java.util.List;
+
+/**
+ * How a network is trained.
+ *
+ * @param seed of its weights, the order of rows and the noise
+ * @param hidden widths of its hidden layers
+ * @param rate the highest learning rate
+ * @param noise standard deviation of what is added to a channel's log rates: a network that sees them exactly knows
+ *     channels by them
+ * @param keep how much of the running mean of the weights a step keeps
+ */
+record TrainingPlan(long seed, List<Integer> hidden, int epochs, int batch, double rate, double noise, double keep) {
+    static TrainingPlan standard(long seed) {
+        return new TrainingPlan(seed, List.of(64, 64), 20, 1024, 3e-3, 0.2, 0.995);
+    }
+
+    TrainingPlan {
+        hidden = List.copyOf(hidden);
+    }
+}
