@@ -1,23 +1,16 @@
 package dev.ratiofixer.model;
 
-/** From log counts to counts. */
+/** From what the heads speak of to counts. */
 final class Counts {
-    /** More than YouTube will ever count, and far from overflow. */
-    private static final double LARGEST_LOG = 40;
-
     private Counts() {}
 
-    /** Quantiles of five log counts that are in order. */
-    static Quantiles quantiles(double[] logCounts) {
+    /** Quantiles of five {@code g} of {@link QuantileHead} that are in order. */
+    static Quantiles quantiles(double[] g) {
         return new Quantiles(
-                count(logCounts[0]),
-                count(logCounts[1]),
-                count(logCounts[2]),
-                count(logCounts[3]),
-                count(logCounts[4]));
-    }
-
-    private static double count(double logCount) {
-        return Math.exp(Math.min(logCount, LARGEST_LOG));
+                QuantileHead.count(g[0]),
+                QuantileHead.count(g[1]),
+                QuantileHead.count(g[2]),
+                QuantileHead.count(g[3]),
+                QuantileHead.count(g[4]));
     }
 }

@@ -36,4 +36,28 @@ public record Features(
             throw new IllegalArgumentException("duration_seconds must not be negative");
         }
     }
+
+    Features withViews(long other) {
+        return new Features(other, ageDays, durationSeconds, form, regime, category, channel, publishedAt);
+    }
+
+    Features withAgeDays(double other) {
+        return new Features(views, other, durationSeconds, form, regime, category, channel, publishedAt);
+    }
+
+    Features withDurationSeconds(long other) {
+        return new Features(views, ageDays, other, form, regime, category, channel, publishedAt);
+    }
+
+    Features withForm(VideoForm otherForm, CountingRegime otherRegime) {
+        return new Features(views, ageDays, durationSeconds, otherForm, otherRegime, category, channel, publishedAt);
+    }
+
+    Features withCategory(Category other) {
+        return new Features(views, ageDays, durationSeconds, form, regime, other, channel, publishedAt);
+    }
+
+    Features withChannel(ChannelHistory other) {
+        return new Features(views, ageDays, durationSeconds, form, regime, category, other, publishedAt);
+    }
 }

@@ -41,7 +41,7 @@ public final class LeastSquaresModel implements EngagementModel {
         double[] logCounts = new double[QuantileHead.QUANTILES];
         for (int j = 0; j < logCounts.length; j++) {
             double count = Math.expm1((middle + fitted.residuals().get(j)) * LN_10);
-            logCounts[j] = Math.log(Math.max(count, 1e-3));
+            logCounts[j] = QuantileHead.logCount(count);
         }
         manifest.domain().extend(row, logCounts);
         Arrays.sort(logCounts);

@@ -1,7 +1,7 @@
 package dev.ratiofixer.model;
 
 /** A model that cannot be used. The message is one line that says why and how to mend it. */
-public final class ModelException extends RuntimeException {
+public class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public ModelException(String message) {

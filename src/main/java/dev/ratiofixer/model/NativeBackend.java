@@ -10,18 +10,26 @@ public final class NativeBackend {
      * Blocks for up to a few seconds the first time. From then on the arithmetic runs on the caller's thread alone: for
      * networks as small as these, handing parts to other threads costs more than it saves.
      *
-     * @throws ModelException if the libraries do not load here
+     * @throws Missing if the libraries do not load here
      */
     public static void load() {
         try {
             Nd4j.getEnvironment().setMaxThreads(1);
             Nd4j.factory().blas().setMaxThreads(1);
         } catch (LinkageError | RuntimeException missing) {
-            throw new ModelException(
+            throw new Missing(missing);
+        }
+    }
+
+    /** The native libraries do not load on this platform. */
+    public static final class Missing extends ModelException {
+        private static final long serialVersionUID = 1L;
+
+        Missing(Throwable cause) {
+            super(
                     "the native libraries of ND4J do not load on " + System.getProperty("os.name") + " "
-                            + System.getProperty("os.arch")
-                            + ": build with this platform's profile, or allow model.least_squares_fallback",
-                    missing);
+                            + System.getProperty("os.arch") + " (" + cause + "): build with this platform's profile",
+                    cause);
         }
     }
 }

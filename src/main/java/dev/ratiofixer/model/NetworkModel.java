@@ -4,11 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The DL4J network. Holds native memory until it is closed. One thread at a time. */
 public final class NetworkModel implements EngagementModel {
+    /**
+     * Steps of log counts in a unit. A matrix product adds up in another order in another place of a batch; in double
+     * precision that is far less than a step, so that the same video gets the same answer whatever it is asked with.
+     */
+    private static final double GRID = 1e9;
+
     private final Manifest manifest;
     private final double[][] calibration;
     private final MultiLayerNetwork network;
@@ -34,7 +41,7 @@ public final class NetworkModel implements EngagementModel {
         if (rows.isEmpty()) {
             return List.of();
         }
-        float[] raw = forward(rows);
+        double[] raw = forward(rows);
         List<Expectation> expectations = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             expectations.add(expectation(rows.get(i), raw, i * QuantileHead.WIDTH));
@@ -42,17 +49,18 @@ public final class NetworkModel implements EngagementModel {
         return expectations;
     }
 
-    private float[] forward(List<Features> rows) {
+    private double[] forward(List<Features> rows) {
         float[] inputs = new float[rows.size() * FeatureEncoder.WIDTH];
         for (int i = 0; i < rows.size(); i++) {
             encoder.encode(rows.get(i), inputs, i * FeatureEncoder.WIDTH);
         }
-        INDArray batch = Nd4j.createFromArray(inputs).reshape('c', rows.size(), FeatureEncoder.WIDTH);
+        INDArray batch =
+                Nd4j.createFromArray(inputs).castTo(DataType.DOUBLE).reshape('c', rows.size(), FeatureEncoder.WIDTH);
         INDArray output = network.output(batch, false);
-        return (output.ordering() == 'c' ? output : output.dup('c')).data().asFloat();
+        return (output.ordering() == 'c' ? output : output.dup('c')).data().asDouble();
     }
 
-    private Expectation expectation(Features row, float[] raw, int at) {
+    private Expectation expectation(Features row, double[] raw, int at) {
         Domain domain = manifest.domain();
         double[] ramps = QuantileHead.ramps(domain.inside(Math.log1p((double) row.views())));
         double likes = FeatureEncoder.logLikeRate(row);
@@ -66,10 +74,11 @@ public final class NetworkModel implements EngagementModel {
                 manifest.version());
     }
 
-    private Quantiles quantiles(Features row, float[] raw, int at, int target, double offset, double[] ramps) {
+    private Quantiles quantiles(Features row, double[] raw, int at, int target, double offset, double[] ramps) {
         double[] logCounts = new double[QuantileHead.QUANTILES];
         for (int j = 0; j < logCounts.length; j++) {
-            logCounts[j] = QuantileHead.logCount(raw, at, target, j, offset, ramps) + calibration[target][j];
+            double g = QuantileHead.logCount(raw, at, target, j, offset, ramps) + calibration[target][j];
+            logCounts[j] = Math.rint(g * GRID) / GRID;
         }
         manifest.domain().extend(row, logCounts);
         Arrays.sort(logCounts);

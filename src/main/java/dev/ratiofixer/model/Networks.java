@@ -6,10 +6,11 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The network that serves: the layers that training made, without a loss. */
+/** The network that serves: the layers that training made, without a loss, and in double precision. */
 final class Networks {
     private Networks() {}
 
@@ -22,13 +23,14 @@ final class Networks {
                     + network.numParams() + ": train it again");
         }
         try (INDArray flat = Nd4j.createFromArray(parameters)) {
-            network.setParameters(flat.reshape(1, parameters.length));
+            network.setParameters(flat.castTo(DataType.DOUBLE).reshape(1, parameters.length));
         }
         return network;
     }
 
     private static MultiLayerConfiguration configuration(List<Integer> hidden) {
-        NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder().list();
+        NeuralNetConfiguration.ListBuilder layers =
+                new NeuralNetConfiguration.Builder().dataType(DataType.DOUBLE).list();
         int width = FeatureEncoder.WIDTH;
         for (int units : hidden) {
             layers.layer(dense(width, units, Activation.TANH));

@@ -20,37 +20,39 @@ final class PinballLoss implements ILossFunction {
     public Pair<Double, INDArray> computeGradientAndScore(
             INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask, boolean average) {
         int rows = (int) labels.size(0);
-        float[] raw = floats(preOutput);
-        float[] targets = floats(labels);
-        float[] gradient = new float[raw.length];
+        double[] raw = doubles(preOutput);
+        double[] targets = doubles(labels);
+        double[] gradient = new double[raw.length];
         double sum = 0;
         for (int i = 0; i < rows; i++) {
             sum += row(raw, i * QuantileHead.WIDTH, targets, i * Target.WIDTH, gradient);
         }
         return Pair.of(
-                average ? sum / rows : sum, Nd4j.createFromArray(gradient).reshape('c', rows, QuantileHead.WIDTH));
+                average ? sum / rows : sum,
+                Nd4j.createFromArray(gradient)
+                        .reshape('c', rows, QuantileHead.WIDTH)
+                        .castTo(preOutput.dataType()));
     }
 
-    private static double row(float[] raw, int at, float[] targets, int target, float[] gradient) {
+    private static double row(double[] raw, int at, double[] targets, int target, double[] gradient) {
         double[] ramps = QuantileHead.ramps(targets[target + Target.LOG_VIEWS]);
         double sum = 0;
         for (int t = 0; t < QuantileHead.TARGETS; t++) {
             double weight = targets[target + Target.WEIGHT + t];
             for (int j = 0; weight > 0 && j < QuantileHead.QUANTILES; j++) {
                 double g = QuantileHead.logCount(raw, at, t, j, targets[target + Target.OFFSET + t], ramps);
-                double count = Math.exp(Math.min(g, 40));
-                double error = targets[target + t] - Math.log1p(count) / LN_10;
+                double error = targets[target + t] - Math.log1p(QuantileHead.count(g)) / LN_10;
                 double level = QuantileHead.LEVELS.get(j);
                 sum += weight * (error > 0 ? level * error : (level - 1) * error);
-                double derivative = weight * (error > 0 ? -level : 1 - level) * count / (1 + count) / LN_10;
+                double derivative = weight * (error > 0 ? -level : 1 - level) * QuantileHead.slopeOfLog(g);
                 QuantileHead.backward(raw, at, t, j, ramps, derivative, gradient);
             }
         }
         return sum;
     }
 
-    private static float[] floats(INDArray array) {
-        return array.dup('c').data().asFloat();
+    private static double[] doubles(INDArray array) {
+        return array.dup('c').data().asDouble();
     }
 
     @Override

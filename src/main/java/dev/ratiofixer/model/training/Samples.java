@@ -39,7 +39,8 @@ final class Samples {
             targets[at + target] = known ? (float) reading.logCount(target) : 0;
             targets[at + Target.WEIGHT + target] = !known ? 0 : target == 0 ? 1 : COMMENT_WEIGHT;
         }
-        targets[at + Target.LOG_VIEWS] = (float) Math.log1p((double) reading.features().views());
+        targets[at + Target.LOG_VIEWS] =
+                (float) Math.log1p((double) reading.features().views());
         targets[at + Target.OFFSET] = (float) FeatureEncoder.logLikeRate(reading.features());
         targets[at + Target.OFFSET + 1] = (float) FeatureEncoder.logCommentRate(reading.features());
     }
