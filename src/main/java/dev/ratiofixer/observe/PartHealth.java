@@ -1,0 +1,41 @@
+package dev.ratiofixer.observe;
+
+/**
+ * How a part is.
+ *
+ * @param reason what is so, in one sentence
+ * @param remedy what a person can do about it, empty if there is nothing to do
+ */
+public record PartHealth(Level level, String reason, String remedy) {
+    /** How bad it is. */
+    public enum Level {
+        UP,
+        /** It works in part, or not as wanted; the engine goes on. */
+        DEGRADED,
+        DOWN;
+
+        /** As answers spell it. */
+        public String word() {
+            return switch (this) {
+                case UP -> "up";
+                case DEGRADED -> "degraded";
+                case DOWN -> "down";
+            };
+        }
+    }
+
+    /** It works. */
+    public static PartHealth up(String reason) {
+        return new PartHealth(Level.UP, reason, "");
+    }
+
+    /** It works in part. */
+    public static PartHealth degraded(String reason, String remedy) {
+        return new PartHealth(Level.DEGRADED, reason, remedy);
+    }
+
+    /** It does not work. */
+    public static PartHealth down(String reason, String remedy) {
+        return new PartHealth(Level.DOWN, reason, remedy);
+    }
+}
