@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +26,10 @@ final class FrontVerticle extends VerticleBase {
 
     private final Switchboard board;
     private final HttpServerOptions listening;
-    private final java.util.function.IntConsumer bound;
+    private final IntConsumer bound;
 
     /** @param bound told the port once it is known */
-    FrontVerticle(Switchboard board, HttpServerOptions listening, java.util.function.IntConsumer bound) {
+    FrontVerticle(Switchboard board, HttpServerOptions listening, IntConsumer bound) {
         this.board = board;
         this.listening = listening;
         this.bound = bound;

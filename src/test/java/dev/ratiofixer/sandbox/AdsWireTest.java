@@ -49,7 +49,7 @@ class AdsWireTest {
                         .put("resourceName", "customers/111/campaigns/2301"));
         JsonObject budget = row.getJsonObject("campaignBudget");
         assertThat(budget.getString("resourceName")).isEqualTo("customers/111/campaignBudgets/9301");
-        assertThat(budget.getString("amountMicros")).isEqualTo("10000000");
+        assertThat(budget.getString("amountMicros")).isEqualTo("5000000");
         assertThat(budget.getBoolean("explicitlyShared")).isFalse();
         assertThat(budget.getString("referenceCount")).isEqualTo("1");
     }
@@ -188,11 +188,11 @@ class AdsWireTest {
                     .isEqualTo("2026-11-22");
             long first = Long.parseLong(
                     days.getJsonObject(0).getJsonObject("metrics").getString("costMicros"));
-            // Half a day of ten dollars, less what Google does not spend of a budget.
-            assertThat(first).isBetween(4_500_000L, 5_000_000L);
+            // Half a day of five dollars, less what Google does not spend of a budget.
+            assertThat(first).isBetween(2_250_000L, 2_500_000L);
             long second = Long.parseLong(
                     days.getJsonObject(1).getJsonObject("metrics").getString("costMicros"));
-            assertThat(second).isBetween(21 * 375_000L, 21 * 416_667L);
+            assertThat(second).isBetween(21 * 187_500L, 21 * 208_334L);
             JsonObject metrics = days.getJsonObject(0).getJsonObject("metrics");
             long views = Long.parseLong(metrics.getString("videoTrueviewViews"));
             assertThat(Long.parseLong(metrics.getString("impressions"))).isGreaterThan(views);

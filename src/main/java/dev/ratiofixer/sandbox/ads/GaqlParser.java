@@ -3,6 +3,7 @@ package dev.ratiofixer.sandbox.ads;
 import dev.ratiofixer.sandbox.ads.Gaql.Condition;
 import dev.ratiofixer.sandbox.ads.Gaql.Operator;
 import dev.ratiofixer.sandbox.ads.Gaql.Order;
+import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ final class GaqlParser {
 
     /** A query that cannot be read, with the error that says why. */
     static final class Unreadable extends Exception {
-        @java.io.Serial
+        @Serial
         private static final long serialVersionUID = 1L;
 
         private final transient AdsFailure failure;

@@ -17,13 +17,19 @@ public final class Audience {
     private static final double PROMPT_LIKES = 0.05;
     private static final double MOST = 0.8;
 
+    private record Ads(double cost, double views) {}
+
     private final ReplayedVideo video;
     private final Temper temper;
     private final long seed;
     private final long publishedMillis;
     private final double overdelivery;
 
-    /** @param overdelivery how far a day's spend may pass the daily budget, as a share of it; Google allows 1 */
+    /**
+     * The audience of a video that was released at an instant.
+     *
+     * @param overdelivery how far a day's spend may pass the daily budget, as a share of it; Google allows 1
+     */
     public Audience(ReplayedVideo video, Temper temper, long seed, long publishedMillis, double overdelivery) {
         this.video = video;
         this.temper = temper;
@@ -33,18 +39,11 @@ public final class Audience {
     }
 
     /** What the video has brought by itself up to the instant at which the sandbox opens. */
-    public Tally opening(long nowMillis, Conditions now) {
+    public Tally opening(long nowMillis, Response response) {
         double age = seenAge(nowMillis);
-        return new Tally(
-                nowMillis,
-                video.views().at(age),
-                video.likes().at(age) * now.organicLikes(),
-                video.comments().at(age) * now.organicComments(),
-                0,
-                0,
-                0,
-                0,
-                0);
+        double likes = video.likes().at(age) * response.organicLikes();
+        double comments = video.comments().at(age) * response.organicComments();
+        return new Tally(nowMillis, video.views().at(age), likes, comments, 0, 0, 0, 0, 0);
     }
 
     /** The end of the step that an instant lies in. */
@@ -56,49 +55,43 @@ public final class Audience {
     public Tally step(Tally tally, Conditions now, long toMillis) {
         long from = tally.untilMillis();
         if (!now.onAir()) {
-            return moved(tally, toMillis);
+            return tally.waited(toMillis);
         }
         double before = seenAge(from);
         double after = seenAge(toMillis);
-        double cost = now.adsEnabled() ? now.dailyBudgetMicros() * pacing(from) * ((toMillis - from) / DAY) : 0;
-        double paid = cost == 0 ? 0 : cost / costPerView(now.dailyBudgetMicros());
-        double organic = video.views().at(after) - video.views().at(before);
-        double prompted = prompted(now, from) * (organic + paid);
+        Response response = now.response();
+        Ads ads = ads(now.spending(), from, toMillis);
+        double views = video.views().at(after) - video.views().at(before);
+        double likes = response.organicLikes()
+                * (video.likes().at(after) - video.likes().at(before));
+        double comments = response.organicComments()
+                * (video.comments().at(after) - video.comments().at(before));
         double likeRate = video.likeRate(before);
         double commentRate = now.commentsOpen() ? video.commentRate(before) : 0;
-        double likes =
-                now.organicLikes() * (video.likes().at(after) - video.likes().at(before))
-                        + PROMPT_LIKES * prompted * likeRate;
-        double comments = now.commentsOpen()
-                ? now.organicComments()
-                                * (video.comments().at(after) - video.comments().at(before))
-                        + prompted * commentRate
-                : 0;
-        double paidLikes = paid * Math.min(MOST, now.paidLikes() * likeRate * mood(from, 21));
-        double paidComments = paid * Math.min(MOST, now.paidComments() * commentRate * mood(from, 22));
+        double prompted = prompted(now, from) * (views + ads.views);
+        double paidLikes = ads.views * Math.min(MOST, response.paidLikes() * likeRate * mood(from, 21));
+        double paidComments = ads.views * Math.min(MOST, response.paidComments() * commentRate * mood(from, 22));
         return new Tally(
                 toMillis,
-                tally.views() + organic + paid,
-                Math.max(0, tally.likes() + likes + paidLikes),
-                Math.max(0, tally.comments() + comments + paidComments),
-                tally.paidViews() + paid,
+                tally.views() + views + ads.views,
+                Math.max(0, tally.likes() + likes + PROMPT_LIKES * prompted * likeRate + paidLikes),
+                Math.max(
+                        0,
+                        tally.comments() + (now.commentsOpen() ? comments : 0) + prompted * commentRate + paidComments),
+                tally.paidViews() + ads.views,
                 tally.paidLikes() + paidLikes,
                 tally.paidComments() + paidComments,
-                tally.impressions() + paid / temper.viewsPerImpression(),
-                tally.costMicros() + cost);
+                tally.impressions() + ads.views / temper.viewsPerImpression(),
+                tally.costMicros() + ads.cost);
     }
 
-    private static Tally moved(Tally tally, long toMillis) {
-        return new Tally(
-                toMillis,
-                tally.views(),
-                tally.likes(),
-                tally.comments(),
-                tally.paidViews(),
-                tally.paidLikes(),
-                tally.paidComments(),
-                tally.impressions(),
-                tally.costMicros());
+    private Ads ads(Spending spending, long from, long to) {
+        if (!spending.serving()) {
+            return new Ads(0, 0);
+        }
+        double cost = spending.dailyMicros() * pacing(from) * ((to - from) / DAY);
+        double raised = (double) spending.dailyMicros() / temper.openingBudgetMicros();
+        return new Ads(cost, cost / (temper.costPerViewMicros() * Math.pow(raised, DIMINISHING)));
     }
 
     /** The age at which the curves are read: it runs fast and slow over the day and is exact at whole days. */
@@ -113,11 +106,6 @@ public final class Audience {
     private double pacing(long millis) {
         long day = Math.floorDiv(millis, (long) DAY);
         return Chance.between(seed, video.number() * 100_000L + day, 20, 0.9, 1 + overdelivery);
-    }
-
-    private double costPerView(long budgetMicros) {
-        double ratio = (double) budgetMicros / temper.openingBudgetMicros();
-        return temper.costPerViewMicros() * Math.pow(ratio, DIMINISHING);
     }
 
     private double prompted(Conditions now, long millis) {

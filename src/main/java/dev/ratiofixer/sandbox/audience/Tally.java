@@ -16,6 +16,11 @@ public record Tally(
         double impressions,
         double costMicros) {
 
+    /** Nothing came in until a later instant. */
+    Tally waited(long toMillis) {
+        return new Tally(toMillis, views, likes, comments, paidViews, paidLikes, paidComments, impressions, costMicros);
+    }
+
     /** With counts added to or, where negative, taken from the counters that the public sees; none falls below 0. */
     public Tally adjusted(double moreViews, double moreLikes, double moreComments) {
         return new Tally(

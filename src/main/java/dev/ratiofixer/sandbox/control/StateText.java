@@ -28,12 +28,12 @@ final class StateText {
                 .put("privacy", shown.privacy().name().toLowerCase(Locale.ROOT))
                 .put("likes_hidden", !shown.likesShown())
                 .put("comments_off", !shown.commentsOpen())
-                .put("like_multiple", held.organicLikes())
-                .put("comment_multiple", held.organicComments())
-                .put("paid_like_multiple", held.paidLikes())
-                .put("paid_comment_multiple", held.paidComments())
-                .put("daily_budget_micros", held.dailyBudgetMicros())
-                .put("ads_enabled", held.adsEnabled())
+                .put("like_multiple", held.response().organicLikes())
+                .put("comment_multiple", held.response().organicComments())
+                .put("paid_like_multiple", held.response().paidLikes())
+                .put("paid_comment_multiple", held.response().paidComments())
+                .put("daily_budget_micros", held.spending().dailyMicros())
+                .put("ads_enabled", held.spending().serving())
                 .put("owner_comments", held.prompts().size())
                 .mergeIn(tally(tally));
     }

@@ -1,6 +1,6 @@
 package dev.ratiofixer.sandbox.control;
 
-import dev.ratiofixer.sandbox.audience.Conditions;
+import dev.ratiofixer.sandbox.audience.Response;
 import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.world.Exposure;
 import dev.ratiofixer.sandbox.world.Exposure.Privacy;
@@ -57,11 +57,8 @@ final class VideoRoute {
 
     private static void answer(LiveVideo live, Given given, boolean answering, long now) {
         if (answering) {
-            Conditions next = answering(given, live.conditions());
-            live.change(
-                    now,
-                    held -> held.answering(
-                            next.organicLikes(), next.organicComments(), next.paidLikes(), next.paidComments()));
+            Response next = response(given, live.conditions().response());
+            live.change(now, held -> held.answering(next));
         }
         if (given.has("adjust")) {
             Given by = new Given(given.object("adjust"), COUNTERS);
@@ -69,11 +66,11 @@ final class VideoRoute {
         }
     }
 
-    private static Conditions answering(Given given, Conditions held) {
-        double both = given.has("engagement_multiple") ? given.number("engagement_multiple", 1, 0, MOST) : -1;
-        return held.answering(
-                given.number("like_multiple", both < 0 ? held.organicLikes() : both, 0, MOST),
-                given.number("comment_multiple", both < 0 ? held.organicComments() : both, 0, MOST),
+    private static Response response(Given given, Response held) {
+        double all = given.number("engagement_multiple", -1, -1, MOST);
+        return new Response(
+                given.number("like_multiple", all < 0 ? held.organicLikes() : all, 0, MOST),
+                given.number("comment_multiple", all < 0 ? held.organicComments() : all, 0, MOST),
                 given.number("paid_like_multiple", held.paidLikes(), 0, MOST),
                 given.number("paid_comment_multiple", held.paidComments(), 0, MOST));
     }

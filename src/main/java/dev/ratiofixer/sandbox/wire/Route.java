@@ -3,6 +3,7 @@ package dev.ratiofixer.sandbox.wire;
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The calls that the sandbox answers. {@link #wireName} is what faults and the state report call them. */
 public enum Route {
@@ -52,7 +53,7 @@ public enum Route {
         return method.equals(HttpMethod.POST) ? Optional.ofNullable(posted(path)) : Optional.empty();
     }
 
-    private static @org.jspecify.annotations.Nullable Route youtube(HttpMethod method, String rest) {
+    private static @Nullable Route youtube(HttpMethod method, String rest) {
         if (method.equals(HttpMethod.POST)) {
             return rest.equals("commentThreads") ? COMMENT_THREADS_INSERT : null;
         }
@@ -69,7 +70,7 @@ public enum Route {
         };
     }
 
-    private static @org.jspecify.annotations.Nullable Route posted(String path) {
+    private static @Nullable Route posted(String path) {
         if (path.equals("/token")) {
             return TOKEN;
         }

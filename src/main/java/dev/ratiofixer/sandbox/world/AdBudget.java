@@ -11,6 +11,6 @@ public record AdBudget(long id, List<AdCampaign> campaigns) {
 
     /** The daily amount of all its campaigns together. */
     public long micros() {
-        return campaigns.getFirst().video().conditions().dailyBudgetMicros() * campaigns.size();
+        return campaigns.getFirst().video().conditions().spending().dailyMicros() * campaigns.size();
     }
 }

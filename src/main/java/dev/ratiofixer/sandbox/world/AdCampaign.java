@@ -14,6 +14,6 @@ public record AdCampaign(long id, String name, Type type, long budgetId, LiveVid
 
     /** Whether it serves, as Google Ads spells it. */
     public String status() {
-        return video.conditions().adsEnabled() ? "ENABLED" : "PAUSED";
+        return video.conditions().spending().serving() ? "ENABLED" : "PAUSED";
     }
 }

@@ -5,6 +5,7 @@ import dev.ratiofixer.sandbox.audience.ReplayedVideo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -52,7 +53,7 @@ final class BackCatalogue {
         return uploads;
     }
 
-    private static double mean(List<ReplayedVideo> videos, java.util.function.ToDoubleFunction<ReplayedVideo> of) {
+    private static double mean(List<ReplayedVideo> videos, ToDoubleFunction<ReplayedVideo> of) {
         return videos.stream().mapToDouble(of).average().orElseThrow();
     }
 

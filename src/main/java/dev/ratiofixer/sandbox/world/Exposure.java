@@ -13,6 +13,11 @@ public record Exposure(Privacy privacy, boolean likesShown, boolean commentsOpen
         DELETED
     }
 
+    /** A number that differs where what is shown differs. */
+    public int fingerprint() {
+        return (privacy == Privacy.PUBLIC ? 4 : 0) + (likesShown ? 2 : 0) + (commentsOpen ? 1 : 0);
+    }
+
     /** Whether the API answers for it to somebody who is not its owner. */
     public boolean found() {
         return privacy == Privacy.PUBLIC || privacy == Privacy.UNLISTED;

@@ -10,6 +10,7 @@ public final class LiveVideo implements Video {
     private final Card card;
     private final Audience audience;
     private final AdHours hours = new AdHours();
+    private final CommentTimes commentTimes = new CommentTimes();
     private Exposure exposure = Exposure.OPEN;
     private Conditions conditions;
     private Tally tally;
@@ -18,7 +19,9 @@ public final class LiveVideo implements Video {
         this.card = card;
         this.audience = audience;
         this.conditions = conditions;
-        this.tally = audience.opening(openedMillis, conditions);
+        this.tally = audience.opening(openedMillis, conditions.response());
+        commentTimes.note(card.publishedMillis(), 0);
+        commentTimes.note(openedMillis, tally.comments());
     }
 
     @Override
@@ -49,6 +52,11 @@ public final class LiveVideo implements Video {
     }
 
     @Override
+    public synchronized long commentMillis(long ordinal) {
+        return commentTimes.of(ordinal);
+    }
+
+    @Override
     public synchronized void expose(Exposure now, long nowMillis) {
         exposure = now;
         change(nowMillis, before -> before.exposed(now.found(), now.commentsOpen()));
@@ -64,6 +72,7 @@ public final class LiveVideo implements Video {
     public synchronized void adjust(long nowMillis, double views, double likes, double comments) {
         settle(nowMillis, true);
         tally = tally.adjusted(views, likes, comments);
+        commentTimes.note(tally.untilMillis(), tally.comments());
     }
 
     /** What a report says of its campaign for the time between two instants, in steps that have ended. */
@@ -85,6 +94,7 @@ public final class LiveVideo implements Video {
     private void take(long toMillis) {
         Tally next = audience.step(tally, conditions, toMillis);
         hours.add(tally, next);
+        commentTimes.note(toMillis, next.comments());
         tally = next;
     }
 }

@@ -37,6 +37,12 @@ public final class SteadyVideo implements Video {
     }
 
     @Override
+    public long commentMillis(long ordinal) {
+        double weeks = Math.pow(ordinal / (firstWeekViews * commentRate), 1 / GROWTH);
+        return card.publishedMillis() + (long) (weeks * WEEK);
+    }
+
+    @Override
     public void expose(Exposure now, long nowMillis) {
         exposure = now;
     }

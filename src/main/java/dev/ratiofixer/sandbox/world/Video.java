@@ -9,6 +9,9 @@ public sealed interface Video permits LiveVideo, SteadyVideo {
     /** Its counters at an instant that does not lie before one already asked for. */
     Counts counts(long nowMillis);
 
+    /** When its comment with this number, from 1, was posted. */
+    long commentMillis(long ordinal);
+
     /** Shows, hides or withdraws it from now on. */
     void expose(Exposure exposure, long nowMillis);
 }

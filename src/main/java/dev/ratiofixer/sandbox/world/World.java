@@ -32,18 +32,18 @@ public final class World {
         long now = opened.toEpochMilli();
         List<ReplayedVideo> replayed = ReplayData.load();
         live = replayed.stream()
-                .map(video -> live(video, replayed.size(), seed, now, overdelivery))
+                .map(video -> live(video, openingBudget(video, replayed, seed), seed, now, overdelivery))
                 .toList();
         List<Video> all = new ArrayList<>(live);
         all.addAll(BackCatalogue.of(replayed, seed, now));
         all.addAll(Crowd.of(crowd, seed, now));
         library = new Library(all, seed);
         ads = new AdAccount(live, ledger);
-        comments = new Comments(ledger, seed);
+        comments = new Comments(library, ledger, seed);
     }
 
-    private static LiveVideo live(ReplayedVideo video, int howMany, long seed, long now, double overdelivery) {
-        Temper temper = Temper.of(seed, video.number());
+    private static LiveVideo live(ReplayedVideo video, long budget, long seed, long now, double overdelivery) {
+        Temper temper = Temper.of(seed, video);
         Card card = Card.of(
                 video.id(),
                 video.title(),
@@ -53,10 +53,13 @@ public final class World {
                 video.durationSeconds(),
                 false);
         Audience audience = new Audience(video, temper, seed, card.publishedMillis(), overdelivery);
-        // The last two share a budget in equal parts, which therefore have to be equal from the start.
-        int budgetOf = video.number() == howMany - 1 ? howMany - 2 : video.number();
-        long budget = Temper.of(seed, budgetOf).openingBudgetMicros();
-        return new LiveVideo(card, audience, Conditions.opening(temper, budget), now);
+        return new LiveVideo(card, audience, Conditions.opening(temper.response(), budget), now);
+    }
+
+    /** The last two share a budget in equal parts, which therefore have to be equal from the start. */
+    private static long openingBudget(ReplayedVideo video, List<ReplayedVideo> all, long seed) {
+        int number = Math.min(video.number(), all.size() - 2);
+        return Temper.of(seed, all.get(number)).openingBudgetMicros();
     }
 
     /** The simulated time. */

@@ -29,7 +29,7 @@ public final class BatchGetStats implements Answerer {
         gate.admit(call, Bucket.STATS_CALLS, PARAMETERS);
         Set<String> parts = Asked.parts(call, PARTS);
         long now = world.nowMillis();
-        Listing listing = new Listing("youtube#batchGetStatsResponse");
+        Listing listing = new Listing("youtube#batchGetStatsResponse", parts);
         for (String id : Asked.ids(call, "id")) {
             Video video = world.library().video(id);
             if (video != null && video.exposure().found()) {
@@ -43,7 +43,7 @@ public final class BatchGetStats implements Answerer {
         Counts counts = video.counts(now);
         Exposure shown = video.exposure();
         String id = video.card().id();
-        String etag = Etag.of(id, counts.views(), counts.likes(), counts.comments(), shown.hashCode());
+        String etag = Etag.of(id, counts.views(), counts.likes(), counts.comments(), shown.fingerprint());
         JsonText json = listing.item("youtube#videoStats", etag, id);
         if (parts.contains("snippet")) {
             json.open("snippet").plain("publishTime", video.card().published()).close();

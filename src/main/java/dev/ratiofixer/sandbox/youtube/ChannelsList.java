@@ -43,7 +43,7 @@ public final class ChannelsList implements Answerer {
         boolean mine = call.param("mine").filter("true"::equals).isPresent();
         List<Channel> found = mine ? owned(call) : byId(call);
         Page<Channel> page = Page.of(call, found, mine ? size : Math.max(size, found.size()));
-        Listing listing = new Listing("youtube#channelListResponse");
+        Listing listing = new Listing("youtube#channelListResponse", parts);
         page.items().forEach(channel -> write(listing, channel, parts));
         return listing.end(call, page.total(), page.size(), page.next(), page.previous());
     }

@@ -2,7 +2,6 @@ package dev.ratiofixer.sandbox.youtube;
 
 import dev.ratiofixer.sandbox.wire.JsonText;
 import dev.ratiofixer.sandbox.world.Comment;
-import dev.ratiofixer.sandbox.world.World;
 import java.time.Instant;
 
 /** Writes a comment as a thread. */
@@ -10,7 +9,7 @@ final class CommentThreadText {
     private CommentThreadText() {}
 
     /** The {@code snippet} part of a thread. */
-    static void snippet(JsonText json, Comment comment, World world, boolean plainText) {
+    static void snippet(JsonText json, Comment comment, boolean plainText) {
         json.open("snippet")
                 .plain("channelId", comment.channelId())
                 .plain("videoId", comment.videoId())
@@ -18,7 +17,7 @@ final class CommentThreadText {
                 .plain("kind", "youtube#comment")
                 .plain("etag", comment.id())
                 .plain("id", comment.id());
-        comment(json, comment, world, plainText);
+        comment(json, comment, plainText);
         json.close()
                 .flag("canReply", true)
                 .number("totalReplyCount", 0)
@@ -26,16 +25,15 @@ final class CommentThreadText {
                 .close();
     }
 
-    private static void comment(JsonText json, Comment comment, World world, boolean plainText) {
+    private static void comment(JsonText json, Comment comment, boolean plainText) {
         String author = comment.authorChannelId();
-        var channel = world.library().channel(author);
         String at = Instant.ofEpochSecond(comment.atMillis() / 1000).toString();
         json.open("snippet")
                 .plain("channelId", comment.channelId())
                 .plain("videoId", comment.videoId())
                 .text("textDisplay", plainText ? comment.text() : html(comment.text()))
                 .text("textOriginal", comment.text())
-                .text("authorDisplayName", channel == null ? author : channel.title())
+                .text("authorDisplayName", comment.authorName())
                 .plain("authorChannelUrl", "http://www.youtube.com/channel/" + author)
                 .open("authorChannelId")
                 .plain("value", author)

@@ -50,7 +50,7 @@ public final class CommentThreadsInsert implements Answerer {
                 .plain("kind", "youtube#commentThread")
                 .plain("etag", comment.id())
                 .plain("id", comment.id());
-        CommentThreadText.snippet(json, comment, world, false);
+        CommentThreadText.snippet(json, comment, false);
         return Reply.written(Buffer.buffer(json.close().toString()));
     }
 

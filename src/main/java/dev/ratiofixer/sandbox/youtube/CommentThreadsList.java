@@ -32,21 +32,20 @@ public final class CommentThreadsList implements Answerer {
         String videoId = call.param("videoId")
                 .orElseThrow(() -> YouTubeError.noFilter("allThreadsRelatedToChannelId, id, videoId"));
         int size = Asked.number(call, "maxResults", 20, 1, 100);
-        checkVideo(videoId);
-        Page<Comment> page = Page.of(call, matching(call, videoId), size);
+        Page<Comment> page = Page.of(call, matching(call, video(videoId)), size);
         boolean plain = call.param("textFormat").filter("plainText"::equals).isPresent();
-        Listing listing = new Listing("youtube#commentThreadListResponse");
+        Listing listing = new Listing("youtube#commentThreadListResponse", parts);
         for (Comment comment : page.items()) {
             JsonText json = listing.item("youtube#commentThread", comment.id(), comment.id());
             if (parts.contains("snippet")) {
-                CommentThreadText.snippet(json, comment, world, plain);
+                CommentThreadText.snippet(json, comment, plain);
             }
             json.close();
         }
         return listing.end(call, page.items().size(), page.size(), page.next(), page.previous());
     }
 
-    private void checkVideo(String videoId) {
+    private Video video(String videoId) {
         Video video = world.library().video(videoId);
         if (video == null || !video.exposure().found()) {
             throw YouTubeError.videoNotFound();
@@ -54,11 +53,12 @@ public final class CommentThreadsList implements Answerer {
         if (!video.exposure().commentsOpen()) {
             throw YouTubeError.commentsDisabled();
         }
+        return video;
     }
 
-    private List<Comment> matching(Call call, String videoId) {
+    private List<Comment> matching(Call call, Video video) {
         String wanted = call.param("searchTerms").orElse("").toLowerCase(Locale.ROOT);
-        return world.comments().on(videoId).stream()
+        return world.comments().on(video, world.nowMillis()).stream()
                 .filter(comment -> comment.text().toLowerCase(Locale.ROOT).contains(wanted))
                 .toList();
     }

@@ -6,6 +6,7 @@ import dev.ratiofixer.sandbox.wire.JsonText;
 import dev.ratiofixer.sandbox.wire.Reply;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A list answer under way: the items are written one by one, and the whole gets a tag that changes when an item's does.
@@ -16,8 +17,10 @@ final class Listing {
     private long content;
     private int items;
 
-    Listing(String kind) {
+    /** @param parts what the caller asked for: other parts are another answer */
+    Listing(String kind, Set<String> parts) {
         this.kind = kind;
+        this.content = parts.hashCode();
         json.open().plain("kind", kind).openArray("items");
     }
 

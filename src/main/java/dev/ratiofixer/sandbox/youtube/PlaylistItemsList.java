@@ -39,7 +39,7 @@ public final class PlaylistItemsList implements Answerer {
                         call.param("videoId").map(video.card().id()::equals).orElse(true))
                 .toList();
         Page<Video> page = Page.of(call, all, size);
-        Listing listing = new Listing("youtube#playlistItemListResponse");
+        Listing listing = new Listing("youtube#playlistItemListResponse", parts);
         page.items().forEach(video -> write(listing, video.card(), playlist, all.indexOf(video), parts));
         return listing.end(call, page.total(), page.size(), page.next(), page.previous());
     }

@@ -53,7 +53,7 @@ public final class VideosList implements Answerer {
             throw YouTubeError.ownerOnly();
         }
         Embed embed = Embed.of(call);
-        Listing listing = new Listing("youtube#videoListResponse");
+        Listing listing = new Listing("youtube#videoListResponse", parts);
         for (String id : ids) {
             Video video = world.library().video(id);
             if (video != null && video.exposure().found()) {
@@ -67,7 +67,7 @@ public final class VideosList implements Answerer {
         Counts counts = video.counts(world.nowMillis());
         Exposure shown = video.exposure();
         Card card = video.card();
-        String etag = Etag.of(card.id(), counts.views(), counts.likes(), counts.comments(), shown.hashCode(), 1);
+        String etag = Etag.of(card.id(), counts.views(), counts.likes(), counts.comments(), shown.fingerprint(), 1);
         JsonText json = listing.item("youtube#video", etag, card.id());
         for (String part : parts) {
             switch (part) {
