@@ -36,6 +36,8 @@ CREATE TABLE ratio_fixer_campaigns (
     shortfall_comments bigint      NOT NULL DEFAULT 0,
     ordered_likes      bigint      NOT NULL DEFAULT 0,
     ordered_comments   bigint      NOT NULL DEFAULT 0,
+    pending_likes      bigint      NOT NULL DEFAULT 0,
+    pending_comments   bigint      NOT NULL DEFAULT 0,
 
     -- Micros of the currency.
     spend_reserved     bigint,
@@ -44,9 +46,11 @@ CREATE TABLE ratio_fixer_campaigns (
     spend_currency     text,
     problems           jsonb       NOT NULL DEFAULT '[]',
 
-    -- Which node runs it, and the fence: a write under an older epoch is refused.
-    lease_node         text,
-    lease_epoch        bigint      NOT NULL DEFAULT 0,
+    -- Which node runs it ('' for none), and the fence: a write under another epoch is refused, and within an epoch one
+    -- of an earlier revision changes nothing. A claim raises the epoch and begins the revisions anew.
+    lease_node         text        NOT NULL DEFAULT '',
+    lease_epoch        bigint      NOT NULL DEFAULT 1,
+    revision           bigint      NOT NULL DEFAULT 0,
 
     created_row_at     timestamptz NOT NULL DEFAULT now()
 ) WITH (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05);

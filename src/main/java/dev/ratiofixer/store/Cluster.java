@@ -7,6 +7,8 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,6 +102,15 @@ record Cluster(Path directory, PostgresProgram program) {
     }
 
     void stop() throws IOException, InterruptedException {
+        Optional<ProcessHandle> server = Postmaster.of(data());
+        stopOrKill();
+        // pg_ctl waits for the pid file to go; the process takes a moment longer.
+        server.ifPresent(process -> process.onExit()
+                .completeOnTimeout(process, STOP_SECONDS, TimeUnit.SECONDS)
+                .join());
+    }
+
+    private void stopOrKill() throws IOException, InterruptedException {
         if (!stop("fast").ok() && Postmaster.of(data()).isPresent()) {
             PostgresProgram.Ended ended = stop("immediate");
             if (!ended.ok() && Postmaster.of(data()).isPresent()) {

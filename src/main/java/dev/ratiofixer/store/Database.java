@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database {
     private static final int READ_CONNECTIONS = 2;
+    private static final int BEHIND_CONNECTIONS = 2;
     private static final int READ_PIPELINE = 256;
     private static final String STATEMENT_LIMIT = "30s";
     /** Longer than any statement may take; an unused connection past it is closed and made again when needed. */
@@ -29,6 +30,7 @@ public final class Database {
     private final @Nullable EmbeddedDatabase embedded;
     private final Pool pool;
     private final SqlClient reads;
+    private final Pool behind;
 
     private Database(Vertx vertx, DatabaseUrl url, DatabaseSettings settings, @Nullable EmbeddedDatabase embedded) {
         this.url = url;
@@ -42,6 +44,12 @@ public final class Database {
         this.reads = PgBuilder.client()
                 .connectingTo(options(url).setPipeliningLimit(READ_PIPELINE))
                 .with(limits(READ_CONNECTIONS, settings.maxWaiting()))
+                .with(network())
+                .using(vertx)
+                .build();
+        this.behind = PgBuilder.pool()
+                .connectingTo(options(url).setPipeliningLimit(1).addProperty("synchronous_commit", "off"))
+                .with(limits(BEHIND_CONNECTIONS, settings.maxWaiting()))
                 .with(network())
                 .using(vertx)
                 .build();
@@ -59,6 +67,9 @@ public final class Database {
         try {
             DatabaseUrl url = embedded == null ? external(settings) : embedded.database("ratio_fixer");
             Migrations.migrate(url);
+            if (embedded != null) {
+                embedded.expireNodes(url);
+            }
             return new Database(vertx, url, settings, embedded);
         } catch (RuntimeException failed) {
             if (embedded != null) {
@@ -114,6 +125,14 @@ public final class Database {
         return reads;
     }
 
+    /**
+     * For what is written behind and may lose its last second with the server, but never with the engine: a commit does
+     * not wait for the disk.
+     */
+    Pool behind() {
+        return behind;
+    }
+
     /** The address it is connected to; it holds a password. */
     public DatabaseUrl url() {
         return url;
@@ -121,7 +140,7 @@ public final class Database {
 
     /** Closes the connections, then stops the embedded server, on a worker thread. */
     public Future<Void> close(Vertx vertx) {
-        return Future.join(pool.close(), reads.close())
+        return Future.join(pool.close(), reads.close(), behind.close())
                 .transform(closed -> vertx.executeBlocking(() -> {
                     if (embedded != null) {
                         embedded.close();

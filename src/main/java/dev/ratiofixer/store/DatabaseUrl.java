@@ -44,11 +44,12 @@ public record DatabaseUrl(
         if (!"postgres".equals(uri.getScheme()) && !"postgresql".equals(uri.getScheme())) {
             throw new IllegalArgumentException("the database address has an unknown scheme; " + EXPECTED);
         }
+        String host = require(uri.getHost(), "host");
         String[] credentials = decoded(require(uri.getRawUserInfo(), "user")).split(":", 2);
         String path = require(uri.getRawPath(), "database");
         Map<String, String> parameters = parameters(uri.getRawQuery());
         return new DatabaseUrl(
-                require(uri.getHost(), "host"),
+                host,
                 uri.getPort() < 0 ? 5432 : uri.getPort(),
                 decoded(require(path.isEmpty() ? path : path.substring(1), "database")),
                 credentials[0],

@@ -129,6 +129,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** Whoever ran campaigns from this directory is gone: there is one engine at a time. */
+    void expireNodes(DatabaseUrl database) {
+        try (Connection connection = database.toJdbc().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE ratio_fixer_nodes SET expires_at = '-infinity'");
+        } catch (SQLException failed) {
+            throw new DatabaseTrouble(
+                    "cannot free the campaigns of earlier runs (" + failed.getMessage() + ")", failed);
+        }
+    }
+
     /** Stops the server and waits until its process is gone. */
     @Override
     public void close() {

@@ -71,6 +71,15 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         return server().emptyDatabase("empty_" + NUMBER.incrementAndGet());
     }
 
+    /** Runs a statement from outside the test's database. */
+    public void runOnServer(String sql) {
+        try {
+            server().execute(sql);
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
     private Server server() {
         return require(server);
     }

@@ -1,0 +1,82 @@
+package dev.ratiofixer.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Writes one by one when little comes, and many in one statement when much does: while one group is written, the next
+ * gathers. Any thread may call.
+ *
+ * @param <T> what is written
+ * @param <R> what became of one, in the order given
+ */
+final class GroupCommit<T, R> {
+    private final int largest;
+    private final int maxWaiting;
+    private final Function<List<T>, Future<List<R>>> write;
+    private final ArrayDeque<Entry<T, R>> waiting = new ArrayDeque<>();
+    private boolean writing;
+
+    private record Entry<T, R>(T item, Promise<R> outcome) {}
+
+    GroupCommit(int largest, int maxWaiting, Function<List<T>, Future<List<R>>> write) {
+        this.largest = largest;
+        this.maxWaiting = maxWaiting;
+        this.write = write;
+    }
+
+    /** Fails with {@link DatabaseTrouble} at once when too many wait already. */
+    Future<R> submit(T item) {
+        Promise<R> outcome = Promise.promise();
+        synchronized (waiting) {
+            if (waiting.size() >= maxWaiting) {
+                return Future.failedFuture(new DatabaseTrouble(
+                        "the database is too slow: " + maxWaiting + " writes wait; try again later"));
+            }
+            waiting.add(new Entry<>(item, outcome));
+        }
+        writeNext();
+        return outcome.future();
+    }
+
+    private void writeNext() {
+        List<Entry<T, R>> group = new ArrayList<>();
+        synchronized (waiting) {
+            if (writing || waiting.isEmpty()) {
+                return;
+            }
+            writing = true;
+            while (group.size() < largest && !waiting.isEmpty()) {
+                group.add(waiting.remove());
+            }
+        }
+        writeGroup(group).onComplete(done -> {
+            synchronized (waiting) {
+                writing = false;
+            }
+            writeNext();
+        });
+    }
+
+    /** One row at fault must not fail its neighbours: the group is halved until it stands alone. */
+    private Future<Void> writeGroup(List<Entry<T, R>> group) {
+        return write.apply(group.stream().map(Entry::item).toList()).transform(outcome -> {
+            if (outcome.succeeded()) {
+                for (int i = 0; i < group.size(); i++) {
+                    group.get(i).outcome().complete(outcome.result().get(i));
+                }
+            } else if (group.size() > 1 && Failures.isInTheRows(outcome.cause())) {
+                int half = group.size() / 2;
+                return writeGroup(group.subList(0, half))
+                        .compose(first -> writeGroup(group.subList(half, group.size())));
+            } else {
+                group.forEach(entry -> entry.outcome().fail(outcome.cause()));
+            }
+            return Future.succeededFuture();
+        });
+    }
+}

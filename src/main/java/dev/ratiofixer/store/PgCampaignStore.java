@@ -1,0 +1,156 @@
+package dev.ratiofixer.store;
+
+import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignSnapshot;
+import dev.ratiofixer.campaign.CampaignStore;
+import dev.ratiofixer.campaign.CampaignView;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Campaigns in PostgreSQL. Made once, outside the verticles; any context may call.
+ *
+ * <p>Inserts and saves that come together share a statement. Ticks are written behind within a tenth of a second; a
+ * kill of the engine loses no more than those, and a campaign goes on from its last written tick.
+ */
+public final class PgCampaignStore implements CampaignStore {
+    private static final int GROUP = 500;
+    private static final int MAX_WAITING = 20_000;
+    /** About 60 MB when all are in use. */
+    private static final int SAMPLE_ROOM = 250_000;
+
+    private static final String FIND_CAMPAIGN =
+            "SELECT " + CampaignRow.COLUMNS + " FROM ratio_fixer_campaigns c WHERE c.campaign_id = $1";
+
+    /** Only a living node may claim; campaigns of nobody or of a node whose heartbeat expired are free. */
+    private static final String CLAIM_CAMPAIGNS = """
+            WITH free AS (
+                SELECT campaign_id FROM ratio_fixer_campaigns
+                WHERE status IN ('running', 'paused')
+                  AND lease_node = ANY (
+                      ARRAY(SELECT '' UNION ALL SELECT node FROM ratio_fixer_nodes WHERE expires_at <= clock_timestamp()))
+                  AND EXISTS (SELECT FROM ratio_fixer_nodes WHERE node = $1 AND expires_at > clock_timestamp())
+                LIMIT $2
+                FOR UPDATE SKIP LOCKED
+            )
+            UPDATE ratio_fixer_campaigns c
+            SET lease_node = $1, lease_epoch = c.lease_epoch + 1, revision = 0
+            FROM free
+            WHERE c.campaign_id = free.campaign_id
+            RETURNING
+            """ + CampaignRow.COLUMNS;
+
+    private final Database database;
+    private final PendingTicks pending = new PendingTicks(SAMPLE_ROOM);
+    private final TickWriter ticks;
+    private final GroupCommit<NewCampaign, Inserted> inserts;
+    private final GroupCommit<Tick, Boolean> saves;
+    private final AtomicLong revisions = new AtomicLong();
+
+    /**
+     * Over a migrated database.
+     *
+     * @param lost hears the id of a campaign whose tick was refused because another node runs it now; on any thread
+     */
+    public PgCampaignStore(Vertx vertx, Database database, Consumer<String> lost) {
+        this.database = database;
+        SnapshotWriter behind = new SnapshotWriter(database.behind());
+        this.ticks = new TickWriter(vertx, pending, new SampleWriter(database.behind()), behind, lost);
+        CampaignInserts inserter = new CampaignInserts(database.pool());
+        this.inserts = new GroupCommit<>(GROUP, MAX_WAITING, inserter::insert);
+        SnapshotWriter snapshots = new SnapshotWriter(database.pool());
+        this.saves = new GroupCommit<>(GROUP, MAX_WAITING, group -> saveGroup(snapshots, group));
+    }
+
+    @Override
+    public Future<Inserted> insert(
+            Campaign campaign, CampaignSnapshot snapshot, String node, @Nullable String idempotencyKey) {
+        return inserts.submit(new NewCampaign(campaign, snapshot, node, idempotencyKey));
+    }
+
+    @Override
+    public Future<Void> save(Campaign campaign, CampaignSnapshot snapshot) {
+        return saves.submit(new Tick(campaign, snapshot, revisions.incrementAndGet()))
+                .compose(current ->
+                        current ? Future.succeededFuture() : Future.failedFuture(new StaleEpoch(campaign.id())));
+    }
+
+    /** Two saves of one campaign cannot share a statement: the newer one stands for both. */
+    private static Future<List<Boolean>> saveGroup(SnapshotWriter snapshots, List<Tick> group) {
+        var newest = new java.util.LinkedHashMap<String, Tick>();
+        group.forEach(tick -> newest.merge(
+                tick.campaign().id(), tick, (one, other) -> one.revision() > other.revision() ? one : other));
+        return snapshots
+                .write(List.copyOf(newest.values()))
+                .map(stale -> group.stream()
+                        .map(tick -> !stale.contains(tick.campaign().id()))
+                        .toList());
+    }
+
+    @Override
+    public void saveBehind(Campaign campaign, CampaignSnapshot snapshot) {
+        ticks.wake(pending.add(new Tick(campaign, snapshot, revisions.incrementAndGet())));
+    }
+
+    @Override
+    public Future<Optional<CampaignView>> find(String campaignId) {
+        return database.reads()
+                .preparedQuery(FIND_CAMPAIGN)
+                .execute(Tuple.of(campaignId))
+                .map(rows -> {
+                    for (Row row : rows) {
+                        return Optional.of(withPending(CampaignRow.view(row)));
+                    }
+                    return Optional.<CampaignView>empty();
+                });
+    }
+
+    /** What waits is newer than the row, unless the campaign has ended or has gone to another node. */
+    private CampaignView withPending(CampaignView stored) {
+        return pending.newest(stored.campaign().id())
+                .filter(tick -> tick.campaign().epoch() == stored.campaign().epoch())
+                .filter(tick -> stored.snapshot().status().isLive())
+                .map(tick -> new CampaignView(stored.campaign(), tick.snapshot()))
+                .orElse(stored);
+    }
+
+    @Override
+    public Future<List<CampaignView>> claim(String node, int limit) {
+        return database.pool()
+                .preparedQuery(CLAIM_CAMPAIGNS)
+                .execute(Tuple.of(node, limit))
+                .map(rows -> {
+                    List<CampaignView> claimed = new ArrayList<>(rows.size());
+                    rows.forEach(row -> claimed.add(CampaignRow.view(row)));
+                    return claimed;
+                });
+    }
+
+    /** Done when everything that waits is written; before the database is closed. It may take for ever. */
+    public Future<Void> drain() {
+        return ticks.drain();
+    }
+
+    /** What waits to be written, for health and metrics. */
+    public WriteBehind writeBehind() {
+        return new WriteBehind(pending.campaigns(), pending.thinned(), ticks.trouble());
+    }
+
+    /**
+     * The state of what is written behind.
+     *
+     * @param campaigns how many wait
+     * @param thinned how many samples were left out since the start, because the database was away for long
+     * @param trouble why the last write failed, {@code null} if it did not
+     */
+    public record WriteBehind(
+            int campaigns, long thinned, @Nullable String trouble) {}
+}

@@ -1,0 +1,321 @@
+package dev.ratiofixer.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignSnapshot;
+import dev.ratiofixer.campaign.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignStore.Inserted;
+import dev.ratiofixer.campaign.CampaignStore.StaleEpoch;
+import dev.ratiofixer.campaign.CampaignView;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PgCampaignStoreTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
+    private PgCampaignStore store;
+
+    @BeforeEach
+    void cleanTables() {
+        run("TRUNCATE ratio_fixer_campaigns, youtube_campaigns, youtube_campaign_samples, ratio_fixer_nodes");
+        store = new PgCampaignStore(POSTGRES.vertx(), POSTGRES.database(), lost::add);
+        living("n1");
+        living("n2");
+    }
+
+    @Test
+    void insertsACampaignLeasedAndShownAndFindsItAsItWas() {
+        Campaign campaign = Given.campaign();
+        CampaignSnapshot snapshot = Given.sampled(Given.NOW, 10);
+
+        Campaign leased = fresh(insert(campaign, snapshot, null));
+
+        assertThat(leased.epoch()).isPositive();
+        assertThat(Waiting.on(store.find(campaign.id()))).contains(new CampaignView(leased, snapshot));
+        assertThat(one("SELECT node FROM ratio_fixer_leases WHERE campaign_id = $1", campaign.id()))
+                .isEqualTo("n1");
+        assertThat(one(
+                        "SELECT ratio_fixer_status || campaign_name FROM youtube_campaigns WHERE ratio_fixer_campaign_id = $1",
+                        campaign.id()))
+                .isEqualTo("runningSpring");
+    }
+
+    @Test
+    void findsNothingForUnknownIds() {
+        assertThat(Waiting.on(store.find(UUID.randomUUID().toString()))).isEmpty();
+        assertThat(Waiting.on(store.find("'; DROP TABLE x; --"))).isEmpty();
+    }
+
+    @Test
+    void refusesASecondLiveCampaignOfAVideoAndAllowsItAfterTheFirstEnded() {
+        Campaign first = fresh(insert(Given.campaign("dQw4w9WgXcQ"), Given.fresh(), null));
+        Campaign second = Given.campaign("dQw4w9WgXcQ");
+
+        assertThat(insert(second, Given.fresh(), null)).isInstanceOfSatisfying(Inserted.Existing.class, existing -> {
+            assertThat(existing.view().campaign()).isEqualTo(first);
+            assertThat(existing.sameKey()).isFalse();
+        });
+        Waiting.on(store.save(first, Given.snapshot(CampaignStatus.STOPPED, null)));
+        assertThat(insert(second, Given.fresh(), null)).isInstanceOf(Inserted.Fresh.class);
+    }
+
+    @Test
+    void answersAUsedIdempotencyKeyWithItsCampaignEvenAfterItEnded() {
+        Campaign first = fresh(insert(Given.campaign(), Given.fresh(), "key-1"));
+        Waiting.on(store.save(first, Given.snapshot(CampaignStatus.COMPLETED, null)));
+
+        assertThat(insert(Given.campaign(), Given.fresh(), "key-1"))
+                .isInstanceOfSatisfying(Inserted.Existing.class, existing -> {
+                    assertThat(existing.view().campaign().id()).isEqualTo(first.id());
+                    assertThat(existing.sameKey()).isTrue();
+                });
+    }
+
+    @Test
+    void insertsManyAtOnceWithOneWinnerAVideo() {
+        List<Future<Inserted>> racing = IntStream.range(0, 600)
+                .mapToObj(i ->
+                        store.insert(Given.campaign("race-" + String.format("%06d", i / 2)), Given.fresh(), "n1", null))
+                .toList();
+        List<Inserted> outcomes = racing.stream().map(Waiting::on).toList();
+        assertThat(outcomes).filteredOn(Inserted.Fresh.class::isInstance).hasSize(300);
+        assertThat(outcomes).filteredOn(Inserted.Existing.class::isInstance).hasSize(300);
+    }
+
+    @Test
+    void oneRowThatTheDatabaseRefusesDoesNotFailItsNeighbours() {
+        Campaign bad = new Campaign(
+                "bad\0id", 0, Given.campaign().video(), Given.campaign().terms(), Given.NOW);
+        Future<Inserted> before = store.insert(Given.campaign(), Given.fresh(), "n1", null);
+        Future<Inserted> refused = store.insert(bad, Given.fresh(), "n1", null);
+        Future<Inserted> after = store.insert(Given.campaign(), Given.fresh(), "n1", null);
+
+        assertThat(Waiting.on(before)).isInstanceOf(Inserted.Fresh.class);
+        assertThat(Waiting.on(after)).isInstanceOf(Inserted.Fresh.class);
+        assertThatThrownBy(() -> Waiting.on(refused)).isNotNull();
+    }
+
+    @Test
+    void savesAtOnceAndRefusesAnOldEpoch() {
+        Campaign mine = fresh(insert(Given.campaign(), Given.fresh(), null));
+        dead("n1");
+        CampaignView taken = Waiting.on(store.claim("n2", 10)).getFirst();
+
+        assertThat(taken.campaign().epoch()).isGreaterThan(mine.epoch());
+        assertThatThrownBy(() -> Waiting.on(store.save(mine, Given.snapshot(CampaignStatus.STOPPED, null))))
+                .isInstanceOf(StaleEpoch.class);
+        Waiting.on(store.save(taken.campaign(), Given.snapshot(CampaignStatus.STOPPED, null)));
+        assertThat(one(
+                        "SELECT ratio_fixer_status FROM youtube_campaigns WHERE ratio_fixer_campaign_id = $1",
+                        mine.id()))
+                .isEqualTo("stopped");
+    }
+
+    @Test
+    void writesTicksBehindWithEverySampleAndTheNewestSnapshot() {
+        Campaign campaign = fresh(insert(Given.campaign(), Given.fresh(), null));
+        for (int i = 0; i < 50; i++) {
+            store.saveBehind(campaign, Given.sampled(Given.NOW.plusSeconds(36L * i), i));
+        }
+        store.saveBehind(campaign, Given.sampled(Given.NOW.plusSeconds(36L * 49), 49));
+        assertThat(Waiting.on(store.find(campaign.id()))
+                        .orElseThrow()
+                        .snapshot()
+                        .lastSample())
+                .as("what waits is seen")
+                .isEqualTo(Given.sampled(Given.NOW.plusSeconds(36L * 49), 49).lastSample());
+
+        Waiting.on(store.drain());
+
+        assertThat(one(
+                        "SELECT count(*) || '/' || sum(views) || '/' || count(likes) FROM youtube_campaign_samples"
+                                + " WHERE campaign_id = $1",
+                        campaign.id()))
+                .isEqualTo("50/1225/0");
+        assertThat(one(
+                        "SELECT views || '/' || desired_likes FROM ratio_fixer_campaigns WHERE campaign_id = $1",
+                        campaign.id()))
+                .isEqualTo("49/400");
+        assertThat(one(
+                        "SELECT expected_likes_p50 || '/' || counting_regime || '/' || corrected"
+                                + " FROM youtube_campaign_samples WHERE campaign_id = $1 LIMIT 1",
+                        campaign.id()))
+                .isEqualTo("400.4/first_frame/true");
+    }
+
+    @Test
+    void aTickOnItsWayNeverUndoesALaterSave() {
+        Campaign campaign = fresh(insert(Given.campaign(), Given.fresh(), null));
+        for (int i = 0; i < 20; i++) {
+            store.saveBehind(campaign, Given.sampled(Given.NOW.plusSeconds(i), i));
+        }
+        Waiting.on(store.save(campaign, Given.snapshot(CampaignStatus.STOPPED, null)));
+        Waiting.on(store.drain());
+        assertThat(Waiting.on(store.find(campaign.id()))
+                        .orElseThrow()
+                        .snapshot()
+                        .status())
+                .isEqualTo(CampaignStatus.STOPPED);
+        assertThat(one("SELECT count(*)::text FROM youtube_campaign_samples WHERE campaign_id = $1", campaign.id()))
+                .isEqualTo("20");
+    }
+
+    @Test
+    void samplesOfManyDaysGetTheirPartitions() {
+        Campaign campaign = fresh(insert(Given.campaign(), Given.fresh(), null));
+        for (int day = 0; day < 40; day++) {
+            store.saveBehind(campaign, Given.sampled(Given.NOW.plusSeconds(86_400L * day), day));
+        }
+        Waiting.on(store.drain());
+        SampleRetention retention = new SampleRetention(POSTGRES.database());
+        int dropped = Waiting.on(retention.drop(Given.NOW.plusSeconds(86_400L * 39), java.time.Duration.ofDays(30)));
+
+        assertThat(dropped).isEqualTo(9);
+        assertThat(one("SELECT count(*)::text FROM youtube_campaign_samples WHERE campaign_id = $1", campaign.id()))
+                .isEqualTo("31");
+        store.saveBehind(campaign, Given.sampled(Given.NOW.plusSeconds(86_400L * 41), 41));
+        Waiting.on(store.drain());
+        assertThat(lost).isEmpty();
+    }
+
+    @Test
+    void aTickUnderAnOldEpochIsRefusedAndReported() {
+        Campaign mine = fresh(insert(Given.campaign(), Given.fresh(), null));
+        dead("n1");
+        Waiting.on(store.claim("n2", 10));
+        store.saveBehind(mine, Given.sampled(Given.NOW, 99));
+        Waiting.on(store.drain());
+        assertThat(lost).containsExactly(mine.id());
+        assertThat(Waiting.on(store.find(mine.id())).orElseThrow().snapshot().lastSample())
+                .isNull();
+    }
+
+    @Test
+    void twoNodesNeverClaimTheSameCampaign() {
+        insertMany(300, "n1");
+        dead("n1");
+        living("n3");
+        Database other = POSTGRES.connect(4);
+        PgCampaignStore second = new PgCampaignStore(POSTGRES.vertx(), other, lost::add);
+
+        List<Future<List<CampaignView>>> claims = IntStream.range(0, 40)
+                .mapToObj(i -> i % 2 == 0 ? store.claim("n2", 10) : second.claim("n3", 10))
+                .toList();
+        List<String> ids = claims.stream()
+                .flatMap(claim -> Waiting.on(claim).stream())
+                .map(view -> view.campaign().id())
+                .toList();
+
+        assertThat(new HashSet<>(ids)).hasSameSizeAs(ids);
+        List<String> rest = claimAll("n2");
+        assertThat(ids.size() + rest.size()).isEqualTo(300);
+        Waiting.on(other.close(POSTGRES.vertx()));
+    }
+
+    @Test
+    void claimsNothingOfALivingNodeAndNothingForADeadOne() {
+        insertMany(5, "n1");
+        assertThat(Waiting.on(store.claim("n2", 10))).isEmpty();
+        dead("n1");
+        dead("n2");
+        assertThat(Waiting.on(store.claim("n2", 10))).isEmpty();
+        assertThat(Waiting.on(store.claim("never-registered", 10))).isEmpty();
+        living("n2");
+        assertThat(Waiting.on(store.claim("n2", 10))).hasSize(5);
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenItsBackEndsAreKilledAndTheDatabaseIsAway() {
+        List<Campaign> campaigns = insertMany(200, "n1");
+        for (int i = 0; i < 30; i++) {
+            for (Campaign campaign : campaigns) {
+                store.saveBehind(campaign, Given.sampled(Given.NOW.plusSeconds(36L * i), i));
+            }
+            if (i % 10 == 5) {
+                killBackEnds();
+            }
+        }
+        POSTGRES.runOnServer("ALTER DATABASE " + POSTGRES.url().database() + " ALLOW_CONNECTIONS false");
+        killBackEnds();
+        campaigns.forEach(each -> store.saveBehind(each, Given.sampled(Given.NOW.plusSeconds(36L * 30), 30)));
+        Waiting.until(() -> store.writeBehind().trouble() != null);
+        assertThat(store.writeBehind().campaigns()).isPositive();
+        POSTGRES.runOnServer("ALTER DATABASE " + POSTGRES.url().database() + " ALLOW_CONNECTIONS true");
+
+        Waiting.on(store.drain());
+
+        assertThat(one(
+                        "SELECT count(*) || '/' || count(DISTINCT campaign_id) FROM youtube_campaign_samples WHERE $1 = $1",
+                        ""))
+                .isEqualTo("6200/200");
+        assertThat(one("SELECT min(views) || '/' || max(views) FROM ratio_fixer_campaigns WHERE $1 = $1", ""))
+                .isEqualTo("30/30");
+        assertThat(store.writeBehind()).isEqualTo(new PgCampaignStore.WriteBehind(0, 0, null));
+    }
+
+    private List<Campaign> insertMany(int count, String node) {
+        return Stream.generate(Given::campaign)
+                .limit(count)
+                .map(each -> store.insert(each, Given.fresh(), node, null))
+                .toList()
+                .stream()
+                .map(inserted -> fresh(Waiting.on(inserted)))
+                .toList();
+    }
+
+    private List<String> claimAll(String node) {
+        return Waiting.on(store.claim(node, 10_000)).stream()
+                .map(view -> view.campaign().id())
+                .toList();
+    }
+
+    private Inserted insert(Campaign campaign, CampaignSnapshot snapshot, @Nullable String key) {
+        return Waiting.on(store.insert(campaign, snapshot, "n1", key));
+    }
+
+    private static Campaign fresh(Inserted inserted) {
+        assertThat(inserted).isInstanceOf(Inserted.Fresh.class);
+        return ((Inserted.Fresh) inserted).campaign();
+    }
+
+    private static void living(String node) {
+        run("INSERT INTO ratio_fixer_nodes (node, expires_at) VALUES ('" + node + "', 'infinity')"
+                + " ON CONFLICT (node) DO UPDATE SET expires_at = 'infinity'");
+    }
+
+    private static void dead(String node) {
+        run("UPDATE ratio_fixer_nodes SET expires_at = '-infinity' WHERE node = '" + node + "'");
+    }
+
+    private static void killBackEnds() {
+        POSTGRES.runOnServer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+                + POSTGRES.url().database() + "'");
+    }
+
+    private static void run(String sql) {
+        Waiting.on(POSTGRES.database().pool().query(sql).execute());
+    }
+
+    private static String one(String sql, String parameter) {
+        for (Row row : Waiting.on(POSTGRES.database().pool().preparedQuery(sql).execute(Tuple.of(parameter)))) {
+            return row.getString(0);
+        }
+        throw new AssertionError("no row");
+    }
+}
