@@ -1,0 +1,19 @@
+package dev.ratiofixer.http;
+
+import dev.ratiofixer.http.access.Access;
+import dev.ratiofixer.time.Timers;
+import java.time.InstantSource;
+
+/**
+ * What the composition root hands in.
+ *
+ * @param clock the engine's time, which the demo runs fast
+ * @param timers real time: the stream's pulse, the keys' refresh
+ */
+public record HttpPorts(
+        CampaignQueries queries,
+        HealthReport health,
+        Access access,
+        Management management,
+        InstantSource clock,
+        Timers timers) {}

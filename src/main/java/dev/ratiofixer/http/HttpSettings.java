@@ -1,0 +1,65 @@
+package dev.ratiofixer.http;
+
+import dev.ratiofixer.http.access.RateLimit;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the HTTP verticle serves.
+ *
+ * @param port 0 for any free one
+ * @param managementPort port of {@code /livez /readyz /metrics}, 0 for any free one
+ * @param corsOrigins origins of other sites whose pages may call; none by default
+ * @param currency currency of a start's limits where it names none
+ * @param tcpBridgePort port of the TCP event-bus bridge, {@code null} for none, 0 for any free one
+ * @param secureCookies whether browsers reach it by HTTPS only
+ * @param requestTimeout the longest that a call may take
+ * @param maxStreams the most live streams at a time
+ */
+public record HttpSettings(
+        String host,
+        int port,
+        int managementPort,
+        List<String> corsOrigins,
+        String currency,
+        @Nullable Integer tcpBridgePort,
+        boolean secureCookies,
+        RateLimit rateLimit,
+        Duration requestTimeout,
+        int maxStreams) {
+    public HttpSettings {
+        corsOrigins = List.copyOf(corsOrigins);
+    }
+
+    /** With what most set-ups leave alone: no TCP bridge, 30 s a call, 10,000 streams. */
+    public static HttpSettings of(
+            String host, int port, int managementPort, List<String> corsOrigins, String currency) {
+        return new HttpSettings(
+                host,
+                port,
+                managementPort,
+                corsOrigins,
+                currency,
+                null,
+                false,
+                RateLimit.DEFAULT,
+                Duration.ofSeconds(30),
+                10_000);
+    }
+
+    /** The same with a TCP event-bus bridge. */
+    public HttpSettings withTcpBridge(int bridgePort) {
+        return new HttpSettings(
+                host,
+                port,
+                managementPort,
+                corsOrigins,
+                currency,
+                bridgePort,
+                secureCookies,
+                rateLimit,
+                requestTimeout,
+                maxStreams);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.ratiofixer.http;
+
+import dev.ratiofixer.smm.OrderView;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order with all that happened to it.
+ *
+ * @param uplift what it brought as far as that is measured, {@code null} before
+ * @param audit every change, oldest first
+ */
+public record OrderTrail(OrderView order, @Nullable Uplift uplift, List<Step> audit) {
+    /** What an order brought; a counter that cannot be measured is {@code null}. */
+    public record Uplift(@Nullable Double likes, @Nullable Double comments, Instant measuredAt) {}
+
+    /**
+     * One change of an order.
+     *
+     * @param actor the key's name, or the part of the engine
+     * @param note may be empty
+     */
+    public record Step(Instant at, String status, String actor, String note) {}
+}

@@ -1,0 +1,15 @@
+package dev.ratiofixer.http.access;
+
+import java.time.Instant;
+
+/**
+ * A logged-in browser.
+ *
+ * @param csrfToken what every changing call must repeat in a header; another site cannot read it
+ */
+public record Session(Caller caller, String csrfToken, Instant expiresAt) {
+    /** Compares in constant time. */
+    public boolean hasToken(String presented) {
+        return Secrets.same(csrfToken, presented);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ratiofixer.http.access;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sessions of the dashboard and the one-time logins that open them. In memory only: a restart logs everybody out. Safe
+ * for all threads.
+ */
+public final class Sessions {
+    /** A session that was just opened; {@code secret} is the cookie's value. */
+    public record Opened(Session session, String secret) {}
+
+    /** How long a session lasts. */
+    public static final Duration LIFE = Duration.ofHours(12);
+
+    private static final String ONE_TIME = "one-time-login";
+    private static final Caller PRINTED = new Caller(ONE_TIME, "printed address", Role.ADMIN);
+    private static final int MOST = 10_000;
+
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Caller> logins = new ConcurrentHashMap<>();
+    private final KeyRing keys;
+    private final InstantSource clock;
+
+    /** @param clock real time, also where the engine's runs faster */
+    public Sessions(KeyRing keys, InstantSource clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** Makes a login that opens one session as admin: for the address that a command prints on its own terminal. */
+    public String oneTimeLogin() {
+        String secret = Secrets.fresh("login_");
+        logins.put(Secrets.hash(secret), PRINTED);
+        return secret;
+    }
+
+    /** Uses up a one-time login; empty if it is not known or was used. */
+    public Optional<Caller> redeem(String login) {
+        return Optional.ofNullable(logins.remove(Secrets.hash(login)));
+    }
+
+    /** Opens a session; empty when too many are open. */
+    public Optional<Opened> open(Caller caller) {
+        sessions.values().removeIf(session -> !isOpen(session));
+        if (sessions.size() >= MOST) {
+            return Optional.empty();
+        }
+        String secret = Secrets.fresh("");
+        Session session = new Session(caller, Secrets.fresh(""), clock.instant().plus(LIFE));
+        sessions.put(Secrets.hash(secret), session);
+        return Optional.of(new Opened(session, secret));
+    }
+
+    /** The session of a cookie, empty if it ended or its key was revoked. */
+    public Optional<Session> find(String secret) {
+        return Optional.ofNullable(sessions.get(Secrets.hash(secret))).filter(this::isOpen);
+    }
+
+    /** Ends a session. */
+    public void close(String secret) {
+        sessions.remove(Secrets.hash(secret));
+    }
+
+    /** Whether what this caller opened may stay open. */
+    public boolean isWelcome(Caller caller) {
+        return caller.keyId().equals(ONE_TIME) || keys.isActive(caller.keyId());
+    }
+
+    private boolean isOpen(Session session) {
+        return clock.instant().isBefore(session.expiresAt()) && isWelcome(session.caller());
+    }
+}

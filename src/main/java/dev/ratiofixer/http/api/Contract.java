@@ -1,0 +1,74 @@
+package dev.ratiofixer.http.api;
+
+import dev.ratiofixer.http.access.Role;
+import dev.ratiofixer.http.problem.ContractFaults;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.openapi.contract.MediaType;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The OpenAPI contract: the router is built from it, requests are checked against it, and it is served as it is. */
+public final class Contract {
+    /** The contract's file on the class path. */
+    public static final String FILE = "openapi.yaml";
+
+    private static final String ROLE = "x-ratio-fixer-role";
+
+    private final OpenAPIContract openApi;
+    private final Buffer file;
+
+    private Contract(OpenAPIContract openApi, Buffer file) {
+        this.openApi = openApi;
+        this.file = file;
+    }
+
+    /** Reads the contract. Fails if it is no valid OpenAPI 3.1. */
+    public static Future<Contract> load(Vertx vertx) {
+        return vertx.fileSystem().readFile(FILE).compose(file -> {
+            JsonObject known = LibraryContract.of(parse(file));
+            return OpenAPIContract.from(vertx, known).map(openApi -> new Contract(openApi, file));
+        });
+    }
+
+    private static JsonObject parse(Buffer file) {
+        Map<String, Object> yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(file.toString());
+        return new JsonObject(yaml);
+    }
+
+    public OpenAPIContract openApi() {
+        return openApi;
+    }
+
+    /** The file as it is served. */
+    public Buffer file() {
+        return file;
+    }
+
+    /** The role that an operation asks for, empty for one that is open to anyone. */
+    public static Optional<Role> roleOf(Operation operation) {
+        String role = String.valueOf(operation.getExtensions().get(ROLE)).toUpperCase(Locale.ROOT);
+        return role.equals("ANYONE") ? Optional.empty() : Optional.of(Role.valueOf(role));
+    }
+
+    /** Checks a body that did not come alone by HTTP. Throws a problem that names its fields. */
+    public void checkBody(String operationId, JsonObject body) {
+        MediaType type = Objects.requireNonNull(
+                openApi.operation(operationId).getRequestBody().getContent().get(MediaType.APPLICATION_JSON));
+        OutputUnit output =
+                openApi.getSchemaRepository().validator(type.getSchema()).validate(body);
+        if (!output.getValid()) {
+            throw ContractFaults.inBody(output).toException();
+        }
+    }
+}

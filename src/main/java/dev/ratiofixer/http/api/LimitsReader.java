@@ -1,0 +1,65 @@
+package dev.ratiofixer.http.api;
+
+import dev.ratiofixer.http.problem.Faults;
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.OrderMode;
+import dev.ratiofixer.smm.SpendLimits;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a start's {@code max_spend}, {@code daily_spend} and {@code currency}: both limits or none. */
+final class LimitsReader {
+    private static final String WANTED_AMOUNT =
+            "give a decimal string such as \"20.00\", up to six decimals, not negative";
+    private static final String WANTED_CURRENCY = "give a three-letter ISO 4217 code such as USD";
+
+    private final String defaultCurrency;
+
+    LimitsReader(String defaultCurrency) {
+        this.defaultCurrency = defaultCurrency;
+    }
+
+    @Nullable
+    SpendLimits read(JsonObject body, OrderMode mode, Faults faults) {
+        Optional<String> currency = currency(body, faults);
+        if (currency.isEmpty()) {
+            return null;
+        }
+        Optional<Money> max = amount(body, "max_spend", currency.get(), faults);
+        Optional<Money> daily = amount(body, "daily_spend", currency.get(), faults);
+        boolean maxGiven = body.getString("max_spend") != null;
+        boolean dailyGiven = body.getString("daily_spend") != null;
+        boolean needed = mode == OrderMode.AUTO;
+        requireBoth(faults, maxGiven, dailyGiven, needed);
+        if (max.isEmpty() || daily.isEmpty()) {
+            return null;
+        }
+        return new SpendLimits(max.get(), daily.get());
+    }
+
+    private static void requireBoth(Faults faults, boolean maxGiven, boolean dailyGiven, boolean needed) {
+        String why = needed ? "is missing: mode auto needs a limit" : "is missing: the two limits go together";
+        if (!maxGiven && (dailyGiven || needed)) {
+            faults.add("max_spend", why);
+        }
+        if (!dailyGiven && (maxGiven || needed)) {
+            faults.add("daily_spend", why);
+        }
+    }
+
+    private Optional<String> currency(JsonObject body, Faults faults) {
+        String given = body.getString("currency");
+        return given == null
+                ? Optional.of(defaultCurrency)
+                : faults.read(
+                        "currency",
+                        given,
+                        WANTED_CURRENCY,
+                        code -> Money.zero(code).currency());
+    }
+
+    private static Optional<Money> amount(JsonObject body, String field, String currency, Faults faults) {
+        return faults.read(field, body.getString(field), WANTED_AMOUNT, text -> Money.parse(text, currency));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.ratiofixer.http.api;
+
+import dev.ratiofixer.http.HttpPorts;
+import dev.ratiofixer.smm.DecideOrder.Verdict;
+import java.util.Map;
+
+/** Every operation by its id in the contract, but for those that only HTTP has: the session and the stream. */
+public final class Operations {
+    private final Map<String, Operation> byId;
+
+    /** @param currency of limits that name none */
+    public Operations(Contract contract, EngineBus engine, HttpPorts ports, String currency) {
+        Operation start = new StartOperation(engine, new StartReader(ports.clock(), currency));
+        CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
+        OrderOperations orders = new OrderOperations(engine);
+        EngineOperations parts = new EngineOperations(engine, ports.health());
+        KeyOperations keys = new KeyOperations(ports.access().keys());
+        this.byId = Map.ofEntries(
+                Map.entry("startCampaign", start),
+                Map.entry("startCampaigns", new BatchOperation(start, contract)),
+                Map.entry("getStatus", campaigns::status),
+                Map.entry("oldStatus", campaigns::status),
+                Map.entry("stopCampaign", campaigns::stop),
+                Map.entry("listCampaigns", campaigns::list),
+                Map.entry("getCampaign", campaigns::details),
+                Map.entry("listSamples", campaigns::samples),
+                Map.entry("listOrders", campaigns::orders),
+                Map.entry("approveOrder", orders.deciding(Verdict.APPROVE)),
+                Map.entry("rejectOrder", orders.deciding(Verdict.REJECT)),
+                Map.entry("completeOrder", orders.deciding(Verdict.COMPLETE)),
+                Map.entry("getHealth", parts::health),
+                Map.entry("oldHealth", parts::health),
+                Map.entry("listServices", parts::services),
+                Map.entry("listPrerequisites", parts::prerequisites),
+                Map.entry("expect", new ExpectOperation(engine, ports.clock())),
+                Map.entry("listKeys", keys::list),
+                Map.entry("createKey", keys::make),
+                Map.entry("revokeKey", keys::revoke));
+    }
+
+    public Map<String, Operation> byId() {
+        return byId;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.ratiofixer.http.api;
+
+import dev.ratiofixer.http.problem.ProblemException;
+import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.smm.DecideOrder;
+import dev.ratiofixer.smm.DecideOrder.Verdict;
+import dev.ratiofixer.smm.DecideOutcome;
+import io.vertx.core.Future;
+
+/** A person's decision on an order, recorded with the key's name. */
+final class OrderOperations {
+    private final EngineBus engine;
+
+    OrderOperations(EngineBus engine) {
+        this.engine = engine;
+    }
+
+    Operation deciding(Verdict verdict) {
+        return call -> engine.decide(new DecideOrder(
+                        call.id(), verdict, call.caller().name(), call.body().getString("note", "")))
+                .compose(OrderOperations::answer);
+    }
+
+    private static Future<Answer> answer(DecideOutcome outcome) {
+        return switch (outcome) {
+            case DecideOutcome.Decided decided -> Future.succeededFuture(Answer.ok(OrderBody.of(decided.order())));
+            case DecideOutcome.NoSuchOrder none ->
+                ProblemException.failed(ProblemType.NOT_FOUND, "there is no order " + none.orderId());
+            case DecideOutcome.NotAllowed refused ->
+                ProblemException.failed(ProblemType.NOT_ALLOWED_NOW, refused.reason());
+        };
+    }
+}

@@ -1,0 +1,182 @@
+package dev.ratiofixer.http.live;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.campaign.CampaignChanged;
+import dev.ratiofixer.http.HttpPorts;
+import dev.ratiofixer.http.access.Gate;
+import dev.ratiofixer.http.access.Secrets;
+import dev.ratiofixer.http.api.EngineBus;
+import dev.ratiofixer.http.api.OrderBody;
+import dev.ratiofixer.http.api.StatusBody;
+import dev.ratiofixer.http.problem.ApiProblem;
+import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.http.server.JsonBytes;
+import dev.ratiofixer.smm.OrderChanged;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET stream}. Events are gathered in a ring and written in pulses, so that many readers of many campaigns cost
+ * few writes. Lives on the context of the HTTP verticle.
+ */
+public final class LiveStream {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
+    private static final Duration PULSE = Duration.ofMillis(100);
+    private static final int PULSES_A_BEAT = 50;
+    private static final int KEPT = 8192;
+    private static final int QUEUE_BYTES = 32 * 1024;
+    private static final int EPOCH_CHARACTERS = 8;
+
+    private final EventRing ring =
+            new EventRing(KEPT, Secrets.hash(Secrets.fresh("")).substring(0, EPOCH_CHARACTERS));
+    private final Set<StreamReader> readers = new LinkedHashSet<>();
+    private final Vertx vertx;
+    private final HttpPorts ports;
+    private final Snapshots snapshots;
+    private final int most;
+    private long pulses;
+    private boolean stopped;
+
+    /** @param most readers at a time */
+    public LiveStream(Vertx vertx, HttpPorts ports, EngineBus engine, int most) {
+        this.vertx = vertx;
+        this.ports = ports;
+        this.snapshots = new Snapshots(ports.queries(), engine);
+        this.most = most;
+    }
+
+    /** The data of {@code event: campaign}. */
+    record Changed(String what, StatusBody status) {}
+
+    /** The data of {@code event: order}. */
+    record Order(OrderBody order) {}
+
+    /** The data of {@code event: clock}: the engine's own time. */
+    record Now(Instant now) {}
+
+    /** Begins to listen to the engine. */
+    public void start() {
+        vertx.eventBus().consumer(Addresses.CAMPAIGN_EVENTS, message -> {
+            if (message.body() instanceof CampaignChanged changed) {
+                ring.add(
+                        "campaign",
+                        changed.view().campaign().id(),
+                        new Changed(changed.what(), StatusBody.of(changed.view())));
+            }
+        });
+        vertx.eventBus().consumer(Addresses.ORDER_EVENTS, message -> {
+            if (message.body() instanceof OrderChanged changed) {
+                ring.add("order", changed.order().campaignId(), new Order(OrderBody.of(changed.order())));
+            }
+        });
+        ports.timers().after(PULSE, this::pulse);
+    }
+
+    /** Ends every stream. */
+    public void stop() {
+        stopped = true;
+        readers.forEach(StreamReader::close);
+        readers.clear();
+    }
+
+    /** How many read now. */
+    public int readers() {
+        return readers.size();
+    }
+
+    /** Serves a request that passed the gate. */
+    public void serve(RoutingContext ctx) {
+        if (readers.size() >= most) {
+            ctx.fail(ApiProblem.of(ProblemType.UNAVAILABLE, most + " streams are open: try again later")
+                    .toException());
+            return;
+        }
+        HttpServerResponse response = ctx.response();
+        response.setChunked(true)
+                .setWriteQueueMaxSize(QUEUE_BYTES)
+                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no");
+        StreamReader reader =
+                new StreamReader(response, Gate.caller(ctx), ctx.queryParams().get("campaign"));
+        response.closeHandler(gone -> readers.remove(reader));
+        response.exceptionHandler(broken -> readers.remove(reader));
+        readers.add(reader);
+        response.write(Buffer.buffer("retry: 2000\n\n").appendBuffer(clockFrame()));
+        Optional<Long> last =
+                Optional.ofNullable(ctx.request().getHeader("Last-Event-ID")).flatMap(ring::numberOf);
+        if (last.isPresent()) {
+            reader.resumeAfter(last.get());
+        } else {
+            sendSnapshot(reader);
+        }
+    }
+
+    private void pulse() {
+        if (stopped) {
+            return;
+        }
+        pulses++;
+        List<StreamReader> now = new ArrayList<>(readers);
+        boolean beat = pulses % PULSES_A_BEAT == 0;
+        Buffer clock = beat ? clockFrame() : Buffer.buffer();
+        for (StreamReader reader : now) {
+            if (reader.isReady()) {
+                advance(reader);
+            }
+            if (beat) {
+                beat(reader, clock);
+            }
+        }
+        ports.timers().after(PULSE, this::pulse);
+    }
+
+    private void advance(StreamReader reader) {
+        if (reader.isLost(ring)) {
+            sendSnapshot(reader);
+        } else {
+            reader.catchUp(ring);
+        }
+    }
+
+    private void beat(StreamReader reader, Buffer clock) {
+        if (ports.access().sessions().isWelcome(reader.caller())) {
+            reader.write(clock);
+        } else {
+            reader.close();
+            readers.remove(reader);
+        }
+    }
+
+    private void sendSnapshot(StreamReader reader) {
+        reader.awaitSnapshot();
+        long number = ring.newest();
+        snapshots.of(reader.campaign()).onComplete(made -> {
+            if (made.succeeded()) {
+                reader.write(LiveEvent.frame(ring.id(number), "snapshot", made.result()));
+                reader.resumeAfter(number);
+            } else {
+                LOG.warn("stream snapshot failed cause={}", String.valueOf(made.cause()));
+                reader.close();
+                readers.remove(reader);
+            }
+        });
+    }
+
+    private Buffer clockFrame() {
+        return Buffer.buffer("event: clock\ndata: ")
+                .appendBuffer(JsonBytes.of(new Now(ports.clock().instant())))
+                .appendString("\n\n");
+    }
+}

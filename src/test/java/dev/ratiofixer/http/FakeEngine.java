@@ -1,0 +1,245 @@
+package dev.ratiofixer.http;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.Mailbox;
+import dev.ratiofixer.bus.Refusal;
+import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignChanged;
+import dev.ratiofixer.campaign.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.GetStatus;
+import dev.ratiofixer.campaign.NoSuchCampaign;
+import dev.ratiofixer.campaign.StartCampaign;
+import dev.ratiofixer.campaign.StartOutcome;
+import dev.ratiofixer.campaign.StopCampaign;
+import dev.ratiofixer.model.Explain;
+import dev.ratiofixer.model.Explained;
+import dev.ratiofixer.model.FeatureEffect;
+import dev.ratiofixer.smm.CheckPrerequisites;
+import dev.ratiofixer.smm.DecideOrder;
+import dev.ratiofixer.smm.DecideOutcome;
+import dev.ratiofixer.smm.ListServices;
+import dev.ratiofixer.smm.OrderChanged;
+import dev.ratiofixer.smm.OrderStatus;
+import dev.ratiofixer.smm.Prerequisite;
+import dev.ratiofixer.smm.PrerequisitesChecked;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An engine behind the bus that keeps everything in memory: it answers the messages of this room as the real rooms
+ * promise to, and counts what it wrote.
+ */
+final class FakeEngine implements CampaignQueries, HealthReport {
+    /** A video that YouTube does not know. */
+    static final String UNKNOWN_VIDEO = "unknown0000";
+
+    static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+
+    final Map<String, CampaignView> campaigns = new ConcurrentSkipListMap<>();
+    final Map<String, OrderTrail> orders = new ConcurrentHashMap<>();
+    final AtomicInteger writes = new AtomicInteger();
+    volatile boolean overloaded;
+    private final Map<String, String> byKey = new HashMap<>();
+    private final Vertx vertx;
+    private Instant now = START;
+
+    FakeEngine(Vertx vertx) {
+        this.vertx = vertx;
+        Mailbox.open(vertx.eventBus(), Addresses.SUPERVISOR, 5000, this::supervise);
+        Mailbox.open(vertx.eventBus(), Addresses.SMM, 5000, this::smm);
+        Mailbox.open(vertx.eventBus(), Addresses.MODEL, 5000, this::model);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Moves time on and publishes a fresh sample of every live campaign. */
+    void tick(Duration by) {
+        now = now.plus(by);
+        campaigns.values().stream()
+                .filter(view -> view.snapshot().status().isLive())
+                .forEach(view -> change("sampled", Samples.sampled(view, now)));
+    }
+
+    void change(String what, CampaignView view) {
+        campaigns.put(view.campaign().id(), view);
+        vertx.eventBus().publish(Addresses.CAMPAIGN_EVENTS, new CampaignChanged(what, view));
+    }
+
+    void put(OrderTrail trail) {
+        orders.put(trail.order().orderId(), trail);
+        vertx.eventBus().publish(Addresses.ORDER_EVENTS, new OrderChanged(trail.order(), null, 0, 0, 0, 0));
+    }
+
+    private Future<? extends BusMessage> supervise(BusMessage message) {
+        if (overloaded) {
+            return Refusal.of(Refusal.OVERLOADED, "5000 messages in flight: try again later");
+        }
+        return switch (message) {
+            case StartCampaign start -> Future.succeededFuture(start(start));
+            case StopCampaign stop -> Future.succeededFuture(stop(stop.campaignId()));
+            case GetStatus status ->
+                Future.succeededFuture(
+                        campaigns.containsKey(status.campaignId())
+                                ? campaigns.get(status.campaignId())
+                                : new NoSuchCampaign(status.campaignId()));
+            default -> Refusal.of(Refusal.UNKNOWN_MESSAGE, "unknown");
+        };
+    }
+
+    private BusMessage start(StartCampaign start) {
+        if (start.idempotencyKey() != null && byKey.containsKey(start.idempotencyKey())) {
+            return new StartOutcome.Started(Objects.requireNonNull(campaigns.get(byKey.get(start.idempotencyKey()))));
+        }
+        if (start.video().value().equals(UNKNOWN_VIDEO)) {
+            return new StartOutcome.Unmet(List.of(new Prerequisite(
+                    "video_public", "video_id", false, true, "YouTube knows no public video with this id")));
+        }
+        for (CampaignView view : campaigns.values()) {
+            if (view.campaign().video().id().equals(start.video())
+                    && view.snapshot().status().isLive()) {
+                return new StartOutcome.AlreadyRunning(view.campaign().id());
+            }
+        }
+        writes.incrementAndGet();
+        String id = UUID.randomUUID().toString();
+        Campaign campaign =
+                new Campaign(id, 1, Samples.facts(start.video(), "Video " + start.video()), start.terms(), now);
+        CampaignView view = Samples.fresh(campaign, now);
+        if (start.idempotencyKey() != null) {
+            byKey.put(start.idempotencyKey(), id);
+        }
+        change("started", view);
+        return new StartOutcome.Started(view);
+    }
+
+    private BusMessage stop(String id) {
+        CampaignView view = campaigns.get(id);
+        if (view == null) {
+            return new NoSuchCampaign(id);
+        }
+        if (view.snapshot().status().isLive()) {
+            writes.incrementAndGet();
+            change("stopped", Samples.with(view, CampaignStatus.STOPPED, now));
+        }
+        return Objects.requireNonNull(campaigns.get(id));
+    }
+
+    private Future<? extends BusMessage> smm(BusMessage message) {
+        return switch (message) {
+            case ListServices list -> Future.succeededFuture(Samples.SERVICES);
+            case CheckPrerequisites check -> Future.succeededFuture(check(check));
+            case DecideOrder decide -> Future.succeededFuture(decide(decide));
+            default -> Refusal.of(Refusal.UNKNOWN_MESSAGE, "unknown");
+        };
+    }
+
+    private static BusMessage check(CheckPrerequisites check) {
+        boolean like = check.likeServer() == null || check.likeServer().equals("2324");
+        return new PrerequisitesChecked(List.of(
+                new Prerequisite(
+                        "like_server",
+                        "like_server",
+                        like,
+                        check.likeServer() != null,
+                        like ? "Demand Gen EU" : "no service has this id"),
+                new Prerequisite(
+                        "comments_sheet_readable",
+                        "comments_sheet_url",
+                        check.commentsSheetUrl() != null,
+                        false,
+                        check.commentsSheetUrl() == null ? "no sheet was given" : "42 approved texts")));
+    }
+
+    private BusMessage decide(DecideOrder decide) {
+        OrderTrail trail = orders.get(decide.orderId());
+        if (trail == null) {
+            return new DecideOutcome.NoSuchOrder(decide.orderId());
+        }
+        if (trail.order().status() != OrderStatus.PROPOSED) {
+            return new DecideOutcome.NotAllowed(trail.order(), "only a proposed order can be decided on");
+        }
+        OrderStatus next = decide.verdict() == DecideOrder.Verdict.REJECT ? OrderStatus.REJECTED : OrderStatus.APPROVED;
+        OrderTrail decided = Samples.with(trail, next, decide.actor(), decide.note(), now);
+        put(decided);
+        return new DecideOutcome.Decided(decided.order());
+    }
+
+    private Future<? extends BusMessage> model(BusMessage message) {
+        return switch (message) {
+            case Explain explain ->
+                Future.succeededFuture(new Explained(
+                        Samples.expectation(explain.features().views()),
+                        List.of(new FeatureEffect("age", "21 days", "28 days", 120.5, 3.25))));
+            default -> Refusal.of(Refusal.UNKNOWN_MESSAGE, "unknown");
+        };
+    }
+
+    @Override
+    public Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page) {
+        List<CampaignView> all = campaigns.values().stream()
+                .filter(view -> filter.statuses().isEmpty()
+                        || filter.statuses().contains(view.snapshot().status()))
+                .filter(view -> filter.text() == null
+                        || view.campaign().terms().campaignName().contains(filter.text()))
+                .toList();
+        int from = page.after() == null ? 0 : Integer.parseInt(page.after());
+        int to = Math.min(all.size(), from + page.limit());
+        return Future.succeededFuture(new Page<>(
+                all.subList(Math.min(from, to), to).stream()
+                        .map(view -> new ListedCampaign(view, Samples.sparkline(view, filter.sparkline(), now)))
+                        .toList(),
+                to < all.size() ? String.valueOf(to) : null));
+    }
+
+    @Override
+    public Future<Page<ExpectedSample>> samples(String campaignId, SampleRange range, PageRequest page) {
+        CampaignView view = Objects.requireNonNull(campaigns.get(campaignId));
+        int count = range.points() == null ? Math.min(page.limit(), 50) : range.points();
+        return Future.succeededFuture(new Page<>(Samples.series(view, count, now), null));
+    }
+
+    @Override
+    public Future<Page<OrderTrail>> orders(String campaignId, PageRequest page) {
+        return Future.succeededFuture(new Page<>(
+                orders.values().stream()
+                        .filter(trail -> trail.order().campaignId().equals(campaignId))
+                        .sorted((one, other) ->
+                                other.order().orderedAt().compareTo(one.order().orderedAt()))
+                        .toList(),
+                null));
+    }
+
+    @Override
+    public Future<Health> report() {
+        return Future.succeededFuture(new Health(
+                true,
+                "0.1.0",
+                "node-1",
+                campaigns.values().stream()
+                        .filter(view -> view.snapshot().status().isLive())
+                        .count(),
+                "owner_authorized",
+                List.of(
+                        new Health.Check("database", Health.Level.UP, "Answers in 2 ms."),
+                        new Health.Check(
+                                "youtube", Health.Level.DEGRADED, "Polls every 72 s to stay within the quota."),
+                        new Health.Check("model", Health.Level.UP, "Model 2026.11-test.")),
+                List.of(
+                        new Health.Quota("units", 2150, 10_000, START.plus(Duration.ofHours(9))),
+                        new Health.Quota("stats calls", 8800, 10_000, START.plus(Duration.ofHours(9))))));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.ratiofixer.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratiofixer.http.EventReader.Event;
+import dev.ratiofixer.smm.OrderStatus;
+import dev.ratiofixer.smm.OrderType;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Server-sent events: fresh, resumed, too late, of one campaign. */
+class LiveStreamTest {
+    private static Site site;
+    private static String first;
+    private static String second;
+
+    @BeforeAll
+    static void open() {
+        site = Site.open();
+        first = start();
+        second = start();
+    }
+
+    @AfterAll
+    static void close() {
+        site.close();
+    }
+
+    private static String start() {
+        return site.as(Site.OPERATOR)
+                .post("/api/ratio-fixer/start", StartTest.body())
+                .json()
+                .getString("campaign_id");
+    }
+
+    private static void tick() {
+        site.engine.tick(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void beginsWithASnapshotAndGoesOnLive() {
+        try (EventReader reader = EventReader.open(site, "", null)) {
+            assertThat(reader.next("clock").data().getString("now")).isNotBlank();
+            Event snapshot = reader.next("snapshot");
+            assertThat(snapshot.data().getJsonArray("items")).hasSizeGreaterThanOrEqualTo(2);
+            tick();
+            Event change = reader.next("campaign");
+            assertThat(change.data().getString("what")).isEqualTo("sampled");
+            assertThat(change.data().getJsonObject("status").getLong("views")).isPositive();
+            site.engine.put(
+                    Samples.order("order-1", first, OrderType.AD_BUDGET, OrderStatus.PROPOSED, site.engine.now()));
+            assertThat(reader.next("order").data().getJsonObject("order").getString("status"))
+                    .isEqualTo("proposed");
+        }
+    }
+
+    @Test
+    void resumesWhereItWasWithoutGapOrRepeat() {
+        try (EventReader reader = EventReader.open(site, "?campaign=" + first, null)) {
+            reader.next("snapshot");
+            tick();
+            Event seen = reader.next("campaign");
+            tick();
+            tick();
+            try (EventReader later = EventReader.open(site, "?campaign=" + first, seen.id())) {
+                Event missed = later.next("campaign");
+                Event next = later.next("campaign");
+                assertThat(later.next("clock")).isNotNull();
+                assertThat(missed.id()).isEqualTo(reader.next("campaign").id());
+                assertThat(next.id()).isEqualTo(reader.next("campaign").id());
+            }
+        }
+    }
+
+    @Test
+    void hearsOnlyOfItsCampaign() {
+        try (EventReader reader = EventReader.open(site, "?campaign=" + second, null)) {
+            Event snapshot = reader.next("snapshot");
+            assertThat(snapshot.data().getJsonArray("items")).hasSize(1);
+            tick();
+            tick();
+            for (int i = 0; i < 2; i++) {
+                assertThat(reader.next("campaign")
+                                .data()
+                                .getJsonObject("status")
+                                .getString("campaign_id"))
+                        .isEqualTo(second);
+            }
+        }
+    }
+
+    @Test
+    void givesASnapshotToOneWhoComesBackTooLateOrFromAnotherProcess() {
+        for (String lastId : new String[] {"00000000-5", "nonsense", "00000000-99999999999999999999"}) {
+            try (EventReader reader = EventReader.open(site, "", lastId)) {
+                assertThat(reader.next(event -> !event.type().equals("clock")).type())
+                        .isEqualTo("snapshot");
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.ratiofixer.http;
+
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.MessageCodec;
+import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.campaign.CampaignChanged;
+import dev.ratiofixer.http.access.Access;
+import dev.ratiofixer.http.access.KeyRing;
+import dev.ratiofixer.http.access.RateLimit;
+import dev.ratiofixer.http.access.Role;
+import dev.ratiofixer.http.api.Contract;
+import dev.ratiofixer.time.VertxTimers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The whole HTTP verticle on a free port of the loopback, before a {@link FakeEngine}. */
+final class Site implements AutoCloseable {
+    static final String OPERATOR = "operator-key-of-the-environment";
+    static final String ADMIN = "admin-key";
+    static final String VIEWER = "viewer-key";
+
+    final Vertx vertx = Vertx.vertx();
+    final MemoryKeys stored = new MemoryKeys();
+    final FakeEngine engine;
+    final Access access;
+    final HttpVerticle verticle;
+    final Contract contract;
+
+    private Site(HttpSettings settings, boolean single) {
+        new MessageCodec(Wire.mapper(), List.<Class<? extends BusMessage>>of(CampaignChanged.class))
+                .install(vertx.eventBus());
+        engine = new FakeEngine(vertx);
+        KeyRing keys = new KeyRing(
+                single
+                        ? List.of(KeyRing.operatorOfEnvironment(OPERATOR))
+                        : List.of(
+                                KeyRing.operatorOfEnvironment(OPERATOR),
+                                KeyRing.fixed("admin", "admin", Role.ADMIN, ADMIN),
+                                KeyRing.fixed("viewer", "viewer", Role.VIEWER, VIEWER)),
+                stored,
+                InstantSource.system());
+        access = Access.of(keys, settings.rateLimit(), InstantSource.system());
+        Management management = new Management(
+                ctx -> ctx.response().end("live"),
+                ctx -> ctx.response().end("ready"),
+                ctx -> ctx.response().end("# metrics"));
+        verticle = new HttpVerticle(
+                settings, new HttpPorts(engine, engine, access, management, engine::now, new VertxTimers(vertx, 1)));
+        await(vertx.deployVerticle(verticle));
+        contract = await(Contract.load(vertx));
+    }
+
+    static Site open() {
+        return new Site(settings(), false);
+    }
+
+    static Site withSingleKey() {
+        return new Site(settings(), true);
+    }
+
+    static Site with(HttpSettings settings) {
+        return new Site(settings, false);
+    }
+
+    static HttpSettings settings() {
+        HttpSettings usual = HttpSettings.of("127.0.0.1", 0, 0, List.of("https://label.example.org"), "USD");
+        return new HttpSettings(
+                usual.host(),
+                usual.port(),
+                usual.managementPort(),
+                usual.corsOrigins(),
+                usual.currency(),
+                null,
+                false,
+                new RateLimit(100_000, 100_000),
+                usual.requestTimeout(),
+                usual.maxStreams());
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + verticle.port();
+    }
+
+    WireClient anonymous() {
+        return new WireClient(this, null);
+    }
+
+    WireClient as(String key) {
+        return new WireClient(this, key);
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(20, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException late) {
+            throw new AssertionError("not done in 20 s", late);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}
