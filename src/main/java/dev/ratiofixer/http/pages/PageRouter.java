@@ -18,8 +18,8 @@ public final class PageRouter {
         Router router = Router.router(vertx);
         VIEWS.forEach(view -> router.get(view).handler(ctx -> page(ctx.response(), "index.html")));
         router.get("/api-docs").handler(ctx -> page(ctx.response(), "api-docs.html"));
-        library(router, "/lib/uplot/*", WebJar.directory("org.webjars.npm", "uplot") + "/dist");
-        library(router, "/lib/swagger-ui/*", WebJar.directory("org.webjars", "swagger-ui"));
+        library(router, "/lib/uplot/*", WebJar.directory("uplot") + "/dist");
+        library(router, "/lib/swagger-ui/*", WebJar.directory("swagger-ui"));
         router.get("/assets/*")
                 .handler(StaticHandler.create(FILES + "/assets")
                         .setDirectoryListing(false)
