@@ -72,6 +72,7 @@ final class Describer {
             case YouTubeFailure.QuotaExceeded q -> WatchTrouble.QUOTA_EXHAUSTED;
             case YouTubeFailure.KeyRefused k -> WatchTrouble.KEY_INVALID;
             case YouTubeFailure.RateLimited r -> WatchTrouble.UPSTREAM_DOWN;
+            case YouTubeFailure.NotFound n -> WatchTrouble.VIDEO_GONE;
             case YouTubeFailure.Rejected r -> WatchTrouble.UPSTREAM_DOWN;
             case YouTubeFailure.ServerBroken s -> WatchTrouble.UPSTREAM_DOWN;
             case YouTubeFailure.TimedOut t -> WatchTrouble.UPSTREAM_DOWN;

@@ -54,7 +54,7 @@ final class Desk {
         lookUps = new LookUps(this::wakeSoon);
         budget = new DailyBudget(ledger, clock, random, settings::pollingUnits, settings::dailyStatsCalls);
         upstream = new Upstream(vertx, settings.breakerReset(), clock, random, apiKey, this::wakeSoon);
-        calls = new PaidCalls(api, upstream, budget, this::wakeSoon);
+        calls = new PaidCalls(api, upstream, budget, clock, this::wakeSoon);
         ChannelHistories histories =
                 new ChannelHistories(new HistorySource(calls, lookUps, clock, timers, settings::historyUnits), clock);
         readings = new Readings(watches, newsroom, lookUps, histories, clock);

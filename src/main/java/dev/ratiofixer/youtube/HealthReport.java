@@ -15,7 +15,7 @@ import java.util.Optional;
 record HealthReport(
         PollingSchedule<Watched> schedule, Upstream upstream, DailyBudget budget, Newsroom newsroom, PaidCalls calls) {
     YouTubeHealth at(Instant now) {
-        Optional<String> problem = calls.problem(now);
+        Optional<String> problem = calls.trouble(now).map(Trouble::detail);
         return new YouTubeHealth(
                 problem.isEmpty(),
                 problem.orElse(null),

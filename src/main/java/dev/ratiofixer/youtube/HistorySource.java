@@ -6,6 +6,7 @@ import dev.ratiofixer.youtube.api.UploadsPage;
 import dev.ratiofixer.youtube.api.VideoReading;
 import dev.ratiofixer.youtube.api.YouTubeApi;
 import dev.ratiofixer.youtube.api.YouTubeException;
+import dev.ratiofixer.youtube.api.YouTubeFailure.NotFound;
 import dev.ratiofixer.youtube.api.YouTubeFailure.QuotaExceeded;
 import dev.ratiofixer.youtube.history.Recent;
 import dev.ratiofixer.youtube.history.UploadSource;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads uploads within the day's units for histories. Playlists never change, so they are kept. */
 final class HistorySource implements UploadSource {
-    private static final Duration GATHER = Duration.ofMillis(10);
+    private static final Duration GATHER = Duration.ofMillis(2);
     private static final int PLAYLISTS_KEPT = 20_000;
 
     private final PaidCalls calls;
@@ -60,7 +61,11 @@ final class HistorySource implements UploadSource {
     @Override
     public Future<UploadsPage> page(String playlistId, @Nullable String pageToken) {
         // One for the page, one for the call that will read its videos.
-        return spend(2, youTube -> youTube.uploads(playlistId, pageToken));
+        return spend(2, youTube -> youTube.uploads(playlistId, pageToken))
+                // A channel that never uploaded has no such playlist.
+                .recover(cause -> YouTubeException.of(cause) instanceof NotFound
+                        ? Future.succeededFuture(new UploadsPage(List.of(), null))
+                        : Future.failedFuture(cause));
     }
 
     @Override

@@ -13,9 +13,11 @@ import dev.ratiofixer.youtube.quota.QuotaPurse;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +31,16 @@ final class PaidCalls {
     private final YouTubeApi api;
     private final Upstream upstream;
     private final DailyBudget budget;
+    private final InstantSource clock;
     private final Runnable wake;
-    private boolean ledgerDown;
+    private @Nullable Trouble ledgerDown;
 
     /** @param wake called when a chunk of units has come */
-    PaidCalls(YouTubeApi api, Upstream upstream, DailyBudget budget, Runnable wake) {
+    PaidCalls(YouTubeApi api, Upstream upstream, DailyBudget budget, InstantSource clock, Runnable wake) {
         this.api = api;
         this.upstream = upstream;
         this.budget = budget;
+        this.clock = clock;
         this.wake = wake;
     }
 
@@ -52,23 +56,7 @@ final class PaidCalls {
 
     /** What keeps every video from being polled, if something does. */
     Optional<Trouble> trouble(Instant now) {
-        Optional<Trouble> ofUpstream = upstream.trouble();
-        if (ofUpstream.isPresent()
-                || !budget.exhausted()
-                || budget.untilNextDay(now).compareTo(EVENING) < 0) {
-            return ofUpstream;
-        }
-        return Optional.of(new Trouble(
-                WatchTrouble.QUOTA_EXHAUSTED,
-                "the day's quota is used up, polling goes on at " + now.plus(budget.untilNextDay(now)),
-                now));
-    }
-
-    /** A sentence on what keeps videos from being polled, the quota ledger included. */
-    Optional<String> problem(Instant now) {
-        return ledgerDown
-                ? Optional.of("the quota ledger cannot be asked, so nothing is polled: see to the database")
-                : trouble(now).map(Trouble::detail);
+        return upstream.trouble().or(() -> Optional.ofNullable(ledgerDown)).or(() -> exhausted(now));
     }
 
     /** Why a look-up cannot be made and need not wait, if so. */
@@ -76,7 +64,7 @@ final class PaidCalls {
         if (upstream.trouble().isPresent()) {
             return upstream.lastFailure();
         }
-        if (ledgerDown) {
+        if (ledgerDown != null) {
             return Optional.of(new Unreachable("the quota ledger is down"));
         }
         return budget.units().empty() ? Optional.of(new QuotaExceeded()) : Optional.empty();
@@ -130,21 +118,42 @@ final class PaidCalls {
         });
     }
 
+    private Optional<Trouble> exhausted(Instant now) {
+        Duration rest = budget.untilNextDay(now);
+        return budget.exhausted() && rest.compareTo(EVENING) > 0
+                ? Optional.of(new Trouble(
+                        WatchTrouble.QUOTA_EXHAUSTED,
+                        "the day's quota is used up, polling goes on at " + now.plus(rest),
+                        now))
+                : Optional.empty();
+    }
+
     private Optional<QuotaPurse> pay(QuotaPurse purse) {
         if (purse.take()) {
             return Optional.of(purse);
         }
         if (!purse.empty()) {
-            purse.refill().onComplete(done -> {
-                ledgerDown = done.failed();
-                if (done.failed()) {
-                    LOG.error("youtube=quota_ledger_down polling=paused", done.cause());
-                } else {
-                    wake.run();
-                }
-            });
+            purse.refill().onSuccess(done -> ledgerAnswers()).onFailure(this::ledgerFails);
         }
         return Optional.empty();
+    }
+
+    private void ledgerAnswers() {
+        if (ledgerDown != null) {
+            LOG.info("youtube=quota_ledger_back");
+            ledgerDown = null;
+        }
+        wake.run();
+    }
+
+    private void ledgerFails(Throwable cause) {
+        if (ledgerDown == null) {
+            LOG.error("youtube=quota_ledger_down polling=paused", cause);
+            ledgerDown = new Trouble(
+                    WatchTrouble.UPSTREAM_DOWN,
+                    "the quota ledger cannot be asked, so nothing is polled: see to the database",
+                    clock.instant());
+        }
     }
 
     private void close(QuotaPurse purse) {

@@ -25,7 +25,7 @@ final class Poller {
     private static final Duration FACTS_LAST = Duration.ofDays(1);
     private static final Duration UNPAID_NAP = Duration.ofSeconds(5);
     private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
-    private static final Duration GATHER = Duration.ofMillis(10);
+    private static final Duration GATHER = Duration.ofMillis(2);
 
     private final PollingSchedule<Watched> schedule;
     private final LookUps lookUps;

@@ -38,6 +38,7 @@ final class Readings {
     void confirm(Watched video) {
         lookUps.ask(video.id).onSuccess(found -> {
             Instant now = clock.instant();
+            watches.settle(video, now);
             if (found.isPresent()) {
                 read(video, found.get(), now);
             } else {

@@ -4,6 +4,7 @@ import dev.ratiofixer.youtube.api.YouTubeException;
 import dev.ratiofixer.youtube.api.YouTubeFailure;
 import dev.ratiofixer.youtube.api.YouTubeFailure.Garbled;
 import dev.ratiofixer.youtube.api.YouTubeFailure.KeyRefused;
+import dev.ratiofixer.youtube.api.YouTubeFailure.NotFound;
 import dev.ratiofixer.youtube.api.YouTubeFailure.QuotaExceeded;
 import dev.ratiofixer.youtube.api.YouTubeFailure.RateLimited;
 import dev.ratiofixer.youtube.api.YouTubeFailure.Rejected;
@@ -158,7 +159,8 @@ final class Upstream {
         switch (failure) {
             case KeyRefused refused -> refuse(used, refused, now);
             case QuotaExceeded exceeded -> {}
-            case RateLimited limited -> pause(limited.retryAfter().orElse(Duration.ZERO), now);
+            case NotFound missing -> {}
+            case RateLimited limited -> slowDown(limited, now);
             case Rejected r -> pause(Duration.ZERO, now);
             case ServerBroken s -> pause(Duration.ZERO, now);
             case TimedOut t -> pause(Duration.ZERO, now);
@@ -173,6 +175,13 @@ final class Upstream {
             refusedKey = used;
         }
         stop(new Trouble(WatchTrouble.KEY_INVALID, refused.detail(), now));
+    }
+
+    private void slowDown(RateLimited limited, Instant now) {
+        pause(limited.retryAfter().orElse(Duration.ZERO), now);
+        if (failuresInARow >= FAILURES_TO_OPEN) {
+            stop(new Trouble(WatchTrouble.UPSTREAM_DOWN, limited.detail(), now));
+        }
     }
 
     /** Doubles with every failure in a row, half of it by chance, so that nodes do not come back in step. */

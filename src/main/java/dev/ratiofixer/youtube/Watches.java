@@ -5,6 +5,7 @@ import dev.ratiofixer.youtube.schedule.PollClass;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;
 import dev.ratiofixer.youtube.schedule.Seat;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,13 @@ final class Watches {
         @Nullable Seat<Watched> seat = video.seat;
         if (seat != null && !video.watchers().isEmpty()) {
             schedule.move(seat, pollClass(video));
+        }
+    }
+
+    /** It was read just now, outside the schedule. */
+    void settle(Watched video, Instant now) {
+        if (video.seat != null) {
+            schedule.settle(video.seat, now);
         }
     }
 

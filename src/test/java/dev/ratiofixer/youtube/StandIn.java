@@ -39,6 +39,8 @@ final class StandIn {
     final StandInCatalog catalog = new StandInCatalog();
     final List<Call> calls = new CopyOnWriteArrayList<>();
     final Map<String, AtomicInteger> used = new ConcurrentHashMap<>();
+    final Gaps gaps = new Gaps();
+    volatile boolean keepsCalls = true;
     volatile int limit = 10_000;
     volatile String acceptedKey = KEY;
 
@@ -83,7 +85,12 @@ final class StandIn {
         String bucket = request.path().endsWith(":batchGetStats") ? "stats_calls" : "units";
         PacificDay day = PacificDay.of(clock.instant());
         List<String> ids = ids(request);
-        calls.add(new Call(request.path(), ids, String.valueOf(request.getParam("part")), bucket, day));
+        if (!ids.isEmpty() && request.path().startsWith("/youtube/v3/videos")) {
+            gaps.called(ids, clock.instant());
+        }
+        if (keepsCalls) {
+            calls.add(new Call(request.path(), ids, String.valueOf(request.getParam("part")), bucket, day));
+        }
         int now = used.computeIfAbsent(day.date() + " " + bucket, first -> new AtomicInteger())
                 .incrementAndGet();
         Consumer<HttpServerRequest> trick;

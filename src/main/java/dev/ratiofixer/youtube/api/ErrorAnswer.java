@@ -3,6 +3,7 @@ package dev.ratiofixer.youtube.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.youtube.api.YouTubeFailure.Garbled;
 import dev.ratiofixer.youtube.api.YouTubeFailure.KeyRefused;
+import dev.ratiofixer.youtube.api.YouTubeFailure.NotFound;
 import dev.ratiofixer.youtube.api.YouTubeFailure.QuotaExceeded;
 import dev.ratiofixer.youtube.api.YouTubeFailure.RateLimited;
 import dev.ratiofixer.youtube.api.YouTubeFailure.Rejected;
@@ -50,7 +51,10 @@ final class ErrorAnswer {
         if (RATE.contains(reason) || status == 429) {
             return new RateLimited(seconds(retryAfter));
         }
-        return KEY.contains(reason) || status == 401 ? new KeyRefused(reason) : new Rejected(status, reason);
+        if (KEY.contains(reason) || status == 401) {
+            return new KeyRefused(reason);
+        }
+        return status == 404 ? new NotFound(reason) : new Rejected(status, reason);
     }
 
     private static String reason(JsonNode error) {

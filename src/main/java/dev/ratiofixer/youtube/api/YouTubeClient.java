@@ -40,7 +40,9 @@ public final class YouTubeClient implements YouTubeApi {
     public Future<Map<String, String>> uploadPlaylists(List<String> channelIds) {
         requireBatch(channelIds);
         String joined = channelIds.stream().map(YouTubeClient::encode).collect(Collectors.joining("%2C"));
-        return get("/youtube/v3/channels?part=contentDetails&id=" + joined, ChannelAnswers::uploadPlaylists);
+        return get(
+                "/youtube/v3/channels?part=contentDetails&maxResults=" + MAX_IDS + "&id=" + joined,
+                ChannelAnswers::uploadPlaylists);
     }
 
     @Override

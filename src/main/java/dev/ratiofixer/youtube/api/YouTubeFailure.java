@@ -17,6 +17,7 @@ public sealed interface YouTubeFailure {
             case QuotaExceeded q -> false;
             case RateLimited r -> false;
             case KeyRefused k -> false;
+            case NotFound n -> false;
             case Rejected r -> true;
             case ServerBroken s -> true;
             case TimedOut t -> true;
@@ -46,6 +47,14 @@ public sealed interface YouTubeFailure {
         @Override
         public String detail() {
             return "YouTube refuses the API key (" + reason + "): set a valid YOUTUBE_API_KEY";
+        }
+    }
+
+    /** There is no such thing as was asked for. */
+    record NotFound(String reason) implements YouTubeFailure {
+        @Override
+        public String detail() {
+            return "YouTube does not know what was asked for (" + reason + ")";
         }
     }
 

@@ -25,7 +25,6 @@ public final class PollingSchedule<V> {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final double ROUNDING = 1e-6;
-    private static final double DEEPEST_DEBT = -BATCH;
     /** The part of its interval that a ring waits for company rather than make a call that is not full. */
     private static final double PATIENCE = 0.25;
 
@@ -68,11 +67,13 @@ public final class PollingSchedule<V> {
                 .min(Comparator.naturalOrder());
     }
 
-    /** Gives a video that was never polled a seat at the head of its ring. */
+    /** Gives a video that was never polled a seat at the head of its ring: it is due at once. */
     public Seat<V> join(V value, PollClass pollClass) {
         Seat<V> seat = new Seat<>(value);
-        ring(pollClass).enrol(seat);
-        ring(pollClass).addFirst(seat);
+        Ring<V> ring = ring(pollClass);
+        ring.enrol(seat);
+        ring.addFirst(seat);
+        ring.lend(1);
         members++;
         return seat;
     }
@@ -99,26 +100,25 @@ public final class PollingSchedule<V> {
         }
     }
 
-    /** Puts a seat last: its poll was answered, or it was read outside the schedule. */
+    /** Puts a seat last, because its poll was answered or because it was read outside the schedule. */
     public void settle(Seat<V> seat, Instant now) {
         Ring<V> ring = seat.ring;
         if (ring == null) {
             return;
         }
         if (seat.waiting) {
-            ring.dismiss(seat);
-            ring.enrol(seat);
+            ring.takeOut(seat);
         }
         seat.polledAt = now.toEpochMilli();
         ring.addLast(seat);
     }
 
-    /** Puts a seat first: its poll brought nothing. */
+    /** Puts a seat first, because its poll brought nothing. */
     public void retry(Seat<V> seat) {
         Ring<V> ring = seat.ring;
         if (ring != null && !seat.waiting) {
             ring.addFirst(seat);
-            ring.credit++;
+            ring.lend(1);
         }
     }
 
@@ -162,7 +162,6 @@ public final class PollingSchedule<V> {
                 Seat<V> first = ring.first();
                 if (riders.size() < room && first != null && first.polledAt <= before) {
                     riders.add(ring.take());
-                    ring.credit = Math.max(ring.credit, DEEPEST_DEBT);
                     more = true;
                 }
             }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Ring<V> {
     /** More is not made up for after a pause: eight full batches. */
     private static final double MOST_CREDIT = 8.0 * PollingSchedule.BATCH;
+    /** Riding along in other calls delays a ring's own turn by no more than one batch. */
+    private static final double DEEPEST_DEBT = -PollingSchedule.BATCH;
 
     final PollClass pollClass;
     double credit;
@@ -81,13 +83,23 @@ final class Ring<V> {
         if (seat == null) {
             throw new IllegalStateException("no seat waits");
         }
-        unlink(seat);
-        credit--;
+        takeOut(seat);
         return seat;
     }
 
+    /** Takes any waiting seat out for a poll. */
+    void takeOut(Seat<V> seat) {
+        unlink(seat);
+        lend(-1);
+    }
+
+    /** Changes the credit within its bounds. */
+    void lend(double polls) {
+        credit = Math.clamp(credit + polls, DEEPEST_DEBT, Math.min(members, MOST_CREDIT));
+    }
+
     void accrue(double seconds, Stretch stretch) {
-        credit = Math.min(credit + members * seconds / seconds(stretch), Math.min(members, MOST_CREDIT));
+        lend(members * seconds / seconds(stretch));
     }
 
     /** The interval in force, in seconds. */

@@ -1,0 +1,25 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.youtube.PollingDay.Plan;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Prints the figures of docs/performance.md, "Polling", one JSON line each. */
+public final class PollingFigures {
+    private static final Duration INTERVAL = Duration.ofSeconds(36);
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 10);
+
+    private PollingFigures() {}
+
+    public static void main(String[] args) throws Exception {
+        List<Plan> plans = List.of(
+                new Plan(416, 8, INTERVAL, 10_000, 10_000, DAY),
+                new Plan(5_000, 100, INTERVAL, 10_000, 10_000, DAY),
+                new Plan(100_000, 2_000, INTERVAL, 10_000, 10_000, DAY));
+        for (Plan plan : plans) {
+            System.out.println(Wire.mapper().writeValueAsString(PollingDay.simulate(plan, new MemoryLedger())));
+        }
+    }
+}
