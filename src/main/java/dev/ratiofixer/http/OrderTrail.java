@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record OrderTrail(OrderView order, @Nullable Uplift uplift, List<Step> audit) {
     /** What an order brought; a counter that cannot be measured is {@code null}. */
-    public record Uplift(@Nullable Double likes, @Nullable Double comments, Instant measuredAt) {}
+    public record Uplift(@Nullable Measured likes, @Nullable Measured comments, Instant measuredAt) {}
+
+    /** An estimate, and the interval that holds it in nine cases of ten. */
+    public record Measured(double estimate, double low, double high) {}
 
     /**
      * One change of an order.

@@ -199,7 +199,10 @@ final class Samples {
                 status == OrderStatus.PROPOSED ? null : "consent of label@example.org",
                 null);
         OrderTrail.Uplift uplift = status == OrderStatus.COMPLETED
-                ? new OrderTrail.Uplift(290.0, 6.0, at.plus(Duration.ofHours(10)))
+                ? new OrderTrail.Uplift(
+                        new OrderTrail.Measured(290, 180, 410),
+                        new OrderTrail.Measured(6, 1, 12),
+                        at.plus(Duration.ofHours(10)))
                 : null;
         return new OrderTrail(
                 order,

@@ -10,7 +10,7 @@ public interface ApiKeyStore {
     /** Every key, revoked ones too, oldest first. */
     Future<List<ApiKey>> all();
 
-    /** Keeps a new key; {@code false} if an active one has its name. */
+    /** Keeps a new key; {@code false} if one that is not revoked has its name. */
     Future<Boolean> insert(ApiKey key);
 
     /** Ends a key, empty if there is none with this id; ending it again keeps the first instant. */
