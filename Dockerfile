@@ -34,6 +34,7 @@ EXPOSE 8080 9090
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/9090 && printf 'GET /livez HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", \
+  "--sun-misc-unsafe-memory-access=allow", \
   "-Dorg.bytedeco.javacpp.cachedir=/data/native", "-Dvertx.cacheDirBase=/tmp/vertx", \
   "-cp", "/app/ratio-fixer.jar:/app/lib/*", "dev.ratiofixer.Launcher"]
 CMD ["serve"]

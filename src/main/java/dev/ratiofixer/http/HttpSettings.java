@@ -1,6 +1,7 @@
 package dev.ratiofixer.http;
 
 import dev.ratiofixer.http.access.RateLimit;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param secureCookies whether browsers reach it by HTTPS only
  * @param requestTimeout the longest that a call may take
  * @param maxStreams the most live streams at a time
+ * @param tls the API's certificate, {@code null} for plain HTTP; browsers then reach it by HTTPS only
  */
 public record HttpSettings(
         String host,
@@ -27,9 +29,40 @@ public record HttpSettings(
         boolean secureCookies,
         RateLimit rateLimit,
         Duration requestTimeout,
-        int maxStreams) {
+        int maxStreams,
+        @Nullable Tls tls) {
+    /** PEM files of a certificate chain and its private key. */
+    public record Tls(Path certificate, Path key) {}
+
     public HttpSettings {
         corsOrigins = List.copyOf(corsOrigins);
+        secureCookies = secureCookies || tls != null;
+    }
+
+    /** Plain HTTP. */
+    public HttpSettings(
+            String host,
+            int port,
+            int managementPort,
+            List<String> corsOrigins,
+            String currency,
+            @Nullable Integer tcpBridgePort,
+            boolean secureCookies,
+            RateLimit rateLimit,
+            Duration requestTimeout,
+            int maxStreams) {
+        this(
+                host,
+                port,
+                managementPort,
+                corsOrigins,
+                currency,
+                tcpBridgePort,
+                secureCookies,
+                rateLimit,
+                requestTimeout,
+                maxStreams,
+                null);
     }
 
     /** With what most set-ups leave alone: no TCP bridge, 30 s a call, 10,000 streams. */
@@ -60,6 +93,23 @@ public record HttpSettings(
                 secureCookies,
                 rateLimit,
                 requestTimeout,
-                maxStreams);
+                maxStreams,
+                tls);
+    }
+
+    /** The same by HTTPS. */
+    public HttpSettings withTls(Tls certificate) {
+        return new HttpSettings(
+                host,
+                port,
+                managementPort,
+                corsOrigins,
+                currency,
+                tcpBridgePort,
+                secureCookies,
+                rateLimit,
+                requestTimeout,
+                maxStreams,
+                certificate);
     }
 }

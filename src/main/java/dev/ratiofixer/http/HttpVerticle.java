@@ -14,10 +14,12 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the API, the live stream, the bridges and the dashboard, and the management port. Deploy one of them: the
@@ -100,13 +102,21 @@ public final class HttpVerticle extends VerticleBase {
                 vertx, settings, ports.access(), contract, api, PageRouter.build(vertx), Router.router(vertx));
     }
 
-    private static HttpServerOptions options() {
-        return new HttpServerOptions()
+    private HttpServerOptions options() {
+        HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(MOST_HEADERS)
                 .setSendBufferSize(SEND_BUFFER);
+        HttpSettings.@Nullable Tls tls = settings.tls();
+        if (tls != null) {
+            options.setSsl(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(tls.certificate().toString())
+                            .setKeyPath(tls.key().toString()));
+        }
+        return options;
     }
 
     private void refreshKeysLater() {

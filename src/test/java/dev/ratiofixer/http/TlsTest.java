@@ -1,0 +1,43 @@
+package dev.ratiofixer.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsTest {
+    @Test
+    void servesHttpsWithTheConfiguredCertificate(@TempDir Path directory) throws Exception {
+        HttpSettings.Tls tls = TestCertificate.make(directory);
+        Vertx vertx = Vertx.vertx();
+        try (Site site = Site.with(Site.settings().withTls(tls))) {
+            WebClient client = WebClient.create(
+                    vertx,
+                    new WebClientOptions()
+                            .setTrustOptions(new PemTrustOptions()
+                                    .addCertPath(tls.certificate().toString())));
+            int port = Integer.parseInt(site.address().replaceAll(".*:", ""));
+
+            assertThat(Site.await(client.get(port, "127.0.0.1", "/openapi.yaml")
+                                    .ssl(true)
+                                    .send())
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            Site.await(vertx.close());
+        }
+    }
+
+    @Test
+    void marksCookiesAsSecureWhereThereIsACertificate() {
+        assertThat(Site.settings()
+                        .withTls(new HttpSettings.Tls(Path.of("a"), Path.of("b")))
+                        .secureCookies())
+                .isTrue();
+    }
+}
