@@ -51,13 +51,13 @@ final class Switchboard {
         TokenOffice tokens = new TokenOffice(options.credentials(), options.accessTokenLife(), clock, options.seed());
         QuotaBook quota = new QuotaBook(options.youtubeUnits(), options.youtubeStatsCalls(), clock.millis());
         YouTubeGate youtube = new YouTubeGate(tokens, quota, clock);
-        Owner owner = new Owner(options.ownerChannels());
+        Owner owner = new Owner(options.ownerChannels()).in(world);
         AdsGate ads = new AdsGate(tokens, options.adsVersion(), options.seed());
         videosList = new VideosList(world, youtube);
         batchGetStats = new BatchGetStats(world, youtube);
         channelsList = new ChannelsList(world, youtube, owner);
         playlistItemsList = new PlaylistItemsList(world, youtube);
-        commentThreadsList = new CommentThreadsList(world, youtube);
+        commentThreadsList = new CommentThreadsList(world, youtube, owner);
         commentThreadsInsert = new CommentThreadsInsert(world, youtube, owner);
         token = tokens;
         searchStream = new AdsSearch(ads, new Report(world, options.adsLag()));

@@ -116,6 +116,24 @@ class AdsWireTest {
     }
 
     @Test
+    void allOperationsAreAppliedOrNoneAndTheRefusalNamesTheOne() {
+        int before = wire.sandbox.ledger().size();
+        JsonObject request = SandboxAtWire.mutation("amount_micros", update(9306, "6000000"));
+        request.getJsonArray("operations")
+                .add(new JsonObject().put("updateMask", "amount_micros").put("update", update(9307, "1")));
+        HttpResponse<Buffer> refused = wire.ads("campaignBudgets:mutate", request);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.bodyAsString()).contains("{\"fieldName\":\"operations\",\"index\":1}");
+        assertThat(wire.sandbox.ledger()).hasSize(before);
+    }
+
+    private static JsonObject update(long budgetId, String micros) {
+        return new JsonObject()
+                .put("resourceName", "customers/111/campaignBudgets/" + budgetId)
+                .put("amountMicros", micros);
+    }
+
+    @Test
     void aCampaignIsPausedAndSpendsNoMore() {
         JsonObject pause = SandboxAtWire.mutation(
                 "status",

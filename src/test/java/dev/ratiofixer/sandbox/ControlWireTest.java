@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.sandbox.control.SteppedClock;
 import dev.ratiofixer.sandbox.world.Crowd;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
@@ -123,12 +125,28 @@ class ControlWireTest {
     }
 
     @Test
+    void aHangingCallDoesNotKeepItFromClosing() {
+        try (SandboxAtWire wire = new SandboxAtWire()) {
+            wire.post("/sandbox/faults", new JsonObject().put("route", "*").put("kind", "hang"));
+            Future<HttpResponse<Buffer>> hanging = wire.request(HttpMethod.GET, "/v4/spreadsheets/x/values/A1")
+                    .timeout(60_000)
+                    .send();
+            wire.get("/sandbox/state");
+            long before = System.nanoTime();
+            SandboxAtWire.await(wire.sandbox.close());
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+            assertThat(SandboxAtWire.await(hanging.map("answered").otherwise("cut")))
+                    .isEqualTo("cut");
+        }
+    }
+
+    @Test
     void aClosedSandboxAnswersNoMore() {
         try (SandboxAtWire wire = new SandboxAtWire()) {
             assertThat(wire.get("/sandbox/state").statusCode()).isEqualTo(200);
             SandboxAtWire.await(wire.sandbox.close());
             SandboxAtWire.await(wire.sandbox.close());
-            assertThat(SandboxAtWire.await(wire.request(io.vertx.core.http.HttpMethod.GET, "/sandbox/state")
+            assertThat(SandboxAtWire.await(wire.request(HttpMethod.GET, "/sandbox/state")
                             .send()
                             .map("answered")
                             .otherwise("refused")))

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,7 +87,7 @@ class FaultsWireTest {
     @Test
     void aProbabilityStrikesAboutThatOften() {
         fault("youtube.*", "status", "probability", 0.3);
-        long struck = java.util.stream.IntStream.range(0, 200)
+        long struck = IntStream.range(0, 200)
                 .filter(i -> wire.youtube(LIST).statusCode() == 503)
                 .count();
         assertThat(struck).isBetween(35L, 90L);
@@ -96,7 +98,7 @@ class FaultsWireTest {
         fault("youtube.*", "garbage", "times", 1);
         HttpResponse<Buffer> garbage = wire.youtube(LIST);
         assertThat(garbage.getHeader("Content-Type")).startsWith("application/json");
-        assertThatThrownBy(garbage::bodyAsJsonObject).isInstanceOf(io.vertx.core.json.DecodeException.class);
+        assertThatThrownBy(garbage::bodyAsJsonObject).isInstanceOf(DecodeException.class);
         fault("youtube.*", "html", "status", 502);
         HttpResponse<Buffer> page = wire.youtube(LIST);
         assertThat(page.statusCode()).isEqualTo(502);

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -208,9 +209,28 @@ class YouTubeWireTest {
         assertThat(thread.getString("id")).isEqualTo(id);
         JsonObject comment =
                 thread.getJsonObject("snippet").getJsonObject("topLevelComment").getJsonObject("snippet");
-        assertThat(comment.getString("textOriginal")).isEqualTo("What do you <b>think</b>?");
+        assertThat(posted.bodyAsString()).contains("\"textOriginal\":\"What do you <b>think</b>?\"");
+        // A key is nobody in particular, and only the author is shown what was typed.
+        assertThat(comment.fieldNames()).doesNotContain("textOriginal");
         assertThat(comment.getString("textDisplay")).contains("&lt;b&gt;");
         assertThat(comment.getJsonObject("authorChannelId").getString("value")).isEqualTo(channel);
+    }
+
+    @Test
+    void theOwnersTokenStandsForItsChannelsOnly() {
+        SandboxOptions options = SandboxOptions.defaults().withOwnerChannels(Set.of(CHANNEL));
+        try (SandboxAtWire own = new SandboxAtWire(options)) {
+            HttpResponse<Buffer> mine =
+                    SandboxAtWire.await(own.request(HttpMethod.GET, "/youtube/v3/channels?part=id&mine=true")
+                            .putHeader("Authorization", "Bearer " + own.ownerToken())
+                            .send());
+            assertThat(mine.bodyAsJsonObject().getJsonArray("items")).hasSize(1);
+            SandboxVideo other = own.sandbox.videos().get(7);
+            assertThat(own.comment(other.videoId(), other.channelId(), "Hello").bodyAsString())
+                    .contains("\"authorChannelId\":{\"value\":\"" + CHANNEL + "\"}");
+        }
+        assertThat(SandboxAtWire.reason(wire.youtube("channels?part=id&mine=true")))
+                .isEqualTo("required");
     }
 
     @Test

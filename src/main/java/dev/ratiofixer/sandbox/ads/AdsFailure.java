@@ -10,7 +10,8 @@ import io.vertx.core.json.JsonObject;
  * One error of the Google Ads API.
  *
  * @param category the error code's own type in lower camel case, as {@code fieldMaskError}
- * @param field the path of the field in the request, empty if it is about no field
+ * @param field the path of the field in the request, as {@code operations[0].update.status}; empty if it is about no
+ *     field
  */
 public record AdsFailure(int status, String category, String code, String message, String trigger, String field) {
     private static final String TYPE = "type.googleapis.com/google.ads.googleads.v26.errors.GoogleAdsFailure";
@@ -70,9 +71,12 @@ public record AdsFailure(int status, String category, String code, String messag
     private JsonArray path() {
         JsonArray path = new JsonArray();
         for (String name : field.split("\\.", -1)) {
-            JsonObject element = new JsonObject().put("fieldName", name);
-            // Google names the operation's place; the sandbox takes one operation at a time.
-            path.add(name.equals("operations") ? element.put("index", 0) : element);
+            int bracket = name.indexOf('[');
+            JsonObject element = new JsonObject().put("fieldName", bracket < 0 ? name : name.substring(0, bracket));
+            path.add(
+                    bracket < 0
+                            ? element
+                            : element.put("index", Integer.parseInt(name, bracket + 1, name.length() - 1, 10)));
         }
         return path;
     }

@@ -8,13 +8,12 @@ import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.world.AdBudget;
 import dev.ratiofixer.sandbox.world.AdCampaign;
 import dev.ratiofixer.sandbox.world.World;
-import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** {@code POST /v26/customers/{id}/campaignBudgets:mutate}: sets daily amounts, all of them or none. */
 public final class BudgetsMutate implements Answerer {
+    private static final Set<String> UPDATABLE = Set.of("resourceName", "amountMicros");
     private static final Set<String> IMMUTABLE = Set.of("id", "period", "resource_name", "resourceName", "type");
     private static final long UNIT = 10_000;
     private static final long MOST = 1_000_000_000_000L;
@@ -32,11 +31,8 @@ public final class BudgetsMutate implements Answerer {
     @Override
     public Reply answer(Call call) {
         String requestId = gate.admit(call);
-        Mutation mutation = Mutation.of(call, requestId);
-        List<Change> changes = new ArrayList<>();
-        for (JsonObject operation : mutation.operations()) {
-            changes.add(change(operation, requestId));
-        }
+        Mutation mutation = Mutation.of(call, requestId, UPDATABLE);
+        List<Change> changes = mutation.operations().stream().map(this::change).toList();
         if (!mutation.validateOnly()) {
             long now = world.nowMillis();
             changes.forEach(change -> world.ads().setBudget(change.budget(), change.micros(), now));
@@ -47,62 +43,47 @@ public final class BudgetsMutate implements Answerer {
         return Reply.ok(mutation.answered(names)).with("request-id", requestId);
     }
 
-    private Change change(JsonObject operation, String requestId) {
-        AdsGate.known(
-                operation.getJsonObject("update"), Set.of("resourceName", "amountMicros"), "operations[0].update");
-        String name = Mutation.resourceName(operation, requestId);
-        Object given = Mutation.change(operation, "amount_micros", "amountMicros", IMMUTABLE, requestId);
-        AdBudget budget = world.ads()
-                .budget(Names.budgetId(name))
-                .orElseThrow(() -> Mutation.notFound(name).refused(requestId));
+    private Change change(Operation operation) {
+        String name = operation.resourceName();
+        Object given = operation.change("amount_micros", "amountMicros", IMMUTABLE);
+        AdBudget budget = world.ads().budget(Names.budgetId(name)).orElseThrow(operation::notFound);
         if (budget.campaigns().stream().anyMatch(campaign -> campaign.type() != AdCampaign.Type.DEMAND_GEN)) {
-            throw Mutation.notPermitted().refused(requestId);
+            throw operation.notPermitted();
         }
-        return new Change(budget, checked(micros(given), requestId));
+        return new Change(budget, checked(micros(operation, given), operation));
     }
 
-    private static long micros(Object given) {
+    private static long micros(Operation operation, Object given) {
         try {
             return Long.parseLong(given.toString());
         } catch (NumberFormatException notAnInteger) {
-            throw new Refused(GoogleError.plain(
-                    400,
-                    "INVALID_ARGUMENT",
-                    "Invalid value at 'operations[0].update.amount_micros' (TYPE_INT64), \"" + given + "\""));
+            String message =
+                    "Invalid value at '" + operation.path("update.amount_micros") + "' (TYPE_INT64), \"" + given + "\"";
+            throw new Refused(GoogleError.plain(400, "INVALID_ARGUMENT", message));
         }
     }
 
-    private static long checked(long micros, String requestId) {
+    private static long checked(long micros, Operation operation) {
         if (micros < 0) {
-            throw amount("NEGATIVE_MONEY_AMOUNT", "A money amount was negative.", micros, requestId);
+            throw amount("NEGATIVE_MONEY_AMOUNT", "A money amount was negative.", micros, operation);
         }
         if (micros == 0) {
-            throw amount(
-                    "MONEY_AMOUNT_LESS_THAN_CURRENCY_MINIMUM_CPC",
-                    "A money amount was less than the minimum CPC for currency.",
-                    micros,
-                    requestId);
+            String message = "A money amount was less than the minimum CPC for currency.";
+            throw amount("MONEY_AMOUNT_LESS_THAN_CURRENCY_MINIMUM_CPC", message, micros, operation);
         }
         if (micros > MOST) {
-            throw amount(
-                    "MONEY_AMOUNT_TOO_LARGE",
-                    "A money amount was greater than the maximum allowed.",
-                    micros,
-                    requestId);
+            String message = "A money amount was greater than the maximum allowed.";
+            throw amount("MONEY_AMOUNT_TOO_LARGE", message, micros, operation);
         }
         if (micros % UNIT != 0) {
-            throw amount(
-                    "NON_MULTIPLE_OF_MINIMUM_CURRENCY_UNIT",
-                    "A money amount was not a multiple of a minimum unit.",
-                    micros,
-                    requestId);
+            String message = "A money amount was not a multiple of a minimum unit.";
+            throw amount("NON_MULTIPLE_OF_MINIMUM_CURRENCY_UNIT", message, micros, operation);
         }
         return micros;
     }
 
-    private static Refused amount(String code, String message, long micros, String requestId) {
-        String field = "operations.update.amount_micros";
-        return AdsFailure.invalid("campaignBudgetError", code, message, Long.toString(micros), field)
-                .refused(requestId);
+    private static RuntimeException amount(String code, String message, long micros, Operation operation) {
+        String trigger = Long.toString(micros);
+        return operation.refused("campaignBudgetError", code, message, trigger, "update.amount_micros");
     }
 }

@@ -7,13 +7,12 @@ import dev.ratiofixer.sandbox.wire.Refused;
 import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.world.AdCampaign;
 import dev.ratiofixer.sandbox.world.World;
-import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /** {@code POST /v26/customers/{id}/campaigns:mutate}: enables and pauses campaigns, all of them or none. */
 public final class CampaignsMutate implements Answerer {
+    private static final Set<String> UPDATABLE = Set.of("resourceName", "status");
     private static final Set<String> IMMUTABLE =
             Set.of("id", "resource_name", "resourceName", "advertising_channel_type", "advertisingChannelType");
 
@@ -30,11 +29,8 @@ public final class CampaignsMutate implements Answerer {
     @Override
     public Reply answer(Call call) {
         String requestId = gate.admit(call);
-        Mutation mutation = Mutation.of(call, requestId);
-        List<Change> changes = new ArrayList<>();
-        for (JsonObject operation : mutation.operations()) {
-            changes.add(change(operation, requestId));
-        }
+        Mutation mutation = Mutation.of(call, requestId, UPDATABLE);
+        List<Change> changes = mutation.operations().stream().map(this::change).toList();
         if (!mutation.validateOnly()) {
             long now = world.nowMillis();
             changes.forEach(change -> world.ads().setServing(change.campaign(), change.enabled(), now));
@@ -45,37 +41,30 @@ public final class CampaignsMutate implements Answerer {
         return Reply.ok(mutation.answered(names)).with("request-id", requestId);
     }
 
-    private Change change(JsonObject operation, String requestId) {
-        AdsGate.known(operation.getJsonObject("update"), Set.of("resourceName", "status"), "operations[0].update");
-        String name = Mutation.resourceName(operation, requestId);
-        Object given = Mutation.change(operation, "status", "status", IMMUTABLE, requestId);
-        AdCampaign campaign = world.ads()
-                .campaign(Names.campaignId(name))
-                .orElseThrow(() -> Mutation.notFound(name).refused(requestId));
+    private Change change(Operation operation) {
+        String name = operation.resourceName();
+        Object given = operation.change("status", "status", IMMUTABLE);
+        AdCampaign campaign = world.ads().campaign(Names.campaignId(name)).orElseThrow(operation::notFound);
         if (campaign.type() != AdCampaign.Type.DEMAND_GEN) {
-            throw Mutation.notPermitted().refused(requestId);
+            throw operation.notPermitted();
         }
-        return new Change(campaign, enabled(given.toString(), requestId));
+        return new Change(campaign, enabled(given.toString(), operation));
     }
 
-    private static boolean enabled(String status, String requestId) {
+    private static boolean enabled(String status, Operation operation) {
         return switch (status) {
             case "ENABLED" -> true;
             case "PAUSED" -> false;
-            case "REMOVED" ->
-                throw AdsFailure.invalid(
-                                "requestError",
-                                "INVALID_INPUT",
-                                "A campaign cannot be removed by an update.",
-                                status,
-                                "operations.update.status")
-                        .refused(requestId);
-            default ->
-                throw new Refused(GoogleError.plain(
-                        400,
-                        "INVALID_ARGUMENT",
-                        "Invalid value at 'operations[0].update.status' (type.googleapis.com/google.ads.googleads.v26"
-                                + ".enums.CampaignStatusEnum.CampaignStatus), \"" + status + "\""));
+            case "REMOVED" -> {
+                String message = "A campaign cannot be removed by an update.";
+                throw operation.refused("requestError", "INVALID_INPUT", message, status, "update.status");
+            }
+            default -> {
+                String message = "Invalid value at '" + operation.path("update.status")
+                        + "' (type.googleapis.com/google.ads.googleads.v26.enums.CampaignStatusEnum.CampaignStatus), \""
+                        + status + "\"";
+                throw new Refused(GoogleError.plain(400, "INVALID_ARGUMENT", message));
+            }
         };
     }
 }

@@ -6,10 +6,18 @@ import java.time.Instant;
 
 /** Writes a comment as a thread. */
 final class CommentThreadText {
+    /**
+     * Who reads it.
+     *
+     * @param plainText whether the text is wanted as it was written, not as HTML
+     * @param author whether it is the author, who alone is shown {@code textOriginal}
+     */
+    record Reader(boolean plainText, boolean author) {}
+
     private CommentThreadText() {}
 
     /** The {@code snippet} part of a thread. */
-    static void snippet(JsonText json, Comment comment, boolean plainText) {
+    static void snippet(JsonText json, Comment comment, Reader reader) {
         json.open("snippet")
                 .plain("channelId", comment.channelId())
                 .plain("videoId", comment.videoId())
@@ -17,7 +25,7 @@ final class CommentThreadText {
                 .plain("kind", "youtube#comment")
                 .plain("etag", comment.id())
                 .plain("id", comment.id());
-        comment(json, comment, plainText);
+        comment(json, comment, reader);
         json.close()
                 .flag("canReply", true)
                 .number("totalReplyCount", 0)
@@ -25,14 +33,13 @@ final class CommentThreadText {
                 .close();
     }
 
-    private static void comment(JsonText json, Comment comment, boolean plainText) {
+    private static void comment(JsonText json, Comment comment, Reader reader) {
         String author = comment.authorChannelId();
         String at = Instant.ofEpochSecond(comment.atMillis() / 1000).toString();
         json.open("snippet")
                 .plain("channelId", comment.channelId())
                 .plain("videoId", comment.videoId())
-                .text("textDisplay", plainText ? comment.text() : html(comment.text()))
-                .text("textOriginal", comment.text())
+                .text("textDisplay", reader.plainText() ? comment.text() : html(comment.text()))
                 .text("authorDisplayName", comment.authorName())
                 .plain("authorChannelUrl", "http://www.youtube.com/channel/" + author)
                 .open("authorChannelId")
@@ -42,8 +49,11 @@ final class CommentThreadText {
                 .plain("viewerRating", "none")
                 .number("likeCount", 0)
                 .plain("publishedAt", at)
-                .plain("updatedAt", at)
-                .close();
+                .plain("updatedAt", at);
+        if (reader.author()) {
+            json.text("textOriginal", comment.text());
+        }
+        json.close();
     }
 
     private static String html(String text) {

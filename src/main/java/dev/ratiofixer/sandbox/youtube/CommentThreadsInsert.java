@@ -9,6 +9,7 @@ import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.world.Comment;
 import dev.ratiofixer.sandbox.world.Video;
 import dev.ratiofixer.sandbox.world.World;
+import dev.ratiofixer.sandbox.youtube.CommentThreadText.Reader;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -50,7 +51,7 @@ public final class CommentThreadsInsert implements Answerer {
                 .plain("kind", "youtube#commentThread")
                 .plain("etag", comment.id())
                 .plain("id", comment.id());
-        CommentThreadText.snippet(json, comment, false);
+        CommentThreadText.snippet(json, comment, new Reader(false, true));
         return Reply.written(Buffer.buffer(json.close().toString()));
     }
 

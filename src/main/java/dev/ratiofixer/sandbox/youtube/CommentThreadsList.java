@@ -7,6 +7,7 @@ import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.world.Comment;
 import dev.ratiofixer.sandbox.world.Video;
 import dev.ratiofixer.sandbox.world.World;
+import dev.ratiofixer.sandbox.youtube.CommentThreadText.Reader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,10 +20,12 @@ public final class CommentThreadsList implements Answerer {
 
     private final World world;
     private final YouTubeGate gate;
+    private final Owner owner;
 
-    public CommentThreadsList(World world, YouTubeGate gate) {
+    public CommentThreadsList(World world, YouTubeGate gate, Owner owner) {
         this.world = world;
         this.gate = gate;
+        this.owner = owner;
     }
 
     @Override
@@ -34,15 +37,21 @@ public final class CommentThreadsList implements Answerer {
         int size = Asked.number(call, "maxResults", 20, 1, 100);
         Page<Comment> page = Page.of(call, matching(call, video(videoId)), size);
         boolean plain = call.param("textFormat").filter("plainText"::equals).isPresent();
+        boolean own = call.bearer().isPresent();
         Listing listing = new Listing("youtube#commentThreadListResponse", parts);
         for (Comment comment : page.items()) {
             JsonText json = listing.item("youtube#commentThread", comment.id(), comment.id());
             if (parts.contains("snippet")) {
-                CommentThreadText.snippet(json, comment, plain);
+                CommentThreadText.snippet(json, comment, new Reader(plain, own && mine(comment)));
             }
             json.close();
         }
         return listing.end(call, page.items().size(), page.size(), page.next(), page.previous());
+    }
+
+    private boolean mine(Comment comment) {
+        String author = comment.authorChannelId();
+        return world.library().channel(author) != null && owner.owns(author);
     }
 
     private Video video(String videoId) {

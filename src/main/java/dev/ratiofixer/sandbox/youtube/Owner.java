@@ -18,6 +18,20 @@ public record Owner(Set<String> channelIds) {
                 .toList();
     }
 
+    /**
+     * Checks that they are the sandbox's.
+     *
+     * @throws IllegalArgumentException if one is not
+     */
+    public Owner in(World world) {
+        for (String id : channelIds) {
+            if (world.library().channel(id) == null) {
+                throw new IllegalArgumentException("the sandbox has no channel " + id);
+            }
+        }
+        return this;
+    }
+
     boolean owns(String channelId) {
         return channelIds.isEmpty() || channelIds.contains(channelId);
     }
