@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class FrontVerticle extends VerticleBase {
     private final Switchboard board;
     private final HttpServerOptions listening;
     private final IntConsumer bound;
+    private @Nullable HttpServer server;
 
     /** @param bound told the port once it is known */
     FrontVerticle(Switchboard board, HttpServerOptions listening, IntConsumer bound) {
@@ -37,8 +39,14 @@ final class FrontVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServer server = vertx.createHttpServer(listening).requestHandler(this::handle);
+        server = vertx.createHttpServer(listening).requestHandler(this::handle);
         return server.listen().onSuccess(up -> bound.accept(up.actualPort()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        // Left to itself, an undeployed server's socket closes a little after the undeployment is reported.
+        return server == null ? Future.succeededFuture() : server.close();
     }
 
     private void handle(HttpServerRequest request) {
