@@ -1,0 +1,48 @@
+package dev.ratiofixer.smm.policy;
+
+import dev.ratiofixer.smm.OrderType;
+import dev.ratiofixer.smm.PromotionService;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** When a campaign should ask again. */
+final class AskAgain {
+    private static final Duration SPREAD = Duration.ofMinutes(50);
+    private static final Duration SOONEST = Duration.ofMinutes(10);
+    private static final Duration RETRY = Duration.ofMinutes(15);
+
+    private AskAgain() {}
+
+    /**
+     * The first of: the end of the warm-up, the end of a lever's cool-down, soon after the next UTC midnight. Days are
+     * what the estimates count in, so a reading near each midnight makes them exact; campaigns are spread over an hour.
+     */
+    static Instant at(Situation now) {
+        Instant midnight = now.now().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        long spread = Math.floorMod(now.promotion().campaignId().hashCode(), SPREAD.toSeconds());
+        Instant daily = midnight.plus(SOONEST).plusSeconds(spread);
+        Instant warm = now.promotion().startedAt().plus(now.settings().warmUp());
+        Instant soonest = now.now().plus(SOONEST);
+        Stream<Instant> fixed =
+                providerAway(now) ? Stream.of(daily, warm, now.now().plus(RETRY)) : Stream.of(daily, warm);
+        return Stream.concat(fixed, cooldowns(now))
+                .filter(at -> at.isAfter(soonest))
+                .min(Instant::compareTo)
+                .orElse(soonest);
+    }
+
+    private static boolean providerAway(Situation now) {
+        return now.ads() instanceof AdsView.Unknown || now.prompts() instanceof Prompts.Unread;
+    }
+
+    private static Stream<Instant> cooldowns(Situation now) {
+        return Stream.of(now.likeLever(), now.commentLever())
+                .filter(Objects::nonNull)
+                .map(PromotionService::type)
+                .filter(type -> type != OrderType.TEAM_TASK)
+                .flatMap(type -> History.of(now, type).restsUntil().stream());
+    }
+}

@@ -1,0 +1,202 @@
+package dev.ratiofixer.smm.policy;
+
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.AdBudgetService;
+import dev.ratiofixer.smm.OrderMode;
+import dev.ratiofixer.smm.OrderType;
+import dev.ratiofixer.smm.order.DailyBudget;
+import dev.ratiofixer.smm.order.Forecast;
+import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.SetDailyBudget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The choice of a daily budget. One instance looks at one campaign once. */
+final class BudgetLever {
+    /** Beyond the cool-down an amount stays reserved for a while, so that the next order finds it in place. */
+    private static final double GRACE = 1.25;
+
+    private static final double GRACE_FOR_PEOPLE = 3;
+
+    private final Situation now;
+    private final AdBudgetService service;
+    private final Standing standing;
+    private final AdsFacts ads;
+    private final Optional<PaidEstimate> paid;
+    private final Money baseline;
+    private final Duration term;
+
+    private BudgetLever(Situation now, AdBudgetService service, Standing standing, AdsFacts ads) {
+        this.now = now;
+        this.service = service;
+        this.standing = standing;
+        this.ads = ads;
+        List<CampaignDay> days = CampaignDays.of(now.book().readings(), ads.days(), ads.zone(), now.now());
+        this.paid = PaidViewers.estimate(days, standing.counter(), standing.count() / standing.target());
+        this.baseline = Baseline.of(now.book().orders(), service.id(), ads.budget());
+        double terms = now.promotion().mode() == OrderMode.AUTO ? GRACE : GRACE_FOR_PEOPLE;
+        this.term = Duration.ofMillis(
+                Math.round(now.settings().cooldownOf(OrderType.AD_BUDGET).toMillis() * terms));
+    }
+
+    static Choice choose(Situation now, AdBudgetService service, Counter counter) {
+        Standing standing = now.standing(counter);
+        if (standing.health() == Standing.Health.UNKNOWN) {
+            return new Choice.Hold("the %s cannot be compared with an expectation".formatted(counter.word()));
+        }
+        Optional<String> rests = rests(now);
+        if (rests.isPresent()) {
+            return new Choice.Hold(rests.get());
+        }
+        return switch (now.ads()) {
+            case AdsView.NotNeeded none -> new Choice.Hold("the ads campaign was not looked at");
+            case AdsView.Unknown unknown -> new Choice.Hold(unknown.reason());
+            case AdsView.Known known -> new BudgetLever(now, service, standing, known.facts()).choose();
+        };
+    }
+
+    /** Why no budget is decided on now; empty when one is. */
+    static Optional<String> rests(Situation now) {
+        History history = History.of(now, OrderType.AD_BUDGET);
+        Optional<Order> unplaced = history.unplaced();
+        if (unplaced.isPresent()) {
+            return Optional.of("order " + unplaced.get().id() + " is not placed yet");
+        }
+        Optional<Instant> until = history.resting(now.now());
+        return until.map(at -> "the budget was changed lately: it rests until " + at);
+    }
+
+    private Choice choose() {
+        String unchangeable = ads.unchangeable();
+        if (unchangeable != null) {
+            return standing.health() == Standing.Health.SHORT
+                    ? new Choice.AskPeople("Adjust the ads by hand: " + unchangeable + ".")
+                    : new Choice.Hold(unchangeable);
+        }
+        if (!ads.budget().daily().currency().equals(service.maxDaily().currency())) {
+            return new Choice.Hold("the service's bounds are in another currency than the ads account");
+        }
+        return switch (standing.health()) {
+            case SHORT -> whenShort();
+            case FAIR -> whenFair();
+            case AMPLE -> whenAmple();
+            case UNKNOWN -> new Choice.Hold("nothing is expected of it");
+        };
+    }
+
+    private Choice whenShort() {
+        if (paid.isEmpty()) {
+            return new Choice.Hold("it is not known yet how paid viewers engage");
+        }
+        if (paid.get().surelyAbove(1)) {
+            return raise();
+        }
+        if (paid.get().surelyBelow(1)) {
+            return lower(true);
+        }
+        return keepOr("paid viewers engage %s as often as the target asks: too uncertain to act".formatted(paid.get()));
+    }
+
+    private Choice whenFair() {
+        boolean under = standing.count() < standing.target();
+        if (under && paid.isPresent() && paid.get().surelyBelow(1)) {
+            return lower(false);
+        }
+        return keepOr(
+                "the %s are where they should be".formatted(standing.counter().word()));
+    }
+
+    private Choice whenAmple() {
+        if (!raised()) {
+            return new Choice.Hold(
+                    "there are %s in plenty".formatted(standing.counter().word()));
+        }
+        Money next = BudgetSteps.down(ads.budget().daily(), now.settings().maxStep(), baseline);
+        return order(
+                next,
+                true,
+                "there are %s in plenty".formatted(standing.counter().word()));
+    }
+
+    private Choice raise() {
+        if (!ads.budget().serving()) {
+            return new Choice.Hold("the ads campaign is paused: a paused campaign is not raised");
+        }
+        Money current = ads.budget().daily();
+        Money cap = least(service.maxDaily(), Affordable.daily(now, baseline, term));
+        Money next = BudgetSteps.up(current, now.settings().maxStep(), cap);
+        if (next.compareTo(current) > 0) {
+            return order(next, true, why());
+        }
+        return raised() ? keep(why()) : new Choice.Hold("the limits leave no room to raise the budget");
+    }
+
+    private Choice lower(boolean mayPause) {
+        Money current = ads.budget().daily();
+        if (!ads.budget().serving()) {
+            return new Choice.AskPeople("The ads are paused, as their viewers do not take to the video. Look at whom "
+                    + "they reach, and at other ways to its audience.");
+        }
+        if (current.compareTo(service.minDaily()) > 0) {
+            return order(BudgetSteps.down(current, now.settings().maxStep(), service.minDaily()), true, why());
+        }
+        return mayPause ? order(current, false, why()) : new Choice.Hold("the budget is at its lowest");
+    }
+
+    /** Pays for another term of a raised budget, as far as the limits allow; else does nothing. */
+    private Choice keepOr(String reason) {
+        boolean worthIt = paid.isEmpty() || paid.get().multiple() >= 1;
+        return raised() && worthIt ? keep(reason) : new Choice.Hold(reason);
+    }
+
+    private Choice keep(String reason) {
+        Money next = least(ads.budget().daily(), Affordable.daily(now, baseline, term));
+        return next.compareTo(baseline) > 0
+                ? order(BudgetSteps.up(next, 0, next), true, reason)
+                : new Choice.Hold("the limits do not pay for the raised budget any longer: it goes back");
+    }
+
+    private Choice order(Money next, boolean serving, String why) {
+        SetDailyBudget action = new SetDailyBudget(
+                service.customerId(),
+                service.managerId(),
+                service.adsCampaignId(),
+                baseline,
+                ads.budget(),
+                new DailyBudget(next, serving),
+                term);
+        return new Choice.Order(
+                new PlannedOrder(service, action, action.exposure(), forecast(action), summary(action, why)));
+    }
+
+    private Forecast forecast(SetDailyBudget action) {
+        double more = action.raised() ? PaidReach.views(ads.days(), action) : 0;
+        double multiple = paid.map(PaidEstimate::multiple).orElse(1.0);
+        double likes = more * multiple * now.standing(Counter.LIKES).targetRate();
+        double comments = more * multiple * now.standing(Counter.COMMENTS).targetRate();
+        return new Forecast(Math.round(likes), Math.round(comments));
+    }
+
+    private String summary(SetDailyBudget action, String why) {
+        String what = action.keeps() ? "Keep " + action.after() : "From " + action.before() + " to " + action.after();
+        return what + ": " + why;
+    }
+
+    private String why() {
+        return "paid viewers engage %s as often as the target asks, %d %s are missing"
+                .formatted(
+                        paid.map(PaidEstimate::toString).orElse("an unknown number of times"),
+                        standing.missing(),
+                        standing.counter().word());
+    }
+
+    private boolean raised() {
+        return ads.budget().effective().compareTo(baseline) > 0;
+    }
+
+    private static Money least(Money one, Money other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ratiofixer.smm.policy;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one whole UTC day brought.
+ *
+ * @param views public views, paid ones included
+ * @param paidViews as Google Ads counts them
+ * @param likes {@code null} when they were hidden at one end of the day
+ * @param likeTarget the likes a view that the target asked for at the day's end, {@code null} when unknown
+ */
+record CampaignDay(
+        LocalDate date,
+        double views,
+        double paidViews,
+        @Nullable Double likes,
+        @Nullable Double comments,
+        @Nullable Double likeTarget,
+        @Nullable Double commentTarget) {
+    @Nullable
+    Double count(Counter counter) {
+        return switch (counter) {
+            case LIKES -> likes;
+            case COMMENTS -> comments;
+        };
+    }
+
+    @Nullable
+    Double target(Counter counter) {
+        return switch (counter) {
+            case LIKES -> likeTarget;
+            case COMMENTS -> commentTarget;
+        };
+    }
+
+    double organicViews() {
+        return Math.max(0, views - paidViews);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.ratiofixer.smm.policy;
+
+import dev.ratiofixer.smm.order.Effect;
+import dev.ratiofixer.smm.order.Reading;
+import dev.ratiofixer.smm.order.Uplift;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an order brought: the count that came in its window, less what the views of that window would have brought at
+ * the pace before it. The pace is counts per expected count, so that the expectation's own growth is no effect.
+ *
+ * <p>The interval holds nine cases of ten: Poisson's spread of both counts and a day's mood. What else happened in the
+ * window (another order, a broadcast) is in the estimate, and nobody can tell it apart.
+ */
+public final class EffectMeter {
+    /** A prompt works for about this long. */
+    public static final Duration PROMPT_WINDOW = PromptForecast.WINDOW;
+
+    private static final double MOOD = 0.15;
+    private static final Duration SHORTEST = Duration.ofHours(12);
+
+    private EffectMeter() {}
+
+    /**
+     * The effect of an order between two instants.
+     *
+     * @param readings oldest first
+     */
+    public static Effect measure(List<Reading> readings, Instant from, Instant to) {
+        // A young campaign has no window's worth of past: what there is has to do.
+        Optional<Reading> before = last(readings, from.minus(Duration.between(from, to)))
+                .or(() -> readings.stream().findFirst());
+        Optional<Reading> start = last(readings, from);
+        Optional<Reading> end = last(readings, to);
+        if (before.isEmpty() || start.isEmpty() || end.isEmpty()) {
+            return Effect.UNKNOWN;
+        }
+        Reading a = before.get();
+        Reading b = start.get();
+        Reading c = end.get();
+        boolean apart = lasted(a, b) && lasted(b, c) && a.regime() == c.regime();
+        return apart ? new Effect(uplift(a, b, c, Counter.LIKES), uplift(a, b, c, Counter.COMMENTS)) : Effect.UNKNOWN;
+    }
+
+    private static boolean lasted(Reading from, Reading to) {
+        return Duration.between(from.at(), to.at()).compareTo(SHORTEST) >= 0;
+    }
+
+    private static @Nullable Uplift uplift(Reading a, Reading b, Reading c, Counter counter) {
+        Long first = count(a, counter);
+        Long second = count(b, counter);
+        Long third = count(c, counter);
+        Double target = target(b, counter);
+        if (first == null || second == null || third == null || target == null || b.views() == 0) {
+            return null;
+        }
+        double rate = target / b.views();
+        double asked = Math.max(1e-9, (b.views() - a.views()) * rate);
+        double came = Math.max(0, second - first);
+        double pace = came / asked;
+        double usual = pace * Math.max(0, c.views() - b.views()) * rate;
+        double brought = third - second;
+        double relative = 1 / Math.max(1, came) + MOOD * MOOD;
+        double deviation = Math.sqrt(Math.max(1, brought) + usual * usual * relative);
+        double estimate = brought - usual;
+        return new Uplift(
+                estimate,
+                estimate - PaidEstimate.NINE_OF_TEN * deviation,
+                estimate + PaidEstimate.NINE_OF_TEN * deviation);
+    }
+
+    private static Optional<Reading> last(List<Reading> readings, Instant at) {
+        return readings.stream().filter(reading -> !reading.at().isAfter(at)).reduce((one, other) -> other);
+    }
+
+    private static @Nullable Long count(Reading reading, Counter counter) {
+        return switch (counter) {
+            case LIKES -> reading.likes();
+            case COMMENTS -> reading.comments();
+        };
+    }
+
+    private static @Nullable Double target(Reading reading, Counter counter) {
+        return switch (counter) {
+            case LIKES -> reading.targetLikes();
+            case COMMENTS -> reading.targetComments();
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package dev.ratiofixer.smm.policy;
+
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.OrderType;
+import dev.ratiofixer.smm.TeamTaskService;
+import dev.ratiofixer.smm.order.AskTeam;
+import dev.ratiofixer.smm.order.Forecast;
+import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Pending;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Asking people: by itself a lever, and what is left when the others cannot help. One open task a campaign. */
+final class TaskLever {
+    private TaskLever() {}
+
+    static Choice choose(Situation now, TeamTaskService team, Standing standing) {
+        if (standing.health() != Standing.Health.SHORT) {
+            return new Choice.Hold(
+                    "the %s do not fall short".formatted(standing.counter().word()));
+        }
+        return ask(now, team, "Bring the video to people who care: a newsletter, a community post, the press.");
+    }
+
+    /** Asks the configured team; holds if there is none or it is asked already. */
+    static Choice ask(Situation now, String what) {
+        TeamTaskService team = now.team();
+        return team == null
+                ? new Choice.Hold(what + " (There is no team_task service to send this to.)")
+                : ask(now, team, what);
+    }
+
+    private static Choice ask(Situation now, TeamTaskService team, String what) {
+        History history = History.of(now, OrderType.TEAM_TASK);
+        Optional<Order> open = history.unplaced()
+                .or(() -> history.orders().stream()
+                        .filter(Pending.class::isInstance)
+                        .findFirst());
+        if (open.isPresent()) {
+            return new Choice.Hold(
+                    "people are asked already (order " + open.get().id() + "): " + what);
+        }
+        Optional<Instant> until = history.resting(now.now());
+        if (until.isPresent()) {
+            return new Choice.Hold("people were asked lately, again not before " + until.get() + ": " + what);
+        }
+        long likes = now.standing(Counter.LIKES).missing();
+        long comments = now.standing(Counter.COMMENTS).missing();
+        AskTeam action = new AskTeam(
+                now.promotion().video().id(), now.promotion().video().title(), what, likes, comments);
+        return new Choice.Order(new PlannedOrder(
+                team, action, Money.zero(Currencies.of(now)), Forecast.NOTHING, "Ask " + team.name() + ": " + what));
+    }
+}
