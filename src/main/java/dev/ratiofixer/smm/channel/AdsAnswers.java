@@ -1,0 +1,146 @@
+package dev.ratiofixer.smm.channel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
+import io.vertx.core.Future;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads Google Ads' answers and names its failures. */
+final class AdsAnswers {
+    /** Codes that say "later": nothing was done. Source: Google Ads API, "Error types", retryable errors. */
+    private static final Set<String> LATER = Set.of(
+            "CONCURRENT_MODIFICATION",
+            "TRANSIENT_ERROR",
+            "RESOURCE_TEMPORARILY_EXHAUSTED",
+            "RESOURCE_EXHAUSTED",
+            "INTERNAL_ERROR");
+
+    private static final Set<String> ACCESS = Set.of("UNAUTHENTICATED", "PERMISSION_DENIED");
+    private static final Pattern DELAY = Pattern.compile("(\\d{1,6})(?:\\.\\d+)?s");
+
+    private AdsAnswers() {}
+
+    /** The body of a good answer; a failed future names what Google says otherwise. */
+    static Future<JsonNode> body(Answer answer) {
+        JsonNode body = JsonAnswer.read(answer.body());
+        if (!answer.ok()) {
+            return failed(failure(answer, body));
+        }
+        return body.isMissingNode()
+                ? failed(new ChannelFailure.Doubtful("Google Ads answers with something that is not JSON"))
+                : Future.succeededFuture(body);
+    }
+
+    static Future<AdsCampaign> campaign(JsonNode stream, String campaignId) {
+        for (JsonNode row : rows(stream)) {
+            JsonNode campaign = row.path("campaign");
+            JsonNode budget = row.path("campaignBudget");
+            if (!budget.hasNonNull("amountMicros") || !budget.hasNonNull("resourceName")) {
+                return failed(new ChannelFailure.Doubtful("Google Ads tells no budget of campaign " + campaignId));
+            }
+            return Future.succeededFuture(new AdsCampaign(
+                    campaignId,
+                    campaign.path("status").asText("").equals("ENABLED"),
+                    campaign.path("advertisingChannelType").asText("UNKNOWN"),
+                    budget.path("resourceName").asText(),
+                    budget.path("amountMicros").asLong(),
+                    budget.path("explicitlyShared").asBoolean(false),
+                    budget.path("referenceCount").asLong(1),
+                    row.path("customer").path("currencyCode").asText(""),
+                    row.path("customer").path("timeZone").asText("Etc/UTC")));
+        }
+        return failed(new ChannelFailure.Refused(
+                "NOT_FOUND", "Google Ads knows no campaign " + campaignId + " in this account", null));
+    }
+
+    static Future<List<AdsMetrics>> days(JsonNode stream) {
+        List<AdsMetrics> days = new ArrayList<>();
+        try {
+            for (JsonNode row : rows(stream)) {
+                JsonNode metrics = row.path("metrics");
+                days.add(new AdsMetrics(
+                        LocalDate.parse(row.path("segments").path("date").asText()),
+                        metrics.path("costMicros").asLong(0),
+                        metrics.path("impressions").asLong(0),
+                        metrics.path("videoTrueviewViews").asLong(0)));
+            }
+        } catch (DateTimeException broken) {
+            return failed(new ChannelFailure.Doubtful("Google Ads tells a day that is no date"));
+        }
+        days.sort(java.util.Comparator.comparing(AdsMetrics::date));
+        return Future.succeededFuture(List.copyOf(days));
+    }
+
+    private static List<JsonNode> rows(JsonNode stream) {
+        List<JsonNode> rows = new ArrayList<>();
+        for (JsonNode chunk : stream) {
+            chunk.path("results").forEach(rows::add);
+        }
+        return rows;
+    }
+
+    private static ChannelFailure failure(Answer answer, JsonNode body) {
+        // searchStream wraps its error in an array, as it does its results.
+        JsonNode error = body.isArray() ? body.path(0).path("error") : body.path("error");
+        JsonNode detail = detail(error, "GoogleAdsFailure");
+        JsonNode first = detail.path("errors").path(0);
+        String code = first.path("errorCode").elements().hasNext()
+                ? first.path("errorCode").elements().next().asText()
+                : error.path("status").asText("");
+        String request =
+                detail.hasNonNull("requestId") ? detail.path("requestId").asText() : answer.requestId();
+        String said =
+                "Google Ads answers %d %s".formatted(answer.status(), code).strip();
+        boolean noAccess =
+                first.isMissingNode() && ACCESS.contains(error.path("status").asText(""));
+        if (noAccess || answer.status() == 401) {
+            return new ChannelFailure.Denied(said);
+        }
+        if (LATER.contains(code) || answer.status() == 429) {
+            return new ChannelFailure.Busy(said, wait(answer, error, first), request);
+        }
+        if (answer.status() >= 500 || answer.status() < 400) {
+            return new ChannelFailure.Doubtful(said);
+        }
+        return new ChannelFailure.Refused(code, said + message(first, error), request);
+    }
+
+    private static String message(JsonNode first, JsonNode error) {
+        String message = first.path("message").asText(error.path("message").asText(""));
+        return message.isEmpty() ? "" : ": " + message;
+    }
+
+    /** The wait that Google asks for: in the error's own details, in RetryInfo, or in the header. */
+    private static @Nullable Duration wait(Answer answer, JsonNode error, JsonNode first) {
+        String own = first.path("details")
+                .path("quotaErrorDetails")
+                .path("retryDelay")
+                .asText("");
+        String info = detail(error, "RetryInfo").path("retryDelay").asText("");
+        Matcher seconds = DELAY.matcher(own.isEmpty() ? info : own);
+        return seconds.matches()
+                ? Duration.ofSeconds(Long.parseLong(seconds.group(1)))
+                : GoogleAnswers.retryAfter(answer.retryAfter());
+    }
+
+    private static JsonNode detail(JsonNode error, String type) {
+        for (JsonNode detail : error.path("details")) {
+            if (detail.path("@type").asText("").endsWith(type)) {
+                return detail;
+            }
+        }
+        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    }
+
+    private static <T> Future<T> failed(ChannelFailure failure) {
+        return Future.failedFuture(new ChannelException(failure));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.ratiofixer.smm.channel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Google Ads over REST: one campaign's budget, what it did by day, and the two changes that the engine makes. Amounts
+ * are absolute, so a change that is sent twice does no harm. Each answer names Google's request id.
+ */
+public final class GoogleAdsClient {
+    private final ChannelHttp http;
+    private final Authorized calls;
+    private final String base;
+    private final Supplier<Optional<String>> developerToken;
+
+    /**
+     * @param origin such as {@code https://googleads.googleapis.com}
+     * @param version such as {@code v26}
+     * @param developerToken empty where none is needed
+     */
+    public GoogleAdsClient(
+            Vertx vertx, OAuthTokens tokens, URI origin, String version, Supplier<Optional<String>> developerToken) {
+        this.http = new ChannelHttp(vertx, "Google Ads", ChannelHttp.LIMIT);
+        this.calls = new Authorized(http, tokens);
+        this.base = Origins.text(origin) + "/" + version + "/customers/";
+        this.developerToken = developerToken;
+    }
+
+    /** The ads campaign and its budget; refused as {@code NOT_FOUND} when the account has no such campaign. */
+    public Future<AdsCampaign> campaign(AdsAccount account, String campaignId) {
+        String query = "SELECT campaign.id, campaign.status, campaign.advertising_channel_type,"
+                + " campaign_budget.resource_name, campaign_budget.amount_micros, campaign_budget.explicitly_shared,"
+                + " campaign_budget.reference_count, customer.currency_code,"
+                + " customer.time_zone FROM campaign WHERE campaign.id = " + campaignId;
+        return search(account, query, results -> AdsAnswers.campaign(results, campaignId));
+    }
+
+    /** What the campaign did on each day of a span, both ends included; days without anything are left out. */
+    public Future<List<AdsMetrics>> days(AdsAccount account, String campaignId, LocalDate from, LocalDate to) {
+        String query = "SELECT segments.date, metrics.cost_micros, metrics.impressions, metrics.video_trueview_views"
+                + " FROM campaign WHERE campaign.id = " + campaignId + " AND segments.date BETWEEN '" + from
+                + "' AND '" + to + "'";
+        return search(account, query, AdsAnswers::days);
+    }
+
+    /** Sets a budget's daily amount, or only checks whether it could be; the future holds the request id. */
+    public Future<AdsReceipt> setBudget(AdsAccount account, String budget, long amountMicros, boolean validateOnly) {
+        ObjectNode update = JsonAnswer.mapper().createObjectNode();
+        update.put("resourceName", budget).put("amountMicros", Long.toString(amountMicros));
+        return mutate(account, "campaignBudgets:mutate", "amount_micros", update, validateOnly);
+    }
+
+    /** Enables or pauses a campaign, or only checks whether that could be done. */
+    public Future<AdsReceipt> setServing(AdsAccount account, String campaignId, boolean serving, boolean validateOnly) {
+        ObjectNode update = JsonAnswer.mapper().createObjectNode();
+        update.put("resourceName", "customers/" + account.customerId() + "/campaigns/" + campaignId)
+                .put("status", serving ? "ENABLED" : "PAUSED");
+        return mutate(account, "campaigns:mutate", "status", update, validateOnly);
+    }
+
+    /** Ends its connections. */
+    public void close() {
+        http.close();
+    }
+
+    private <T> Future<T> search(AdsAccount account, String query, Function<JsonNode, Future<T>> read) {
+        ObjectNode body = JsonAnswer.mapper().createObjectNode().put("query", query);
+        return send(account, "googleAds:searchStream", JsonAnswer.write(body))
+                .compose(AdsAnswers::body)
+                .compose(read);
+    }
+
+    private Future<AdsReceipt> mutate(
+            AdsAccount account, String method, String mask, ObjectNode update, boolean validateOnly) {
+        ObjectNode body = JsonAnswer.mapper().createObjectNode();
+        ObjectNode operation = body.putArray("operations").addObject();
+        operation.put("updateMask", mask).set("update", update);
+        body.put("partialFailure", false).put("validateOnly", validateOnly);
+        return send(account, method, JsonAnswer.write(body))
+                .compose(answer -> AdsAnswers.body(answer).map(done -> new AdsReceipt(answer.requestId())));
+    }
+
+    private Future<Answer> send(AdsAccount account, String method, Buffer body) {
+        Map<String, String> headers = new HashMap<>();
+        developerToken.get().ifPresent(token -> headers.put("developer-token", token));
+        if (account.managerId() != null) {
+            headers.put("login-customer-id", account.managerId());
+        }
+        return calls.call(HttpMethod.POST, base + account.customerId() + "/" + method, headers, body);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.ratiofixer.smm.channel;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Posts a task to a team's webhook, signed. The body is Slack's ({@code text}) with fields of ours; the signature is
+ * HMAC-SHA256 over {@code timestamp + "." + body} in {@code X-Ratio-Fixer-Signature: sha256=HEX}, the timestamp in
+ * {@code X-Ratio-Fixer-Timestamp} (seconds), the id in {@code X-Ratio-Fixer-Id}.
+ */
+public final class WebhookClient {
+    private final ChannelHttp http;
+    private final InstantSource clock;
+    private final OutboundAddressGuard guard;
+    private final Supplier<Optional<String>> secret;
+
+    public WebhookClient(
+            Vertx vertx, InstantSource clock, OutboundAddressGuard guard, Supplier<Optional<String>> secret) {
+        this.http = new ChannelHttp(vertx, "the team's webhook", ChannelHttp.LIMIT);
+        this.clock = clock;
+        this.guard = guard;
+        this.secret = secret;
+    }
+
+    /** Posts it; sending the same id again does no harm. */
+    public Future<Void> post(URI url, WebhookMessage message) {
+        Optional<String> key = secret.get();
+        if (key.isEmpty()) {
+            return Future.failedFuture(new ChannelException(
+                    new ChannelFailure.Denied("there is no TASK_WEBHOOK_SECRET to sign the task with")));
+        }
+        Buffer body = body(message);
+        String timestamp = Long.toString(clock.instant().getEpochSecond());
+        Map<String, String> headers = Map.of(
+                "Content-Type",
+                "application/json",
+                "X-Ratio-Fixer-Id",
+                message.id(),
+                "X-Ratio-Fixer-Timestamp",
+                timestamp,
+                "X-Ratio-Fixer-Signature",
+                "sha256=" + WebhookSignature.of(key.get(), timestamp, body.getBytes()));
+        return guard.admit(url)
+                .compose(peer -> http.send(new ChannelHttp.Call(HttpMethod.POST, url.toString(), headers, body, peer)))
+                .compose(WebhookClient::accepted);
+    }
+
+    /** Ends its connections. */
+    public void close() {
+        http.close();
+    }
+
+    private static Buffer body(WebhookMessage message) {
+        ObjectNode body = JsonAnswer.mapper().createObjectNode();
+        body.put("text", message.text())
+                .put("order_id", message.id())
+                .put("campaign_id", message.campaignId())
+                .put("video_id", message.videoId())
+                .put("missing_likes", message.missingLikes())
+                .put("missing_comments", message.missingComments());
+        return JsonAnswer.write(body);
+    }
+
+    private static Future<Void> accepted(Answer answer) {
+        if (answer.ok()) {
+            return Future.succeededFuture();
+        }
+        String said = "the team's webhook answers " + answer.status();
+        boolean later = answer.status() == 408 || answer.status() == 425 || answer.status() == 429;
+        ChannelFailure failure = later || answer.status() >= 500
+                ? new ChannelFailure.Busy(said, GoogleAnswers.retryAfter(answer.retryAfter()), null)
+                : new ChannelFailure.Refused(Integer.toString(answer.status()), said, null);
+        return Future.failedFuture(new ChannelException(failure));
+    }
+}
