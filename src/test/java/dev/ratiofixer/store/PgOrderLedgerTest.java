@@ -1,0 +1,366 @@
+package dev.ratiofixer.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ratiofixer.smm.EngineLimits;
+import dev.ratiofixer.smm.OrderStatus;
+import dev.ratiofixer.smm.order.CampaignBook;
+import dev.ratiofixer.smm.order.CampaignTotals;
+import dev.ratiofixer.smm.order.Effect;
+import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.OrderLedger;
+import dev.ratiofixer.smm.order.OrderLedger.Changed;
+import dev.ratiofixer.smm.order.OrderLedger.Written;
+import dev.ratiofixer.smm.order.OrderRecord;
+import dev.ratiofixer.smm.order.Orders;
+import dev.ratiofixer.smm.order.Pending;
+import dev.ratiofixer.smm.order.Placing;
+import dev.ratiofixer.smm.order.Proposed;
+import dev.ratiofixer.smm.order.Reading;
+import dev.ratiofixer.smm.order.Settlement;
+import dev.ratiofixer.smm.order.SpendRules;
+import dev.ratiofixer.smm.order.Transition.Verdict;
+import dev.ratiofixer.smm.order.Uplift;
+import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.VideoId;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PgOrderLedgerTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final Instant NOW = Orders.NOW;
+    private static final SpendRules RULES = new SpendRules(
+            Orders.LIMITS, Orders.usd("200.00"), new EngineLimits(Orders.usd("20.00"), Orders.usd("10000.00"), true));
+    private static final OrderEvent EVENT = new OrderEvent(NOW, "policy", "because", null);
+
+    private String campaign = "";
+    private OrderLedger ledger = new PgOrderLedger(POSTGRES.database(), "one");
+
+    @BeforeEach
+    void aRunningCampaign() {
+        campaign = newCampaign();
+        ledger = new PgOrderLedger(POSTGRES.database(), "one");
+    }
+
+    @Test
+    void keepsAnOrderThroughItsWholeLifeAsItWas() {
+        Proposed proposed = Orders.raise(campaign, "a", "4.00");
+        written(proposed);
+        Pending pending = proposed.approve(Orders.person()).begin(NOW).placed(Orders.receipt(NOW), Duration.ofDays(1));
+        for (Order next : List.of(
+                proposed.approve(Orders.person()),
+                proposed.approve(Orders.person()).begin(NOW),
+                pending)) {
+            become(next);
+            assertThat(book().orders()).containsExactly(next);
+        }
+        Order completed = pending.complete(
+                new Settlement(Orders.usd("1.234567"), new Effect(new Uplift(5, -1, 11), null), "measured"), NOW);
+        become(completed);
+
+        assertThat(book().orders()).containsExactly(completed);
+        assertThat(book().totals())
+                .isEqualTo(new CampaignTotals(Orders.usd("1.234567"), Orders.usd("1.234567"), 40, 3, 0, 0));
+    }
+
+    @Test
+    void tellsWhatPendingOrdersStillBring() {
+        Proposed proposed = Orders.raise(campaign, "a", "4.00");
+        written(proposed);
+        become(proposed.approve(Orders.person()).begin(NOW).placed(Orders.receipt(NOW), Duration.ofDays(1)));
+
+        CampaignTotals later = await(ledger.book(campaign, Orders.VIDEO, NOW.plus(Duration.ofHours(18))))
+                .totals();
+
+        assertThat(later.orderedLikes()).isEqualTo(40);
+        assertThat(later.pendingLikes()).isEqualTo(10);
+        assertThat(later.reserved()).isEqualTo(Orders.usd("4.00"));
+    }
+
+    @Test
+    void writesADecisionOnce() {
+        Proposed first = Orders.raise(campaign, "same", "4.00");
+        written(first);
+
+        Written again = await(ledger.write(Orders.raise(campaign, "same", "4.00"), RULES, EVENT));
+
+        assertThat(again).isEqualTo(new Written.Known(first));
+        assertThat(book().totals().reserved()).isEqualTo(Orders.usd("4.00"));
+    }
+
+    @Test
+    void refusesAnOldEpochAndACampaignThatDoesNotRun() {
+        await(OrderCampaigns.change(POSTGRES.database(), campaign, "running", 2));
+        assertThat(refusal(Orders.raise(campaign, "a", "4.00"))).contains("another node");
+        await(OrderCampaigns.change(POSTGRES.database(), campaign, "stopped", 1));
+        assertThat(refusal(Orders.raise(campaign, "a", "4.00"))).contains("stopped");
+        assertThat(refusal(Orders.raise("nobody", "a", "4.00"))).contains("no campaign");
+    }
+
+    @Test
+    void neverReservesMoreThanALimitHoweverManyDecideAtOnce() {
+        OrderLedger other = new PgOrderLedger(POSTGRES.database(), "two");
+        List<Future<Written>> all = IntStream.range(0, 64)
+                .mapToObj(
+                        i -> (i % 2 == 0 ? ledger : other).write(Orders.raise(campaign, "k" + i, "3.00"), RULES, EVENT))
+                .toList();
+        await(Future.join(all));
+
+        long stored = all.stream()
+                .filter(one -> one.result() instanceof Written.Stored)
+                .count();
+        assertThat(stored).as("50.00 a day in orders of 3.00").isEqualTo(16);
+        assertThat(book().totals().reserved()).isEqualTo(Orders.usd("48.00"));
+    }
+
+    @Test
+    void neverReservesMoreThanTheEnginesDayOverAllCampaigns() {
+        SpendRules tight = new SpendRules(
+                Orders.LIMITS,
+                Orders.usd("200.00"),
+                new EngineLimits(Orders.usd("20.00"), engineDayNow("31.00"), true));
+        List<Future<Written>> all = IntStream.range(0, 64)
+                .mapToObj(i -> {
+                    String mine = newCampaign();
+                    Proposed order = withService(Orders.raise(mine, "k", "3.00"), "service-" + mine);
+                    return ledger.write(order, tight, EVENT);
+                })
+                .toList();
+        await(Future.join(all));
+
+        assertThat(all.stream()
+                        .filter(one -> one.result() instanceof Written.Stored)
+                        .count())
+                .isEqualTo(10);
+    }
+
+    @Test
+    void letsOnlyOneCampaignUseABudget() {
+        String rival = newCampaign();
+        String service = "shared-" + campaign;
+        List<Future<Written>> both = List.of(
+                ledger.write(withService(Orders.raise(campaign, "a", "3.00"), service), RULES, EVENT),
+                ledger.write(withService(Orders.raise(rival, "a", "3.00"), service), RULES, EVENT));
+        await(Future.join(both));
+
+        assertThat(both.stream()
+                        .filter(one -> one.result() instanceof Written.Stored)
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void givesBackWhatARejectedOrderHeld() {
+        Proposed proposed = Orders.raise(campaign, "a", "20.00");
+        written(proposed);
+        become(proposed.reject("ada", "too dear", NOW));
+
+        assertThat(book().totals().reserved()).isNull();
+        written(Orders.raise(campaign, "b", "20.00"));
+        written(Orders.raise(campaign, "c", "20.00"));
+        assertThat(refusal(Orders.raise(campaign, "d", "20.00"))).contains("daily_spend");
+    }
+
+    @Test
+    void countsAnApprovalForTheDayItIsGivenOn() {
+        Proposed proposed = Orders.raise(campaign, "a", "20.00");
+        written(proposed);
+        Instant tomorrow = NOW.plus(Duration.ofDays(1));
+        Changed changed = await(ledger.change(proposed.id(), tomorrow, (order, facts) -> {
+            assertThat(facts.campaignDay()).as("of other orders").isZero();
+            return new Verdict.Become(proposed.approve(Orders.person()), EVENT);
+        }));
+
+        assertThat(changed).isInstanceOf(Changed.Moved.class);
+        written(Orders.raise(campaign, "b", "20.00"));
+        written(Orders.raise(campaign, "c", "20.00"));
+        assertThat(daysAgreeWithOrders()).isTrue();
+    }
+
+    @Test
+    void neverChangesNorForgetsHistory() {
+        Proposed proposed = Orders.raise(campaign, "a", "4.00");
+        written(proposed);
+        become(proposed.reject("ada", "no", NOW));
+
+        List<OrderRecord> records = await(ledger.records(campaign, "", 10));
+        assertThat(records).hasSize(1);
+        assertThat(records.getFirst().history())
+                .extracting(OrderRecord.Step::status)
+                .containsExactly(OrderStatus.PROPOSED, OrderStatus.REJECTED);
+        for (String sql : List.of(
+                "UPDATE ratio_fixer_order_events SET detail = 'x'",
+                "DELETE FROM ratio_fixer_order_events",
+                "TRUNCATE ratio_fixer_order_events")) {
+            assertThatThrownBy(() -> await(POSTGRES.database().pool().query(sql).execute()))
+                    .as(sql)
+                    .hasMessageContaining("append-only");
+        }
+    }
+
+    @Test
+    void pagesThroughOrders() {
+        for (int i = 0; i < 5; i++) {
+            written(Orders.task(campaign, "t" + i));
+        }
+        List<OrderRecord> first = await(ledger.records(campaign, "", 3));
+        List<OrderRecord> rest =
+                await(ledger.records(campaign, first.getLast().order().id(), 3));
+        assertThat(first).hasSize(3);
+        assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void postsAtMostThreeCommentsUnderAVideo() {
+        for (int i = 0; i < 3; i++) {
+            written(onVideo(Orders.comment(campaign, "c" + i, "text " + i), campaign));
+        }
+        assertThat(refusal(onVideo(Orders.comment(campaign, "c3", "text 3"), campaign)))
+                .contains("3 of the engine");
+        CampaignBook book = await(ledger.book(campaign, video(campaign), NOW));
+        assertThat(book.videoComments()).isEqualTo(3);
+        assertThat(book.usedTexts()).containsExactlyInAnyOrder("text 0", "text 1", "text 2");
+    }
+
+    @Test
+    void claimsADueOrderForOneNodeOnly() {
+        Order approved = Orders.task(campaign, "t").approve(Orders.person());
+        await(ledger.write(approved, RULES, EVENT));
+        OrderLedger other = new PgOrderLedger(POSTGRES.database(), "two");
+        Instant later = NOW.plus(Duration.ofHours(1));
+
+        assertThat(await(ledger.claimDue(NOW.minusSeconds(1), 100, Set.of()))).doesNotContain(approved);
+        assertThat(await(ledger.claimDue(later, 100, Set.of()))).contains(approved);
+        assertThat(await(other.claimDue(later, 100, Set.of()))).doesNotContain(approved);
+        assertThat(await(ledger.claimDue(later, 100, Set.of(approved.id())))).isEmpty();
+        assertThat(await(ledger.claimDue(later, 100, Set.of())))
+                .as("after a restart under the same name")
+                .contains(approved);
+    }
+
+    @Test
+    void keepsTheClaimWhilePlacingAndGivesItUpAfterwards() {
+        Proposed proposed = Orders.task(campaign, "t");
+        written(proposed);
+        Placing placing = proposed.approve(Orders.person()).begin(NOW);
+        become(placing);
+        OrderLedger other = new PgOrderLedger(POSTGRES.database(), "two");
+        Instant later = NOW.plus(Duration.ofHours(1));
+        assertThat(await(other.claimDue(later, 100, Set.of())))
+                .extracting(Order::id)
+                .doesNotContain(placing.id());
+        become(placing.again("busy", NOW.plusSeconds(5)));
+
+        assertThat(await(other.claimDue(later, 100, Set.of())))
+                .extracting(Order::id)
+                .contains(placing.id());
+    }
+
+    @Test
+    void keepsReadingsOnce() {
+        Reading reading = new Reading(NOW, 10_000, null, 12L, 400.5, null, CountingRegime.FIRST_FRAME);
+        await(ledger.remember(campaign, reading));
+        await(ledger.remember(campaign, reading));
+        assertThat(book().readings()).containsExactly(reading);
+    }
+
+    private static String newCampaign() {
+        String id = UUID.randomUUID().toString();
+        await(OrderCampaigns.running(POSTGRES.database(), id, video(id).value(), NOW, "one"));
+        return id;
+    }
+
+    private static VideoId video(String campaign) {
+        return new VideoId(campaign.substring(0, 8) + "___");
+    }
+
+    private static Proposed withService(Proposed order, String service) {
+        var t = order.terms();
+        return new Proposed(Orders.terms(t.campaignId(), "s", service, t.action(), t.cost()));
+    }
+
+    private static Proposed onVideo(Proposed order, String campaign) {
+        var t = order.terms();
+        return new Proposed(new dev.ratiofixer.smm.order.OrderTerms(
+                t.orderId(),
+                t.idempotencyKey(),
+                t.campaignId(),
+                video(campaign),
+                t.epoch(),
+                t.serviceId(),
+                t.action(),
+                t.cost(),
+                t.limits(),
+                t.forecast(),
+                t.evidence(),
+                t.summary(),
+                t.orderedAt(),
+                t.expiresAt()));
+    }
+
+    private dev.ratiofixer.money.Money engineDayNow(String more) {
+        long held = await(POSTGRES.database()
+                        .pool()
+                        .query("SELECT coalesce(sum(held_micros), 0)::bigint AS held FROM ratio_fixer_spend_days"
+                                + " WHERE service_id = '' AND day = '2026-11-22'")
+                        .execute())
+                .iterator()
+                .next()
+                .getLong("held");
+        return Orders.usd(more).plus(new dev.ratiofixer.money.Money(held, "USD"));
+    }
+
+    private static boolean daysAgreeWithOrders() {
+        return await(POSTGRES.database().pool().query("""
+                                SELECT coalesce(bool_and(d.held_micros = coalesce(o.held, 0)), true) AS agree
+                                FROM ratio_fixer_spend_days d LEFT JOIN (
+                                    SELECT spend_day, currency, sum(held_micros) AS held
+                                    FROM youtube_ratio_fixer_orders GROUP BY 1, 2) o
+                                    ON o.spend_day = d.day AND o.currency = d.currency
+                                WHERE d.service_id = ''
+                                """).execute())
+                .iterator()
+                .next()
+                .getBoolean("agree");
+    }
+
+    private CampaignBook book() {
+        return await(ledger.book(campaign, Orders.VIDEO, NOW));
+    }
+
+    private void written(Order order) {
+        assertThat(await(ledger.write(order, RULES, EVENT))).isInstanceOf(Written.Stored.class);
+    }
+
+    private String refusal(Order order) {
+        Written written = await(ledger.write(order, RULES, EVENT));
+        return written instanceof Written.Refused refused ? refused.reason() : "not refused";
+    }
+
+    private void become(Order next) {
+        Function<Order, Verdict> verdict = now -> new Verdict.Become(next, EVENT);
+        Changed changed = await(ledger.change(next.id(), NOW, (order, facts) -> verdict.apply(order)));
+        assertThat(changed).isInstanceOf(Changed.Moved.class);
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+}
