@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
     private static final String BUDGET = """
@@ -39,10 +38,9 @@ class ConfigReaderTest {
         assertThat(defaults.log().format()).isEqualTo(LogSection.Format.TEXT);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"ratio-fixer.json", "container.json"})
-    void the_shipped_files_are_valid(String file) {
-        assertThat(reader.read(Path.of("conf", file), Map.of())).isInstanceOf(ConfigResult.Valid.class);
+    @Test
+    void the_shipped_file_is_valid() {
+        assertThat(reader.read(Path.of("conf", "ratio-fixer.json"), Map.of())).isInstanceOf(ConfigResult.Valid.class);
     }
 
     @Test

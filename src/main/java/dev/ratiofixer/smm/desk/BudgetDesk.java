@@ -1,0 +1,152 @@
+package dev.ratiofixer.smm.desk;
+
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.AdBudgetService;
+import dev.ratiofixer.smm.channel.AdsAccount;
+import dev.ratiofixer.smm.channel.AdsCampaign;
+import dev.ratiofixer.smm.channel.AdsReceipt;
+import dev.ratiofixer.smm.channel.ChannelException;
+import dev.ratiofixer.smm.channel.GoogleAdsClient;
+import dev.ratiofixer.smm.order.DailyBudget;
+import dev.ratiofixer.smm.order.SetDailyBudget;
+import dev.ratiofixer.smm.policy.AdsDay;
+import dev.ratiofixer.smm.policy.AdsFacts;
+import dev.ratiofixer.smm.policy.AdsView;
+import io.vertx.core.Future;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Budgets at Google Ads. Every change is an absolute amount: it is read first, tried with {@code validateOnly}, made,
+ * and read back; doing it twice does no harm, so a doubtful outcome is simply done again from the start.
+ */
+final class BudgetDesk {
+    private final GoogleAdsClient ads;
+
+    BudgetDesk(GoogleAdsClient ads) {
+        this.ads = ads;
+    }
+
+    /** What the policy looks at; never fails. */
+    Future<AdsView> view(AdBudgetService service, Instant from, Instant to) {
+        AdsAccount account = new AdsAccount(service.customerId(), service.managerId());
+        return facts(account, service.adsCampaignId(), from, to)
+                .<AdsView>map(AdsView.Known::new)
+                .recover(cause -> Future.succeededFuture(
+                        new AdsView.Unknown(ChannelException.of(cause).reason())));
+    }
+
+    /** The ads campaign with its days of a span. */
+    Future<AdsFacts> facts(AdsAccount account, String campaignId, Instant from, Instant to) {
+        return ads.campaign(account, campaignId).compose(campaign -> {
+            ZoneId zone = zone(campaign.timeZone());
+            LocalDate first = LocalDate.ofInstant(from, zone);
+            LocalDate last = LocalDate.ofInstant(to, zone);
+            return ads.days(account, campaignId, first, last).map(days -> {
+                List<AdsDay> shown = days.stream()
+                        .map(day -> new AdsDay(day.date(), day.costMicros(), day.views()))
+                        .toList();
+                return new AdsFacts(budget(campaign), campaign.unchangeable().orElse(null), shown, zone);
+            });
+        });
+    }
+
+    /** Brings the budget to the order's amount, if it is as it was when the order was decided. */
+    Future<Placement> place(SetDailyBudget order, boolean fresh) {
+        AdsAccount account = account(order);
+        return ads.campaign(account, order.adsCampaignId())
+                .compose(found -> act(order, found), cause -> Placement.notRead(cause, fresh));
+    }
+
+    /** Gives the owner's own budget back; empty when it could not be done now. Leaves what somebody else has set. */
+    Future<Optional<String>> giveBack(SetDailyBudget order) {
+        DailyBudget own = own(order);
+        AdsAccount account = account(order);
+        return ads.campaign(account, order.adsCampaignId())
+                .compose(found -> {
+                    DailyBudget current = budget(found);
+                    if (!current.equals(order.after())) {
+                        return Future.succeededFuture(
+                                Optional.of("the budget is " + current + " already: it was left as it is"));
+                    }
+                    return set(account, found, own, false)
+                            .compose(done -> confirmed(account, order.adsCampaignId(), own))
+                            .map(there -> there ? Optional.of("back to " + own) : Optional.<String>empty());
+                })
+                .recover(cause -> Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Placement> act(SetDailyBudget order, AdsCampaign found) {
+        DailyBudget current = budget(found);
+        Optional<String> unchangeable = found.unchangeable();
+        if (unchangeable.isPresent()) {
+            return notPlaced(unchangeable.get());
+        }
+        if (current.equals(order.after())) {
+            return Future.succeededFuture(new Placement.Placed(found.budget(), null, "found at " + current));
+        }
+        if (!current.equals(order.before())) {
+            return notPlaced("the budget is " + current + " and was " + order.before()
+                    + " when this was decided: somebody else has changed it");
+        }
+        return change(order, found);
+    }
+
+    private Future<Placement> change(SetDailyBudget order, AdsCampaign found) {
+        AdsAccount account = account(order);
+        return set(account, found, order.after(), true)
+                .compose(valid -> set(account, found, order.after(), false))
+                .compose(
+                        receipt -> confirmed(account, order.adsCampaignId(), order.after())
+                                .map(there -> there
+                                        ? new Placement.Placed(found.budget(), receipt.requestId(), "read back")
+                                        : new Placement.Unknown("the change is not to be seen yet")),
+                        Placement::failed);
+    }
+
+    private Future<AdsReceipt> set(AdsAccount account, AdsCampaign found, DailyBudget wanted, boolean validateOnly) {
+        boolean amount = wanted.serving() && wanted.daily().micros() != found.amountMicros();
+        return amount
+                ? ads.setBudget(account, found.budget(), wanted.daily().micros(), validateOnly)
+                : ads.setServing(account, found.id(), wanted.serving(), validateOnly);
+    }
+
+    private Future<Boolean> confirmed(AdsAccount account, String campaignId, DailyBudget wanted) {
+        return ads.campaign(account, campaignId)
+                .map(found -> budget(found).equals(wanted))
+                // It was changed; that it cannot be read back now leaves it in doubt.
+                .otherwise(false);
+    }
+
+    /** The owner's own: a baseline of nothing was a paused campaign. */
+    private static DailyBudget own(SetDailyBudget order) {
+        return order.baseline().isPositive()
+                ? new DailyBudget(order.baseline(), true)
+                : new DailyBudget(order.after().daily(), false);
+    }
+
+    private static DailyBudget budget(AdsCampaign campaign) {
+        return new DailyBudget(new Money(campaign.amountMicros(), campaign.currency()), campaign.enabled());
+    }
+
+    private static AdsAccount account(SetDailyBudget order) {
+        return new AdsAccount(order.customerId(), order.managerId());
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            return ZoneOffset.UTC;
+        }
+    }
+
+    private static Future<Placement> notPlaced(String problem) {
+        return Future.succeededFuture(new Placement.NotPlaced(problem, null));
+    }
+}

@@ -1,0 +1,231 @@
+package dev.ratiofixer.smm.desk;
+
+import dev.ratiofixer.smm.SmmSettings;
+import dev.ratiofixer.smm.order.Approved;
+import dev.ratiofixer.smm.order.Completed;
+import dev.ratiofixer.smm.order.Ended;
+import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.OrderLedger.Changed;
+import dev.ratiofixer.smm.order.Pending;
+import dev.ratiofixer.smm.order.Placing;
+import dev.ratiofixer.smm.order.Proposed;
+import dev.ratiofixer.smm.order.SpendFacts;
+import dev.ratiofixer.smm.order.SpendGuard;
+import dev.ratiofixer.smm.order.Transition.Verdict;
+import dev.ratiofixer.time.Timers;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes every order that is due one step on, whoever wrote it: new ones, those that a dead process left half-placed,
+ * and those whose term is over. What is due stands in the ledger, so nothing is forgotten when a process dies.
+ *
+ * <p>Belongs to the verticle's context. Orders of one service go one after the other, others side by side.
+ */
+final class OrderDriver {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderDriver.class);
+    private static final int SIDE_BY_SIDE = 64;
+    /** Another node's orders fall due for this one when that node dies; nobody tells. */
+    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(10);
+
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(30);
+
+    private final OrderBook book;
+    private final Placer placer;
+    private final Settler settler;
+    private final InstantSource clock;
+    private final Timers timers;
+    private final Supplier<SmmSettings> settings;
+    private final Set<String> inHand = new HashSet<>();
+    private final Map<String, Future<?>> lines = new HashMap<>();
+    private Timers.@Nullable Timer alarm;
+    private boolean claiming;
+    private boolean again;
+    private boolean stopped;
+
+    OrderDriver(
+            OrderBook book,
+            Placer placer,
+            Settler settler,
+            InstantSource clock,
+            Timers timers,
+            Supplier<SmmSettings> settings) {
+        this.book = book;
+        this.placer = placer;
+        this.settler = settler;
+        this.clock = clock;
+        this.timers = timers;
+        this.settings = settings;
+    }
+
+    /** Looks for due orders now: something was written, or a timer rang. */
+    void kick() {
+        if (stopped) {
+            return;
+        }
+        if (claiming) {
+            again = true;
+            return;
+        }
+        int room = SIDE_BY_SIDE - inHand.size();
+        if (room <= 0) {
+            return;
+        }
+        claiming = true;
+        book.ledger().claimDue(clock.instant(), room, Set.copyOf(inHand)).onComplete(claimed -> {
+            claiming = false;
+            if (claimed.succeeded()) {
+                claimed.result().forEach(this::take);
+                sleep(claimed.result());
+            } else {
+                LOG.warn("orders cannot be claimed: {}", claimed.cause().getMessage());
+                wakeIn(AFTER_TROUBLE);
+            }
+        });
+    }
+
+    /** Takes no more orders; what is in hand goes on to its next write. */
+    void stop() {
+        stopped = true;
+        if (alarm != null) {
+            alarm.cancel();
+        }
+    }
+
+    private void sleep(List<Order> claimed) {
+        if (again || !claimed.isEmpty()) {
+            again = false;
+            kick();
+            return;
+        }
+        book.ledger().nextDue(Set.copyOf(inHand)).onComplete(next -> {
+            Optional<Instant> due = next.succeeded() ? next.result() : Optional.empty();
+            Duration until =
+                    due.map(at -> Duration.between(clock.instant(), at)).orElse(LONGEST_SLEEP);
+            if (until.isPositive()) {
+                wakeIn(until.compareTo(LONGEST_SLEEP) < 0 ? until : LONGEST_SLEEP);
+            } else {
+                kick();
+            }
+        });
+    }
+
+    private void wakeIn(Duration delay) {
+        if (stopped) {
+            return;
+        }
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        alarm = timers.after(delay.isNegative() ? Duration.ZERO : delay, this::kick);
+    }
+
+    private void take(Order order) {
+        if (!inHand.add(order.id())) {
+            return;
+        }
+        String service = order.terms().serviceId();
+        Future<?> before = lines.getOrDefault(service, Future.succeededFuture());
+        Future<?> mine = before.eventually(() -> step(order));
+        lines.put(service, mine);
+        mine.onComplete(done -> {
+            lines.remove(service, mine);
+            if (done.succeeded()) {
+                letGo(order);
+            } else {
+                timers.after(AFTER_TROUBLE, () -> letGo(order));
+            }
+        });
+    }
+
+    private void letGo(Order order) {
+        inHand.remove(order.id());
+        kick();
+    }
+
+    private Future<?> step(Order order) {
+        if (stopped) {
+            return Future.succeededFuture();
+        }
+        return stepOf(order)
+                .onFailure(cause -> LOG.warn(
+                        "campaign={} order={} could not be taken on: {}",
+                        order.terms().campaignId(),
+                        order.id(),
+                        cause.toString()));
+    }
+
+    private Future<?> stepOf(Order order) {
+        return switch (order) {
+            case Proposed proposed -> book.change(order.id(), (current, facts) -> expire(current));
+            case Approved approved -> begin(approved);
+            case Placing placing -> placer.place(placing, false).compose(this::placed);
+            case Pending pending -> settler.step(pending);
+            case Completed completed -> Future.succeededFuture();
+            case Ended ended -> Future.succeededFuture();
+        };
+    }
+
+    private Verdict expire(Order current) {
+        Instant now = clock.instant();
+        return current instanceof Proposed proposed
+                ? new Verdict.Become(proposed.expire(now), OrderEvent.engine(now, "nobody decided in time"))
+                : new Verdict.Stay("it has moved on");
+    }
+
+    private Future<?> begin(Approved order) {
+        return book.change(order.id(), this::begin)
+                .compose(changed -> changed instanceof Changed.Moved moved && moved.order() instanceof Placing placing
+                        ? placer.place(placing, true).compose(this::placed)
+                        : Future.succeededFuture());
+    }
+
+    private Verdict begin(Order current, SpendFacts facts) {
+        if (!(current instanceof Approved approved)) {
+            return new Verdict.Stay("it has moved on");
+        }
+        Instant now = clock.instant();
+        if (!now.isBefore(approved.terms().expiresAt())) {
+            return new Verdict.Become(approved.expire(now), OrderEvent.engine(now, "it could not be begun in time"));
+        }
+        Optional<String> refusal = approved.approval().covers(now)
+                ? SpendGuard.refuse(approved.terms().cost(), Allowance.of(approved.terms(), settings.get()), facts)
+                : Optional.of("the consent does not cover it any more");
+        return refusal.map(why -> (Verdict) new Verdict.Become(approved.cancel(why, now), OrderEvent.engine(now, why)))
+                .orElseGet(() -> new Verdict.Become(approved.begin(now), OrderEvent.engine(now, "placing begins")));
+    }
+
+    /** The budget that was just set replaces those before it. */
+    private Future<?> placed(Changed changed) {
+        if (!(changed instanceof Changed.Moved moved) || !(moved.order() instanceof Pending placed)) {
+            return Future.succeededFuture();
+        }
+        return placed.terms().action() instanceof dev.ratiofixer.smm.order.SetDailyBudget
+                ? book.ledger().open(placed.terms().campaignId()).compose(open -> supersede(placed, open))
+                : Future.succeededFuture();
+    }
+
+    private Future<?> supersede(Pending placed, List<Order> open) {
+        List<Future<Changed>> ended = open.stream()
+                .filter(Pending.class::isInstance)
+                .map(Pending.class::cast)
+                .filter(other -> !other.id().equals(placed.id()) && other.endedAt() == null)
+                .filter(other -> other.terms().serviceId().equals(placed.terms().serviceId()))
+                .map(other -> settler.superseded(other, placed.receipt().at()))
+                .toList();
+        return Future.join(ended);
+    }
+}

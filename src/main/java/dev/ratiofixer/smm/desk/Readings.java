@@ -1,0 +1,34 @@
+package dev.ratiofixer.smm.desk;
+
+import dev.ratiofixer.smm.Band;
+import dev.ratiofixer.smm.Evidence;
+import dev.ratiofixer.smm.PolicySettings;
+import dev.ratiofixer.smm.order.Reading;
+import dev.ratiofixer.smm.policy.Bands;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of a campaign's evidence. */
+final class Readings {
+    private Readings() {}
+
+    /** Nothing when the views are missing. */
+    static Optional<Reading> of(Evidence evidence, PolicySettings settings) {
+        Long views = evidence.sample().counters().views();
+        if (views == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Reading(
+                evidence.sample().at(),
+                views,
+                evidence.sample().counters().likes(),
+                evidence.sample().counters().comments(),
+                target(evidence.likes(), settings),
+                target(evidence.comments(), settings),
+                evidence.sample().countingRegime()));
+    }
+
+    private static @Nullable Double target(@Nullable Band band, PolicySettings settings) {
+        return band == null ? null : Bands.at(band, settings.target());
+    }
+}

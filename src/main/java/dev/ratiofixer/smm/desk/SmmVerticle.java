@@ -1,0 +1,149 @@
+package dev.ratiofixer.smm.desk;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.bus.Mailbox;
+import dev.ratiofixer.bus.Refusal;
+import dev.ratiofixer.smm.AdBudgetService;
+import dev.ratiofixer.smm.AskSmmHealth;
+import dev.ratiofixer.smm.CheckPrerequisites;
+import dev.ratiofixer.smm.CloseCampaign;
+import dev.ratiofixer.smm.DecideOrder;
+import dev.ratiofixer.smm.ListServices;
+import dev.ratiofixer.smm.PlaceOrder;
+import dev.ratiofixer.smm.PromotionService;
+import dev.ratiofixer.smm.ServiceList;
+import dev.ratiofixer.smm.ServiceList.ServiceView;
+import dev.ratiofixer.smm.SmmSettings;
+import dev.ratiofixer.smm.channel.ChannelSecrets;
+import dev.ratiofixer.smm.channel.Providers;
+import dev.ratiofixer.smm.channel.QuotaGate;
+import dev.ratiofixer.smm.order.OrderLedger;
+import dev.ratiofixer.time.Timers;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Promotion on this node: takes {@code PlaceOrder} and its kin at {@link Addresses#SMM}, and drives every order that
+ * this node may drive, from the moment it is deployed.
+ *
+ * <p>Deploy one a node. {@link #apply} may be called from any thread; everything else runs on the verticle's context.
+ */
+public final class SmmVerticle extends VerticleBase {
+    private static final int IN_FLIGHT = 2_000;
+
+    private final Providers providers;
+    private final ChannelSecrets secrets;
+    private final QuotaGate quota;
+    private final OrderLedger ledger;
+    private final InstantSource clock;
+    private final Timers timers;
+    private volatile SmmSettings settings;
+    private @Nullable Parts parts;
+    private @Nullable Context home;
+
+    /** What start makes. */
+    private record Parts(Mailbox mailbox, Channels channels, OrderDriver driver, Closing closing) {}
+
+    /**
+     * @param providers where the providers are; changing them needs a new verticle
+     * @param quota counts the units that the owner's comments cost
+     */
+    public SmmVerticle(
+            SmmSettings settings,
+            Providers providers,
+            ChannelSecrets secrets,
+            QuotaGate quota,
+            OrderLedger ledger,
+            InstantSource clock,
+            Timers timers) {
+        this.settings = settings;
+        this.providers = providers;
+        this.secrets = secrets;
+        this.quota = quota;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.timers = timers;
+    }
+
+    @Override
+    public Future<?> start() {
+        home = context;
+        Channels channels = Channels.open(vertx, clock, providers, secrets, quota);
+        OrderBook book = new OrderBook(ledger, new OrderNews(vertx.eventBus()), clock);
+        Backoff backoff = new Backoff(RandomGenerator.getDefault());
+        Placer placer = new Placer(book, channels, backoff, clock, () -> settings);
+        OrderDriver driver =
+                new OrderDriver(book, placer, new Settler(book, channels, clock), clock, timers, () -> settings);
+        Facts facts = new Facts(ledger, channels, clock);
+        Closing closing = new Closing(book, clock, driver::kick);
+        Desks desks = new Desks(
+                new OrderDesk(book, facts, () -> settings, driver::kick),
+                new Decisions(book, clock, () -> settings, driver::kick),
+                closing,
+                new CheckList(channels, facts, () -> settings));
+        Mailbox mailbox =
+                Mailbox.open(vertx.eventBus(), Addresses.SMM, IN_FLIGHT, message -> receive(desks, channels, message));
+        parts = new Parts(mailbox, channels, driver, closing);
+        driver.kick();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        Parts running = parts;
+        if (running == null) {
+            return Future.succeededFuture();
+        }
+        running.driver().stop();
+        return running.mailbox().close().eventually(() -> {
+            running.channels().close();
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Works with other settings from now on; when spending is switched off, raised budgets go back at once. */
+    public void apply(SmmSettings changed) {
+        boolean off = settings.limits().spending() && !changed.limits().spending();
+        settings = changed;
+        Parts running = parts;
+        Context context = home;
+        if (off && running != null && context != null) {
+            context.runOnContext(now -> running.closing().spending("spending was switched off"));
+        }
+    }
+
+    private record Desks(OrderDesk orders, Decisions decisions, Closing closing, CheckList checkList) {}
+
+    private Future<? extends BusMessage> receive(Desks desks, Channels channels, BusMessage message) {
+        return switch (message) {
+            case PlaceOrder ask -> desks.orders().answer(ask);
+            case DecideOrder decision -> desks.decisions().answer(decision);
+            case CloseCampaign close ->
+                desks.closing().campaign(close.campaignId(), close.reason()).map(Done.DONE);
+            case CheckPrerequisites ask -> desks.checkList().answer(ask);
+            case ListServices ask -> Future.succeededFuture(services());
+            case AskSmmHealth ask -> Future.succeededFuture(HealthCheck.of(settings, channels));
+            default ->
+                Refusal.of(
+                        Refusal.UNKNOWN_MESSAGE,
+                        "promotion takes no " + message.getClass().getSimpleName());
+        };
+    }
+
+    private ServiceList services() {
+        return new ServiceList(
+                settings.services().stream().map(SmmVerticle::view).toList());
+    }
+
+    private static ServiceView view(PromotionService service) {
+        return service instanceof AdBudgetService ads
+                ? new ServiceView(ads.id(), ads.type(), ads.name(), ads.minDaily(), ads.maxDaily())
+                : new ServiceView(service.id(), service.type(), service.name(), null, null);
+    }
+}
