@@ -15,6 +15,7 @@ public final class NativeBackend {
     public static void load() {
         try {
             Nd4j.getEnvironment().setMaxThreads(1);
+            Nd4j.getEnvironment().setMaxMasterThreads(1);
             Nd4j.factory().blas().setMaxThreads(1);
         } catch (LinkageError | RuntimeException missing) {
             throw new Missing(missing);

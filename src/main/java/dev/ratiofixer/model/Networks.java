@@ -33,7 +33,7 @@ final class Networks {
                 new NeuralNetConfiguration.Builder().dataType(DataType.DOUBLE).list();
         int width = FeatureEncoder.WIDTH;
         for (int units : hidden) {
-            layers.layer(dense(width, units, Activation.TANH));
+            layers.layer(dense(width, units, Activation.RELU));
             width = units;
         }
         return layers.layer(dense(width, QuantileHead.WIDTH, Activation.IDENTITY))

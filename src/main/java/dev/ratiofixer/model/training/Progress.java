@@ -7,6 +7,12 @@ import java.util.Locale;
 final class Progress {
     private static final int WIDTH = 30;
 
+    /** Begins a bar once the number of steps is known. */
+    @FunctionalInterface
+    interface Start {
+        Progress of(long total);
+    }
+
     private final PrintWriter out;
     private final long total;
     private final long start = System.nanoTime();

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
@@ -39,11 +40,25 @@ final class Trainer {
         return plan.epochs() * Math.max(1, rows / plan.batch());
     }
 
-    /** The parameters in DL4J's order. */
+    /** The parameters in DL4J's order, from chance on. */
     float[] train(Progress progress) {
-        int steps = steps(plan, samples.rows());
-        MultiLayerNetwork network = new MultiLayerNetwork(configuration(steps));
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration(steps(plan, samples.rows())));
         network.init();
+        return train(network, progress);
+    }
+
+    /** The parameters in DL4J's order, from those of another training on. */
+    float[] continued(float[] from, Progress progress) {
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration(steps(plan, samples.rows())));
+        network.init();
+        try (INDArray flat = Nd4j.createFromArray(from)) {
+            network.setParameters(flat.reshape(1, from.length));
+        }
+        return train(network, progress);
+    }
+
+    private float[] train(MultiLayerNetwork network, Progress progress) {
+        int steps = steps(plan, samples.rows());
         try (INDArray mean = network.params().dup()) {
             int batch = Math.min(plan.batch(), samples.rows());
             int[] order = new int[0];
@@ -85,14 +100,14 @@ final class Trainer {
                 .seed(plan.seed())
                 .updater(new Adam(new OneCycle(plan.rate(), steps)))
                 .weightDecay(WEIGHT_DECAY)
-                .weightInit(WeightInit.XAVIER)
+                .weightInit(WeightInit.UNIFORM)
                 .list();
         int width = FeatureEncoder.WIDTH;
         for (int units : plan.hidden()) {
             layers.layer(new DenseLayer.Builder()
                     .nIn(width)
                     .nOut(units)
-                    .activation(Activation.TANH)
+                    .activation(Activation.RELU)
                     .build());
             width = units;
         }

@@ -1,0 +1,69 @@
+package dev.ratiofixer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratiofixer.video.ChannelHistory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExplanationTest {
+    private static final NetworkModel MODEL = new NetworkModel(ModelFile.shipped());
+
+    private static Explained explain(Features video) {
+        Explanation explanation = new Explanation(video);
+        return explanation.explain(MODEL.expect(explanation.rows()));
+    }
+
+    private static FeatureEffect effect(Explained explained, String feature) {
+        return explained.effects().stream()
+                .filter(effect -> effect.feature().equals(feature))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_channel_that_usually_gets_fewer_lowers_what_is_expected() {
+        Features video = SomeFeatures.usual().withChannel(new ChannelHistory(20, 0.01, 0.0004));
+        FeatureEffect channel = effect(explain(video), "channel");
+
+        assertThat(channel.likes()).isNegative();
+        assertThat(channel.comments()).isNegative();
+        assertThat(channel.value()).isEqualTo("1.00 % likes, 0.04 % comments of 20 uploads");
+    }
+
+    @Test
+    void a_typical_feature_moves_nothing() {
+        Features video = SomeFeatures.usual().withAgeDays(28).withDurationSeconds(196);
+        Explained explained = explain(video);
+
+        assertThat(effect(explained, "age").likes()).isZero();
+        assertThat(effect(explained, "duration").comments()).isZero();
+        assertThat(effect(explained, "category").likes()).isZero();
+    }
+
+    @Test
+    void what_moves_most_comes_first() {
+        Explained explained = explain(SomeFeatures.usual().withViews(5_000_000));
+
+        assertThat(explained.effects()).hasSize(6);
+        assertThat(explained.effects().getFirst().feature()).isEqualTo("views");
+        assertThat(explained.effects().stream()
+                        .map(effect -> -Math.abs(effect.likes()))
+                        .toList())
+                .isSorted();
+    }
+
+    @Test
+    void the_expectation_is_that_of_the_video_itself() {
+        List<Expectation> alone = MODEL.expect(List.of(SomeFeatures.usual()));
+
+        assertThat(explain(SomeFeatures.usual()).expectation()).isEqualTo(alone.getFirst());
+    }
+
+    @Test
+    void an_unknown_channel_has_no_history_to_show() {
+        Features video = SomeFeatures.usual().withChannel(ChannelHistory.UNKNOWN);
+
+        assertThat(effect(explain(video), "channel").value()).isEqualTo("no history");
+    }
+}
