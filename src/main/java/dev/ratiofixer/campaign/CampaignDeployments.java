@@ -57,7 +57,7 @@ public final class CampaignDeployments {
     }
 
     /** Does nothing if it is not deployed; whoever asks again while it goes gets the same future. */
-    Future<Void> undeploy(String campaignId) {
+    public Future<Void> undeploy(String campaignId) {
         Deployed deployed = byCampaign.get(campaignId);
         return deployed == null
                 ? Future.succeededFuture()

@@ -211,8 +211,12 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private Decision orderMoved(CampaignState state, OrderChanged news, Instant now) {
         OrderTotals totals = new OrderTotals(
                 news.orderedLikes(), news.orderedComments(), news.pendingLikes(), news.pendingComments());
-        Progress moved =
-                state.progress().withOrdering(state.progress().ordering().moved(totals, spend(news.spend())));
+        Progress moved = state.progress()
+                .withOrdering(state.progress()
+                        .ordering()
+                        .moved(
+                                totals,
+                                spend(news.spend(), state.progress().ordering().spend())));
         return Decision.of(with(state, reassessed(moved, now)), new SaveBehind(), new Announce("ordered"));
     }
 
@@ -222,9 +226,9 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         return sample == null || expectation == null ? progress : assess(progress, sample, expectation, now);
     }
 
-    private @Nullable Spend spend(@Nullable CampaignSpend spend) {
+    private @Nullable Spend spend(@Nullable CampaignSpend spend, @Nullable Spend known) {
         if (spend == null) {
-            return null;
+            return known;
         }
         return new Spend(
                 spend.reserved(),
