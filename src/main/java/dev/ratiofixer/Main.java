@@ -1,10 +1,65 @@
 package dev.ratiofixer;
 
-/** Command line of Ratio Fixer. */
-public final class Main {
-    private Main() {}
+import dev.ratiofixer.model.training.EvaluateCommand;
+import dev.ratiofixer.model.training.PredictCommand;
+import dev.ratiofixer.model.training.TrainCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
+/**
+ * Command line of Ratio Fixer. Exit code 2 for wrong usage, 1 for failure, each with one line that says how to mend it.
+ */
+@Command(
+        name = "ratio-fixer",
+        description = "Keeps the engagement of promoted YouTube videos healthy.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            MigrateCommand.class,
+            SandboxCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Runs one command and exits with its code. */
     public static void main(String[] args) {
-        System.out.println("ratio-fixer on " + Runtime.version());
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The parser of the whole command line. */
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::usage)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("ratio-fixer: " + Failures.oneLine(failure));
+                    return 1;
+                });
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+        return line;
+    }
+
+    private static int usage(ParameterException wrong, String[] args) {
+        wrong.getCommandLine()
+                .getErr()
+                .println("ratio-fixer: " + wrong.getMessage() + " (see "
+                        + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
+        return 2;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "name a command: demo, serve, migrate, sandbox, train, evaluate or predict");
     }
 }

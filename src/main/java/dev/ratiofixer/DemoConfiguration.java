@@ -1,0 +1,90 @@
+package dev.ratiofixer;
+
+import dev.ratiofixer.config.ConfigReader;
+import dev.ratiofixer.config.ConfigResult;
+import dev.ratiofixer.sandbox.Sandbox;
+import dev.ratiofixer.sandbox.SandboxVideo;
+import dev.ratiofixer.sandbox.oauth.Credentials;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The demo's configuration: every upstream is the sandbox, and each of its campaigns has an ads budget of its own. */
+final class DemoConfiguration {
+    private static final int FIRST_COMMENT_SERVER = 439;
+    private static final int FIRST_LIKE_SERVER = 2324;
+
+    private DemoConfiguration() {}
+
+    /** The service for likes of the demo's nth campaign, counted from 0. */
+    static String likeServer(int campaign) {
+        return Integer.toString(FIRST_LIKE_SERVER + campaign);
+    }
+
+    /** Its service for comments: each video is of another channel. */
+    static String commentServer(int campaign) {
+        return Integer.toString(FIRST_COMMENT_SERVER + campaign);
+    }
+
+    static ConfigResult.Valid of(Sandbox sandbox, int campaigns, Path directory, Map<String, String> environment) {
+        String origin = sandbox.origin();
+        JsonObject json = new JsonObject()
+                .put("database", new JsonObject().put("url", "embedded").put("directory", directory.toString()))
+                .put("youtube", new JsonObject().put("origin", origin).put("interval", "PT2H"))
+                .put("google_ads", new JsonObject().put("origin", origin))
+                .put("oauth", new JsonObject().put("token_url", origin + "/token"))
+                .put("sheets", new JsonObject().put("origin", origin))
+                .put("services", services(sandbox, campaigns))
+                .put("limits", new JsonObject().put("per_order", "60.00").put("per_day", "400.00"))
+                .put("compliance", new JsonObject().put("derived_metrics", "accepted"))
+                .put("security", new JsonObject().put("allow_private_addresses", true));
+        return switch (new ConfigReader().parse(json.encode(), secrets(sandbox, environment))) {
+            case ConfigResult.Valid valid -> valid;
+            case ConfigResult.Invalid invalid ->
+                throw new IllegalArgumentException(invalid.problems().toString());
+        };
+    }
+
+    private static JsonArray services(Sandbox sandbox, int campaigns) {
+        List<SandboxVideo> videos = sandbox.videos();
+        JsonArray services = new JsonArray();
+        for (int i = 0; i < campaigns; i++) {
+            SandboxVideo video = videos.get(i);
+            services.add(new JsonObject()
+                    .put("id", likeServer(i))
+                    .put("type", "ad_budget")
+                    .put("name", "Demand Gen, " + video.title())
+                    .put("customer_id", video.customerId())
+                    .put("ads_campaign_id", video.adsCampaignId())
+                    .put("min_daily", "5.00")
+                    .put("max_daily", "50.00")
+                    .put("currency", "USD"));
+            services.add(new JsonObject()
+                    .put("id", commentServer(i))
+                    .put("type", "owner_comment")
+                    .put("name", "Channel's own prompt, " + video.title())
+                    .put("channel_id", video.channelId()));
+        }
+        return services.add(new JsonObject()
+                .put("id", "7")
+                .put("type", "team_task")
+                .put("name", "Newsletter team")
+                .put("url", sandbox.origin() + "/hooks/newsletter"));
+    }
+
+    private static Map<String, String> secrets(Sandbox sandbox, Map<String, String> environment) {
+        Credentials accepted = sandbox.options().credentials();
+        Map<String, String> secrets = new HashMap<>(environment);
+        secrets.put("YOUTUBE_API_KEY", accepted.apiKey());
+        secrets.put("GOOGLE_OAUTH_CLIENT_ID", accepted.clientId());
+        secrets.put("GOOGLE_OAUTH_CLIENT_SECRET", accepted.clientSecret());
+        secrets.put("GOOGLE_ADS_REFRESH_TOKEN", accepted.adsRefreshToken());
+        secrets.put("YOUTUBE_OWNER_REFRESH_TOKEN", accepted.ownerRefreshToken());
+        secrets.put("TASK_WEBHOOK_SECRET", "sandbox-webhook-secret");
+        secrets.remove("DATABASE_URL");
+        return secrets;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.ratiofixer;
+
+import dev.ratiofixer.bus.MessageCodec;
+import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.campaign.CampaignDeployments;
+import dev.ratiofixer.campaign.CampaignServices;
+import dev.ratiofixer.campaign.CampaignSupervisor;
+import dev.ratiofixer.config.ConfigReloader;
+import dev.ratiofixer.config.Configuration;
+import dev.ratiofixer.config.Secret;
+import dev.ratiofixer.http.HttpPorts;
+import dev.ratiofixer.http.HttpVerticle;
+import dev.ratiofixer.http.Management;
+import dev.ratiofixer.http.access.Access;
+import dev.ratiofixer.model.ModelVerticle;
+import dev.ratiofixer.observe.EngineMetrics;
+import dev.ratiofixer.observe.Liveness;
+import dev.ratiofixer.observe.ManagementPages;
+import dev.ratiofixer.smm.desk.SmmVerticle;
+import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.LeaseKeeper;
+import dev.ratiofixer.youtube.YouTubeVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root: opens the database, builds every room, hands each the ports that it declares, and deploys the
+ * verticles.
+ */
+final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration SCAN = Duration.ofSeconds(5);
+    private static final long DRAIN_SECONDS = 3;
+
+    private final Vertx vertx;
+    private final EngineOptions options;
+    private final EngineTime time;
+    private final LiveConfiguration live;
+    private final CampaignDeployments deployments;
+    private final Stops stops;
+    private final Stores stores;
+    private final Access access;
+    private final LeaseKeeper lease;
+    private final EngineHealth health;
+    private final YouTubeVerticle youtube;
+    private final ModelVerticle model;
+    private final SmmVerticle smm;
+    private final ConfigReloader reloader;
+    private final HttpVerticle http;
+
+    private Engine(Vertx vertx, EngineOptions options, Database database, Liveness liveness, Stops stops) {
+        Configuration configuration = options.configuration().configuration();
+        this.vertx = vertx;
+        this.options = options;
+        this.stops = stops;
+        this.time = options.time();
+        this.live = new LiveConfiguration(configuration);
+        this.deployments = new CampaignDeployments(vertx);
+        this.stores = Stores.on(vertx, database, options.node(), deployments::undeploy);
+        this.youtube = new YouTubeVerticle(
+                RoomSettings.youtube(configuration),
+                time.clock(),
+                time.timers(),
+                stores.quota(),
+                () -> live.secret(Secret.YOUTUBE_API_KEY).orElse(""));
+        this.model = new ModelVerticle(RoomSettings.model(configuration), time.realTimers());
+        this.smm = new SmmVerticle(
+                RoomSettings.smm(configuration),
+                RoomSettings.providers(configuration),
+                live.channels(),
+                new CommentQuota(stores.quota(), live, time.clock()),
+                stores.orders(),
+                time.clock(),
+                time.timers());
+        EngineReload reload = new EngineReload(vertx.eventBus(), live, smm, model);
+        this.reloader = new ConfigReloader(
+                vertx,
+                time.realTimers(),
+                time.clock(),
+                SCAN,
+                options.source(),
+                options.configuration(),
+                reload,
+                change -> stores.recordChange(options.node(), change));
+        this.access = stores.access(options.keys(), RoomSettings.http(configuration));
+        this.lease = lease();
+        EngineParts parts = new EngineParts(vertx.eventBus(), stores, model, reloader, lease);
+        this.health = EngineHealth.of(vertx, parts, options.node(), live, deployments);
+        this.http = new HttpVerticle(
+                RoomSettings.http(configuration),
+                new HttpPorts(stores.queries(), health, access, management(liveness), time.clock(), time.realTimers()));
+    }
+
+    private Management management(Liveness liveness) {
+        ManagementPages pages = new ManagementPages(vertx, liveness, health.board(), options.metrics());
+        return new Management(pages::livez, pages::readyz, pages::metrics);
+    }
+
+    /**
+     * Starts an engine.
+     *
+     * @param stops gets what there is to stop, also of a start that fails half way; live campaigns stay live in the
+     *     database, for the next start
+     */
+    static Future<Engine> start(Vertx vertx, EngineOptions options, Stops stops) {
+        Configuration configuration = options.configuration().configuration();
+        return vertx.executeBlocking(() -> Database.open(vertx, RoomSettings.database(configuration)))
+                .onSuccess(database -> stops.add("database", () -> database.close(vertx)))
+                .compose(database -> Liveness.listen(vertx)
+                        .compose(liveness -> new Engine(vertx, options, database, liveness, stops).up()));
+    }
+
+    private Future<Engine> up() {
+        new MessageCodec(Wire.mapper(), BusMessages.all()).install(vertx.eventBus());
+        stops.add("write-behind", this::drain);
+        EngineMeters.connect(vertx, new EngineMetrics(options.metrics().registry()), deployments, stores);
+        return lease.start()
+                .onSuccess(held -> stops.add("lease", lease::stop))
+                .compose(held -> deploy("youtube", youtube))
+                .compose(deployed -> deploy("model", model))
+                .compose(deployed -> deploy("smm", smm))
+                .onSuccess(deployed -> stops.add("campaigns", deployments::undeployAll))
+                .compose(deployed -> deploy("supervisor", supervisor()))
+                .compose(deployed -> deploy("http", http))
+                .map(deployed -> {
+                    stops.add("reloader", reloader::stop);
+                    reloader.start();
+                    RetentionKeeper retention = new RetentionKeeper(stores.retention(), time, live);
+                    stops.add("retention", retention::stop);
+                    retention.start();
+                    LOG.info(
+                            "node={} serves port={} management_port={}", options.node(), port(), http.managementPort());
+                    return this;
+                });
+    }
+
+    private LeaseKeeper lease() {
+        var cluster = live.get().cluster();
+        return new LeaseKeeper(
+                stores.database(),
+                options.node(),
+                cluster.lease(),
+                cluster.heartbeat(),
+                time.realTimers(),
+                new LeaseKeeper.Listener() {
+                    @Override
+                    public Future<Void> lost() {
+                        return deployments.undeployAll();
+                    }
+
+                    @Override
+                    public void regained() {
+                        LOG.info("node={} holds a lease again and claims what is free", options.node());
+                    }
+                });
+    }
+
+    private CampaignSupervisor supervisor() {
+        return new CampaignSupervisor(
+                options.node(),
+                RoomSettings.campaign(live.get()),
+                new CampaignServices(stores.campaigns(), time.clock(), time.timers()),
+                deployments,
+                time.realTimers());
+    }
+
+    private Future<Void> deploy(String name, Deployable verticle) {
+        return vertx.deployVerticle(verticle)
+                .onSuccess(id -> stops.add(name, () -> vertx.undeploy(id)))
+                .mapEmpty();
+    }
+
+    private Future<Void> drain() {
+        return stores.campaigns().drain().timeout(DRAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The port of the API. */
+    int port() {
+        return http.port();
+    }
+
+    /** Opens one session of the dashboard as admin: for the address that a command prints on its own terminal. */
+    String oneTimeLogin() {
+        return access.sessions().oneTimeLogin();
+    }
+}

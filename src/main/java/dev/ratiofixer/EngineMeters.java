@@ -1,0 +1,36 @@
+package dev.ratiofixer;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.campaign.CampaignDeployments;
+import dev.ratiofixer.observe.EngineGauge;
+import dev.ratiofixer.observe.EngineMetrics;
+import dev.ratiofixer.observe.EngineTotal;
+import dev.ratiofixer.smm.OrderChanged;
+import dev.ratiofixer.smm.OrderStatus;
+import dev.ratiofixer.smm.OrderView;
+import io.vertx.core.Vertx;
+import java.util.Locale;
+
+/** Connects the engine's meters to what they measure. */
+final class EngineMeters {
+    private EngineMeters() {}
+
+    static void connect(Vertx vertx, EngineMetrics metrics, CampaignDeployments deployments, Stores stores) {
+        metrics.gauge(EngineGauge.CAMPAIGNS, deployments::count);
+        metrics.gauge(EngineGauge.BUFFER, () -> stores.campaigns().writeBehind().campaigns());
+        metrics.total(
+                EngineTotal.THINNED, () -> stores.campaigns().writeBehind().thinned());
+        vertx.eventBus()
+                .<OrderChanged>localConsumer(
+                        Addresses.ORDER_EVENTS,
+                        message -> count(metrics, message.body().order()));
+    }
+
+    private static void count(EngineMetrics metrics, OrderView order) {
+        String type = order.orderType().name().toLowerCase(Locale.ROOT);
+        metrics.orderChanged(type, order.status().name().toLowerCase(Locale.ROOT));
+        if (order.status() == OrderStatus.COMPLETED) {
+            metrics.spent(type, order.cost());
+        }
+    }
+}

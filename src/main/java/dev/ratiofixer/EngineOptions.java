@@ -1,0 +1,28 @@
+package dev.ratiofixer;
+
+import dev.ratiofixer.config.ConfigResult;
+import dev.ratiofixer.http.access.ApiKey;
+import dev.ratiofixer.observe.Metrics;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * What an engine is started with.
+ *
+ * @param node its name in leases
+ * @param configuration what it starts by
+ * @param source reads the configuration anew, for reloads
+ * @param keys API keys that live as long as the process
+ * @param metrics those that the Vert.x was built with
+ */
+record EngineOptions(
+        String node,
+        EngineTime time,
+        ConfigResult.Valid configuration,
+        Callable<ConfigResult> source,
+        List<ApiKey> keys,
+        Metrics metrics) {
+    EngineOptions {
+        keys = List.copyOf(keys);
+    }
+}

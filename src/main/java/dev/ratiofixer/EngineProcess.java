@@ -1,0 +1,108 @@
+package dev.ratiofixer;
+
+import dev.ratiofixer.observe.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process that runs an engine until it is told to stop: by Ctrl-C, by TERM, or because its start failed. Stopping has
+ * {@value #STOP_SECONDS} seconds.
+ */
+final class EngineProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
+    private static final int STOP_SECONDS = 9;
+
+    private final Metrics metrics = new Metrics();
+    private final Vertx vertx;
+    private final Stops stops = new Stops();
+    private final Thread main = Thread.currentThread();
+    private boolean closing;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    EngineProcess() {
+        vertx = Vertx.builder()
+                .with(new VertxOptions().setMetricsOptions(metrics.options()))
+                .withMetrics(metrics.factory())
+                .build();
+        stops.add("metrics", this::closeMetrics);
+        stops.add("vertx", vertx::close);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "ratio-fixer-stop"));
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** Those that its Vert.x was built with. */
+    Metrics metrics() {
+        return metrics;
+    }
+
+    private Future<Void> closeMetrics() {
+        metrics.close();
+        return Future.succeededFuture();
+    }
+
+    /** Waits for a start on the calling thread; the stop belongs to it, from now on. */
+    <T> T start(Future<T> start) throws Exception {
+        try {
+            return start.toCompletionStage().toCompletableFuture().get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Exception cause ? cause : failed;
+        }
+    }
+
+    /** What there is to stop, newest first. */
+    Stops stops() {
+        return stops;
+    }
+
+    /** Blocks until the process is told to stop; ends by {@link InterruptedException}, as an unfinished start does. */
+    void awaitStop() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+
+    /** Stops what was started. */
+    @Override
+    public void close() {
+        beginClosing();
+        try {
+            stops.run().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException unclean) {
+            LOG.warn("stopped uncleanly; what was not written is recovered at the next start", unclean);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private synchronized void beginClosing() {
+        closing = true;
+        // Clears what the hook set: from here on nobody hurries.
+        boolean told = Thread.interrupted();
+        LOG.debug("stopping told={}", told);
+    }
+
+    private synchronized void interruptMain() {
+        if (!closing) {
+            main.interrupt();
+        }
+    }
+
+    private void stopByHook() {
+        interruptMain();
+        try {
+            stopped.await(STOP_SECONDS + 1L, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
