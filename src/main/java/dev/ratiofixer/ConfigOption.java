@@ -27,10 +27,19 @@ final class ConfigOption {
      * @throws IllegalArgumentException naming everything that is wrong with it
      */
     ConfigResult.Valid read() {
-        return switch (new ConfigReader().read(path(), System.getenv())) {
+        return read(path());
+    }
+
+    /**
+     * Reads a file strictly.
+     *
+     * @throws IllegalArgumentException naming everything that is wrong with it
+     */
+    static ConfigResult.Valid read(Path file) {
+        return switch (new ConfigReader().read(file, System.getenv())) {
             case ConfigResult.Valid valid -> valid;
             case ConfigResult.Invalid invalid ->
-                throw new IllegalArgumentException(path() + ": "
+                throw new IllegalArgumentException(file + ": "
                         + invalid.problems().stream().map(Object::toString).collect(Collectors.joining("; ")));
         };
     }

@@ -36,6 +36,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Decides what looks random (default: 1).")
     private long seed;
 
+    @Option(
+            names = "--management-port",
+            paramLabel = "N",
+            defaultValue = "9090",
+            description = "Port of /livez, /readyz and /metrics (default: 9090, 0: any free).")
+    private int managementPort;
+
     @Override
     public Integer call() throws Exception {
         if (!(speed >= 1 && speed <= 36_000)) {
@@ -61,20 +68,19 @@ final class DemoCommand implements Callable<Integer> {
                         SandboxOptions.defaults().withSpeed(speed).withSeed(seed))
                 .start());
         process.stops().add("sandbox", sandbox::close);
-        ConfigResult.Valid configuration =
-                DemoConfiguration.of(sandbox, DemoCampaigns.COUNT, directory, System.getenv());
+        ConfigResult.Valid configuration = DemoConfiguration.of(sandbox, managementPort, directory, System.getenv());
         Engine engine = process.start(Engine.start(
                 process.vertx(),
                 new EngineOptions(
                         "demo", time, configuration, () -> configuration, keys(configuration), process.metrics()),
                 process.stops()));
-        new EventLines(time.clock(), System.out).listen(process.vertx().eventBus());
-        process.start(DemoCampaigns.start(
-                process.vertx().eventBus(), sandbox, time.clock().instant()));
         System.out.println("dashboard: http://127.0.0.1:" + engine.port() + "/?login=" + engine.oneTimeLogin());
         System.out.println("sandbox:   " + sandbox.origin() + "/sandbox/ledger (everything that was placed)");
         System.out.println(
                 "stop with Ctrl-C; one line per event follows, on a clock " + (long) speed + " times as fast");
+        new EventLines(time.clock(), System.out).listen(process.vertx().eventBus());
+        process.start(DemoCampaigns.start(
+                process.vertx().eventBus(), sandbox, time.clock().instant()));
         process.awaitStop();
     }
 

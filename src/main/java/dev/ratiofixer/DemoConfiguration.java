@@ -29,15 +29,16 @@ final class DemoConfiguration {
         return Integer.toString(FIRST_COMMENT_SERVER + campaign);
     }
 
-    static ConfigResult.Valid of(Sandbox sandbox, int campaigns, Path directory, Map<String, String> environment) {
+    static ConfigResult.Valid of(Sandbox sandbox, int managementPort, Path directory, Map<String, String> environment) {
         String origin = sandbox.origin();
         JsonObject json = new JsonObject()
+                .put("http", new JsonObject().put("management_port", managementPort))
                 .put("database", new JsonObject().put("url", "embedded").put("directory", directory.toString()))
                 .put("youtube", new JsonObject().put("origin", origin).put("interval", "PT2H"))
                 .put("google_ads", new JsonObject().put("origin", origin))
                 .put("oauth", new JsonObject().put("token_url", origin + "/token"))
                 .put("sheets", new JsonObject().put("origin", origin))
-                .put("services", services(sandbox, campaigns))
+                .put("services", services(sandbox, DemoCampaigns.COUNT))
                 .put("limits", new JsonObject().put("per_order", "60.00").put("per_day", "400.00"))
                 .put("compliance", new JsonObject().put("derived_metrics", "accepted"))
                 .put("security", new JsonObject().put("allow_private_addresses", true));

@@ -31,8 +31,6 @@ final class EngineProcess implements AutoCloseable {
                 .with(new VertxOptions().setMetricsOptions(metrics.options()))
                 .withMetrics(metrics.factory())
                 .build();
-        stops.add("metrics", this::closeMetrics);
-        stops.add("vertx", vertx::close);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "ratio-fixer-stop"));
     }
 
@@ -43,11 +41,6 @@ final class EngineProcess implements AutoCloseable {
     /** Those that its Vert.x was built with. */
     Metrics metrics() {
         return metrics;
-    }
-
-    private Future<Void> closeMetrics() {
-        metrics.close();
-        return Future.succeededFuture();
     }
 
     /** Waits for a start on the calling thread; the stop belongs to it, from now on. */
@@ -74,7 +67,10 @@ final class EngineProcess implements AutoCloseable {
     public void close() {
         beginClosing();
         try {
-            stops.run().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+            await(stops.run());
+            // Not one of the stops: what it closes are the contexts that their futures complete on.
+            await(vertx.close());
+            metrics.close();
         } catch (ExecutionException | TimeoutException unclean) {
             LOG.warn("stopped uncleanly; what was not written is recovered at the next start", unclean);
         } catch (InterruptedException interrupted) {
@@ -82,6 +78,10 @@ final class EngineProcess implements AutoCloseable {
         } finally {
             stopped.countDown();
         }
+    }
+
+    private static void await(Future<Void> stop) throws InterruptedException, ExecutionException, TimeoutException {
+        stop.toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
     }
 
     private synchronized void beginClosing() {

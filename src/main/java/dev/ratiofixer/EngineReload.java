@@ -1,17 +1,17 @@
 package dev.ratiofixer;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.campaign.RulesAnnounced;
 import dev.ratiofixer.config.ConfigApplier;
 import dev.ratiofixer.config.Configuration;
+import dev.ratiofixer.config.LogSection;
 import dev.ratiofixer.config.SectionName;
 import dev.ratiofixer.model.ModelVerticle;
+import dev.ratiofixer.observe.LogOutput;
 import dev.ratiofixer.smm.desk.SmmVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
-import org.slf4j.LoggerFactory;
+import java.util.Locale;
 
 /** Brings a changed configuration to the rooms that work by it. */
 final class EngineReload implements ConfigApplier {
@@ -35,7 +35,7 @@ final class EngineReload implements ConfigApplier {
             case POLICY -> promotion(next).compose(applied -> rules(next));
             case COMPLIANCE, YOUTUBE -> rules(next);
             case MODEL -> model.apply(RoomSettings.model(next));
-            case LOG -> level(next);
+            case LOG -> log(next.log());
             // Secrets are asked for each time; the rest waits for the next start.
             case SECRETS, HTTP, DATABASE, CLUSTER, SECURITY, GOOGLE_ADS, OAUTH, SHEETS -> Future.succeededFuture();
         };
@@ -51,10 +51,18 @@ final class EngineReload implements ConfigApplier {
                 .mapEmpty();
     }
 
-    private static Future<Void> level(Configuration next) {
-        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-            root.setLevel(Level.valueOf(next.log().level().name()));
-        }
+    private static Future<Void> log(LogSection log) {
+        applyLog(log);
         return Future.succeededFuture();
+    }
+
+    /** Logs as the configuration says from now on. */
+    static void applyLog(LogSection log) {
+        LogOutput output = new LogOutput();
+        output.level(log.level().name().toLowerCase(Locale.ROOT));
+        switch (log.format()) {
+            case TEXT -> output.text();
+            case JSON -> output.json();
+        }
     }
 }

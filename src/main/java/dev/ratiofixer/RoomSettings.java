@@ -3,10 +3,12 @@ package dev.ratiofixer;
 import dev.ratiofixer.campaign.CampaignRules;
 import dev.ratiofixer.config.ComplianceSection.DerivedMetrics;
 import dev.ratiofixer.config.Configuration;
+import dev.ratiofixer.config.HttpSection;
 import dev.ratiofixer.config.LimitsSection;
 import dev.ratiofixer.config.PolicySection;
 import dev.ratiofixer.config.ServiceEntry;
 import dev.ratiofixer.http.HttpSettings;
+import dev.ratiofixer.http.access.RateLimit;
 import dev.ratiofixer.model.ModelSettings;
 import dev.ratiofixer.smm.AdBudgetService;
 import dev.ratiofixer.smm.EngineLimits;
@@ -28,6 +30,7 @@ import java.util.Set;
 /** Translates the configuration into the settings that each room declares. */
 final class RoomSettings {
     private static final Duration REVIEW = Duration.ofDays(1);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration BREAKER_RESET = Duration.ofSeconds(10);
     private static final int MAX_ANSWER = 4 * 1024 * 1024;
     private static final int CONNECTIONS = 32;
@@ -121,13 +124,19 @@ final class RoomSettings {
 
     static HttpSettings http(Configuration configuration) {
         var section = configuration.http();
-        HttpSettings settings = HttpSettings.of(
+        HttpSettings settings = new HttpSettings(
                 section.host(),
                 section.port(),
                 section.managementPort(),
                 section.corsOrigins(),
-                configuration.limits().currency());
-        Integer bridge = section.tcpBridgePort();
-        return bridge == null ? settings : settings.withTcpBridge(bridge);
+                configuration.limits().currency(),
+                section.tcpBridgePort(),
+                section.secureCookies(),
+                new RateLimit(
+                        section.rateLimit().perSecond(), section.rateLimit().burst()),
+                REQUEST_TIMEOUT,
+                section.maxStreams());
+        HttpSection.Tls tls = section.tls();
+        return tls == null ? settings : settings.withTls(new HttpSettings.Tls(tls.certificate(), tls.key()));
     }
 }

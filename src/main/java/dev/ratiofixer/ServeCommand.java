@@ -2,9 +2,12 @@ package dev.ratiofixer;
 
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code serve}: the engine, until it is stopped. */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the engine.")
@@ -12,9 +15,21 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
+    @Option(
+            names = "--check-config",
+            paramLabel = "FILE",
+            description = "Only checks a configuration, with this environment: exit code 0 if it could be served.")
+    private @Nullable Path check;
+
     @Override
     public Integer call() throws Exception {
+        if (check != null) {
+            ConfigOption.read(check);
+            System.out.println(check + " is valid");
+            return 0;
+        }
         ConfigResult.Valid configuration = config.read();
+        EngineReload.applyLog(configuration.configuration().log());
         try (EngineProcess process = new EngineProcess()) {
             EngineOptions options = new EngineOptions(
                     NodeName.ofThisMachine(),

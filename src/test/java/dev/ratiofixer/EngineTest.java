@@ -49,7 +49,7 @@ class EngineTest {
                         process.vertx(), time.clock(), SandboxOptions.defaults().withSpeed(SPEED))
                 .start());
         Map<String, String> environment = Map.of("RATIO_FIXER_PORT", "0");
-        ConfigResult.Valid configuration = DemoConfiguration.of(sandbox, DemoCampaigns.COUNT, directory, environment);
+        ConfigResult.Valid configuration = DemoConfiguration.of(sandbox, 0, directory, environment);
         engine = process.start(Engine.start(
                 process.vertx(),
                 new EngineOptions(
