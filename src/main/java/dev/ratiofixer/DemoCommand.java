@@ -51,12 +51,11 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println("ratio-fixer demo: starting PostgreSQL, the sandbox and the engine ...");
         Path directory = Files.createTempDirectory("ratio-fixer-demo");
         try (EngineProcess process = new EngineProcess()) {
+            process.stops().add("files", () -> process.vertx().executeBlocking(() -> delete(directory)));
             run(process, directory);
             return 0;
         } catch (InterruptedException stopped) {
             return 0;
-        } finally {
-            delete(directory);
         }
     }
 
@@ -94,11 +93,12 @@ final class DemoCommand implements Callable<Integer> {
         return List.of(KeyRing.fixed("demo", "demo", Role.ADMIN, secret));
     }
 
-    private static void delete(Path directory) throws IOException {
+    private static boolean delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         }
+        return true;
     }
 }
