@@ -1,8 +1,9 @@
 -- Promotion orders. The columns are what dashboards and limits ask for; "state" is the whole order, from which it is read.
--- Instants are the engine's clock; driver_until is the database's own.
+-- Instants are the engine's clock; driver_until is the database's own. Orders are evidence and no foreign key ties them to
+-- their campaign, which is checked under a lock when one is written.
 CREATE TABLE youtube_ratio_fixer_orders (
     order_id          text PRIMARY KEY,
-    campaign_id       text        NOT NULL REFERENCES ratio_fixer_campaigns,
+    campaign_id       text        NOT NULL,
     video_id          text        NOT NULL,
     order_type        text        NOT NULL CHECK (order_type IN ('ad_budget', 'owner_comment', 'team_task')),
     service_id        text        NOT NULL,
@@ -79,7 +80,7 @@ CREATE TRIGGER ratio_fixer_order_events_are_kept
 
 -- Where a campaign stood each time it asked: its increments, from which the levers' effects are learnt.
 CREATE TABLE ratio_fixer_readings (
-    campaign_id     text        NOT NULL REFERENCES ratio_fixer_campaigns,
+    campaign_id     text        NOT NULL,
     at              timestamptz NOT NULL,
     views           bigint      NOT NULL,
     likes           bigint,
