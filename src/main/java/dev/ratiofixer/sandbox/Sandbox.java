@@ -41,16 +41,16 @@ public final class Sandbox {
     /** Begins to listen; fails if the port is taken. */
     public Future<Sandbox> start() {
         HttpServerOptions listening = new HttpServerOptions()
-                .setHost(options.host())
+                .setHost(options.place().host())
                 // A negative port is any free one, the same for all instances.
-                .setPort(options.port() == 0 ? -1 : options.port())
+                .setPort(options.place().port() == 0 ? -1 : options.place().port())
                 .setCompressionSupported(true)
                 .setDecompressionSupported(true)
                 .setMaxInitialLineLength(16_384)
                 .setAcceptBacklog(1024);
         return vertx.deployVerticle(
                         () -> new FrontVerticle(board, listening, port::set),
-                        new DeploymentOptions().setInstances(options.instances()))
+                        new DeploymentOptions().setInstances(options.place().instances()))
                 .map(id -> {
                     deployment = id;
                     LOG.info("sandbox listens origin={} seed={}", origin(), options.seed());
@@ -65,7 +65,7 @@ public final class Sandbox {
 
     /** What to configure as every upstream's origin, as {@code http://127.0.0.1:4711}. */
     public String origin() {
-        return "http://" + options.host() + ":" + port.get();
+        return "http://" + options.place().host() + ":" + port.get();
     }
 
     /** The options that it was made with. */

@@ -46,13 +46,15 @@ final class Switchboard {
     private final Answerer control;
 
     Switchboard(InstantSource clock, SandboxOptions options) {
-        world = new World(clock, options.seed(), options.syntheticVideos(), options.overdelivery());
+        world = new World(
+                clock, options.seed(), options.syntheticVideos(), options.ads().overdelivery());
         faults = new Faults(options.seed());
-        TokenOffice tokens = new TokenOffice(options.credentials(), options.accessTokenLife(), clock, options.seed());
-        QuotaBook quota = new QuotaBook(options.youtubeUnits(), options.youtubeStatsCalls(), clock.millis());
+        TokenOffice tokens =
+                new TokenOffice(options.credentials(), options.access().tokenLife(), clock, options.seed());
+        QuotaBook quota = new QuotaBook(options.quota().units(), options.quota().statsCalls(), clock.millis());
         YouTubeGate youtube = new YouTubeGate(tokens, quota, clock);
-        Owner owner = new Owner(options.ownerChannels()).in(world);
-        AdsGate ads = new AdsGate(tokens, options.adsVersion(), options.seed());
+        Owner owner = new Owner(options.access().ownerChannels()).in(world);
+        AdsGate ads = new AdsGate(tokens, options.ads().version(), options.seed());
         videosList = new VideosList(world, youtube);
         batchGetStats = new BatchGetStats(world, youtube);
         channelsList = new ChannelsList(world, youtube, owner);
@@ -60,7 +62,7 @@ final class Switchboard {
         commentThreadsList = new CommentThreadsList(world, youtube, owner);
         commentThreadsInsert = new CommentThreadsInsert(world, youtube, owner);
         token = tokens;
-        searchStream = new AdsSearch(ads, new Report(world, options.adsLag()));
+        searchStream = new AdsSearch(ads, new Report(world, options.ads().lag()));
         budgetsMutate = new BudgetsMutate(world, ads);
         campaignsMutate = new CampaignsMutate(world, ads);
         valuesGet = new ValuesGet(tokens);

@@ -105,6 +105,19 @@ class FaultsWireTest {
         assertThat(page.bodyAsString()).startsWith("<!DOCTYPE html>");
     }
 
+    @Test
+    void anAnswerMayBeHugeOrLackAnItem() {
+        fault("youtube.*", "huge", "times", 1);
+        assertThat(wire.youtube(LIST).body().length()).isGreaterThan(10_000_000);
+        fault("youtube.*", "omit");
+        String two = "videos:batchGetStats?part=id&id=enqBY9C99iU,Uz1r_pVn5mM";
+        assertThat(wire.youtube(two).bodyAsJsonObject().getJsonArray("items"))
+                .singleElement()
+                .satisfies(
+                        item -> assertThat(((JsonObject) item).getString("id")).isEqualTo("Uz1r_pVn5mM"));
+        assertThat(wire.youtube("videos?part=nonsense").statusCode()).isEqualTo(400);
+    }
+
     @ParameterizedTest
     @CsvSource({"drop, closed", "half, closed", "hang, timeout"})
     void someAnswersNeverComeWhole(String kind, String failure) {

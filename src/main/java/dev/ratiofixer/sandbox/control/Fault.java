@@ -42,6 +42,10 @@ public record Fault(
         GARBAGE,
         /** It is a page of HTML. */
         HTML,
+        /** It is 200 and ten megabytes. */
+        HUGE,
+        /** It is the true list without its first item. */
+        OMIT,
         /** It stops in the middle and the connection closes. */
         HALF,
         /** The connection closes without it. */

@@ -6,6 +6,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
 
 /** Answers one call as a fault wants it. */
@@ -14,6 +16,8 @@ public final class FaultAnswer {
             "<!DOCTYPE html><html><head><title>502 Server Error</title></head><body><h1>Error:"
                     + " Server Error</h1><h2>The server encountered a temporary error.</h2></body></html>";
     private static final byte[] NOISE = {'{', '"', 'k', 'i', 'n', 'd', '"', ':', (byte) 0xC3, 0x28, 0, '}', '}', '<'};
+
+    private static final int HUGE = 10 << 20;
 
     private final Vertx vertx;
     private final Fault fault;
@@ -46,10 +50,23 @@ public final class FaultAnswer {
             case DELAY -> vertx.setTimer(Math.max(1, fault.delay().toMillis()), late -> send(response, call.get()));
             case HANG -> {}
             case GARBAGE -> send(response, Reply.written(Buffer.buffer(NOISE)));
+            case HUGE -> send(response, Reply.written(Buffer.buffer("{\"items\":[" + " ".repeat(HUGE) + "]}")));
+            case OMIT -> send(response, withoutFirst(call.get()));
             case HTML -> send(response, Reply.text(fault.status(), "text/html; charset=UTF-8", PAGE));
             case HALF -> half(request, call.get());
             case DROP -> request.connection().close();
         }
+    }
+
+    private static Reply withoutFirst(Reply whole) {
+        if (whole.status() != 200 || whole.body().getByte(0) != '{') {
+            return whole;
+        }
+        JsonObject body = whole.body().toJsonObject();
+        if (body.getValue("items") instanceof JsonArray items && !items.isEmpty()) {
+            items.remove(0);
+        }
+        return new Reply(whole.status(), whole.headers(), body.toBuffer());
     }
 
     private static void half(HttpServerRequest request, Reply whole) {
