@@ -42,7 +42,7 @@ final class SandboxAtWire implements AutoCloseable {
     }
 
     HttpRequest<Buffer> request(HttpMethod method, String uri) {
-        return client.request(method, uri).timeout(5_000);
+        return client.request(method, uri).timeout(30_000);
     }
 
     HttpResponse<Buffer> get(String uri) {
@@ -147,7 +147,7 @@ final class SandboxAtWire implements AutoCloseable {
         try {
             return future.toCompletionStage()
                     .toCompletableFuture()
-                    .orTimeout(20, TimeUnit.SECONDS)
+                    .orTimeout(60, TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException failure) {
             throw new AssertionError(failure.getCause());

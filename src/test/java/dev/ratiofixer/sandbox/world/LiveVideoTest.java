@@ -41,7 +41,7 @@ class LiveVideoTest {
                 .ofMaxSize(20);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void theSameDeedsGiveTheSameCountersWhoeverLooks(@ForAll("deeds") List<Deed> deeds, @ForAll byte number) {
         int video = number & 63;
         List<Deed> unseen =
@@ -49,7 +49,7 @@ class LiveVideoTest {
         assertThat(end(unseen, video)).isEqualTo(end(deeds, video));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void viewsNeverFallAndSpendNeither(@ForAll("deeds") List<Deed> deeds, @ForAll byte number) {
         ManualTime time = new ManualTime(START);
         World world = new World(time, 3, 0, 0);
