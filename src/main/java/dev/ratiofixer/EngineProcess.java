@@ -12,11 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process that runs an engine until it is told to stop: by Ctrl-C, by TERM, or because its start failed. Stopping has
- * {@value #STOP_SECONDS} seconds.
+ * A process that runs an engine until it is told to stop: by Ctrl-C, by TERM, because its start failed or, with the
+ * system property {@value #STOP_WITH_PARENT}, because the process that started it is gone: Maven does not pass a TERM
+ * on to what it runs. Stopping has {@value #STOP_SECONDS} seconds.
  */
 final class EngineProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
+    private static final String STOP_WITH_PARENT = "ratiofixer.stopWithParent";
     private static final int STOP_SECONDS = 9;
 
     private final Metrics metrics = new Metrics();
@@ -31,7 +33,17 @@ final class EngineProcess implements AutoCloseable {
                 .with(new VertxOptions().setMetricsOptions(metrics.options()))
                 .withMetrics(metrics.factory())
                 .build();
+        if (Boolean.getBoolean(STOP_WITH_PARENT)) {
+            ProcessHandle.current().parent().ifPresent(this::stopWith);
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "ratio-fixer-stop"));
+    }
+
+    private void stopWith(ProcessHandle parent) {
+        parent.onExit().whenComplete((gone, failed) -> interruptMain()).exceptionally(failed -> {
+            LOG.warn("cannot tell when process {} ends; stop this one with TERM", parent.pid(), failed);
+            return parent;
+        });
     }
 
     Vertx vertx() {

@@ -23,7 +23,7 @@ class DemoProcessTest {
     @Test
     @Timeout(value = 180, unit = TimeUnit.SECONDS)
     void stopsOnTermAndLeavesNoProcessAndNoFile(@TempDir Path temporary) throws Exception {
-        Process demo = demo(temporary);
+        Process demo = started(demo(temporary));
         try (BufferedReader output = demo.inputReader(StandardCharsets.UTF_8)) {
             List<String> lines = readUntil(output, "expected");
             assertThat(lines).anyMatch(line -> line.startsWith("dashboard: http://127.0.0.1:"));
@@ -42,8 +42,33 @@ class DemoProcessTest {
         }
     }
 
-    private static Process demo(Path temporary) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+    @Test
+    @Timeout(value = 180, unit = TimeUnit.SECONDS)
+    void stopsWhenTheProcessThatStartedItIsKilled(@TempDir Path temporary) throws Exception {
+        List<String> command = new ArrayList<>(demo(temporary).command());
+        command.add(1, "-Dratiofixer.stopWithParent=true");
+        // A shell that waits, as Maven does; exec would make it one process.
+        List<String> parent = new ArrayList<>(List.of("sh", "-c", "\"$@\"; exit $?", "sh"));
+        parent.addAll(command);
+        Process shell = started(new ProcessBuilder(parent));
+        try (BufferedReader output = shell.inputReader(StandardCharsets.UTF_8)) {
+            readUntil(output, "expected");
+            ProcessHandle demo = shell.children().findFirst().orElseThrow();
+            shell.destroyForcibly();
+            demo.onExit().get(30, TimeUnit.SECONDS);
+            assertThat(postgres(temporary)).isEmpty();
+        } finally {
+            shell.descendants().forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static Process started(ProcessBuilder builder) throws IOException {
+        builder.environment().putAll(Map.of("RATIO_FIXER_PORT", "0"));
+        return builder.redirectErrorStream(true).start();
+    }
+
+    private static ProcessBuilder demo(Path temporary) {
+        return new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + temporary,
@@ -53,8 +78,6 @@ class DemoProcessTest {
                 "demo",
                 "--management-port",
                 "0");
-        builder.environment().putAll(Map.of("RATIO_FIXER_PORT", "0"));
-        return builder.redirectErrorStream(true).start();
     }
 
     private static List<String> readUntil(BufferedReader output, String wanted) throws IOException {
