@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         Engine engine = process.start(Engine.start(
                 process.vertx(),
                 new EngineOptions(
-                        "demo", time, configuration, () -> configuration, keys(configuration), process.metrics()),
+                        "demo", time, configuration, () -> configuration, keys(configuration), process.metrics(), true),
                 process.stops()));
         System.out.println("dashboard: http://127.0.0.1:" + engine.port() + "/?login=" + engine.oneTimeLogin());
         System.out.println("sandbox:   " + sandbox.origin() + "/sandbox/ledger (everything that was placed)");

@@ -18,6 +18,7 @@ import dev.ratiofixer.observe.Liveness;
 import dev.ratiofixer.observe.ManagementPages;
 import dev.ratiofixer.smm.desk.SmmVerticle;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.DatabaseSettings;
 import dev.ratiofixer.store.LeaseKeeper;
 import dev.ratiofixer.youtube.YouTubeVerticle;
 import io.vertx.core.Deployable;
@@ -108,8 +109,9 @@ final class Engine {
      *     database, for the next start
      */
     static Future<Engine> start(Vertx vertx, EngineOptions options, Stops stops) {
-        Configuration configuration = options.configuration().configuration();
-        return vertx.executeBlocking(() -> Database.open(vertx, RoomSettings.database(configuration)))
+        DatabaseSettings kept = RoomSettings.database(options.configuration().configuration());
+        DatabaseSettings settings = options.throwAwayData() ? kept.notDurable() : kept;
+        return vertx.executeBlocking(() -> Database.open(vertx, settings))
                 .onSuccess(database -> stops.add("database", () -> database.close(vertx)))
                 .compose(database -> Liveness.listen(vertx)
                         .compose(liveness -> new Engine(vertx, options, database, liveness, stops).up()));

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
  * @param configuration what it starts by
  * @param source reads the configuration anew, for reloads
  * @param keys API keys that live as long as the process
+ * @param throwAwayData whether an embedded database need not survive a power cut
  * @param metrics those that the Vert.x was built with
  */
 record EngineOptions(
@@ -21,7 +22,8 @@ record EngineOptions(
         ConfigResult.Valid configuration,
         Callable<ConfigResult> source,
         List<ApiKey> keys,
-        Metrics metrics) {
+        Metrics metrics,
+        boolean throwAwayData) {
     EngineOptions {
         keys = List.copyOf(keys);
     }

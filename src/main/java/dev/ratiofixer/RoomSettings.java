@@ -52,7 +52,8 @@ final class RoomSettings {
                 configuration.databaseUrl(),
                 configuration.database().directory(),
                 configuration.database().connections(),
-                configuration.database().maxWaiting());
+                configuration.database().maxWaiting(),
+                true);
     }
 
     static YouTubeSettings youtube(Configuration configuration) {

@@ -37,7 +37,8 @@ final class ServeCommand implements Callable<Integer> {
                     configuration,
                     () -> new ConfigReader().read(config.path(), System.getenv()),
                     EngineKeys.of(configuration.configuration()),
-                    process.metrics());
+                    process.metrics(),
+                    false);
             Engine engine = process.start(Engine.start(process.vertx(), options, process.stops()));
             System.out.println("ratio-fixer: http://"
                     + configuration.configuration().http().host() + ":" + engine.port() + "/?login="

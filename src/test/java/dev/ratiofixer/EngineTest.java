@@ -58,7 +58,8 @@ class EngineTest {
                         configuration,
                         () -> configuration,
                         List.of(KeyRing.fixed("test", "test", Role.ADMIN, KEY)),
-                        process.metrics()),
+                        process.metrics(),
+                        true),
                 process.stops()));
     }
 

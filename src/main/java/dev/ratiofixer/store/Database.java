@@ -63,7 +63,7 @@ public final class Database {
      */
     public static Database open(Vertx vertx, DatabaseSettings settings) {
         EmbeddedDatabase embedded =
-                settings.isEmbedded() ? EmbeddedDatabase.start(EmbeddedSettings.in(settings.directory())) : null;
+                settings.isEmbedded() ? EmbeddedDatabase.start(EmbeddedSettings.of(settings)) : null;
         try {
             DatabaseUrl url = embedded == null ? external(settings) : embedded.database("ratio_fixer");
             Migrations.migrate(url);

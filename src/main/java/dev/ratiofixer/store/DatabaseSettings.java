@@ -9,8 +9,10 @@ import java.nio.file.Path;
  * @param directory where the embedded server keeps its data; unused with another
  * @param connections how many transactions may run at once
  * @param maxWaiting how many more may wait for a connection before they fail at once
+ * @param durable whether a commit of the embedded server survives a power cut; {@code false} is for data that is thrown
+ *     away, and starts and stops faster
  */
-public record DatabaseSettings(String url, Path directory, int connections, int maxWaiting) {
+public record DatabaseSettings(String url, Path directory, int connections, int maxWaiting, boolean durable) {
     /** The {@code url} of the server that the engine starts itself. */
     public static final String EMBEDDED = "embedded";
 
@@ -23,7 +25,12 @@ public record DatabaseSettings(String url, Path directory, int connections, int 
 
     /** With sizes that suit one engine. */
     public static DatabaseSettings of(String url, Path directory) {
-        return new DatabaseSettings(url, directory, 12, 5_000);
+        return new DatabaseSettings(url, directory, 12, 5_000, true);
+    }
+
+    /** The same for data that is thrown away. */
+    public DatabaseSettings notDurable() {
+        return new DatabaseSettings(url, directory, connections, maxWaiting, false);
     }
 
     public boolean isEmbedded() {

@@ -15,6 +15,12 @@ public record EmbeddedSettings(Path directory, Path binaries, boolean durable) {
         binaries = binaries.toAbsolutePath().normalize();
     }
 
+    /** A server that keeps everything, its programs too, in the settings' directory. */
+    static EmbeddedSettings of(DatabaseSettings settings) {
+        Path directory = settings.directory();
+        return new EmbeddedSettings(directory, directory.resolve("server"), settings.durable());
+    }
+
     /** A durable server that keeps everything, its programs too, in one directory. */
     public static EmbeddedSettings in(Path directory) {
         return new EmbeddedSettings(directory, directory.resolve("server"), true);

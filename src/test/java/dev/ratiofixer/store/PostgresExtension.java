@@ -54,7 +54,7 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
 
     /** Other connections to the same database, as another node would have; the caller closes them. */
     public Database connect(int connections) {
-        DatabaseSettings settings = new DatabaseSettings("external", Path.of("unused"), connections, 10_000);
+        DatabaseSettings settings = new DatabaseSettings("external", Path.of("unused"), connections, 10_000, true);
         return Database.connect(vertx(), url(), settings);
     }
 
