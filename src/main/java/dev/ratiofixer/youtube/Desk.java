@@ -48,7 +48,7 @@ final class Desk {
             YouTubeApi api) {
         Random random = new Random();
         this.clock = clock;
-        schedule = new PollingSchedule<>(settings.interval(), clock.instant());
+        schedule = new PollingSchedule<>(clock.instant());
         watches = new Watches(schedule, settings.interval());
         newsroom = new Newsroom(vertx.eventBus());
         lookUps = new LookUps(this::wakeSoon);
@@ -100,7 +100,8 @@ final class Desk {
     Future<Void> close() {
         poller.stop();
         upstream.close();
-        return budget.close();
+        // What cannot be given back is lost until midnight: no reason not to stop.
+        return budget.close().otherwiseEmpty();
     }
 
     private void wakeSoon() {

@@ -22,6 +22,7 @@ record HealthReport(
                 schedule.members(),
                 upstream.state(),
                 upstream.lastAnswer().orElse(null),
+                schedule.oldestReading().orElse(null),
                 upstream.calls(),
                 upstream.failures(),
                 newsroom.samples(),

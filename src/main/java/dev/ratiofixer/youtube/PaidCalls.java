@@ -54,9 +54,14 @@ final class PaidCalls {
         return budget.closing(now) ? budget.untilNextDay(now) : upstream.untilOpen(now);
     }
 
+    /** Whether nothing is left of the day's quota. */
+    boolean exhausted() {
+        return budget.exhausted();
+    }
+
     /** What keeps every video from being polled, if something does. */
     Optional<Trouble> trouble(Instant now) {
-        return upstream.trouble().or(() -> Optional.ofNullable(ledgerDown)).or(() -> exhausted(now));
+        return upstream.trouble().or(this::ledgerDown).or(() -> exhausted(now));
     }
 
     /** Why a look-up cannot be made and need not wait, if so. */
@@ -64,7 +69,7 @@ final class PaidCalls {
         if (upstream.trouble().isPresent()) {
             return upstream.lastFailure();
         }
-        if (ledgerDown != null) {
+        if (ledgerDown().isPresent()) {
             return Optional.of(new Unreachable("the quota ledger is down"));
         }
         return budget.units().empty() ? Optional.of(new QuotaExceeded()) : Optional.empty();
@@ -116,6 +121,10 @@ final class PaidCalls {
                 close(paid);
             }
         });
+    }
+
+    private Optional<Trouble> ledgerDown() {
+        return budget.nothingAtHand() ? Optional.ofNullable(ledgerDown) : Optional.empty();
     }
 
     private Optional<Trouble> exhausted(Instant now) {

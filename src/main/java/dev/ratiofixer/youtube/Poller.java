@@ -106,13 +106,13 @@ final class Poller {
         calls.refusal().ifPresent(failure -> lookUps.failAll(new YouTubeException(failure)));
         unpaid = false;
         while (!stopped && inFlight < mostInFlight && calls.open(now)) {
-            if (!lookUp(now) && !poll(now)) {
+            if (!lookUp() && !poll(now)) {
                 return;
             }
         }
     }
 
-    private boolean lookUp(Instant now) {
+    private boolean lookUp() {
         Optional<QuotaPurse> paid = lookUps.waiting() == 0 ? Optional.empty() : paidOrWait(calls.payUnit());
         if (paid.isEmpty()) {
             return false;
@@ -120,7 +120,7 @@ final class Poller {
         LookUps.Taken taken = lookUps.take(PollingSchedule.BATCH);
         int room = PollingSchedule.BATCH - taken.size();
         boolean full = schedule.members() >= PollingSchedule.ALWAYS_FULL;
-        send(paid.get(), VideoCall.DETAILS, full ? schedule.fill(room, now) : List.of(), taken);
+        send(paid.get(), VideoCall.DETAILS, full ? schedule.fill(room) : List.of(), taken);
         return true;
     }
 
@@ -182,7 +182,7 @@ final class Poller {
         if (!calls.open(now)) {
             sleep(calls.untilOpen(now));
         } else if (unpaid) {
-            sleep(UNPAID_NAP);
+            sleep(calls.exhausted() ? LONGEST_NAP : UNPAID_NAP);
         } else {
             sleep(inFlight < mostInFlight ? schedule.untilNext(now) : LONGEST_NAP);
         }

@@ -18,7 +18,9 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ final class Upstream {
     private @Nullable YouTubeFailure lastFailure;
     private @Nullable Instant lastAnswer;
     private long calls;
-    private long failures;
+    private final Map<String, Long> failures = new TreeMap<>();
 
     Upstream(
             Vertx vertx,
@@ -119,8 +121,8 @@ final class Upstream {
         return calls;
     }
 
-    /** How many of them failed. */
-    long failures() {
+    /** How many of them failed, by kind. */
+    Map<String, Long> failures() {
         return failures;
     }
 
@@ -151,7 +153,7 @@ final class Upstream {
 
     private void failed(YouTubeFailure failure, String used) {
         Instant now = clock.instant();
-        failures++;
+        failures.merge(failure.getClass().getSimpleName(), 1L, Long::sum);
         if (!failure.equals(lastFailure)) {
             LOG.warn("youtube=failed detail=\"{}\"", failure.detail());
         }

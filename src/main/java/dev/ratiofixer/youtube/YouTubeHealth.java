@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param videos how many are watched
  * @param breaker {@code closed}, {@code open} or {@code half_open}
  * @param lastAnswer when YouTube last answered sensibly, {@code null} if it has not yet
+ * @param oldestReading the oldest among the videos' last readings, which says how stale data can be; {@code null} if
+ *     there is none
  * @param calls requests since the start, failed ones included
+ * @param failures how many of them failed, by kind
  * @param samples readings told since the start
  * @param corrections how many of them had a counter fall
  */
@@ -24,14 +28,16 @@ public record YouTubeHealth(
         int videos,
         String breaker,
         @Nullable Instant lastAnswer,
+        @Nullable Instant oldestReading,
         long calls,
-        long failures,
+        Map<String, Long> failures,
         long samples,
         long corrections,
         List<BucketUse> quota,
         List<PriorityUse> intervals)
         implements BusMessage {
     public YouTubeHealth {
+        failures = Map.copyOf(failures);
         quota = List.copyOf(quota);
         intervals = List.copyOf(intervals);
     }

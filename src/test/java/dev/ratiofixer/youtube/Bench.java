@@ -6,7 +6,6 @@ import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.bus.Wire;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.api.ApiSettings;
-import dev.ratiofixer.youtube.api.YouTubeApi;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The verticle on a simulated time, before a stand-in at a real socket. */
 final class Bench {
@@ -30,7 +31,7 @@ final class Bench {
     private final Context ears = vertx.getOrCreateContext();
     volatile String key = StandIn.KEY;
     private final Map<String, List<YouTubeNews>> heard = new ConcurrentHashMap<>();
-    private String deployment = "";
+    private @Nullable PollingNode node;
 
     private Bench() throws Exception {
         new MessageCodec(Wire.mapper(), List.of()).install(vertx.eventBus());
@@ -59,17 +60,12 @@ final class Bench {
     }
 
     void deploy(YouTubeSettings settings) throws Exception {
-        deployment = await(
-                vertx.deployVerticle(new YouTubeVerticle(settings, time, time, ledger, () -> key, this::tracked)));
+        node = PollingNode.start(vertx, settings, time, ledger, () -> key);
     }
 
-    private YouTubeApi tracked(YouTubeApi api) {
-        time.watch(Vertx.currentContext());
-        return new TrackedApi(api, time);
-    }
-
+    /** A clean stop. */
     void undeploy() throws Exception {
-        await(vertx.undeploy(deployment));
+        Objects.requireNonNull(node).stop();
     }
 
     /** Asks the verticle, letting time pass until it answers. */
@@ -95,7 +91,26 @@ final class Bench {
     }
 
     List<YouTubeNews> heard(String watcher) {
-        return heard.getOrDefault(watcher, List.of());
+        return heard.getOrDefault(watcher, new CopyOnWriteArrayList<>());
+    }
+
+    /** The news since it was last asked. */
+    List<YouTubeNews> news(String watcher) {
+        List<YouTubeNews> all = heard(watcher);
+        List<YouTubeNews> news = List.copyOf(all);
+        all.clear();
+        return news;
+    }
+
+    /** For what waits on real time, like the breaker: lets time pass until such news comes. */
+    void runUntilHeard(String watcher, Class<? extends YouTubeNews> kind) throws Exception {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (heard(watcher).stream().noneMatch(kind::isInstance)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no " + kind.getSimpleName() + " came");
+            }
+            run(Duration.ofSeconds(1));
+        }
     }
 
     void run(Duration howLong) throws Exception {

@@ -11,8 +11,8 @@ import java.util.Map;
 final class Gaps {
     private final Map<String, Instant> last = new HashMap<>();
     private Instant began = Instant.MIN;
-    private Duration latest = Duration.ZERO;
-    private long samples;
+    private Duration longest = Duration.ZERO;
+    private long named;
     private long calls;
     private int fewest = Integer.MAX_VALUE;
 
@@ -22,7 +22,7 @@ final class Gaps {
 
     synchronized void called(List<String> ids, Instant now) {
         calls++;
-        samples += ids.size();
+        named += ids.size();
         fewest = Math.min(fewest, ids.size());
         ids.forEach(id -> waited(last.put(id, now), now));
     }
@@ -32,16 +32,12 @@ final class Gaps {
         ids.forEach(id -> waited(last.get(id.value()), now));
     }
 
-    synchronized Duration latest() {
-        return latest;
+    synchronized Duration longest() {
+        return longest;
     }
 
-    synchronized long samples() {
-        return samples;
-    }
-
-    synchronized long calls() {
-        return calls;
+    synchronized double idsPerCall() {
+        return (double) named / calls;
     }
 
     synchronized int fewest() {
@@ -50,6 +46,6 @@ final class Gaps {
 
     private void waited(@org.jspecify.annotations.Nullable Instant since, Instant now) {
         Duration wait = Duration.between(since == null ? began : since, now);
-        latest = wait.compareTo(latest) > 0 ? wait : latest;
+        longest = wait.compareTo(longest) > 0 ? wait : longest;
     }
 }

@@ -26,6 +26,14 @@ final class MemoryLedger implements QuotaLedger {
         return used.getOrDefault(new Key(day, bucket), 0);
     }
 
+    /** Units of a day, over all buckets. */
+    synchronized int used(PacificDay day) {
+        return used.entrySet().stream()
+                .filter(entry -> entry.getKey().day().equals(day))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
     @Override
     public synchronized Future<Grant> reserve(PacificDay day, QuotaBucket bucket, int wanted, int limit) {
         if (down) {

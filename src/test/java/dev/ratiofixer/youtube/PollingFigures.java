@@ -15,9 +15,9 @@ public final class PollingFigures {
 
     public static void main(String[] args) throws Exception {
         List<Plan> plans = List.of(
-                new Plan(416, 8, INTERVAL, 10_000, 10_000, DAY),
-                new Plan(5_000, 100, INTERVAL, 10_000, 10_000, DAY),
-                new Plan(100_000, 2_000, INTERVAL, 10_000, 10_000, DAY));
+                new Plan(416, 8, INTERVAL, 10_000, 10_000, DAY, 0),
+                new Plan(5_000, 100, INTERVAL, 10_000, 10_000, DAY, 0),
+                new Plan(100_000, 2_000, INTERVAL, 10_000, 10_000, DAY, 0));
         for (Plan plan : plans) {
             System.out.println(Wire.mapper().writeValueAsString(PollingDay.simulate(plan, new MemoryLedger())));
         }

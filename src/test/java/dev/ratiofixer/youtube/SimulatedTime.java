@@ -56,6 +56,10 @@ final class SimulatedTime implements InstantSource, Timers {
         contexts.add(context);
     }
 
+    void unwatch(@Nullable Context context) {
+        contexts.remove(context);
+    }
+
     /** Time waits for this call. */
     <T> Future<T> track(Future<T> call) {
         change(1);

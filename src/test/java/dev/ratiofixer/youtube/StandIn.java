@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A strict YouTube: it refuses what Google would refuse, counts every call against the Pacific day's buckets, and can
@@ -44,9 +45,11 @@ final class StandIn {
     volatile int limit = 10_000;
     volatile String acceptedKey = KEY;
 
+    private final Map<String, Integer> limits = new ConcurrentHashMap<>();
     private final InstantSource clock;
     private final Deque<Consumer<HttpServerRequest>> hostile = new ArrayDeque<>();
     private final HttpServer server;
+    private volatile @Nullable Consumer<HttpServerRequest> standing;
 
     private StandIn(Vertx vertx, InstantSource clock) {
         this.clock = clock;
@@ -69,6 +72,20 @@ final class StandIn {
         synchronized (hostile) {
             hostile.add(answer);
         }
+    }
+
+    /** Answers every call so, until {@link #truthful()}. */
+    void always(Consumer<HttpServerRequest> answer) {
+        standing = answer;
+    }
+
+    void truthful() {
+        standing = null;
+    }
+
+    /** Lowers the day's limit of one bucket. */
+    void limit(String bucket, int calls) {
+        limits.put(bucket, calls);
     }
 
     /** Units or calls that a bucket has seen on a day. */
@@ -97,16 +114,19 @@ final class StandIn {
         synchronized (hostile) {
             trick = hostile.poll();
         }
+        Consumer<HttpServerRequest> always = standing;
         if (trick != null) {
             trick.accept(request);
-        } else if (now > limit) {
+        } else if (always != null) {
+            always.accept(request);
+        } else if (now > limits.getOrDefault(bucket, limit)) {
             refuse(request, 403, "quotaExceeded", "youtube.quota");
         } else {
-            truthful(request, ids);
+            answerTruly(request, ids);
         }
     }
 
-    private void truthful(HttpServerRequest request, List<String> ids) {
+    private void answerTruly(HttpServerRequest request, List<String> ids) {
         if (!acceptedKey.equals(request.getParam("key"))) {
             refuse(request, 400, "keyInvalid", "usageLimits");
             return;

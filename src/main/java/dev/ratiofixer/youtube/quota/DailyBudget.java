@@ -38,14 +38,23 @@ public final class DailyBudget {
 
     /**
      * Which bucket the next poll draws on: by chance, in proportion to what is left, so that both end together and no
-     * video is always read from the same one. Empty when both are.
+     * video is always read from the same one. A bucket with nothing at hand gives way to one with something. Empty when
+     * nothing is left in either.
      */
     public Optional<QuotaPurse> choose() {
         int left = units.left() + stats.left();
         if (left == 0) {
             return Optional.empty();
         }
-        return Optional.of(random.nextInt(left) < units.left() ? units : stats);
+        boolean drawUnits = random.nextInt(left) < units.left();
+        QuotaPurse chosen = drawUnits ? units : stats;
+        QuotaPurse other = drawUnits ? stats : units;
+        return Optional.of(chosen.atHand() == 0 && other.atHand() > 0 ? other : chosen);
+    }
+
+    /** Whether no call can be paid without asking the ledger. */
+    public boolean nothingAtHand() {
+        return units.atHand() == 0 && stats.atHand() == 0;
     }
 
     /** The pace that uses all that is left evenly until the day's end. */

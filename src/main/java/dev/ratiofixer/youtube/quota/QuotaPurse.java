@@ -55,6 +55,12 @@ public final class QuotaPurse {
         return true;
     }
 
+    /** Units that can be taken without asking the ledger. */
+    public int atHand() {
+        turnDay();
+        return chunk;
+    }
+
     /** Units of the day that this node may still hope for: those at hand and those in the ledger. */
     public int left() {
         turnDay();

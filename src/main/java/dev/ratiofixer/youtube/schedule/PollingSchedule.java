@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -28,16 +29,13 @@ public final class PollingSchedule<V> {
     /** The part of its interval that a ring waits for company rather than make a call that is not full. */
     private static final double PATIENCE = 0.25;
 
-    private final Duration floor;
     private final Map<PollClass, Ring<V>> rings =
             new TreeMap<>(Comparator.comparing(PollClass::priority).thenComparing(PollClass::interval));
     private Stretch stretch = Stretch.NONE;
     private Instant accrued;
     private int members;
 
-    /** @param floor no call is filled up with videos that were polled less than this ago */
-    public PollingSchedule(Duration floor, Instant now) {
-        this.floor = floor;
+    public PollingSchedule(Instant now) {
         this.accrued = now;
     }
 
@@ -65,6 +63,17 @@ public final class PollingSchedule<V> {
                 .filter(ring -> ring.pollClass.priority() == priority)
                 .map(ring -> Duration.ofMillis(Math.round(ring.seconds(stretch) * 1e3)))
                 .min(Comparator.naturalOrder());
+    }
+
+    /** When the video that waits longest was last read, of those that were read at all. */
+    public Optional<Instant> oldestReading() {
+        return rings.values().stream()
+                .map(Ring::first)
+                .filter(Objects::nonNull)
+                .map(seat -> seat.polledAt)
+                .filter(millis -> millis != Long.MIN_VALUE)
+                .min(Comparator.naturalOrder())
+                .map(Instant::ofEpochMilli);
     }
 
     /** Gives a video that was never polled a seat at the head of its ring: it is due at once. */
@@ -146,21 +155,22 @@ public final class PollingSchedule<V> {
             }
         }
         if (members >= ALWAYS_FULL) {
-            batch.addAll(fill(BATCH - batch.size(), now));
+            batch.addAll(fill(BATCH - batch.size()));
         }
         return batch;
     }
 
-    /** Up to {@code room} videos that may ride along in a call for others, the ones that wait longest first. */
-    public List<Seat<V>> fill(int room, Instant now) {
-        long before = now.minus(floor).toEpochMilli();
+    /**
+     * Up to {@code room} videos that ride along in a call for others, the ones polled longest ago first. That costs
+     * nothing, and puts their own turn off.
+     */
+    public List<Seat<V>> fill(int room) {
         List<Seat<V>> riders = new ArrayList<>();
         boolean more = true;
         while (more && riders.size() < room) {
             more = false;
             for (Ring<V> ring : rings.values()) {
-                Seat<V> first = ring.first();
-                if (riders.size() < room && first != null && first.polledAt <= before) {
+                if (riders.size() < room && ring.waiting() > 0) {
                     riders.add(ring.take());
                     more = true;
                 }

@@ -1,0 +1,173 @@
+package dev.ratiofixer.youtube.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratiofixer.youtube.WatchPriority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PollingScheduleTest {
+    private static final Duration FLOOR = Duration.ofSeconds(36);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @ParameterizedTest
+    @CsvSource({"1, 2400", "8, 2400", "50, 2400", "60, 4800", "416, 19968", "500, 24000", "1000, 48000"})
+    void aDayOfEqualVideosCostsFewCalls(int videos, int most) {
+        ScheduleRun run = new ScheduleRun();
+        run.join(videos, FLOOR, WatchPriority.NORMAL);
+        run.pass(DAY);
+
+        int firstRound = videos / PollingSchedule.BATCH + 1;
+        assertThat(run.calls()).isBetween((int) (most * 0.999), most + firstRound);
+        assertThat(run.polls()).isGreaterThanOrEqualTo((long) (videos * 2400L * 0.999));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 49, 50, 51, 66, 67, 75, 99, 100, 101, 149, 250, 416, 499, 777})
+    void noVideoWaitsMoreThanTwoIntervals(int videos) {
+        ScheduleRun run = new ScheduleRun();
+        run.join(videos, FLOOR, WatchPriority.NORMAL);
+        run.pass(Duration.ofHours(3));
+
+        assertThat(run.longestWait()).isLessThanOrEqualTo(FLOOR.multipliedBy(2));
+    }
+
+    @Test
+    void callsAreSpreadEvenly() {
+        ScheduleRun run = new ScheduleRun();
+        run.join(416, FLOOR, WatchPriority.NORMAL);
+        run.pass(Duration.ofMinutes(1));
+        List<Instant> before = new ArrayList<>(run.callTimes());
+        run.pass(Duration.ofHours(1));
+
+        List<Duration> gaps = new ArrayList<>();
+        List<Instant> times =
+                run.callTimes().subList(before.size(), run.callTimes().size());
+        for (int i = 1; i < times.size(); i++) {
+            gaps.add(Duration.between(times.get(i - 1), times.get(i)));
+        }
+        assertThat(gaps).allMatch(gap -> gap.toMillis() >= 4_200 && gap.toMillis() <= 4_450);
+    }
+
+    @Test
+    void aBatchNamesNoVideoTwice() {
+        ScheduleRun run = new ScheduleRun();
+        run.join(75, FLOOR, WatchPriority.NORMAL);
+        run.join(9, Duration.ofMinutes(5), WatchPriority.CALM);
+        run.pass(Duration.ofHours(1));
+
+        assertThat(run.batches()).allSatisfy(batch -> assertThat(batch).doesNotHaveDuplicates());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, 36, 0, 36", "490, 3600, 10, 36", "10, 36, 2000, 86400", "3, 36, 600, 60", "250, 100, 250, 7000"})
+    void withFiveHundredVideosOrMoreEveryCallIsFull(int some, int every, int more, int everyOther) {
+        ScheduleRun run = new ScheduleRun();
+        run.join(some, Duration.ofSeconds(every), WatchPriority.URGENT);
+        run.join(more, Duration.ofSeconds(everyOther), WatchPriority.CALM);
+        run.pass(Duration.ofMinutes(5));
+        int settled = run.batches().size();
+        run.pass(Duration.ofHours(4));
+
+        assertThat(run.batches().subList(settled, run.batches().size()))
+                .isNotEmpty()
+                .allSatisfy(batch -> assertThat(batch.size()).isBetween(45, 50));
+    }
+
+    @Test
+    void mixedIntervalsAreAllKept() {
+        ScheduleRun run = new ScheduleRun();
+        run.join(40, FLOOR, WatchPriority.URGENT);
+        run.join(30, Duration.ofMinutes(5), WatchPriority.NORMAL);
+        run.join(20, Duration.ofHours(1), WatchPriority.CALM);
+        run.pass(Duration.ofHours(12));
+
+        assertThat(run.longestWait(FLOOR)).isLessThanOrEqualTo(FLOOR.multipliedBy(2));
+        assertThat(run.longestWait(Duration.ofMinutes(5))).isLessThanOrEqualTo(Duration.ofMinutes(10));
+        assertThat(run.longestWait(Duration.ofHours(1))).isLessThanOrEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void aNewVideoIsPolledAtOnceAndDelaysNobodyForLong() {
+        ScheduleRun run = new ScheduleRun();
+        run.join(416, FLOOR, WatchPriority.NORMAL);
+        run.pass(Duration.ofMinutes(5));
+        String newcomer = run.join(1, FLOOR, WatchPriority.NORMAL).getFirst();
+        run.pass(Duration.ofSeconds(5));
+
+        assertThat(run.polled(newcomer)).isEqualTo(1);
+        run.pass(Duration.ofMinutes(30));
+        assertThat(run.longestWait()).isLessThanOrEqualTo(FLOOR.multipliedBy(2));
+    }
+
+    @Test
+    void whoLeavesIsPolledNoMoreAlsoInMidFlight() {
+        PollingSchedule<String> schedule = new PollingSchedule<>(Instant.EPOCH);
+        Seat<String> seat = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
+        List<Seat<String>> batch = schedule.take(Instant.EPOCH);
+        assertThat(batch).containsExactly(seat);
+
+        schedule.leave(seat);
+        schedule.settle(seat, Instant.EPOCH);
+        schedule.retry(seat);
+        schedule.leave(seat);
+
+        assertThat(schedule.members()).isZero();
+        assertThat(schedule.take(Instant.EPOCH.plus(DAY))).isEmpty();
+    }
+
+    @Test
+    void aPollThatBroughtNothingIsRepeatedFirst() {
+        PollingSchedule<String> schedule = new PollingSchedule<>(Instant.EPOCH);
+        PollClass some = new PollClass(WatchPriority.NORMAL, FLOOR);
+        for (int i = 0; i < 60; i++) {
+            schedule.join("v" + i, some);
+        }
+        List<Seat<String>> first = schedule.take(Instant.EPOCH);
+        first.reversed().forEach(schedule::retry);
+
+        assertThat(schedule.take(Instant.EPOCH)).isEqualTo(first);
+    }
+
+    @Test
+    void whatIsUnderWayIsNotPolledAgain() {
+        PollingSchedule<String> schedule = new PollingSchedule<>(Instant.EPOCH);
+        schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
+        assertThat(schedule.take(Instant.EPOCH)).hasSize(1);
+
+        assertThat(schedule.take(Instant.EPOCH.plus(DAY))).isEmpty();
+        assertThat(schedule.untilNext(Instant.EPOCH.plus(DAY))).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void anOutageIsNotMadeUpForByAFlood() {
+        ScheduleRun run = new ScheduleRun();
+        run.join(5_000, FLOOR, WatchPriority.NORMAL);
+        run.pass(Duration.ofMinutes(5));
+        run.sleep(Duration.ofHours(2));
+        int before = run.calls();
+        run.pass(Duration.ofSeconds(1));
+
+        assertThat(run.calls() - before).isLessThanOrEqualTo(8 + 4);
+    }
+
+    @Test
+    void aChangeOfClassTakesEffectAtOnce() {
+        ScheduleRun run = new ScheduleRun();
+        Set<String> slow =
+                run.join(20, Duration.ofHours(1), WatchPriority.CALM).stream().collect(Collectors.toSet());
+        run.pass(Duration.ofMinutes(1));
+        run.move(slow, FLOOR, WatchPriority.URGENT);
+        run.pass(Duration.ofMinutes(6));
+
+        assertThat(slow).allSatisfy(video -> assertThat(run.polled(video)).isBetween(9, 12));
+    }
+}
