@@ -13,4 +13,4 @@ CREATE TABLE IF NOT EXISTS youtube_campaigns (
     video_id      text        NOT NULL,
     video_url     text        NOT NULL,
     created_at    timestamptz NOT NULL DEFAULT now()
-);
+) WITH (fillfactor = 70);

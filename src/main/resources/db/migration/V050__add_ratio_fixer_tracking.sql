@@ -86,7 +86,8 @@ BEGIN
     -- same name has ended, else a new one, else (the dashboard demands columns that only it can fill) any one of the
     -- video whose campaign has ended. False: there is no row that could show the campaign.
     EXECUTE format($create$
-        CREATE FUNCTION ratio_fixer_show(campaign text, campaign_name text, video text, address text, started timestamptz)
+        CREATE FUNCTION ratio_fixer_show_one(
+                campaign text, campaign_name text, video text, address text, started timestamptz)
             RETURNS boolean LANGUAGE plpgsql AS $body$
         #variable_conflict use_variable
         DECLARE
@@ -122,6 +123,31 @@ BEGIN
                 ordered_comments = 0, ratio_fixer_last_check = NULL
             WHERE ctid = place;
             RETURN true;
+        END $body$
+        $create$, video_column, insert_columns, insert_values);
+
+    -- The same for many at once. Campaigns of videos that have no row yet, the most, get theirs in one statement.
+    EXECUTE format($create$
+        CREATE FUNCTION ratio_fixer_show(
+                campaigns text[], names text[], videos text[], addresses text[], starts timestamptz[])
+            RETURNS TABLE (shown_campaign text, shown boolean) LANGUAGE plpgsql AS $body$
+        BEGIN
+            BEGIN
+                INSERT INTO youtube_campaigns
+                    (%2$s, ratio_fixer_campaign_id, ratio_fixer_status, ratio_fixer_started_at)
+                SELECT %3$s, campaign, 'running', started
+                FROM unnest(campaigns, names, videos, addresses, starts)
+                    AS g (campaign, campaign_name, video, address, started)
+                WHERE NOT EXISTS (SELECT FROM youtube_campaigns y WHERE ratio_fixer_video_of(y.%1$I) = g.video);
+            EXCEPTION WHEN not_null_violation OR check_violation OR foreign_key_violation THEN
+                -- One by one tells which.
+                NULL;
+            END;
+            RETURN QUERY
+                SELECT g.campaign, EXISTS (SELECT FROM youtube_campaigns y WHERE y.ratio_fixer_campaign_id = g.campaign)
+                    OR ratio_fixer_show_one(g.campaign, g.campaign_name, g.video, g.address, g.started)
+                FROM unnest(campaigns, names, videos, addresses, starts)
+                    AS g (campaign, campaign_name, video, address, started);
         END $body$
         $create$, video_column, insert_columns, insert_values);
 END $migration$;

@@ -46,9 +46,10 @@ CREATE TABLE ratio_fixer_campaigns (
     spend_currency     text,
     problems           jsonb       NOT NULL DEFAULT '[]',
 
-    -- Which node runs it ('' for none), and the fence: a write under another epoch is refused, and within an epoch one
+    -- Which node, in which of its lives, runs it ('' for none), and the fence: a write under another epoch is refused, and within an epoch one
     -- of an earlier revision changes nothing. A claim raises the epoch and begins the revisions anew.
     lease_node         text        NOT NULL DEFAULT '',
+    lease_life         bigint      NOT NULL DEFAULT 0,
     lease_epoch        bigint      NOT NULL DEFAULT 1,
     revision           bigint      NOT NULL DEFAULT 0,
 
@@ -60,4 +61,4 @@ CREATE UNIQUE INDEX ratio_fixer_campaigns_one_live_a_video
     ON ratio_fixer_campaigns (video_id) WHERE status IN ('running', 'paused');
 CREATE INDEX ratio_fixer_campaigns_newest ON ratio_fixer_campaigns (started_at DESC, campaign_id);
 CREATE INDEX ratio_fixer_campaigns_live_by_node
-    ON ratio_fixer_campaigns (lease_node) WHERE status IN ('running', 'paused');
+    ON ratio_fixer_campaigns (lease_node, lease_life) WHERE status IN ('running', 'paused');

@@ -41,13 +41,13 @@ final class CampaignInserts {
             ), inserted AS (
                 INSERT INTO ratio_fixer_campaigns (campaign_id, campaign_name, idempotency_key, mode, terms, video_id,
                     video_title, video_form, video_category, video_published_at, video_millis, channel_id, started_at,
-                    lease_node, status, stopped_at, last_check, next_check, sampled_at, views, likes, comments,
+                    lease_node, lease_life, status, stopped_at, last_check, next_check, sampled_at, views, likes, comments,
                     counting_regime, corrected, expectation, desired_likes, desired_comments, shortfall_likes,
                     shortfall_comments, ordered_likes, ordered_comments, pending_likes, pending_comments,
                     spend_reserved, spend_spent, spend_max, spend_currency, problems)
                 SELECT g.campaign_id, g.campaign_name, g.idempotency_key, g.mode, g.terms::jsonb, g.video_id,
                     g.video_title, g.video_form, g.video_category, g.video_published_at, g.video_millis, g.channel_id,
-                    g.started_at, coalesce(n.node, ''), g.status, g.stopped_at, g.last_check, g.next_check,
+                    g.started_at, coalesce(n.node, ''), coalesce(n.life, 0), g.status, g.stopped_at, g.last_check, g.next_check,
                     g.sampled_at, g.views, g.likes, g.comments, g.counting_regime, g.corrected, g.expectation::jsonb,
                     g.desired_likes, g.desired_comments, g.shortfall_likes, g.shortfall_comments, g.ordered_likes,
                     g.ordered_comments, g.pending_likes, g.pending_comments, g.spend_reserved, g.spend_spent,
@@ -57,10 +57,16 @@ final class CampaignInserts {
                 ON CONFLICT DO NOTHING
                 RETURNING campaign_id, campaign_name, video_id, started_at, lease_epoch
             )
-            SELECT campaign_id, lease_epoch,
-                ratio_fixer_show(campaign_id, campaign_name, video_id,
-                    'https://www.youtube.com/watch?v=' || video_id, started_at) AS shown
-            FROM inserted
+            SELECT i.campaign_id, i.lease_epoch, s.shown
+            FROM (
+                SELECT array_agg(campaign_id) AS ids, array_agg(campaign_name) AS names, array_agg(video_id) AS videos,
+                    array_agg('https://www.youtube.com/watch?v=' || video_id) AS addresses,
+                    array_agg(started_at) AS starts
+                FROM inserted
+            ) AS all_of
+            CROSS JOIN LATERAL ratio_fixer_show(
+                all_of.ids, all_of.names, all_of.videos, all_of.addresses, all_of.starts) AS s
+            JOIN inserted i ON i.campaign_id = s.shown_campaign
             """;
 
     private static final String FIND_EXISTING = "SELECT " + CampaignRow.COLUMNS + """

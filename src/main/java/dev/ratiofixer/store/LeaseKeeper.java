@@ -21,15 +21,13 @@ import org.slf4j.LoggerFactory;
 public final class LeaseKeeper {
     private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
 
-    /** Takes the name, and frees what an earlier life of it held. */
+    /** Begins a life of the node; what its earlier lives held is free. */
     private static final String REGISTER = """
-            INSERT INTO ratio_fixer_nodes (node, expires_at)
+            INSERT INTO ratio_fixer_nodes AS n (node, expires_at)
             VALUES ($1, clock_timestamp() + $2 * interval '1 millisecond')
-            ON CONFLICT (node) DO UPDATE SET registered_at = clock_timestamp(), expires_at = excluded.expires_at
+            ON CONFLICT (node) DO UPDATE
+            SET life = n.life + 1, registered_at = clock_timestamp(), expires_at = excluded.expires_at
             """;
-
-    private static final String FREE_CAMPAIGNS =
-            "UPDATE ratio_fixer_campaigns SET lease_node = '' WHERE lease_node = $1 AND status IN ('running', 'paused')";
 
     /** A lease that has expired is not renewed: another node may have taken its campaigns. */
     private static final String RENEW = """
@@ -112,8 +110,7 @@ public final class LeaseKeeper {
         long sent = System.nanoTime();
         return database.preparedQuery(REGISTER)
                 .execute(Tuple.of(node, lease.toMillis()))
-                .compose(registered -> database.preparedQuery(FREE_CAMPAIGNS).execute(Tuple.of(node)))
-                .compose(freed -> database.query(FORGET_OLD_NODES).execute())
+                .compose(registered -> database.query(FORGET_OLD_NODES).execute())
                 .onSuccess(done -> extend(sent))
                 .<Void>mapEmpty()
                 .timeout(lease.toMillis(), TimeUnit.MILLISECONDS);

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Campaigns in PostgreSQL. Made once, outside the verticles; any context may call.
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * kill of the engine loses no more than those, and a campaign goes on from its last written tick.
  */
 public final class PgCampaignStore implements CampaignStore {
+    private static final Logger log = LoggerFactory.getLogger(PgCampaignStore.class);
     private static final int GROUP = 500;
     private static final int MAX_WAITING = 20_000;
     /** About 60 MB when all are in use. */
@@ -30,23 +33,36 @@ public final class PgCampaignStore implements CampaignStore {
     private static final String FIND_CAMPAIGN =
             "SELECT " + CampaignRow.COLUMNS + " FROM ratio_fixer_campaigns c WHERE c.campaign_id = $1";
 
-    /** Only a living node may claim; campaigns of nobody or of a node whose heartbeat expired are free. */
+    /**
+     * Only a living node may claim. Free are campaigns of nobody, of a dead node, and of an earlier life of this one.
+     */
     private static final String CLAIM_CAMPAIGNS = """
-            WITH free AS (
-                SELECT campaign_id FROM ratio_fixer_campaigns
-                WHERE status IN ('running', 'paused')
-                  AND lease_node = ANY (
-                      ARRAY(SELECT '' UNION ALL SELECT node FROM ratio_fixer_nodes WHERE expires_at <= clock_timestamp()))
-                  AND EXISTS (SELECT FROM ratio_fixer_nodes WHERE node = $1 AND expires_at > clock_timestamp())
+            WITH me AS (
+                SELECT node, life FROM ratio_fixer_nodes WHERE node = $1 AND expires_at > clock_timestamp()
+            ), free AS (
+                SELECT c.campaign_id, me.node, me.life
+                FROM ratio_fixer_campaigns c, me
+                WHERE c.status IN ('running', 'paused')
+                  AND (c.lease_node = me.node AND c.lease_life < me.life
+                      OR c.lease_node = ANY (ARRAY(
+                          SELECT '' UNION ALL SELECT node FROM ratio_fixer_nodes WHERE expires_at <= clock_timestamp())))
                 LIMIT $2
-                FOR UPDATE SKIP LOCKED
+                FOR UPDATE OF c SKIP LOCKED
             )
             UPDATE ratio_fixer_campaigns c
-            SET lease_node = $1, lease_epoch = c.lease_epoch + 1, revision = 0
+            SET lease_node = free.node, lease_life = free.life, lease_epoch = c.lease_epoch + 1, revision = 0
             FROM free
             WHERE c.campaign_id = free.campaign_id
             RETURNING
             """ + CampaignRow.COLUMNS;
+
+    private static final String FAIL_UNREADABLE = """
+            WITH failed AS (
+                UPDATE ratio_fixer_campaigns SET status = 'failed' WHERE campaign_id = $1 RETURNING campaign_id
+            )
+            UPDATE youtube_campaigns y SET ratio_fixer_status = 'failed'
+            FROM failed f WHERE y.ratio_fixer_campaign_id = f.campaign_id
+            """;
 
     private final Database database;
     private final PendingTicks pending = new PendingTicks(SAMPLE_ROOM);
@@ -129,9 +145,23 @@ public final class PgCampaignStore implements CampaignStore {
                 .execute(Tuple.of(node, limit))
                 .map(rows -> {
                     List<CampaignView> claimed = new ArrayList<>(rows.size());
-                    rows.forEach(row -> claimed.add(CampaignRow.view(row)));
+                    rows.forEach(row -> readClaimed(row, claimed));
                     return claimed;
                 });
+    }
+
+    /** One row that cannot be read must not keep the others from running. */
+    private void readClaimed(Row row, List<CampaignView> claimed) {
+        try {
+            claimed.add(CampaignRow.view(row));
+        } catch (RuntimeException unreadable) {
+            String id = row.getString("campaign_id");
+            log.error("campaign={} its row cannot be read, set to failed", id, unreadable);
+            database.pool()
+                    .preparedQuery(FAIL_UNREADABLE)
+                    .execute(Tuple.of(id))
+                    .onFailure(failed -> log.error("campaign={} cannot be set to failed", id, failed));
+        }
     }
 
     /** Done when everything that waits is written; before the database is closed. It may take for ever. */

@@ -36,18 +36,18 @@ final class SnapshotWriter {
                     problems = g.problems::jsonb
                 FROM given g
                 WHERE c.campaign_id = g.campaign_id AND c.lease_epoch = g.epoch AND c.revision < g.revision
-                RETURNING c.campaign_id
+                RETURNING c.campaign_id, c.status, c.stopped_at, c.last_check, c.desired_likes, c.desired_comments,
+                    c.ordered_likes, c.ordered_comments
             ), shown AS (
                 UPDATE youtube_campaigns y
-                SET ratio_fixer_status = g.status, ratio_fixer_stopped_at = g.stopped_at,
-                    ratio_fixer_last_check = g.last_check,
-                    desired_likes = least(g.desired_likes, 2147483647),
-                    desired_comments = least(g.desired_comments, 2147483647),
-                    ordered_likes = least(g.ordered_likes, 2147483647),
-                    ordered_comments = least(g.ordered_comments, 2147483647)
-                FROM given g
-                JOIN written w ON w.campaign_id = g.campaign_id
-                WHERE y.ratio_fixer_campaign_id = g.campaign_id
+                SET ratio_fixer_status = w.status, ratio_fixer_stopped_at = w.stopped_at,
+                    ratio_fixer_last_check = w.last_check,
+                    desired_likes = least(w.desired_likes, 2147483647),
+                    desired_comments = least(w.desired_comments, 2147483647),
+                    ordered_likes = least(w.ordered_likes, 2147483647),
+                    ordered_comments = least(w.ordered_comments, 2147483647)
+                FROM written w
+                WHERE y.ratio_fixer_campaign_id = w.campaign_id
             )
             SELECT g.campaign_id
             FROM given g

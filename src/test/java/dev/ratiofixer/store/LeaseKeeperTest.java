@@ -33,7 +33,7 @@ class LeaseKeeperTest {
     @BeforeEach
     void register() {
         POSTGRES.runOnServer("ALTER DATABASE " + POSTGRES.url().database() + " ALLOW_CONNECTIONS true");
-        run("TRUNCATE ratio_fixer_campaigns, youtube_campaigns, ratio_fixer_nodes");
+        run("DELETE FROM ratio_fixer_campaigns; DELETE FROM youtube_campaigns; DELETE FROM ratio_fixer_nodes");
         campaignsStopped = Promise.promise();
         keeper = keeper("n1");
         store = new PgCampaignStore(POSTGRES.vertx(), POSTGRES.database(), lost -> {});

@@ -38,11 +38,11 @@ class MigrationsTest {
 
         assertThat(one(url, "SELECT campaign_name || current_views || ratio_fixer_status FROM youtube_campaigns"))
                 .isEqualTo("Spring7idle");
-        assertThat(one(url, "SELECT ratio_fixer_show('c1', 'Other', 'dQw4w9WgXcQ', 'u', now())::text"))
+        assertThat(one(url, "SELECT ratio_fixer_show_one('c1', 'Other', 'dQw4w9WgXcQ', 'u', now())::text"))
                 .isEqualTo("true");
         assertThat(one(url, "SELECT campaign_name || ratio_fixer_campaign_id FROM youtube_campaigns"))
                 .isEqualTo("Springc1");
-        assertThat(one(url, "SELECT ratio_fixer_show('c2', 'New', 'AAAAAAAAAAA', 'u', now())::text"))
+        assertThat(one(url, "SELECT ratio_fixer_show_one('c2', 'New', 'AAAAAAAAAAA', 'u', now())::text"))
                 .as("the dashboard demands a service type that only it can fill in")
                 .isEqualTo("false");
     }
@@ -58,7 +58,8 @@ class MigrationsTest {
     void showsEachCampaignInOurOwnTable() throws SQLException {
         DatabaseUrl url = POSTGRES.emptyDatabase();
         Migrations.migrate(url);
-        String show = "SELECT ratio_fixer_show('%s', '%s', 'dQw4w9WgXcQ', 'https://youtu.be/dQw4w9WgXcQ', now())::text";
+        String show =
+                "SELECT ratio_fixer_show_one('%s', '%s', 'dQw4w9WgXcQ', 'https://youtu.be/dQw4w9WgXcQ', now())::text";
 
         assertThat(one(url, show.formatted("c1", "A"))).isEqualTo("true");
         assertThat(one(url, show.formatted("c2", "A"))).isEqualTo("true");

@@ -33,7 +33,8 @@ class PgCampaignStoreTest {
 
     @BeforeEach
     void cleanTables() {
-        run("TRUNCATE ratio_fixer_campaigns, youtube_campaigns, youtube_campaign_samples, ratio_fixer_nodes");
+        run("DELETE FROM ratio_fixer_campaigns; DELETE FROM youtube_campaigns; DELETE FROM youtube_campaign_samples;"
+                + "DELETE FROM ratio_fixer_nodes");
         store = new PgCampaignStore(POSTGRES.vertx(), POSTGRES.database(), lost::add);
         living("n1");
         living("n2");
