@@ -24,6 +24,7 @@ import dev.ratiofixer.smm.OrderChanged;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.Prerequisite;
 import dev.ratiofixer.smm.PrerequisitesChecked;
+import dev.ratiofixer.video.Counters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -82,6 +83,16 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     void put(OrderTrail trail) {
         orders.put(trail.order().orderId(), trail);
         vertx.eventBus().publish(Addresses.ORDER_EVENTS, new OrderChanged(trail.order(), null, 0, 0, 0, 0));
+    }
+
+    OrderTrail order(String id) {
+        return Objects.requireNonNull(orders.get(id));
+    }
+
+    Counters counters(String id) {
+        return Objects.requireNonNull(
+                        Objects.requireNonNull(campaigns.get(id)).snapshot().lastSample())
+                .counters();
     }
 
     private Future<? extends BusMessage> supervise(BusMessage message) {

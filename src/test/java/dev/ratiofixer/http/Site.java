@@ -26,7 +26,10 @@ final class Site implements AutoCloseable {
     final MemoryKeys stored = new MemoryKeys();
     final FakeEngine engine;
     final Access access;
-    final HttpVerticle verticle;
+    private final HttpPorts ports;
+    private final HttpSettings settings;
+    HttpVerticle verticle;
+    private String deployment;
     final Contract contract;
 
     private Site(HttpSettings settings, boolean single) {
@@ -47,9 +50,10 @@ final class Site implements AutoCloseable {
                 ctx -> ctx.response().end("live"),
                 ctx -> ctx.response().end("ready"),
                 ctx -> ctx.response().end("# metrics"));
-        verticle = new HttpVerticle(
-                settings, new HttpPorts(engine, engine, access, management, engine::now, new VertxTimers(vertx, 1)));
-        await(vertx.deployVerticle(verticle));
+        this.settings = settings;
+        ports = new HttpPorts(engine, engine, access, management, engine::now, new VertxTimers(vertx, 1));
+        verticle = new HttpVerticle(settings, ports);
+        deployment = await(vertx.deployVerticle(verticle));
         contract = await(Contract.load(vertx));
     }
 
@@ -78,6 +82,29 @@ final class Site implements AutoCloseable {
                 new RateLimit(100_000, 100_000),
                 usual.requestTimeout(),
                 usual.maxStreams());
+    }
+
+    /** Ends the verticle, as a crash of the engine would to those who are connected. */
+    void undeploy() {
+        await(vertx.undeploy(deployment));
+    }
+
+    /** Serves again after the verticle was undeployed, on the port that it had. */
+    void reopen(int port) {
+        verticle = new HttpVerticle(
+                new HttpSettings(
+                        settings.host(),
+                        port,
+                        0,
+                        settings.corsOrigins(),
+                        settings.currency(),
+                        settings.tcpBridgePort(),
+                        settings.secureCookies(),
+                        settings.rateLimit(),
+                        settings.requestTimeout(),
+                        settings.maxStreams()),
+                ports);
+        deployment = await(vertx.deployVerticle(verticle));
     }
 
     String address() {

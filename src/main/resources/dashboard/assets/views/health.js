@@ -1,0 +1,49 @@
+import {get} from '../api.js';
+import {fill, h} from '../dom.js';
+import {age, count, date, span} from '../format.js';
+
+export async function healthView(main) {
+  const box = h('div');
+  fill(main, h('h1', {}, 'Health and quota'), box);
+  async function load() {
+    try {
+      fill(box, page(await get('/health')));
+    } catch (problem) {
+      fill(box, h('p', {class: 'error', role: 'alert'}, problem.message));
+    }
+  }
+  await load();
+  const timer = setInterval(load, 5000);
+  return () => clearInterval(timer);
+}
+
+function page(health) {
+  const tile = (name, value, tone) => h('div', {class: tone}, h('dt', {}, name), h('dd', {}, value));
+  return [
+    h('dl', {class: 'tiles'},
+      tile('Engine', health.status, {up: '', degraded: 'warn', down: 'bad'}[health.status]),
+      tile('Takes campaigns', health.available ? 'yes' : 'no', health.available ? '' : 'bad'),
+      tile('Live campaigns', count(health.live_campaigns)),
+      tile('Derived metrics', health.compliance.replaceAll('_', ' ')),
+      tile('Version', health.version)),
+    h('div', {class: 'columns'},
+      h('section', {class: 'card', 'aria-labelledby': 'parts'}, h('h2', {id: 'parts'}, 'Parts'),
+        h('ul', {class: 'checks'}, health.checks.map((check) => h('li', {class: {up: 'met', degraded: 'optional', down: 'unmet'}[check.status]},
+          h('strong', {}, check.name), h('span', {class: 'sub'}, check.detail), h('span', {class: 'hidden'}, check.status))))),
+      h('div', {},
+        h('section', {class: 'card', 'aria-labelledby': 'quota'}, h('h2', {id: 'quota'}, 'YouTube’s daily quota'),
+          health.quota.length ? health.quota.map(bucket) : h('p', {class: 'muted'}, 'Nothing known yet.')),
+        h('section', {class: 'card', 'aria-labelledby': 'needs'}, h('h2', {id: 'needs'}, 'Prerequisites'),
+          h('ul', {class: 'checks'}, health.prerequisites.map((line) => h('li', {class: line.met ? 'met' : line.required ? 'unmet' : 'optional'},
+            h('strong', {}, line.name.replaceAll('_', ' ')), h('span', {class: 'sub'}, line.detail),
+            h('span', {class: 'hidden'}, line.met ? 'met' : 'not met'))))))),
+  ];
+}
+
+function bucket({bucket: name, used, limit, resets_at: resets}) {
+  const share = used / limit;
+  return h('div', {class: 'quota'},
+    h('div', {}, h('strong', {}, name), h('span', {class: 'n'}, `${count(used)} of ${count(limit)}`)),
+    h('meter', {min: 0, max: limit, low: limit * 0.7, high: limit * 0.9, optimum: 0, value: used, 'aria-label': `${name}: ${Math.round(100 * share)} % used`}),
+    h('span', {class: 'sub'}, `${Math.round(100 * share)} % used · resets in ${span(-age(resets))}, ${date(resets)}`));
+}
