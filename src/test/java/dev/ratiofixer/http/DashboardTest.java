@@ -185,8 +185,7 @@ class DashboardTest {
 
     private static void assertNothingSerious(Page page, String where) {
         List<String> serious = new AxeBuilder(page)
-                .setLegacyMode(true)
-                .analyze().getViolations().stream()
+                .setLegacyMode(true).analyze().getViolations().stream()
                         .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
                         .map(Rule::toString)
                         .toList();
