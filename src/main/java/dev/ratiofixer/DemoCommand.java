@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
                 new EngineOptions(
                         "demo", time, configuration, () -> configuration, keys(configuration), process.metrics(), true),
                 process.stops()));
-        System.out.println("dashboard: http://127.0.0.1:" + engine.port() + "/?login=" + engine.oneTimeLogin());
+        System.out.println("dashboard: http://127.0.0.1:" + engine.port() + "/#login=" + engine.oneTimeLogin());
         System.out.println("sandbox:   " + sandbox.origin() + "/sandbox/ledger (everything that was placed)");
         System.out.println(
                 "stop with Ctrl-C; one line per event follows, on a clock " + (long) speed + " times as fast");

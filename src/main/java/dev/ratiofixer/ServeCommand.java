@@ -41,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
                     false);
             Engine engine = process.start(Engine.start(process.vertx(), options, process.stops()));
             System.out.println("ratio-fixer: http://"
-                    + configuration.configuration().http().host() + ":" + engine.port() + "/?login="
+                    + configuration.configuration().http().host() + ":" + engine.port() + "/#login="
                     + engine.oneTimeLogin());
             process.awaitStop();
             return 0;
