@@ -7,6 +7,7 @@ import dev.ratiofixer.campaign.CampaignServices;
 import dev.ratiofixer.campaign.CampaignSupervisor;
 import dev.ratiofixer.config.ConfigReloader;
 import dev.ratiofixer.config.Configuration;
+import dev.ratiofixer.config.HttpSection;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.http.HttpVerticle;
@@ -24,6 +25,7 @@ import dev.ratiofixer.youtube.YouTubeVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -128,7 +130,7 @@ final class Engine {
                 .compose(deployed -> deploy("smm", smm))
                 .onSuccess(deployed -> stops.add("campaigns", deployments::undeployAll))
                 .compose(deployed -> deploy("supervisor", supervisor()))
-                .compose(deployed -> deploy("http", http))
+                .compose(deployed -> deploy("http", http).recover(this::portTaken))
                 .map(deployed -> {
                     stops.add("reloader", reloader::stop);
                     reloader.start();
@@ -175,6 +177,15 @@ final class Engine {
         return vertx.deployVerticle(verticle)
                 .onSuccess(id -> stops.add(name, () -> vertx.undeploy(id)))
                 .mapEmpty();
+    }
+
+    private Future<Void> portTaken(Throwable failed) {
+        if (!(failed instanceof BindException)) {
+            return Future.failedFuture(failed);
+        }
+        HttpSection ports = live.get().http();
+        return Future.failedFuture(new IllegalStateException("port " + ports.port() + " or " + ports.managementPort()
+                + " is in use: set RATIO_FIXER_PORT or http.management_port (demo: --management-port) to a free one"));
     }
 
     private Future<Void> drain() {
