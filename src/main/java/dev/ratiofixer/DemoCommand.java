@@ -49,8 +49,8 @@ final class DemoCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--speed must be 1 to 36000");
         }
         System.out.println("ratio-fixer demo: starting PostgreSQL, the sandbox and the engine ...");
-        Path directory = Files.createTempDirectory("ratio-fixer-demo");
         try (EngineProcess process = new EngineProcess()) {
+            Path directory = Files.createTempDirectory("ratio-fixer-demo");
             process.stops().add("files", () -> process.vertx().executeBlocking(() -> delete(directory)));
             run(process, directory);
             return 0;

@@ -20,6 +20,7 @@ final class EngineProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
     private static final String STOP_WITH_PARENT = "ratiofixer.stopWithParent";
     private static final int STOP_SECONDS = 9;
+    private static final long PARENT_CHECK_MILLIS = 100;
 
     private final Metrics metrics = new Metrics();
     private final Vertx vertx;
@@ -39,10 +40,20 @@ final class EngineProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopByHook, "ratio-fixer-stop"));
     }
 
+    /**
+     * Asks who the parent is, again and again: an orphan gets another one at once. {@link ProcessHandle#onExit} looks
+     * ever more seldom at what is no child, after some minutes every 5 s.
+     */
     private void stopWith(ProcessHandle parent) {
-        parent.onExit().whenComplete((gone, failed) -> interruptMain()).exceptionally(failed -> {
-            LOG.warn("cannot tell when process {} ends; stop this one with TERM", parent.pid(), failed);
-            return parent;
+        vertx.setPeriodic(PARENT_CHECK_MILLIS, timer -> {
+            boolean orphan = ProcessHandle.current()
+                    .parent()
+                    .map(now -> now.pid() != parent.pid())
+                    .orElse(true);
+            if (orphan) {
+                vertx.cancelTimer(timer);
+                interruptMain();
+            }
         });
     }
 

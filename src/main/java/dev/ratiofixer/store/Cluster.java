@@ -23,8 +23,10 @@ record Cluster(Path directory, PostgresProgram program) {
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
     private static final String MAJOR_VERSION = "18";
     private static final Duration INIT_LIMIT = Duration.ofMinutes(2);
-    /** A fast stop writes a checkpoint; past this, the next start reads the write-ahead log instead. */
+    /** Past this a stop becomes {@link StopMode#IMMEDIATE}. */
     private static final int STOP_SECONDS = 3;
+
+    private static final int EXIT_MILLIS = 300;
 
     private static final long LARGEST_LOG = 10_000_000;
 
@@ -81,7 +83,7 @@ record Cluster(Path directory, PostgresProgram program) {
     void stopLeftOver() throws IOException, InterruptedException {
         if (Postmaster.of(data()).isPresent()) {
             log.info("stopping the database server that a killed engine left directory={}", directory);
-            stop();
+            stop(StopMode.FAST);
         }
         Postmaster.forgetStranger(data());
     }
@@ -101,26 +103,24 @@ record Cluster(Path directory, PostgresProgram program) {
                 "--log=" + logFile());
     }
 
-    void stop() throws IOException, InterruptedException {
+    /** Stops the server and waits for its process; one that does not stop in time is stopped at once. */
+    void stop(StopMode mode) throws IOException, InterruptedException {
         Optional<ProcessHandle> server = Postmaster.of(data());
-        stopOrKill();
-        // pg_ctl waits for the pid file to go; the process takes a moment longer.
-        server.ifPresent(process -> process.onExit()
-                .completeOnTimeout(process, STOP_SECONDS, TimeUnit.SECONDS)
-                .join());
-    }
-
-    private void stopOrKill() throws IOException, InterruptedException {
-        if (!stop("fast").ok() && Postmaster.of(data()).isPresent()) {
-            PostgresProgram.Ended ended = stop("immediate");
+        if (!stopped(mode).ok() && Postmaster.of(data()).isPresent()) {
+            PostgresProgram.Ended ended = stopped(StopMode.IMMEDIATE);
             if (!ended.ok() && Postmaster.of(data()).isPresent()) {
                 throw new DatabaseTrouble("the database server in " + directory + " does not stop (" + ended.output()
                         + "); end process " + Postmaster.of(data()).map(ProcessHandle::pid) + " by hand");
             }
         }
+        // pg_ctl waits for the pid file to go, the last thing that the server does; its exit takes milliseconds. Where
+        // the process that inherits it is slow to take note (some containers' first process), it seems to live on.
+        server.ifPresent(process -> process.onExit()
+                .completeOnTimeout(process, EXIT_MILLIS, TimeUnit.MILLISECONDS)
+                .join());
     }
 
-    private PostgresProgram.Ended stop(String mode) throws IOException, InterruptedException {
+    private PostgresProgram.Ended stopped(StopMode mode) throws IOException, InterruptedException {
         return program.run(
                 Duration.ofSeconds(STOP_SECONDS + 2),
                 "pg_ctl",
@@ -128,7 +128,7 @@ record Cluster(Path directory, PostgresProgram program) {
                 "--wait",
                 "--timeout=" + STOP_SECONDS,
                 "--silent",
-                "--mode=" + mode,
+                "--mode=" + mode.word(),
                 "--pgdata=" + data());
     }
 

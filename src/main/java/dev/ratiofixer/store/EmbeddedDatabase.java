@@ -32,12 +32,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final DirectoryLock lock;
     private final AutoCloseable guard;
     private final DatabaseUrl server;
+    private final StopMode stopMode;
 
-    private EmbeddedDatabase(Cluster cluster, DirectoryLock lock, AutoCloseable guard, DatabaseUrl server) {
+    private EmbeddedDatabase(
+            Cluster cluster, DirectoryLock lock, AutoCloseable guard, DatabaseUrl server, StopMode stopMode) {
         this.cluster = cluster;
         this.lock = lock;
         this.guard = guard;
         this.server = server;
+        this.stopMode = stopMode;
     }
 
     /**
@@ -86,7 +89,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 port,
                 postmaster.pid(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
-        return new EmbeddedDatabase(cluster, lock, guard, server);
+        return new EmbeddedDatabase(
+                cluster, lock, guard, server, settings.durable() ? StopMode.FAST : StopMode.IMMEDIATE);
     }
 
     /** Another process may take a port between its choice and its use. */
@@ -145,7 +149,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public void close() {
         try (lock;
                 guard) {
-            cluster.stop();
+            cluster.stop(stopMode);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (Exception failed) {
