@@ -7,17 +7,24 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Drops whole days of samples that may be kept no longer. */
+/**
+ * Forgets statistics that may be kept no longer: days of samples, dropped whole, and the last readings of campaigns
+ * that ended or have been paused for so long.
+ */
 public final class SampleRetention {
     private static final Logger log = LoggerFactory.getLogger(SampleRetention.class);
 
-    /** The partitions whose day ended at or before a day's begin; names are as the migration makes them. */
+    /** A day is dropped when its first sample is about to become too old, so that none of it ever is. */
+    private static final Duration AHEAD = Duration.ofHours(6);
+
+    /** The partitions of days before one; names are as the migration makes them. */
     private static final String FIND_OLD_PARTITIONS = """
             SELECT c.relname
             FROM pg_inherits i
@@ -28,6 +35,14 @@ public final class SampleRetention {
             ORDER BY c.relname
             """;
 
+    private static final String FORGET_LAST_READINGS = """
+            UPDATE ratio_fixer_campaigns
+            SET sampled_at = NULL, views = NULL, likes = NULL, comments = NULL, counting_regime = NULL, corrected = NULL,
+                expectation = NULL, desired_likes = NULL, desired_comments = NULL, shortfall_likes = 0,
+                shortfall_comments = 0
+            WHERE sampled_at < $1 AND status <> 'running'
+            """;
+
     private final Database database;
 
     public SampleRetention(Database database) {
@@ -35,25 +50,32 @@ public final class SampleRetention {
     }
 
     /**
-     * Drops every day that lies wholly before {@code now - retention}; a sample lives at most a day longer than that.
-     * It waits no more than two seconds for a reader, and fails then: call it again later.
+     * Drops every day, but today, that has a sample of {@code now - retention} or older, or will have within six hours:
+     * call it at least as often. It waits no more than two seconds for a reader, and fails then: call it again soon.
      *
      * @param now the engine's clock
      * @return how many days it dropped
      */
     public Future<Integer> drop(Instant now, Duration retention) {
-        LocalDate oldest = now.minus(retention).atOffset(ZoneOffset.UTC).toLocalDate();
+        OffsetDateTime limit = now.plus(AHEAD).minus(retention).atOffset(ZoneOffset.UTC);
+        LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
+        LocalDate first = limit.toLocalDate().plusDays(1);
+        LocalDate kept = first.isBefore(today) ? first : today;
         return database.pool()
                 .withConnection(connection -> connection
                         .preparedQuery(FIND_OLD_PARTITIONS)
-                        .execute(Tuple.of(oldest))
+                        .execute(Tuple.of(kept))
                         .compose(rows -> {
                             List<String> names = new ArrayList<>();
                             for (Row row : rows) {
                                 names.add(row.getString(0));
                             }
                             return drop(connection, names);
-                        }));
+                        })
+                        .compose(dropped -> connection
+                                .preparedQuery(FORGET_LAST_READINGS)
+                                .execute(Tuple.of(limit))
+                                .map(dropped)));
     }
 
     private static Future<Integer> drop(SqlConnection connection, List<String> partitions) {
