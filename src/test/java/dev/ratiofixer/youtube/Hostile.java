@@ -35,6 +35,14 @@ final class Hostile {
                 .end("{}");
     }
 
+    static Consumer<HttpServerRequest> tooManyUntil(String now, String until) {
+        return request -> request.response()
+                .setStatusCode(429)
+                .putHeader("Date", now)
+                .putHeader("Retry-After", until)
+                .end("{}");
+    }
+
     /** As Google's newer services say that a day's bucket is used up. */
     static void perDayLimit(HttpServerRequest request) {
         detailed(

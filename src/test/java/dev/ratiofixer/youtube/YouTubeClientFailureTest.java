@@ -74,6 +74,12 @@ class YouTubeClientFailureTest {
                 hostile(Hostile.refusing(403, "rateLimitExceeded"), new RateLimited(Optional.empty())),
                 hostile(Hostile.tooMany("7"), new RateLimited(Optional.of(Duration.ofSeconds(7)))),
                 hostile(Hostile.tooMany("soon"), new RateLimited(Optional.empty())),
+                hostile(
+                        Hostile.tooManyUntil("Tue, 10 Nov 2026 12:00:00 GMT", "Tue, 10 Nov 2026 12:02:30 GMT"),
+                        new RateLimited(Optional.of(Duration.ofSeconds(150)))),
+                hostile(
+                        Hostile.tooManyUntil("Tue, 10 Nov 2026 12:00:00 GMT", "Tue, 10 Nov 2026 11:00:00 GMT"),
+                        new RateLimited(Optional.empty())),
                 hostile(Hostile.refusing(400, "keyInvalid"), new KeyRefused("keyInvalid")),
                 hostile(Hostile.refusing(403, "accessNotConfigured"), new KeyRefused("accessNotConfigured")),
                 hostile(Hostile::newKeyInvalid, new KeyRefused("API_KEY_INVALID")),

@@ -26,7 +26,7 @@ final class BoundedGet {
     private static final int WAITING_PER_CONNECTION = 4;
 
     /** A whole answer of any status. */
-    record Answer(int status, @Nullable String retryAfter, Buffer body) {}
+    record Answer(int status, RetryAfter retryAfter, Buffer body) {}
 
     private final Vertx vertx;
     private final ApiSettings settings;
@@ -90,7 +90,7 @@ final class BoundedGet {
             response.exceptionHandler(broken -> fail(new Garbled("it breaks off")));
             response.handler(this::take);
             response.endHandler(end ->
-                    outcome.tryComplete(new Answer(response.statusCode(), response.getHeader("Retry-After"), body)));
+                    outcome.tryComplete(new Answer(response.statusCode(), RetryAfter.of(response.headers()), body)));
         }
 
         private void take(Buffer chunk) {

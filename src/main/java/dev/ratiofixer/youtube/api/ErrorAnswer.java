@@ -9,11 +9,8 @@ import dev.ratiofixer.youtube.api.YouTubeFailure.RateLimited;
 import dev.ratiofixer.youtube.api.YouTubeFailure.Rejected;
 import dev.ratiofixer.youtube.api.YouTubeFailure.ServerBroken;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what an answer other than 200 means: by its status and by {@code error.errors[0].reason}.
@@ -31,12 +28,10 @@ final class ErrorAnswer {
             "accessNotConfigured",
             "ipRefererBlocked");
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,7}");
 
     private ErrorAnswer() {}
 
-    /** @param retryAfter the header, if there was one; only its form in seconds is understood */
-    static YouTubeFailure failure(int status, @Nullable String retryAfter, Buffer body) {
+    static YouTubeFailure failure(int status, RetryAfter retryAfter, Buffer body) {
         if (status >= 500) {
             return new ServerBroken(status);
         }
@@ -49,7 +44,7 @@ final class ErrorAnswer {
             return new QuotaExceeded();
         }
         if (RATE.contains(reason) || status == 429) {
-            return new RateLimited(seconds(retryAfter));
+            return new RateLimited(retryAfter.pause());
         }
         if (KEY.contains(reason) || status == 401) {
             return new KeyRefused(reason);
@@ -75,12 +70,5 @@ final class ErrorAnswer {
             }
         }
         return false;
-    }
-
-    private static Optional<Duration> seconds(@Nullable String retryAfter) {
-        return Optional.ofNullable(retryAfter)
-                .map(String::strip)
-                .filter(text -> SECONDS.matcher(text).matches())
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)));
     }
 }
