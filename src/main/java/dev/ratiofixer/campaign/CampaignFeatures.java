@@ -36,16 +36,27 @@ final class CampaignFeatures {
                 video.publishedAt());
     }
 
-    /** Young, off target or with orders under way keeps its interval; old and on target waits. */
-    static WatchPriority priority(VideoFacts video, Shortfall shortfall, OrderTotals orders, Instant now) {
+    /**
+     * Young, fast-moving, off target or with money or orders under way keeps its interval; old, slow and on target
+     * waits.
+     */
+    static WatchPriority priority(VideoFacts video, Progress progress, Instant now) {
         Duration age = Duration.between(video.publishedAt(), now);
         if (age.compareTo(YOUNG) < 0
-                || !shortfall.isNone()
-                || orders.pendingLikes() > 0
-                || orders.pendingComments() > 0) {
+                || progress.reading().pace().fast()
+                || !progress.shortfall().isNone()
+                || spends(progress.ordering())) {
             return WatchPriority.URGENT;
         }
         return age.compareTo(OLD) < 0 ? WatchPriority.NORMAL : WatchPriority.CALM;
+    }
+
+    private static boolean spends(Progress.Ordering ordering) {
+        OrderTotals totals = ordering.totals();
+        Spend spend = ordering.spend();
+        return totals.pendingLikes() > 0
+                || totals.pendingComments() > 0
+                || (spend != null && spend.reserved().micros() > 0);
     }
 
     /** What an order is based on. A counter that is not shown has no band. */

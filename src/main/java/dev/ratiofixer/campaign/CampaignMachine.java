@@ -22,12 +22,12 @@ import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.Sampled;
-import dev.ratiofixer.youtube.WatchPriority;
 import dev.ratiofixer.youtube.WatchTroubled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +82,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private Decision sampled(CampaignState state, Sampled news, Instant now) {
         boolean wasPaused = state instanceof Paused;
         Progress before = resumed(state).progress().without(TROUBLE);
-        Reading reading =
-                new Reading(news.sample(), news.channel(), before.reading().expectation());
+        Reading reading = before.reading().next(news);
         Running running = new Running(before.withReading(reading));
         List<CampaignEffect> effects = new ArrayList<>();
         if (wasPaused) {
@@ -94,8 +93,33 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
             return end(running.complete(now), "completed");
         }
         Running read = running.with(readable(running.progress(), news.sample(), now));
-        askModel(read.progress(), news, effects);
+        if (!mayExpect(news.sample())) {
+            return unexpected(read, effects, now);
+        }
+        effects.add(new AskModel(
+                news.sample().at(),
+                CampaignFeatures.of(
+                        campaign.video(),
+                        news.sample(),
+                        Objects.requireNonNull(news.sample().counters().views()),
+                        reading.channel())));
         return new Decision(read, effects);
+    }
+
+    private boolean mayExpect(Sample sample) {
+        return sample.counters().views() != null && rules.derivedMetrics();
+    }
+
+    /** A tick without an expectation: raw counters only. */
+    private Decision unexpected(Running read, List<CampaignEffect> effects, Instant now) {
+        Progress before = read.progress();
+        Progress after = before.withPriority(CampaignFeatures.priority(campaign.video(), before, now));
+        if (after.priority() != before.priority()) {
+            effects.add(new WatchVideo(after.priority()));
+        }
+        effects.add(new SaveBehind());
+        effects.add(new Announce("sampled"));
+        return new Decision(read.with(after), effects);
     }
 
     private Progress readable(Progress progress, Sample sample, Instant now) {
@@ -109,22 +133,6 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
                         DECLINED,
                         "compliance.derived_metrics is \"declined\": raw counters only, no expectation and no orders",
                         now));
-    }
-
-    private void askModel(Progress progress, Sampled news, List<CampaignEffect> effects) {
-        Long views = news.sample().counters().views();
-        if (views == null || !rules.derivedMetrics()) {
-            effects.add(new SaveBehind());
-            effects.add(new Announce("sampled"));
-            return;
-        }
-        effects.add(new AskModel(
-                news.sample().at(),
-                CampaignFeatures.of(
-                        campaign.video(),
-                        news.sample(),
-                        views,
-                        progress.reading().channel())));
     }
 
     private Decision troubled(CampaignState state, WatchTroubled news) {
@@ -146,7 +154,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
             return Decision.of(state);
         }
         Progress before = state.progress();
-        Reading reading = new Reading(sample, before.reading().channel(), expectation);
+        Reading reading = before.reading().expecting(expectation);
         Progress after = assess(before.without(NO_MODEL).withReading(reading), sample, expectation, now);
         if (healthyLongEnough(after, now)) {
             return end(complete(with(state, after), now), "completed");
@@ -166,9 +174,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
                 sample.counters(), expectation, progress.ordering().totals(), rules);
         Instant healthySince =
                 !assessment.healthy() ? null : progress.healthySince() == null ? sample.at() : progress.healthySince();
-        WatchPriority priority = CampaignFeatures.priority(
-                campaign.video(), assessment.shortfall(), progress.ordering().totals(), now);
-        return progress.assessed(assessment.shortfall(), priority, healthySince);
+        Progress assessed = progress.assessed(assessment.shortfall(), progress.priority(), healthySince);
+        return assessed.withPriority(CampaignFeatures.priority(campaign.video(), assessed, now));
     }
 
     private Progress askOrders(
@@ -251,8 +258,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         Reading reading = progress.reading();
         Progress allowed = rules.derivedMetrics()
                 ? reassessed(progress, now)
-                : progress.withReading(new Reading(reading.sample(), reading.channel(), null))
-                        .assessed(Shortfall.NONE, progress.priority(), null);
+                : progress.withReading(reading.expecting(null)).assessed(Shortfall.NONE, progress.priority(), null);
         return Decision.of(with(state, allowed), new WatchVideo(allowed.priority()), new SaveBehind());
     }
 

@@ -3,7 +3,9 @@ package dev.ratiofixer.campaign;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.youtube.Sampled;
 import dev.ratiofixer.youtube.WatchPriority;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +24,32 @@ record Progress(
         @Nullable Instant healthySince,
         List<Problem> problems) {
 
-    /** What was read; the expectation is an earlier sample's until the model has answered for this one. */
+    /**
+     * What was read; the expectation is an earlier sample's until the model has answered for this one.
+     *
+     * @param interval until the next sample as YouTube's room has it, {@code null} if it did not say
+     */
     record Reading(
             @Nullable Sample sample,
             ChannelHistory channel,
-            @Nullable Expectation expectation) {
-        static final Reading NONE = new Reading(null, ChannelHistory.UNKNOWN, null);
+            @Nullable Expectation expectation,
+            Pace pace,
+            @Nullable Duration interval) {
+        static final Reading NONE = new Reading(null, ChannelHistory.UNKNOWN, null, Pace.UNKNOWN, null);
+
+        /** The next reading. YouTube's room forgets with its process what came before, a campaign does not. */
+        Reading next(Sampled news) {
+            Sample next = news.sample();
+            boolean fell = sample != null && next.counters().fellSince(sample.counters());
+            Sample told = fell && !next.corrected()
+                    ? new Sample(next.at(), next.counters(), next.countingRegime(), true)
+                    : next;
+            return new Reading(told, news.channel(), expectation, pace.after(told), news.interval());
+        }
+
+        Reading expecting(@Nullable Expectation now) {
+            return new Reading(sample, channel, now, pace, interval);
+        }
     }
 
     /**
@@ -67,6 +89,10 @@ record Progress(
 
     Progress withOrdering(Ordering newOrdering) {
         return new Progress(reading, shortfall, newOrdering, priority, healthySince, problems);
+    }
+
+    Progress withPriority(WatchPriority newPriority) {
+        return new Progress(reading, shortfall, ordering, newPriority, healthySince, problems);
     }
 
     Progress assessed(Shortfall newShortfall, WatchPriority newPriority, @Nullable Instant newHealthySince) {

@@ -5,6 +5,7 @@ import dev.ratiofixer.campaign.CampaignState.Paused;
 import dev.ratiofixer.campaign.CampaignState.Running;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Sample;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,13 @@ final class Snapshots {
                 progress.ordering().spend(),
                 state instanceof Ended ended ? ended.at() : null,
                 lastCheck,
-                state.status().isLive() && lastCheck != null ? lastCheck.plus(rules.interval()) : null,
+                state.status().isLive() && lastCheck != null ? lastCheck.plus(interval(progress, rules)) : null,
                 progress.problems());
+    }
+
+    private static Duration interval(Progress progress, CampaignRules rules) {
+        Duration told = progress.reading().interval();
+        return told == null ? rules.interval() : told;
     }
 
     /** The state of a live campaign as it was stored; what it was waiting for is asked anew. */
@@ -62,7 +68,7 @@ final class Snapshots {
         @Nullable Sample sample = snapshot.lastSample();
         Progress fresh = Progress.fresh(snapshot.orders(), snapshot.spend());
         return new Progress(
-                new Progress.Reading(sample, ChannelHistory.UNKNOWN, snapshot.expectation()),
+                new Progress.Reading(sample, ChannelHistory.UNKNOWN, snapshot.expectation(), Pace.UNKNOWN, null),
                 snapshot.shortfall(),
                 fresh.ordering(),
                 fresh.priority(),

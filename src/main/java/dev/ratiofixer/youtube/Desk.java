@@ -50,7 +50,7 @@ final class Desk {
         this.clock = clock;
         schedule = new PollingSchedule<>(clock.instant());
         watches = new Watches(schedule, settings.interval());
-        newsroom = new Newsroom(vertx.eventBus());
+        newsroom = new Newsroom(vertx.eventBus(), schedule);
         lookUps = new LookUps(this::wakeSoon);
         budget = new DailyBudget(ledger, clock, random, settings::pollingUnits, settings::dailyStatsCalls);
         upstream = new Upstream(vertx, settings.breakerReset(), clock, random, apiKey, this::wakeSoon);

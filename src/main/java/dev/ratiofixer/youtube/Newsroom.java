@@ -6,6 +6,8 @@ import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.api.VideoReading;
+import dev.ratiofixer.youtube.schedule.PollingSchedule;
+import dev.ratiofixer.youtube.schedule.Seat;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Instant;
@@ -16,11 +18,13 @@ final class Newsroom {
     private static final DeliveryOptions HERE = new DeliveryOptions().setLocalOnly(true);
 
     private final EventBus bus;
+    private final PollingSchedule<Watched> schedule;
     private long samples;
     private long corrections;
 
-    Newsroom(EventBus bus) {
+    Newsroom(EventBus bus, PollingSchedule<Watched> schedule) {
         this.bus = bus;
+        this.schedule = schedule;
     }
 
     long samples() {
@@ -45,7 +49,7 @@ final class Newsroom {
         video.trouble = null;
         samples++;
         corrections += sample.corrected() ? 1 : 0;
-        tell(video, new Sampled(facts, sample, video.history));
+        tell(video, sampled(video, facts, sample));
     }
 
     /** Tells a trouble, unless it is the one told last. */
@@ -62,8 +66,13 @@ final class Newsroom {
         if (video.trouble != null) {
             send(address, news(video, video.trouble));
         } else if (video.last != null && video.facts != null) {
-            send(address, new Sampled(video.facts, video.last, video.history));
+            send(address, sampled(video, video.facts, video.last));
         }
+    }
+
+    private Sampled sampled(Watched video, VideoFacts facts, Sample sample) {
+        @Nullable Seat<Watched> seat = video.seat;
+        return new Sampled(facts, sample, video.history, seat == null ? null : schedule.interval(seat));
     }
 
     private void tell(Watched video, YouTubeNews news) {

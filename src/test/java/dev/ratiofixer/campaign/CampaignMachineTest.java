@@ -22,6 +22,7 @@ import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.OrderType;
 import dev.ratiofixer.smm.OrderView;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
+import dev.ratiofixer.youtube.Sampled;
 import dev.ratiofixer.youtube.WatchPriority;
 import dev.ratiofixer.youtube.WatchTrouble;
 import dev.ratiofixer.youtube.WatchTroubled;
@@ -66,6 +67,20 @@ class CampaignMachineTest {
         Decision woken = ending.decide(deployed.state(), new CampaignMessage.Woken(), until);
         assertThat(woken.state().status()).isEqualTo(CampaignStatus.COMPLETED);
         assertThat(woken.effects()).startsWith(new Save()).endsWith(new Leave());
+    }
+
+    @Test
+    void theNextCheckIsWhenTheStretchedIntervalEnds() {
+        Sampled told = Some.sampled(NOW, 10_000L, 100L, 10L);
+        Sampled stretched = new Sampled(told.facts(), told.sample(), told.channel(), Duration.ofHours(5));
+
+        assertThat(nextCheck(told)).isEqualTo(NOW.plusSeconds(36));
+        assertThat(nextCheck(stretched)).isEqualTo(NOW.plus(Duration.ofHours(5)));
+    }
+
+    private @Nullable Instant nextCheck(Sampled news) {
+        Decision decision = machine.decide(Some.running(), new CampaignMessage.SampleCame(news), NOW);
+        return Snapshots.of(decision.state(), CampaignRules.DEFAULT).nextCheck();
     }
 
     @Test
@@ -178,7 +193,8 @@ class CampaignMachineTest {
         CampaignRules declined = new CampaignRules(Duration.ofSeconds(36), 0.25, 0.5, Duration.ofDays(1), false);
         Decision decision =
                 sample(machine(OrderMode.OBSERVE, CompleteWhen.NEVER, declined), Some.running(), NOW, 1L, 1L, 1L);
-        assertThat(decision.effects()).containsExactly(new SaveBehind(), new Announce("sampled"));
+        assertThat(decision.effects())
+                .containsExactly(new WatchVideo(WatchPriority.NORMAL), new SaveBehind(), new Announce("sampled"));
         assertThat(decision.state().progress().problems())
                 .extracting(Problem::code)
                 .containsExactly("derived_metrics_declined");

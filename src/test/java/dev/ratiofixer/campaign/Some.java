@@ -55,6 +55,6 @@ final class Some {
 
     static Sampled sampled(Instant at, @Nullable Long views, @Nullable Long likes, @Nullable Long comments) {
         Sample sample = new Sample(at, new Counters(views, likes, comments), CountingRegime.FIRST_FRAME, false);
-        return new Sampled(VIDEO, sample, ChannelHistory.UNKNOWN);
+        return new Sampled(VIDEO, sample, ChannelHistory.UNKNOWN, null);
     }
 }

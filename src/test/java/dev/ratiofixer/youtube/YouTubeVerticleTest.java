@@ -2,6 +2,7 @@ package dev.ratiofixer.youtube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.DescribeOutcome.Described;
@@ -57,6 +58,33 @@ class YouTubeVerticleTest {
 
         List<YouTubeNews> news = bench.heard("here");
         assertThat(news).hasSizeBetween(10, 12).allMatch(Sampled.class::isInstance);
+    }
+
+    @Test
+    void aSampleAndHealthSayWhatIntervalIsLeftWhenTheQuotaDoesNotReach() throws Exception {
+        bench.undeploy();
+        // 100 calls a day for 1,000 videos: each is read five times.
+        bench.deploy(bench.settings(50, 50));
+        for (int i = 0; i < 1_000; i++) {
+            VideoId video = PollingDay.id(i);
+            bench.standIn.catalog.add(video.value(), "UCone", "2026-09-01T10:00:00Z");
+            bench.vertx
+                    .eventBus()
+                    .send(Addresses.YOUTUBE, new Watch("nobody", video, Duration.ofSeconds(36), WatchPriority.CALM));
+        }
+        bench.watch(VIDEO, "here");
+        bench.run(Duration.ofHours(20));
+
+        YouTubeHealth.PriorityUse calm = bench.health().intervals().get(WatchPriority.CALM.ordinal());
+        assertThat(calm.videos()).isEqualTo(1_000);
+        assertThat(calm.stretch()).isGreaterThan(100);
+        assertThat(calm.shortest()).isGreaterThan(Duration.ofHours(3));
+        assertThat(bench.health().quota())
+                .allSatisfy(use -> assertThat(use.used() + use.left()).isEqualTo(use.limit()));
+        assertThat(bench.heard("here"))
+                .last()
+                .isInstanceOfSatisfying(
+                        Sampled.class, news -> assertThat(news.interval()).isGreaterThan(Duration.ofMinutes(3)));
     }
 
     @Test

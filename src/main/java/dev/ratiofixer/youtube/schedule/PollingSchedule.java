@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs the videos of all classes into batches of fifty, spread evenly over time. Each class is a ring that goes on
@@ -61,8 +62,14 @@ public final class PollingSchedule<V> {
     public Optional<Duration> shortestInterval(WatchPriority priority) {
         return rings.values().stream()
                 .filter(ring -> ring.pollClass.priority() == priority)
-                .map(ring -> Duration.ofMillis(Math.round(ring.seconds(stretch) * 1e3)))
+                .map(ring -> ring.interval(stretch))
                 .min(Comparator.naturalOrder());
+    }
+
+    /** The interval in force for a seat, {@code null} if it was given up. */
+    public @Nullable Duration interval(Seat<V> seat) {
+        Ring<V> ring = seat.ring;
+        return ring == null ? null : ring.interval(stretch);
     }
 
     /** When the video that waits longest was last read, of those that were read at all. */

@@ -1,5 +1,6 @@
 package dev.ratiofixer.youtube.schedule;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,11 @@ final class Ring<V> {
     /** The interval in force, in seconds. */
     double seconds(Stretch stretch) {
         return pollClass.interval().toNanos() / 1e9 * stretch.of(pollClass.priority());
+    }
+
+    Duration interval(Stretch stretch) {
+        double times = stretch.of(pollClass.priority());
+        return times == 1 ? pollClass.interval() : Duration.ofMillis(Math.round(seconds(stretch) * 1e3));
     }
 
     /** The credit at which the ring asks for a call even if that is not full: all of it, or half of a middling one. */
