@@ -50,6 +50,7 @@ final class Engine {
     private final Access access;
     private final LeaseKeeper lease;
     private final EngineHealth health;
+    private final PollingMeters polling;
     private final YouTubeVerticle youtube;
     private final ModelVerticle model;
     private final SmmVerticle smm;
@@ -93,6 +94,7 @@ final class Engine {
         this.access = stores.access(options.keys(), RoomSettings.http(configuration));
         this.lease = lease();
         EngineParts parts = new EngineParts(vertx.eventBus(), stores, model, reloader, lease);
+        this.polling = new PollingMeters(parts::youtube, time.realTimers());
         this.health = EngineHealth.of(vertx, parts, options.node(), live, deployments);
         this.http = new HttpVerticle(
                 RoomSettings.http(configuration),
@@ -122,10 +124,15 @@ final class Engine {
     private Future<Engine> up() {
         new MessageCodec(Wire.mapper(), BusMessages.all()).install(vertx.eventBus());
         stops.add("write-behind", this::drain);
-        EngineMeters.connect(vertx, new EngineMetrics(options.metrics().registry()), deployments, stores);
+        EngineMetrics metrics = new EngineMetrics(options.metrics().registry());
+        EngineMeters.connect(vertx, metrics, deployments, stores);
         return lease.start()
                 .onSuccess(held -> stops.add("lease", lease::stop))
                 .compose(held -> deploy("youtube", youtube))
+                .onSuccess(deployed -> {
+                    stops.add("polling-meters", polling::stop);
+                    polling.connect(metrics);
+                })
                 .compose(deployed -> deploy("model", model))
                 .compose(deployed -> deploy("smm", smm))
                 .onSuccess(deployed -> stops.add("campaigns", deployments::undeployAll))

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The health of this node as the API tells it: the board's parts, and the quota. */
 final class EngineHealth implements HealthReport {
@@ -59,12 +60,12 @@ final class EngineHealth implements HealthReport {
 
     @Override
     public Future<Health> report() {
-        Future<List<Health.Quota>> quota =
-                parts.youtube().map(EngineHealth::quota).otherwise(List.of());
-        return Future.all(board.look(), quota).map(all -> health(all.resultAt(0), quota.result()));
+        Future<Optional<YouTubeHealth>> polling =
+                parts.youtube().map(Optional::of).otherwise(Optional.empty());
+        return Future.all(board.look(), polling).map(all -> health(all.resultAt(0), polling.result()));
     }
 
-    private Health health(List<PartReport> reports, List<Health.Quota> quota) {
+    private Health health(List<PartReport> reports, Optional<YouTubeHealth> polling) {
         return new Health(
                 HealthBoard.ready(reports),
                 Version.current(),
@@ -72,7 +73,8 @@ final class EngineHealth implements HealthReport {
                 (long) deployments.count(),
                 live.get().compliance().derivedMetrics().name().toLowerCase(Locale.ROOT),
                 reports.stream().map(EngineHealth::check).toList(),
-                quota);
+                polling.map(EngineHealth::quota).orElse(List.of()),
+                polling.map(EngineHealth::intervals).orElse(List.of()));
     }
 
     private static Health.Check check(PartReport report) {
@@ -91,7 +93,18 @@ final class EngineHealth implements HealthReport {
 
     private static List<Health.Quota> quota(YouTubeHealth health) {
         return health.quota().stream()
-                .map(bucket -> new Health.Quota(bucket.bucket(), bucket.used(), bucket.limit(), bucket.resetsAt()))
+                .map(bucket -> new Health.Quota(
+                        bucket.bucket(), bucket.used(), bucket.left(), bucket.limit(), bucket.resetsAt()))
+                .toList();
+    }
+
+    private static List<Health.Interval> intervals(YouTubeHealth health) {
+        return health.intervals().stream()
+                .map(use -> new Health.Interval(
+                        use.priority().name().toLowerCase(Locale.ROOT),
+                        use.videos(),
+                        use.stretch(),
+                        use.shortest() == null ? null : use.shortest().toMillis() / 1e3))
                 .toList();
     }
 }

@@ -219,5 +219,12 @@ class EngineTest {
                         .toList())
                 .contains("database", "lease", "youtube", "model", "promotion", "configuration", "disk");
         assertThat(health.getBoolean("available")).isTrue();
+        assertThat(health.getJsonArray("quota")).allSatisfy(each -> {
+            JsonObject bucket = (JsonObject) each;
+            assertThat(bucket.getLong("used") + bucket.getLong("left")).isEqualTo(bucket.getLong("limit"));
+        });
+        assertThat(health.getJsonArray("intervals"))
+                .extracting(each -> ((JsonObject) each).getString("priority"))
+                .containsExactly("urgent", "normal", "calm");
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param compliance the setting {@code compliance.derived_metrics}
  * @param liveCampaigns on this node, {@code null} when not known
  * @param quota use of YouTube's daily quota, a line a bucket
+ * @param intervals how often videos are polled, a line a class
  */
 public record Health(
         boolean available,
@@ -20,10 +21,12 @@ public record Health(
         @Nullable Long liveCampaigns,
         String compliance,
         List<Check> checks,
-        List<Quota> quota) {
+        List<Quota> quota,
+        List<Interval> intervals) {
     public Health {
         checks = List.copyOf(checks);
         quota = List.copyOf(quota);
+        intervals = List.copyOf(intervals);
     }
 
     /** The worst of the checks. */
@@ -50,5 +53,18 @@ public record Health(
     public record Check(String name, Level status, String detail) {}
 
     /** One bucket of the day's quota. */
-    public record Quota(String bucket, long used, long limit, Instant resetsAt) {}
+    public record Quota(String bucket, long used, long left, long limit, Instant resetsAt) {}
+
+    /**
+     * What the videos of one class get.
+     *
+     * @param priority {@code urgent}, {@code normal} or {@code calm}
+     * @param stretch how many times longer than wanted they wait
+     * @param seconds the shortest interval among them, {@code null} if there are none
+     */
+    public record Interval(
+            String priority,
+            long videos,
+            double stretch,
+            @Nullable Double seconds) {}
 }

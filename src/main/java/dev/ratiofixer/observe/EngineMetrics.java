@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -65,8 +66,25 @@ public final class EngineMetrics {
                 .increment(cost.micros() / MICROS);
     }
 
-    /** One bucket of YouTube's day, by name: what is used and what there is. */
-    public void quota(String bucket, LongSupplier used, LongSupplier limit) {
+    /** One class of watched videos, by name: how many there are and the shortest interval in force, 0 for none. */
+    public void interval(String priority, LongSupplier videos, DoubleSupplier seconds) {
+        Gauge.builder(PREFIX + "polling.videos", videos::getAsLong)
+                .tag("priority", priority)
+                .description("Videos of a class")
+                .register(registry);
+        Gauge.builder(PREFIX + "polling.interval", seconds::getAsDouble)
+                .tag("priority", priority)
+                .baseUnit("seconds")
+                .description("Shortest time between two polls of a video of a class, as stretched by the quota")
+                .register(registry);
+    }
+
+    /** One bucket of YouTube's day, by name: what is used, what is left and what there is. */
+    public void quota(String bucket, LongSupplier used, LongSupplier left, LongSupplier limit) {
+        Gauge.builder(PREFIX + "quota.left", left::getAsLong)
+                .tag("bucket", bucket)
+                .description("Left of the day's quota")
+                .register(registry);
         Gauge.builder(PREFIX + "quota.used", used::getAsLong)
                 .tag("bucket", bucket)
                 .description("Used of the day's quota")

@@ -32,7 +32,9 @@ function page(health) {
           h('strong', {}, check.name), h('span', {class: 'sub'}, check.detail), h('span', {class: 'hidden'}, check.status))))),
       h('div', {},
         h('section', {class: 'card', 'aria-labelledby': 'quota'}, h('h2', {id: 'quota'}, 'YouTube’s daily quota'),
-          health.quota.length ? health.quota.map(bucket) : h('p', {class: 'muted'}, 'Nothing known yet.')),
+          health.quota.length ? health.quota.map(bucket) : h('p', {class: 'muted'}, 'Nothing known yet.'),
+          h('ul', {class: 'checks'}, health.intervals.filter((each) => each.videos).map((each) => h('li', {class: each.stretch > 1 ? 'optional' : 'met'},
+            h('strong', {}, `${count(each.videos)} ${each.priority}`), h('span', {class: 'sub'}, interval(each)))))),
         h('section', {class: 'card', 'aria-labelledby': 'needs'}, h('h2', {id: 'needs'}, 'Prerequisites'),
           h('ul', {class: 'checks'}, health.prerequisites.map((line) => h('li', {class: line.met ? 'met' : line.required ? 'unmet' : 'optional'},
             h('strong', {}, line.name.replaceAll('_', ' ')), h('span', {class: 'sub'}, line.detail),
@@ -46,4 +48,9 @@ function bucket({bucket: name, used, limit, resets_at: resets}) {
     h('div', {}, h('strong', {}, name), h('span', {class: 'n'}, `${count(used)} of ${count(limit)}`)),
     h('meter', {min: 0, max: limit, low: limit * 0.7, high: limit * 0.9, optimum: 0, value: used, 'aria-label': `${name}: ${Math.round(100 * share)} % used`}),
     h('span', {class: 'sub'}, `${Math.round(100 * share)} % used · resets in ${span(-age(resets))}, ${date(resets)}`));
+}
+
+function interval({seconds, stretch}) {
+  const every = `polled every ${span(seconds)}`;
+  return stretch > 1 ? `${every}: ${stretch.toFixed(1)} times longer than wanted, as the quota does not reach` : every;
 }

@@ -250,7 +250,11 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                                 "youtube", Health.Level.DEGRADED, "Polls every 72 s to stay within the quota."),
                         new Health.Check("model", Health.Level.UP, "Model 2026.11-test.")),
                 List.of(
-                        new Health.Quota("units", 2150, 10_000, START.plus(Duration.ofHours(9))),
-                        new Health.Quota("stats calls", 8800, 10_000, START.plus(Duration.ofHours(9))))));
+                        new Health.Quota("units", 2150, 7_850, 10_000, START.plus(Duration.ofHours(9))),
+                        new Health.Quota("stats calls", 8800, 1_200, 10_000, START.plus(Duration.ofHours(9)))),
+                List.of(
+                        new Health.Interval("urgent", 120, 1, 36.0),
+                        new Health.Interval("normal", 0, 1, null),
+                        new Health.Interval("calm", 400, 6.5, 234.0))));
     }
 }

@@ -71,7 +71,8 @@ class GrafanaDashboardTest {
         engine.polled(Duration.ZERO);
         engine.orderChanged("ad_budget", "pending");
         engine.spent("ad_budget", Money.zero("USD"));
-        engine.quota("units", () -> 1, () -> 2);
+        engine.quota("units", () -> 1, () -> 1, () -> 2);
+        engine.interval("calm", () -> 1, () -> 36);
         for (EngineGauge gauge : EngineGauge.values()) {
             engine.gauge(gauge, () -> 1);
         }

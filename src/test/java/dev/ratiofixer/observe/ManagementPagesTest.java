@@ -100,7 +100,7 @@ class ManagementPagesTest {
         engine.spent("ad_budget", Money.parse("2.50", "USD"));
         engine.gauge(EngineGauge.CAMPAIGNS, () -> 8);
         engine.total(EngineTotal.SAMPLES, () -> 42);
-        engine.quota("units", () -> 100, () -> 10_000);
+        engine.quota("units", () -> 100, () -> 9_900, () -> 10_000);
         System.gc();
 
         assertThat(get("/metrics").bodyAsString())

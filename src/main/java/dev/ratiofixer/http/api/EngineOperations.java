@@ -34,7 +34,8 @@ final class EngineOperations {
             String compliance,
             List<Prerequisite> prerequisites,
             List<Health.Check> checks,
-            List<Health.Quota> quota) {}
+            List<Health.Quota> quota,
+            List<Health.Interval> intervals) {}
 
     /** The contract's {@code Service}. */
     record ServiceBody(
@@ -80,7 +81,8 @@ final class EngineOperations {
                 now.compliance(),
                 lines,
                 now.checks(),
-                now.quota());
+                now.quota(),
+                now.intervals());
     }
 
     Future<Answer> services(Call call) {
