@@ -43,7 +43,7 @@ final class PollingDay {
             double usedPercent,
             long samples,
             double idsPerCall,
-            int fewestIdsInACall,
+            int fewestIds,
             double longestGapSeconds,
             double wallSeconds) {}
 

@@ -25,7 +25,7 @@ class PollingDayTest {
         assertThat(day.statsCalls()).isLessThanOrEqualTo(200);
         assertThat(day.usedPercent()).isGreaterThanOrEqualTo(98);
         assertThat(day.idsPerCall()).isGreaterThanOrEqualTo(49);
-        assertThat(day.fewestIdsInACall()).isGreaterThanOrEqualTo(45);
+        assertThat(day.fewestIds()).isGreaterThanOrEqualTo(45);
         assertThat(ledger.used(new PacificDay(date))).isEqualTo(day.units() + day.statsCalls());
     }
 

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Prints the figures of docs/performance.md, "Polling", one JSON line each. */
+/**
+ * Prints the figures of docs/performance.md, "Polling a day", one JSON line each: three simulated days, and the day on
+ * which a node is killed over and over ({@link KillFigures}, which takes the same arguments).
+ */
 public final class PollingFigures {
     private static final Duration INTERVAL = Duration.ofSeconds(36);
     private static final LocalDate DAY = LocalDate.of(2026, 11, 10);
@@ -21,5 +24,6 @@ public final class PollingFigures {
         for (Plan plan : plans) {
             System.out.println(Wire.mapper().writeValueAsString(PollingDay.simulate(plan, new MemoryLedger())));
         }
+        KillFigures.main(args);
     }
 }

@@ -1,0 +1,39 @@
+package dev.ratiofixer.bench;
+
+import dev.ratiofixer.youtube.PollingFigures;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs one figure of docs/performance.md by its name; the arguments after it are the figure's own. Prints one JSON line
+ * a result.
+ */
+public final class Figures {
+    /** The way into a figure. */
+    @FunctionalInterface
+    interface Figure {
+        void run(String[] arguments) throws Exception;
+    }
+
+    private Figures() {}
+
+    /** All of them, by name. */
+    static Map<String, Figure> all() {
+        Map<String, Figure> all = new TreeMap<>();
+        all.put("polling", PollingFigures::main);
+        return all;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Figure figure = arguments.length == 0 ? null : all().get(arguments[0]);
+        if (figure == null) {
+            System.err.println("name a figure: " + String.join(", ", all().keySet()));
+            System.exit(2);
+            return;
+        }
+        figure.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+        // Pools of the libraries under measure keep threads of their own.
+        System.exit(0);
+    }
+}
