@@ -76,7 +76,7 @@ final class DemoConfiguration {
                 .put("url", sandbox.origin() + "/hooks/newsletter"));
     }
 
-    private static Map<String, String> secrets(Sandbox sandbox, Map<String, String> environment) {
+    static Map<String, String> secrets(Sandbox sandbox, Map<String, String> environment) {
         Credentials accepted = sandbox.options().credentials();
         Map<String, String> secrets = new HashMap<>(environment);
         secrets.put("YOUTUBE_API_KEY", accepted.apiKey());

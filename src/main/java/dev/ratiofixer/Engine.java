@@ -54,6 +54,7 @@ final class Engine {
     private final YouTubeVerticle youtube;
     private final ModelVerticle model;
     private final SmmVerticle smm;
+    private final RetentionKeeper retention;
     private final ConfigReloader reloader;
     private final HttpVerticle http;
 
@@ -81,7 +82,8 @@ final class Engine {
                 stores.orders(),
                 time.clock(),
                 time.timers());
-        EngineReload reload = new EngineReload(vertx.eventBus(), live, smm, model);
+        this.retention = new RetentionKeeper(stores.retention(), time, live);
+        this.access = stores.access(options.keys(), RoomSettings.http(configuration));
         this.reloader = new ConfigReloader(
                 vertx,
                 time.realTimers(),
@@ -89,9 +91,8 @@ final class Engine {
                 SCAN,
                 options.source(),
                 options.configuration(),
-                reload,
+                new EngineReload(vertx.eventBus(), live, youtube, smm, model, retention, access.keys()),
                 change -> stores.recordChange(options.node(), change));
-        this.access = stores.access(options.keys(), RoomSettings.http(configuration));
         this.lease = lease();
         EngineParts parts = new EngineParts(vertx.eventBus(), stores, model, reloader, lease);
         this.polling = new PollingMeters(parts::youtube, time.realTimers());
@@ -141,7 +142,6 @@ final class Engine {
                 .map(deployed -> {
                     stops.add("reloader", reloader::stop);
                     reloader.start();
-                    RetentionKeeper retention = new RetentionKeeper(stores.retention(), time, live);
                     stops.add("retention", retention::stop);
                     retention.start();
                     LOG.info(
@@ -197,6 +197,11 @@ final class Engine {
 
     private Future<Void> drain() {
         return stores.campaigns().drain().timeout(DRAIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Looks at the configuration now and brings what has changed to every campaign; health tells the outcome. */
+    Future<Void> reload() {
+        return reloader.scan();
     }
 
     /** The port of the API. */

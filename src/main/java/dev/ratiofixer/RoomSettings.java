@@ -77,7 +77,8 @@ final class RoomSettings {
         return new SmmSettings(
                 configuration.services().stream().map(RoomSettings::service).toList(),
                 limits(configuration.limits()),
-                policy(configuration.policy()));
+                policy(configuration.policy()),
+                configuration.compliance().derivedMetrics() != DerivedMetrics.DECLINED);
     }
 
     static Providers providers(Configuration configuration) {

@@ -150,7 +150,9 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
 
     private Decision expected(CampaignState state, Instant sampledAt, Expectation expectation, Instant now) {
         Sample sample = state.progress().reading().sample();
-        if (sample == null || !sample.at().equals(sampledAt)) {
+        boolean late = sample == null || !sample.at().equals(sampledAt);
+        // It may have been asked before compliance was declined.
+        if (late || !rules.derivedMetrics()) {
             return Decision.of(state);
         }
         Progress before = state.progress();

@@ -46,6 +46,7 @@ public record ReloadPlan(List<SectionName> apply, List<SectionName> restart, Con
                 wanted.limits(),
                 wanted.compliance(),
                 wanted.log(),
-                wanted.secrets());
+                // Connections are made with the address of the start.
+                wanted.secrets().keeping(Secret.DATABASE_URL, running.secrets()));
     }
 }

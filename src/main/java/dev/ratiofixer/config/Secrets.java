@@ -21,6 +21,22 @@ public final class Secrets {
         return Optional.ofNullable(values.get(secret));
     }
 
+    /** The others. */
+    Secrets without(Secret secret) {
+        Map<Secret, String> others = new EnumMap<>(Secret.class);
+        others.putAll(values);
+        others.remove(secret);
+        return new Secrets(others);
+    }
+
+    /** The same but for one, which is as in {@code from}. */
+    Secrets keeping(Secret secret, Secrets from) {
+        Map<Secret, String> kept = new EnumMap<>(Secret.class);
+        kept.putAll(without(secret).values);
+        from.get(secret).ifPresent(value -> kept.put(secret, value));
+        return new Secrets(kept);
+    }
+
     /** Which are set, cleared or different in {@code other}. */
     public Set<Secret> differences(Secrets other) {
         Set<Secret> changed = EnumSet.noneOf(Secret.class);

@@ -1,5 +1,7 @@
 package dev.ratiofixer.config;
 
+import java.util.List;
+
 /** The sections, in the order in which a reload applies them: what holds back before what acts. */
 public enum SectionName {
     HTTP("http", false),
@@ -43,7 +45,8 @@ public enum SectionName {
     private Object in(Configuration configuration) {
         return switch (this) {
             case HTTP -> configuration.http();
-            case DATABASE -> configuration.database();
+            // The address may stand in the environment; connections keep the one that they were made with.
+            case DATABASE -> List.of(configuration.database(), configuration.databaseUrl());
             case CLUSTER -> configuration.cluster();
             case SECURITY -> configuration.security();
             case GOOGLE_ADS -> configuration.googleAds();
@@ -54,7 +57,7 @@ public enum SectionName {
             case LIMITS -> configuration.limits();
             case SERVICES -> configuration.services();
             case POLICY -> configuration.policy();
-            case SECRETS -> configuration.secrets();
+            case SECRETS -> configuration.secrets().without(Secret.DATABASE_URL);
             case YOUTUBE -> configuration.youtube();
             case MODEL -> configuration.model();
         };

@@ -7,8 +7,19 @@ import java.util.Optional;
  * What the SMM verticle is told to work with; replaced as a whole when the configuration changes.
  *
  * @param services the levers, each id once
+ * @param ordersAllowed whether compliance allows what follows from derived metrics, which every order does
  */
-public record SmmSettings(List<PromotionService> services, EngineLimits limits, PolicySettings policy) {
+public record SmmSettings(
+        List<PromotionService> services, EngineLimits limits, PolicySettings policy, boolean ordersAllowed) {
+    /** Why no order may begin where compliance does not allow it. */
+    public static final String DECLINED =
+            "compliance.derived_metrics is \"declined\": no order is begun, campaigns only observe";
+
+    /** Where compliance allows orders. */
+    public SmmSettings(List<PromotionService> services, EngineLimits limits, PolicySettings policy) {
+        this(services, limits, policy, true);
+    }
+
     /** @throws IllegalArgumentException if two services share an id */
     public SmmSettings {
         services = List.copyOf(services);

@@ -26,6 +26,7 @@ final class Desk {
     private static final Duration DESCRIPTION_LASTS = Duration.ofMinutes(10);
 
     private final InstantSource clock;
+    private YouTubeSettings settings;
     private final PollingSchedule<Watched> schedule;
     private final Watches watches;
     private final Newsroom newsroom;
@@ -48,15 +49,17 @@ final class Desk {
             YouTubeApi api) {
         Random random = new Random();
         this.clock = clock;
+        this.settings = settings;
         schedule = new PollingSchedule<>(clock.instant());
         watches = new Watches(schedule, settings.interval());
         newsroom = new Newsroom(vertx.eventBus(), schedule);
         lookUps = new LookUps(this::wakeSoon);
-        budget = new DailyBudget(ledger, clock, random, settings::pollingUnits, settings::dailyStatsCalls);
+        budget = new DailyBudget(
+                ledger, clock, random, () -> this.settings.pollingUnits(), () -> this.settings.dailyStatsCalls());
         upstream = new Upstream(vertx, settings.breakerReset(), clock, random, apiKey, this::wakeSoon);
         calls = new PaidCalls(api, upstream, budget, clock, this::wakeSoon);
-        ChannelHistories histories =
-                new ChannelHistories(new HistorySource(calls, lookUps, clock, timers, settings::historyUnits), clock);
+        ChannelHistories histories = new ChannelHistories(
+                new HistorySource(calls, lookUps, clock, timers, () -> this.settings.historyUnits()), clock);
         readings = new Readings(watches, newsroom, lookUps, histories, clock);
         describer = new Describer(lookUps, histories, clock);
         alarm = new Alarm(watches, newsroom, timers);
@@ -69,6 +72,13 @@ final class Desk {
                 clock,
                 timers,
                 settings.api().connections());
+    }
+
+    /** Polls by these from now on. */
+    void apply(YouTubeSettings changed) {
+        settings = changed;
+        watches.floor(changed.interval());
+        wakeSoon();
     }
 
     void watch(Watch wish) {

@@ -20,11 +20,19 @@ final class Watches {
 
     private final Map<VideoId, Watched> videos = new HashMap<>();
     private final PollingSchedule<Watched> schedule;
-    private final Duration floor;
+    private Duration floor;
 
     Watches(PollingSchedule<Watched> schedule, Duration floor) {
         this.schedule = schedule;
         this.floor = floor;
+    }
+
+    /** Videos are polled no more often than this from now on. */
+    void floor(Duration shortest) {
+        if (!shortest.equals(floor)) {
+            floor = shortest;
+            videos.values().forEach(this::reseat);
+        }
     }
 
     Optional<Watched> find(VideoId id) {

@@ -6,10 +6,11 @@ import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Refusal;
 import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.youtube.api.SwitchedClient;
 import dev.ratiofixer.youtube.api.YouTubeApi;
-import dev.ratiofixer.youtube.api.YouTubeClient;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -25,13 +26,13 @@ public final class YouTubeVerticle extends VerticleBase {
 
     private static final Future<Done> DONE = Future.succeededFuture(Done.DONE);
 
-    private final YouTubeSettings settings;
+    private volatile YouTubeSettings settings;
     private final InstantSource clock;
     private final Timers timers;
     private final QuotaLedger ledger;
     private final Supplier<String> apiKey;
     private final UnaryOperator<YouTubeApi> around;
-    private @Nullable YouTubeClient client;
+    private @Nullable SwitchedClient client;
     private @Nullable Desk desk;
     private @Nullable Mailbox mailbox;
 
@@ -59,7 +60,7 @@ public final class YouTubeVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        YouTubeClient opened = new YouTubeClient(vertx, settings.api(), apiKey);
+        SwitchedClient opened = new SwitchedClient(vertx, settings.api(), apiKey);
         client = opened;
         desk = new Desk(
                 vertx, settings, clock, new ContextTimers(timers, context), ledger, apiKey, around.apply(opened));
@@ -73,6 +74,23 @@ public final class YouTubeVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         return Future.join(mailbox.close(), desk.close(), client.close());
+    }
+
+    /**
+     * Works with other settings from now on; the breaker keeps its own. May be called from any thread; done when they
+     * are in force.
+     */
+    public Future<Void> apply(YouTubeSettings changed) {
+        settings = changed;
+        Promise<Void> applied = Promise.promise();
+        context.runOnContext(now -> {
+            if (client != null && desk != null) {
+                client.apply(changed.api());
+                desk.apply(changed);
+            }
+            applied.complete();
+        });
+        return applied.future();
     }
 
     private Future<? extends BusMessage> receive(BusMessage message) {

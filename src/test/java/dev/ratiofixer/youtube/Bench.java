@@ -63,6 +63,11 @@ final class Bench {
         node = PollingNode.start(vertx, settings, time, ledger, () -> key);
     }
 
+    /** Reloads the configuration. */
+    void apply(YouTubeSettings changed) throws Exception {
+        Objects.requireNonNull(node).apply(changed);
+    }
+
     /** A clean stop. */
     void undeploy() throws Exception {
         Objects.requireNonNull(node).stop();

@@ -23,6 +23,7 @@ final class PollingNode {
     private volatile boolean dead;
     private volatile @Nullable Context context;
     private String deployment = "";
+    private @Nullable YouTubeVerticle verticle;
 
     private PollingNode(Vertx vertx, SimulatedTime time) {
         this.vertx = vertx;
@@ -33,9 +34,15 @@ final class PollingNode {
             Vertx vertx, YouTubeSettings settings, SimulatedTime time, QuotaLedger ledger, Supplier<String> key)
             throws Exception {
         PollingNode node = new PollingNode(vertx, time);
-        node.deployment = Bench.await(vertx.deployVerticle(
-                new YouTubeVerticle(settings, time, time, node.new MortalLedger(ledger), key, node::mortal)));
+        YouTubeVerticle verticle =
+                new YouTubeVerticle(settings, time, time, node.new MortalLedger(ledger), key, node::mortal);
+        node.verticle = verticle;
+        node.deployment = Bench.await(vertx.deployVerticle(verticle));
         return node;
+    }
+
+    void apply(YouTubeSettings changed) throws Exception {
+        Bench.await(java.util.Objects.requireNonNull(verticle).apply(changed));
     }
 
     /** A clean stop. */

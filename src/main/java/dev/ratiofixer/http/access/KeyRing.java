@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,10 +21,11 @@ public final class KeyRing {
 
     private static final String ENVIRONMENT = "environment";
 
-    private final List<ApiKey> fixed;
+    private volatile List<ApiKey> fixed;
     private final ApiKeyStore store;
     private final InstantSource clock;
     private volatile List<ApiKey> stored = List.of();
+    private int renewals;
 
     /** @param clock real time, also where the engine's runs faster */
     public KeyRing(List<ApiKey> fixed, ApiKeyStore store, InstantSource clock) {
@@ -40,6 +42,22 @@ public final class KeyRing {
     /** A key that lives as long as the process. */
     public static ApiKey fixed(String id, String name, Role role, String secret) {
         return new ApiKey(id, name, role, Secrets.hash(secret), Instant.EPOCH, null, null);
+    }
+
+    /** The environment's key is this from now on, or none; what was opened with another is closed. */
+    public synchronized void environment(Optional<String> secret) {
+        Optional<String> hash = secret.map(Secrets::hash);
+        List<ApiKey> before =
+                fixed.stream().filter(key -> isOfEnvironment(key.id())).toList();
+        if (hash.equals(before.stream().map(ApiKey::hash).findFirst())) {
+            return;
+        }
+        // An id of its own, so that no session outlives the key that opened it.
+        String id = ENVIRONMENT + "-" + ++renewals;
+        List<ApiKey> now = new ArrayList<>(fixed);
+        now.removeAll(before);
+        secret.ifPresent(text -> now.addFirst(fixed(id, "RATIO_FIXER_API_KEY", Role.OPERATOR, text)));
+        fixed = List.copyOf(now);
     }
 
     /** Who presents this key, empty for nobody. Takes the same time for every key that is not right. */
@@ -67,7 +85,11 @@ public final class KeyRing {
      */
     public boolean allows(Caller caller, Role needed) {
         return caller.role().includes(needed)
-                || (needed == Role.APPROVER && caller.keyId().equals(ENVIRONMENT) && !somebodyApproves());
+                || (needed == Role.APPROVER && isOfEnvironment(caller.keyId()) && !somebodyApproves());
+    }
+
+    private static boolean isOfEnvironment(String keyId) {
+        return keyId.startsWith(ENVIRONMENT);
     }
 
     private boolean somebodyApproves() {

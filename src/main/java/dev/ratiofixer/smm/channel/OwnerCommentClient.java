@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The channel owner's comments on its own videos, over the YouTube Data API. Posting has no idempotency key: after a
@@ -30,13 +31,14 @@ public final class OwnerCommentClient {
 
     private final ChannelHttp http;
     private final Authorized calls;
-    private final String base;
+    private final Supplier<URI> origin;
     private final QuotaGate quota;
 
-    public OwnerCommentClient(Vertx vertx, OAuthTokens tokens, URI origin, QuotaGate quota) {
+    /** @param origin asked for each call, as a reload may change it */
+    public OwnerCommentClient(Vertx vertx, OAuthTokens tokens, Supplier<URI> origin, QuotaGate quota) {
         this.http = new ChannelHttp(vertx, PROVIDER, ChannelHttp.LIMIT);
         this.calls = new Authorized(http, tokens);
-        this.base = Origins.text(origin) + "/youtube/v3/commentThreads";
+        this.origin = origin;
         this.quota = quota;
     }
 
@@ -53,9 +55,13 @@ public final class OwnerCommentClient {
         ObjectNode body = JsonAnswer.mapper().createObjectNode();
         body.set("snippet", snippet);
         return quota.take(POST_UNITS)
-                .compose(taken -> calls.call(HttpMethod.POST, base + "?part=snippet", JsonAnswer.write(body)))
+                .compose(taken -> calls.call(HttpMethod.POST, base() + "?part=snippet", JsonAnswer.write(body)))
                 .compose(OwnerCommentClient::good)
                 .compose(thread -> posted(thread, text));
+    }
+
+    private String base() {
+        return Origins.text(origin.get()) + "/youtube/v3/commentThreads";
     }
 
     /** Ends its connections. */
@@ -65,7 +71,7 @@ public final class OwnerCommentClient {
 
     private Future<List<OwnerComment>> page(
             VideoId video, String channelId, Instant since, String token, List<OwnerComment> found, int number) {
-        String uri = base + "?part=snippet&order=time&textFormat=plainText&maxResults=100&videoId=" + video.value()
+        String uri = base() + "?part=snippet&order=time&textFormat=plainText&maxResults=100&videoId=" + video.value()
                 + (token.isEmpty() ? "" : "&pageToken=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
         return quota.take(LIST_UNITS)
                 .compose(taken -> calls.call(HttpMethod.GET, uri, null))

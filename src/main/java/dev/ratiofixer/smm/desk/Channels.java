@@ -10,7 +10,9 @@ import dev.ratiofixer.smm.channel.QuotaGate;
 import dev.ratiofixer.smm.channel.SheetsClient;
 import dev.ratiofixer.smm.channel.WebhookClient;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** One client a provider, all on the verticle's context. */
 record Channels(
@@ -22,7 +24,12 @@ record Channels(
         WebhookClient webhook,
         ChannelSecrets secrets) {
     static Channels open(
-            Vertx vertx, InstantSource clock, Providers providers, ChannelSecrets secrets, QuotaGate quota) {
+            Vertx vertx,
+            InstantSource clock,
+            Providers providers,
+            Supplier<URI> youtube,
+            ChannelSecrets secrets,
+            QuotaGate quota) {
         OAuthTokens adsTokens = new OAuthTokens(vertx, clock, "Google Ads", providers.oauthToken(), secrets.adsOAuth());
         OAuthTokens ownerTokens =
                 new OAuthTokens(vertx, clock, "the channel's owner", providers.oauthToken(), secrets.ownerOAuth());
@@ -35,7 +42,7 @@ record Channels(
                         providers.googleAds(),
                         providers.googleAdsVersion(),
                         secrets.adsDeveloperToken()),
-                new OwnerCommentClient(vertx, ownerTokens, providers.youtube(), quota),
+                new OwnerCommentClient(vertx, ownerTokens, youtube, quota),
                 new SheetsClient(vertx, providers.sheets(), secrets.apiKey()),
                 new WebhookClient(
                         vertx,

@@ -67,6 +67,9 @@ final class Decisions {
             return new Verdict.Stay(
                     "it was to be decided before " + order.terms().expiresAt());
         }
+        if (!settings.get().ordersAllowed()) {
+            return new Verdict.Stay(SmmSettings.DECLINED);
+        }
         Optional<String> refusal =
                 SpendGuard.refuse(order.terms().cost(), Allowance.of(order.terms(), settings.get()), facts);
         return refusal.<Verdict>map(Verdict.Stay::new)

@@ -46,11 +46,13 @@ final class OrderDesk {
     }
 
     Future<PlaceOrderOutcome> answer(PlaceOrder asked) {
-        if (asked.promotion().mode() == OrderMode.OBSERVE) {
-            Instant tomorrow = asked.evidence().sample().at().plus(1, ChronoUnit.DAYS);
-            return Future.succeededFuture(new PlaceOrderOutcome.Held("the campaign only observes", tomorrow));
-        }
         SmmSettings current = settings.get();
+        boolean observes = asked.promotion().mode() == OrderMode.OBSERVE;
+        if (observes || !current.ordersAllowed()) {
+            Instant tomorrow = asked.evidence().sample().at().plus(1, ChronoUnit.DAYS);
+            String why = observes ? "the campaign only observes" : SmmSettings.DECLINED;
+            return Future.succeededFuture(new PlaceOrderOutcome.Held(why, tomorrow));
+        }
         return facts.of(asked, current).compose(situation -> {
             Plan plan = PromotionPolicy.decide(situation);
             List<OrderView> views = new ArrayList<>();

@@ -201,11 +201,19 @@ final class OrderDriver {
         if (!now.isBefore(approved.terms().expiresAt())) {
             return new Verdict.Become(approved.expire(now), OrderEvent.engine(now, "it could not be begun in time"));
         }
-        Optional<String> refusal = approved.approval().covers(now)
-                ? SpendGuard.refuse(approved.terms().cost(), Allowance.of(approved.terms(), settings.get()), facts)
-                : Optional.of("the consent does not cover it any more");
-        return refusal.map(why -> (Verdict) new Verdict.Become(approved.cancel(why, now), OrderEvent.engine(now, why)))
+        return refusal(approved, facts, now)
+                .map(why -> (Verdict) new Verdict.Become(approved.cancel(why, now), OrderEvent.engine(now, why)))
                 .orElseGet(() -> new Verdict.Become(approved.begin(now), OrderEvent.engine(now, "placing begins")));
+    }
+
+    private Optional<String> refusal(Approved order, SpendFacts facts, Instant now) {
+        SmmSettings current = settings.get();
+        if (!current.ordersAllowed()) {
+            return Optional.of(SmmSettings.DECLINED);
+        }
+        return order.approval().covers(now)
+                ? SpendGuard.refuse(order.terms().cost(), Allowance.of(order.terms(), current), facts)
+                : Optional.of("the consent does not cover it any more");
     }
 
     /** The budget that was just set replaces those before it. */

@@ -76,7 +76,8 @@ final class Placer {
     /** Two looks did not find it: a new attempt, written down before it is made. */
     private Future<Placement> postAgain(Placing order, PostComment comment) {
         Instant now = clock.instant();
-        if (!now.isBefore(order.terms().expiresAt()) || !order.approval().covers(now)) {
+        boolean allowed = settings.get().ordersAllowed() && order.approval().covers(now);
+        if (!now.isBefore(order.terms().expiresAt()) || !allowed) {
             return Future.succeededFuture(new Placement.NotPlaced("it was not posted, and may not be any more", null));
         }
         return book.change(

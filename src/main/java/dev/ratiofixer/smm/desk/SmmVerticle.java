@@ -24,6 +24,7 @@ import dev.ratiofixer.time.Timers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class SmmVerticle extends VerticleBase {
     private final InstantSource clock;
     private final Timers timers;
     private volatile SmmSettings settings;
+    private volatile URI youtube;
     private @Nullable Parts parts;
     private @Nullable Context home;
 
@@ -51,7 +53,7 @@ public final class SmmVerticle extends VerticleBase {
     private record Parts(Mailbox mailbox, Channels channels, OrderDriver driver, Closing closing) {}
 
     /**
-     * @param providers where the providers are; changing them needs a new verticle
+     * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
      * @param quota counts the units that the owner's comments cost
      */
     public SmmVerticle(
@@ -64,6 +66,7 @@ public final class SmmVerticle extends VerticleBase {
             Timers timers) {
         this.settings = settings;
         this.providers = providers;
+        this.youtube = providers.youtube();
         this.secrets = secrets;
         this.quota = quota;
         this.ledger = ledger;
@@ -74,7 +77,7 @@ public final class SmmVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         home = context;
-        Channels channels = Channels.open(vertx, clock, providers, secrets, quota);
+        Channels channels = Channels.open(vertx, clock, providers, () -> youtube, secrets, quota);
         OrderBook book = new OrderBook(ledger, new OrderNews(vertx.eventBus()), clock);
         Backoff backoff = new Backoff(RandomGenerator.getDefault());
         Placer placer = new Placer(book, channels, backoff, clock, () -> settings);
@@ -107,15 +110,29 @@ public final class SmmVerticle extends VerticleBase {
         });
     }
 
-    /** Works with other settings from now on; when spending is switched off, raised budgets go back at once. */
+    /**
+     * Works with other settings from now on; when spending is switched off, raised budgets go back at once, and what
+     * was approved and may not begin any more ends.
+     */
     public void apply(SmmSettings changed) {
         boolean off = settings.limits().spending() && !changed.limits().spending();
         settings = changed;
         Parts running = parts;
         Context context = home;
-        if (off && running != null && context != null) {
-            context.runOnContext(now -> running.closing().spending("spending was switched off"));
+        if (running == null || context == null) {
+            return;
         }
+        context.runOnContext(now -> {
+            if (off) {
+                running.closing().spending("spending was switched off");
+            }
+            running.driver().kick();
+        });
+    }
+
+    /** The owner's comments go to this origin from now on. Any thread. */
+    public void youtube(URI origin) {
+        youtube = origin;
     }
 
     private record Desks(OrderDesk orders, Decisions decisions, Closing closing, CheckList checkList) {}

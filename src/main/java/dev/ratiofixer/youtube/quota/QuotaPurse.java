@@ -20,6 +20,7 @@ public final class QuotaPurse {
     private PacificDay day;
     private int chunk;
     private int leftInLedger;
+    private int known;
     private boolean asked;
     private boolean closed;
     private @Nullable Future<Void> refill;
@@ -30,7 +31,8 @@ public final class QuotaPurse {
         this.clock = clock;
         this.limit = limit;
         this.day = PacificDay.of(clock.instant());
-        this.leftInLedger = limit.getAsInt();
+        this.known = limit.getAsInt();
+        this.leftInLedger = known;
     }
 
     public QuotaBucket bucket() {
@@ -70,7 +72,7 @@ public final class QuotaPurse {
     /** Whether the ledger has said that nothing is left and nothing is at hand. */
     public boolean empty() {
         turnDay();
-        return asked && left() == 0;
+        return left() == 0 && (asked || limit.getAsInt() == 0);
     }
 
     /** Asks the ledger for a chunk, once at a time; fails if the ledger cannot be asked. */
@@ -121,10 +123,23 @@ public final class QuotaPurse {
         if (!today.equals(day)) {
             day = today;
             chunk = 0;
-            leftInLedger = limit.getAsInt();
+            known = limit.getAsInt();
+            leftInLedger = known;
             asked = false;
             closed = false;
         }
+        followLimit();
+    }
+
+    /** The configuration may change the day's units at any time; what is at hand was granted and stays. */
+    private void followLimit() {
+        int now = limit.getAsInt();
+        if (now != known && !closed) {
+            leftInLedger = Math.max(0, leftInLedger + now - known);
+            // What the ledger said was said of another limit.
+            asked = false;
+        }
+        known = now;
     }
 
     private int chunkSize() {

@@ -1,0 +1,240 @@
+package dev.ratiofixer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratiofixer.config.ConfigReader;
+import dev.ratiofixer.config.ConfigResult;
+import dev.ratiofixer.sandbox.Sandbox;
+import dev.ratiofixer.sandbox.SandboxOptions;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every section that reloads, changed under an engine with running campaigns: each of them works by it after one scan.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EngineReloadTest {
+    private static final double SPEED = 3600;
+    private static final int CAMPAIGNS = 3;
+
+    private final EngineProcess process = new EngineProcess();
+    private final List<String> campaigns = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>(Map.of("RATIO_FIXER_PORT", "0"));
+    private EngineClient client;
+    private Sandbox sandbox;
+    private Engine engine;
+    private ConfigResult.Valid shipped;
+    private Path directory;
+    private volatile ObjectNode file;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
+        this.directory = directory;
+        EngineTime time = EngineTime.scaled(process.vertx(), SPEED);
+        sandbox = process.start(new Sandbox(
+                        process.vertx(), time.clock(), SandboxOptions.defaults().withSpeed(SPEED))
+                .start());
+        shipped = DemoConfiguration.of(sandbox, 0, directory, environment);
+        environment.putAll(DemoConfiguration.secrets(sandbox, environment));
+        environment.put("RATIO_FIXER_API_KEY", "first-key-0123456789");
+        file = base();
+        ConfigResult.Valid configuration = (ConfigResult.Valid) read();
+        engine = process.start(Engine.start(
+                process.vertx(),
+                new EngineOptions(
+                        "test",
+                        time,
+                        configuration,
+                        this::read,
+                        List.of(
+                                EngineClient.ADMIN,
+                                EngineKeys.of(configuration.configuration()).getFirst()),
+                        process.metrics(),
+                        true),
+                process.stops()));
+        client = new EngineClient(process.vertx(), engine.port());
+        for (int video = 0; video < CAMPAIGNS; video++) {
+            campaigns.add(client.start(sandbox, video, "propose"));
+        }
+    }
+
+    @AfterEach
+    void back() throws Exception {
+        file = base();
+        environment.put("RATIO_FIXER_API_KEY", "first-key-0123456789");
+        scan();
+    }
+
+    @AfterAll
+    void stop() {
+        process.close();
+    }
+
+    private ConfigResult read() {
+        return new ConfigReader().parse(file.toString(), environment);
+    }
+
+    private ObjectNode base() {
+        ObjectNode document = (ObjectNode) shipped.document().deepCopy();
+        document.withObject("youtube").put("interval", "PT2H");
+        document.withObject("log").put("level", "info");
+        return document;
+    }
+
+    private ObjectNode section(String name) {
+        return file.withObject(name);
+    }
+
+    private void scan() throws Exception {
+        process.start(engine.reload());
+    }
+
+    private void everyCampaign(java.util.function.Predicate<JsonObject> wanted) throws Exception {
+        for (String id : campaigns) {
+            client.statusWhen(id, wanted);
+        }
+    }
+
+    private static Duration toNext(JsonObject status) {
+        return Duration.between(
+                Instant.parse(status.getString("last_check")), Instant.parse(status.getString("next_check")));
+    }
+
+    @Test
+    void youtube_shorterIntervalPollsEveryCampaignFaster() throws Exception {
+        everyCampaign(status ->
+                status.getString("last_check") != null && toNext(status).equals(Duration.ofHours(2)));
+
+        section("youtube").put("interval", "PT30M");
+        scan();
+
+        everyCampaign(status -> toNext(status).equals(Duration.ofMinutes(30)));
+        for (String id : campaigns) {
+            Duration gap = client.gapOfNewSamples(id, 3);
+            assertThat(gap).as(id).isLessThan(Duration.ofMinutes(100));
+        }
+    }
+
+    @Test
+    void policy_anotherTriggerChangesWhatEveryCampaignIsShortOf() throws Exception {
+        everyCampaign(status -> status.getValue("desired_likes") != null);
+        section("policy").put("target", 0.9).put("trigger", 0.89);
+        scan();
+        everyCampaign(status ->
+                status.getJsonObject("shortfall").getLong("likes") > 0 || status.getLong("likes") > 0.95 * p90(status));
+        assertThat(client.status(campaigns.getLast()).getJsonObject("shortfall").getLong("likes"))
+                .isPositive();
+    }
+
+    private static double p90(JsonObject status) {
+        return status.getJsonObject("expectation").getJsonObject("likes").getDouble("p90");
+    }
+
+    @Test
+    void compliance_declinedTakesExpectationsAndOrdersFromEveryCampaign() throws Exception {
+        everyCampaign(status -> status.getValue("desired_likes") != null);
+        section("compliance").put("derived_metrics", "declined");
+        scan();
+
+        everyCampaign(status -> status.getJsonObject("expectation") == null
+                && status.getJsonArray("problems").encode().contains("derived_metrics_declined"));
+        JsonObject refused = client.refused("/api/ratio-fixer/start", EngineClient.request(sandbox, 5, "auto"), 422);
+        assertThat(refused.encode()).contains("compliance.derived_metrics");
+        assertThat(client.get("/api/ratio-fixer/health").getString("compliance"))
+                .isEqualTo("declined");
+
+        file = base();
+        scan();
+        everyCampaign(status -> status.getJsonObject("expectation") != null);
+    }
+
+    @Test
+    void limits_spendingOffIsInForceAfterOneScan() throws Exception {
+        assertThat(client.prerequisite("spending_on", "2324").getBoolean("met")).isTrue();
+        section("limits").put("spending", "off");
+        scan();
+        assertThat(client.prerequisite("spending_on", "2324").getBoolean("met")).isFalse();
+    }
+
+    @Test
+    void services_areTheNewOnes() throws Exception {
+        assertThat(client.get("/api/ratio-fixer/services").encode()).contains("Newsletter team");
+        file.putArray("services");
+        scan();
+        assertThat(client.get("/api/ratio-fixer/services").encode()).doesNotContain("Newsletter team");
+    }
+
+    @Test
+    void model_isReplacedAndABrokenOneIsTakenBack() throws Exception {
+        Path own = directory.resolve("own-model.zip");
+        try (var model = EngineReloadTest.class.getResourceAsStream("/model/engagement-model.zip")) {
+            Files.copy(model, own, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+        section("model").put("file", own.toString());
+        scan();
+        assertThat(client.checkWhen("configuration", "up")).contains("in force");
+        assertThat(client.checkWhen("model", "up")).contains("answers");
+
+        Path broken = Files.writeString(directory.resolve("broken.zip"), "no model");
+        section("model").put("file", broken.toString());
+        section("policy").put("target", 0.75);
+        scan();
+        assertThat(client.checkWhen("configuration", "degraded")).contains("model could not be applied");
+        everyCampaign(status -> status.getJsonObject("expectation") != null);
+    }
+
+    @Test
+    void log_levelChanges() throws Exception {
+        var logger = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger("dev.ratiofixer.x");
+        section("log").put("level", "error");
+        scan();
+        assertThat(logger.isWarnEnabled()).isFalse();
+        section("log").put("level", "info");
+        scan();
+        assertThat(logger.isInfoEnabled()).isTrue();
+        assertThat(logger.isDebugEnabled()).isFalse();
+    }
+
+    @Test
+    void secrets_aNewApiKeyReplacesTheOld() throws Exception {
+        assertThat(client.statusWith("first-key-0123456789")).isEqualTo(200);
+        environment.put("RATIO_FIXER_API_KEY", "second-key-0123456789");
+        scan();
+        assertThat(client.statusWith("first-key-0123456789")).isEqualTo(401);
+        assertThat(client.statusWith("second-key-0123456789")).isEqualTo(200);
+    }
+
+    @Test
+    void anInvalidFileChangesNothingAndHealthSaysWhy() throws Exception {
+        section("youtube").put("interval", "PT1S");
+        section("policy").put("target", 0.75);
+        scan();
+        assertThat(client.checkWhen("configuration", "degraded")).contains("youtube.interval is PT1S");
+        section("youtube").put("interval", "PT2H");
+        section("policy").put("target", 0.5);
+        scan();
+        client.checkWhen("configuration", "up");
+    }
+
+    @Test
+    void changesAreRecordedKeyByKey() throws Exception {
+        section("policy").put("max_step", 0.3);
+        scan();
+        assertThat(Recorded.changes(directory)).contains("policy.max_step").doesNotContain("first-key");
+    }
+}
