@@ -138,6 +138,11 @@ public final class Database {
         return url;
     }
 
+    /** How often an embedded server's process was gone and was started again; 0 with a server that others keep. */
+    public int serverRestarts() {
+        return embedded == null ? 0 : embedded.restarts();
+    }
+
     /** Closes the connections, then stops the embedded server, on a worker thread. */
     public Future<Void> close(Vertx vertx) {
         return Future.join(pool.close(), reads.close(), behind.close())

@@ -21,26 +21,22 @@ import org.slf4j.LoggerFactory;
  * server in a shutdown hook while the engine still writes, and cannot take over what a killed engine left.
  *
  * <p>{@code pg_ctl} starts the server in a session of its own, so that a Ctrl-C reaches the engine and not the server:
- * whoever stops the engine closes this last. All calls block; none belongs on an event loop.
+ * whoever stops the engine closes this last. A server that is killed is started again on the same port
+ * ({@link ServerKeeper}). All calls block; none belongs on an event loop.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final int PORT_ATTEMPTS = 5;
 
-    private final Cluster cluster;
     private final DirectoryLock lock;
-    private final AutoCloseable guard;
+    private final ServerKeeper keeper;
     private final DatabaseUrl server;
-    private final StopMode stopMode;
 
-    private EmbeddedDatabase(
-            Cluster cluster, DirectoryLock lock, AutoCloseable guard, DatabaseUrl server, StopMode stopMode) {
-        this.cluster = cluster;
+    private EmbeddedDatabase(DirectoryLock lock, ServerKeeper keeper, DatabaseUrl server) {
         this.lock = lock;
-        this.guard = guard;
+        this.keeper = keeper;
         this.server = server;
-        this.stopMode = stopMode;
     }
 
     /**
@@ -79,18 +75,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
         cluster.createIfAbsent();
         cluster.stopLeftOver();
         int port = startOnFreePort(cluster, settings.durable());
-        ProcessHandle postmaster = Postmaster.of(cluster.data()).orElseThrow();
-        AutoCloseable guard = PostmasterGuard.over(postmaster);
+        ServerKeeper keeper = ServerKeeper.over(cluster, settings.durable() ? StopMode.FAST : StopMode.IMMEDIATE);
         DatabaseUrl server =
                 new DatabaseUrl("127.0.0.1", port, "postgres", Cluster.USER, cluster.password(), SslMode.DISABLE, null);
         log.info(
-                "embedded database started directory={} port={} pid={} ms={}",
+                "embedded database started directory={} port={} ms={}",
                 directory,
                 port,
-                postmaster.pid(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
-        return new EmbeddedDatabase(
-                cluster, lock, guard, server, settings.durable() ? StopMode.FAST : StopMode.IMMEDIATE);
+        return new EmbeddedDatabase(lock, keeper, server);
     }
 
     /** Another process may take a port between its choice and its use. */
@@ -144,12 +137,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    /** How often its process was gone and was started again. Any thread. */
+    int restarts() {
+        return keeper.restarts();
+    }
+
     /** Stops the server and waits until its process is gone. */
     @Override
     public void close() {
-        try (lock;
-                guard) {
-            cluster.stop(stopMode);
+        try (lock) {
+            keeper.close();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (Exception failed) {

@@ -17,6 +17,11 @@ final class Postmaster {
         return process.filter(handle -> serves(handle, cluster));
     }
 
+    /** Whether it still runs. One that has ended but was not reaped by its parent counts as gone. */
+    static boolean runs(ProcessHandle postmaster) {
+        return postmaster.isAlive() && postmaster.info().command().isPresent();
+    }
+
     /**
      * Removes a {@code postmaster.pid} whose number now belongs to another program. PostgreSQL itself clears one whose
      * number is free, but would take any other process of this user for a running server.

@@ -80,6 +80,37 @@ class EmbeddedDatabaseTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
+    void startsAServerThatWasKilledAgainOnTheSamePort() throws Exception {
+        try (EmbeddedDatabase embedded = start()) {
+            execute(embedded, "CREATE TABLE kept AS SELECT 42 AS answer");
+            DatabaseUrl before = embedded.database("postgres");
+            for (int kill = 1; kill <= 2; kill++) {
+                ProcessHandle killed = postmaster();
+                killed.destroyForcibly();
+                int wanted = kill;
+                Waiting.until(() -> embedded.restarts() == wanted);
+                assertThat(postmaster().pid()).isNotEqualTo(killed.pid());
+            }
+            assertThat(embedded.database("postgres")).isEqualTo(before);
+            assertThat(one(embedded, "SELECT answer::text FROM kept")).isEqualTo("42");
+        }
+        assertThat(Postmaster.of(directory.resolve("postgres"))).isEmpty();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void stopsWhileAKilledServerIsBeingStarted() throws Exception {
+        EmbeddedDatabase embedded = start();
+        postmaster().destroyForcibly();
+        embedded.close();
+        assertThat(Postmaster.of(directory.resolve("postgres"))).isEmpty();
+        try (EmbeddedDatabase again = start()) {
+            assertThat(one(again, "SELECT 'up'")).isEqualTo("up");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
     void startsOverAPidFileWhoseNumberAnotherProgramHas() throws Exception {
         try (EmbeddedDatabase embedded = start()) {
             assertThat(one(embedded, "SELECT 'up'")).isEqualTo("up");
