@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
  * postmaster.
  *
  * <p>A thread of its own looks every half second, because a process that is no child of this one tells nobody of its
- * end. {@link #close} blocks.
+ * end. {@link #stop} blocks.
  */
-final class ServerKeeper implements AutoCloseable {
+final class ServerKeeper {
     private static final Logger log = LoggerFactory.getLogger(ServerKeeper.class);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -120,8 +120,7 @@ final class ServerKeeper implements AutoCloseable {
     }
 
     /** Stops the server and waits until its process is gone; it is not started again. */
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void stop() throws IOException, InterruptedException {
         closing.countDown();
         if (!thread.join(STOP_LIMIT)) {
             thread.interrupt();
