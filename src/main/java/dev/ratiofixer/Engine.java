@@ -66,7 +66,7 @@ final class Engine {
         this.time = options.time();
         this.live = new LiveConfiguration(configuration);
         this.deployments = new CampaignDeployments(vertx);
-        this.stores = Stores.on(vertx, database, options.node(), deployments::undeploy);
+        this.stores = Stores.on(vertx, database, options.node(), deployments::leaseOver);
         this.youtube = new YouTubeVerticle(
                 RoomSettings.youtube(configuration),
                 time.clock(),
@@ -94,8 +94,8 @@ final class Engine {
                 new EngineReload(vertx.eventBus(), live, youtube, smm, model, retention, access.keys()),
                 change -> stores.recordChange(options.node(), change));
         this.lease = lease();
-        EngineParts parts = new EngineParts(vertx.eventBus(), stores, model, reloader, lease);
-        this.polling = new PollingMeters(parts::youtube, time.realTimers());
+        EngineParts parts = new EngineParts(stores, model, reloader, lease, retention, live);
+        this.polling = new PollingMeters(new ProviderParts(vertx.eventBus(), live)::polling, time.realTimers());
         this.health = EngineHealth.of(vertx, parts, options.node(), live, deployments);
         this.http = new HttpVerticle(
                 RoomSettings.http(configuration),
@@ -161,7 +161,8 @@ final class Engine {
                 new LeaseKeeper.Listener() {
                     @Override
                     public Future<Void> lost() {
-                        return deployments.undeployAll();
+                        // Alone, it goes on sampling into the buffer; the old lease keeps it from all else.
+                        return RoomSettings.isAlone(live.get()) ? Future.succeededFuture() : deployments.undeployAll();
                     }
 
                     @Override

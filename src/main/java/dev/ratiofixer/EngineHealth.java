@@ -18,19 +18,19 @@ import java.util.Optional;
 /** The health of this node as the API tells it: the board's parts, and the quota. */
 final class EngineHealth implements HealthReport {
     private final HealthBoard board;
-    private final EngineParts parts;
+    private final ProviderParts providers;
     private final String node;
     private final LiveConfiguration live;
     private final CampaignDeployments deployments;
 
     private EngineHealth(
             HealthBoard board,
-            EngineParts parts,
+            ProviderParts providers,
             String node,
             LiveConfiguration live,
             CampaignDeployments deployments) {
         this.board = board;
-        this.parts = parts;
+        this.providers = providers;
         this.node = node;
         this.live = live;
         this.deployments = deployments;
@@ -38,20 +38,27 @@ final class EngineHealth implements HealthReport {
 
     static EngineHealth of(
             Vertx vertx, EngineParts parts, String node, LiveConfiguration live, CampaignDeployments deployments) {
+        ProviderParts providers = new ProviderParts(vertx.eventBus(), live);
         HealthBoard board = new HealthBoard(vertx)
                 .add("database", true, parts::database)
                 .add("lease", true, parts::lease)
                 .add("write-behind", false, parts::writeBehind)
-                .add("youtube", false, () -> parts.youtube().map(EngineParts::youtube))
+                .add("youtube", false, providers::youtube)
+                .add("youtube-quota", false, providers::quota)
                 .add("model", true, parts::model)
-                .add("promotion", false, parts::promotion)
+                .add("promotion", false, providers::promotion)
+                .add("google-ads", false, () -> providers.provider("google_ads"))
+                .add("owner-comments", false, () -> providers.provider("owner_comments"))
+                .add("sheet", false, () -> providers.provider("sheet"))
+                .add("webhook", false, () -> providers.provider("team_tasks"))
+                .add("retention", false, parts::retention)
                 .add("configuration", false, parts::configuration);
         Configuration configuration = live.get();
         if (configuration.embeddedDatabase()) {
             board.add(
                     "disk", false, new DiskPart(vertx, configuration.database().directory())::look);
         }
-        return new EngineHealth(board, parts, node, live, deployments);
+        return new EngineHealth(board, providers, node, live, deployments);
     }
 
     HealthBoard board() {
@@ -61,7 +68,7 @@ final class EngineHealth implements HealthReport {
     @Override
     public Future<Health> report() {
         Future<Optional<YouTubeHealth>> polling =
-                parts.youtube().map(Optional::of).otherwise(Optional.empty());
+                providers.polling().map(Optional::of).otherwise(Optional.empty());
         return Future.all(board.look(), polling).map(all -> health(all.resultAt(0), polling.result()));
     }
 

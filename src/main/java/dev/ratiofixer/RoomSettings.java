@@ -1,6 +1,7 @@
 package dev.ratiofixer;
 
 import dev.ratiofixer.campaign.CampaignRules;
+import dev.ratiofixer.config.ClusterSection;
 import dev.ratiofixer.config.ComplianceSection.DerivedMetrics;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.HttpSection;
@@ -31,6 +32,7 @@ import java.util.Set;
 final class RoomSettings {
     private static final Duration REVIEW = Duration.ofDays(1);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration OUTAGE = Duration.ofMinutes(10);
     private static final Duration BREAKER_RESET = Duration.ofSeconds(10);
     private static final int MAX_ANSWER = 4 * 1024 * 1024;
     private static final int CONNECTIONS = 32;
@@ -65,7 +67,13 @@ final class RoomSettings {
                 section.dailyStatsCalls(),
                 section.reserveUnits(),
                 section.dailyUnits() / 10,
-                BREAKER_RESET);
+                BREAKER_RESET,
+                isAlone(configuration) ? OUTAGE : Duration.ZERO);
+    }
+
+    /** No other node can take what this one cannot keep, so it may go on for a while without the database. */
+    static boolean isAlone(Configuration configuration) {
+        return configuration.cluster().manager() == ClusterSection.Manager.NONE;
     }
 
     static ModelSettings model(Configuration configuration) {

@@ -1,6 +1,7 @@
 package dev.ratiofixer;
 
 import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.config.ConfigChange;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.http.access.Access;
@@ -31,7 +32,7 @@ record Stores(
         PgConfigChanges changes,
         SampleRetention retention) {
     /** @param lost hears of a campaign that another node runs now */
-    static Stores on(Vertx vertx, Database database, String node, Consumer<String> lost) {
+    static Stores on(Vertx vertx, Database database, String node, Consumer<Campaign> lost) {
         return new Stores(
                 database,
                 new PgCampaignStore(vertx, database, lost),

@@ -143,9 +143,14 @@ final class EngineClient {
 
     /** The detail of a part of health, once it is so: an answer is kept for a second. */
     String checkWhen(String part, String status) throws Exception {
+        return checkWhen(part, status, "");
+    }
+
+    String checkWhen(String part, String status, String saying) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         JsonObject check = check(part);
-        while (!check.getString("status").equals(status)) {
+        while (!check.getString("status").equals(status)
+                || !check.getString("detail").contains(saying)) {
             assertThat(System.nanoTime()).as("still %s", check).isLessThan(end);
             pause();
             check = check(part);

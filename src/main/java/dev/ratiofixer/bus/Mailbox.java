@@ -25,6 +25,7 @@ public final class Mailbox {
     private final Function<BusMessage, Future<? extends BusMessage>> handler;
     private final MessageConsumer<Object> consumer;
     private final AtomicLong failures = new AtomicLong();
+    private final AlikeFailures failed = new AlikeFailures();
     private int inFlight;
 
     private Mailbox(
@@ -91,11 +92,9 @@ public final class Mailbox {
             refuse(message, refusal.failureCode(), String.valueOf(refusal.getMessage()));
             return;
         }
-        LOG.error(
-                "address={} message={} failed",
-                address,
-                message.body().getClass().getSimpleName(),
-                cause);
+        String kind = message.body().getClass().getSimpleName();
+        failed.log(
+                kind, cause, alike -> LOG.error("address={} message={} failed alike={}", address, kind, alike, cause));
         refuse(message, Refusal.FAILED, String.valueOf(cause.getMessage()));
     }
 

@@ -64,6 +64,13 @@ public final class CampaignDeployments {
                 : leaving.computeIfAbsent(campaignId, id -> remove(id, deployed.deploymentId()));
     }
 
+    /** The lease of this epoch is over: undeploys the campaign unless it runs here under a newer one. */
+    public void leaseOver(Campaign old) {
+        view(old.id())
+                .filter(running -> running.campaign().epoch() <= old.epoch())
+                .ifPresent(running -> undeploy(old.id()));
+    }
+
     private Future<Void> remove(String campaignId, String deploymentId) {
         return inLine(() -> vertx.undeploy(deploymentId).onComplete(gone -> {
             byCampaign.remove(campaignId);

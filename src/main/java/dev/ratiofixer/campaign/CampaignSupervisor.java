@@ -37,6 +37,7 @@ public final class CampaignSupervisor extends VerticleBase {
     private @Nullable Mailbox mailbox;
     private @Nullable StartCheck startCheck;
     private @Nullable Timer nextClaim;
+    private @Nullable String claimTrouble;
     private boolean stopping;
 
     /**
@@ -203,9 +204,18 @@ public final class CampaignSupervisor extends VerticleBase {
         if (!stopping) {
             nextClaim = realTime.after(
                     CLAIM_EVERY,
-                    () -> claimAll()
-                            .onFailure(away -> LOG.warn("node={} cannot claim: {}", node, away.getMessage()))
-                            .onComplete(claimed -> claimLater()));
+                    () -> claimAll().onComplete(claimed -> {
+                        tell(claimed.failed() ? String.valueOf(claimed.cause().getMessage()) : null);
+                        claimLater();
+                    }));
         }
+    }
+
+    /** Once, however long the database is away. */
+    private void tell(@Nullable String trouble) {
+        if (trouble != null && claimTrouble == null) {
+            LOG.warn("node={} cannot claim, trying every {}: {}", node, CLAIM_EVERY, trouble);
+        }
+        claimTrouble = trouble;
     }
 }

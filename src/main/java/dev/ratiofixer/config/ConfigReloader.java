@@ -41,6 +41,7 @@ public final class ConfigReloader {
     private volatile ReloadStatus status;
     private volatile Timers.@Nullable Timer timer;
     private volatile boolean stopped;
+    private volatile boolean recordAway;
 
     /**
      * Watches nothing before {@link #start}.
@@ -191,10 +192,14 @@ public final class ConfigReloader {
         return changes.record(oldest)
                 .compose(recorded -> {
                     unrecorded.remove();
+                    recordAway = false;
                     return recordLeftOvers();
                 })
                 .recover(away -> {
-                    LOG.warn("config=unrecorded changes={} reason=\"{}\"", unrecorded.size(), away.getMessage());
+                    if (!recordAway) {
+                        LOG.warn("config=unrecorded changes={} reason=\"{}\"", unrecorded.size(), away.getMessage());
+                    }
+                    recordAway = true;
                     return Future.succeededFuture();
                 });
     }

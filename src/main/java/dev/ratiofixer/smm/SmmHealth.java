@@ -9,7 +9,8 @@ public record SmmHealth(List<Part> parts) implements BusMessage {
      * One line.
      *
      * @param name stable, such as {@code google_ads}
-     * @param detail one sentence for people; what to do when it is not healthy
+     * @param detail one sentence for people: what is so
+     * @param remedy what to do about it, empty while it is healthy
      */
-    public record Part(String name, boolean healthy, String detail) {}
+    public record Part(String name, boolean healthy, String detail, String remedy) {}
 }

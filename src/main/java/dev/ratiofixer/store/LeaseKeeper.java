@@ -168,7 +168,7 @@ public final class LeaseKeeper {
         if (held) {
             held = false;
             cancel(expiry);
-            log.error("node={} lost its lease, stopping its campaigns: {}", node, why);
+            log.error("node={} lost its lease: {}", node, why);
             campaignsStopped = listener.lost();
         }
     }

@@ -1,5 +1,7 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.video.Sample;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,6 +102,29 @@ final class PendingTicks {
             waiting.put(id, before);
         });
         underWay = Map.of();
+    }
+
+    /**
+     * This node has leased a campaign anew. If it was the one that ran it last, what waits is newer than the row: it
+     * goes on from there, and what waits is written under the new lease. If another ran it in between, only the samples
+     * count.
+     */
+    synchronized CampaignView adopt(CampaignView claimed) {
+        Campaign campaign = claimed.campaign();
+        Tick newest = newest(campaign.id()).orElse(null);
+        if (newest == null || newest.campaign().epoch() + 1 != campaign.epoch()) {
+            return claimed;
+        }
+        add(new Tick(campaign, newest.snapshot(), newest.revision()));
+        return new CampaignView(campaign, newest.snapshot());
+    }
+
+    /** A later state than what waits was written at once: an earlier one must not follow it. */
+    synchronized void overtaken(Tick written) {
+        Pending pending = waiting.get(written.campaign().id());
+        if (pending != null && pending.tick.revision() < written.revision()) {
+            pending.tick = written;
+        }
     }
 
     /** The newest snapshot of a campaign that is not surely in the database. */

@@ -57,7 +57,8 @@ public final class PgApiKeyStore implements ApiKeyStore {
                         key.hash(),
                         time(key.createdAt()),
                         time(key.expiresAt())))
-                .map(done -> done.rowCount() == 1);
+                .map(done -> done.rowCount() == 1)
+                .recover(Failures::refused);
     }
 
     @Override
@@ -66,8 +67,9 @@ public final class PgApiKeyStore implements ApiKeyStore {
                 .preparedQuery(REVOKE)
                 .execute(Tuple.of(id, time(at)))
                 .map(rows -> rows.size() == 0
-                        ? Optional.empty()
-                        : Optional.of(key(rows.iterator().next())));
+                        ? Optional.<ApiKey>empty()
+                        : Optional.of(key(rows.iterator().next())))
+                .recover(Failures::refused);
     }
 
     private static ApiKey key(Row row) {

@@ -123,7 +123,7 @@ public final class PgCampaignQueries implements CampaignQueries {
     }
 
     private Future<RowSet<Row>> rows(String sql, Tuple arguments) {
-        return database.reads().preparedQuery(sql).execute(arguments);
+        return database.reads().preparedQuery(sql).execute(arguments).recover(Failures::refused);
     }
 
     private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> mapper) {

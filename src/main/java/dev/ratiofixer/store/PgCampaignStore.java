@@ -74,9 +74,9 @@ public final class PgCampaignStore implements CampaignStore {
     /**
      * Over a migrated database.
      *
-     * @param lost hears the id of a campaign whose tick was refused because another node runs it now; on any thread
+     * @param lost hears of a campaign whose tick was refused, because its lease is over; on any thread
      */
-    public PgCampaignStore(Vertx vertx, Database database, Consumer<String> lost) {
+    public PgCampaignStore(Vertx vertx, Database database, Consumer<Campaign> lost) {
         this.database = database;
         SnapshotWriter behind = new SnapshotWriter(database.behind());
         this.ticks = new TickWriter(vertx, pending, new SampleWriter(database.behind()), behind, lost);
@@ -89,14 +89,20 @@ public final class PgCampaignStore implements CampaignStore {
     @Override
     public Future<Inserted> insert(
             Campaign campaign, CampaignSnapshot snapshot, String node, @Nullable String idempotencyKey) {
-        return inserts.submit(new NewCampaign(campaign, snapshot, node, idempotencyKey));
+        return inserts.submit(new NewCampaign(campaign, snapshot, node, idempotencyKey))
+                .recover(Failures::refused);
     }
 
     @Override
     public Future<Void> save(Campaign campaign, CampaignSnapshot snapshot) {
-        return saves.submit(new Tick(campaign, snapshot, revisions.incrementAndGet()))
-                .compose(current ->
-                        current ? Future.succeededFuture() : Future.failedFuture(new StaleEpoch(campaign.id())));
+        Tick tick = new Tick(campaign, snapshot, revisions.incrementAndGet());
+        return saves.submit(tick).compose(current -> {
+            if (!current) {
+                return Future.failedFuture(new StaleEpoch(campaign.id()));
+            }
+            pending.overtaken(tick);
+            return Future.succeededFuture();
+        });
     }
 
     /** Two saves of one campaign cannot share a statement: the newer one stands for both. */
@@ -126,7 +132,8 @@ public final class PgCampaignStore implements CampaignStore {
                         return Optional.of(withPending(CampaignRow.view(row)));
                     }
                     return Optional.<CampaignView>empty();
-                });
+                })
+                .recover(Failures::refused);
     }
 
     /** What waits is newer than the row, unless the campaign has ended or has gone to another node. */
@@ -153,7 +160,7 @@ public final class PgCampaignStore implements CampaignStore {
     /** One row that cannot be read must not keep the others from running. */
     private void readClaimed(Row row, List<CampaignView> claimed) {
         try {
-            claimed.add(CampaignRow.view(row));
+            claimed.add(pending.adopt(CampaignRow.view(row)));
         } catch (RuntimeException unreadable) {
             String id = row.getString("campaign_id");
             log.error("campaign={} its row cannot be read, set to failed", id, unreadable);

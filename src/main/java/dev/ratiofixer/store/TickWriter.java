@@ -1,5 +1,6 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.store.PendingTicks.Pending;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -31,16 +32,20 @@ final class TickWriter {
     private final PendingTicks pending;
     private final SampleWriter samples;
     private final SnapshotWriter snapshots;
-    private final Consumer<String> lost;
+    private final Consumer<Campaign> lost;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Promise<Void>> drains = new ArrayList<>();
     private boolean writing;
     private long retryMs = FIRST_RETRY_MS;
     private volatile @Nullable String trouble;
 
-    /** @param lost hears of campaigns that another node runs now */
+    /** @param lost hears of campaigns whose lease is over, with the epoch of it */
     TickWriter(
-            Vertx vertx, PendingTicks pending, SampleWriter samples, SnapshotWriter snapshots, Consumer<String> lost) {
+            Vertx vertx,
+            PendingTicks pending,
+            SampleWriter samples,
+            SnapshotWriter snapshots,
+            Consumer<Campaign> lost) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.pending = pending;
@@ -141,7 +146,7 @@ final class TickWriter {
         return append(batch.stream().flatMap(each -> each.readings().stream()).toList())
                 .compose(appended ->
                         snapshots.write(batch.stream().map(Pending::tick).toList()))
-                .onSuccess(this::tellLost)
+                .onSuccess(stale -> tellLost(batch, stale))
                 .<Void>mapEmpty()
                 .recover(failed -> Failures.isInTheRows(failed) ? isolate(batch, failed) : Future.failedFuture(failed));
     }
@@ -158,16 +163,19 @@ final class TickWriter {
     /** One row that the database refuses must not hold up the rest for ever. */
     private Future<Void> isolate(List<Pending> batch, Throwable failed) {
         if (batch.size() == 1) {
-            String id = batch.getFirst().tick().campaign().id();
-            log.error("campaign={} the database refuses its row, given up", id, failed);
-            lost.accept(id);
+            Campaign campaign = batch.getFirst().tick().campaign();
+            log.error("campaign={} the database refuses its row, given up", campaign.id(), failed);
+            lost.accept(campaign);
             return Future.succeededFuture();
         }
         int half = batch.size() / 2;
         return write(batch.subList(0, half)).compose(first -> write(batch.subList(half, batch.size())));
     }
 
-    private void tellLost(Set<String> stale) {
-        stale.forEach(lost);
+    private void tellLost(List<Pending> batch, Set<String> stale) {
+        batch.stream()
+                .map(each -> each.tick().campaign())
+                .filter(campaign -> stale.contains(campaign.id()))
+                .forEach(lost);
     }
 }

@@ -55,7 +55,12 @@ final class Desk {
         newsroom = new Newsroom(vertx.eventBus(), schedule);
         lookUps = new LookUps(this::wakeSoon);
         budget = new DailyBudget(
-                ledger, clock, random, () -> this.settings.pollingUnits(), () -> this.settings.dailyStatsCalls());
+                ledger,
+                clock,
+                random,
+                () -> this.settings.pollingUnits(),
+                () -> this.settings.dailyStatsCalls(),
+                () -> this.settings.alone());
         upstream = new Upstream(vertx, settings.breakerReset(), clock, random, apiKey, this::wakeSoon);
         calls = new PaidCalls(api, upstream, budget, clock, this::wakeSoon);
         ChannelHistories histories = new ChannelHistories(

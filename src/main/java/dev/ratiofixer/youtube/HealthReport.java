@@ -15,10 +15,11 @@ import java.util.Optional;
 record HealthReport(
         PollingSchedule<Watched> schedule, Upstream upstream, DailyBudget budget, Newsroom newsroom, PaidCalls calls) {
     YouTubeHealth at(Instant now) {
-        Optional<String> problem = calls.trouble(now).map(Trouble::detail);
+        Optional<Trouble> trouble = calls.trouble(now);
         return new YouTubeHealth(
-                problem.isEmpty(),
-                problem.orElse(null),
+                trouble.isEmpty(),
+                trouble.map(Trouble::detail).orElse(null),
+                trouble.map(Trouble::kind).orElse(null),
                 schedule.members(),
                 upstream.state(),
                 upstream.lastAnswer().orElse(null),

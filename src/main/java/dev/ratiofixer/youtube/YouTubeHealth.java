@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How polling is doing on this node.
  *
  * @param problem what keeps all videos from being polled and what to do, {@code null} if nothing does
+ * @param trouble its kind, {@code null} if nothing does
  * @param videos how many are watched
  * @param breaker {@code closed}, {@code open} or {@code half_open}
  * @param lastAnswer when YouTube last answered sensibly, {@code null} if it has not yet
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record YouTubeHealth(
         boolean available,
         @Nullable String problem,
+        @Nullable WatchTrouble trouble,
         int videos,
         String breaker,
         @Nullable Instant lastAnswer,

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param reserveUnits units of the day that polling leaves to owners' comments
  * @param historyUnits units of the day that reading channels' earlier uploads may take
  * @param breakerReset real time from opening the breaker to the next try
+ * @param alone how long polling at an even pace goes on while the quota ledger is away; so much is kept at hand, and
+ *     lost to the day if the process is killed
  */
 public record YouTubeSettings(
         ApiSettings api,
@@ -20,7 +22,20 @@ public record YouTubeSettings(
         int dailyStatsCalls,
         int reserveUnits,
         int historyUnits,
-        Duration breakerReset) {
+        Duration breakerReset,
+        Duration alone) {
+    /** Where other nodes share the day: only a chunk is kept at hand. */
+    public YouTubeSettings(
+            ApiSettings api,
+            Duration interval,
+            int dailyUnits,
+            int dailyStatsCalls,
+            int reserveUnits,
+            int historyUnits,
+            Duration breakerReset) {
+        this(api, interval, dailyUnits, dailyStatsCalls, reserveUnits, historyUnits, breakerReset, Duration.ZERO);
+    }
+
     public YouTubeSettings {
         if (!interval.isPositive() || !breakerReset.isPositive()) {
             throw new IllegalArgumentException("youtube.interval and breakerReset must be positive");

@@ -35,7 +35,7 @@ class PgCampaignStoreTest {
     void cleanTables() {
         run("DELETE FROM ratio_fixer_campaigns; DELETE FROM youtube_campaigns; DELETE FROM youtube_campaign_samples;"
                 + "DELETE FROM ratio_fixer_nodes");
-        store = new PgCampaignStore(POSTGRES.vertx(), POSTGRES.database(), lost::add);
+        store = new PgCampaignStore(POSTGRES.vertx(), POSTGRES.database(), each -> lost.add(each.id()));
         living("n1");
         living("n2");
     }
@@ -208,13 +208,35 @@ class PgCampaignStoreTest {
                 .isNull();
     }
 
+    /** After an outage past its lease, a node claims its campaigns anew while their last ticks still wait. */
+    @Test
+    void whatWaitsWhenANodeLeasesItsOwnCampaignAgainIsWrittenUnderTheNewLease() {
+        Campaign mine = fresh(insert(Given.campaign(), Given.fresh(), null));
+        POSTGRES.runOnServer("ALTER DATABASE " + POSTGRES.url().database() + " ALLOW_CONNECTIONS false");
+        killBackEnds();
+        CampaignSnapshot newest = Given.sampled(Given.NOW.plusSeconds(36), 99);
+        store.saveBehind(mine, newest);
+        Waiting.until(() -> store.writeBehind().trouble() != null);
+        POSTGRES.runOnServer("ALTER DATABASE " + POSTGRES.url().database() + " ALLOW_CONNECTIONS true");
+
+        run("UPDATE ratio_fixer_nodes SET life = life + 1 WHERE node = 'n1'");
+        CampaignView again = Waiting.on(store.claim("n1", 10)).getFirst();
+        Waiting.on(store.drain());
+
+        assertThat(again.campaign().epoch()).isEqualTo(mine.epoch() + 1);
+        assertThat(again.snapshot().lastSample().counters().views()).isEqualTo(99);
+        assertThat(Waiting.on(store.find(mine.id())).orElseThrow().snapshot()).isEqualTo(newest);
+        assertThat(one("SELECT count(*)::text FROM youtube_campaign_samples WHERE campaign_id = $1", mine.id()))
+                .isEqualTo("1");
+    }
+
     @Test
     void twoNodesNeverClaimTheSameCampaign() {
         insertMany(300, "n1");
         dead("n1");
         living("n3");
         Database other = POSTGRES.connect(4);
-        PgCampaignStore second = new PgCampaignStore(POSTGRES.vertx(), other, lost::add);
+        PgCampaignStore second = new PgCampaignStore(POSTGRES.vertx(), other, each -> lost.add(each.id()));
 
         List<Future<List<CampaignView>>> claims = IntStream.range(0, 40)
                 .mapToObj(i -> i % 2 == 0 ? store.claim("n2", 10) : second.claim("n3", 10))

@@ -1,11 +1,13 @@
 package dev.ratiofixer.http.server;
 
+import dev.ratiofixer.bus.Refusal;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ContractFaults;
 import dev.ratiofixer.http.problem.ProblemBody;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import io.vertx.core.Handler;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.validation.ValidatorException;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,9 @@ public final class ProblemHandler implements Handler<RoutingContext> {
             }
             if (at instanceof ValidatorException invalid) {
                 return ContractFaults.explain(invalid);
+            }
+            if (at instanceof ReplyException refused && refused.failureCode() == Refusal.UNAVAILABLE) {
+                return ApiProblem.of(ProblemType.UNAVAILABLE, String.valueOf(refused.getMessage()));
             }
         }
         return byStatus(status);

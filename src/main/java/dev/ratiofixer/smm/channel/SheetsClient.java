@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 public final class SheetsClient {
     private static final String PROVIDER = "Google Sheets";
 
+    private final LastOutcome last = new LastOutcome(false);
     private final ChannelHttp http;
     private final String base;
     private final Supplier<Optional<String>> key;
@@ -39,7 +40,12 @@ public final class SheetsClient {
         }
         String uri =
                 base + sheet.value() + "/values/" + encoded(range) + "?majorDimension=ROWS&key=" + encoded(with.get());
-        return http.get(uri, Map.of()).compose(SheetsClient::read);
+        return last.of(http.get(uri, Map.of()).compose(SheetsClient::read));
+    }
+
+    /** For health. */
+    public LastOutcome last() {
+        return last;
     }
 
     /** Ends its connections. */

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * {@code X-Ratio-Fixer-Timestamp} (seconds), the id in {@code X-Ratio-Fixer-Id}.
  */
 public final class WebhookClient {
+    private final LastOutcome last = new LastOutcome(true);
     private final ChannelHttp http;
     private final InstantSource clock;
     private final OutboundAddressGuard guard;
@@ -49,9 +50,14 @@ public final class WebhookClient {
                 timestamp,
                 "X-Ratio-Fixer-Signature",
                 "sha256=" + WebhookSignature.of(key.get(), timestamp, body.getBytes()));
-        return guard.admit(url)
+        return last.of(guard.admit(url)
                 .compose(peer -> http.send(new ChannelHttp.Call(HttpMethod.POST, url.toString(), headers, body, peer)))
-                .compose(WebhookClient::accepted);
+                .compose(WebhookClient::accepted));
+    }
+
+    /** For health. */
+    public LastOutcome last() {
+        return last;
     }
 
     /** Ends its connections. */

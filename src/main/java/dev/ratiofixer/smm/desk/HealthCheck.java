@@ -7,6 +7,8 @@ import dev.ratiofixer.smm.SmmHealth;
 import dev.ratiofixer.smm.SmmHealth.Part;
 import dev.ratiofixer.smm.SmmSettings;
 import dev.ratiofixer.smm.TeamTaskService;
+import dev.ratiofixer.smm.channel.ChannelFailure;
+import dev.ratiofixer.smm.channel.LastOutcome;
 import dev.ratiofixer.smm.channel.OAuthTokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,31 +25,68 @@ final class HealthCheck {
         }
         if (has(settings, OwnerCommentService.class::isInstance)) {
             parts.add(token("owner_comments", "YOUTUBE_OWNER_REFRESH_TOKEN", channels.ownerTokens()));
+            parts.add(sheet(channels));
         }
         if (has(settings, TeamTaskService.class::isInstance)) {
-            boolean signed = channels.secrets().webhookSecret().get().isPresent();
-            parts.add(new Part(
-                    "team_tasks",
-                    signed,
-                    signed ? "tasks are signed" : "set TASK_WEBHOOK_SECRET: tasks must be signed"));
+            parts.add(webhook(channels));
         }
         boolean on = settings.limits().spending();
-        parts.add(new Part("spending", true, on ? "on" : "off (limits.spending): nothing that costs is ordered"));
+        parts.add(well("spending", on ? "on" : "off (limits.spending): nothing that costs is ordered"));
         return new SmmHealth(List.copyOf(parts));
     }
 
     private static Part token(String name, String secret, OAuthTokens tokens) {
         return switch (tokens.state()) {
             case MISSING ->
-                new Part(name, false, "set GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET and " + secret);
-            case UNTRIED -> new Part(name, true, "not used yet");
-            case GOOD -> new Part(name, true, "access is granted");
-            case DEAD ->
-                new Part(
+                ill(
                         name,
-                        false,
-                        "the refresh token is dead (invalid_grant): authorize again and set a new " + secret);
+                        "there are no credentials, so nothing is ordered through it",
+                        "set GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET and " + secret);
+            case UNTRIED -> well(name, "not used yet");
+            case GOOD -> well(name, "access is granted");
+            case DEAD ->
+                ill(
+                        name,
+                        "the refresh token is dead (invalid_grant): nothing is ordered through it",
+                        "authorize again and set a new " + secret + "; it is used within seconds");
         };
+    }
+
+    private static Part sheet(Channels channels) {
+        if (channels.secrets().apiKey().get().isEmpty()) {
+            return ill("sheet", "there is no key to read sheets with", "set YOUTUBE_API_KEY");
+        }
+        return outcome(
+                "sheet",
+                channels.sheets().last(),
+                "share the sheet with everybody who has the link, allow the Google Sheets API for the API project, and look"
+                        + " at the sheet's address");
+    }
+
+    private static Part webhook(Channels channels) {
+        if (channels.secrets().webhookSecret().get().isEmpty()) {
+            return ill("team_tasks", "tasks cannot be signed, so none is sent", "set TASK_WEBHOOK_SECRET");
+        }
+        return outcome(
+                "team_tasks",
+                channels.webhook().last(),
+                "check the url of the team_task service, and whether its receiver runs; it is tried again by itself");
+    }
+
+    private static Part outcome(String name, LastOutcome last, String remedy) {
+        ChannelFailure failure = last.failure();
+        if (failure != null) {
+            return ill(name, "the last call failed: " + failure.reason(), remedy);
+        }
+        return well(name, last.used() ? "the last call succeeded" : "not used yet");
+    }
+
+    private static Part well(String name, String detail) {
+        return new Part(name, true, detail, "");
+    }
+
+    private static Part ill(String name, String detail, String remedy) {
+        return new Part(name, false, detail, remedy);
     }
 
     private static boolean has(SmmSettings settings, Predicate<PromotionService> kind) {

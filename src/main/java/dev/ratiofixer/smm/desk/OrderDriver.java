@@ -54,6 +54,7 @@ final class OrderDriver {
     private Timers.@Nullable Timer alarm;
     private boolean claiming;
     private boolean again;
+    private boolean ledgerAway;
     private boolean stopped;
 
     OrderDriver(
@@ -88,10 +89,16 @@ final class OrderDriver {
         book.ledger().claimDue(clock.instant(), room, Set.copyOf(inHand)).onComplete(claimed -> {
             claiming = false;
             if (claimed.succeeded()) {
+                ledgerAway = false;
                 claimed.result().forEach(this::take);
                 sleep(claimed.result());
             } else {
-                LOG.warn("orders cannot be claimed: {}", claimed.cause().getMessage());
+                if (!ledgerAway) {
+                    LOG.warn(
+                            "orders cannot be claimed, nothing is placed: {}",
+                            claimed.cause().getMessage());
+                }
+                ledgerAway = true;
                 wakeIn(AFTER_TROUBLE);
             }
         });

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Both buckets that polling draws on, and the pace at which the rest of the day can be lived on. */
@@ -17,15 +18,27 @@ public final class DailyBudget {
     private final QuotaPurse units;
     private final QuotaPurse stats;
 
+    /** @param alone how long an even pace goes on without the ledger; zero keeps no more at hand than a chunk */
     public DailyBudget(
             QuotaLedger ledger,
             InstantSource clock,
             RandomGenerator random,
             IntSupplier unitsADay,
-            IntSupplier statsCallsADay) {
+            IntSupplier statsCallsADay,
+            Supplier<Duration> alone) {
         this.random = random;
-        this.units = new QuotaPurse(ledger, QuotaBucket.UNITS, clock, unitsADay);
-        this.stats = new QuotaPurse(ledger, QuotaBucket.STATS_CALLS, clock, statsCallsADay);
+        this.units = new QuotaPurse(
+                ledger, QuotaBucket.UNITS, clock, unitsADay, () -> share(unitsADay.getAsInt(), alone.get()));
+        this.stats = new QuotaPurse(
+                ledger,
+                QuotaBucket.STATS_CALLS,
+                clock,
+                statsCallsADay,
+                () -> share(statsCallsADay.getAsInt(), alone.get()));
+    }
+
+    private static int share(int unitsADay, Duration time) {
+        return Math.toIntExact(unitsADay * time.toSeconds() / Duration.ofDays(1).toSeconds());
     }
 
     public QuotaPurse units() {

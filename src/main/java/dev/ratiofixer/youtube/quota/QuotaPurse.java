@@ -17,15 +17,29 @@ public final class QuotaPurse {
     private final QuotaBucket bucket;
     private final InstantSource clock;
     private final IntSupplier limit;
+    private final IntSupplier reserve;
     private PacificDay day;
     private int chunk;
     private int leftInLedger;
     private int known;
+    private int spent;
     private boolean asked;
     private boolean closed;
     private @Nullable Future<Void> refill;
 
     public QuotaPurse(QuotaLedger ledger, QuotaBucket bucket, InstantSource clock, IntSupplier limit) {
+        this(ledger, bucket, clock, limit, () -> 0);
+    }
+
+    /**
+     * A purse that also keeps something for a time without the ledger. It grows with what was spent, so that a process
+     * that is killed young loses little.
+     *
+     * @param reserve units to keep at hand
+     */
+    public QuotaPurse(
+            QuotaLedger ledger, QuotaBucket bucket, InstantSource clock, IntSupplier limit, IntSupplier reserve) {
+        this.reserve = reserve;
         this.ledger = ledger;
         this.bucket = bucket;
         this.clock = clock;
@@ -51,7 +65,8 @@ public final class QuotaPurse {
             return false;
         }
         chunk--;
-        if (chunk <= chunkSize() / 3 && leftInLedger > 0) {
+        spent++;
+        if (chunk <= Math.max(chunkSize() / 3, Math.min(spent, reserve.getAsInt())) && leftInLedger > 0) {
             refill();
         }
         return true;
@@ -123,6 +138,7 @@ public final class QuotaPurse {
         if (!today.equals(day)) {
             day = today;
             chunk = 0;
+            spent = 0;
             known = limit.getAsInt();
             leftInLedger = known;
             asked = false;
