@@ -51,6 +51,7 @@ final class Engine {
     private final LeaseKeeper lease;
     private final EngineHealth health;
     private final PollingMeters polling;
+    private final AuthorizationKeeper authorization;
     private final YouTubeVerticle youtube;
     private final ModelVerticle model;
     private final SmmVerticle smm;
@@ -97,6 +98,8 @@ final class Engine {
         EngineParts parts = new EngineParts(stores, model, reloader, lease, retention, live);
         this.polling = new PollingMeters(new ProviderParts(vertx.eventBus(), live)::polling, time.realTimers());
         this.health = EngineHealth.of(vertx, parts, options.node(), live, deployments);
+        this.authorization = EngineAuthorization.keeper(vertx, stores, time, live);
+        health.board().add("authorization", false, () -> Future.succeededFuture(authorization.health()));
         this.http = new HttpVerticle(
                 RoomSettings.http(configuration),
                 new HttpPorts(stores.queries(), health, access, management(liveness), time.clock(), time.realTimers()));
@@ -136,7 +139,9 @@ final class Engine {
                 })
                 .compose(deployed -> deploy("model", model))
                 .compose(deployed -> deploy("smm", smm))
-                .onSuccess(deployed -> stops.add("campaigns", deployments::undeployAll))
+                .onSuccess(deployed -> stops.add("authorization", authorization::stop))
+                .compose(deployed -> authorization.start())
+                .onSuccess(looked -> stops.add("campaigns", deployments::undeployAll))
                 .compose(deployed -> deploy("supervisor", supervisor()))
                 .compose(deployed -> deploy("http", http).recover(this::portTaken))
                 .map(deployed -> {
@@ -175,7 +180,7 @@ final class Engine {
     private CampaignSupervisor supervisor() {
         return new CampaignSupervisor(
                 options.node(),
-                RoomSettings.campaign(live.get()),
+                live.campaignRules(live.get()),
                 new CampaignServices(stores.campaigns(), time.clock(), time.timers()),
                 deployments,
                 time.realTimers());

@@ -83,7 +83,7 @@ final class EngineReload implements ConfigApplier {
     }
 
     private Future<Void> rules(Configuration next) {
-        return bus.request(Addresses.SUPERVISOR, new RulesAnnounced(RoomSettings.campaign(next)))
+        return bus.request(Addresses.SUPERVISOR, new RulesAnnounced(live.campaignRules(next)))
                 .mapEmpty();
     }
 

@@ -1,14 +1,19 @@
 package dev.ratiofixer;
 
+import dev.ratiofixer.campaign.CampaignRules;
+import dev.ratiofixer.config.ComplianceSection.DerivedMetrics;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.smm.channel.ChannelSecrets;
 import dev.ratiofixer.smm.channel.OAuthCredentials;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The configuration in force. Rooms ask it for secrets each time, so that a new one works without a restart. */
 final class LiveConfiguration {
     private volatile Configuration current;
+    private volatile @Nullable Set<String> authorizedChannels = Set.of();
 
     LiveConfiguration(Configuration start) {
         current = start;
@@ -20,6 +25,21 @@ final class LiveConfiguration {
 
     void set(Configuration next) {
         current = next;
+    }
+
+    /** @param channels those whose owners authorized this client; {@code null} where that does not matter */
+    void authorized(@Nullable Set<String> channels) {
+        authorizedChannels = channels;
+    }
+
+    boolean ownersMustAuthorize() {
+        return current.compliance().derivedMetrics() == DerivedMetrics.OWNER_AUTHORIZED;
+    }
+
+    /** What every campaign goes by under a configuration. */
+    CampaignRules campaignRules(Configuration configuration) {
+        boolean owners = configuration.compliance().derivedMetrics() == DerivedMetrics.OWNER_AUTHORIZED;
+        return RoomSettings.campaign(configuration, owners ? authorizedChannels : null);
     }
 
     Optional<String> secret(Secret name) {

@@ -27,6 +27,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Translates the configuration into the settings that each room declares. */
 final class RoomSettings {
@@ -39,14 +40,15 @@ final class RoomSettings {
 
     private RoomSettings() {}
 
-    static CampaignRules campaign(Configuration configuration) {
+    static CampaignRules campaign(Configuration configuration, @Nullable Set<String> authorizedChannels) {
         PolicySection policy = configuration.policy();
         return new CampaignRules(
                 configuration.youtube().interval(),
                 policy.trigger(),
                 policy.target(),
                 REVIEW,
-                configuration.compliance().derivedMetrics() != DerivedMetrics.DECLINED);
+                configuration.compliance().derivedMetrics() != DerivedMetrics.DECLINED,
+                authorizedChannels);
     }
 
     static DatabaseSettings database(Configuration configuration) {

@@ -9,6 +9,7 @@ import dev.ratiofixer.http.access.ApiKey;
 import dev.ratiofixer.http.access.KeyRing;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.PgApiKeyStore;
+import dev.ratiofixer.store.PgAuthorizationLedger;
 import dev.ratiofixer.store.PgCampaignQueries;
 import dev.ratiofixer.store.PgCampaignStore;
 import dev.ratiofixer.store.PgConfigChanges;
@@ -30,7 +31,8 @@ record Stores(
         PgCampaignQueries queries,
         PgApiKeyStore keys,
         PgConfigChanges changes,
-        SampleRetention retention) {
+        SampleRetention retention,
+        PgAuthorizationLedger authorizations) {
     /** @param lost hears of a campaign that another node runs now */
     static Stores on(Vertx vertx, Database database, String node, Consumer<Campaign> lost) {
         return new Stores(
@@ -41,7 +43,8 @@ record Stores(
                 new PgCampaignQueries(database),
                 new PgApiKeyStore(database),
                 new PgConfigChanges(database),
-                new SampleRetention(database));
+                new SampleRetention(database),
+                new PgAuthorizationLedger(database));
     }
 
     Access access(List<ApiKey> fixed, HttpSettings settings) {

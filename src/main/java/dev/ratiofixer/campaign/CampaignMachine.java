@@ -41,6 +41,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private static final String ORDERS_HELD = "orders_held";
     private static final String ORDERS_UNAVAILABLE = "orders_unavailable";
     private static final String VIEWS_MISSING = "views_missing";
+    private static final String UNAUTHORIZED = "owner_not_authorized";
     private static final String DECLINED = "derived_metrics_declined";
 
     Decision decide(CampaignState state, CampaignMessage message, Instant now) {
@@ -107,7 +108,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     }
 
     private boolean mayExpect(Sample sample) {
-        return sample.counters().views() != null && rules.derivedMetrics();
+        return sample.counters().views() != null && rules.allowExpecting(campaign.video());
     }
 
     /** A tick without an expectation: raw counters only. */
@@ -127,12 +128,22 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
                 ? progress.with(
                         new Problem(VIEWS_MISSING, "YouTube shows no view count, so nothing can be expected", now))
                 : progress.without(VIEWS_MISSING);
+        if (rules.allowExpecting(campaign.video())) {
+            return checked.without(DECLINED).without(UNAUTHORIZED);
+        }
         return rules.derivedMetrics()
                 ? checked.without(DECLINED)
-                : checked.with(new Problem(
-                        DECLINED,
-                        "compliance.derived_metrics is \"declined\": raw counters only, no expectation and no orders",
-                        now));
+                        .with(new Problem(
+                                UNAUTHORIZED,
+                                "the channel's owner has not authorized this client, or not confirmed it for 30 days: raw"
+                                        + " counters only, no expectation and no orders",
+                                now))
+                : checked.without(UNAUTHORIZED)
+                        .with(new Problem(
+                                DECLINED,
+                                "compliance.derived_metrics is \"declined\": raw counters only, no expectation and no"
+                                        + " orders",
+                                now));
     }
 
     private Decision troubled(CampaignState state, WatchTroubled news) {
@@ -258,7 +269,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private Decision rulesChanged(CampaignState state, Instant now) {
         Progress progress = state.progress();
         Reading reading = progress.reading();
-        Progress allowed = rules.derivedMetrics()
+        Progress allowed = rules.allowExpecting(campaign.video())
                 ? reassessed(progress, now)
                 : progress.withReading(reading.expecting(null)).assessed(Shortfall.NONE, progress.priority(), null);
         return Decision.of(with(state, allowed), new WatchVideo(allowed.priority()), new SaveBehind());

@@ -44,18 +44,30 @@ final class StartCheck {
             services.result().prerequisites().stream()
                     .filter(found -> found.required() && !found.met())
                     .forEach(missing::add);
-            return conclude(video.result(), start.form(), missing);
+            return conclude(video.result(), start, rules, missing);
         });
     }
 
-    private static Checked conclude(DescribeOutcome video, FormChoice form, List<Prerequisite> missing) {
+    private static Checked conclude(
+            DescribeOutcome video, StartCampaign start, CampaignRules rules, List<Prerequisite> missing) {
         return switch (video) {
             case DescribeOutcome.NotDescribed(var trouble, String detail) -> {
                 missing.addFirst(new Prerequisite("video_available", "video_url", false, true, detail));
                 yield new Checked.Missing(List.copyOf(missing));
             }
-            case DescribeOutcome.Described(VideoFacts facts, var sample, var channel) ->
-                missing.isEmpty() ? new Checked.Ready(chosen(facts, form)) : new Checked.Missing(List.copyOf(missing));
+            case DescribeOutcome.Described(VideoFacts facts, var sample, var channel) -> {
+                boolean observes = start.terms().mode() == OrderMode.OBSERVE;
+                if (!observes && rules.derivedMetrics() && !rules.allowExpecting(facts)) {
+                    missing.add(missing(
+                            "owner_authorization",
+                            "mode",
+                            "the owner of channel " + facts.channelId() + " has not authorized this client: only mode"
+                                    + " \"observe\""));
+                }
+                yield missing.isEmpty()
+                        ? new Checked.Ready(chosen(facts, start.form()))
+                        : new Checked.Missing(List.copyOf(missing));
+            }
         };
     }
 

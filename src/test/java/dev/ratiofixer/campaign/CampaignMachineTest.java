@@ -28,6 +28,7 @@ import dev.ratiofixer.youtube.WatchTrouble;
 import dev.ratiofixer.youtube.WatchTroubled;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,6 +199,26 @@ class CampaignMachineTest {
         assertThat(decision.state().progress().problems())
                 .extracting(Problem::code)
                 .containsExactly("derived_metrics_declined");
+    }
+
+    @Test
+    void withoutItsOwnersAuthorizationACampaignShowsRawCountersOnly() {
+        CampaignRules others = owners(Set.of("UCsomebodyElse"));
+        CampaignRules its = owners(Set.of(Some.VIDEO.channelId()));
+
+        Decision refused = sample(machine(OrderMode.AUTO, CompleteWhen.NEVER, others), Some.running(), NOW, 1L, 1L, 1L);
+        assertThat(refused.effects()).noneMatch(AskModel.class::isInstance);
+        assertThat(refused.state().progress().problems())
+                .extracting(Problem::code)
+                .containsExactly("owner_not_authorized");
+
+        Decision allowed = sample(machine(OrderMode.AUTO, CompleteWhen.NEVER, its), refused.state(), NOW, 1L, 1L, 1L);
+        assertThat(allowed.effects()).anyMatch(AskModel.class::isInstance);
+        assertThat(allowed.state().progress().problems()).isEmpty();
+    }
+
+    private static CampaignRules owners(Set<String> authorized) {
+        return new CampaignRules(Duration.ofSeconds(36), 0.25, 0.5, Duration.ofDays(1), true, authorized);
     }
 
     @Test

@@ -1,0 +1,81 @@
+package dev.ratiofixer;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.campaign.RulesAnnounced;
+import dev.ratiofixer.config.Configuration;
+import dev.ratiofixer.smm.channel.ChannelException;
+import dev.ratiofixer.smm.channel.ChannelFailure;
+import dev.ratiofixer.smm.channel.OAuthTokens;
+import dev.ratiofixer.smm.channel.OwnerChannels;
+import dev.ratiofixer.smm.channel.Providers;
+import dev.ratiofixer.youtube.quota.PacificDay;
+import dev.ratiofixer.youtube.quota.QuotaBucket;
+import dev.ratiofixer.youtube.quota.QuotaLedger.Grant;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Connects the {@link AuthorizationKeeper} to YouTube, the ledgers and the campaigns. */
+final class EngineAuthorization {
+    private final Vertx vertx;
+    private final Stores stores;
+    private final EngineTime time;
+    private final LiveConfiguration live;
+    private final Context context;
+    private final OwnerChannels channels;
+
+    private EngineAuthorization(Vertx vertx, Stores stores, EngineTime time, LiveConfiguration live) {
+        this.vertx = vertx;
+        this.stores = stores;
+        this.time = time;
+        this.live = live;
+        this.context = vertx.getOrCreateContext();
+        Providers providers = RoomSettings.providers(live.get());
+        OAuthTokens tokens = new OAuthTokens(
+                vertx,
+                time.clock(),
+                "the channels' owner",
+                providers.oauthToken(),
+                live.channels().ownerOAuth());
+        this.channels = new OwnerChannels(vertx, tokens, providers.youtube());
+    }
+
+    static AuthorizationKeeper keeper(Vertx vertx, Stores stores, EngineTime time, LiveConfiguration live) {
+        EngineAuthorization connected = new EngineAuthorization(vertx, stores, time, live);
+        return new AuthorizationKeeper(
+                live::ownersMustAuthorize,
+                connected::mine,
+                stores.authorizations(),
+                connected::announce,
+                time.clock(),
+                time.timers());
+    }
+
+    private Future<Set<String>> mine() {
+        Promise<Set<String>> promise = Promise.promise();
+        context.runOnContext(here -> payUnit().compose(paid -> channels.mine()).onComplete(promise));
+        return promise.future();
+    }
+
+    private Future<Grant> payUnit() {
+        Instant now = time.clock().instant();
+        Configuration configuration = live.get();
+        int limit = RoomSettings.youtube(configuration).pollingUnits();
+        return stores.quota()
+                .reserve(PacificDay.of(now), QuotaBucket.UNITS, 1, limit)
+                .compose(grant -> grant.granted() == 1
+                        ? Future.succeededFuture(grant)
+                        : Future.failedFuture(new ChannelException(
+                                new ChannelFailure.Busy("the day's quota is used up", null, null))));
+    }
+
+    /** The first time there is no supervisor yet to hear it; it starts by what is live then. */
+    private void announce(@Nullable Set<String> authorized) {
+        live.authorized(authorized);
+        vertx.eventBus().send(Addresses.SUPERVISOR, new RulesAnnounced(live.campaignRules(live.get())));
+    }
+}

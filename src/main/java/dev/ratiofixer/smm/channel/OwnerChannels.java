@@ -1,0 +1,56 @@
+package dev.ratiofixer.smm.channel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which channels the owner's token stands for: that is how one sees that an authorization still holds. A call costs one
+ * unit. Belongs to one context.
+ */
+public final class OwnerChannels {
+    private static final String PROVIDER = "YouTube";
+
+    private final OAuthTokens tokens;
+    private final ChannelHttp http;
+    private final Authorized calls;
+    private final String uri;
+
+    public OwnerChannels(Vertx vertx, OAuthTokens tokens, URI origin) {
+        this.tokens = tokens;
+        this.http = new ChannelHttp(vertx, PROVIDER, ChannelHttp.LIMIT);
+        this.calls = new Authorized(http, tokens);
+        this.uri = Origins.text(origin) + "/youtube/v3/channels?part=id&mine=true&maxResults=50";
+    }
+
+    /** Their ids; fails with {@code Denied} when the owner has taken the authorization back or never gave one. */
+    public Future<Set<String>> mine() {
+        return calls.call(HttpMethod.GET, uri, null).compose(OwnerChannels::read);
+    }
+
+    /** Ends its connections. */
+    public void close() {
+        tokens.close();
+        http.close();
+    }
+
+    private static Future<Set<String>> read(Answer answer) {
+        JsonNode body = JsonAnswer.read(answer.body());
+        if (!answer.ok()) {
+            return Future.failedFuture(new ChannelException(GoogleAnswers.failure(PROVIDER, answer)));
+        }
+        if (!body.isObject()) {
+            return Future.failedFuture(new ChannelException(
+                    new ChannelFailure.Doubtful("YouTube answers with something that is not JSON")));
+        }
+        Set<String> ids = new TreeSet<>();
+        body.path("items").forEach(item -> ids.add(item.path("id").asText("")));
+        ids.remove("");
+        return Future.succeededFuture(ids);
+    }
+}
