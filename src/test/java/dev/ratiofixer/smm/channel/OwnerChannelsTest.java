@@ -10,12 +10,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +30,7 @@ class OwnerChannelsTest {
 
     @Test
     void namesTheChannelsThatTheTokenStandsFor() throws Exception {
-        Iterator<String> known = channels().iterator();
-        Set<String> owned = Set.of(known.next(), known.next());
+        Set<String> owned = channels().stream().limit(2).collect(Collectors.toSet());
         Sandbox sandbox = start(SandboxOptions.defaults().withOwnerChannels(owned));
 
         assertThat(await(client(sandbox, Credentials.DEMO.ownerRefreshToken()).mine()))
