@@ -162,8 +162,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private Decision expected(CampaignState state, Instant sampledAt, Expectation expectation, Instant now) {
         Sample sample = state.progress().reading().sample();
         boolean late = sample == null || !sample.at().equals(sampledAt);
-        // It may have been asked before compliance was declined.
-        if (late || !rules.derivedMetrics()) {
+        // It may have been asked before compliance was declined or the owner took the authorization back.
+        if (late || !rules.allowExpecting(campaign.video())) {
             return Decision.of(state);
         }
         Progress before = state.progress();
