@@ -30,7 +30,8 @@ final class Snapshots {
                 state instanceof Ended ended ? ended.at() : null,
                 lastCheck,
                 state.status().isLive() && lastCheck != null ? lastCheck.plus(interval(progress, rules)) : null,
-                progress.problems());
+                progress.problems(),
+                progress.reading().channel());
     }
 
     private static Duration interval(Progress progress, CampaignRules rules) {
@@ -61,7 +62,8 @@ final class Snapshots {
                 at,
                 snapshot.lastCheck(),
                 null,
-                List.of(new Problem("deploy_failed", String.valueOf(cause.getMessage()), at)));
+                List.of(new Problem("deploy_failed", String.valueOf(cause.getMessage()), at)),
+                snapshot.channel());
     }
 
     private static Progress restored(CampaignSnapshot snapshot) {

@@ -63,8 +63,11 @@ final class PendingTicks {
         pending.tick = tick;
         Sample sample = tick.snapshot().lastSample();
         if (sample != null) {
-            pending.take(
-                    new Reading(tick.campaign().id(), sample, tick.snapshot().expectation()));
+            pending.take(new Reading(
+                    tick.campaign().id(),
+                    sample,
+                    tick.snapshot().expectation(),
+                    tick.snapshot().channel()));
             thin(pending);
         }
         return waiting.size();

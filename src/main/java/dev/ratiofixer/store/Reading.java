@@ -1,8 +1,9 @@
 package dev.ratiofixer.store;
 
 import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Sample;
 import org.jspecify.annotations.Nullable;
 
-/** A sample of a campaign on its way to the database, with what was expected then. */
-record Reading(String campaignId, Sample sample, @Nullable Expectation expectation) {}
+/** A sample of a campaign on its way to the database, with what was expected and known of its channel then. */
+record Reading(String campaignId, Sample sample, @Nullable Expectation expectation, ChannelHistory channel) {}

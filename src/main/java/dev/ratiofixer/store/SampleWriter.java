@@ -23,7 +23,7 @@ final class SampleWriter {
             INSERT INTO youtube_campaign_samples
             SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[],
                 $7::boolean[], $8::real[], $9::real[], $10::real[], $11::real[], $12::real[], $13::real[], $14::real[],
-                $15::real[], $16::real[], $17::real[])
+                $15::real[], $16::real[], $17::real[], $18::bigint[], $19::real[], $20::real[])
             ON CONFLICT (campaign_id, sampled_at) DO UPDATE
             SET expected_likes_p10 = excluded.expected_likes_p10, expected_likes_p25 = excluded.expected_likes_p25,
                 expected_likes_p50 = excluded.expected_likes_p50, expected_likes_p75 = excluded.expected_likes_p75,
@@ -90,7 +90,14 @@ final class SampleWriter {
                 .real(comments(Quantiles::p50))
                 .real(comments(Quantiles::p75))
                 .real(comments(Quantiles::p90))
+                .number(reading -> (long) reading.channel().videos())
+                .real(reading -> real(reading.channel().likeRate()))
+                .real(reading -> real(reading.channel().commentRate()))
                 .tuple();
+    }
+
+    private static @Nullable Float real(@Nullable Double value) {
+        return value == null ? null : value.floatValue();
     }
 
     private static Function<Reading, @Nullable Float> likes(Function<Quantiles, Double> quantile) {

@@ -138,7 +138,8 @@ final class StoreBench implements AutoCloseable {
                 batch.add(new Reading(
                         campaigns.get(written % campaigns.size()).id(),
                         java.util.Objects.requireNonNull(snapshot.lastSample()),
-                        Given.EXPECTED));
+                        Given.EXPECTED,
+                        snapshot.channel()));
             }
             underWay.acquireUninterruptibly();
             writer.append(batch).onComplete(done -> underWay.release());
