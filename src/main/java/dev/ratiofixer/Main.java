@@ -37,7 +37,7 @@ public final class Main implements Runnable {
 
     /** The parser of the whole command line. */
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Main())
+        CommandLine line = new CommandLine(new Main(), Main::create)
                 .setParameterExceptionHandler(Main::usage)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("ratio-fixer: " + Failures.oneLine(failure));
@@ -47,6 +47,14 @@ public final class Main implements Runnable {
                 .values()
                 .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
         return line;
+    }
+
+    /** The commands that need something of the root get it here. */
+    private static <K> K create(Class<K> type) throws Exception {
+        return type == TrainCommand.class
+                ? type.cast(new TrainCommand(
+                        new DatabaseOwnerSamples(() -> new ConfigOption().read().configuration())))
+                : CommandLine.defaultFactory().create(type);
     }
 
     private static int usage(ParameterException wrong, String[] args) {

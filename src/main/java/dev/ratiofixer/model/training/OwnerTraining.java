@@ -2,10 +2,13 @@ package dev.ratiofixer.model.training;
 
 import dev.ratiofixer.model.ModelFile;
 import dev.ratiofixer.model.NetworkModel;
+import dev.ratiofixer.video.VideoForm;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -50,7 +53,8 @@ final class OwnerTraining {
         List<Reading> latest = parts.getOrDefault(true, List.of());
         if (before.size() < FEWEST_BEFORE || latest.size() < FEWEST_LATEST) {
             throw new DataException("the owner has " + before.size() + " readings before the latest month and "
-                    + latest.size() + " in it: wait until there are " + FEWEST_BEFORE + " and " + FEWEST_LATEST);
+                    + latest.size() + " in it: wait until there are " + FEWEST_BEFORE + " and " + FEWEST_LATEST
+                    + ", and keep samples for longer than a month (compliance.retention)");
         }
         Progress progress = bar.of(Trainer.steps(plan, before.size()));
         float[] parameters = new Trainer(plan, Samples.of(before)).continued(base.parameters(), progress);
@@ -60,15 +64,28 @@ final class OwnerTraining {
 
     /** Whether a reading was made in the month before the latest one. */
     private static Map<Boolean, List<Reading>> parts(List<Reading> readings) {
-        List<Reading> dated = readings.stream()
+        List<Reading> dated = ofTheNewestRegimes(readings.stream()
                 .filter(r -> r.features().publishedAt() != null)
-                .toList();
+                .toList());
         Instant end = dated.stream()
                 .map(OwnerTraining::readAt)
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
         Instant from = end.minus(MONTH);
         return dated.stream().collect(Collectors.partitioningBy(r -> readAt(r).isAfter(from)));
+    }
+
+    /** Those that were counted as the newest of their form: the ratios of two regimes tell nothing of each other. */
+    private static List<Reading> ofTheNewestRegimes(List<Reading> dated) {
+        Map<VideoForm, Reading> newest = dated.stream()
+                .collect(Collectors.toMap(
+                        r -> r.features().form(),
+                        r -> r,
+                        BinaryOperator.maxBy(Comparator.comparing(OwnerTraining::readAt))));
+        return dated.stream()
+                .filter(r -> newest.get(r.features().form()).features().regime()
+                        == r.features().regime())
+                .toList();
     }
 
     private static Instant readAt(Reading reading) {

@@ -58,7 +58,12 @@ public final class TrainCommand implements Callable<Integer> {
                         + "that is better on the latest month.")
         private boolean fromDatabase;
 
-        @Option(names = "--owner", required = true, paramLabel = "ID", description = "Whose channels: never several.")
+        @Option(
+                names = "--owner",
+                required = true,
+                paramLabel = "ID",
+                description = "Whose channels, never several owners': who gave consent to their campaigns"
+                        + " (consent.granted_by), or the id of one channel.")
         private String owner;
     }
 

@@ -3,19 +3,26 @@ package dev.ratiofixer.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.ModelFile;
+import dev.ratiofixer.video.CountingRegime;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class OwnerTrainingTest {
-    private static final List<Reading> READINGS =
-            EngagementData.shipped().stream().filter(r -> r.channel() == 115).toList();
+    private static final List<Reading> READINGS = EngagementData.shipped().stream()
+            .filter(r -> r.channel() == 115)
+            .map(r -> withRegime(r, CountingRegime.FIRST_FRAME))
+            .toList();
 
     @TempDir
     private Path directory;
@@ -71,6 +78,39 @@ class OwnerTrainingTest {
         assertThat(train(owner -> READINGS.subList(0, 20))).isEqualTo(1);
         assertThat(err.toString()).contains("wait until there are 200 and 50");
         assertThat(directory.resolve("own.zip")).doesNotExist();
+    }
+
+    @Test
+    void readings_of_an_older_counting_regime_are_not_mixed_in() {
+        Reading oldest = READINGS.stream()
+                .min(Comparator.comparing(
+                        r -> Objects.requireNonNull(r.features().publishedAt())))
+                .map(r -> withRegime(r, CountingRegime.ORIGINAL))
+                .orElseThrow();
+        List<Reading> both = Stream.concat(
+                        READINGS.stream().limit(20),
+                        Stream.generate(() -> oldest).limit(300))
+                .toList();
+
+        assertThat(train(owner -> both)).isEqualTo(1);
+        assertThat(err.toString()).contains("wait until there are 200 and 50");
+    }
+
+    private static Reading withRegime(Reading r, CountingRegime regime) {
+        Features f = r.features();
+        return new Reading(
+                r.channel(),
+                new Features(
+                        f.views(),
+                        f.ageDays(),
+                        f.durationSeconds(),
+                        f.form(),
+                        regime,
+                        f.category(),
+                        f.channel(),
+                        f.publishedAt()),
+                r.likes(),
+                r.comments());
     }
 
     @Test
