@@ -8,4 +8,9 @@ public record Explained(Expectation expectation, List<FeatureEffect> effects) im
     public Explained {
         effects = List.copyOf(effects);
     }
+
+    /** A sentence for likes and one for comments: the median, and what moved it most. */
+    public String inWords() {
+        return InWords.of(expectation, effects);
+    }
 }

@@ -32,6 +32,14 @@ class ExplanationTest {
     }
 
     @Test
+    void it_is_said_in_words() {
+        Features video = SomeFeatures.usual().withViews(250_000).withChannel(new ChannelHistory(20, 0.005, 0.00188));
+
+        assertThat(explain(video).inWords())
+                .matches("expected \\d,\\d{3} likes; this channel usually gets fewer\\. expected [\\d,]+ comments; .+\\.");
+    }
+
+    @Test
     void a_typical_feature_moves_nothing() {
         Features video = SomeFeatures.usual().withAgeDays(28).withDurationSeconds(196);
         Explained explained = explain(video);

@@ -36,6 +36,7 @@ final class ExpectOperation implements Operation {
             boolean inDomain,
             List<String> outOfDomain,
             String modelVersion,
+            String explanation,
             List<FeatureEffect> effects) {
         static ExplainedBody of(Explained explained) {
             return new ExplainedBody(
@@ -44,6 +45,7 @@ final class ExpectOperation implements Operation {
                     explained.expectation().inDomain(),
                     explained.expectation().outOfDomain(),
                     explained.expectation().modelVersion(),
+                    explained.inWords(),
                     explained.effects());
         }
     }
