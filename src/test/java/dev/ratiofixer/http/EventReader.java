@@ -4,6 +4,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class EventReader implements AutoCloseable {
     /** One event as it came. */
     record Event(String id, String type, JsonObject data) {}
+
+    private static final int NARROW = 8 * 1024;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final BufferedReader lines;
@@ -43,6 +47,26 @@ final class EventReader implements AutoCloseable {
 
     static EventReader open(Site site, String query, @Nullable String lastId) {
         return new EventReader(site, query, lastId);
+    }
+
+    /** A reader whose connection holds little, so that it stalls soon. */
+    static EventReader openNarrow(Site site) {
+        return new EventReader(site);
+    }
+
+    private EventReader(Site site) {
+        try {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(NARROW);
+            socket.connect(new InetSocketAddress("127.0.0.1", site.verticle.port()));
+            String request = "GET /api/ratio-fixer/stream HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + Site.OPERATOR
+                    + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            // The sizes of the chunks are lines that mean nothing to read().
+            lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        }
     }
 
     /** The next event that is wanted. */
@@ -85,6 +109,11 @@ final class EventReader implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            lines.close();
+        } catch (IOException gone) {
+            throw new AssertionError(gone);
+        }
         http.shutdownNow();
     }
 }

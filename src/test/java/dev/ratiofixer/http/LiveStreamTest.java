@@ -100,4 +100,27 @@ class LiveStreamTest {
             }
         }
     }
+
+    @Test
+    void dropsAReaderThatStalledToASnapshotAndGoesOnFromThere() {
+        try (EventReader quick = EventReader.open(site, "", null);
+                EventReader stalled = EventReader.openNarrow(site)) {
+            stalled.next("snapshot");
+            quick.next("snapshot");
+            for (int i = 0; i < 6000; i++) {
+                tick();
+            }
+            String newest = site.engine.counters(first).views().toString();
+            quick.next(event -> event.data().encode().contains("\"views\":" + newest));
+            Event snapshot = stalled.next("snapshot");
+
+            assertThat(snapshot.data().encode()).contains("\"views\":" + newest);
+            tick();
+            assertThat(number(stalled.next("campaign"))).isEqualTo(number(snapshot) + 1);
+        }
+    }
+
+    private static long number(Event event) {
+        return Long.parseLong(event.id().replaceFirst(".*-", ""));
+    }
 }

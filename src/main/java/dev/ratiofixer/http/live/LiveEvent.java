@@ -4,16 +4,20 @@ import dev.ratiofixer.http.server.JsonBytes;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened, and its frame once somebody reads it. Confined to the stream's context. */
-final class LiveEvent {
+/** Something that happened, rendered once somebody reads it, however many do. Confined to the stream's context. */
+public final class LiveEvent {
     private final long number;
     private final String id;
     private final String type;
     private final String campaignId;
     private final Object body;
+    private @Nullable Buffer data;
     private @Nullable Buffer frame;
 
-    /** @param id what {@code Last-Event-ID} repeats */
+    /**
+     * @param id what {@code Last-Event-ID} repeats
+     * @param body a record that is written as JSON, or a {@link Buffer} that is JSON already
+     */
     LiveEvent(long number, String id, String type, String campaignId, Object body) {
         this.number = number;
         this.id = id;
@@ -26,23 +30,35 @@ final class LiveEvent {
         return number;
     }
 
+    public String id() {
+        return id;
+    }
+
+    public String type() {
+        return type;
+    }
+
     boolean isOf(@Nullable String campaign) {
         return campaign == null || campaign.equals(campaignId);
     }
 
-    /** Rendered once, however many read it. */
-    Buffer frame() {
-        Buffer known = frame;
+    /** Its body as JSON; not to be changed. */
+    public Buffer data() {
+        Buffer known = data;
         if (known == null) {
-            known = frame(id, type, JsonBytes.of(body));
-            frame = known;
+            known = body instanceof Buffer json ? json : JsonBytes.of(body);
+            data = known;
         }
         return known;
     }
 
-    static Buffer frame(String id, String type, Buffer data) {
-        return Buffer.buffer("id: " + id + "\nevent: " + type + "\ndata: ")
-                .appendBuffer(data)
-                .appendString("\n\n");
+    /** As a server-sent event. */
+    Buffer frame() {
+        Buffer known = frame;
+        if (known == null) {
+            known = Buffer.buffer("id: " + id + "\n").appendBuffer(SseSink.frame(type, data()));
+            frame = known;
+        }
+        return known;
     }
 }

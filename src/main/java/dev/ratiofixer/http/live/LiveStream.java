@@ -3,6 +3,7 @@ package dev.ratiofixer.http.live;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.campaign.CampaignChanged;
 import dev.ratiofixer.http.HttpPorts;
+import dev.ratiofixer.http.access.Caller;
 import dev.ratiofixer.http.access.Gate;
 import dev.ratiofixer.http.access.Secrets;
 import dev.ratiofixer.http.api.EngineBus;
@@ -23,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,8 +88,9 @@ public final class LiveStream {
     /** Ends every stream. */
     public void stop() {
         stopped = true;
-        readers.forEach(StreamReader::close);
+        List<StreamReader> last = List.copyOf(readers);
         readers.clear();
+        last.forEach(StreamReader::close);
     }
 
     /** How many read now. */
@@ -97,29 +100,47 @@ public final class LiveStream {
 
     /** Serves a request that passed the gate. */
     public void serve(RoutingContext ctx) {
-        if (readers.size() >= most) {
-            ctx.fail(ApiProblem.of(ProblemType.UNAVAILABLE, most + " streams are open: try again later")
-                    .toException());
-            return;
-        }
+        requireRoom();
         HttpServerResponse response = ctx.response();
         response.setChunked(true)
                 .setWriteQueueMaxSize(QUEUE_BYTES)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no");
-        StreamReader reader =
-                new StreamReader(response, Gate.caller(ctx), ctx.queryParams().get("campaign"));
-        response.closeHandler(gone -> readers.remove(reader));
-        response.exceptionHandler(broken -> readers.remove(reader));
+        response.write("retry: 2000\n\n");
+        Runnable cancel = read(
+                new SseSink(response),
+                Gate.caller(ctx),
+                ctx.queryParams().get("campaign"),
+                ctx.request().getHeader("Last-Event-ID"));
+        response.closeHandler(gone -> cancel.run());
+        response.exceptionHandler(broken -> cancel.run());
+    }
+
+    /**
+     * Lets somebody read; the answer ends that. Throws a problem if too many do.
+     *
+     * @param campaign the only one that is wanted, {@code null} for all
+     * @param lastEventId the last event that it saw, {@code null} for a fresh reader
+     */
+    public Runnable read(EventSink sink, Caller caller, @Nullable String campaign, @Nullable String lastEventId) {
+        requireRoom();
+        StreamReader reader = new StreamReader(sink, caller, campaign);
         readers.add(reader);
-        response.write(Buffer.buffer("retry: 2000\n\n").appendBuffer(clockFrame()));
-        Optional<Long> last =
-                Optional.ofNullable(ctx.request().getHeader("Last-Event-ID")).flatMap(ring::numberOf);
+        reader.clock(now());
+        Optional<Long> last = Optional.ofNullable(lastEventId).flatMap(ring::numberOf);
         if (last.isPresent()) {
             reader.resumeAfter(last.get());
         } else {
             sendSnapshot(reader);
+        }
+        return () -> readers.remove(reader);
+    }
+
+    private void requireRoom() {
+        if (readers.size() >= most) {
+            throw ApiProblem.of(ProblemType.UNAVAILABLE, most + " streams are open: try again later")
+                    .toException();
         }
     }
 
@@ -130,7 +151,7 @@ public final class LiveStream {
         pulses++;
         List<StreamReader> now = new ArrayList<>(readers);
         boolean beat = pulses % PULSES_A_BEAT == 0;
-        Buffer clock = beat ? clockFrame() : Buffer.buffer();
+        Buffer clock = beat ? now() : Buffer.buffer();
         for (StreamReader reader : now) {
             if (reader.isReady()) {
                 advance(reader);
@@ -143,7 +164,7 @@ public final class LiveStream {
     }
 
     private void advance(StreamReader reader) {
-        if (reader.isLost(ring)) {
+        if (reader.needsSnapshot(ring)) {
             sendSnapshot(reader);
         } else {
             reader.catchUp(ring);
@@ -152,10 +173,10 @@ public final class LiveStream {
 
     private void beat(StreamReader reader, Buffer clock) {
         if (ports.access().sessions().isWelcome(reader.caller())) {
-            reader.write(clock);
+            reader.clock(clock);
         } else {
-            reader.close();
             readers.remove(reader);
+            reader.close();
         }
     }
 
@@ -164,19 +185,16 @@ public final class LiveStream {
         long number = ring.newest();
         snapshots.of(reader.campaign()).onComplete(made -> {
             if (made.succeeded()) {
-                reader.write(LiveEvent.frame(ring.id(number), "snapshot", made.result()));
-                reader.resumeAfter(number);
+                reader.snapshot(new LiveEvent(number, ring.id(number), "snapshot", "", made.result()));
             } else {
                 LOG.warn("stream snapshot failed cause={}", String.valueOf(made.cause()));
-                reader.close();
                 readers.remove(reader);
+                reader.close();
             }
         });
     }
 
-    private Buffer clockFrame() {
-        return Buffer.buffer("event: clock\ndata: ")
-                .appendBuffer(JsonBytes.of(new Now(ports.clock().instant())))
-                .appendString("\n\n");
+    private Buffer now() {
+        return JsonBytes.of(new Now(ports.clock().instant()));
     }
 }

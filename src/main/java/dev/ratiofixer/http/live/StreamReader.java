@@ -2,7 +2,6 @@ package dev.ratiofixer.http.live;
 
 import dev.ratiofixer.http.access.Caller;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +14,16 @@ final class StreamReader {
 
     private static final int WRITES_A_PULSE = 16;
 
-    private final HttpServerResponse response;
+    private final EventSink sink;
     private final Caller caller;
     private final @Nullable String campaign;
     private long seen;
+    private boolean lost;
     private boolean waiting;
 
     /** @param campaign the only one that is wanted, {@code null} for all */
-    StreamReader(HttpServerResponse response, Caller caller, @Nullable String campaign) {
-        this.response = response;
+    StreamReader(EventSink sink, Caller caller, @Nullable String campaign) {
+        this.sink = sink;
         this.caller = caller;
         this.campaign = campaign;
     }
@@ -40,55 +40,66 @@ final class StreamReader {
     /** Goes on after the event of this number. */
     void resumeAfter(long number) {
         seen = number;
+        lost = false;
         waiting = false;
     }
 
-    /** Nothing is written before {@link #resumeAfter}. */
+    /** Nothing is written before {@link #snapshot} or {@link #resumeAfter}. */
     void awaitSnapshot() {
+        lost = true;
         waiting = true;
     }
 
     boolean isReady() {
-        return !waiting && !response.closed() && !response.writeQueueFull();
+        return !waiting && takesMore();
     }
 
-    /** Whether what it has not seen is no longer kept. */
-    boolean isLost(EventRing ring) {
-        return !ring.reachesBackTo(seen);
+    private boolean takesMore() {
+        return sink.isOpen() && !sink.isFull();
+    }
+
+    /** Whether what it has not seen is no longer kept, or its last snapshot found no room. */
+    boolean needsSnapshot(EventRing ring) {
+        return lost || !ring.reachesBackTo(seen);
     }
 
     /** Writes what is new, as far as the connection takes it. */
     void catchUp(EventRing ring) {
         for (int write = 0; write < WRITES_A_PULSE && seen < ring.newest() && isReady(); write++) {
-            Buffer chunk = chunk(ring);
-            if (chunk.length() > 0) {
-                response.write(chunk);
-            }
+            writeChunk(ring);
         }
     }
 
-    private Buffer chunk(EventRing ring) {
-        Buffer chunk = Buffer.buffer();
-        while (seen < ring.newest() && chunk.length() < CHUNK) {
+    private void writeChunk(EventRing ring) {
+        int bytes = 0;
+        while (seen < ring.newest() && bytes < CHUNK) {
             seen++;
             LiveEvent event = ring.get(seen);
             if (event.isOf(campaign)) {
-                chunk.appendBuffer(event.frame());
+                bytes += sink.event(event);
             }
         }
-        return chunk;
+        sink.flush();
     }
 
-    /** Writes something that is not of the ring, if the connection takes it. */
-    void write(Buffer frame) {
-        if (!response.closed() && !response.writeQueueFull()) {
-            response.write(frame);
+    /** Writes what replaces all events up to its number; if the connection takes it no more, another is needed. */
+    void snapshot(LiveEvent snapshot) {
+        waiting = false;
+        if (takesMore()) {
+            sink.event(snapshot);
+            sink.flush();
+            resumeAfter(snapshot.number());
+        }
+    }
+
+    /** Writes the engine's time, if the connection takes it. */
+    void clock(Buffer data) {
+        if (takesMore()) {
+            sink.clock(data);
         }
     }
 
     void close() {
-        if (!response.closed()) {
-            response.end();
-        }
+        sink.end();
     }
 }
