@@ -1,8 +1,13 @@
 package dev.ratiofixer.http;
 
+import dev.ratiofixer.http.access.Door;
 import dev.ratiofixer.http.api.Contract;
 import dev.ratiofixer.http.api.EngineBus;
 import dev.ratiofixer.http.api.Operations;
+import dev.ratiofixer.http.bridge.Conversations;
+import dev.ratiofixer.http.bridge.Desk;
+import dev.ratiofixer.http.bridge.SockJsBridge;
+import dev.ratiofixer.http.bridge.TcpBridge;
 import dev.ratiofixer.http.live.LiveStream;
 import dev.ratiofixer.http.pages.PageRouter;
 import dev.ratiofixer.http.server.Answers;
@@ -14,10 +19,12 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetServer;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +45,8 @@ public final class HttpVerticle extends VerticleBase {
     private HttpServer server;
     private HttpServer management;
     private LiveStream stream;
+    private Conversations conversations;
+    private @Nullable NetServer tcpBridge;
     private boolean stopped;
 
     @SuppressWarnings("NullAway.Init") // Set in start, which Vert.x calls before anything else.
@@ -56,6 +65,12 @@ public final class HttpVerticle extends VerticleBase {
         return management.actualPort();
     }
 
+    /** The port of the TCP bridge, once deployed; empty if there is none. */
+    public OptionalInt tcpBridgePort() {
+        NetServer bridge = tcpBridge;
+        return bridge == null ? OptionalInt.empty() : OptionalInt.of(bridge.actualPort());
+    }
+
     @Override
     public Future<?> start() {
         EngineBus engine = new EngineBus(vertx.eventBus(), settings.requestTimeout());
@@ -70,8 +85,9 @@ public final class HttpVerticle extends VerticleBase {
                 .onSuccess(listening -> server = listening)
                 .compose(listening ->
                         ManagementServer.listen(vertx, settings.host(), settings.managementPort(), ports.management()))
+                .onSuccess(listening -> management = listening)
+                .compose(listening -> listenTcp())
                 .onSuccess(listening -> {
-                    management = listening;
                     stream.start();
                     refreshKeysLater();
                 });
@@ -81,14 +97,24 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> stop() {
         stopped = true;
         stream.stop();
+        conversations.close();
         return Future.succeededFuture();
     }
 
+    private Future<?> listenTcp() {
+        Integer port = settings.tcpBridgePort();
+        return port == null
+                ? Future.succeededFuture()
+                : TcpBridge.listen(vertx, settings, port, conversations).onSuccess(listening -> tcpBridge = listening);
+    }
+
     private Router site(Contract contract, EngineBus engine) {
+        Door door = new Door(ports.access());
         Answers answers = new Answers(ports.clock());
         SessionRoutes session = new SessionRoutes(ports.access(), answers, settings.secureCookies());
         Operations operations = new Operations(contract, engine, ports, settings.currency());
-        Router api = new ApiRouter(ports.access(), answers)
+        conversations = new Conversations(new Desk(contract, operations.byId(), door), stream, ports.timers());
+        Router api = new ApiRouter(door, answers)
                 .build(
                         vertx,
                         contract,
@@ -98,8 +124,8 @@ public final class HttpVerticle extends VerticleBase {
                                 "login", session::login,
                                 "getSession", session::whoAmI,
                                 "logout", session::logout));
-        return SiteRouter.build(
-                vertx, settings, ports.access(), contract, api, PageRouter.build(vertx), Router.router(vertx));
+        Router bridge = new SockJsBridge(conversations, settings.corsOrigins()).router(vertx);
+        return SiteRouter.build(vertx, settings, door, contract, api, PageRouter.build(vertx), bridge);
     }
 
     private HttpServerOptions options() {
@@ -108,7 +134,11 @@ public final class HttpVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(MOST_HEADERS)
-                .setSendBufferSize(SEND_BUFFER);
+                .setSendBufferSize(SEND_BUFFER)
+                .setMaxWebSocketMessageSize(SockJsBridge.LONGEST)
+                // A few compressed bytes can stand for very many.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false);
         HttpSettings.@Nullable Tls tls = settings.tls();
         if (tls != null) {
             options.setSsl(true)

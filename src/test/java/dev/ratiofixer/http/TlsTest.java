@@ -3,6 +3,8 @@ package dev.ratiofixer.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -30,6 +32,22 @@ class TlsTest {
                     .isEqualTo(200);
         } finally {
             Site.await(vertx.close());
+        }
+    }
+
+    @Test
+    void speaksTlsOnTheTcpBridgeToo(@TempDir Path directory) throws Exception {
+        HttpSettings.Tls tls = TestCertificate.make(directory);
+        NetClientOptions trusting = new NetClientOptions()
+                .setSsl(true)
+                .setHostnameVerificationAlgorithm("HTTPS")
+                .setTrustOptions(
+                        new PemTrustOptions().addCertPath(tls.certificate().toString()));
+        try (Site site = Site.with(Site.settings().withTls(tls).withTcpBridge(0));
+                BusProbe bus = BusProbe.tcp(site, trusting)) {
+            assertThat(bus.refusal("ratio-fixer.status", new JsonObject(), new JsonObject())
+                            .getInteger("status"))
+                    .isEqualTo(401);
         }
     }
 

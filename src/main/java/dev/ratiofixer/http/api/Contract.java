@@ -10,6 +10,7 @@ import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -59,6 +60,24 @@ public final class Contract {
     public static Optional<Role> roleOf(Operation operation) {
         String role = String.valueOf(operation.getExtensions().get(ROLE)).toUpperCase(Locale.ROOT);
         return role.equals("ANYONE") ? Optional.empty() : Optional.of(Role.valueOf(role));
+    }
+
+    /** The role that the operation with this id asks for. */
+    public Optional<Role> role(String operationId) {
+        return roleOf(openApi.operation(operationId));
+    }
+
+    /** Checks a parameter that did not come by HTTP. Throws a problem that names it. */
+    public void checkParameter(String operationId, String name, String value) {
+        Parameter parameter = openApi.operation(operationId).getParameters().stream()
+                .filter(known -> known.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        OutputUnit output =
+                openApi.getSchemaRepository().validator(parameter.getSchema()).validate(value);
+        if (!output.getValid()) {
+            throw ContractFaults.inParameter(name, output).toException();
+        }
     }
 
     /** Checks a body that did not come alone by HTTP. Throws a problem that names its fields. */

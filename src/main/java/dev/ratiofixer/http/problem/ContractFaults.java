@@ -48,6 +48,14 @@ public final class ContractFaults {
                 ProblemType.MALFORMED_JSON, List.of(FieldFault.inBody("", "a JSON object is needed as the body")));
     }
 
+    /** The problem that a parameter has with its schema. */
+    public static ApiProblem inParameter(String name, @Nullable OutputUnit output) {
+        return ApiProblem.ofFields(
+                ProblemType.INVALID_PARAMETER,
+                List.of(FieldFault.inParameter(
+                        name, String.join("; ", faults(output).values()))));
+    }
+
     /** The problem that a body has with its schema. */
     public static ApiProblem inBody(@Nullable OutputUnit output) {
         List<FieldFault> errors = new ArrayList<>();

@@ -1,14 +1,11 @@
 package dev.ratiofixer.http.server;
 
-import dev.ratiofixer.http.access.Access;
-import dev.ratiofixer.http.access.Caller;
+import dev.ratiofixer.http.access.Door;
 import dev.ratiofixer.http.access.Gate;
 import dev.ratiofixer.http.access.Role;
 import dev.ratiofixer.http.api.Call;
 import dev.ratiofixer.http.api.Contract;
 import dev.ratiofixer.http.api.Operation;
-import dev.ratiofixer.http.problem.ApiProblem;
-import dev.ratiofixer.http.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -29,11 +26,11 @@ import java.util.stream.Collectors;
  * written. An operation of the contract without a handler fails the start.
  */
 public final class ApiRouter {
-    private final Access access;
+    private final Door door;
     private final Answers answers;
 
-    public ApiRouter(Access access, Answers answers) {
-        this.access = access;
+    public ApiRouter(Door door, Answers answers) {
+        this.door = door;
         this.answers = answers;
     }
 
@@ -63,20 +60,8 @@ public final class ApiRouter {
     }
 
     private void ask(Optional<Role> role, Handler<RoutingContext> next, RoutingContext ctx) {
-        if (role.isPresent() && !access.keys().allows(Gate.caller(ctx), role.get())) {
-            Caller caller = Gate.caller(ctx);
-            ctx.fail(ApiProblem.of(
-                            ProblemType.FORBIDDEN,
-                            "that needs the role " + lower(role.get()) + "; " + caller.name() + " is "
-                                    + lower(caller.role()))
-                    .toException());
-            return;
-        }
+        role.ifPresent(needed -> door.require(Gate.caller(ctx), needed));
         next.handle(ctx);
-    }
-
-    private static String lower(Role role) {
-        return role.name().toLowerCase(java.util.Locale.ROOT);
     }
 
     private Handler<RoutingContext> answering(Operation operation) {

@@ -1,7 +1,7 @@
 package dev.ratiofixer.http.server;
 
 import dev.ratiofixer.http.HttpSettings;
-import dev.ratiofixer.http.access.Access;
+import dev.ratiofixer.http.access.Door;
 import dev.ratiofixer.http.access.Gate;
 import dev.ratiofixer.http.api.Contract;
 import io.vertx.core.Vertx;
@@ -44,13 +44,7 @@ public final class SiteRouter {
      * @param bridge the SockJS bridge, which has a gate of its own
      */
     public static Router build(
-            Vertx vertx,
-            HttpSettings settings,
-            Access access,
-            Contract contract,
-            Router api,
-            Router pages,
-            Router bridge) {
+            Vertx vertx, HttpSettings settings, Door door, Contract contract, Router api, Router pages, Router bridge) {
         Router site = Router.router(vertx);
         site.route().handler(new RequestIds()).handler(new SafeHeaders());
         cors(site, settings);
@@ -60,7 +54,7 @@ public final class SiteRouter {
                         .putHeader("Cache-Control", "no-cache")
                         .end(contract.file()));
         site.route("/eventbus/*").subRouter(bridge);
-        gate(site, settings, access);
+        gate(site, settings, door);
         site.route().subRouter(api);
         site.route().subRouter(pages);
         ProblemHandler problems = new ProblemHandler();
@@ -90,8 +84,8 @@ public final class SiteRouter {
         });
     }
 
-    private static void gate(Router site, HttpSettings settings, Access access) {
-        Gate gate = new Gate(access);
+    private static void gate(Router site, HttpSettings settings, Door door) {
+        Gate gate = new Gate(door);
         long millis = settings.requestTimeout().plusSeconds(5).toMillis();
         site.route(API).handler(ctx -> {
             boolean login = ctx.request().method().equals(HttpMethod.POST)

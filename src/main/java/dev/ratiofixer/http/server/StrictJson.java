@@ -42,7 +42,8 @@ public final class StrictJson implements Handler<RoutingContext> {
         ctx.next();
     }
 
-    private static void check(Buffer body) {
+    /** Throws a problem if a text is no JSON, or is one of those above. */
+    public static void check(Buffer body) {
         try (JsonParser parser = MAPPER.createParser(body.getBytes())) {
             walk(parser);
         } catch (JacksonException broken) {
