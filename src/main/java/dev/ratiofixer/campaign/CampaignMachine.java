@@ -161,9 +161,11 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
 
     private Decision expected(CampaignState state, Instant sampledAt, Expectation expectation, Instant now) {
         Sample sample = state.progress().reading().sample();
-        boolean late = sample == null || !sample.at().equals(sampledAt);
+        if (sample == null || !sample.at().equals(sampledAt)) {
+            return Decision.of(state);
+        }
         // It may have been asked before compliance was declined or the owner took the authorization back.
-        if (late || !rules.allowExpecting(campaign.video())) {
+        if (!rules.allowExpecting(campaign.video())) {
             return Decision.of(state);
         }
         Progress before = state.progress();

@@ -106,8 +106,8 @@ public final class PgOwnerSamples implements OwnerSamples {
         try {
             return answer.toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            throw new DataException(
-                    "the samples cannot be read: " + failed.getCause().getMessage(), failed);
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new DataException("the samples cannot be read: " + cause.getMessage(), failed);
         } catch (TimeoutException late) {
             throw new DataException("the database did not answer in " + LIMIT_SECONDS + " s: try again", late);
         } catch (InterruptedException stopped) {

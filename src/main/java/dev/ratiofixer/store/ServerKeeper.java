@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ final class ServerKeeper {
     private final Thread thread = new Thread(this::keep, "embedded-database");
     private ProcessHandle postmaster;
     private AutoCloseable guard;
-    private volatile int restarts;
+    private final AtomicInteger restarts = new AtomicInteger();
 
     private ServerKeeper(Cluster cluster, StopMode stopMode, ProcessHandle postmaster, AutoCloseable guard) {
         this.cluster = cluster;
@@ -50,7 +51,7 @@ final class ServerKeeper {
 
     /** How often it started the server again. Any thread. */
     int restarts() {
-        return restarts;
+        return restarts.get();
     }
 
     private void keep() {
@@ -76,7 +77,7 @@ final class ServerKeeper {
         while (closing.getCount() > 0) {
             String problem = attempt();
             if (problem.isEmpty()) {
-                restarts++;
+                restarts.incrementAndGet();
                 log.info(
                         "embedded database runs again pid={} ms={}",
                         postmaster.pid(),

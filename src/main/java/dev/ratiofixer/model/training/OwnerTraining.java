@@ -83,8 +83,10 @@ final class OwnerTraining {
                         r -> r,
                         BinaryOperator.maxBy(Comparator.comparing(OwnerTraining::readAt))));
         return dated.stream()
-                .filter(r -> newest.get(r.features().form()).features().regime()
-                        == r.features().regime())
+                .filter(r -> {
+                    Reading last = newest.get(r.features().form());
+                    return last != null && last.features().regime() == r.features().regime();
+                })
                 .toList();
     }
 
