@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClientOptions;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +75,10 @@ class BridgeTest {
                             .getJsonObject("body")
                             .getString("ratio_fixer_status"))
                     .isEqualTo("stopped");
-            assertThat(site.engine.campaigns.get(id).snapshot().status().isLive())
+            assertThat(Objects.requireNonNull(site.engine.campaigns.get(id))
+                            .snapshot()
+                            .status()
+                            .isLive())
                     .isFalse();
         }
     }

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -58,7 +59,7 @@ final class EventReader implements AutoCloseable {
         try {
             Socket socket = new Socket();
             socket.setReceiveBufferSize(NARROW);
-            socket.connect(new InetSocketAddress("127.0.0.1", site.verticle.port()));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), site.verticle.port()));
             String request = "GET /api/ratio-fixer/stream HTTP/1.1\r\nHost: localhost\r\nX-API-Key: " + Site.OPERATOR
                     + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));

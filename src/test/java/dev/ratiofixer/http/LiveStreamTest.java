@@ -107,17 +107,30 @@ class LiveStreamTest {
                 EventReader stalled = EventReader.openNarrow(site)) {
             stalled.next("snapshot");
             quick.next("snapshot");
-            for (int i = 0; i < 6000; i++) {
+            for (int i = 0; i < 5000; i++) {
                 tick();
             }
-            String newest = site.engine.counters(first).views().toString();
-            quick.next(event -> event.data().encode().contains("\"views\":" + newest));
-            Event snapshot = stalled.next("snapshot");
+            String newest = "\"views\":" + site.engine.counters(first).views();
+            quick.next(event -> event.data().encode().contains(newest));
 
-            assertThat(snapshot.data().encode()).contains("\"views\":" + newest);
-            tick();
-            assertThat(number(stalled.next("campaign"))).isEqualTo(number(snapshot) + 1);
+            assertThat(snapshotsUntil(newest, stalled)).isPositive();
         }
+    }
+
+    /** Reads on until it knows the newest count; nothing may be missing but what a snapshot stands for. */
+    private static int snapshotsUntil(String newest, EventReader reader) {
+        Event last = reader.next(event -> !event.type().equals("clock"));
+        int snapshots = last.type().equals("snapshot") ? 1 : 0;
+        while (!last.data().encode().contains(newest)) {
+            Event next = reader.next(event -> !event.type().equals("clock"));
+            if (next.type().equals("snapshot")) {
+                snapshots++;
+            } else {
+                assertThat(number(next)).isEqualTo(number(last) + 1);
+            }
+            last = next;
+        }
+        return snapshots;
     }
 
     private static long number(Event event) {
