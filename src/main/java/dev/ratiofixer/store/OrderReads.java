@@ -75,6 +75,12 @@ final class OrderReads {
         return client.preparedQuery(OrderSql.OPEN_COSTS).execute().map(OrderReads::orders);
     }
 
+    Future<List<Order>> leftOver(Instant now) {
+        return client.preparedQuery(OrderSql.LEFT_OVER)
+                .execute(Tuple.of(now.atOffset(ZoneOffset.UTC)))
+                .map(OrderReads::orders);
+    }
+
     Future<List<OrderRecord>> records(String campaignId, String before, int limit) {
         return client.preparedQuery(OrderSql.PAGE)
                 .execute(Tuple.of(campaignId, before, limit))

@@ -65,20 +65,22 @@ final class OrderSql {
                     $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25::text::jsonb, $26)
             """;
 
-    /** A driver that still works on the order keeps it. */
+    /** A driver that still works on the order keeps it; only after a doubtful outcome something is still under way. */
     static final String UPDATE = """
             UPDATE youtube_ratio_fixer_orders
             SET status = $2, cost = $3, completed_at = $4, approved_by = $5, problem = $6, placed_at = $7,
                 effect_until = $8, held_micros = $9, spent_micros = $10, due_at = $11, state = $12::text::jsonb,
                 spend_day = $13,
                 driver = CASE WHEN $14 THEN $15 END,
-                driver_until = CASE WHEN $14 THEN now() + make_interval(secs => $16) END
+                driver_until = CASE WHEN $14 THEN now() + make_interval(secs => $16) END,
+                sent_at = CASE WHEN $17 THEN sent_at END
             WHERE order_id = $1
             """;
 
+    /** Where no provider named the request, the engine's own transaction stands. */
     static final String EVENT = """
             INSERT INTO ratio_fixer_order_events (order_id, at, status, actor, detail, request_id)
-            VALUES ($1, $2, $3, $4, $5, $6)
+            VALUES ($1, $2, $3, $4, $5, coalesce($6, 'tx-' || pg_current_xact_id()::text))
             """;
 
     /** A pending order's effect comes evenly over its window. */
@@ -132,29 +134,62 @@ final class OrderSql {
               AND held_micros > 0
             """;
 
-    /** Due orders that are this node's, whose campaign nobody runs, or that nobody has taken for long. */
+    /**
+     * Due orders that are this node's, whose campaign nobody runs, or that nobody has taken for long. An earlier
+     * process of this node cannot work on them any more, but what it sent may still be under way.
+     */
     static final String CLAIM = """
             UPDATE youtube_ratio_fixer_orders
-            SET driver = $1, driver_until = now() + make_interval(secs => $4)
+            SET driver = $1 || '#' || $6, driver_until = now() + make_interval(secs => $4)
             WHERE order_id IN (
                 SELECT o.order_id
                 FROM youtube_ratio_fixer_orders o JOIN ratio_fixer_campaigns c USING (campaign_id)
                 WHERE o.due_at <= $2
-                  AND (o.driver_until IS NULL OR o.driver_until < now() OR o.driver = $1)
+                  AND (o.driver_until IS NULL OR o.driver_until < now() OR split_part(o.driver, '#', 1) = $1)
+                  AND (o.sent_at IS NULL OR o.sent_at < now() - make_interval(secs => $7)
+                       OR o.driver = $1 || '#' || $6)
                   AND o.order_id <> ALL ($5)
-                  AND (c.lease_node IS NULL OR c.lease_node = $1 OR c.status NOT IN ('running', 'paused')
+                  AND (c.lease_node IN ('', $1) OR c.status NOT IN ('running', 'paused')
                        OR o.due_at < $2 - interval '10 minutes')
                 ORDER BY o.due_at LIMIT $3
                 FOR UPDATE OF o SKIP LOCKED)
             RETURNING state::text AS state
             """;
 
+    /**
+     * This process still has the order as it is ($3), and no other works on the same budget. Two that ask at once about
+     * one budget may both be refused; they try again at different times.
+     */
+    static final String CONFIRM = """
+            UPDATE youtube_ratio_fixer_orders o
+            SET driver_until = now() + make_interval(secs => $4), sent_at = clock_timestamp()
+            WHERE o.order_id = $1 AND o.driver = $2 AND o.state = $3::text::jsonb
+              AND NOT EXISTS (
+                  SELECT FROM youtube_ratio_fixer_orders other
+                  WHERE o.order_type = 'ad_budget' AND other.order_type = 'ad_budget'
+                    AND other.service_id = o.service_id AND other.order_id <> o.order_id
+                    AND other.status IN ('placing', 'pending')
+                    AND other.driver <> $2 AND other.driver_until > now())
+            """;
+
+    /** What is still under way is looked for again soon; it is real time that it waits for. */
     static final String NEXT_DUE = """
-            SELECT min(o.due_at) AS due
+            SELECT min(CASE WHEN o.sent_at > now() - make_interval(secs => $4)
+                            THEN greatest(o.due_at, $3 + interval '1 minute') ELSE o.due_at END) AS due
             FROM youtube_ratio_fixer_orders o JOIN ratio_fixer_campaigns c USING (campaign_id)
             WHERE o.due_at IS NOT NULL AND o.order_id <> ALL ($2)
-              AND (o.driver_until IS NULL OR o.driver_until < now() OR o.driver = $1)
-              AND (c.lease_node IS NULL OR c.lease_node = $1 OR c.status NOT IN ('running', 'paused'))
+              AND (o.driver_until IS NULL OR o.driver_until < now() OR split_part(o.driver, '#', 1) = $1)
+              AND (c.lease_node IN ('', $1) OR c.status NOT IN ('running', 'paused'))
+            """;
+
+    static final String LEFT_OVER = """
+            SELECT o.state::text AS state
+            FROM youtube_ratio_fixer_orders o JOIN ratio_fixer_campaigns c USING (campaign_id)
+            WHERE c.status NOT IN ('running', 'paused')
+              AND (o.status IN ('proposed', 'approved')
+                   OR o.status = 'pending' AND o.order_type = 'ad_budget' AND o.due_at > $1 AND o.held_micros > 0
+                      AND NOT o.state ? 'endedAt')
+            LIMIT 500
             """;
 
     static final String PAGE = """

@@ -2,11 +2,16 @@ package dev.ratiofixer.store;
 
 import dev.ratiofixer.smm.OrderType;
 import dev.ratiofixer.smm.order.Approved;
+import dev.ratiofixer.smm.order.Circumstances;
+import dev.ratiofixer.smm.order.Circumstances.Owner;
+import dev.ratiofixer.smm.order.Completed;
+import dev.ratiofixer.smm.order.Ended;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderEvent;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;
+import dev.ratiofixer.smm.order.Pending;
 import dev.ratiofixer.smm.order.Placing;
 import dev.ratiofixer.smm.order.PostComment;
 import dev.ratiofixer.smm.order.Proposed;
@@ -17,6 +22,7 @@ import dev.ratiofixer.smm.order.Transition;
 import dev.ratiofixer.smm.order.Transition.Verdict;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -32,14 +38,14 @@ final class OrderWrites {
     private final SqlConnection connection;
     private final OrderReads reads;
     private final SpendDays days;
-    private final String node;
+    private final String driver;
     private final Duration claim;
 
-    OrderWrites(SqlConnection connection, String node, Duration claim) {
+    OrderWrites(SqlConnection connection, String driver, Duration claim) {
         this.connection = connection;
         this.reads = new OrderReads(connection);
         this.days = new SpendDays(connection);
-        this.node = node;
+        this.driver = driver;
         this.claim = claim;
     }
 
@@ -70,8 +76,9 @@ final class OrderWrites {
                                 .execute(Tuple.of(found.iterator().next().getString("campaign_id")))
                                 .compose(campaign -> connection
                                         .preparedQuery(OrderSql.LOCK_ORDER)
-                                        .execute(Tuple.of(orderId)))
-                                .compose(rows -> change(rows.iterator().next(), now, transition)));
+                                        .execute(Tuple.of(orderId))
+                                        .compose(rows ->
+                                                change(rows.iterator().next(), owner(campaign), now, transition))));
     }
 
     /** Why the campaign may not order; its row stays locked. */
@@ -188,27 +195,49 @@ final class OrderWrites {
                 .addString(row.state());
     }
 
-    private Future<Changed> change(Row row, Instant now, Transition transition) {
+    /** A campaign that is gone is over. */
+    private static Owner owner(RowSet<Row> campaign) {
+        String status = campaign.size() == 0 ? "" : campaign.iterator().next().getString("status");
+        return switch (status) {
+            case "running" -> Owner.RUNNING;
+            case "paused" -> Owner.PAUSED;
+            default -> Owner.OVER;
+        };
+    }
+
+    private Future<Changed> change(Row row, Owner owner, Instant now, Transition transition) {
         Order order = OrderRow.read(row.getString("state"));
         LocalDate counted = row.getLocalDate("spend_day");
         LocalDate today = day(now);
-        return otherHolds(order, counted, today).compose(facts -> switch (transition.decide(order, facts)) {
-            case Verdict.Stay stay -> Future.succeededFuture(new Changed.Unmoved(order, stay.reason()));
-            case Verdict.Become become -> {
-                LocalDate counts = begins(become.next()) ? today : counted;
-                yield update(order, become, counted, counts, now);
-            }
-        });
+        return otherHolds(order, counted, today)
+                .map(facts -> transition.decide(order, new Circumstances(facts, owner)))
+                .compose(verdict -> switch (verdict) {
+                    case Verdict.Stay stay -> Future.succeededFuture(new Changed.Unmoved(order, stay.reason()));
+                    case Verdict.Become become -> {
+                        LocalDate counts = begins(become.next()) ? today : counted;
+                        yield update(order, become, counted, counts, now);
+                    }
+                });
     }
 
-    /** The facts without the order itself, which the day's counters hold. */
+    /**
+     * The facts without the order itself, which the day's counters hold. What is decided counts for today; what is
+     * being placed counts for the day on which that began.
+     */
     private Future<SpendFacts> otherHolds(Order order, LocalDate counted, LocalDate today) {
-        boolean undecided = order instanceof Proposed || order instanceof Approved;
-        if (!undecided) {
-            return Future.succeededFuture(SpendFacts.NOTHING);
-        }
-        long own = counted.equals(today) ? order.held().micros() : 0;
-        return facts(order, today)
+        return switch (order) {
+            case Proposed proposed -> otherHolds(order, counted.equals(today), today);
+            case Approved approved -> otherHolds(order, counted.equals(today), today);
+            case Placing placing -> otherHolds(order, true, counted);
+            case Pending placed -> Future.succeededFuture(SpendFacts.NOTHING);
+            case Completed over -> Future.succeededFuture(SpendFacts.NOTHING);
+            case Ended over -> Future.succeededFuture(SpendFacts.NOTHING);
+        };
+    }
+
+    private Future<SpendFacts> otherHolds(Order order, boolean itself, LocalDate day) {
+        long own = itself ? order.held().micros() : 0;
+        return facts(order, day)
                 .map(facts -> new SpendFacts(
                         facts.campaign(),
                         facts.campaignDay(),
@@ -228,11 +257,13 @@ final class OrderWrites {
         Order next = become.next();
         boolean working =
                 next instanceof Placing placing && !placing.attempt().next().isAfter(now);
+        boolean doubtful = next instanceof Placing placing && !placing.attempt().waiting();
         Tuple values = columns(Tuple.of(order.id()), OrderRow.of(next))
                 .addLocalDate(counts)
                 .addBoolean(working)
-                .addString(node)
-                .addDouble((double) claim.toSeconds());
+                .addString(driver)
+                .addDouble(claim.toMillis() / 1e3)
+                .addBoolean(doubtful);
         String service = order.terms().serviceId();
         return connection
                 .preparedQuery(OrderSql.UPDATE)

@@ -10,6 +10,7 @@ import dev.ratiofixer.smm.order.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +28,34 @@ import org.jspecify.annotations.Nullable;
  * then the day's counters: always in that order, so that none waits for another in a ring.
  */
 public final class PgOrderLedger implements OrderLedger {
-    /** How long a node keeps an order to itself; longer than the requests of one step can take together. */
-    private static final Duration CLAIM = Duration.ofMinutes(3);
-
     private static final Duration READINGS_KEPT = Duration.ofDays(60);
     private static final int BOOK = 200;
 
+    /**
+     * How long others keep away from an order, by the database's clock.
+     *
+     * @param claim a node keeps an order to itself; longer than the requests of one step can take together
+     * @param landing what a process has sent may still be under way after the process is gone
+     */
+    public record Patience(Duration claim, Duration landing) {
+        public static final Patience DEFAULT = new Patience(Duration.ofMinutes(3), Duration.ofSeconds(30));
+    }
+
     private final Database database;
     private final String node;
+    private final String process = UUID.randomUUID().toString();
+    private final Patience patience;
     private final OrderReads reads;
 
     /** @param node the name that campaigns are leased to on this node */
     public PgOrderLedger(Database database, String node) {
+        this(database, node, Patience.DEFAULT);
+    }
+
+    public PgOrderLedger(Database database, String node, Patience patience) {
         this.database = database;
         this.node = node;
+        this.patience = patience;
         this.reads = new OrderReads(database.reads());
     }
 
@@ -66,15 +82,12 @@ public final class PgOrderLedger implements OrderLedger {
 
     @Override
     public Future<Written> write(Order order, SpendRules rules, OrderEvent event) {
-        return database.pool()
-                .withTransaction(connection -> new OrderWrites(connection, node, CLAIM).insert(order, rules, event));
+        return database.pool().withTransaction(connection -> writes(connection).insert(order, rules, event));
     }
 
     @Override
     public Future<Changed> change(String orderId, Instant now, Transition transition) {
-        return database.pool()
-                .withTransaction(
-                        connection -> new OrderWrites(connection, node, CLAIM).change(orderId, now, transition));
+        return database.pool().withTransaction(connection -> writes(connection).change(orderId, now, transition));
     }
 
     @Override
@@ -85,16 +98,34 @@ public final class PgOrderLedger implements OrderLedger {
                         .addString(node)
                         .addOffsetDateTime(time(now))
                         .addInteger(limit)
-                        .addDouble((double) CLAIM.toSeconds())
-                        .addArrayOfString(inHand.toArray(new String[0])))
+                        .addDouble(seconds(patience.claim()))
+                        .addArrayOfString(inHand.toArray(new String[0]))
+                        .addString(process)
+                        .addDouble(seconds(patience.landing())))
                 .map(OrderReads::orders);
     }
 
     @Override
-    public Future<Optional<Instant>> nextDue(Set<String> inHand) {
+    public Future<Boolean> confirm(Order order) {
+        return database.pool()
+                .preparedQuery(OrderSql.CONFIRM)
+                .execute(Tuple.tuple()
+                        .addString(order.id())
+                        .addString(driver())
+                        .addString(OrderRow.of(order).state())
+                        .addDouble(seconds(patience.claim())))
+                .map(updated -> updated.rowCount() == 1);
+    }
+
+    @Override
+    public Future<Optional<Instant>> nextDue(Instant now, Set<String> inHand) {
         return database.reads()
                 .preparedQuery(OrderSql.NEXT_DUE)
-                .execute(Tuple.tuple().addString(node).addArrayOfString(inHand.toArray(new String[0])))
+                .execute(Tuple.tuple()
+                        .addString(node)
+                        .addArrayOfString(inHand.toArray(new String[0]))
+                        .addOffsetDateTime(time(now))
+                        .addDouble(seconds(patience.landing())))
                 .map(rows -> {
                     @Nullable OffsetDateTime due = rows.iterator().next().getOffsetDateTime("due");
                     return Optional.ofNullable(due).map(OffsetDateTime::toInstant);
@@ -112,8 +143,26 @@ public final class PgOrderLedger implements OrderLedger {
     }
 
     @Override
+    public Future<List<Order>> leftOver(Instant now) {
+        return reads.leftOver(now);
+    }
+
+    @Override
     public Future<List<OrderRecord>> records(String campaignId, String before, int limit) {
         return reads.records(campaignId, before, limit);
+    }
+
+    private OrderWrites writes(SqlConnection connection) {
+        return new OrderWrites(connection, driver(), patience.claim());
+    }
+
+    /** A process of its own each: a frozen one and its successor have the node's name in common. */
+    private String driver() {
+        return node + "#" + process;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -81,6 +81,7 @@ class PgOrderLedgerTest {
     void tellsWhatPendingOrdersStillBring() {
         Proposed proposed = Orders.raise(campaign, "a", "4.00");
         written(proposed);
+        begun(proposed);
         become(proposed.approve(Orders.person()).begin(NOW).placed(Orders.receipt(NOW), Duration.ofDays(1)));
 
         CampaignTotals later = await(ledger.book(campaign, Orders.VIDEO, NOW.plus(Duration.ofHours(18))))
@@ -180,8 +181,8 @@ class PgOrderLedgerTest {
         Proposed proposed = Orders.raise(campaign, "a", "20.00");
         written(proposed);
         Instant tomorrow = NOW.plus(Duration.ofDays(1));
-        Changed changed = await(ledger.change(proposed.id(), tomorrow, (order, facts) -> {
-            assertThat(facts.campaignDay()).as("of other orders").isZero();
+        Changed changed = await(ledger.change(proposed.id(), tomorrow, (order, at) -> {
+            assertThat(at.spend().campaignDay()).as("of other orders").isZero();
             return new Verdict.Become(proposed.approve(Orders.person()), EVENT);
         }));
 
@@ -256,8 +257,7 @@ class PgOrderLedgerTest {
     void keepsTheClaimWhilePlacingAndGivesItUpAfterwards() {
         Proposed proposed = Orders.task(campaign, "t");
         written(proposed);
-        Placing placing = proposed.approve(Orders.person()).begin(NOW);
-        become(placing);
+        Placing placing = begun(proposed);
         OrderLedger other = new PgOrderLedger(POSTGRES.database(), "two");
         Instant later = NOW.plus(Duration.ofHours(1));
         assertThat(await(other.claimDue(later, 100, Set.of())))
@@ -351,9 +351,16 @@ class PgOrderLedgerTest {
         return written instanceof Written.Refused refused ? refused.reason() : "not refused";
     }
 
+    private Placing begun(Proposed proposed) {
+        become(proposed.approve(Orders.person()));
+        Placing placing = proposed.approve(Orders.person()).begin(NOW);
+        become(placing);
+        return placing;
+    }
+
     private void become(Order next) {
         Function<Order, Verdict> verdict = now -> new Verdict.Become(next, EVENT);
-        Changed changed = await(ledger.change(next.id(), NOW, (order, facts) -> verdict.apply(order)));
+        Changed changed = await(ledger.change(next.id(), NOW, (order, at) -> verdict.apply(order)));
         assertThat(changed).isInstanceOf(Changed.Moved.class);
     }
 

@@ -15,13 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads Google Ads' answers and names its failures. */
 final class AdsAnswers {
-    /** Codes that say "later": nothing was done. Source: Google Ads API, "Error types", retryable errors. */
+    /** Codes that say "later". Source: Google Ads API, "Error types", retryable errors. */
     private static final Set<String> LATER = Set.of(
-            "CONCURRENT_MODIFICATION",
-            "TRANSIENT_ERROR",
-            "RESOURCE_TEMPORARILY_EXHAUSTED",
-            "RESOURCE_EXHAUSTED",
-            "INTERNAL_ERROR");
+            "CONCURRENT_MODIFICATION", "TRANSIENT_ERROR", "RESOURCE_TEMPORARILY_EXHAUSTED", "RESOURCE_EXHAUSTED");
 
     private static final Set<String> ACCESS = Set.of("UNAUTHENTICATED", "PERMISSION_DENIED");
     private static final Pattern DELAY = Pattern.compile("(\\d{1,6})(?:\\.\\d+)?s");
@@ -55,7 +51,8 @@ final class AdsAnswers {
                     budget.path("explicitlyShared").asBoolean(false),
                     budget.path("referenceCount").asLong(1),
                     row.path("customer").path("currencyCode").asText(""),
-                    row.path("customer").path("timeZone").asText("Etc/UTC")));
+                    row.path("customer").path("timeZone").asText("Etc/UTC"),
+                    requestId(stream)));
         }
         return failed(new ChannelFailure.Refused(
                 "NOT_FOUND", "Google Ads knows no campaign " + campaignId + " in this account", null));
@@ -77,6 +74,11 @@ final class AdsAnswers {
         }
         days.sort(java.util.Comparator.comparing(AdsMetrics::date));
         return Future.succeededFuture(List.copyOf(days));
+    }
+
+    private static @Nullable String requestId(JsonNode stream) {
+        String id = stream.path(0).path("requestId").asText("");
+        return id.isEmpty() ? null : id;
     }
 
     private static List<JsonNode> rows(JsonNode stream) {
@@ -104,11 +106,12 @@ final class AdsAnswers {
         if (noAccess || answer.status() == 401) {
             return new ChannelFailure.Denied(said);
         }
-        if (LATER.contains(code) || answer.status() == 429) {
+        // A server's own error may come after the change was made, whatever it is called.
+        if (answer.status() == 429 || (LATER.contains(code) && answer.status() < 500)) {
             return new ChannelFailure.Busy(said, wait(answer, error, first), request);
         }
         if (answer.status() >= 500 || answer.status() < 400) {
-            return new ChannelFailure.Doubtful(said);
+            return new ChannelFailure.Doubtful(said, request);
         }
         return new ChannelFailure.Refused(code, said + message(first, error), request);
     }

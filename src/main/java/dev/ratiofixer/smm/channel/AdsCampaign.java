@@ -1,6 +1,7 @@
 package dev.ratiofixer.smm.channel;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ads campaign as Google has it.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param sharedWith how many campaigns the budget moves
  * @param currency of the account, ISO 4217
  * @param timeZone of the account: its days are what budgets and metrics count by
+ * @param requestId Google's id of the request that read it
  */
 public record AdsCampaign(
         String id,
@@ -21,7 +23,8 @@ public record AdsCampaign(
         boolean shared,
         long sharedWith,
         String currency,
-        String timeZone) {
+        String timeZone,
+        @Nullable String requestId) {
     private static final String DEMAND_GEN = "DEMAND_GEN";
 
     /** Why its budget must not be changed by the engine, as a sentence for people; empty if it may. */

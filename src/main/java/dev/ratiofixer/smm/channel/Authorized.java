@@ -1,12 +1,10 @@
 package dev.ratiofixer.smm.channel;
 
 import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
+import dev.ratiofixer.smm.channel.ChannelHttp.Call;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Calls with an owner's token; a token that is refused before its time is renewed once. */
 final class Authorized {
@@ -20,28 +18,23 @@ final class Authorized {
         this.tokens = tokens;
     }
 
-    Future<Answer> call(HttpMethod method, String uri, @Nullable Buffer body) {
-        return call(method, uri, Map.of(), body);
-    }
-
-    Future<Answer> call(HttpMethod method, String uri, Map<String, String> headers, @Nullable Buffer body) {
+    Future<Answer> call(Call call) {
         return tokens.token()
-                .compose(token -> once(token, method, uri, headers, body).compose(answer -> {
+                .compose(token -> http.send(with(token, call)).compose(answer -> {
                     if (answer.status() != UNAUTHORIZED) {
                         return Future.succeededFuture(answer);
                     }
                     tokens.discard(token);
-                    return tokens.token().compose(fresh -> once(fresh, method, uri, headers, body));
+                    return tokens.token().compose(fresh -> http.send(with(fresh, call)));
                 }));
     }
 
-    private Future<Answer> once(
-            String token, HttpMethod method, String uri, Map<String, String> headers, @Nullable Buffer body) {
-        Map<String, String> all = new HashMap<>(headers);
+    private static Call with(String token, Call call) {
+        Map<String, String> all = new HashMap<>(call.headers());
         all.put("Authorization", "Bearer " + token);
-        if (body != null) {
+        if (call.body() != null) {
             all.put("Content-Type", "application/json");
         }
-        return http.send(new ChannelHttp.Call(method, uri, all, body, null));
+        return new Call(call.method(), call.uri(), all, call.body(), call.peer(), call.gate());
     }
 }

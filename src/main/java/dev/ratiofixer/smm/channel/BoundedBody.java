@@ -1,79 +1,30 @@
 package dev.ratiofixer.smm.channel;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.codec.BodyCodec;
-import io.vertx.ext.web.codec.spi.BodyStream;
-import org.jspecify.annotations.Nullable;
+import io.vertx.core.http.HttpClientResponse;
 
-/** Takes a response's body up to a size and up to a moment; what passes either fails. */
-final class BoundedBody implements BodyCodec<Buffer> {
-    private final int limit;
-    private final long deadlineNanos;
+/** Takes a response's body up to a size, counted after decompression; a larger one fails. */
+final class BoundedBody {
+    private BoundedBody() {}
 
-    BoundedBody(int limit, long deadlineNanos) {
-        this.limit = limit;
-        this.deadlineNanos = deadlineNanos;
-    }
-
-    @Override
-    public BodyStream<Buffer> stream() {
-        return new Stream();
-    }
-
-    private final class Stream implements BodyStream<Buffer> {
-        private final Promise<Buffer> result = Promise.promise();
-        private final Buffer body = Buffer.buffer();
-
-        @Override
-        public Future<Buffer> result() {
-            return result.future();
-        }
-
-        @Override
-        public void handle(Throwable cause) {
-            result.tryFail(cause);
-        }
-
-        @Override
-        public Future<Void> write(Buffer chunk) {
-            boolean late = System.nanoTime() - deadlineNanos > 0;
-            if (late || body.length() + chunk.length() > limit) {
-                String why = late ? "its body does not end in time" : "its body is over " + limit + " bytes";
-                ChannelException failure = new ChannelException(new ChannelFailure.Doubtful(why));
-                result.tryFail(failure);
-                return Future.failedFuture(failure);
+    static Future<Buffer> read(HttpClientResponse response, int limit) {
+        Promise<Buffer> result = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.exceptionHandler(result::tryFail);
+        response.handler(chunk -> {
+            if (result.future().isComplete()) {
+                return;
             }
-            body.appendBuffer(chunk);
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Future<Void> end() {
-            result.tryComplete(body);
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public BodyStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
-            return this;
-        }
-
-        @Override
-        public BodyStream<Buffer> setWriteQueueMaxSize(int size) {
-            return this;
-        }
-
-        @Override
-        public boolean writeQueueFull() {
-            return false;
-        }
-
-        @Override
-        public BodyStream<Buffer> drainHandler(@Nullable Handler<Void> handler) {
-            return this;
-        }
+            if (body.length() + chunk.length() > limit) {
+                result.tryFail(new ChannelException(
+                        new ChannelFailure.Doubtful("answers with a body over " + limit + " bytes")));
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        response.endHandler(end -> result.tryComplete(body));
+        return result.future();
     }
 }

@@ -34,7 +34,14 @@ public sealed interface ChannelFailure {
     record Unreachable(String reason) implements ChannelFailure {}
 
     /** No answer, or a broken one: it may have done it. Read back. */
-    record Doubtful(String reason) implements ChannelFailure {}
+    record Doubtful(String reason, @Nullable String requestId) implements ChannelFailure {
+        public Doubtful(String reason) {
+            this(reason, null);
+        }
+    }
+
+    /** It was not even sent: this node may not do it any more, or not now. */
+    record Withheld(String reason) implements ChannelFailure {}
 
     /** The credentials are missing, refused or without the right. Nothing was done. */
     record Denied(String reason) implements ChannelFailure {}

@@ -3,16 +3,15 @@ package dev.ratiofixer.smm.channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP to one provider: a time limit over everything, few connections with a bounded queue, a limit on the body, no
- * redirects and no tracing (both could carry a token elsewhere). Answers of every status succeed; a failed future is a
- * {@link ChannelException} that says whether the provider may have acted.
+ * redirects, no repeating and no tracing (they could carry a token elsewhere, or do a thing twice). Answers of every
+ * status succeed; a failed future is a {@link ChannelException} that says whether the provider may have acted: nothing
+ * that fails before the connection stands has been sent.
  */
 final class ChannelHttp {
     /** Real time, however fast the engine's own runs. */
@@ -32,17 +32,22 @@ final class ChannelHttp {
     private static final int MAX_BODY = 4 << 20;
     private static final int CONNECT_MILLIS = 5_000;
 
-    private final WebClient web;
+    private final HttpClient client;
     private final String provider;
     private final Duration limit;
 
-    /** A request; the address is the provider's own and no user's, unless {@code peer} pins it. */
+    /**
+     * A request; the address is the provider's own and no user's, unless {@code peer} pins it.
+     *
+     * @param gate has to open before it leaves
+     */
     record Call(
             HttpMethod method,
             String uri,
             Map<String, String> headers,
             @Nullable Buffer body,
-            @Nullable SocketAddress peer) {}
+            @Nullable SocketAddress peer,
+            SendGate gate) {}
 
     /** A whole answer of any status. */
     record Answer(
@@ -58,65 +63,84 @@ final class ChannelHttp {
     ChannelHttp(Vertx vertx, String provider, Duration limit) {
         this.provider = provider;
         this.limit = limit;
-        WebClientOptions options = new WebClientOptions();
-        options.setFollowRedirects(false)
-                .setUserAgent("ratio-fixer (gzip)")
+        HttpClientOptions options = new HttpClientOptions()
                 .setDecompressionSupported(true)
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setTracingPolicy(TracingPolicy.IGNORE);
-        this.web = WebClient.create(
-                vertx, options, new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
+        this.client = vertx.createHttpClient(
+                options, new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
     }
 
     Future<Answer> get(String uri, Map<String, String> headers) {
-        return send(new Call(HttpMethod.GET, uri, headers, null, null));
+        return send(new Call(HttpMethod.GET, uri, headers, null, null, SendGate.OPEN));
     }
 
     Future<Answer> post(String uri, Map<String, String> headers, Buffer body) {
-        return send(new Call(HttpMethod.POST, uri, headers, body, null));
+        return send(new Call(HttpMethod.POST, uri, headers, body, null, SendGate.OPEN));
     }
 
     Future<Answer> send(Call call) {
         long deadline = System.nanoTime() + limit.toNanos();
+        RequestOptions options = new RequestOptions()
+                .setMethod(call.method())
+                .setAbsoluteURI(call.uri())
+                .setFollowRedirects(false);
         SocketAddress peer = call.peer();
-        HttpRequest<Buffer> request = peer == null
-                ? web.requestAbs(call.method(), call.uri())
-                : web.requestAbs(call.method(), peer, call.uri());
-        call.headers().forEach(request::putHeader);
-        request.timeout(limit.toMillis()).as(new BoundedBody(MAX_BODY, deadline));
-        Future<HttpResponse<Buffer>> sent = call.body() == null ? request.send() : request.sendBuffer(call.body());
-        return sent.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .map(ChannelHttp::answer)
-                .recover(cause -> Future.failedFuture(named(cause)));
+        if (peer != null) {
+            options.setServer(peer);
+        }
+        return client.request(options)
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(cause -> Future.failedFuture(unreached(cause)))
+                .compose(request -> call.gate().open().compose(opened -> exchange(request, call, deadline), shut -> {
+                    request.reset();
+                    return Future.failedFuture(withheld(shut));
+                }));
     }
 
     void close() {
-        web.close();
+        client.close();
     }
 
-    private static Answer answer(HttpResponse<Buffer> response) {
-        Buffer body = response.body();
-        return new Answer(
-                response.statusCode(),
-                response.getHeader("Retry-After"),
-                response.getHeader("request-id"),
-                body == null ? Buffer.buffer() : body);
-    }
-
-    private ChannelException named(Throwable cause) {
-        if (cause instanceof ChannelException known) {
-            return new ChannelException(new ChannelFailure.Doubtful(
-                    provider + ": " + known.failure().reason()));
+    private Future<Answer> exchange(HttpClientRequest request, Call call, long deadline) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+            request.reset();
+            return Future.failedFuture(withheld(new IllegalStateException("it took too long to get ready")));
         }
-        boolean unreached = cause instanceof ConnectException
-                || cause instanceof UnknownHostException
-                || cause instanceof io.vertx.core.http.ConnectionPoolTooBusyException
-                || cause instanceof javax.net.ssl.SSLHandshakeException;
-        return new ChannelException(
-                unreached
-                        ? new ChannelFailure.Unreachable(provider + " cannot be reached ("
-                                + cause.getClass().getSimpleName() + ")")
-                        : new ChannelFailure.Doubtful(provider + " gave no answer ("
-                                + cause.getClass().getSimpleName() + ")"));
+        call.headers().forEach(request::putHeader);
+        request.putHeader("User-Agent", "ratio-fixer (gzip)");
+        Buffer body = call.body();
+        Future<HttpClientResponse> sent = body == null ? request.send() : request.send(body);
+        return sent.compose(response -> BoundedBody.read(response, MAX_BODY).map(read -> answer(response, read)))
+                .timeout(left, TimeUnit.MILLISECONDS)
+                .recover(cause -> {
+                    // Whatever else this connection brings belongs to an exchange that is over.
+                    request.reset();
+                    return Future.failedFuture(doubtful(cause));
+                });
+    }
+
+    private static Answer answer(HttpClientResponse response, Buffer body) {
+        return new Answer(
+                response.statusCode(), response.getHeader("Retry-After"), response.getHeader("request-id"), body);
+    }
+
+    private ChannelException unreached(Throwable cause) {
+        return new ChannelException(new ChannelFailure.Unreachable(
+                provider + " cannot be reached (" + cause.getClass().getSimpleName() + ")"));
+    }
+
+    private static ChannelException withheld(Throwable cause) {
+        return cause instanceof ChannelException known
+                ? known
+                : new ChannelException(new ChannelFailure.Withheld("not sent: " + cause.getMessage()));
+    }
+
+    private ChannelException doubtful(Throwable cause) {
+        String why = cause instanceof ChannelException known
+                ? known.failure().reason()
+                : "gave no answer (" + cause.getClass().getSimpleName() + ")";
+        return new ChannelException(new ChannelFailure.Doubtful(provider + " " + why));
     }
 }

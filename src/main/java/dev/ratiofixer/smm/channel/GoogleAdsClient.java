@@ -3,6 +3,7 @@ package dev.ratiofixer.smm.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
+import dev.ratiofixer.smm.channel.ChannelHttp.Call;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -21,6 +22,15 @@ import java.util.function.Supplier;
  * are absolute, so a change that is sent twice does no harm. Each answer names Google's request id.
  */
 public final class GoogleAdsClient {
+    /** How a change is sent. */
+    public sealed interface Mutate {
+        /** Google only says whether it would do it. */
+        record Try() implements Mutate {}
+
+        /** For real, once the gate opens. */
+        record Do(SendGate gate) implements Mutate {}
+    }
+
     private final ChannelHttp http;
     private final Authorized calls;
     private final String base;
@@ -56,19 +66,23 @@ public final class GoogleAdsClient {
         return search(account, query, AdsAnswers::days);
     }
 
-    /** Sets a budget's daily amount, or only checks whether it could be; the future holds the request id. */
-    public Future<AdsReceipt> setBudget(AdsAccount account, String budget, long amountMicros, boolean validateOnly) {
+    /**
+     * Sets a budget's daily amount; the future holds the request id.
+     *
+     * @param how whether it is done, or only checked whether it could be
+     */
+    public Future<AdsReceipt> setBudget(AdsAccount account, String budget, long amountMicros, Mutate how) {
         ObjectNode update = JsonAnswer.mapper().createObjectNode();
         update.put("resourceName", budget).put("amountMicros", Long.toString(amountMicros));
-        return mutate(account, "campaignBudgets:mutate", "amount_micros", update, validateOnly);
+        return mutate(account, "campaignBudgets:mutate", "amount_micros", update, how);
     }
 
-    /** Enables or pauses a campaign, or only checks whether that could be done. */
-    public Future<AdsReceipt> setServing(AdsAccount account, String campaignId, boolean serving, boolean validateOnly) {
+    /** Enables or pauses a campaign. */
+    public Future<AdsReceipt> setServing(AdsAccount account, String campaignId, boolean serving, Mutate how) {
         ObjectNode update = JsonAnswer.mapper().createObjectNode();
         update.put("resourceName", "customers/" + account.customerId() + "/campaigns/" + campaignId)
                 .put("status", serving ? "ENABLED" : "PAUSED");
-        return mutate(account, "campaigns:mutate", "status", update, validateOnly);
+        return mutate(account, "campaigns:mutate", "status", update, how);
     }
 
     /** Ends its connections. */
@@ -78,27 +92,28 @@ public final class GoogleAdsClient {
 
     private <T> Future<T> search(AdsAccount account, String query, Function<JsonNode, Future<T>> read) {
         ObjectNode body = JsonAnswer.mapper().createObjectNode().put("query", query);
-        return send(account, "googleAds:searchStream", JsonAnswer.write(body))
+        return send(account, "googleAds:searchStream", JsonAnswer.write(body), SendGate.OPEN)
                 .compose(AdsAnswers::body)
                 .compose(read);
     }
 
-    private Future<AdsReceipt> mutate(
-            AdsAccount account, String method, String mask, ObjectNode update, boolean validateOnly) {
+    private Future<AdsReceipt> mutate(AdsAccount account, String method, String mask, ObjectNode update, Mutate how) {
         ObjectNode body = JsonAnswer.mapper().createObjectNode();
         ObjectNode operation = body.putArray("operations").addObject();
         operation.put("updateMask", mask).set("update", update);
-        body.put("partialFailure", false).put("validateOnly", validateOnly);
-        return send(account, method, JsonAnswer.write(body))
+        body.put("partialFailure", false).put("validateOnly", how instanceof Mutate.Try);
+        SendGate gate = how instanceof Mutate.Do change ? change.gate() : SendGate.OPEN;
+        return send(account, method, JsonAnswer.write(body), gate)
                 .compose(answer -> AdsAnswers.body(answer).map(done -> new AdsReceipt(answer.requestId())));
     }
 
-    private Future<Answer> send(AdsAccount account, String method, Buffer body) {
+    private Future<Answer> send(AdsAccount account, String method, Buffer body, SendGate gate) {
         Map<String, String> headers = new HashMap<>();
         developerToken.get().ifPresent(token -> headers.put("developer-token", token));
         if (account.managerId() != null) {
             headers.put("login-customer-id", account.managerId());
         }
-        return calls.call(HttpMethod.POST, base + account.customerId() + "/" + method, headers, body);
+        String uri = base + account.customerId() + "/" + method;
+        return calls.call(new Call(HttpMethod.POST, uri, headers, body, null, gate));
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the errors of the YouTube Data API and of Sheets mean. */
 final class GoogleAnswers {
-    private static final Set<String> LATER = Set.of("rateLimitExceeded", "userRateLimitExceeded", "backendError");
+    private static final Set<String> LATER = Set.of("rateLimitExceeded", "userRateLimitExceeded");
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,6})");
 
     private GoogleAnswers() {}

@@ -3,6 +3,7 @@ package dev.ratiofixer.smm.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
+import dev.ratiofixer.smm.channel.ChannelHttp.Call;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -27,7 +29,7 @@ public final class OwnerCommentClient {
     static final int POST_UNITS = 50;
 
     private static final String PROVIDER = "YouTube";
-    private static final int MOST_PAGES = 10;
+    private static final int MOST_PAGES = 30;
 
     private final ChannelHttp http;
     private final Authorized calls;
@@ -47,15 +49,16 @@ public final class OwnerCommentClient {
         return page(video, channelId, since, "", new ArrayList<>(), 1);
     }
 
-    /** Posts it. */
-    public Future<OwnerComment> post(VideoId video, String channelId, String text) {
+    /** Posts it, once the gate opens. */
+    public Future<OwnerComment> post(VideoId video, String channelId, String text, SendGate gate) {
         ObjectNode snippet = JsonAnswer.mapper().createObjectNode();
         snippet.put("channelId", channelId).put("videoId", video.value());
         snippet.putObject("topLevelComment").putObject("snippet").put("textOriginal", text);
         ObjectNode body = JsonAnswer.mapper().createObjectNode();
         body.set("snippet", snippet);
         return quota.take(POST_UNITS)
-                .compose(taken -> calls.call(HttpMethod.POST, base() + "?part=snippet", JsonAnswer.write(body)))
+                .compose(taken -> calls.call(new Call(
+                        HttpMethod.POST, base() + "?part=snippet", Map.of(), JsonAnswer.write(body), null, gate)))
                 .compose(OwnerCommentClient::good)
                 .compose(thread -> posted(thread, text));
     }
@@ -74,14 +77,18 @@ public final class OwnerCommentClient {
         String uri = base() + "?part=snippet&order=time&textFormat=plainText&maxResults=100&videoId=" + video.value()
                 + (token.isEmpty() ? "" : "&pageToken=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
         return quota.take(LIST_UNITS)
-                .compose(taken -> calls.call(HttpMethod.GET, uri, null))
+                .compose(taken -> calls.call(new Call(HttpMethod.GET, uri, Map.of(), null, null, SendGate.OPEN)))
                 .compose(OwnerCommentClient::good)
                 .compose(body -> {
                     boolean reached = collect(body, channelId, since, found);
                     String next = body.path("nextPageToken").asText("");
-                    return reached || next.isEmpty() || number == MOST_PAGES
-                            ? Future.succeededFuture(List.copyOf(found))
-                            : page(video, channelId, since, next, found, number + 1);
+                    if (reached || next.isEmpty()) {
+                        return Future.succeededFuture(List.copyOf(found));
+                    }
+                    return number < MOST_PAGES
+                            ? page(video, channelId, since, next, found, number + 1)
+                            : Future.failedFuture(new ChannelException(new ChannelFailure.Doubtful(
+                                    "the video has too many new comments to see all of them")));
                 });
     }
 

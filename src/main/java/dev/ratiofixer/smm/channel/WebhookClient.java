@@ -32,8 +32,8 @@ public final class WebhookClient {
         this.secret = secret;
     }
 
-    /** Posts it; sending the same id again does no harm. */
-    public Future<Void> post(URI url, WebhookMessage message) {
+    /** Posts it, once the gate opens; sending the same id again does no harm. */
+    public Future<Void> post(URI url, WebhookMessage message, SendGate gate) {
         Optional<String> key = secret.get();
         if (key.isEmpty()) {
             return Future.failedFuture(new ChannelException(
@@ -51,7 +51,8 @@ public final class WebhookClient {
                 "X-Ratio-Fixer-Signature",
                 "sha256=" + WebhookSignature.of(key.get(), timestamp, body.getBytes()));
         return last.of(guard.admit(url)
-                .compose(peer -> http.send(new ChannelHttp.Call(HttpMethod.POST, url.toString(), headers, body, peer)))
+                .compose(peer ->
+                        http.send(new ChannelHttp.Call(HttpMethod.POST, url.toString(), headers, body, peer, gate)))
                 .compose(WebhookClient::accepted));
     }
 
@@ -82,9 +83,16 @@ public final class WebhookClient {
         }
         String said = "the team's webhook answers " + answer.status();
         boolean later = answer.status() == 408 || answer.status() == 425 || answer.status() == 429;
-        ChannelFailure failure = later || answer.status() >= 500
-                ? new ChannelFailure.Busy(said, GoogleAnswers.retryAfter(answer.retryAfter()), null)
-                : new ChannelFailure.Refused(Integer.toString(answer.status()), said, null);
+        if (later) {
+            return failed(new ChannelFailure.Busy(said, GoogleAnswers.retryAfter(answer.retryAfter()), null));
+        }
+        return failed(
+                answer.status() >= 500
+                        ? new ChannelFailure.Doubtful(said)
+                        : new ChannelFailure.Refused(Integer.toString(answer.status()), said, null));
+    }
+
+    private static Future<Void> failed(ChannelFailure failure) {
         return Future.failedFuture(new ChannelException(failure));
     }
 }

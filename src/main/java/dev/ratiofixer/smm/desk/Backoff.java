@@ -20,7 +20,8 @@ final class Backoff {
         Duration doubled = FIRST.multipliedBy(1L << Math.min(MOST_DOUBLINGS, attempt - 1));
         Duration capped = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
         long millis = Math.round(capped.toMillis() * random.nextDouble(0.5, 1));
-        long least = asked == null ? 0 : asked.toMillis();
+        // All who were told the same wait must not come back at the same moment.
+        long least = asked == null ? 0 : Math.round(asked.toMillis() * random.nextDouble(1, 1.25));
         return Duration.ofMillis(Math.max(millis, least));
     }
 }

@@ -7,6 +7,8 @@ import dev.ratiofixer.smm.channel.AdsCampaign;
 import dev.ratiofixer.smm.channel.AdsReceipt;
 import dev.ratiofixer.smm.channel.ChannelException;
 import dev.ratiofixer.smm.channel.GoogleAdsClient;
+import dev.ratiofixer.smm.channel.GoogleAdsClient.Mutate;
+import dev.ratiofixer.smm.channel.SendGate;
 import dev.ratiofixer.smm.order.DailyBudget;
 import dev.ratiofixer.smm.order.SetDailyBudget;
 import dev.ratiofixer.smm.policy.AdsDay;
@@ -20,12 +22,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Budgets at Google Ads. Every change is an absolute amount: it is read first, tried with {@code validateOnly}, made,
- * and read back; doing it twice does no harm, so a doubtful outcome is simply done again from the start.
+ * and read back. A doubtful outcome is read back before anything else is done.
  */
 final class BudgetDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(BudgetDesk.class);
+
     private final GoogleAdsClient ads;
 
     BudgetDesk(GoogleAdsClient ads) {
@@ -57,63 +64,90 @@ final class BudgetDesk {
     }
 
     /** Brings the budget to the order's amount, if it is as it was when the order was decided. */
-    Future<Placement> place(SetDailyBudget order, boolean fresh) {
-        AdsAccount account = account(order);
-        return ads.campaign(account, order.adsCampaignId())
-                .compose(found -> act(order, found), cause -> Placement.notRead(cause, fresh));
+    Future<Placement> place(SetDailyBudget order, SendGate gate) {
+        return ads.campaign(account(order), order.adsCampaignId())
+                .compose(
+                        found -> {
+                            Placement there = seen(order, found);
+                            return there instanceof Placement.NotFound
+                                    ? change(order, found, gate)
+                                    : Future.succeededFuture(there);
+                        },
+                        cause -> Placement.notRead(cause, true));
     }
 
+    /** Looks whether an attempt of unknown outcome has brought it there. */
+    Future<Placement> look(SetDailyBudget order) {
+        return ads.campaign(account(order), order.adsCampaignId())
+                .compose(found -> Future.succeededFuture(seen(order, found)), cause -> Placement.notRead(cause, false));
+    }
+
+    /** The owner's own budget is back, or somebody else's is there and was left. */
+    record Returned(String note, @Nullable String requestId) {}
+
     /** Gives the owner's own budget back; empty when it could not be done now. Leaves what somebody else has set. */
-    Future<Optional<String>> giveBack(SetDailyBudget order) {
+    Future<Optional<Returned>> giveBack(SetDailyBudget order, SendGate gate) {
         DailyBudget own = own(order);
         AdsAccount account = account(order);
         return ads.campaign(account, order.adsCampaignId())
                 .compose(found -> {
                     DailyBudget current = budget(found);
                     if (!current.equals(order.after())) {
-                        return Future.succeededFuture(
-                                Optional.of("the budget is " + current + " already: it was left as it is"));
+                        return Future.succeededFuture(Optional.of(new Returned(
+                                "the budget is " + current + " already: it was left as it is", found.requestId())));
                     }
-                    return set(account, found, own, false)
-                            .compose(done -> confirmed(account, order.adsCampaignId(), own))
-                            .map(there -> there ? Optional.of("back to " + own) : Optional.<String>empty());
+                    return set(account, found, own, new Mutate.Try())
+                            .compose(valid -> set(account, found, own, new Mutate.Do(gate)))
+                            .compose(receipt -> confirmed(account, order.adsCampaignId(), own)
+                                    .map(there -> there
+                                            ? Optional.of(new Returned("back to " + own, receipt.requestId()))
+                                            : Optional.<Returned>empty()));
                 })
-                .recover(cause -> Future.succeededFuture(Optional.empty()));
+                .recover(cause -> {
+                    LOG.warn(
+                            "budget={} could not be given back: {}",
+                            order.adsCampaignId(),
+                            ChannelException.of(cause).reason());
+                    return Future.succeededFuture(Optional.empty());
+                });
     }
 
-    private Future<Placement> act(SetDailyBudget order, AdsCampaign found) {
+    /** What a budget that was found says of the order; {@code NotFound} when it is still the one before. */
+    private static Placement seen(SetDailyBudget order, AdsCampaign found) {
         DailyBudget current = budget(found);
         Optional<String> unchangeable = found.unchangeable();
         if (unchangeable.isPresent()) {
-            return notPlaced(unchangeable.get());
+            return new Placement.NotPlaced(unchangeable.get(), found.requestId());
         }
         if (current.equals(order.after())) {
-            return Future.succeededFuture(new Placement.Placed(found.budget(), null, "found at " + current));
+            return new Placement.Placed(found.budget(), found.requestId(), "found at " + current);
         }
-        if (!current.equals(order.before())) {
-            return notPlaced("the budget is " + current + " and was " + order.before()
-                    + " when this was decided: somebody else has changed it");
-        }
-        return change(order, found);
+        return current.equals(order.before())
+                ? new Placement.NotFound()
+                : new Placement.NotPlaced(
+                        "the budget is " + current + " and was " + order.before()
+                                + " when this was decided: somebody else has changed it",
+                        found.requestId());
     }
 
-    private Future<Placement> change(SetDailyBudget order, AdsCampaign found) {
+    private Future<Placement> change(SetDailyBudget order, AdsCampaign found, SendGate gate) {
         AdsAccount account = account(order);
-        return set(account, found, order.after(), true)
-                .compose(valid -> set(account, found, order.after(), false))
+        return set(account, found, order.after(), new Mutate.Try())
+                .compose(valid -> set(account, found, order.after(), new Mutate.Do(gate)))
                 .compose(
                         receipt -> confirmed(account, order.adsCampaignId(), order.after())
                                 .map(there -> there
                                         ? new Placement.Placed(found.budget(), receipt.requestId(), "read back")
-                                        : new Placement.Unknown("the change is not to be seen yet")),
+                                        : new Placement.Unknown(
+                                                "the change is not to be seen yet", receipt.requestId())),
                         Placement::failed);
     }
 
-    private Future<AdsReceipt> set(AdsAccount account, AdsCampaign found, DailyBudget wanted, boolean validateOnly) {
+    private Future<AdsReceipt> set(AdsAccount account, AdsCampaign found, DailyBudget wanted, Mutate how) {
         boolean amount = wanted.serving() && wanted.daily().micros() != found.amountMicros();
         return amount
-                ? ads.setBudget(account, found.budget(), wanted.daily().micros(), validateOnly)
-                : ads.setServing(account, found.id(), wanted.serving(), validateOnly);
+                ? ads.setBudget(account, found.budget(), wanted.daily().micros(), how)
+                : ads.setServing(account, found.id(), wanted.serving(), how);
     }
 
     private Future<Boolean> confirmed(AdsAccount account, String campaignId, DailyBudget wanted) {
@@ -144,9 +178,5 @@ final class BudgetDesk {
         } catch (DateTimeException unknown) {
             return ZoneOffset.UTC;
         }
-    }
-
-    private static Future<Placement> notPlaced(String problem) {
-        return Future.succeededFuture(new Placement.NotPlaced(problem, null));
     }
 }

@@ -39,7 +39,15 @@ final class Closing {
         return book.ledger().openCosts().compose(open -> all(open, reason));
     }
 
+    /** The same for what a stop left behind because the process that stopped died. */
+    Future<Void> leftOver() {
+        return book.ledger().leftOver(clock.instant()).compose(open -> all(open, "the campaign is over"));
+    }
+
     private Future<Void> all(List<Order> open, String reason) {
+        if (open.isEmpty()) {
+            return Future.succeededFuture();
+        }
         List<Future<Changed>> changes = open.stream()
                 .map(order -> book.change(order.id(), (current, facts) -> close(current, reason)))
                 .toList();

@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.desk;
 
 import dev.ratiofixer.smm.channel.OwnerComment;
 import dev.ratiofixer.smm.channel.OwnerCommentClient;
+import dev.ratiofixer.smm.channel.SendGate;
 import dev.ratiofixer.smm.order.PostComment;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -23,9 +24,9 @@ final class CommentDesk {
         this.comments = comments;
     }
 
-    /** Posts it. */
-    Future<Placement> post(PostComment order) {
-        return comments.post(order.video(), order.channelId(), order.text())
+    /** Posts it, once the gate opens. */
+    Future<Placement> post(PostComment order, SendGate gate) {
+        return comments.post(order.video(), order.channelId(), order.text(), gate)
                 .compose(
                         posted -> Future.succeededFuture(new Placement.Placed(posted.id(), null, "posted")),
                         Placement::failed);

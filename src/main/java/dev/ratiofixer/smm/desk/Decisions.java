@@ -6,6 +6,7 @@ import dev.ratiofixer.smm.DecideOutcome;
 import dev.ratiofixer.smm.OrderType;
 import dev.ratiofixer.smm.SmmSettings;
 import dev.ratiofixer.smm.order.Approval;
+import dev.ratiofixer.smm.order.Circumstances;
 import dev.ratiofixer.smm.order.Effect;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderEvent;
@@ -13,13 +14,10 @@ import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.Pending;
 import dev.ratiofixer.smm.order.Proposed;
 import dev.ratiofixer.smm.order.Settlement;
-import dev.ratiofixer.smm.order.SpendFacts;
-import dev.ratiofixer.smm.order.SpendGuard;
 import dev.ratiofixer.smm.order.Transition.Verdict;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What people decide on orders. */
@@ -38,7 +36,7 @@ final class Decisions {
     }
 
     Future<DecideOutcome> answer(DecideOrder decision) {
-        return book.change(decision.orderId(), (order, facts) -> decide(decision, order, facts))
+        return book.change(decision.orderId(), (order, at) -> decide(decision, order, at))
                 .map(changed -> switch (changed) {
                     case Changed.Moved moved -> {
                         approved.run();
@@ -50,15 +48,15 @@ final class Decisions {
                 });
     }
 
-    private Verdict decide(DecideOrder decision, Order order, SpendFacts facts) {
+    private Verdict decide(DecideOrder decision, Order order, Circumstances at) {
         return switch (decision.verdict()) {
-            case APPROVE -> approve(decision, order, facts);
+            case APPROVE -> approve(decision, order, at);
             case REJECT -> reject(decision, order);
             case COMPLETE -> complete(decision, order);
         };
     }
 
-    private Verdict approve(DecideOrder decision, Order order, SpendFacts facts) {
+    private Verdict approve(DecideOrder decision, Order order, Circumstances at) {
         Instant now = clock.instant();
         if (!(order instanceof Proposed proposed)) {
             return notNow(order, "approved");
@@ -67,15 +65,10 @@ final class Decisions {
             return new Verdict.Stay(
                     "it was to be decided before " + order.terms().expiresAt());
         }
-        if (!settings.get().ordersAllowed()) {
-            return new Verdict.Stay(SmmSettings.DECLINED);
-        }
-        Optional<String> refusal =
-                SpendGuard.refuse(order.terms().cost(), Allowance.of(order.terms(), settings.get()), facts);
-        return refusal.<Verdict>map(Verdict.Stay::new)
-                .orElseGet(() -> new Verdict.Become(
-                        proposed.approve(new Approval.ByPerson(decision.actor(), decision.note(), now)),
-                        event(decision, now, "approved")));
+        Approval approval = new Approval.ByPerson(decision.actor(), decision.note(), now);
+        return Permission.refusal(order.terms(), approval, settings.get(), at, now)
+                .<Verdict>map(Verdict.Stay::new)
+                .orElseGet(() -> new Verdict.Become(proposed.approve(approval), event(decision, now, "approved")));
     }
 
     private Verdict reject(DecideOrder decision, Order order) {

@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.desk;
 
 import dev.ratiofixer.smm.SmmSettings;
 import dev.ratiofixer.smm.order.Approved;
+import dev.ratiofixer.smm.order.Circumstances;
 import dev.ratiofixer.smm.order.Completed;
 import dev.ratiofixer.smm.order.Ended;
 import dev.ratiofixer.smm.order.Order;
@@ -10,8 +11,6 @@ import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.Pending;
 import dev.ratiofixer.smm.order.Placing;
 import dev.ratiofixer.smm.order.Proposed;
-import dev.ratiofixer.smm.order.SpendFacts;
-import dev.ratiofixer.smm.order.SpendGuard;
 import dev.ratiofixer.smm.order.Transition.Verdict;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
@@ -118,7 +117,7 @@ final class OrderDriver {
             kick();
             return;
         }
-        book.ledger().nextDue(Set.copyOf(inHand)).onComplete(next -> {
+        book.ledger().nextDue(clock.instant(), Set.copyOf(inHand)).onComplete(next -> {
             Optional<Instant> due = next.succeeded() ? next.result() : Optional.empty();
             Duration until =
                     due.map(at -> Duration.between(clock.instant(), at)).orElse(LONGEST_SLEEP);
@@ -179,7 +178,7 @@ final class OrderDriver {
         return switch (order) {
             case Proposed proposed -> book.change(order.id(), (current, facts) -> expire(current));
             case Approved approved -> begin(approved);
-            case Placing placing -> placer.place(placing, false).compose(this::placed);
+            case Placing placing -> placer.resume(placing).compose(this::placed);
             case Pending pending -> settler.step(pending);
             case Completed completed -> Future.succeededFuture();
             case Ended ended -> Future.succeededFuture();
@@ -196,11 +195,11 @@ final class OrderDriver {
     private Future<?> begin(Approved order) {
         return book.change(order.id(), this::begin)
                 .compose(changed -> changed instanceof Changed.Moved moved && moved.order() instanceof Placing placing
-                        ? placer.place(placing, true).compose(this::placed)
+                        ? placer.send(placing).compose(this::placed)
                         : Future.succeededFuture());
     }
 
-    private Verdict begin(Order current, SpendFacts facts) {
+    private Verdict begin(Order current, Circumstances at) {
         if (!(current instanceof Approved approved)) {
             return new Verdict.Stay("it has moved on");
         }
@@ -208,19 +207,9 @@ final class OrderDriver {
         if (!now.isBefore(approved.terms().expiresAt())) {
             return new Verdict.Become(approved.expire(now), OrderEvent.engine(now, "it could not be begun in time"));
         }
-        return refusal(approved, facts, now)
+        return Permission.refusal(approved.terms(), approved.approval(), settings.get(), at, now)
                 .map(why -> (Verdict) new Verdict.Become(approved.cancel(why, now), OrderEvent.engine(now, why)))
                 .orElseGet(() -> new Verdict.Become(approved.begin(now), OrderEvent.engine(now, "placing begins")));
-    }
-
-    private Optional<String> refusal(Approved order, SpendFacts facts, Instant now) {
-        SmmSettings current = settings.get();
-        if (!current.ordersAllowed()) {
-            return Optional.of(SmmSettings.DECLINED);
-        }
-        return order.approval().covers(now)
-                ? SpendGuard.refuse(order.terms().cost(), Allowance.of(order.terms(), current), facts)
-                : Optional.of("the consent does not cover it any more");
     }
 
     /** The budget that was just set replaces those before it. */

@@ -15,12 +15,15 @@ sealed interface Placement {
     record NotPlaced(String problem, @Nullable String requestId) implements Placement {}
 
     /** The provider does not have it yet. */
-    record Later(String problem, @Nullable Duration pause) implements Placement {}
+    record Later(
+            String problem,
+            @Nullable Duration pause,
+            @Nullable String requestId) implements Placement {}
 
     /** Nobody knows whether the provider has it. */
-    record Unknown(String problem) implements Placement {}
+    record Unknown(String problem, @Nullable String requestId) implements Placement {}
 
-    /** The provider was asked whether it has it, after an attempt of unknown outcome, and did not show it. */
+    /** The provider was asked whether it has it, and did not show it. */
     record NotFound() implements Placement {}
 
     /** Names a failure that came from the call that would have placed it. */
@@ -28,19 +31,20 @@ sealed interface Placement {
         return Future.succeededFuture(
                 switch (ChannelException.of(cause)) {
                     case ChannelFailure.Refused refused -> new NotPlaced(refused.reason(), refused.requestId());
-                    case ChannelFailure.Busy busy -> new Later(busy.reason(), busy.pause());
-                    case ChannelFailure.Unreachable away -> new Later(away.reason(), null);
-                    case ChannelFailure.Denied denied -> new Later(denied.reason(), DENIED_PAUSE);
-                    case ChannelFailure.Doubtful doubt -> new Unknown(doubt.reason());
+                    case ChannelFailure.Busy busy -> new Later(busy.reason(), busy.pause(), busy.requestId());
+                    case ChannelFailure.Unreachable away -> new Later(away.reason(), null, null);
+                    case ChannelFailure.Withheld withheld -> new Later(withheld.reason(), null, null);
+                    case ChannelFailure.Denied denied -> new Later(denied.reason(), DENIED_PAUSE, null);
+                    case ChannelFailure.Doubtful doubt -> new Unknown(doubt.reason(), doubt.requestId());
                 });
     }
 
     /** Names a failure of a call that only looked: nothing was done by it. */
     static Future<Placement> notRead(Throwable cause, boolean certainlyNotPlaced) {
         return failed(cause).map(placement -> switch (placement) {
-            case Unknown unknown when certainlyNotPlaced -> new Later(unknown.problem(), null);
-            case NotPlaced refused when !certainlyNotPlaced -> new Unknown(refused.problem());
-            case Later later when !certainlyNotPlaced -> new Unknown(later.problem());
+            case Unknown unknown when certainlyNotPlaced -> new Later(unknown.problem(), null, unknown.requestId());
+            case NotPlaced refused when !certainlyNotPlaced -> new Unknown(refused.problem(), refused.requestId());
+            case Later later when !certainlyNotPlaced -> new Unknown(later.problem(), later.requestId());
             case Placed same -> same;
             case NotPlaced same -> same;
             case Later same -> same;

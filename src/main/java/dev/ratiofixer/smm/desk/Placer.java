@@ -3,12 +3,15 @@ package dev.ratiofixer.smm.desk;
 import dev.ratiofixer.smm.PromotionService;
 import dev.ratiofixer.smm.SmmSettings;
 import dev.ratiofixer.smm.TeamTaskService;
+import dev.ratiofixer.smm.channel.SendGate;
 import dev.ratiofixer.smm.order.AskTeam;
-import dev.ratiofixer.smm.order.Attempt;
+import dev.ratiofixer.smm.order.Circumstances;
+import dev.ratiofixer.smm.order.Ended;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderAction;
 import dev.ratiofixer.smm.order.OrderEvent;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
+import dev.ratiofixer.smm.order.Pending;
 import dev.ratiofixer.smm.order.Placing;
 import dev.ratiofixer.smm.order.PostComment;
 import dev.ratiofixer.smm.order.Receipt;
@@ -19,10 +22,16 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes an order in {@code placing} on: places it, or finds out whether it was placed. */
 final class Placer {
+    private static final Logger LOG = LoggerFactory.getLogger(Placer.class);
+
     /** How long a task stays open for people. */
     static final Duration TASK_LIFE = Duration.ofDays(14);
 
@@ -47,83 +56,135 @@ final class Placer {
         this.settings = settings;
     }
 
-    /**
-     * One attempt.
-     *
-     * @param fresh whether this very run wrote it down as {@code placing}, so that nobody can have placed it
-     */
-    Future<Changed> place(Placing order, boolean fresh) {
-        return attempt(order, fresh)
-                .compose(outcome -> book.change(order.id(), (current, facts) -> outcome(order, current, outcome)));
+    /** Makes the attempt that was just written down in this very run: nobody else makes it. */
+    Future<Changed> send(Placing order) {
+        SendGate gate = new ClaimGate(book.ledger(), order);
+        Future<Placement> sent = switch (order.terms().action()) {
+            case SetDailyBudget budget -> budgets.place(budget, gate);
+            case PostComment comment -> comments.post(comment, gate);
+            case AskTeam task -> ask(order, task, gate);
+        };
+        return sent.compose(outcome -> record(order, outcome));
     }
 
-    private Future<Placement> attempt(Placing order, boolean fresh) {
+    /** Goes on with an attempt that was left, or that waited: another is made only when it is certain that none was. */
+    Future<Changed> resume(Placing order) {
+        return order.attempt().waiting()
+                ? retry(order, order.attempt().problem())
+                : look(order)
+                        .compose(found -> found instanceof Placement.NotFound && lookedEnough(order)
+                                ? retry(order, "it is not there")
+                                : record(order, found));
+    }
+
+    private Future<Placement> look(Placing order) {
         return switch (order.terms().action()) {
-            case SetDailyBudget budget -> budgets.place(budget, fresh);
-            case PostComment comment -> fresh ? comments.post(comment) : find(order, comment);
-            case AskTeam task -> ask(order, task);
+            case SetDailyBudget budget -> budgets.look(budget);
+            case PostComment comment -> comments.find(comment, order.terms().orderedAt());
+            // The receiver drops repeats by the order's id.
+            case AskTeam task -> Future.succeededFuture(new Placement.NotFound());
         };
     }
 
-    private Future<Placement> find(Placing order, PostComment comment) {
-        return comments.find(comment, order.terms().orderedAt()).compose(found -> {
-            boolean twice =
-                    found instanceof Placement.NotFound && order.attempt().unsure() > 1;
-            return twice ? postAgain(order, comment) : Future.succeededFuture(found);
-        });
+    /** A comment may take a while to be listed. */
+    private static boolean lookedEnough(Placing order) {
+        return !(order.terms().action() instanceof PostComment)
+                || order.attempt().unsure() > 1;
     }
 
-    /** Two looks did not find it: a new attempt, written down before it is made. */
-    private Future<Placement> postAgain(Placing order, PostComment comment) {
-        Instant now = clock.instant();
-        boolean allowed = settings.get().ordersAllowed() && order.approval().covers(now);
-        if (!now.isBefore(order.terms().expiresAt()) || !allowed) {
-            return Future.succeededFuture(new Placement.NotPlaced("it was not posted, and may not be any more", null));
+    private Future<Changed> retry(Placing order, String why) {
+        return book.change(order.id(), (current, at) -> retry(order, current, at, why))
+                .compose(changed -> changed instanceof Changed.Moved moved && moved.order() instanceof Placing next
+                        ? send(next)
+                        : Future.succeededFuture(changed));
+    }
+
+    private Verdict retry(Placing order, Order current, Circumstances at, String why) {
+        if (!(current instanceof Placing now)
+                || now.attempt().number() != order.attempt().number()) {
+            return new Verdict.Stay("it has moved on");
         }
-        return book.change(
-                        order.id(),
-                        (current, facts) -> same(order, current)
-                                ? new Verdict.Become(
-                                        order.again("not found on the video", now),
-                                        OrderEvent.engine(now, "two looks did not find it: it is posted again"))
-                                : new Verdict.Stay("it has moved on"))
-                .compose(changed -> changed instanceof Changed.Moved
-                        ? comments.post(comment)
-                        : Future.succeededFuture(new Placement.Later("it has moved on", null)));
+        Instant moment = clock.instant();
+        Optional<String> refusal = moment.isBefore(now.terms().expiresAt())
+                ? Permission.refusal(now.terms(), now.approval(), settings.get(), at, moment)
+                : Optional.of("it was to be placed before " + now.terms().expiresAt());
+        return refusal.<Verdict>map(no -> failed(now, "given up, it was not placed: " + no, null, moment))
+                .orElseGet(() -> new Verdict.Become(
+                        now.retry(why, moment),
+                        OrderEvent.engine(moment, "attempt " + (now.attempt().number() + 1) + " begins: " + why)));
     }
 
-    private Future<Placement> ask(Placing order, AskTeam task) {
+    private Future<Placement> ask(Placing order, AskTeam task, SendGate gate) {
         PromotionService service =
                 settings.get().service(order.terms().serviceId()).orElse(null);
         return service instanceof TeamTaskService team
-                ? tasks.post(team, order.terms(), task)
+                ? tasks.post(team, order.terms(), task, gate)
                 : Future.succeededFuture(new Placement.NotPlaced(
                         "service " + order.terms().serviceId() + " is not configured any more", null));
     }
 
-    private Verdict outcome(Placing before, Order current, Placement outcome) {
-        if (!(current instanceof Placing now)
-                || now.attempt().number() < before.attempt().number()) {
+    private Future<Changed> record(Placing order, Placement outcome) {
+        return book.change(order.id(), (current, at) -> outcome(order, current, at, outcome));
+    }
+
+    private Verdict outcome(Placing tried, Order current, Circumstances circumstances, Placement outcome) {
+        if (!(current instanceof Placing now)) {
+            if (outcome instanceof Placement.Placed placed && current instanceof Ended) {
+                LOG.error(
+                        "order={} is {} and the provider has it all the same: {}",
+                        current.id(),
+                        current.status(),
+                        placed.reference());
+            }
             return new Verdict.Stay("it has moved on");
         }
         Instant at = clock.instant();
+        if (outcome instanceof Placement.Placed placed) {
+            return placed(now, placed, circumstances, at);
+        }
+        // What a later attempt knows is newer than anything but that the provider has it.
+        return now.attempt().number() == tried.attempt().number()
+                ? notPlaced(now, outcome, at)
+                : new Verdict.Stay("it has moved on");
+    }
+
+    private Verdict placed(Placing now, Placement.Placed placed, Circumstances circumstances, Instant at) {
+        Pending pending = now.placed(
+                new Receipt(placed.reference(), placed.requestId(), at),
+                effect(now.terms().action()));
+        Optional<String> unwanted = now.terms().cost().isPositive() ? unwanted(circumstances) : Optional.empty();
+        return unwanted.map(why -> (Verdict) new Verdict.Become(
+                        pending.later(at),
+                        new OrderEvent(
+                                at,
+                                "engine",
+                                "placed: " + placed.note() + "; it goes back: " + why,
+                                placed.requestId())))
+                .orElseGet(() -> new Verdict.Become(
+                        pending, new OrderEvent(at, "engine", "placed: " + placed.note(), placed.requestId())));
+    }
+
+    /** What has happened while it was being placed. */
+    private Optional<String> unwanted(Circumstances circumstances) {
+        if (!settings.get().limits().spending()) {
+            return Optional.of("spending is switched off");
+        }
+        return circumstances.owner() == Circumstances.Owner.OVER
+                ? Optional.of("the campaign is over")
+                : Optional.empty();
+    }
+
+    private Verdict notPlaced(Placing now, Placement outcome, Instant at) {
         return switch (outcome) {
-            case Placement.Placed placed ->
-                new Verdict.Become(
-                        now.placed(
-                                new Receipt(placed.reference(), placed.requestId(), at),
-                                effect(now.terms().action())),
-                        new OrderEvent(at, "engine", "placed: " + placed.note(), placed.requestId()));
-            case Placement.NotPlaced not ->
-                new Verdict.Become(
-                        now.fail(not.problem(), at), new OrderEvent(at, "engine", not.problem(), not.requestId()));
+            case Placement.Placed placed -> throw new IllegalStateException("it is placed");
+            case Placement.NotPlaced not -> failed(now, not.problem(), not.requestId(), at);
             case Placement.Later later -> later(now, later, at);
             case Placement.Unknown unknown ->
                 new Verdict.Become(
                         now.doubt(
                                 unknown.problem(),
                                 at.plus(backoff.after(now.attempt().number(), null))),
-                        OrderEvent.engine(at, "in doubt: " + unknown.problem()));
+                        new OrderEvent(at, "engine", "in doubt: " + unknown.problem(), unknown.requestId()));
             case Placement.NotFound none ->
                 new Verdict.Become(
                         now.notFound(at.plus(SECOND_LOOK)), OrderEvent.engine(at, "not found at the provider"));
@@ -131,19 +192,16 @@ final class Placer {
     }
 
     private Verdict later(Placing now, Placement.Later later, Instant at) {
-        Attempt attempt = now.attempt();
-        Instant next = at.plus(backoff.after(attempt.number(), later.pause()));
-        if (next.isAfter(now.terms().expiresAt())) {
-            String problem = "it could not be placed in time: " + later.problem();
-            return new Verdict.Become(now.fail(problem, at), OrderEvent.engine(at, problem));
-        }
-        return new Verdict.Become(
-                now.again(later.problem(), next), OrderEvent.engine(at, "again at " + next + ": " + later.problem()));
+        Instant next = at.plus(backoff.after(now.attempt().number(), later.pause()));
+        return next.isAfter(now.terms().expiresAt())
+                ? failed(now, "it could not be placed in time: " + later.problem(), later.requestId(), at)
+                : new Verdict.Become(
+                        now.again(later.problem(), next),
+                        new OrderEvent(at, "engine", "again at " + next + ": " + later.problem(), later.requestId()));
     }
 
-    private static boolean same(Placing order, Order current) {
-        return current instanceof Placing placing
-                && placing.attempt().number() == order.attempt().number();
+    private static Verdict failed(Placing now, String problem, @Nullable String requestId, Instant at) {
+        return new Verdict.Become(now.fail(problem, at), new OrderEvent(at, "engine", problem, requestId));
     }
 
     private static Duration effect(OrderAction action) {

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Takes an order in {@code pending} on when its term or its effect is over. */
 final class Settler {
@@ -75,7 +76,7 @@ final class Settler {
             if (later.stream().anyMatch(other -> !(other instanceof dev.ratiofixer.smm.order.Proposed))) {
                 return postpone(order, "the next order is being placed");
             }
-            return budget.raised() ? giveBack(order, budget) : ended(order, "its budget stays");
+            return budget.raised() ? giveBack(order, budget) : ended(order, "its budget stays", null);
         });
     }
 
@@ -86,15 +87,21 @@ final class Settler {
     }
 
     private Future<Changed> giveBack(Pending order, SetDailyBudget budget) {
-        return budgets.giveBack(budget)
+        return budgets.giveBack(budget, new ClaimGate(book.ledger(), order))
                 .compose(done -> done.isPresent()
-                        ? ended(order, "its term is over: " + done.get())
+                        ? ended(
+                                order,
+                                "it is over: " + done.get().note(),
+                                done.get().requestId())
                         : postpone(order, "its budget could not be given back yet"));
     }
 
-    private Future<Changed> ended(Pending order, String why) {
+    private Future<Changed> ended(Pending order, String why, @Nullable String requestId) {
         Instant at = clock.instant();
-        return become(order, now -> new Verdict.Become(now.end(at, at.plus(METRICS_LAG)), OrderEvent.engine(at, why)));
+        return become(
+                order,
+                now -> new Verdict.Become(
+                        now.end(at, at.plus(METRICS_LAG)), new OrderEvent(at, "engine", why, requestId)));
     }
 
     private Future<Changed> settle(Pending order, SetDailyBudget budget) {

@@ -25,9 +25,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Promotion on this node: takes {@code PlaceOrder} and its kin at {@link Addresses#SMM}, and drives every order that
@@ -36,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Deploy one a node. {@link #apply} may be called from any thread; everything else runs on the verticle's context.
  */
 public final class SmmVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(SmmVerticle.class);
     private static final int IN_FLIGHT = 2_000;
+    private static final Duration TIDY = Duration.ofMinutes(10);
 
     private final Providers providers;
     private final ChannelSecrets secrets;
@@ -48,6 +53,7 @@ public final class SmmVerticle extends VerticleBase {
     private volatile URI youtube;
     private @Nullable Parts parts;
     private @Nullable Context home;
+    private Timers.@Nullable Timer tidying;
 
     /** What start makes. */
     private record Parts(Mailbox mailbox, Channels channels, OrderDriver driver, Closing closing) {}
@@ -93,8 +99,22 @@ public final class SmmVerticle extends VerticleBase {
         Mailbox mailbox =
                 Mailbox.open(vertx.eventBus(), Addresses.SMM, IN_FLIGHT, message -> receive(desks, channels, message));
         parts = new Parts(mailbox, channels, driver, closing);
+        tidy(closing);
         driver.kick();
         return Future.succeededFuture();
+    }
+
+    /** Ends what is not wanted any more, now and every so often: who was to end it may have died over it. */
+    private void tidy(Closing closing) {
+        tidied(closing.leftOver());
+        if (!settings.limits().spending()) {
+            tidied(closing.spending("spending is switched off"));
+        }
+        tidying = timers.after(TIDY, () -> tidy(closing));
+    }
+
+    private static void tidied(Future<Void> closed) {
+        closed.onFailure(cause -> LOG.warn("orders could not be closed, it is tried again: {}", cause.toString()));
     }
 
     @Override
@@ -104,6 +124,9 @@ public final class SmmVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         running.driver().stop();
+        if (tidying != null) {
+            tidying.cancel();
+        }
         return running.mailbox().close().eventually(() -> {
             running.channels().close();
             return Future.succeededFuture();
@@ -124,7 +147,7 @@ public final class SmmVerticle extends VerticleBase {
         }
         context.runOnContext(now -> {
             if (off) {
-                running.closing().spending("spending was switched off");
+                tidied(running.closing().spending("spending was switched off"));
             }
             running.driver().kick();
         });

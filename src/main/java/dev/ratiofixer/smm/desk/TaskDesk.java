@@ -1,6 +1,7 @@
 package dev.ratiofixer.smm.desk;
 
 import dev.ratiofixer.smm.TeamTaskService;
+import dev.ratiofixer.smm.channel.SendGate;
 import dev.ratiofixer.smm.channel.WebhookClient;
 import dev.ratiofixer.smm.channel.WebhookMessage;
 import dev.ratiofixer.smm.order.AskTeam;
@@ -17,7 +18,7 @@ final class TaskDesk {
         this.webhook = webhook;
     }
 
-    Future<Placement> post(TeamTaskService team, OrderTerms terms, AskTeam task) {
+    Future<Placement> post(TeamTaskService team, OrderTerms terms, AskTeam task, SendGate gate) {
         WebhookMessage message = new WebhookMessage(
                 terms.orderId(),
                 terms.campaignId(),
@@ -25,7 +26,7 @@ final class TaskDesk {
                 text(task),
                 task.missingLikes(),
                 task.missingComments());
-        return webhook.post(team.url(), message)
+        return webhook.post(team.url(), message, gate)
                 .compose(
                         taken -> Future.succeededFuture(new Placement.Placed(terms.orderId(), null, "sent")),
                         Placement::failed);

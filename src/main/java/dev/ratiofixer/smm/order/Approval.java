@@ -6,6 +6,7 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.Consent;
 import dev.ratiofixer.smm.OrderType;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,8 @@ public sealed interface Approval {
 
     Instant at();
 
-    /** Whether it still allows placing at an instant. */
-    boolean covers(Instant now);
+    /** Why it does not allow placing an order at an instant, as one sentence for people; empty when it does. */
+    Optional<String> refuses(OrderTerms terms, SpendFacts facts, Instant now);
 
     /**
      * The owner's consent, with what it covers.
@@ -38,8 +39,23 @@ public sealed interface Approval {
         }
 
         @Override
-        public boolean covers(Instant now) {
-            return consent.covers(now);
+        public Optional<String> refuses(OrderTerms terms, SpendFacts facts, Instant now) {
+            if (!consent.covers(now)) {
+                return Optional.of("the " + by() + " holds until " + consent.expiresAt() + " only");
+            }
+            if (!scope.contains(terms.action().type())) {
+                return Optional.of("the " + by() + " does not cover orders of this type");
+            }
+            return terms.cost().isPositive() ? overLimit(terms.cost(), facts) : Optional.empty();
+        }
+
+        private Optional<String> overLimit(Money cost, SpendFacts facts) {
+            if (limit == null || !limit.currency().equals(cost.currency())) {
+                return Optional.of("the " + by() + " allows no cost in " + cost.currency());
+            }
+            return Math.addExact(facts.campaign(), cost.micros()) <= limit.micros()
+                    ? Optional.empty()
+                    : Optional.of("the " + by() + " ends at " + limit);
         }
     }
 
@@ -51,8 +67,8 @@ public sealed interface Approval {
         }
 
         @Override
-        public boolean covers(Instant now) {
-            return true;
+        public Optional<String> refuses(OrderTerms terms, SpendFacts facts, Instant now) {
+            return Optional.empty();
         }
     }
 }

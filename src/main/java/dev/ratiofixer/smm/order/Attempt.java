@@ -9,9 +9,14 @@ import java.time.Instant;
  * @param unsure how many times in a row the provider was read back after a doubtful outcome without finding the order
  * @param next when to go on
  * @param problem why there is a next attempt, empty for the first
+ * @param waiting whether this attempt has certainly not been made yet; else the provider may have the order
  */
-public record Attempt(int number, int unsure, Instant next, String problem) {
+public record Attempt(int number, int unsure, Instant next, String problem, boolean waiting) {
     static Attempt first(Instant now) {
-        return new Attempt(1, 0, now, "");
+        return new Attempt(1, 0, now, "", false);
+    }
+
+    Attempt then(int looksInVain, Instant when, String why, boolean certain) {
+        return new Attempt(number + 1, looksInVain, when, why, certain);
     }
 }

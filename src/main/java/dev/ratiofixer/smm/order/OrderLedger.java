@@ -59,14 +59,24 @@ public interface OrderLedger {
      */
     Future<List<Order>> claimDue(Instant now, int limit, Set<String> inHand);
 
+    /**
+     * Asked right before a request leaves that may change something at the provider: whether this node still has the
+     * order, and as it is here, and no other node works on its service. If so the claim runs anew, and the order counts
+     * as under way for a while in which nobody takes it over.
+     */
+    Future<Boolean> confirm(Order order);
+
     /** When {@link #claimDue} will next find something for this node. */
-    Future<Optional<Instant>> nextDue(Set<String> inHand);
+    Future<Optional<Instant>> nextDue(Instant now, Set<String> inHand);
 
     /** The open orders of a campaign. */
     Future<List<Order>> open(String campaignId);
 
     /** The open orders of all campaigns that have a cost. */
     Future<List<Order>> openCosts();
+
+    /** What should have ended with its campaign and has not: nothing begun, or a budget in force past {@code now}. */
+    Future<List<Order>> leftOver(Instant now);
 
     /** A campaign's orders with their history, newest first, before an order id ({@code ""} for the newest). */
     Future<List<OrderRecord>> records(String campaignId, String before, int limit);

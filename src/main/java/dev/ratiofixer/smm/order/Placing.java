@@ -8,20 +8,24 @@ import java.util.Optional;
 
 /** The provider may or may not have it: whoever goes on reads back first. */
 public record Placing(OrderTerms terms, Approval approval, Attempt attempt) implements Order {
-    /** The next attempt, after one that certainly did nothing. */
+    /** Another attempt later, after one that certainly did nothing. */
     public Placing again(String problem, Instant next) {
-        return new Placing(terms, approval, new Attempt(attempt.number() + 1, 0, next, problem));
+        return with(attempt.then(0, next, problem, true));
     }
 
-    /** The next attempt, after one of which nobody knows what it did. */
+    /** The provider is read back later, after an attempt of which nobody knows what it did. */
     public Placing doubt(String problem, Instant next) {
-        return new Placing(terms, approval, new Attempt(attempt.number() + 1, 1, next, problem));
+        return with(attempt.then(1, next, problem, false));
     }
 
     /** Read back and not found: look once more before it is placed again. */
     public Placing notFound(Instant next) {
-        return new Placing(
-                terms, approval, new Attempt(attempt.number() + 1, attempt.unsure() + 1, next, attempt.problem()));
+        return with(attempt.then(attempt.unsure() + 1, next, attempt.problem(), false));
+    }
+
+    /** The provider certainly does not have it: this attempt is made now. */
+    public Placing retry(String why, Instant now) {
+        return with(attempt.then(0, now, why, false));
     }
 
     /** The provider has it. */
@@ -32,6 +36,10 @@ public record Placing(OrderTerms terms, Approval approval, Attempt attempt) impl
     /** The provider certainly does not have it and will not get it. */
     public Ended fail(String problem, Instant at) {
         return new Ended(terms, OrderStatus.FAILED, approval, problem, at);
+    }
+
+    private Placing with(Attempt next) {
+        return new Placing(terms, approval, next);
     }
 
     @Override

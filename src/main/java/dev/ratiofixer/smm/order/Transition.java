@@ -3,8 +3,8 @@ package dev.ratiofixer.smm.order;
 /** A decision on an order, taken while its campaign's row is locked. Pure: it may be asked twice. */
 @FunctionalInterface
 public interface Transition {
-    /** What becomes of the order as it is now. {@code facts} leave the order itself out. */
-    Verdict decide(Order order, SpendFacts facts);
+    /** What becomes of the order as it is now. */
+    Verdict decide(Order order, Circumstances at);
 
     /** The answer. */
     sealed interface Verdict {

@@ -68,6 +68,9 @@ final class SmmWorld implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
     static final String SHEET =
             "https://docs.google.com/spreadsheets/d/1SandboxApprovedOwnerComments000000000000000/edit#gid=0";
+    /** What a killed process has sent over the loopback has landed when its successor looks. */
+    static final PgOrderLedger.Patience AT_ONCE = new PgOrderLedger.Patience(Duration.ofMinutes(3), Duration.ZERO);
+
     static final SpendLimits LIMITS = new SpendLimits(Money.parse("400.00", "USD"), Money.parse("60.00", "USD"));
 
     final ManualTime time = new ManualTime(START);
@@ -113,7 +116,7 @@ final class SmmWorld implements AutoCloseable {
 
     /** Deploys the verticle; again after {@link #kill}. */
     void start() {
-        start(new PgOrderLedger(database, node));
+        start(new PgOrderLedger(database, node, AT_ONCE));
     }
 
     void start(OrderLedger ledger) {
