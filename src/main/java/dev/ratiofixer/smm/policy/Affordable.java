@@ -14,29 +14,48 @@ import org.jspecify.annotations.Nullable;
  * to size and not refused; the ledger has the last word.
  */
 final class Affordable {
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
+    /** A raise that could not be kept up would only have cost money: it leaves so many days' worth of max_spend. */
+    private static final Duration KEPT_UP = Duration.ofDays(7);
 
     private Affordable() {}
 
-    /** The highest daily budget whose term the campaign's and the engine's limits can pay above the baseline. */
-    static Money daily(Situation now, Money baseline, Duration term) {
-        long room = room(now, baseline.currency());
-        long above = room * DAY_MILLIS / SetDailyBudget.OVERDELIVERY / term.toMillis();
-        return baseline.plus(new Money(Math.max(0, above), baseline.currency()));
+    /** The highest daily budget that can be raised to: its term is paid, and a week of it after that. */
+    static Money raised(Situation now, Money baseline, Duration term) {
+        double spread = days(term) * SetDailyBudget.OVERDELIVERY;
+        double above = Math.min(room(now, baseline) / spread, campaign(now, baseline) / (spread + days(KEPT_UP)));
+        return baseline.plus(new Money((long) Math.max(0, above), baseline.currency()));
     }
 
-    private static long room(Situation now, String currency) {
+    /** The highest daily budget whose term can be paid. */
+    static Money kept(Situation now, Money baseline, Duration term) {
+        double above = room(now, baseline) / (days(term) * SetDailyBudget.OVERDELIVERY);
+        return baseline.plus(new Money((long) Math.max(0, above), baseline.currency()));
+    }
+
+    private static double days(Duration duration) {
+        return duration.toMillis() / DAY_MILLIS;
+    }
+
+    /** What one more order may reserve. */
+    private static double room(Situation now, Money baseline) {
         SpendLimits limits = now.promotion().limits();
-        if (!now.limits().spending()
-                || limits == null
-                || !limits.maxSpend().currency().equals(currency)) {
+        if (!now.limits().spending() || limits == null) {
             return 0;
         }
-        long campaign = limits.maxSpend().micros() - micros(now.book().totals().reserved());
-        long day = limits.dailySpend().micros() - today(now);
+        String currency = baseline.currency();
+        long day = cap(limits.dailySpend(), currency) - today(now);
         long order = Math.min(
                 cap(now.limits().perOrder(), currency), cap(now.limits().perDay(), currency));
-        return Math.min(order, Math.min(campaign, day));
+        return Math.min(order, Math.min(campaign(now, baseline), day));
+    }
+
+    /** What is left of the campaign's limit. */
+    private static double campaign(Situation now, Money baseline) {
+        SpendLimits limits = now.promotion().limits();
+        Money reserved = now.book().totals().reserved();
+        long taken = reserved == null ? 0 : reserved.micros();
+        return limits == null ? 0 : cap(limits.maxSpend(), baseline.currency()) - taken;
     }
 
     private static long today(Situation now) {
@@ -51,9 +70,5 @@ final class Affordable {
 
     private static long cap(@Nullable Money limit, String currency) {
         return limit == null || !limit.currency().equals(currency) ? 0 : limit.micros();
-    }
-
-    private static long micros(@Nullable Money money) {
-        return money == null ? 0 : money.micros();
     }
 }

@@ -12,18 +12,25 @@ import java.util.stream.Stream;
 final class AskAgain {
     private static final Duration SPREAD = Duration.ofMinutes(50);
     private static final Duration SOONEST = Duration.ofMinutes(10);
+    /** When the report of the day before is believed to be whole. */
+    private static final Duration AFTER_MIDNIGHT = CampaignDays.METRICS_LAG.plusMinutes(10);
+
     private static final Duration RETRY = Duration.ofMinutes(15);
 
     private AskAgain() {}
 
     /**
-     * The first of: the end of the warm-up, the end of a lever's cool-down, soon after the next UTC midnight. Days are
-     * what the estimates count in, so a reading near each midnight makes them exact; campaigns are spread over an hour.
+     * The first of: the end of the warm-up, the end of a lever's cool-down, and once a day the hour at which the ads
+     * report of the day before is whole, so that the newest day counts. Campaigns are spread over most of that hour.
      */
     static Instant at(Situation now) {
-        Instant midnight = now.now().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
         long spread = Math.floorMod(now.promotion().campaignId().hashCode(), SPREAD.toSeconds());
-        Instant daily = midnight.plus(SOONEST).plusSeconds(spread);
+        Duration hour = AFTER_MIDNIGHT.plusSeconds(spread);
+        Instant daily = now.now()
+                .minus(hour)
+                .truncatedTo(ChronoUnit.DAYS)
+                .plus(1, ChronoUnit.DAYS)
+                .plus(hour);
         Instant warm = now.promotion().startedAt().plus(now.settings().warmUp());
         Instant soonest = now.now().plus(SOONEST);
         Stream<Instant> fixed =

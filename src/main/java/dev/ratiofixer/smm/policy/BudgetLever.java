@@ -34,7 +34,7 @@ final class BudgetLever {
         this.standing = standing;
         this.ads = ads;
         List<CampaignDay> days = CampaignDays.of(now.book().readings(), ads.days(), ads.zone(), now.now());
-        this.paid = PaidViewers.estimate(days, standing.counter(), standing.count() / standing.target());
+        this.paid = PaidViewers.estimate(days, now.book().readings(), standing.counter());
         this.baseline = Baseline.of(now.book().orders(), service.id(), ads.budget());
         double terms = now.promotion().mode() == OrderMode.AUTO ? GRACE : GRACE_FOR_PEOPLE;
         this.term = Duration.ofMillis(
@@ -90,10 +90,10 @@ final class BudgetLever {
         if (paid.isEmpty()) {
             return new Choice.Hold("it is not known yet how paid viewers engage");
         }
-        if (paid.get().surelyAbove(1)) {
+        if (paid.get().surelyGood()) {
             return raise();
         }
-        if (paid.get().surelyBelow(1)) {
+        if (paid.get().surelyBad()) {
             return lower(true);
         }
         return keepOr("paid viewers engage %s as often as the target asks: too uncertain to act".formatted(paid.get()));
@@ -101,22 +101,16 @@ final class BudgetLever {
 
     private Choice whenFair() {
         boolean under = standing.count() < standing.target();
-        if (under && paid.isPresent() && paid.get().surelyBelow(1)) {
+        if (under && paid.isPresent() && paid.get().surelyBad()) {
             return lower(false);
         }
-        return keepOr(
-                "the %s are where they should be".formatted(standing.counter().word()));
+        String reason =
+                "the %s are where they should be".formatted(standing.counter().word());
+        return under ? keepOr(reason) : new Choice.Hold(reason);
     }
 
     private Choice whenAmple() {
-        if (!raised()) {
-            return new Choice.Hold(
-                    "there are %s in plenty".formatted(standing.counter().word()));
-        }
-        Money next = BudgetSteps.down(ads.budget().daily(), now.settings().maxStep(), baseline);
-        return order(
-                next,
-                true,
+        return new Choice.Hold(
                 "there are %s in plenty".formatted(standing.counter().word()));
     }
 
@@ -125,7 +119,7 @@ final class BudgetLever {
             return new Choice.Hold("the ads campaign is paused: a paused campaign is not raised");
         }
         Money current = ads.budget().daily();
-        Money cap = least(service.maxDaily(), Affordable.daily(now, baseline, term));
+        Money cap = least(service.maxDaily(), Affordable.raised(now, baseline, term));
         Money next = BudgetSteps.up(current, now.settings().maxStep(), cap);
         if (next.compareTo(current) > 0) {
             return order(next, true, why());
@@ -139,22 +133,27 @@ final class BudgetLever {
             return new Choice.AskPeople("The ads are paused, as their viewers do not take to the video. Look at whom "
                     + "they reach, and at other ways to its audience.");
         }
+        if (raised()) {
+            // Nobody pays for a step down from there: the owner's own budget is back within hours.
+            return new Choice.Hold("the raised budget goes back at the end of its term: " + why());
+        }
         if (current.compareTo(service.minDaily()) > 0) {
             return order(BudgetSteps.down(current, now.settings().maxStep(), service.minDaily()), true, why());
         }
         return mayPause ? order(current, false, why()) : new Choice.Hold("the budget is at its lowest");
     }
 
-    /** Pays for another term of a raised budget, as far as the limits allow; else does nothing. */
+    /** Keeps a raised budget up, unless it is not worth it; else does nothing. */
     private Choice keepOr(String reason) {
         boolean worthIt = paid.isEmpty() || paid.get().multiple() >= 1;
         return raised() && worthIt ? keep(reason) : new Choice.Hold(reason);
     }
 
+    /** Pays for another term of a raised budget, the whole of it or nothing: in part it would be a lowering. */
     private Choice keep(String reason) {
-        Money next = least(ads.budget().daily(), Affordable.daily(now, baseline, term));
-        return next.compareTo(baseline) > 0
-                ? order(BudgetSteps.up(next, 0, next), true, reason)
+        Money current = ads.budget().daily();
+        return current.compareTo(Affordable.kept(now, baseline, term)) <= 0
+                ? order(current, true, reason)
                 : new Choice.Hold("the limits do not pay for the raised budget any longer: it goes back");
     }
 

@@ -92,14 +92,10 @@ public final class BudgetOutcome {
             return null;
         }
         List<CampaignDay> days = CampaignDays.of(book.readings(), ads.days(), ads.zone(), now);
-        return PaidViewers.estimate(days, counter, standing.count() / standing.target())
+        return PaidViewers.estimate(days, book.readings(), counter)
                 .map(paid -> {
                     double each = views * standing.targetRate();
-                    double spread = PaidEstimate.NINE_OF_TEN * paid.deviation();
-                    return new Uplift(
-                            each * paid.multiple(),
-                            each * Math.max(0, paid.multiple() - spread),
-                            each * (paid.multiple() + spread));
+                    return new Uplift(each * paid.multiple(), each * paid.low(), each * paid.high());
                 })
                 .orElse(null);
     }

@@ -20,6 +20,9 @@ public final class EffectMeter {
     /** A prompt works for about this long. */
     public static final Duration PROMPT_WINDOW = PromptForecast.WINDOW;
 
+    /** Standard deviations to each side that hold nine cases of ten. */
+    private static final double NINE_OF_TEN = 1.645;
+
     private static final double MOOD = 0.15;
     private static final Duration SHORTEST = Duration.ofHours(12);
 
@@ -67,10 +70,7 @@ public final class EffectMeter {
         double relative = 1 / Math.max(1, came) + MOOD * MOOD;
         double deviation = Math.sqrt(Math.max(1, brought) + usual * usual * relative);
         double estimate = brought - usual;
-        return new Uplift(
-                estimate,
-                estimate - PaidEstimate.NINE_OF_TEN * deviation,
-                estimate + PaidEstimate.NINE_OF_TEN * deviation);
+        return new Uplift(estimate, estimate - NINE_OF_TEN * deviation, estimate + NINE_OF_TEN * deviation);
     }
 
     private static Optional<Reading> last(List<Reading> readings, Instant at) {
