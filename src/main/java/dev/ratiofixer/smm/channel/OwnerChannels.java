@@ -2,10 +2,12 @@ package dev.ratiofixer.smm.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
+import dev.ratiofixer.smm.channel.ChannelHttp.Call;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -30,7 +32,8 @@ public final class OwnerChannels {
 
     /** Their ids; fails with {@code Denied} when the owner has taken the authorization back or never gave one. */
     public Future<Set<String>> mine() {
-        return calls.call(HttpMethod.GET, uri, null).compose(OwnerChannels::read);
+        return calls.call(new Call(HttpMethod.GET, uri, Map.of(), null, null, SendGate.OPEN))
+                .compose(OwnerChannels::read);
     }
 
     /** Ends its connections. */
