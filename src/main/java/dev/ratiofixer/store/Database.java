@@ -23,6 +23,8 @@ public final class Database {
     private static final int BEHIND_CONNECTIONS = 2;
     private static final int READ_PIPELINE = 256;
     private static final String STATEMENT_LIMIT = "30s";
+    private static final String HEARTBEAT_LIMIT = "2s";
+    private static final int HEARTBEATS_WAITING = 4;
     /** Longer than any statement may take; an unused connection past it is closed and made again when needed. */
     private static final int SILENCE_SECONDS = 45;
 
@@ -31,6 +33,7 @@ public final class Database {
     private final Pool pool;
     private final SqlClient reads;
     private final Pool behind;
+    private final SqlClient heartbeats;
 
     private Database(Vertx vertx, DatabaseUrl url, DatabaseSettings settings, @Nullable EmbeddedDatabase embedded) {
         this.url = url;
@@ -50,6 +53,12 @@ public final class Database {
         this.behind = PgBuilder.pool()
                 .connectingTo(options(url).setPipeliningLimit(1).addProperty("synchronous_commit", "off"))
                 .with(limits(BEHIND_CONNECTIONS, settings.maxWaiting()))
+                .with(network())
+                .using(vertx)
+                .build();
+        this.heartbeats = PgBuilder.client()
+                .connectingTo(options(url).setPipeliningLimit(1).addProperty("statement_timeout", HEARTBEAT_LIMIT))
+                .with(limits(1, HEARTBEATS_WAITING))
                 .with(network())
                 .using(vertx)
                 .build();
@@ -133,6 +142,11 @@ public final class Database {
         return behind;
     }
 
+    /** For the node's heartbeat alone, so that no slow statement before it costs the node its lease. */
+    SqlClient heartbeats() {
+        return heartbeats;
+    }
+
     /** The address it is connected to; it holds a password. */
     public DatabaseUrl url() {
         return url;
@@ -145,7 +159,7 @@ public final class Database {
 
     /** Closes the connections, then stops the embedded server, on a worker thread. */
     public Future<Void> close(Vertx vertx) {
-        return Future.join(pool.close(), reads.close(), behind.close())
+        return Future.join(pool.close(), reads.close(), behind.close(), heartbeats.close())
                 .transform(closed -> vertx.executeBlocking(() -> {
                     if (embedded != null) {
                         embedded.close();

@@ -32,6 +32,12 @@ public record DatabaseUrl(
         SslMode sslMode,
         @Nullable String rootCertificate) {
     private static final Set<String> PARAMETERS = Set.of("sslmode", "sslrootcert");
+    /** A large table of a dashboard takes its time to be extended, but no statement may take for ever. */
+    private static final String BLOCKING_LIMIT = "10min";
+
+    /** Whoever waits for a lock keeps others waiting behind it: give up, and say so. */
+    private static final String LOCK_LIMIT = "30s";
+
     private static final String EXPECTED = "expected postgresql://USER:PASSWORD@HOST:PORT/DATABASE";
 
     /**
@@ -148,6 +154,8 @@ public record DatabaseUrl(
         }
         source.setConnectTimeout(10);
         source.setApplicationName("ratio-fixer migrate");
+        source.setTcpKeepAlive(true);
+        source.setOptions("-c statement_timeout=" + BLOCKING_LIMIT + " -c lock_timeout=" + LOCK_LIMIT);
         return source;
     }
 

@@ -79,7 +79,7 @@ public final class LeaseKeeper {
         if (heartbeat.multipliedBy(3).compareTo(lease) > 0) {
             throw new IllegalArgumentException("the heartbeat must be at most a third of the lease");
         }
-        this.database = database.reads();
+        this.database = database.heartbeats();
         this.node = node;
         this.lease = lease;
         this.heartbeat = heartbeat;
