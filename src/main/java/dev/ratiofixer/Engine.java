@@ -210,6 +210,11 @@ final class Engine {
         return reloader.scan();
     }
 
+    /** The port of probes and metrics. */
+    int managementPort() {
+        return http.managementPort();
+    }
+
     /** The port of the API. */
     int port() {
         return http.port();

@@ -7,7 +7,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code serve}: the engine, until it is stopped. */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the engine.")
@@ -21,12 +23,28 @@ final class ServeCommand implements Callable<Integer> {
             description = "Only checks a configuration, with this environment: exit code 0 if it could be served.")
     private @Nullable Path check;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** A line for each problem, for scripts and editors. */
+    private int check(Path file) {
+        return switch (new ConfigReader().read(file, System.getenv())) {
+            case ConfigResult.Valid valid -> {
+                System.out.println(file + " is valid");
+                yield 0;
+            }
+            case ConfigResult.Invalid invalid -> {
+                invalid.problems()
+                        .forEach(problem -> spec.commandLine().getErr().println(file + ": " + problem));
+                yield 1;
+            }
+        };
+    }
+
     @Override
     public Integer call() throws Exception {
         if (check != null) {
-            ConfigOption.read(check);
-            System.out.println(check + " is valid");
-            return 0;
+            return check(check);
         }
         ConfigResult.Valid configuration = config.read();
         EngineReload.applyLog(configuration.configuration().log());

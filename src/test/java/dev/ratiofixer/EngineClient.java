@@ -97,6 +97,16 @@ final class EngineClient {
                                         now.plus(Duration.ofDays(3650)).toString()));
     }
 
+    /** A page that asks for no key. */
+    String page(int managementPort, String path) throws Exception {
+        return client.get(managementPort, "127.0.0.1", path)
+                .send()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS)
+                .bodyAsString();
+    }
+
     JsonObject status(String campaign) throws Exception {
         return get("/api/ratio-fixer/status/" + campaign);
     }

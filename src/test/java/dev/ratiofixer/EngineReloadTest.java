@@ -2,6 +2,9 @@ package dev.ratiofixer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
@@ -41,10 +44,13 @@ class EngineReloadTest {
     private ConfigResult.Valid shipped;
     private Path directory;
     private volatile ObjectNode file;
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
         this.directory = directory;
+        log.start();
+        ((Logger) LoggerFactory.getLogger("dev.ratiofixer")).addAppender(log);
         EngineTime time = EngineTime.scaled(process.vertx(), SPEED);
         sandbox = process.start(new Sandbox(
                         process.vertx(), time.clock(), SandboxOptions.defaults().withSpeed(SPEED))
@@ -77,12 +83,14 @@ class EngineReloadTest {
     void back() throws Exception {
         file = base();
         environment.put("RATIO_FIXER_API_KEY", "first-key-0123456789");
+        environment.put("TASK_WEBHOOK_SECRET", "sandbox-webhook-secret");
         scan();
     }
 
     @AfterAll
     void stop() {
         process.close();
+        ((Logger) LoggerFactory.getLogger("dev.ratiofixer")).detachAppender(log);
     }
 
     private ConfigResult read() {
@@ -229,6 +237,37 @@ class EngineReloadTest {
         section("policy").put("target", 0.5);
         scan();
         client.checkWhen("configuration", "up");
+    }
+
+    /** What a secret must never get into: answers, pages, records; its log lines are held by the other test. */
+    @Test
+    void noSecretIsToldAnywhere() throws Exception {
+        environment.put("TASK_WEBHOOK_SECRET", "a-new-webhook-secret");
+        section("log").put("level", "debug");
+        scan();
+        everyCampaign(status -> status.getString("last_check") != null);
+        StringBuilder told = new StringBuilder();
+        for (String path : List.of("health", "services", "prerequisites?like_server=2324", "campaigns")) {
+            told.append(client.get("/api/ratio-fixer/" + path).encode());
+        }
+        for (String path : List.of("/livez", "/readyz", "/metrics")) {
+            told.append(client.page(engine.managementPort(), path));
+        }
+        told.append(Recorded.changes(directory)).append(log()).append(read());
+        assertThat(told).contains("TASK_WEBHOOK_SECRET", "ratio_fixer_campaigns");
+        for (String secret : environment.values()) {
+            if (secret.length() > 5) {
+                assertThat(told).doesNotContain(secret);
+            }
+        }
+        String hook = sandbox.origin() + "/hooks/newsletter";
+        assertThat(told).doesNotContain(hook);
+    }
+
+    private String log() {
+        return List.copyOf(log.list).stream()
+                .map(event -> event.getFormattedMessage() + event.getThrowableProxy())
+                .collect(java.util.stream.Collectors.joining("\n"));
     }
 
     @Test

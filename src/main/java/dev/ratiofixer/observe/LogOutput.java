@@ -14,8 +14,12 @@ import org.slf4j.LoggerFactory;
 
 /** Sets what is logged and how, while running. Lines go to standard output. Any thread, one caller at a time. */
 public final class LogOutput {
-    /** Date, level, place, message; a stack trace at most twelve lines long. */
-    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} %msg%n%ex{12}";
+    /**
+     * Date, level, place, message; a stack trace at most twelve lines long. A line break in a message, which may quote
+     * what came from outside, must not begin a line that looks like another event.
+     */
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} %replace(%msg){'\\p{Cntrl}+', ' '}%n%ex{12}";
 
     private static final String ENGINE = "dev.ratiofixer";
 

@@ -12,4 +12,10 @@ public record TeamTaskService(String id, String name, URI url) implements Promot
     public OrderType type() {
         return OrderType.TEAM_TASK;
     }
+
+    /** A hook's address is a secret in itself: whoever knows it may post there. */
+    @Override
+    public String toString() {
+        return "TeamTaskService[" + id + ", " + name + ", " + url.getHost() + "]";
+    }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 
 class LogOutputTest {
@@ -46,6 +48,31 @@ class LogOutputTest {
         assertThat(line.getString("order")).isEqualTo("o2");
         assertThat(line.getString("error")).startsWith("java.lang.IllegalStateException: line");
         assertThat(line.getString("logger")).isEqualTo("dev.ratiofixer.smm.SmmVerticle");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "campaign=c1 a\nERROR order=o9 forged",
+                "quotes \" and \\ and </script> {\"a\":1}",
+                "control \u0000\u0007\u001b[31m and \u2028 \u2029",
+                "half a pair \ud83d of nothing",
+                "{} {} {}",
+                "campaign=\"c1\" order= node=\n"
+            })
+    void a_hostile_message_is_one_line_and_valid_json(String message) {
+        output.json();
+        log.warn("{}", message);
+        assertThat(lines()).hasSize(1);
+        JsonObject line = new JsonObject(lines().getFirst());
+        assertThat(line.getString("level")).isEqualTo("WARN");
+        assertThat(line.getString("message").replace("?", "")).isEqualTo(message.replace("\ud83d", ""));
+
+        written.reset();
+        output.text();
+        log.warn("{}", message);
+        assertThat(lines()).hasSize(1);
+        assertThat(lines().getFirst()).startsWith("20").doesNotContain("\u001b");
     }
 
     @Test

@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyRing {
     /** A key that was just made; {@code secret} is shown once and kept nowhere. */
-    public record Made(ApiKey key, String secret) {}
+    public record Made(ApiKey key, String secret) {
+        /** Never shows the secret. */
+        @Override
+        public String toString() {
+            return "Made[" + key + "]";
+        }
+    }
 
     private static final String ENVIRONMENT = "environment";
 

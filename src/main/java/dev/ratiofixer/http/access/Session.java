@@ -12,4 +12,10 @@ public record Session(Caller caller, String csrfToken, Instant expiresAt) {
     public boolean hasToken(String presented) {
         return Secrets.same(csrfToken, presented);
     }
+
+    /** Never shows the token. */
+    @Override
+    public String toString() {
+        return "Session[" + caller + ", until " + expiresAt + "]";
+    }
 }

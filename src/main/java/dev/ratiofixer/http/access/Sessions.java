@@ -12,7 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Sessions {
     /** A session that was just opened; {@code secret} is the cookie's value. */
-    public record Opened(Session session, String secret) {}
+    public record Opened(Session session, String secret) {
+        /** Never shows the secret. */
+        @Override
+        public String toString() {
+            return "Opened[" + session + "]";
+        }
+    }
 
     /** How long a session lasts. */
     public static final Duration LIFE = Duration.ofHours(12);
