@@ -43,6 +43,7 @@ final class Engine {
     private final Vertx vertx;
     private final EngineOptions options;
     private final EngineTime time;
+    private final EngineMetrics metrics;
     private final LiveConfiguration live;
     private final CampaignDeployments deployments;
     private final Stops stops;
@@ -65,6 +66,7 @@ final class Engine {
         this.options = options;
         this.stops = stops;
         this.time = options.time();
+        this.metrics = new EngineMetrics(options.metrics().registry());
         this.live = new LiveConfiguration(configuration);
         this.deployments = new CampaignDeployments(vertx);
         this.stores = Stores.on(vertx, database, options.node(), deployments::leaseOver);
@@ -128,8 +130,8 @@ final class Engine {
     private Future<Engine> up() {
         new MessageCodec(Wire.mapper(), BusMessages.all()).install(vertx.eventBus());
         stops.add("write-behind", this::drain);
-        EngineMetrics metrics = new EngineMetrics(options.metrics().registry());
         EngineMeters.connect(vertx, metrics, deployments, stores);
+        EngineMeters.connect(metrics, model, http);
         return lease.start()
                 .onSuccess(held -> stops.add("lease", lease::stop))
                 .compose(held -> deploy("youtube", youtube))
@@ -181,7 +183,7 @@ final class Engine {
         return new CampaignSupervisor(
                 options.node(),
                 live.campaignRules(live.get()),
-                new CampaignServices(stores.campaigns(), time.clock(), time.timers()),
+                new CampaignServices(stores.campaigns(), time.clock(), time.timers(), EngineMeters.campaigns(metrics)),
                 deployments,
                 time.realTimers());
     }

@@ -2,6 +2,9 @@ package dev.ratiofixer;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.campaign.CampaignDeployments;
+import dev.ratiofixer.campaign.CampaignMeters;
+import dev.ratiofixer.http.HttpVerticle;
+import dev.ratiofixer.model.ModelVerticle;
 import dev.ratiofixer.observe.EngineGauge;
 import dev.ratiofixer.observe.EngineMetrics;
 import dev.ratiofixer.observe.EngineTotal;
@@ -9,6 +12,7 @@ import dev.ratiofixer.smm.OrderChanged;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.OrderView;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Connects the engine's meters to what they measure. */
@@ -24,6 +28,27 @@ final class EngineMeters {
                 .<OrderChanged>localConsumer(
                         Addresses.ORDER_EVENTS,
                         message -> count(metrics, message.body().order()));
+    }
+
+    /** What campaigns count, as meters. */
+    static CampaignMeters campaigns(EngineMetrics metrics) {
+        return new CampaignMeters() {
+            @Override
+            public void decided(long nanos) {
+                metrics.decided(nanos);
+            }
+
+            @Override
+            public void sampled(Duration late) {
+                metrics.polled(late);
+            }
+        };
+    }
+
+    /** What the model and the live stream say of themselves. */
+    static void connect(EngineMetrics metrics, ModelVerticle model, HttpVerticle http) {
+        metrics.total(EngineTotal.EXPECTATIONS, model::answered);
+        metrics.gauge(EngineGauge.STREAMS, http::streams);
     }
 
     private static void count(EngineMetrics metrics, OrderView order) {

@@ -239,6 +239,36 @@ class EngineReloadTest {
         client.checkWhen("configuration", "up");
     }
 
+    /** The dashboard's meters are there in a real engine, and no series has a campaign or a video for a label. */
+    @Test
+    void metricsAreThoseOfTheDashboardAndBounded() throws Exception {
+        everyCampaign(status -> status.getJsonObject("expectation") != null);
+        String page = client.page(engine.managementPort(), "/metrics");
+        String asked = Files.readString(Path.of("docs", "grafana", "ratio-fixer.json"));
+        java.util.regex.Matcher meter =
+                java.util.regex.Pattern.compile("\\bratio_fixer_[a-z_]+").matcher(asked);
+        while (meter.find()) {
+            // These come with the first order.
+            if (!meter.group().matches("ratio_fixer_(orders|spent)_total")) {
+                assertThat(page).contains(meter.group());
+            }
+        }
+        assertThat(value(page, "ratio_fixer_decide_seconds_count")).isPositive();
+        assertThat(value(page, "ratio_fixer_polling_lateness_seconds_count")).isPositive();
+        assertThat(value(page, "ratio_fixer_expectations_total")).isPositive();
+        for (String id : campaigns) {
+            assertThat(page).doesNotContain(id, client.status(id).getString("video_id"));
+        }
+        assertThat(page.lines().filter(line -> line.startsWith("ratio_fixer_"))).hasSizeLessThan(200);
+    }
+
+    private static double value(String page, String meter) {
+        return page.lines()
+                .filter(line -> line.startsWith(meter + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(meter.length() + 1)))
+                .sum();
+    }
+
     /** What a secret must never get into: answers, pages, records; its log lines are held by the other test. */
     @Test
     void noSecretIsToldAnywhere() throws Exception {

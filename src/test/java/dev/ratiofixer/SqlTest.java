@@ -29,6 +29,8 @@ class SqlTest {
     /** A text, or a constant of this or another class. */
     private static final Pattern CONSTANT = Pattern.compile("\"[^\"]*\"|(?:[A-Z][A-Za-z]+\\.)?[A-Z][A-Z0-9_]*");
 
+    private static final Pattern STATEMENT = Pattern.compile("\\b(SELECT|INSERT|UPDATE|DELETE|WITH|FROM)\\b");
+
     private static final Pattern DEFINITION =
             Pattern.compile("static final String [A-Z0-9_]+ =\\s*([^;]*?(?:\"\"\".*?\"\"\"[^;]*?)*);", Pattern.DOTALL);
 
@@ -77,6 +79,9 @@ class SqlTest {
         for (Path file : sources()) {
             Matcher definition = DEFINITION.matcher(read(file));
             while (definition.find()) {
+                if (!STATEMENT.matcher(definition.group(1)).find()) {
+                    continue;
+                }
                 String parts = definition.group(1).replaceAll("(?s)\"\"\".*?\"\"\"|\"[^\"\n]*\"", "");
                 assertThat(parts.replaceAll("(?:[A-Z][A-Za-z]+\\.)?[A-Z][A-Z0-9_]*", "")
                                 .replaceAll("[\\s+]", ""))

@@ -14,6 +14,7 @@ import dev.ratiofixer.smm.PlaceOrder;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
 import dev.ratiofixer.smm.Promotion;
 import dev.ratiofixer.time.Timers.Timer;
+import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.Sampled;
 import dev.ratiofixer.youtube.Unwatch;
 import dev.ratiofixer.youtube.Watch;
@@ -95,7 +96,10 @@ final class CampaignVerticle extends VerticleBase {
 
     private Future<? extends BusMessage> receive(BusMessage message) {
         return switch (message) {
-            case Sampled news -> apply(new CampaignMessage.SampleCame(news)).mapEmpty();
+            case Sampled news -> {
+                countLate(news);
+                yield apply(new CampaignMessage.SampleCame(news)).mapEmpty();
+            }
             case WatchTroubled news ->
                 apply(new CampaignMessage.TroubleCame(news)).mapEmpty();
             case OrderChanged news ->
@@ -113,6 +117,14 @@ final class CampaignVerticle extends VerticleBase {
         };
     }
 
+    private void countLate(Sampled news) {
+        Sample before = state.progress().reading().sample();
+        if (before != null && news.sample().at().isAfter(before.at())) {
+            Instant due = before.at().plus(machine.rules().interval());
+            services.meters().sampled(Duration.between(due, news.sample().at()));
+        }
+    }
+
     private Future<Void> apply(CampaignMessage message) {
         if (undeployed) {
             return Future.succeededFuture();
@@ -120,7 +132,9 @@ final class CampaignVerticle extends VerticleBase {
         if (saving) {
             return enqueue(message);
         }
+        long began = System.nanoTime();
         Decision decision = machine.decide(state, message, services.clock().instant());
+        services.meters().decided(System.nanoTime() - began);
         if (!decision.effects().contains(new CampaignEffect.Save())) {
             commit(decision);
             return Future.succeededFuture();

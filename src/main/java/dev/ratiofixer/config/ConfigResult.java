@@ -10,7 +10,13 @@ public sealed interface ConfigResult {
      *
      * @param document the file with every default filled in, for showing and comparing; holds no secret
      */
-    record Valid(Configuration configuration, JsonNode document) implements ConfigResult {}
+    record Valid(Configuration configuration, JsonNode document) implements ConfigResult {
+        /** Without the document, which holds addresses as they were written. */
+        @Override
+        public String toString() {
+            return "Valid[" + configuration + "]";
+        }
+    }
 
     /** Nothing of it may be used. */
     record Invalid(List<ConfigProblem> problems) implements ConfigResult {

@@ -65,6 +65,12 @@ public final class HttpVerticle extends VerticleBase {
         return management.actualPort();
     }
 
+    /** How many live streams are open. */
+    public int streams() {
+        LiveStream open = stream;
+        return open == null ? 0 : open.readers();
+    }
+
     /** The port of the TCP bridge, once deployed; empty if there is none. */
     public OptionalInt tcpBridgePort() {
         NetServer bridge = tcpBridge;

@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ public final class ModelVerticle extends VerticleBase {
     private @Nullable EngagementModel model;
     private boolean gatheringTime;
     private boolean passing;
+    private final AtomicLong answered = new AtomicLong();
     private volatile ModelStatus status = new ModelStatus(false, null, false, "the model is being loaded");
 
     public ModelVerticle(ModelSettings settings, Timers timers) {
@@ -154,6 +156,11 @@ public final class ModelVerticle extends VerticleBase {
         };
     }
 
+    /** Rows that were answered since the start. Any thread. */
+    public long answered() {
+        return answered.get();
+    }
+
     private Future<Explained> explain(Explanation explanation) {
         return ask(explanation.rows()).map(explanation::explain);
     }
@@ -184,6 +191,7 @@ public final class ModelVerticle extends VerticleBase {
         Gathering.Share share = gathering.take(settings.maxBatch());
         worker(passes)
                 .executeBlocking(() -> by.expect(share.rows()), false)
+                .onSuccess(answers -> answered.addAndGet(answers.size()))
                 .onComplete(share::answer, share::fail)
                 .onComplete(done -> {
                     passing = false;
