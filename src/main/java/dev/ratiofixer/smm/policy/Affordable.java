@@ -47,7 +47,7 @@ final class Affordable {
         long day = cap(limits.dailySpend(), currency) - today(now);
         long order = Math.min(
                 cap(now.limits().perOrder(), currency), cap(now.limits().perDay(), currency));
-        return Math.min(order, Math.min(campaign(now, baseline), day));
+        return Math.min((double) order, Math.min(campaign(now, baseline), (double) day));
     }
 
     /** What is left of the campaign's limit. */
