@@ -64,10 +64,10 @@ final class ReadingParser {
     }
 
     private VideoForm form() {
-        String cell = cell("is_short");
+        String cell = cell("is_short").toLowerCase(Locale.ROOT);
         return switch (cell) {
-            case "1" -> VideoForm.SHORT;
-            case "0", "" -> VideoForm.VIDEO;
+            case "1", "1.0", "true" -> VideoForm.SHORT;
+            case "0", "0.0", "false", "" -> VideoForm.VIDEO;
             default -> throw bad("is_short", cell, "0 or 1");
         };
     }
@@ -93,7 +93,7 @@ final class ReadingParser {
 
     private @Nullable Long whole(String column, String cell) {
         try {
-            long value = cell.isEmpty() ? 0 : Long.parseLong(cell);
+            long value = cell.isEmpty() ? 0 : Long.parseLong(cell.replaceFirst("\\.0+$", ""));
             if (value < 0) {
                 throw bad(column, cell, "a whole number that is not negative");
             }

@@ -9,10 +9,13 @@ import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoForm;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +70,26 @@ class EngagementDataTest {
         assertThat(reading.features().form()).isEqualTo(VideoForm.SHORT);
         assertThat(reading.features().regime()).isEqualTo(CountingRegime.FIRST_FRAME);
         assertThat(reading.features().channel()).isEqualTo(new ChannelHistory(3, 0.05, 0.001));
+    }
+
+    @Test
+    void a_spreadsheets_way_of_writing_is_understood() throws IOException {
+        List<Reading> plain = read(HEADER + ROW + ROW);
+        String quoted = ROW.strip().replaceAll("([^,]+)", "\"$1\"");
+        String decimals = ROW.strip().replace(",164,", ",164.0,").replace(",1161,", ",1161.0,");
+
+        assertThat(read("\ufeff" + HEADER.replace("\n", "\r\n") + quoted + "\r\n" + decimals + "\r\n"))
+                .isEqualTo(plain);
+    }
+
+    @Test
+    void a_packed_file_is_known_by_its_first_bytes_and_not_by_its_name() throws IOException {
+        Path file = directory.resolve("packed.csv");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write((HEADER + ROW).getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(EngagementData.read(file)).isEqualTo(read(HEADER + ROW));
     }
 
     @Test
