@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The DL4J network. Holds native memory until it is closed. One thread at a time. */
 public final class NetworkModel implements EngagementModel {
     /**
-     * Steps of log counts in a unit. A matrix product adds up in another order in another place of a batch; in double
-     * precision that is far less than a step, so that the same video gets the same answer whatever it is asked with.
+     * Batches are filled up to a multiple of this many rows: a matrix product takes a lone last row another way, and
+     * adds it up in another order. So the same video gets the same answer whatever it is asked with.
      */
-    private static final double GRID = 1e9;
+    private static final int BLOCK = 16;
+    /** Steps of log counts in a unit: less than a ten-thousandth of a count, more than what single precision blurs. */
+    private static final double GRID = 1e5;
 
     private final Manifest manifest;
     private final double[][] calibration;
@@ -50,14 +51,15 @@ public final class NetworkModel implements EngagementModel {
     }
 
     private double[] forward(List<Features> rows) {
-        float[] inputs = new float[rows.size() * FeatureEncoder.WIDTH];
+        int padded = Math.ceilDiv(rows.size(), BLOCK) * BLOCK;
+        float[] inputs = new float[padded * FeatureEncoder.WIDTH];
         for (int i = 0; i < rows.size(); i++) {
             encoder.encode(rows.get(i), inputs, i * FeatureEncoder.WIDTH);
         }
-        INDArray batch =
-                Nd4j.createFromArray(inputs).castTo(DataType.DOUBLE).reshape('c', rows.size(), FeatureEncoder.WIDTH);
-        INDArray output = network.output(batch, false);
-        return (output.ordering() == 'c' ? output : output.dup('c')).data().asDouble();
+        try (INDArray batch = Nd4j.createFromArray(inputs)) {
+            INDArray output = network.output(batch.reshape('c', padded, FeatureEncoder.WIDTH), false);
+            return (output.ordering() == 'c' ? output : output.dup('c')).data().asDouble();
+        }
     }
 
     private Expectation expectation(Features row, double[] raw, int at) {
@@ -80,6 +82,7 @@ public final class NetworkModel implements EngagementModel {
             double g = QuantileHead.logCount(raw, at, target, j, offset, ramps) + calibration[target][j];
             logCounts[j] = Math.rint(g * GRID) / GRID;
         }
+        Arrays.sort(logCounts);
         manifest.domain().extend(row, logCounts);
         Arrays.sort(logCounts);
         return Counts.quantiles(logCounts);

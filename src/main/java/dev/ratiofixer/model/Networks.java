@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The network that serves: the layers that training made, without a loss, and in double precision. */
+/** The network that serves: the layers that training made, without a loss. */
 final class Networks {
     private Networks() {}
 
@@ -23,14 +23,14 @@ final class Networks {
                     + network.numParams() + ": train it again");
         }
         try (INDArray flat = Nd4j.createFromArray(parameters)) {
-            network.setParameters(flat.castTo(DataType.DOUBLE).reshape(1, parameters.length));
+            network.setParameters(flat.reshape(1, parameters.length));
         }
         return network;
     }
 
     private static MultiLayerConfiguration configuration(List<Integer> hidden) {
         NeuralNetConfiguration.ListBuilder layers =
-                new NeuralNetConfiguration.Builder().dataType(DataType.DOUBLE).list();
+                new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT).list();
         int width = FeatureEncoder.WIDTH;
         for (int units : hidden) {
             layers.layer(dense(width, units, Activation.RELU));

@@ -3,6 +3,7 @@ package dev.ratiofixer.model.training;
 import dev.ratiofixer.model.FeatureEncoder;
 import dev.ratiofixer.model.NativeBackend;
 import dev.ratiofixer.model.QuantileHead;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -20,7 +21,7 @@ import org.nd4j.linalg.learning.config.Adam;
  * answer is a running mean of the weights, which is better than the last ones.
  */
 final class Trainer {
-    private static final double WEIGHT_DECAY = 0.01;
+    private static final Decay DECAY = new Decay(0.01);
     /** Small first outputs: the network starts as its channel's rate. */
     private static final double FIRST_OUTPUTS = 0.02;
 
@@ -82,7 +83,7 @@ final class Trainer {
                 INDArray targets = batch.targets()) {
             network.fit(inputs, targets);
         }
-        return network.score() - network.calcRegularizationScore(true);
+        return network.score();
     }
 
     private int[] shuffled(int rows) {
@@ -99,7 +100,6 @@ final class Trainer {
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
                 .seed(plan.seed())
                 .updater(new Adam(new OneCycle(plan.rate(), steps)))
-                .weightDecay(WEIGHT_DECAY)
                 .weightInit(WeightInit.UNIFORM)
                 .list();
         int width = FeatureEncoder.WIDTH;
@@ -108,6 +108,7 @@ final class Trainer {
                     .nIn(width)
                     .nOut(units)
                     .activation(Activation.RELU)
+                    .regularization(List.of(DECAY))
                     .build());
             width = units;
         }
@@ -115,6 +116,7 @@ final class Trainer {
                         .nIn(width)
                         .nOut(QuantileHead.WIDTH)
                         .activation(Activation.IDENTITY)
+                        .regularization(List.of(DECAY))
                         .weightInit(new org.deeplearning4j.nn.conf.distribution.NormalDistribution(0, FIRST_OUTPUTS))
                         .build())
                 .build();

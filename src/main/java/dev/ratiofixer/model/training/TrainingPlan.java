@@ -14,7 +14,7 @@ import java.util.List;
  */
 record TrainingPlan(long seed, List<Integer> hidden, int epochs, int batch, double rate, double noise, double keep) {
     static TrainingPlan standard(long seed) {
-        return new TrainingPlan(seed, List.of(64, 64), 12, 1024, 3e-3, 0.3, 0.995);
+        return new TrainingPlan(seed, List.of(128, 128, 128), 12, 1024, 4e-3, 0.25, 0.995);
     }
 
     /** For a network that is good already: gently, and over few readings. */
