@@ -22,6 +22,7 @@ public record Domain(double minAgeDays, double maxAgeDays, long minViews, long m
     private static final double AGE_WIDENING = 0.15;
     /**
      * A first-frame view of an ordinary video: unknown by how much views rose, a fifth to a half is usual of Shorts.
+     * This much when all of its life was counted so.
      */
     private static final double REGIME_WIDENING = 0.35;
 
@@ -57,16 +58,24 @@ public record Domain(double minAgeDays, double maxAgeDays, long minViews, long m
         return Math.clamp(logViews, Math.log1p((double) minViews), Math.log1p((double) maxViews));
     }
 
-    /** Moves the five quantiles of log count of a row that is outside; leaves one inside alone. */
+    /**
+     * Moves the five quantiles of log count, which are in order, of a row that is outside; leaves one inside alone. What
+     * is uncertain for being outside is added to the band's own width as independent errors add up: when views grow, each
+     * quantile then moves by something between what it and the median would have moved, so it never falls.
+     */
     void extend(Features row, double[] logCounts) {
         double views = Math.log1p((double) row.views());
         double excess = views - inside(views);
         double[] slopes = excess > 0 ? ABOVE : BELOW;
         double age = Math.max(row.ageDays(), 1.0 / 24);
         double strange = Math.log(age / Math.clamp(age, minAgeDays, maxAgeDays));
-        double deviation = AGE_WIDENING * Math.abs(strange) + (foreignRegime(row) ? REGIME_WIDENING : 0);
+        double deviation =
+                AGE_WIDENING * Math.abs(strange) + (foreignRegime(row) ? REGIME_WIDENING * FirstFrameShare.of(row) : 0);
+        double median = logCounts[QuantileHead.QUANTILES / 2];
         for (int j = 0; j < logCounts.length; j++) {
-            logCounts[j] += slopes[j] * excess + AGE_SLOPE * strange + NORMAL[j] * deviation;
+            double width = Math.hypot(logCounts[j] - median, NORMAL[j] * deviation);
+            double widened = deviation == 0 ? logCounts[j] : median + Math.signum(NORMAL[j]) * width;
+            logCounts[j] = widened + slopes[j] * excess + AGE_SLOPE * strange;
         }
     }
 }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which part of a Short's life lies after views began to count at the first frame: a Short that was released before has
- * views of both kinds.
+ * Which part of a video's life lies after views of its form began to count at the first frame: one that was released
+ * before has views of both kinds.
  */
 final class FirstFrameShare {
     private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
@@ -20,7 +20,7 @@ final class FirstFrameShare {
             return 1;
         }
         double before =
-                Duration.between(published, CountingRegime.SHORTS_CHANGED).toSeconds() / SECONDS_A_DAY;
+                Duration.between(published, CountingRegime.changeOf(row.form())).toSeconds() / SECONDS_A_DAY;
         return Math.clamp((row.ageDays() - before) / row.ageDays(), 0, 1);
     }
 }

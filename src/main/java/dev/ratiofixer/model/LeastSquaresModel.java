@@ -43,6 +43,7 @@ public final class LeastSquaresModel implements EngagementModel {
             double count = Math.expm1((middle + fitted.residuals().get(j)) * LN_10);
             logCounts[j] = QuantileHead.logCount(count);
         }
+        Arrays.sort(logCounts);
         manifest.domain().extend(row, logCounts);
         Arrays.sort(logCounts);
         return Counts.quantiles(logCounts);

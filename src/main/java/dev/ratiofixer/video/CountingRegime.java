@@ -23,10 +23,14 @@ public enum CountingRegime {
 
     /** The regime in force for a form at an instant. */
     public static CountingRegime of(VideoForm form, Instant at) {
-        Instant change = switch (form) {
+        return at.isBefore(changeOf(form)) ? ORIGINAL : FIRST_FRAME;
+    }
+
+    /** Since when a form's views count at the first frame. */
+    public static Instant changeOf(VideoForm form) {
+        return switch (form) {
             case SHORT -> SHORTS_CHANGED;
             case VIDEO -> ALL_CHANGED;
         };
-        return at.isBefore(change) ? ORIGINAL : FIRST_FRAME;
     }
 }

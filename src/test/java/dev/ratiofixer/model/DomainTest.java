@@ -45,7 +45,7 @@ class DomainTest {
         double noViews = width(SomeFeatures.usual().withViews(0));
 
         assertThat(atThreeDays).isGreaterThan(4).isLessThan(atOneDay);
-        assertThat(tenYears).isGreaterThan(4.5);
+        assertThat(tenYears).isGreaterThan(4.1);
         assertThat(manyViews).isGreaterThan(4.5);
         assertThat(noViews).isGreaterThan(4.5);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoForm;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -103,12 +104,30 @@ class NetworkModelTest {
     @Test
     void is_wider_for_first_frame_views_of_ordinary_videos() {
         Expectation original = expect(SomeFeatures.usual());
-        Expectation firstFrame = expect(SomeFeatures.usual().withForm(VideoForm.VIDEO, CountingRegime.FIRST_FRAME));
+        Expectation firstFrame = expect(firstFrame(Instant.parse("2026-09-01T00:00:00Z")));
+        Expectation partly = expect(firstFrame(Instant.parse("2026-08-10T00:00:00Z")));
 
         assertThat(original.inDomain()).isTrue();
         assertThat(firstFrame.outOfDomain()).singleElement().asString().contains("2026-08-24");
-        assertThat(firstFrame.likes().p90() / firstFrame.likes().p10())
-                .isGreaterThan(original.likes().p90() / original.likes().p10());
+        assertThat(band(firstFrame)).isGreaterThan(1.1 * band(partly));
+        assertThat(band(partly)).isGreaterThan(1.1 * band(original));
+    }
+
+    private static Features firstFrame(Instant published) {
+        Features usual = SomeFeatures.usual();
+        return new Features(
+                usual.views(),
+                usual.ageDays(),
+                usual.durationSeconds(),
+                VideoForm.VIDEO,
+                CountingRegime.FIRST_FRAME,
+                usual.category(),
+                usual.channel(),
+                published);
+    }
+
+    private static double band(Expectation expectation) {
+        return expectation.likes().p90() / expectation.likes().p10();
     }
 
     @Test
