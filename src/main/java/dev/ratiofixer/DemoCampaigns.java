@@ -1,6 +1,7 @@
 package dev.ratiofixer;
 
 import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CompleteWhen;
 import dev.ratiofixer.campaign.FormChoice;
@@ -39,7 +40,8 @@ final class DemoCampaigns {
                     terms(videos.get(i).title(), i, now),
                     "demo",
                     "demo-" + i);
-            starts.add(bus.<StartOutcome>request(Addresses.SUPERVISOR, start)
+            starts.add(new LocalBus(bus)
+                    .<StartOutcome>request(Addresses.SUPERVISOR, start)
                     .compose(reply -> started(start, reply.body())));
         }
         return Future.all(starts).mapEmpty();

@@ -30,19 +30,32 @@ final class DemoConfiguration {
     }
 
     static ConfigResult.Valid of(Sandbox sandbox, int managementPort, Path directory, Map<String, String> environment) {
-        String origin = sandbox.origin();
-        JsonObject json = new JsonObject()
+        JsonObject json = json(sandbox, managementPort, DemoCampaigns.COUNT)
+                .put("database", new JsonObject().put("url", "embedded").put("directory", directory.toString()));
+        return valid(json, secrets(sandbox, environment));
+    }
+
+    /** Everything but the database, with levers for the sandbox's first videos. */
+    static JsonObject json(Sandbox sandbox, int managementPort, int campaigns) {
+        return json(sandbox.origin(), managementPort).put("services", services(sandbox, campaigns));
+    }
+
+    /** Everything but the database and the levers. */
+    static JsonObject json(String origin, int managementPort) {
+        return new JsonObject()
                 .put("http", new JsonObject().put("management_port", managementPort))
-                .put("database", new JsonObject().put("url", "embedded").put("directory", directory.toString()))
                 .put("youtube", new JsonObject().put("origin", origin).put("interval", "PT2H"))
                 .put("google_ads", new JsonObject().put("origin", origin))
                 .put("oauth", new JsonObject().put("token_url", origin + "/token"))
                 .put("sheets", new JsonObject().put("origin", origin))
-                .put("services", services(sandbox, DemoCampaigns.COUNT))
                 .put("limits", new JsonObject().put("per_order", "60.00").put("per_day", "400.00"))
                 .put("compliance", new JsonObject().put("derived_metrics", "accepted"))
                 .put("security", new JsonObject().put("allow_private_addresses", true));
-        return switch (new ConfigReader().parse(json.encode(), secrets(sandbox, environment))) {
+    }
+
+    /** @throws IllegalArgumentException naming what is wrong with it */
+    static ConfigResult.Valid valid(JsonObject json, Map<String, String> secrets) {
+        return switch (new ConfigReader().parse(json.encode(), secrets)) {
             case ConfigResult.Valid valid -> valid;
             case ConfigResult.Invalid invalid ->
                 throw new IllegalArgumentException(invalid.problems().toString());
@@ -76,6 +89,7 @@ final class DemoConfiguration {
                 .put("url", sandbox.origin() + "/hooks/newsletter"));
     }
 
+    /** What the sandbox accepts, besides what the environment says. */
     static Map<String, String> secrets(Sandbox sandbox, Map<String, String> environment) {
         Credentials accepted = sandbox.options().credentials();
         Map<String, String> secrets = new HashMap<>(environment);

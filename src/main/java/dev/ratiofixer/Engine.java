@@ -21,6 +21,7 @@ import dev.ratiofixer.smm.desk.SmmVerticle;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.DatabaseSettings;
 import dev.ratiofixer.store.LeaseKeeper;
+import dev.ratiofixer.store.PgCampaignNodes;
 import dev.ratiofixer.youtube.YouTubeVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -129,11 +130,14 @@ final class Engine {
 
     private Future<Engine> up() {
         new MessageCodec(Wire.mapper(), BusMessages.all()).install(vertx.eventBus());
-        stops.add("write-behind", this::drain);
         EngineMeters.connect(vertx, metrics, deployments, stores);
         EngineMeters.connect(metrics, model, http);
         return lease.start()
-                .onSuccess(held -> stops.add("lease", lease::stop))
+                .onSuccess(held -> {
+                    stops.add("lease", lease::stop);
+                    // Before the lease goes back: what is written after that is refused.
+                    stops.add("write-behind", this::drain);
+                })
                 .compose(held -> deploy("youtube", youtube))
                 .onSuccess(deployed -> {
                     stops.add("polling-meters", polling::stop);
@@ -184,6 +188,7 @@ final class Engine {
                 options.node(),
                 live.campaignRules(live.get()),
                 new CampaignServices(stores.campaigns(), time.clock(), time.timers(), EngineMeters.campaigns(metrics)),
+                new PgCampaignNodes(stores.database()),
                 deployments,
                 time.realTimers());
     }
@@ -220,6 +225,11 @@ final class Engine {
     /** The port of the API. */
     int port() {
         return http.port();
+    }
+
+    /** The management port. */
+    int managementPort() {
+        return http.managementPort();
     }
 
     /** Opens one session of the dashboard as admin: for the address that a command prints on its own terminal. */

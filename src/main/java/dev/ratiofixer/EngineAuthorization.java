@@ -1,6 +1,7 @@
 package dev.ratiofixer;
 
 import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.campaign.RulesAnnounced;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.smm.channel.ChannelException;
@@ -76,6 +77,6 @@ final class EngineAuthorization {
     /** The first time there is no supervisor yet to hear it; it starts by what is live then. */
     private void announce(@Nullable Set<String> authorized) {
         live.authorized(authorized);
-        vertx.eventBus().send(Addresses.SUPERVISOR, new RulesAnnounced(live.campaignRules(live.get())));
+        new LocalBus(vertx.eventBus()).send(Addresses.SUPERVISOR, new RulesAnnounced(live.campaignRules(live.get())));
     }
 }

@@ -24,10 +24,11 @@ final class EngineMeters {
         metrics.gauge(EngineGauge.BUFFER, () -> stores.campaigns().writeBehind().campaigns());
         metrics.total(
                 EngineTotal.THINNED, () -> stores.campaigns().writeBehind().thinned());
-        vertx.eventBus()
-                .<OrderChanged>localConsumer(
-                        Addresses.ORDER_EVENTS,
-                        message -> count(metrics, message.body().order()));
+        vertx.eventBus().<OrderChanged>localConsumer(Addresses.ORDER_EVENTS, message -> {
+            if (!message.headers().contains(Addresses.FROM_NODE)) {
+                count(metrics, message.body().order());
+            }
+        });
     }
 
     /** What campaigns count, as meters. */

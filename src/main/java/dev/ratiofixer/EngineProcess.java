@@ -1,8 +1,10 @@
 package dev.ratiofixer;
 
+import dev.ratiofixer.config.ClusterSection;
 import dev.ratiofixer.observe.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -29,11 +31,35 @@ final class EngineProcess implements AutoCloseable {
     private boolean closing;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
+    /** Of one node. */
     EngineProcess() {
-        vertx = Vertx.builder()
-                .with(new VertxOptions().setMetricsOptions(metrics.options()))
-                .withMetrics(metrics.factory())
-                .build();
+        vertx = builder(new VertxOptions()).build();
+        stopWithParent();
+    }
+
+    /**
+     * Of a node as the configuration has it.
+     *
+     * @throws Exception if it cannot join its cluster
+     */
+    EngineProcess(ClusterSection cluster) throws Exception {
+        vertx = switch (cluster.manager()) {
+            case NONE -> builder(new VertxOptions()).build();
+            case HAZELCAST ->
+                start(builder(new VertxOptions().setEventBusOptions(HazelcastSettings.bus(cluster)))
+                        .withClusterManager(HazelcastSettings.manager(cluster))
+                        .buildClustered());
+        };
+        stopWithParent();
+    }
+
+    private VertxBuilder builder(VertxOptions options) {
+        return Vertx.builder()
+                .with(options.setMetricsOptions(metrics.options()))
+                .withMetrics(metrics.factory());
+    }
+
+    private void stopWithParent() {
         if (Boolean.getBoolean(STOP_WITH_PARENT)) {
             ProcessHandle.current().parent().ifPresent(this::stopWith);
         }

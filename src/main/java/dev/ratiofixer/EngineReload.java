@@ -1,6 +1,7 @@
 package dev.ratiofixer;
 
 import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.campaign.RulesAnnounced;
 import dev.ratiofixer.config.ConfigApplier;
 import dev.ratiofixer.config.Configuration;
@@ -83,7 +84,8 @@ final class EngineReload implements ConfigApplier {
     }
 
     private Future<Void> rules(Configuration next) {
-        return bus.request(Addresses.SUPERVISOR, new RulesAnnounced(live.campaignRules(next)))
+        return new LocalBus(bus)
+                .request(Addresses.SUPERVISOR, new RulesAnnounced(live.campaignRules(next)))
                 .mapEmpty();
     }
 

@@ -2,6 +2,7 @@ package dev.ratiofixer;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.observe.PartHealth;
 import dev.ratiofixer.smm.AskSmmHealth;
@@ -11,13 +12,13 @@ import dev.ratiofixer.youtube.WatchTrouble;
 import dev.ratiofixer.youtube.YouTubeHealth;
 import dev.ratiofixer.youtube.YouTubeHealth.BucketUse;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import java.time.Duration;
 import java.util.List;
 
 /** How the providers are that this node works with, each with a remedy. Asks the rooms, never the providers. */
 final class ProviderParts {
-    private static final DeliveryOptions LIMIT = new DeliveryOptions().setSendTimeout(2_000);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final int SCARCE = 10;
 
     private final EventBus bus;
@@ -115,6 +116,6 @@ final class ProviderParts {
     }
 
     private <T extends BusMessage> Future<T> ask(String address, BusMessage question, Class<T> type) {
-        return bus.<BusMessage>request(address, question, LIMIT).map(reply -> type.cast(reply.body()));
+        return new LocalBus(bus).<BusMessage>request(address, question, LIMIT).map(reply -> type.cast(reply.body()));
     }
 }

@@ -48,7 +48,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         ConfigResult.Valid configuration = config.read();
         EngineReload.applyLog(configuration.configuration().log());
-        try (EngineProcess process = new EngineProcess()) {
+        try (EngineProcess process =
+                new EngineProcess(configuration.configuration().cluster())) {
             EngineOptions options = new EngineOptions(
                     NodeName.ofThisMachine(),
                     EngineTime.real(process.vertx()),

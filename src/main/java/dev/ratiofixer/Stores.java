@@ -37,7 +37,7 @@ record Stores(
     static Stores on(Vertx vertx, Database database, String node, Consumer<Campaign> lost) {
         return new Stores(
                 database,
-                new PgCampaignStore(vertx, database, lost),
+                new PgCampaignStore(vertx, database, node, lost),
                 new PgOrderLedger(database, node),
                 new PgQuotaLedger(database),
                 new PgCampaignQueries(database),

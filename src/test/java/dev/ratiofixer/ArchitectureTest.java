@@ -150,6 +150,23 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Thread.class, "sleep", long.class);
 
+    /** A plain send asks the cluster where the address is; only what is for other nodes may. */
+    @ArchTest
+    static final ArchRule messages_stay_on_their_node = noClasses()
+            .that(not(resideInAPackage(ROOT + ".bus")))
+            .and()
+            .haveSimpleNameNotContaining("CampaignRouter")
+            .and()
+            .haveSimpleNameNotContaining("CampaignHandOver")
+            .and()
+            .haveSimpleNameNotContaining("PeerFeed")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "a send, publish, request or consumer of the whole cluster",
+                    call -> call.getTargetOwner().isEquivalentTo(io.vertx.core.eventbus.EventBus.class)
+                            && Set.of("send", "publish", "request", "consumer", "sender", "publisher")
+                                    .contains(call.getName())));
+
     @ArchTest
     static final ArchRule nothing_is_done_by_reflection =
             noClasses().should().dependOnClassesThat(resideInAPackage("java.lang.reflect.."));

@@ -15,7 +15,15 @@ public final class Addresses {
     /** Published on every change of an order (an {@code OrderChanged}). */
     public static final String ORDER_EVENTS = "ratio-fixer.events.orders";
 
+    /** Header of an event that happened on another node: its name. */
+    public static final String FROM_NODE = "from-node";
+
     private Addresses() {}
+
+    /** Clustered, the only such address of a node: what other nodes ask of it and tell it. */
+    public static String node(String name) {
+        return "ratio-fixer.node." + name;
+    }
 
     /** The mailbox of one running campaign on the node that runs it. */
     public static String campaign(String campaignId) {

@@ -29,18 +29,25 @@ public final class Mailbox {
     private int inFlight;
 
     private Mailbox(
-            EventBus bus, String address, int limit, Function<BusMessage, Future<? extends BusMessage>> handler) {
-        this.address = address;
+            MessageConsumer<Object> consumer, int limit, Function<BusMessage, Future<? extends BusMessage>> handler) {
+        this.address = consumer.address();
         this.limit = limit;
         this.handler = handler;
-        this.consumer = bus.localConsumer(address);
+        this.consumer = consumer;
         consumer.handler(this::receive);
     }
 
     /** Opens a local mailbox that takes at most {@code limit} messages at a time. */
     public static Mailbox open(
             EventBus bus, String address, int limit, Function<BusMessage, Future<? extends BusMessage>> handler) {
-        return new Mailbox(bus, address, limit, handler);
+        return new Mailbox(bus.localConsumer(address), limit, handler);
+    }
+
+    /** Opens one that other nodes reach, too; done when they do. */
+    public static Future<Mailbox> openToCluster(
+            EventBus bus, String address, int limit, Function<BusMessage, Future<? extends BusMessage>> handler) {
+        Mailbox mailbox = new Mailbox(bus.consumer(address), limit, handler);
+        return mailbox.consumer.completion().map(reached -> mailbox);
     }
 
     /** How many messages failed since it was opened. */

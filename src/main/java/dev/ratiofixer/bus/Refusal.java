@@ -15,6 +15,9 @@ public final class Refusal {
     /** Something that the receiver depends on is away (database, upstream); the message says what. */
     public static final int UNAVAILABLE = 502;
 
+    /** This node does not run that campaign (any more). */
+    public static final int ELSEWHERE = 421;
+
     private Refusal() {}
 
     /** A failed future that becomes a failed reply with this code. */

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -43,6 +44,14 @@ public final class CampaignDeployments {
 
     Set<String> campaigns() {
         return byCampaign.keySet();
+    }
+
+    /** So many of the campaigns that run here, or all. */
+    List<Campaign> some(int count) {
+        return byCampaign.values().stream()
+                .limit(count)
+                .map(deployed -> deployed.verticle().view().campaign())
+                .toList();
     }
 
     Optional<CampaignView> view(String campaignId) {

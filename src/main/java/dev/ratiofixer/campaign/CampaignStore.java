@@ -28,6 +28,9 @@ public interface CampaignStore {
      */
     void saveBehind(Campaign campaign, CampaignSnapshot snapshot);
 
+    /** Done when everything that was saved behind is written; it may take for ever. */
+    Future<Void> drain();
+
     /** The campaign of any status, from the database and what waits to be written. */
     Future<Optional<CampaignView>> find(String campaignId);
 

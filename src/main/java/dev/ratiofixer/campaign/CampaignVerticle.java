@@ -2,6 +2,7 @@ package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Refusal;
 import dev.ratiofixer.model.Expect;
@@ -23,7 +24,6 @@ import dev.ratiofixer.youtube.WatchTroubled;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -43,8 +43,8 @@ import org.slf4j.LoggerFactory;
 final class CampaignVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignVerticle.class);
     private static final int IN_FLIGHT = 256;
-    private static final DeliveryOptions MODEL_TIMEOUT = new DeliveryOptions().setSendTimeout(10_000);
-    private static final DeliveryOptions ORDER_TIMEOUT = new DeliveryOptions().setSendTimeout(120_000);
+    private static final Duration MODEL_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ORDER_TIMEOUT = Duration.ofMinutes(2);
 
     private record Waiting(CampaignMessage message, Promise<Void> done) {}
 
@@ -76,8 +76,7 @@ final class CampaignVerticle extends VerticleBase {
         undeployed = true;
         cancelWakeUp();
         if (state.status().isLive()) {
-            vertx.eventBus()
-                    .send(
+            bus().send(
                             Addresses.YOUTUBE,
                             new Unwatch(address, campaign().video().id()));
         }
@@ -88,6 +87,10 @@ final class CampaignVerticle extends VerticleBase {
     CampaignView view() {
         CampaignMachine current = machine;
         return new CampaignView(current.campaign(), Snapshots.of(state, current.rules()));
+    }
+
+    private LocalBus bus() {
+        return new LocalBus(vertx.eventBus());
     }
 
     private Campaign campaign() {
@@ -188,17 +191,15 @@ final class CampaignVerticle extends VerticleBase {
                 services.store().saveBehind(campaign(), Snapshots.of(state, machine.rules()));
             case CampaignEffect.WatchVideo(WatchPriority priority) -> watch(priority);
             case CampaignEffect.UnwatchVideo unwatch ->
-                vertx.eventBus()
-                        .send(
+                bus().send(
                                 Addresses.YOUTUBE,
                                 new Unwatch(address, campaign().video().id()));
             case CampaignEffect.AskModel(Instant sampledAt, Features features) -> askModel(sampledAt, features);
             case CampaignEffect.AskOrders(Evidence evidence) -> askOrders(evidence);
             case CampaignEffect.CloseOrders(String reason) ->
-                vertx.eventBus()
-                        .send(Addresses.SMM, new CloseCampaign(campaign().id(), reason));
+                bus().send(Addresses.SMM, new CloseCampaign(campaign().id(), reason));
             case CampaignEffect.Announce(String what) ->
-                vertx.eventBus().publish(Addresses.CAMPAIGN_EVENTS, new CampaignChanged(what, view()));
+                bus().publish(Addresses.CAMPAIGN_EVENTS, new CampaignChanged(what, view()));
             case CampaignEffect.WakeAt(Instant at) -> wakeAt(at);
             case CampaignEffect.Leave over -> leave();
         }
@@ -207,12 +208,11 @@ final class CampaignVerticle extends VerticleBase {
     private void watch(WatchPriority priority) {
         Watch watch =
                 new Watch(address, campaign().video().id(), machine.rules().interval(), priority);
-        vertx.eventBus().send(Addresses.YOUTUBE, watch);
+        bus().send(Addresses.YOUTUBE, watch);
     }
 
     private void askModel(Instant sampledAt, Features features) {
-        vertx.eventBus()
-                .<Expected>request(Addresses.MODEL, new Expect(features), MODEL_TIMEOUT)
+        bus().<Expected>request(Addresses.MODEL, new Expect(features), MODEL_TIMEOUT)
                 .map(reply -> (CampaignMessage)
                         new CampaignMessage.Expected(sampledAt, reply.body().expectation()))
                 .otherwise(failure ->
@@ -221,8 +221,7 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private void askOrders(Evidence evidence) {
-        vertx.eventBus()
-                .<PlaceOrderOutcome>request(Addresses.SMM, new PlaceOrder(promotion(), evidence), ORDER_TIMEOUT)
+        bus().<PlaceOrderOutcome>request(Addresses.SMM, new PlaceOrder(promotion(), evidence), ORDER_TIMEOUT)
                 .map(reply -> (CampaignMessage) new CampaignMessage.OrdersAnswered(reply.body()))
                 .otherwise(failure -> new CampaignMessage.OrdersFailed("no orders: " + failure.getMessage()))
                 .onSuccess(this::apply);
@@ -257,6 +256,6 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private void leave() {
-        vertx.eventBus().send(Addresses.SUPERVISOR, new CampaignEnded(campaign().id()));
+        bus().send(Addresses.SUPERVISOR, new CampaignEnded(campaign().id()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.smm.CheckPrerequisites;
 import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.smm.Prerequisite;
@@ -24,10 +25,10 @@ final class StartCheck {
         record Missing(List<Prerequisite> prerequisites) implements Checked {}
     }
 
-    private final EventBus bus;
+    private final LocalBus bus;
 
     StartCheck(EventBus bus) {
-        this.bus = bus;
+        this.bus = new LocalBus(bus);
     }
 
     Future<Checked> check(StartCampaign start, CampaignRules rules, Instant now) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param name only nodes of the same name find each other
  * @param host the address by which other nodes reach this one, or {@code null} for the first that fits
  * @param port Hazelcast's port
+ * @param busPort the port of the messages between nodes, 0 for any that is free
  * @param members other nodes by {@code host:port}
  * @param kubernetesDns a headless service's DNS name, or {@code null}
  * @param lease how long a node may run a campaign without renewing
@@ -21,6 +22,7 @@ public record ClusterSection(
         String name,
         @Nullable String host,
         int port,
+        int busPort,
         List<String> members,
         @Nullable String kubernetesDns,
         boolean multicast,

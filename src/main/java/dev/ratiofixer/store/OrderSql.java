@@ -172,6 +172,9 @@ final class OrderSql {
                     AND other.driver <> $2 AND other.driver_until > now())
             """;
 
+    static final String LET_GO =
+            "UPDATE youtube_ratio_fixer_orders SET driver = NULL, driver_until = NULL WHERE driver = $1";
+
     /** What is still under way is looked for again soon; it is real time that it waits for. */
     static final String NEXT_DUE = """
             SELECT min(CASE WHEN o.sent_at > now() - make_interval(secs => $4)

@@ -65,6 +65,7 @@ final class PendingTicks {
         if (sample != null) {
             pending.take(new Reading(
                     tick.campaign().id(),
+                    tick.campaign().epoch(),
                     sample,
                     tick.snapshot().expectation(),
                     tick.snapshot().channel()));

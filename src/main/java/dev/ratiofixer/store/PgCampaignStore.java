@@ -71,15 +71,21 @@ public final class PgCampaignStore implements CampaignStore {
     private final GroupCommit<Tick, Boolean> saves;
     private final AtomicLong revisions = new AtomicLong();
 
+    /** For a node whose name is not known: samples of its earlier epochs are refused. */
+    PgCampaignStore(Vertx vertx, Database database, Consumer<Campaign> lost) {
+        this(vertx, database, "", lost);
+    }
+
     /**
      * Over a migrated database.
      *
+     * @param node the name that campaigns are leased to on this node
      * @param lost hears of a campaign whose tick was refused, because its lease is over; on any thread
      */
-    public PgCampaignStore(Vertx vertx, Database database, Consumer<Campaign> lost) {
+    public PgCampaignStore(Vertx vertx, Database database, String node, Consumer<Campaign> lost) {
         this.database = database;
         SnapshotWriter behind = new SnapshotWriter(database.behind());
-        this.ticks = new TickWriter(vertx, pending, new SampleWriter(database.behind()), behind, lost);
+        this.ticks = new TickWriter(vertx, pending, new SampleWriter(database.behind(), node), behind, lost);
         CampaignInserts inserter = new CampaignInserts(database.pool());
         this.inserts = new GroupCommit<>(GROUP, MAX_WAITING, inserter::insert);
         SnapshotWriter snapshots = new SnapshotWriter(database.pool());
@@ -171,7 +177,7 @@ public final class PgCampaignStore implements CampaignStore {
         }
     }
 
-    /** Done when everything that waits is written; before the database is closed. It may take for ever. */
+    @Override
     public Future<Void> drain() {
         return ticks.drain();
     }

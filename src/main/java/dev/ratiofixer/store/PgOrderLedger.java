@@ -117,6 +117,13 @@ public final class PgOrderLedger implements OrderLedger {
                 .map(updated -> updated.rowCount() == 1);
     }
 
+    public Future<Void> letGo() {
+        return database.pool()
+                .preparedQuery(OrderSql.LET_GO)
+                .execute(Tuple.of(driver()))
+                .mapEmpty();
+    }
+
     @Override
     public Future<Optional<Instant>> nextDue(Instant now, Set<String> inHand) {
         return database.reads()

@@ -5,5 +5,14 @@ import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Sample;
 import org.jspecify.annotations.Nullable;
 
-/** A sample of a campaign on its way to the database, with what was expected and known of its channel then. */
-record Reading(String campaignId, Sample sample, @Nullable Expectation expectation, ChannelHistory channel) {}
+/**
+ * A sample of a campaign on its way to the database, with what was expected and known of its channel then.
+ *
+ * @param epoch under which it was taken
+ */
+record Reading(
+        String campaignId,
+        long epoch,
+        Sample sample,
+        @Nullable Expectation expectation,
+        ChannelHistory channel) {}

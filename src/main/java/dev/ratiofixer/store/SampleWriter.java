@@ -16,14 +16,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends samples of many campaigns in one statement, and makes the partitions that they need.
  *
- * <p>A sample that is there already takes the newer expectation, so a repeated write never doubles one.
+ * <p>A sample that is there already takes the newer expectation, so a repeated write never doubles one. One that was
+ * taken under an old epoch is left out if another node runs the campaign now; what this node took before it lost its
+ * lease and got it back is not lost.
  */
 final class SampleWriter {
     private static final String APPEND_SAMPLES = """
             INSERT INTO youtube_campaign_samples
-            SELECT * FROM unnest($1::text[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[],
+            SELECT given.campaign_id, at, given.views, given.likes, given.comments, regime, given.corrected, l10, l25, l50,
+                l75, l90, c10, c25, c50, c75, c90, videos, like_rate, comment_rate
+            FROM unnest($1::text[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[],
                 $7::boolean[], $8::real[], $9::real[], $10::real[], $11::real[], $12::real[], $13::real[], $14::real[],
-                $15::real[], $16::real[], $17::real[], $18::bigint[], $19::real[], $20::real[])
+                $15::real[], $16::real[], $17::real[], $18::bigint[], $19::real[], $20::real[], $21::bigint[])
+                AS given (campaign_id, at, views, likes, comments, regime, corrected, l10, l25, l50, l75, l90, c10, c25,
+                    c50, c75, c90, videos, like_rate, comment_rate, epoch)
+            JOIN ratio_fixer_campaigns c ON c.campaign_id = given.campaign_id
+                AND (c.lease_epoch = given.epoch OR c.lease_node = $22)
             ON CONFLICT (campaign_id, sampled_at) DO UPDATE
             SET expected_likes_p10 = excluded.expected_likes_p10, expected_likes_p25 = excluded.expected_likes_p25,
                 expected_likes_p50 = excluded.expected_likes_p50, expected_likes_p75 = excluded.expected_likes_p75,
@@ -39,10 +47,13 @@ final class SampleWriter {
             "SELECT ratio_fixer_make_sample_partition(day) FROM unnest($1::date[]) AS day ORDER BY day";
 
     private final SqlClient client;
+    private final String node;
     private final Set<LocalDate> days = ConcurrentHashMap.newKeySet();
 
-    SampleWriter(SqlClient client) {
+    /** @param node the name that campaigns are leased to on this node */
+    SampleWriter(SqlClient client, String node) {
         this.client = client;
+        this.node = node;
     }
 
     /** Writes them; at most one of each campaign and instant. */
@@ -51,7 +62,8 @@ final class SampleWriter {
             return Future.succeededFuture();
         }
         return makePartitions(readings)
-                .compose(made -> client.preparedQuery(APPEND_SAMPLES).execute(columns(readings)))
+                .compose(made -> client.preparedQuery(APPEND_SAMPLES)
+                        .execute(columns(readings).addString(node)))
                 .<Void>mapEmpty()
                 // A partition that retention or a person dropped is made again at the next try.
                 .onFailure(failed -> days.clear());
@@ -93,6 +105,7 @@ final class SampleWriter {
                 .number(reading -> (long) reading.channel().videos())
                 .real(reading -> real(reading.channel().likeRate()))
                 .real(reading -> real(reading.channel().commentRate()))
+                .number(Reading::epoch)
                 .tuple();
     }
 

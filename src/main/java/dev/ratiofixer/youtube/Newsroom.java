@@ -1,6 +1,7 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;
@@ -8,22 +9,19 @@ import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.api.VideoReading;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;
 import dev.ratiofixer.youtube.schedule.Seat;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Turns readings into samples and tells the watchers. News stays on this node: a campaign watches where it runs. */
 final class Newsroom {
-    private static final DeliveryOptions HERE = new DeliveryOptions().setLocalOnly(true);
-
-    private final EventBus bus;
+    private final LocalBus bus;
     private final PollingSchedule<Watched> schedule;
     private long samples;
     private long corrections;
 
     Newsroom(EventBus bus, PollingSchedule<Watched> schedule) {
-        this.bus = bus;
+        this.bus = new LocalBus(bus);
         this.schedule = schedule;
     }
 
@@ -82,7 +80,7 @@ final class Newsroom {
     }
 
     private void send(String address, BusMessage news) {
-        bus.send(address, news, HERE);
+        bus.send(address, news);
     }
 
     private static WatchTroubled news(Watched video, Trouble trouble) {

@@ -63,7 +63,7 @@ class CampaignSupervisorTest {
 
     private CampaignSupervisor supervisor() {
         return new CampaignSupervisor(
-                "node-1", CampaignRules.DEFAULT, new CampaignServices(store, time, time), deployments, realTime);
+                "node-1", CampaignRules.DEFAULT, new CampaignServices(store, time, time), store, deployments, realTime);
     }
 
     private Future<? extends BusMessage> youTube(BusMessage message) {

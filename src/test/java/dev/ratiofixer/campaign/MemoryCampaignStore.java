@@ -2,17 +2,21 @@ package dev.ratiofixer.campaign;
 
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Campaigns in memory, with the port's contract; it can be told to be away. */
-final class MemoryCampaignStore implements CampaignStore {
+/** Campaigns and their leases in memory, with the ports' contract; it can be told to be away. */
+final class MemoryCampaignStore implements CampaignStore, CampaignNodes {
     final Map<String, CampaignView> campaigns = new LinkedHashMap<>();
     final List<String> saves = new ArrayList<>();
-    private final Map<String, String> leases = new LinkedHashMap<>();
+    final Map<String, String> leases = new LinkedHashMap<>();
+    final Set<String> living = new LinkedHashSet<>(Set.of("node-1"));
     private final Map<String, Campaign> keys = new LinkedHashMap<>();
 
     @Nullable
@@ -59,6 +63,11 @@ final class MemoryCampaignStore implements CampaignStore {
     }
 
     @Override
+    public Future<Void> drain() {
+        return Future.succeededFuture();
+    }
+
+    @Override
     public synchronized Future<Optional<CampaignView>> find(String campaignId) {
         return Future.succeededFuture(Optional.ofNullable(campaigns.get(campaignId)));
     }
@@ -77,5 +86,51 @@ final class MemoryCampaignStore implements CampaignStore {
     /** As if the node that held the leases were gone. */
     synchronized void dropLeases() {
         leases.clear();
+    }
+
+    @Override
+    public synchronized Future<Optional<String>> ownerOf(String campaignId) {
+        return Future.succeededFuture(
+                Optional.ofNullable(leases.get(campaignId)).filter(living::contains));
+    }
+
+    @Override
+    public synchronized Future<ClusterLoad> load() {
+        List<ClusterLoad.NodeLoad> nodes = living.stream()
+                .map(node -> {
+                    long held = held(node).size();
+                    return new ClusterLoad.NodeLoad(node, held, held);
+                })
+                .toList();
+        long live = campaigns.values().stream()
+                .filter(view -> view.snapshot().status().isLive())
+                .count();
+        return Future.succeededFuture(new ClusterLoad(nodes, live));
+    }
+
+    @Override
+    public synchronized Future<Set<String>> heldBy(String node) {
+        return Future.succeededFuture(held(node));
+    }
+
+    private Set<String> held(String node) {
+        Set<String> held = new LinkedHashSet<>();
+        campaigns.forEach((id, view) -> {
+            if (node.equals(leases.get(id)) && view.snapshot().status().isLive()) {
+                held.add(id);
+            }
+        });
+        return held;
+    }
+
+    @Override
+    public synchronized Future<List<CampaignView>> claimAgain(String node, Collection<String> campaignIds) {
+        return Future.succeededFuture(campaignIds.stream().map(campaigns::get).toList());
+    }
+
+    @Override
+    public synchronized Future<Void> handOver(Collection<Campaign> handed, String to) {
+        handed.forEach(campaign -> leases.put(campaign.id(), to));
+        return Future.succeededFuture();
     }
 }

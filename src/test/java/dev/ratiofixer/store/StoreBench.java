@@ -126,7 +126,7 @@ final class StoreBench implements AutoCloseable {
 
     /** The samples' statement alone, two at a time. */
     private void samplesAlone(List<Campaign> campaigns, int count) {
-        SampleWriter writer = new SampleWriter(database.behind());
+        SampleWriter writer = new SampleWriter(database.behind(), "bench");
         Semaphore underWay = new Semaphore(2);
         long began = System.nanoTime();
         int written = 0;
@@ -137,6 +137,7 @@ final class StoreBench implements AutoCloseable {
                         Given.sampled(Given.NOW.plusSeconds(86_400L * 30 + 36L * (written / campaigns.size())), i);
                 batch.add(new Reading(
                         campaigns.get(written % campaigns.size()).id(),
+                        campaigns.get(written % campaigns.size()).epoch(),
                         java.util.Objects.requireNonNull(snapshot.lastSample()),
                         Given.EXPECTED,
                         snapshot.channel()));

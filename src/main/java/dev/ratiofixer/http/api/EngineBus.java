@@ -2,6 +2,7 @@ package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.Refusal;
 import dev.ratiofixer.campaign.GetStatus;
 import dev.ratiofixer.campaign.StartCampaign;
@@ -19,7 +20,6 @@ import dev.ratiofixer.smm.ListServices;
 import dev.ratiofixer.smm.PrerequisitesChecked;
 import dev.ratiofixer.smm.ServiceList;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -27,13 +27,13 @@ import java.time.Duration;
 
 /** The engine as this room asks it. A failed reply becomes a problem that says whether trying again helps. */
 public final class EngineBus {
-    private final EventBus bus;
-    private final DeliveryOptions options;
+    private final LocalBus bus;
+    private final Duration timeout;
 
     /** @param timeout the longest wait for a reply */
     public EngineBus(EventBus bus, Duration timeout) {
-        this.bus = bus;
-        this.options = new DeliveryOptions().setSendTimeout(timeout.toMillis());
+        this.bus = new LocalBus(bus);
+        this.timeout = timeout;
     }
 
     public Future<StartOutcome> start(StartCampaign message) {
@@ -65,7 +65,7 @@ public final class EngineBus {
     }
 
     private <T> Future<T> ask(String address, BusMessage message, Class<T> answer) {
-        return bus.<Object>request(address, message, options)
+        return bus.<Object>request(address, message, timeout)
                 .map(reply -> answer.cast(reply.body()))
                 .recover(EngineBus::explained);
     }

@@ -69,7 +69,7 @@ public final class LiveStream {
 
     /** Begins to listen to the engine. */
     public void start() {
-        vertx.eventBus().consumer(Addresses.CAMPAIGN_EVENTS, message -> {
+        vertx.eventBus().localConsumer(Addresses.CAMPAIGN_EVENTS, message -> {
             if (message.body() instanceof CampaignChanged changed) {
                 ring.add(
                         "campaign",
@@ -77,7 +77,7 @@ public final class LiveStream {
                         new Changed(changed.what(), StatusBody.of(changed.view())));
             }
         });
-        vertx.eventBus().consumer(Addresses.ORDER_EVENTS, message -> {
+        vertx.eventBus().localConsumer(Addresses.ORDER_EVENTS, message -> {
             if (message.body() instanceof OrderChanged changed) {
                 ring.add("order", changed.order().campaignId(), new Order(OrderBody.of(changed.order())));
             }

@@ -103,12 +103,13 @@ final class OrderDriver {
         });
     }
 
-    /** Takes no more orders; what is in hand goes on to its next write. */
-    void stop() {
+    /** Takes no more orders; done when what is in hand has come to its next write. */
+    Future<Void> stop() {
         stopped = true;
         if (alarm != null) {
             alarm.cancel();
         }
+        return Future.join(List.copyOf(lines.values())).otherwiseEmpty().mapEmpty();
     }
 
     private void sleep(List<Order> claimed) {

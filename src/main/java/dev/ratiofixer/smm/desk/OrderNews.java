@@ -1,6 +1,7 @@
 package dev.ratiofixer.smm.desk;
 
 import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.CampaignSpend;
 import dev.ratiofixer.smm.OrderChanged;
@@ -14,10 +15,10 @@ import org.slf4j.LoggerFactory;
 final class OrderNews {
     private static final Logger LOG = LoggerFactory.getLogger(OrderNews.class);
 
-    private final EventBus bus;
+    private final LocalBus bus;
 
     OrderNews(EventBus bus) {
-        this.bus = bus;
+        this.bus = new LocalBus(bus);
     }
 
     void tell(Order order, CampaignTotals totals) {

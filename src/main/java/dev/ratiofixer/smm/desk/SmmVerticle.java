@@ -11,6 +11,7 @@ import dev.ratiofixer.smm.CheckPrerequisites;
 import dev.ratiofixer.smm.CloseCampaign;
 import dev.ratiofixer.smm.DecideOrder;
 import dev.ratiofixer.smm.ListServices;
+import dev.ratiofixer.smm.LookForOrders;
 import dev.ratiofixer.smm.PlaceOrder;
 import dev.ratiofixer.smm.PromotionService;
 import dev.ratiofixer.smm.ServiceList;
@@ -27,6 +28,7 @@ import io.vertx.core.VerticleBase;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +44,10 @@ public final class SmmVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(SmmVerticle.class);
     private static final int IN_FLIGHT = 2_000;
     private static final Duration TIDY = Duration.ofMinutes(10);
+    /**
+     * A stop waits so long for the step that each order is at; a longer one is read back by who takes the order next.
+     */
+    private static final int SETTLE_SECONDS = 3;
 
     private final Providers providers;
     private final ChannelSecrets secrets;
@@ -123,14 +129,16 @@ public final class SmmVerticle extends VerticleBase {
         if (running == null) {
             return Future.succeededFuture();
         }
-        running.driver().stop();
         if (tidying != null) {
             tidying.cancel();
         }
-        return running.mailbox().close().eventually(() -> {
-            running.channels().close();
-            return Future.succeededFuture();
-        });
+        return running.mailbox()
+                .close()
+                .eventually(() -> running.driver().stop().timeout(SETTLE_SECONDS, TimeUnit.SECONDS))
+                .eventually(() -> {
+                    running.channels().close();
+                    return ledger.letGo();
+                });
     }
 
     /**
@@ -168,12 +176,20 @@ public final class SmmVerticle extends VerticleBase {
                 desks.closing().campaign(close.campaignId(), close.reason()).map(Done.DONE);
             case CheckPrerequisites ask -> desks.checkList().answer(ask);
             case ListServices ask -> Future.succeededFuture(services());
+            case LookForOrders news -> look();
             case AskSmmHealth ask -> Future.succeededFuture(HealthCheck.of(settings, channels));
             default ->
                 Refusal.of(
                         Refusal.UNKNOWN_MESSAGE,
                         "promotion takes no " + message.getClass().getSimpleName());
         };
+    }
+
+    private Future<Done> look() {
+        if (parts != null) {
+            parts.driver().kick();
+        }
+        return Future.succeededFuture(Done.DONE);
     }
 
     private ServiceList services() {

@@ -66,6 +66,11 @@ public interface OrderLedger {
      */
     Future<Boolean> confirm(Order order);
 
+    /** Lets other nodes take at once what this one has claimed; after its last request to a provider has ended. */
+    default Future<Void> letGo() {
+        return Future.succeededFuture();
+    }
+
     /** When {@link #claimDue} will next find something for this node. */
     Future<Optional<Instant>> nextDue(Instant now, Set<String> inHand);
 
