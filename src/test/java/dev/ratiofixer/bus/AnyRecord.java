@@ -32,6 +32,7 @@ public final class AnyRecord {
                 Map.entry(Long.class, () -> (long) number()),
                 Map.entry(int.class, this::number),
                 Map.entry(double.class, () -> random.nextDouble() * MANY),
+                Map.entry(Double.class, () -> random.nextDouble() * MANY),
                 Map.entry(boolean.class, random::nextBoolean),
                 Map.entry(Instant.class, () -> Instant.ofEpochSecond(number(), number())),
                 Map.entry(Duration.class, () -> Duration.ofSeconds(number(), number())),
