@@ -227,11 +227,6 @@ final class Engine {
         return http.port();
     }
 
-    /** The management port. */
-    int managementPort() {
-        return http.managementPort();
-    }
-
     /** Opens one session of the dashboard as admin: for the address that a command prints on its own terminal. */
     String oneTimeLogin() {
         return access.sessions().oneTimeLogin();
