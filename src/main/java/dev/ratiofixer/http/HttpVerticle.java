@@ -12,6 +12,7 @@ import dev.ratiofixer.http.live.LiveStream;
 import dev.ratiofixer.http.pages.PageRouter;
 import dev.ratiofixer.http.server.Answers;
 import dev.ratiofixer.http.server.ApiRouter;
+import dev.ratiofixer.http.server.BrokenRequests;
 import dev.ratiofixer.http.server.ManagementServer;
 import dev.ratiofixer.http.server.SessionRoutes;
 import dev.ratiofixer.http.server.SiteRouter;
@@ -86,8 +87,10 @@ public final class HttpVerticle extends VerticleBase {
                 .refresh()
                 .compose(known -> Contract.load(vertx))
                 .map(contract -> site(contract, engine))
-                .compose(site ->
-                        vertx.createHttpServer(options()).requestHandler(site).listen(settings.port(), settings.host()))
+                .compose(site -> vertx.createHttpServer(options())
+                        .requestHandler(site)
+                        .invalidRequestHandler(new BrokenRequests())
+                        .listen(settings.port(), settings.host()))
                 .onSuccess(listening -> server = listening)
                 .compose(listening ->
                         ManagementServer.listen(vertx, settings.host(), settings.managementPort(), ports.management()))

@@ -1,5 +1,6 @@
 package dev.ratiofixer.bench;
 
+import dev.ratiofixer.http.FuzzRun;
 import dev.ratiofixer.youtube.PollingFigures;
 import java.util.Arrays;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Figures {
     /** All of them, by name. */
     static Map<String, Figure> all() {
         Map<String, Figure> all = new TreeMap<>();
+        all.put("fuzz", FuzzRun::main);
         all.put("polling", PollingFigures::main);
         return all;
     }

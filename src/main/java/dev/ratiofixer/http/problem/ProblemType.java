@@ -14,11 +14,13 @@ public enum ProblemType {
     NOT_ALLOWED_NOW(409, "not-allowed-now", "The order's state, a limit or the spending switch does not allow that"),
     NAME_TAKEN(409, "name-taken", "That name is in use"),
     TOO_LARGE(413, "too-large", "The request is too large"),
+    ADDRESS_TOO_LONG(414, "address-too-long", "The request line is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body must be application/json"),
     INVALID_REQUEST(422, "invalid-request", "The request has fields that are not right"),
     PREREQUISITES_MISSING(422, "prerequisites-missing", "Something that the campaign needs is missing"),
     IDEMPOTENCY_KEY_REUSED(422, "idempotency-key-reused", "That Idempotency-Key belongs to another request"),
     TOO_MANY_REQUESTS(429, "too-many-requests", "This key asks too often"),
+    HEADERS_TOO_LARGE(431, "headers-too-large", "The request's headers are too large"),
     INTERNAL(500, "internal", "The engine failed"),
     UNAVAILABLE(503, "unavailable", "The engine cannot do that now"),
     TIMED_OUT(504, "timed-out", "The engine did not answer in time");

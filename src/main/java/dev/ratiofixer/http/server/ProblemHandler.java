@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Writes whatever failed as {@code application/problem+json}. What is our own fault is logged and not told. */
 public final class ProblemHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+    static final String TYPE = "application/problem+json";
+
     private static final int OURS = 500;
 
     @Override
@@ -35,10 +37,11 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         write(ctx, problem);
     }
 
-    private static void write(RoutingContext ctx, ApiProblem problem) {
+    /** Writes a problem as the answer. */
+    static void write(RoutingContext ctx, ApiProblem problem) {
         ctx.response()
                 .setStatusCode(problem.type().status())
-                .putHeader("Content-Type", "application/problem+json")
+                .putHeader("Content-Type", TYPE)
                 .putHeader("Cache-Control", "no-store");
         switch (problem.type()) {
             case UNAUTHENTICATED -> ctx.response().putHeader("WWW-Authenticate", "Bearer realm=\"ratio-fixer\"");

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Gives every request an id, the caller's own where it is a sane one, and repeats it in the answer. */
 public final class RequestIds implements Handler<RoutingContext> {
-    private static final String HEADER = "X-Request-Id";
+    static final String HEADER = "X-Request-Id";
     private static final String KEY = "ratio-fixer.request-id";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 

@@ -46,7 +46,7 @@ public final class SiteRouter {
     public static Router build(
             Vertx vertx, HttpSettings settings, Door door, Contract contract, Router api, Router pages, Router bridge) {
         Router site = Router.router(vertx);
-        site.route().handler(new RequestIds()).handler(new SafeHeaders());
+        site.route().handler(new RequestIds()).handler(new SafeHeaders()).handler(new SoundAddress());
         cors(site, settings);
         site.get("/openapi.yaml")
                 .handler(ctx -> ctx.response()
