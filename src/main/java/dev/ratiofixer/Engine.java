@@ -105,7 +105,14 @@ final class Engine {
         health.board().add("authorization", false, () -> Future.succeededFuture(authorization.health()));
         this.http = new HttpVerticle(
                 RoomSettings.http(configuration),
-                new HttpPorts(stores.queries(), health, access, management(liveness), time.clock(), time.realTimers()));
+                new HttpPorts(
+                        deployments::view,
+                        stores.queries(),
+                        health,
+                        access,
+                        management(liveness),
+                        time.clock(),
+                        time.realTimers()));
     }
 
     private Management management(Liveness liveness) {

@@ -54,7 +54,8 @@ public final class CampaignDeployments {
                 .toList();
     }
 
-    Optional<CampaignView> view(String campaignId) {
+    /** A campaign as it is now, if it runs here; the same object again while it stays so. */
+    public Optional<CampaignView> view(String campaignId) {
         return Optional.ofNullable(byCampaign.get(campaignId))
                 .map(deployed -> deployed.verticle().view());
     }

@@ -46,12 +46,16 @@ final class CampaignVerticle extends VerticleBase {
     private static final Duration MODEL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ORDER_TIMEOUT = Duration.ofMinutes(2);
 
+    /** A view, and what it is of: whoever reads it can tell whether it is still good. */
+    private record Shown(CampaignState state, CampaignMachine machine, CampaignView view) {}
+
     private record Waiting(CampaignMessage message, Promise<Void> done) {}
 
     private final CampaignServices services;
     private final String address;
     private volatile CampaignMachine machine;
     private volatile CampaignState state;
+    private volatile @Nullable Shown shown;
     private @Nullable Mailbox mailbox;
     private @Nullable Timer wakeUp;
     private @Nullable Queue<Waiting> waiting;
@@ -83,10 +87,18 @@ final class CampaignVerticle extends VerticleBase {
         return mailbox == null ? Future.succeededFuture() : mailbox.close();
     }
 
-    /** The campaign as it is now. */
+    /** The campaign as it is now; the same object again while it stays so. */
+    @SuppressWarnings("ReferenceEquality") // A changed state is another object; comparing all of it costs more.
     CampaignView view() {
-        CampaignMachine current = machine;
-        return new CampaignView(current.campaign(), Snapshots.of(state, current.rules()));
+        CampaignMachine by = machine;
+        CampaignState now = state;
+        Shown known = shown;
+        if (known != null && known.state() == now && known.machine() == by) {
+            return known.view();
+        }
+        CampaignView fresh = new CampaignView(by.campaign(), Snapshots.of(now, by.rules()));
+        shown = new Shown(now, by, fresh);
+        return fresh;
     }
 
     private LocalBus bus() {
@@ -187,8 +199,7 @@ final class CampaignVerticle extends VerticleBase {
     private void carryOut(CampaignEffect effect) {
         switch (effect) {
             case CampaignEffect.Save written -> {}
-            case CampaignEffect.SaveBehind soon ->
-                services.store().saveBehind(campaign(), Snapshots.of(state, machine.rules()));
+            case CampaignEffect.SaveBehind soon -> services.store().saveBehind(campaign(), view().snapshot());
             case CampaignEffect.WatchVideo(WatchPriority priority) -> watch(priority);
             case CampaignEffect.UnwatchVideo unwatch ->
                 bus().send(

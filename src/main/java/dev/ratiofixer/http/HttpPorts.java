@@ -7,10 +7,12 @@ import java.time.InstantSource;
 /**
  * What the composition root hands in.
  *
+ * @param live the campaigns of this node
  * @param clock the engine's time, which the demo runs fast
  * @param timers real time: the stream's pulse, the keys' refresh
  */
 public record HttpPorts(
+        LiveViews live,
         CampaignQueries queries,
         HealthReport health,
         Access access,

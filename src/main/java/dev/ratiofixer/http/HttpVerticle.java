@@ -16,6 +16,7 @@ import dev.ratiofixer.http.server.BrokenRequests;
 import dev.ratiofixer.http.server.ManagementServer;
 import dev.ratiofixer.http.server.SessionRoutes;
 import dev.ratiofixer.http.server.SiteRouter;
+import dev.ratiofixer.http.server.StatusLane;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -134,7 +135,8 @@ public final class HttpVerticle extends VerticleBase {
                                 "getSession", session::whoAmI,
                                 "logout", session::logout));
         Router bridge = new SockJsBridge(conversations, settings.corsOrigins()).router(vertx);
-        return SiteRouter.build(vertx, settings, door, contract, api, PageRouter.build(vertx), bridge);
+        StatusLane status = new StatusLane(ports.live(), ports.access(), answers);
+        return SiteRouter.build(vertx, settings, door, contract, status, api, PageRouter.build(vertx), bridge);
     }
 
     private HttpServerOptions options() {

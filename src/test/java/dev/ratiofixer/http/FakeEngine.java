@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -52,6 +53,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final Map<String, OrderTrail> orders = new ConcurrentHashMap<>();
     final AtomicInteger writes = new AtomicInteger();
     volatile boolean overloaded;
+    volatile boolean near;
     private final Map<String, String> byKey = new HashMap<>();
     private final Vertx vertx;
     private Instant now = START;
@@ -65,6 +67,11 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     Instant now() {
         return now;
+    }
+
+    /** Campaigns that run on the site's own node: none unless {@link #near} says so. */
+    Optional<CampaignView> live(String campaignId) {
+        return near ? Optional.ofNullable(campaigns.get(campaignId)) : Optional.empty();
     }
 
     /** Moves time on and publishes a fresh sample of every live campaign. */

@@ -51,7 +51,7 @@ final class Site implements AutoCloseable {
                 ctx -> ctx.response().end("ready"),
                 ctx -> ctx.response().end("# metrics"));
         this.settings = settings;
-        ports = new HttpPorts(engine, engine, access, management, engine::now, new VertxTimers(vertx, 4));
+        ports = new HttpPorts(engine::live, engine, engine, access, management, engine::now, new VertxTimers(vertx, 4));
         verticle = new HttpVerticle(settings, ports);
         deployment = await(vertx.deployVerticle(verticle));
         contract = await(Contract.load(vertx));

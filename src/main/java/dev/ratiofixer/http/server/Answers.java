@@ -2,6 +2,7 @@ package dev.ratiofixer.http.server;
 
 import dev.ratiofixer.http.api.Answer;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.security.MessageDigest;
@@ -14,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes an {@link Answer}: JSON, never cached without asking, with an ETag on reads. */
 public final class Answers {
     /** The engine's own time, which the demo runs fast: readers tell the age of data by it. */
-    private static final String CLOCK = "X-Ratio-Fixer-Time";
+    private static final CharSequence CLOCK = HttpHeaders.createOptimized("X-Ratio-Fixer-Time");
+
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence NEVER_UNASKED = HttpHeaders.createOptimized("no-cache, private");
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
 
     private static final int TAG_BYTES = 16;
 
@@ -25,29 +31,53 @@ public final class Answers {
     }
 
     public void send(RoutingContext ctx, Answer answer) {
-        if (ctx.response().ended() || ctx.response().closed()) {
+        if (isOver(ctx)) {
             return;
         }
         Buffer body = JsonBytes.of(answer.body());
-        ctx.response()
-                .setStatusCode(answer.status())
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-cache, private")
-                .putHeader(CLOCK, clock.instant().toString());
+        if (ctx.request().method().equals(HttpMethod.GET)) {
+            send(ctx, answer.status(), body, tag(body));
+            return;
+        }
+        head(ctx, answer.status());
         if (answer.location() != null) {
             ctx.response().putHeader("Location", answer.location());
-        }
-        if (ctx.request().method().equals(HttpMethod.GET) && unchanged(ctx, body)) {
-            ctx.response().setStatusCode(304).end();
-            return;
         }
         ctx.response().end(body);
     }
 
-    private static boolean unchanged(RoutingContext ctx, Buffer body) {
-        String tag = '"' + hash(body.getBytes()) + '"';
-        ctx.response().putHeader("ETag", tag);
-        return names(ctx.request().getHeader("If-None-Match"), tag);
+    /** Answers a GET with a body that was written before, and its {@link #tag}. */
+    void send(RoutingContext ctx, Buffer body, String tag) {
+        if (!isOver(ctx)) {
+            send(ctx, OK, body, tag);
+        }
+    }
+
+    private void send(RoutingContext ctx, int status, Buffer body, String tag) {
+        head(ctx, status);
+        ctx.response().putHeader(HttpHeaders.ETAG, tag);
+        if (names(ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
+            ctx.response().setStatusCode(NOT_MODIFIED).end();
+        } else {
+            ctx.response().end(body);
+        }
+    }
+
+    private void head(RoutingContext ctx, int status) {
+        ctx.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .putHeader(HttpHeaders.CACHE_CONTROL, NEVER_UNASKED)
+                .putHeader(CLOCK, clock.instant().toString());
+    }
+
+    private static boolean isOver(RoutingContext ctx) {
+        return ctx.response().ended() || ctx.response().closed();
+    }
+
+    /** What tells one body from another. */
+    static String tag(Buffer body) {
+        return '"' + hash(body.getBytes()) + '"';
     }
 
     private static boolean names(@Nullable String header, String tag) {

@@ -39,12 +39,20 @@ public final class SiteRouter {
     /**
      * Builds it.
      *
+     * @param status the short way of the call that is made most
      * @param api from {@link ApiRouter}
      * @param pages the dashboard
      * @param bridge the SockJS bridge, which has a gate of its own
      */
     public static Router build(
-            Vertx vertx, HttpSettings settings, Door door, Contract contract, Router api, Router pages, Router bridge) {
+            Vertx vertx,
+            HttpSettings settings,
+            Door door,
+            Contract contract,
+            StatusLane status,
+            Router api,
+            Router pages,
+            Router bridge) {
         Router site = Router.router(vertx);
         site.route().handler(new RequestIds()).handler(new SafeHeaders()).handler(new SoundAddress());
         cors(site, settings);
@@ -54,13 +62,13 @@ public final class SiteRouter {
                         .putHeader("Cache-Control", "no-cache")
                         .end(contract.file()));
         site.route("/eventbus/*").subRouter(bridge);
-        gate(site, settings, door);
+        gate(site, settings, door, status);
         site.route().subRouter(api);
         site.route().subRouter(pages);
         ProblemHandler problems = new ProblemHandler();
         site.route().failureHandler(problems);
-        for (int status : new int[] {400, 404, 405, 413, 415, 500, 503}) {
-            site.errorHandler(status, problems);
+        for (int code : new int[] {400, 404, 405, 413, 415, 500, 503}) {
+            site.errorHandler(code, problems);
         }
         return site;
     }
@@ -84,7 +92,7 @@ public final class SiteRouter {
         });
     }
 
-    private static void gate(Router site, HttpSettings settings, Door door) {
+    private static void gate(Router site, HttpSettings settings, Door door, StatusLane status) {
         Gate gate = new Gate(door);
         long millis = settings.requestTimeout().plusSeconds(5).toMillis();
         site.route(API).handler(ctx -> {
@@ -97,6 +105,7 @@ public final class SiteRouter {
             }
         });
         OLD_NAMES.forEach(path -> site.route(path).handler(gate));
+        site.get("/api/ratio-fixer/status/:id").handler(status);
         site.route(API).handler(ctx -> {
             if (ctx.normalizedPath().equals("/api/ratio-fixer/stream")) {
                 ctx.next();

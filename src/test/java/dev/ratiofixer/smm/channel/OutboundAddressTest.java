@@ -81,7 +81,7 @@ class OutboundAddressTest {
                 },
                 true);
         URI url = URI.create("http://hooks.invalid:" + server.actualPort() + "/services/T1");
-        await(hooks(here).post(url, TASK));
+        await(hooks(here).post(url, TASK, SendGate.OPEN));
         assertThat(requests).containsExactly("hooks.invalid:" + server.actualPort() + "/services/T1");
         assertThat(lookedUp).containsExactly("hooks.invalid");
     }
@@ -91,7 +91,7 @@ class OutboundAddressTest {
         answer = 302;
         redirect = "http://127.0.0.1:" + server.actualPort() + "/inside";
         URI url = URI.create("http://127.0.0.1:" + server.actualPort() + "/hook");
-        assertThat(failure(hooks(OutboundAddressGuard.ofSystem(vertx, true)).post(url, TASK)))
+        assertThat(failure(hooks(OutboundAddressGuard.ofSystem(vertx, true)).post(url, TASK, SendGate.OPEN)))
                 .isInstanceOf(ChannelFailure.Refused.class);
         assertThat(requests).containsExactly("127.0.0.1:" + server.actualPort() + "/hook");
     }
