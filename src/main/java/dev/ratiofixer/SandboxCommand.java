@@ -42,13 +42,28 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Adds so many made-up videos, for load tests.")
     private int syntheticVideos;
 
+    @Option(
+            names = "--daily-units",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Quota units of the YouTube Data API a day (default: 10000).")
+    private long dailyUnits;
+
+    @Option(
+            names = "--daily-stats-calls",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Calls of videos:batchGetStats a day (default: 10000).")
+    private long dailyStatsCalls;
+
     @Override
     public Integer call() throws Exception {
         SandboxOptions options = SandboxOptions.defaults()
                 .withPort(port)
                 .withSpeed(speed)
                 .withSeed(seed)
-                .withSyntheticVideos(syntheticVideos);
+                .withSyntheticVideos(syntheticVideos)
+                .withQuota(dailyUnits, dailyStatsCalls);
         Vertx vertx = Vertx.vertx();
         Sandbox sandbox = new Sandbox(vertx, EngineTime.scaled(vertx, speed).clock(), options);
         try {

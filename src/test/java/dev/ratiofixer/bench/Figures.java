@@ -22,20 +22,29 @@ public final class Figures {
     /** All of them, by name. */
     static Map<String, Figure> all() {
         Map<String, Figure> all = new TreeMap<>();
+        all.put("campaigns", CampaignsFigure::run);
+        all.put("decide", DecideFigure::run);
         all.put("fuzz", FuzzRun::main);
         all.put("polling", PollingFigures::main);
+        all.put("starts", StartsFigure::run);
+        all.put("status", StatusFigure::run);
         return all;
     }
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         Figure figure = arguments.length == 0 ? null : all().get(arguments[0]);
         if (figure == null) {
             System.err.println("name a figure: " + String.join(", ", all().keySet()));
             System.exit(2);
             return;
         }
-        figure.run(Arrays.copyOfRange(arguments, 1, arguments.length));
-        // Pools of the libraries under measure keep threads of their own.
-        System.exit(0);
+        // Exits by itself: pools of the libraries under measure keep threads of their own.
+        try {
+            figure.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+            System.exit(0);
+        } catch (Exception failed) {
+            failed.printStackTrace();
+            System.exit(1);
+        }
     }
 }

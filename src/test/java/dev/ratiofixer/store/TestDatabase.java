@@ -15,6 +15,11 @@ public final class TestDatabase {
                 vertx, DatabaseSettings.of(DatabaseSettings.EMBEDDED, directory).notDurable());
     }
 
+    /** The same, but one that would survive a power cut, as {@code serve} has it. */
+    public static Database durable(Vertx vertx, Path directory) {
+        return Database.open(vertx, DatabaseSettings.of(DatabaseSettings.EMBEDDED, directory));
+    }
+
     /** Connects to a migrated database. */
     public static Database connect(Vertx vertx, String address) {
         return Database.connect(

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class BatchOperation implements Operation {
     private static final Logger LOG = LoggerFactory.getLogger(BatchOperation.class);
     /** So many starts are under way at once: the supervisor's mailbox and the database hold many times that. */
-    private static final int WINDOW = 32;
+    private static final int WINDOW = 256;
 
     private final Operation start;
     private final Contract contract;
