@@ -117,6 +117,7 @@ public final class PgOrderLedger implements OrderLedger {
                 .map(updated -> updated.rowCount() == 1);
     }
 
+    @Override
     public Future<Void> letGo() {
         return database.pool()
                 .preparedQuery(OrderSql.LET_GO)
