@@ -4,7 +4,7 @@ package dev.ratiofixer.observe;
  * How a part is.
  *
  * @param reason what is so, in one sentence
- * @param remedy what a person can do about it, empty if there is nothing to do
+ * @param remedy what a person can do about it; empty only if it works
  */
 public record PartHealth(Level level, String reason, String remedy) {
     /** How bad it is. */
@@ -21,6 +21,13 @@ public record PartHealth(Level level, String reason, String remedy) {
                 case DEGRADED -> "degraded";
                 case DOWN -> "down";
             };
+        }
+    }
+
+    /** @throws IllegalArgumentException if it does not work and nobody is told what to do */
+    public PartHealth {
+        if (level != Level.UP && remedy.isBlank()) {
+            throw new IllegalArgumentException("no remedy for: " + reason);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.ratiofixer.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -65,10 +66,17 @@ class HealthBoardTest {
 
         assertThat(HealthBoard.ready(List.of(new PartReport("youtube", false, down))))
                 .isTrue();
-        assertThat(HealthBoard.ready(List.of(new PartReport("database", true, PartHealth.degraded("slow", "")))))
+        assertThat(HealthBoard.ready(
+                        List.of(new PartReport("database", true, PartHealth.degraded("slow", "look why")))))
                 .isTrue();
         assertThat(HealthBoard.ready(List.of(new PartReport("database", true, down))))
                 .isFalse();
+    }
+
+    @Test
+    void a_part_that_is_ill_names_a_remedy() {
+        assertThatThrownBy(() -> PartHealth.degraded("slow", " ")).hasMessageContaining("no remedy for: slow");
+        assertThatThrownBy(() -> PartHealth.down("gone", "")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
