@@ -95,7 +95,7 @@ class SqlTest {
 
     /** {@code execute} takes a tuple of parameters in the reactive client, and SQL in JDBC. */
     private static boolean isSql(String source, Matcher call, String argument) {
-        return !call.group().equals(".execute(") || source.contains("java.sql.Statement") && argument.contains("\"");
+        return !call.group().equals(".execute(") || (source.contains("java.sql.Statement") && argument.contains("\""));
     }
 
     private static String argument(String source, int from) {
@@ -115,8 +115,7 @@ class SqlTest {
     private static List<Path> sources() {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> file.startsWith(SOURCES.resolve("store"))
-                            || file.getParent().equals(SOURCES))
+                    .filter(file -> file.startsWith(SOURCES.resolve("store")) || SOURCES.equals(file.getParent()))
                     .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

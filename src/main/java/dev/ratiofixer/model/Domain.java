@@ -59,9 +59,9 @@ public record Domain(double minAgeDays, double maxAgeDays, long minViews, long m
     }
 
     /**
-     * Moves the five quantiles of log count, which are in order, of a row that is outside; leaves one inside alone. What
-     * is uncertain for being outside is added to the band's own width as independent errors add up: when views grow, each
-     * quantile then moves by something between what it and the median would have moved, so it never falls.
+     * Moves the five quantiles of log count, which are in order, of a row that is outside; leaves one inside alone.
+     * What is uncertain for being outside is added to the band's own width as independent errors add up: when views
+     * grow, each quantile then moves by something between what it and the median would have moved, so it never falls.
      */
     void extend(Features row, double[] logCounts) {
         double views = Math.log1p((double) row.views());

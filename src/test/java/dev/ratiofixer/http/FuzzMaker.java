@@ -11,7 +11,9 @@ import java.util.Random;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes requests of one operation: a right one, with up to three things wrong. The same random numbers, the same one. */
+/**
+ * Makes requests of one operation: a right one, with up to three things wrong. The same random numbers, the same one.
+ */
 final class FuzzMaker {
     private static final List<String> METHODS =
             List.of("GET", "POST", "DELETE", "PUT", "PATCH", "HEAD", "OPTIONS", "FOO");

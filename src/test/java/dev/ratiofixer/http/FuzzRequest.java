@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param target path and query, as they are sent
  * @param headers {@code Name: value}
  */
+@SuppressWarnings("ArrayRecordComponent") // compared with nothing
 record FuzzRequest(String operation, String method, String target, List<String> headers, byte @Nullable [] body) {
     private static final int SHOWN = 2000;
 

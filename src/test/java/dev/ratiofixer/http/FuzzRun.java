@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Random requests of every operation of the contract to the whole HTTP verticle. Every request is made from the seed, the
- * operation and its number, so that one that found something can be sent again.
+ * Random requests of every operation of the contract to the whole HTTP verticle. Every request is made from the seed,
+ * the operation and its number, so that one that found something can be sent again.
  *
  * <p>docs/api.md has the command of a long run
  */

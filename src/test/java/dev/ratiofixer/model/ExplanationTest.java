@@ -36,7 +36,8 @@ class ExplanationTest {
         Features video = SomeFeatures.usual().withViews(250_000).withChannel(new ChannelHistory(20, 0.005, 0.00188));
 
         assertThat(explain(video).inWords())
-                .matches("expected \\d,\\d{3} likes; this channel usually gets fewer\\. expected [\\d,]+ comments; .+\\.");
+                .matches(
+                        "expected \\d,\\d{3} likes; this channel usually gets fewer\\. expected [\\d,]+ comments; .+\\.");
     }
 
     @Test

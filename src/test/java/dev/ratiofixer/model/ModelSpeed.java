@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Measures {@link EngagementModel#expect} on one thread and prints one line of JSON: microseconds a row, best and median
- * of many calls after warming up. Not a test: {@code docs/model-card.md} says how to run it.
+ * Measures {@link EngagementModel#expect} on one thread and prints one line of JSON: microseconds a row, best and
+ * median of many calls after warming up. Not a test: {@code docs/model-card.md} says how to run it.
  */
 final class ModelSpeed {
     private static final int WARM_UP_MS = 3_000;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,14 +52,14 @@ class DatabaseTlsTest {
         server.close();
     }
 
-    private DatabaseUrl url(String host, String mode, Path trusted) {
+    private DatabaseUrl url(String host, String mode, @Nullable Path trusted) {
         DatabaseUrl plain = server.database("postgres");
         String root = trusted == null ? "" : "&sslrootcert=" + trusted;
         return DatabaseUrl.parse("postgresql://%s:%s@%s:%d/postgres?sslmode=%s%s"
                 .formatted(plain.user(), plain.password(), host, plain.port(), mode, root));
     }
 
-    private boolean encrypts(String host, String mode, Path trusted) {
+    private boolean encrypts(String host, String mode, @Nullable Path trusted) {
         try {
             return reactive(host, mode, trusted).equals("true");
         } catch (RuntimeException | AssertionError notYet) {
@@ -66,7 +67,7 @@ class DatabaseTlsTest {
         }
     }
 
-    private String reactive(String host, String mode, Path trusted) {
+    private String reactive(String host, String mode, @Nullable Path trusted) {
         DatabaseSettings settings = new DatabaseSettings("external", Path.of("unused"), 2, 10, true);
         Database database = Database.connect(vertx, url(host, mode, trusted), settings);
         try {
@@ -79,7 +80,7 @@ class DatabaseTlsTest {
         }
     }
 
-    private String jdbc(String host, String mode, Path trusted) throws Exception {
+    private String jdbc(String host, String mode, @Nullable Path trusted) throws Exception {
         try (Connection connection = url(host, mode, trusted).toJdbc().getConnection();
                 Statement statement = connection.createStatement();
                 var rows = statement.executeQuery(ENCRYPTED)) {
@@ -97,22 +98,26 @@ class DatabaseTlsTest {
         "localhost, disable, false, false"
     })
     void isAsTheModeSays(String host, String mode, boolean trusts, String encrypted) throws Exception {
-        Path trusted = trusts ? own.certificate() : null;
+        @Nullable Path trusted = trusts ? own.certificate() : null;
         assertThat(reactive(host, mode, trusted)).isEqualTo(encrypted);
         assertThat(jdbc(host, mode, trusted)).isEqualTo(encrypted);
     }
 
     @Test
     void refusesACertificateOfAnotherName() {
-        assertThatThrownBy(() -> reactive("127.0.0.1", "verify-full", own.certificate())).isNotNull();
-        assertThatThrownBy(() -> jdbc("127.0.0.1", "verify-full", own.certificate())).isNotNull();
+        assertThatThrownBy(() -> reactive("127.0.0.1", "verify-full", own.certificate()))
+                .isNotNull();
+        assertThatThrownBy(() -> jdbc("127.0.0.1", "verify-full", own.certificate()))
+                .isNotNull();
     }
 
     @ParameterizedTest
     @CsvSource({"verify-ca", "verify-full"})
     void refusesACertificateThatNobodyTrusts(String mode) {
-        assertThatThrownBy(() -> reactive("localhost", mode, strangers.certificate())).isNotNull();
-        assertThatThrownBy(() -> jdbc("localhost", mode, strangers.certificate())).isNotNull();
+        assertThatThrownBy(() -> reactive("localhost", mode, strangers.certificate()))
+                .isNotNull();
+        assertThatThrownBy(() -> jdbc("localhost", mode, strangers.certificate()))
+                .isNotNull();
         assertThatThrownBy(() -> reactive("localhost", mode, null)).isNotNull();
         assertThatThrownBy(() -> jdbc("localhost", mode, null)).isNotNull();
     }

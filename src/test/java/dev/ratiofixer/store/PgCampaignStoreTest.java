@@ -224,9 +224,9 @@ class PgCampaignStoreTest {
         Waiting.on(store.drain());
 
         assertThat(again.campaign().epoch()).isEqualTo(mine.epoch() + 1);
-        assertThat(again.snapshot().lastSample()).isNotNull().satisfies(sample -> assertThat(
-                        sample.counters().views())
-                .isEqualTo(99));
+        assertThat(again.snapshot().lastSample())
+                .isNotNull()
+                .satisfies(sample -> assertThat(sample.counters().views()).isEqualTo(99));
         assertThat(Waiting.on(store.find(mine.id())).orElseThrow().snapshot()).isEqualTo(newest);
         assertThat(one("SELECT count(*)::text FROM youtube_campaign_samples WHERE campaign_id = $1", mine.id()))
                 .isEqualTo("1");

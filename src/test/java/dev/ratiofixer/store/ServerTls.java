@@ -25,9 +25,26 @@ record ServerTls(Path certificate, Path key) {
         Path store = directory.resolve("store.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         List<String> command = List.of(
-                keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=test", "-ext",
-                "san=" + names, "-ext", "bc:critical=ca:true", "-validity", "2", "-storetype", "PKCS12", "-keystore",
-                store.toString(), "-storepass", PASSWORD);
+                keytool.toString(),
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=test",
+                "-ext",
+                "san=" + names,
+                "-ext",
+                "bc:critical=ca:true",
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -43,8 +60,10 @@ record ServerTls(Path certificate, Path key) {
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
         }
-        Path certificate = pem(directory.resolve("server.crt"), "CERTIFICATE", keys.getCertificate("server")
-                .getEncoded());
+        Path certificate = pem(
+                directory.resolve("server.crt"),
+                "CERTIFICATE",
+                keys.getCertificate("server").getEncoded());
         Path key = pem(
                 directory.resolve("server.key"),
                 "PRIVATE KEY",

@@ -6,8 +6,8 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Refuses an address whose percent signs mean nothing, before a router tries to read it: its failure handlers would fail
- * by it once more.
+ * Refuses an address whose percent signs mean nothing, before a router tries to read it: its failure handlers would
+ * fail by it once more.
  */
 final class SoundAddress implements Handler<RoutingContext> {
     @Override

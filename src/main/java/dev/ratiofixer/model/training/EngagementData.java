@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads engagement data, plain or gzipped, wholly or not at all. The columns may be in any order;
- * {@code video, channel, likes, comments} may be absent. An empty cell is missing, which only {@code views} and
- * {@code age_days} must not be.
+ * Reads engagement data, plain or gzipped, wholly or not at all. The columns may be in any order; {@code video,
+ * channel, likes, comments} may be absent. An empty cell is missing, which only {@code views} and {@code age_days} must
+ * not be.
  */
 public final class EngagementData {
     private static final String SHIPPED = "/model/engagement.csv.gz";

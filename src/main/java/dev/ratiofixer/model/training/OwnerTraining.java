@@ -85,7 +85,8 @@ final class OwnerTraining {
         return dated.stream()
                 .filter(r -> {
                     Reading last = newest.get(r.features().form());
-                    return last != null && last.features().regime() == r.features().regime();
+                    return last != null
+                            && last.features().regime() == r.features().regime();
                 })
                 .toList();
     }

@@ -242,7 +242,7 @@ class BudgetLeverTest {
         likes(here, SHORT, GOOD);
         assertThat(ordered().term()).isEqualTo(Duration.ofHours(30));
         here.mode = OrderMode.PROPOSE;
-        assertThat(ordered().term()).isEqualTo(Duration.ofHours(72));
+        assertThat(ordered().term()).isEqualTo(Duration.ofDays(3));
     }
 
     @Test
