@@ -85,6 +85,8 @@ class EngineReloadTest {
         environment.put("RATIO_FIXER_API_KEY", "first-key-0123456789");
         environment.put("TASK_WEBHOOK_SECRET", "sandbox-webhook-secret");
         scan();
+        // What the last test left must not be what the next one sees.
+        client.checkWhen("configuration", "up");
     }
 
     @AfterAll

@@ -164,7 +164,8 @@ class EngineTest {
         assertThat(orders).isNotEmpty();
         assertThat(get("/api/ratio-fixer/campaigns/" + id + "/samples").getJsonArray("items"))
                 .hasSizeGreaterThan(1);
-        assertThat(sandbox.ledger()).isNotEmpty();
+        // An order counts from its decision on; a moment later it is placed.
+        statusWhen(id, status -> !sandbox.ledger().isEmpty());
 
         long before = liveCampaigns();
         HttpResponse<Buffer> stopped = call(HttpMethod.POST, "/api/ratio-fixer/stop/" + id, Buffer.buffer());
