@@ -191,7 +191,7 @@ final class OrderSql {
             WHERE c.status NOT IN ('running', 'paused')
               AND (o.status IN ('proposed', 'approved')
                    OR o.status = 'pending' AND o.order_type = 'ad_budget' AND o.due_at > $1 AND o.held_micros > 0
-                      AND NOT o.state ? 'endedAt')
+                      AND o.state ->> 'endedAt' IS NULL)
             LIMIT 500
             """;
 

@@ -255,8 +255,7 @@ final class OrderWrites {
     private Future<Changed> update(
             Order order, Verdict.Become become, LocalDate counted, LocalDate counts, Instant now) {
         Order next = become.next();
-        boolean working =
-                next instanceof Placing placing && !placing.attempt().next().isAfter(now);
+        boolean working = next instanceof Placing placing && placing.attempt().beingMade();
         boolean doubtful = next instanceof Placing placing && !placing.attempt().waiting();
         Tuple values = columns(Tuple.of(order.id()), OrderRow.of(next))
                 .addLocalDate(counts)

@@ -3,6 +3,7 @@ package dev.ratiofixer.smm.channel;
 import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
 import dev.ratiofixer.smm.channel.ChannelHttp.Call;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,6 +17,10 @@ final class Authorized {
     Authorized(ChannelHttp http, OAuthTokens tokens) {
         this.http = http;
         this.tokens = tokens;
+    }
+
+    Future<Answer> get(String uri) {
+        return call(new Call(HttpMethod.GET, uri, Map.of(), null, null, SendGate.OPEN));
     }
 
     Future<Answer> call(Call call) {

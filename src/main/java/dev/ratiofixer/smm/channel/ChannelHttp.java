@@ -93,7 +93,8 @@ final class ChannelHttp {
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(cause -> Future.failedFuture(unreached(cause)))
                 .compose(request -> call.gate().open().compose(opened -> exchange(request, call, deadline), shut -> {
-                    request.reset();
+                    request.exceptionHandler(told -> {});
+                                    request.reset();
                     return Future.failedFuture(withheld(shut));
                 }));
     }
@@ -108,6 +109,8 @@ final class ChannelHttp {
             request.reset();
             return Future.failedFuture(withheld(new IllegalStateException("it took too long to get ready")));
         }
+        // The futures tell it already.
+        request.exceptionHandler(told -> {});
         call.headers().forEach(request::putHeader);
         request.putHeader("User-Agent", "ratio-fixer (gzip)");
         Buffer body = call.body();

@@ -77,7 +77,7 @@ public final class OwnerCommentClient {
         String uri = base() + "?part=snippet&order=time&textFormat=plainText&maxResults=100&videoId=" + video.value()
                 + (token.isEmpty() ? "" : "&pageToken=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
         return quota.take(LIST_UNITS)
-                .compose(taken -> calls.call(new Call(HttpMethod.GET, uri, Map.of(), null, null, SendGate.OPEN)))
+                .compose(taken -> calls.get(uri))
                 .compose(OwnerCommentClient::good)
                 .compose(body -> {
                     boolean reached = collect(body, channelId, since, found);

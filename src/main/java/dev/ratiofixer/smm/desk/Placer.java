@@ -108,10 +108,17 @@ final class Placer {
         Optional<String> refusal = moment.isBefore(now.terms().expiresAt())
                 ? Permission.refusal(now.terms(), now.approval(), settings.get(), at, moment)
                 : Optional.of("it was to be placed before " + now.terms().expiresAt());
-        return refusal.<Verdict>map(no -> failed(now, "given up, it was not placed: " + no, null, moment))
+        return refusal.<Verdict>map(no -> failed(now, givenUp(now) + no, null, moment))
                 .orElseGet(() -> new Verdict.Become(
                         now.retry(why, moment),
                         OrderEvent.engine(moment, "attempt " + (now.attempt().number() + 1) + " begins: " + why)));
+    }
+
+    /** Of a task nobody can say whether a lost request has come. */
+    private static String givenUp(Placing order) {
+        boolean mayHaveCome = order.terms().action() instanceof AskTeam
+                && !order.attempt().waiting();
+        return mayHaveCome ? "given up, though it may have come: " : "given up, it was not placed: ";
     }
 
     private Future<Placement> ask(Placing order, AskTeam task, SendGate gate) {

@@ -16,6 +16,11 @@ public record Attempt(int number, int unsure, Instant next, String problem, bool
         return new Attempt(1, 0, now, "", false);
     }
 
+    /** Whether who wrote it down makes it in this very moment. */
+    public boolean beingMade() {
+        return !waiting && unsure == 0;
+    }
+
     Attempt then(int looksInVain, Instant when, String why, boolean certain) {
         return new Attempt(number + 1, looksInVain, when, why, certain);
     }
