@@ -116,14 +116,49 @@ final class SmmWorld implements AutoCloseable {
 
     /** Deploys the verticle; again after {@link #kill}. */
     void start() {
-        start(new PgOrderLedger(database, node, AT_ONCE));
+        start(ledger());
     }
 
     void start(OrderLedger ledger) {
-        new MessageCodec(Wire.mapper(), List.of()).install(inside.eventBus());
+        verticle = deploy(inside, ledger);
+    }
+
+    /** Another process of this node, which works beside the first until it is closed. */
+    Beside beside() {
+        Vertx vertx = Vertx.vertx();
+        deploy(vertx, ledger());
+        return () -> await(vertx.close());
+    }
+
+    /** What {@link #beside} has started. */
+    interface Beside {
+        void close();
+    }
+
+    private SmmVerticle deploy(Vertx vertx, OrderLedger ledger) {
+        new MessageCodec(Wire.mapper(), List.of()).install(vertx.eventBus());
         URI origin = URI.create(sandbox.origin());
+        SmmVerticle deployed = new SmmVerticle(
+                settings,
+                new Providers(origin, "v26", URI.create(sandbox.origin() + "/token"), origin, origin, true),
+                secrets(),
+                QuotaGate.OPEN,
+                ledger,
+                time,
+                new OnContext(time));
+        await(vertx.deployVerticle(deployed));
+        return deployed;
+    }
+
+    /** Looks for due orders: as when a message has written one. */
+    void driveNow() {
+        apply(settings);
+    }
+
+    /** What the sandbox accepts. */
+    static ChannelSecrets secrets() {
         Credentials known = Credentials.DEMO;
-        ChannelSecrets secrets = new ChannelSecrets(
+        return new ChannelSecrets(
                 () -> Optional.of(
                         new OAuthCredentials(known.clientId(), known.clientSecret(), known.adsRefreshToken())),
                 () -> Optional.of(
@@ -131,15 +166,15 @@ final class SmmWorld implements AutoCloseable {
                 () -> Optional.of(known.apiKey()),
                 () -> Optional.of("hook-secret"),
                 Optional::empty);
-        verticle = new SmmVerticle(
-                settings,
-                new Providers(origin, "v26", URI.create(sandbox.origin() + "/token"), origin, origin, true),
-                secrets,
-                QuotaGate.OPEN,
-                ledger,
-                time,
-                new OnContext(time));
-        await(inside.deployVerticle(verticle));
+    }
+
+    /** This node's ledger, as a process of its own has it. */
+    PgOrderLedger ledger() {
+        return new PgOrderLedger(database, node, AT_ONCE);
+    }
+
+    SmmSettings settings() {
+        return settings;
     }
 
     void apply(SmmSettings changed) {
@@ -152,6 +187,7 @@ final class SmmWorld implements AutoCloseable {
     /** Ends the verticle's whole Vert.x with all its connections, as a killed process would. */
     void kill() {
         await(inside.close());
+        verticle = null;
         inside = Vertx.vertx();
     }
 
@@ -230,6 +266,11 @@ final class SmmWorld implements AutoCloseable {
         return (PlaceOrderOutcome) request(new PlaceOrder(promotion, evidence));
     }
 
+    /** The answer, if there is ever one. */
+    Future<?> ask(BusMessage message) {
+        return inside.eventBus().<BusMessage>request(Addresses.SMM, message);
+    }
+
     BusMessage request(BusMessage message) {
         return await(inside.eventBus().<BusMessage>request(Addresses.SMM, message))
                 .body();
@@ -289,6 +330,46 @@ final class SmmWorld implements AutoCloseable {
         }
     }
 
+    /** Hangs the next call of a route, before it is carried out or after. */
+    Future<Void> hang(String route, boolean after) {
+        JsonObject fault = new JsonObject()
+                .put("route", route)
+                .put("kind", "hang")
+                .put("when", after ? "after" : "before")
+                .put("times", 1);
+        return client.postAbs(sandbox.origin() + "/sandbox/faults")
+                .sendBuffer(fault.toBuffer())
+                .mapEmpty();
+    }
+
+    long faultHits() {
+        JsonObject faults = await(
+                        client.getAbs(sandbox.origin() + "/sandbox/faults").send())
+                .bodyAsJsonObject();
+        return faults.getJsonArray("faults").stream()
+                .mapToLong(fault -> ((JsonObject) fault).getLong("hits"))
+                .sum();
+    }
+
+    void clearFaults() {
+        await(client.deleteAbs(sandbox.origin() + "/sandbox/faults").send());
+    }
+
+    /** The owner's own daily budget, as the sandbox opened with it. */
+    Money budget(int video) {
+        JsonObject state = await(client.getAbs(sandbox.origin() + "/sandbox/state").send())
+                .bodyAsJsonObject();
+        return new Money(
+                state.getJsonArray("videos").getJsonObject(video).getLong("daily_budget_micros"), "USD");
+    }
+
+    /** What the ledger says of itself that cannot be true. */
+    List<String> disagreements() {
+        List<String> found = new ArrayList<>();
+        await(database.pool().query(OrderAudit.SQL).execute()).forEach(row -> found.add(row.getString("what")));
+        return found;
+    }
+
     static <T> T await(Future<T> future) {
         return future.toCompletionStage()
                 .toCompletableFuture()
@@ -296,9 +377,12 @@ final class SmmWorld implements AutoCloseable {
                 .join();
     }
 
+    /** Ends it all: the next world in the same database finds nothing to do. */
     @Override
     public void close() {
         await(inside.close());
+        await(database.pool().query("UPDATE ratio_fixer_campaigns SET status = 'stopped'").execute());
+        await(database.pool().query("UPDATE youtube_ratio_fixer_orders SET due_at = NULL").execute());
         await(outside.close());
     }
 

@@ -1,0 +1,43 @@
+package dev.ratiofixer.smm.desk;
+
+/** The order tables checked against themselves, by SQL of its own: each row is one thing that cannot be true. */
+final class OrderAudit {
+    static final String SQL = """
+            WITH o AS (SELECT * FROM youtube_ratio_fixer_orders),
+            days AS (
+                SELECT spend_day AS day, '' AS service_id, currency, sum(held_micros) AS held FROM o GROUP BY 1, 3
+                UNION ALL
+                SELECT spend_day, service_id, currency, sum(held_micros) FROM o GROUP BY 1, 2, 3)
+            SELECT format('day %s service "%s": counted %s, orders hold %s', d.day, d.service_id, d.held_micros, days.held)
+                       AS what
+            FROM ratio_fixer_spend_days d FULL JOIN days USING (day, service_id, currency)
+            WHERE coalesce(d.held_micros, 0) <> coalesce(days.held, 0)
+            UNION ALL
+            SELECT format('order %s was placed and nobody allowed it', order_id) FROM o
+            WHERE status IN ('placing', 'pending', 'completed') AND coalesce(approved_by, '') = ''
+            UNION ALL
+            SELECT format('order %s spent %s and reserved %s', order_id, spent_micros,
+                          state #>> '{terms,cost,micros}') FROM o
+            WHERE spent_micros > (state #>> '{terms,cost,micros}')::bigint
+            UNION ALL
+            SELECT format('campaign %s holds %s of %s', campaign_id, sum(held_micros), max(most)) FROM (
+                SELECT campaign_id, held_micros, (state #>> '{terms,limits,maxSpend,micros}')::bigint AS most FROM o) c
+            GROUP BY campaign_id HAVING sum(held_micros) > max(most)
+            UNION ALL
+            SELECT format('campaign %s holds %s of %s on %s', campaign_id, sum(held_micros), max(most), spend_day) FROM (
+                SELECT campaign_id, spend_day, held_micros,
+                       (state #>> '{terms,limits,dailySpend,micros}')::bigint AS most FROM o) c
+            GROUP BY campaign_id, spend_day HAVING sum(held_micros) > max(most)
+            UNION ALL
+            SELECT format('campaign %s holds more than one currency', campaign_id) FROM o WHERE held_micros > 0
+            GROUP BY campaign_id HAVING count(DISTINCT currency) > 1
+            UNION ALL
+            SELECT format('order %s: the history ends with %s, the order is %s', order_id, e.status, o.status)
+            FROM o CROSS JOIN LATERAL (
+                SELECT status FROM ratio_fixer_order_events e WHERE e.order_id = o.order_id
+                ORDER BY event_id DESC LIMIT 1) e
+            WHERE e.status <> o.status
+            """;
+
+    private OrderAudit() {}
+}
