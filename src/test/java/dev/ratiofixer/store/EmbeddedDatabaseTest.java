@@ -37,7 +37,7 @@ class EmbeddedDatabaseTest {
                     .hasMessageContaining("database.directory");
             assertThat(listensOn(embedded)).isEqualTo("127.0.0.1");
         }
-        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(pid).filter(Postmaster::runs)).isEmpty();
         try (EmbeddedDatabase embedded = start()) {
             assertThat(one(embedded, "SELECT answer::text FROM kept")).isEqualTo("42");
         }
@@ -73,7 +73,7 @@ class EmbeddedDatabaseTest {
         assertThat(ProcessHandle.of(pid)).as("nobody stopped the server").isPresent();
 
         try (EmbeddedDatabase embedded = start()) {
-            assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+            assertThat(ProcessHandle.of(pid).filter(Postmaster::runs)).isEmpty();
             assertThat(one(embedded, "SELECT what FROM kept")).isEqualTo("before the kill");
         }
     }
