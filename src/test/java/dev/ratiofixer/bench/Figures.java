@@ -1,6 +1,7 @@
 package dev.ratiofixer.bench;
 
 import dev.ratiofixer.http.FuzzRun;
+import dev.ratiofixer.http.StreamFigures;
 import dev.ratiofixer.youtube.PollingFigures;
 import java.util.Arrays;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Figures {
         all.put("campaigns", CampaignsFigure::run);
         all.put("decide", DecideFigure::run);
         all.put("fuzz", FuzzRun::main);
+        all.put("streams", StreamFigures::main);
         all.put("polling", PollingFigures::main);
         all.put("starts", StartsFigure::run);
         all.put("status", StatusFigure::run);

@@ -19,7 +19,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +35,9 @@ public final class LiveStream {
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
     private static final Duration PULSE = Duration.ofMillis(100);
     private static final int PULSES_A_BEAT = 50;
+    /** Readers that are written to without a pause: some milliseconds of writing. */
+    private static final int SLICE = 64;
+
     private static final int KEPT = 8192;
     private static final int QUEUE_BYTES = 32 * 1024;
     private static final int EPOCH_CHARACTERS = 8;
@@ -145,22 +147,30 @@ public final class LiveStream {
     }
 
     private void pulse() {
+        pulses++;
+        Buffer clock = pulses % PULSES_A_BEAT == 0 ? now() : Buffer.buffer();
+        round(List.copyOf(readers), 0, clock);
+    }
+
+    /** Goes through all readers, a few at a time: other requests are served between. The next round waits for its end. */
+    private void round(List<StreamReader> all, int from, Buffer clock) {
         if (stopped) {
             return;
         }
-        pulses++;
-        List<StreamReader> now = new ArrayList<>(readers);
-        boolean beat = pulses % PULSES_A_BEAT == 0;
-        Buffer clock = beat ? now() : Buffer.buffer();
-        for (StreamReader reader : now) {
+        int to = Math.min(all.size(), from + SLICE);
+        for (StreamReader reader : all.subList(from, to)) {
             if (reader.isReady()) {
                 advance(reader);
             }
-            if (beat) {
+            if (clock.length() > 0) {
                 beat(reader, clock);
             }
         }
-        ports.timers().after(PULSE, this::pulse);
+        if (to < all.size()) {
+            vertx.runOnContext(next -> round(all, to, clock));
+        } else {
+            ports.timers().after(PULSE, this::pulse);
+        }
     }
 
     private void advance(StreamReader reader) {

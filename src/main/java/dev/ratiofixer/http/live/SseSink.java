@@ -2,11 +2,14 @@ package dev.ratiofixer.http.live;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A {@code text/event-stream}. Events that come together go out in one write. */
 final class SseSink implements EventSink {
     private final HttpServerResponse response;
-    private Buffer gathered = Buffer.buffer();
+    private final List<Buffer> gathered = new ArrayList<>();
+    private int bytes;
 
     SseSink(HttpServerResponse response) {
         this.response = response;
@@ -30,17 +33,22 @@ final class SseSink implements EventSink {
     @Override
     public int event(LiveEvent event) {
         Buffer frame = event.frame();
-        gathered.appendBuffer(frame);
+        gathered.add(frame);
+        bytes += frame.length();
         return frame.length();
     }
 
     @Override
     public void flush() {
-        if (gathered.length() > 0) {
-            Buffer all = gathered;
-            gathered = Buffer.buffer();
+        if (gathered.size() == 1) {
+            response.write(gathered.getFirst());
+        } else if (!gathered.isEmpty()) {
+            Buffer all = Buffer.buffer(bytes);
+            gathered.forEach(all::appendBuffer);
             response.write(all);
         }
+        gathered.clear();
+        bytes = 0;
     }
 
     @Override

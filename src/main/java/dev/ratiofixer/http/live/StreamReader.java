@@ -12,7 +12,8 @@ final class StreamReader {
     /** A write is at most about so large, so that a stalled reader holds little. */
     private static final int CHUNK = 32 * 1024;
 
-    private static final int WRITES_A_PULSE = 16;
+    /** The rest waits for the next round, so that one that is far behind does not hold up the others. */
+    private static final int WRITES_A_ROUND = 2;
 
     private final EventSink sink;
     private final Caller caller;
@@ -65,7 +66,7 @@ final class StreamReader {
 
     /** Writes what is new, as far as the connection takes it. */
     void catchUp(EventRing ring) {
-        for (int write = 0; write < WRITES_A_PULSE && seen < ring.newest() && isReady(); write++) {
+        for (int write = 0; write < WRITES_A_ROUND && seen < ring.newest() && isReady(); write++) {
             writeChunk(ring);
         }
     }
