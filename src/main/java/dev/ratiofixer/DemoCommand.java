@@ -4,6 +4,7 @@ import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.http.access.ApiKey;
 import dev.ratiofixer.http.access.KeyRing;
 import dev.ratiofixer.http.access.Role;
+import dev.ratiofixer.http.access.Sessions;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -73,7 +74,8 @@ final class DemoCommand implements Callable<Integer> {
                 new EngineOptions(
                         "demo", time, configuration, () -> configuration, keys(configuration), process.metrics(), true),
                 process.stops()));
-        System.out.println("dashboard: http://127.0.0.1:" + engine.port() + "/#login=" + engine.oneTimeLogin());
+        System.out.println(
+                "dashboard: http://127.0.0.1:" + engine.port() + "/#login=" + engine.oneTimeLogin(Sessions.LIFE));
         System.out.println("sandbox:   " + sandbox.origin() + "/sandbox/ledger (everything that was placed)");
         System.out.println(
                 "stop with Ctrl-C; one line per event follows, on a clock " + (long) speed + " times as fast");

@@ -13,6 +13,7 @@ import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.http.HttpVerticle;
 import dev.ratiofixer.http.Management;
 import dev.ratiofixer.http.access.Access;
+import dev.ratiofixer.http.access.Role;
 import dev.ratiofixer.model.ModelVerticle;
 import dev.ratiofixer.observe.EngineMetrics;
 import dev.ratiofixer.observe.Liveness;
@@ -235,7 +236,12 @@ final class Engine {
     }
 
     /** Opens one session of the dashboard as admin: for the address that a command prints on its own terminal. */
-    String oneTimeLogin() {
-        return access.sessions().oneTimeLogin();
+    String oneTimeLogin(Duration life) {
+        return access.sessions().oneTimeLogin(life);
+    }
+
+    /** Whether anybody has an admin's key. */
+    boolean hasAdmin() {
+        return access.keys().hasActive(Role.ADMIN);
     }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServeCommand.class,
             MigrateCommand.class,
+            KeysCommand.class,
             SandboxCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
@@ -43,9 +44,7 @@ public final class Main implements Runnable {
                     command.getErr().println("ratio-fixer: " + Failures.oneLine(failure));
                     return 1;
                 });
-        line.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+        version(line);
         return line;
     }
 
@@ -55,6 +54,14 @@ public final class Main implements Runnable {
                 ? type.cast(new TrainCommand(
                         new DatabaseOwnerSamples(() -> new ConfigOption().read().configuration())))
                 : CommandLine.defaultFactory().create(type);
+    }
+
+    /** Gives every command below the version, also those below it. */
+    private static void version(CommandLine line) {
+        line.getSubcommands().values().forEach(command -> {
+            command.getCommandSpec().versionProvider(new Version());
+            version(command);
+        });
     }
 
     private static int usage(ParameterException wrong, String[] args) {
@@ -68,6 +75,6 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name a command: demo, serve, migrate, sandbox, train, evaluate or predict");
+                spec.commandLine(), "name a command: demo, serve, migrate, keys, sandbox, train, evaluate or predict");
     }
 }

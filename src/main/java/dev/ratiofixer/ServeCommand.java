@@ -2,7 +2,9 @@ package dev.ratiofixer;
 
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
+import dev.ratiofixer.config.HttpSection;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,6 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code serve}: the engine, until it is stopped. */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the engine.")
 final class ServeCommand implements Callable<Integer> {
+    private static final Duration FIRST_LOGIN = Duration.ofHours(1);
+
     @Mixin
     private ConfigOption config = new ConfigOption();
 
@@ -59,13 +63,24 @@ final class ServeCommand implements Callable<Integer> {
                     process.metrics(),
                     false);
             Engine engine = process.start(Engine.start(process.vertx(), options, process.stops()));
-            System.out.println("ratio-fixer: http://"
-                    + configuration.configuration().http().host() + ":" + engine.port() + "/#login="
-                    + engine.oneTimeLogin());
+            greet(configuration.configuration().http(), engine);
             process.awaitStop();
             return 0;
         } catch (InterruptedException stopped) {
             return 0;
         }
+    }
+
+    /** Only while nobody has an admin's key is a login printed: what is printed may be kept in a log. */
+    private static void greet(HttpSection http, Engine engine) {
+        String address = (http.tls() == null ? "http://" : "https://") + http.host() + ":" + engine.port() + "/";
+        if (engine.hasAdmin()) {
+            System.out.println("ratio-fixer: " + address);
+            return;
+        }
+        System.out.println("ratio-fixer: " + address + "#login=" + engine.oneTimeLogin(FIRST_LOGIN));
+        System.out.println(
+                "nobody has an admin's key yet: this address logs in once, within an hour; make one under Keys,"
+                        + " or with the command keys make");
     }
 }

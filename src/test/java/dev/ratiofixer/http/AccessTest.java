@@ -6,6 +6,7 @@ import dev.ratiofixer.http.WireClient.Reply;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.OrderType;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,9 +135,16 @@ class AccessTest {
     }
 
     @Test
+    void opensNothingForAnAddressThatWasPrintedTooLongAgo() {
+        JsonObject login =
+                new JsonObject().put("one_time_login", site.access.sessions().oneTimeLogin(Duration.ZERO));
+        assertThat(site.anonymous().post(SESSION, login).status()).isEqualTo(401);
+    }
+
+    @Test
     void opensOneSessionForAPrintedAddress() {
         JsonObject login =
-                new JsonObject().put("one_time_login", site.access.sessions().oneTimeLogin());
+                new JsonObject().put("one_time_login", site.access.sessions().oneTimeLogin(Duration.ofHours(1)));
         Reply opened = site.anonymous().post(SESSION, login);
         assertThat(opened.status()).isEqualTo(201);
         String cookie = opened.header("set-cookie");

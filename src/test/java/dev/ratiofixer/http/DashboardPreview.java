@@ -63,7 +63,7 @@ final class DashboardPreview {
         try (Site site = Site.open()) {
             fill(site.engine);
             System.out.println(
-                    site.address() + "/#login=" + site.access.sessions().oneTimeLogin());
+                    site.address() + "/#login=" + site.access.sessions().oneTimeLogin(Duration.ofHours(1)));
             site.vertx.setPeriodic(2000, tick -> site.engine.tick(Duration.ofSeconds(36)));
             TimeUnit.HOURS.sleep(1);
         }

@@ -60,7 +60,7 @@ class DashboardTest {
 
     private Page enter(String path, int width, int height, ColorScheme scheme) {
         Page page = browser.page(width, height, scheme);
-        page.navigate(site.address() + path + "#login=" + site.access.sessions().oneTimeLogin());
+        page.navigate(site.address() + path + "#login=" + site.access.sessions().oneTimeLogin(Duration.ofHours(1)));
         return page;
     }
 

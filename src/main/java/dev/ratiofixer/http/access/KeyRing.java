@@ -99,8 +99,13 @@ public final class KeyRing {
     }
 
     private boolean somebodyApproves() {
+        return hasActive(Role.APPROVER);
+    }
+
+    /** Whether any key opens what needs this role. */
+    public boolean hasActive(Role role) {
         Instant now = clock.instant();
-        return all().anyMatch(key -> key.isActive(now) && key.role().includes(Role.APPROVER));
+        return all().anyMatch(key -> key.isActive(now) && key.role().includes(role));
     }
 
     /** Makes a key, in use at once on this node; empty if an active one has its name. */

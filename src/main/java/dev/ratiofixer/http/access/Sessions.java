@@ -1,6 +1,7 @@
 package dev.ratiofixer.http.access;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ public final class Sessions {
         }
     }
 
+    private record Login(Caller caller, Instant expiresAt) {}
+
     /** How long a session lasts. */
     public static final Duration LIFE = Duration.ofHours(12);
 
@@ -28,7 +31,7 @@ public final class Sessions {
     private static final int MOST = 10_000;
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
-    private final Map<String, Caller> logins = new ConcurrentHashMap<>();
+    private final Map<String, Login> logins = new ConcurrentHashMap<>();
     private final KeyRing keys;
     private final InstantSource clock;
 
@@ -38,16 +41,22 @@ public final class Sessions {
         this.clock = clock;
     }
 
-    /** Makes a login that opens one session as admin: for the address that a command prints on its own terminal. */
-    public String oneTimeLogin() {
+    /**
+     * Makes a login that opens one session as admin: for the address that a command prints on its own terminal.
+     *
+     * @param life how long it can be used: what is printed may be kept in a log
+     */
+    public String oneTimeLogin(Duration life) {
         String secret = Secrets.fresh("login_");
-        logins.put(Secrets.hash(secret), PRINTED);
+        logins.put(Secrets.hash(secret), new Login(PRINTED, clock.instant().plus(life)));
         return secret;
     }
 
-    /** Uses up a one-time login; empty if it is not known or was used. */
+    /** Uses up a one-time login; empty if it is not known, was used, or is too old. */
     public Optional<Caller> redeem(String login) {
-        return Optional.ofNullable(logins.remove(Secrets.hash(login)));
+        return Optional.ofNullable(logins.remove(Secrets.hash(login)))
+                .filter(known -> clock.instant().isBefore(known.expiresAt()))
+                .map(Login::caller);
     }
 
     /** Opens a session; empty when too many are open. */
