@@ -119,8 +119,9 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     }
 
     private BusMessage start(StartCampaign start) {
-        if (start.idempotencyKey() != null && byKey.containsKey(start.idempotencyKey())) {
-            return new StartOutcome.Started(Objects.requireNonNull(campaigns.get(byKey.get(start.idempotencyKey()))));
+        CampaignView repeated = campaigns.get(byKey.getOrDefault(String.valueOf(start.idempotencyKey()), ""));
+        if (repeated != null) {
+            return new StartOutcome.Started(repeated);
         }
         if (start.video().value().equals(UNKNOWN_VIDEO)) {
             return new StartOutcome.Unmet(List.of(new Prerequisite(
