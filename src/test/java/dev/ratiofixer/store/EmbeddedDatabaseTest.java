@@ -37,7 +37,7 @@ class EmbeddedDatabaseTest {
                     .hasMessageContaining("database.directory");
             assertThat(listensOn(embedded)).isEqualTo("127.0.0.1");
         }
-        assertThat(ProcessHandle.of(pid).filter(Postmaster::runs)).isEmpty();
+        gone(pid);
         try (EmbeddedDatabase embedded = start()) {
             assertThat(one(embedded, "SELECT answer::text FROM kept")).isEqualTo("42");
         }
@@ -73,7 +73,7 @@ class EmbeddedDatabaseTest {
         assertThat(ProcessHandle.of(pid)).as("nobody stopped the server").isPresent();
 
         try (EmbeddedDatabase embedded = start()) {
-            assertThat(ProcessHandle.of(pid).filter(Postmaster::runs)).isEmpty();
+            gone(pid);
             assertThat(one(embedded, "SELECT what FROM kept")).isEqualTo("before the kill");
         }
     }
@@ -143,6 +143,11 @@ class EmbeddedDatabaseTest {
         assertThatThrownBy(this::start)
                 .isInstanceOf(DatabaseTrouble.class)
                 .hasMessageContaining("was written by PostgreSQL 14");
+    }
+
+    /** What has ended and waits for whoever inherits it to take note counts as gone. */
+    private static void gone(long pid) {
+        Waiting.until(() -> ProcessHandle.of(pid).filter(Postmaster::runs).isEmpty());
     }
 
     private EmbeddedDatabase start() {
