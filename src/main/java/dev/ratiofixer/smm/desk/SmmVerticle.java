@@ -58,6 +58,7 @@ public final class SmmVerticle extends VerticleBase {
     private volatile SmmSettings settings;
     private volatile URI youtube;
     private @Nullable Parts parts;
+    private boolean untidy;
     private @Nullable Context home;
     private Timers.@Nullable Timer tidying;
 
@@ -119,8 +120,14 @@ public final class SmmVerticle extends VerticleBase {
         tidying = timers.after(TIDY, () -> tidy(closing));
     }
 
-    private static void tidied(Future<Void> closed) {
-        closed.onFailure(cause -> LOG.warn("orders could not be closed, it is tried again: {}", cause.toString()));
+    /** Told once, however long the ledger is away. */
+    private void tidied(Future<Void> closed) {
+        closed.onSuccess(done -> untidy = false).onFailure(cause -> {
+            if (!untidy) {
+                LOG.warn("orders could not be closed, it is tried again and again: {}", cause.toString());
+            }
+            untidy = true;
+        });
     }
 
     @Override
