@@ -13,7 +13,7 @@ export function gauge(value, quantiles, name) {
   }
   const width = 108;
   const reach = Math.max(quantiles.p90 - quantiles.p10, 1);
-  const x = (v) => 12 + (width - 24) * Math.min(1.13, Math.max(-0.13, (v - quantiles.p10) / reach));
+  const x = (v) => 12 + (width - 24) * Math.min(1.08, Math.max(-0.08, (v - quantiles.p10) / reach));
   const where = place(value, quantiles);
   return svg('svg', {
     class: `gauge ${where.replace(' ', '-')}`, width, height: 16, viewBox: `0 0 ${width} 16`, role: 'img',
@@ -37,14 +37,23 @@ export function sparkline(values) {
     'aria-label': `likes from ${count(known[0])} to ${count(known.at(-1))}`}, svg('polyline', {points}));
 }
 
-function orderMarks(orders) {
+/** What an order brought to this counter, as a short text; empty before it is measured. */
+function brought(order, key) {
+  const measured = order.uplift?.[key];
+  if (!measured) return '';
+  const estimate = Math.round(measured.estimate);
+  return `${estimate < 0 ? '−' : '+'}${compact(Math.abs(estimate))}`;
+}
+
+function orderMarks(orders, key) {
   return (chart) => {
     const {ctx, bbox} = chart;
     ctx.save();
     ctx.font = `600 ${11 * devicePixelRatio}px system-ui`;
     ctx.textAlign = 'center';
     ctx.textBaseline = 'middle';
-    for (const order of orders()) {
+    let taken = -Infinity;
+    for (const order of [...orders()].sort((a, b) => a.ordered_at.localeCompare(b.ordered_at))) {
       const x = Math.round(chart.valToPos(seconds(order.ordered_at), 'x', true));
       if (x < bbox.left || x > bbox.left + bbox.width) continue;
       const tone = ['failed', 'rejected', 'cancelled', 'expired'].includes(order.status) ? '--muted' : '--mark';
@@ -60,6 +69,15 @@ function orderMarks(orders) {
       ctx.fill();
       ctx.fillStyle = color('--surface');
       ctx.fillText(MARKS[order.order_type], x, bbox.top + 8.5 * devicePixelRatio);
+      const text = brought(order, key);
+      const end = x + 12 * devicePixelRatio + ctx.measureText(text).width;
+      if (text && x > taken && end < bbox.left + bbox.width) {
+        ctx.fillStyle = color(tone);
+        ctx.textAlign = 'left';
+        ctx.fillText(text, x + 11 * devicePixelRatio, bbox.top + 8.5 * devicePixelRatio);
+        ctx.textAlign = 'center';
+        taken = end;
+      }
     }
     ctx.restore();
   };
@@ -74,13 +92,13 @@ const times = (chart, splits, axis, space, step) => splits.map((at) => {
   return step >= 86_400 || (time.getHours() === 0 && time.getMinutes() === 0) ? day.format(time) : hour.format(time);
 });
 
-function options(box, name, orders) {
+function options(box, name, key, orders) {
   const axis = {stroke: () => color('--muted'), grid: {stroke: () => color('--line'), width: 1}, ticks: {show: false}, font: '11px system-ui'};
   const edge = {stroke: 'transparent', points: {show: false}};
   return {
     width: box.clientWidth, height: 260, cursor: {points: {size: 6}}, legend: {show: false},
     scales: {y: {range: (u, low, high) => [Math.max(0, low - (high - low) * 0.06), high + (high - low) * 0.1 || 1]}},
-    axes: [{...axis, space: 70, values: times}, {...axis, size: 52, values: (u, splits) => splits.map(compact)}],
+    axes: [{...axis, space: 70, size: 30, values: times}, {...axis, size: 52, values: (u, splits) => splits.map(compact)}],
     series: [
       {},
       {label: 'p10', ...edge}, {label: 'p25', ...edge},
@@ -89,7 +107,7 @@ function options(box, name, orders) {
       {label: name, stroke: () => color('--counter'), width: 2.2, points: {show: false}},
     ],
     bands: [{series: [5, 1], fill: () => color('--band')}, {series: [4, 2], fill: () => color('--band-half')}],
-    hooks: {draw: [orderMarks(orders)]},
+    hooks: {draw: [orderMarks(orders, key)]},
   };
 }
 
@@ -135,7 +153,7 @@ export function bandChart(name, key, orders) {
   table.addEventListener('toggle', describe);
   const draw = () => {
     if (!chart && box.clientWidth) {
-      chart = new uPlot({...options(box, name, orders)}, data(), box);
+      chart = new uPlot(options(box, name, key, orders), data(), box);
       chart.over.addEventListener('mousemove', () => tell(chart.cursor.idx ?? samples.length - 1));
       chart.over.addEventListener('mouseleave', () => tell(samples.length - 1));
     } else {

@@ -43,6 +43,28 @@ export function place(value, quantiles) {
   return 'far above';
 }
 
+const LABELS = {
+  comments_sheet_readable: 'Comments sheet readable', like_service_known: 'Like service', comment_service_known: 'Comment service',
+  engine_available: 'Engine available', consent_given: 'Consent', compliance_allows: 'Compliance', spending_on: 'Spending',
+  youtube: 'YouTube', 'youtube-quota': 'YouTube quota', 'google-ads': 'Google Ads', stats_calls: 'Statistics calls',
+};
+
+/** What people call a check or a bucket. */
+export function label(name) {
+  const plain = name.replaceAll(/[_-]/g, ' ');
+  return LABELS[name] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
+/** The check list in the order in which it is read. */
+export function sorted(lines) {
+  const names = Object.keys(LABELS);
+  const place = ({name}) => (names.includes(name) ? names.indexOf(name) : names.length);
+  return [...lines].sort((a, b) => place(a) - place(b));
+}
+
+/** A problem's text for people: an order's id helps programs only. */
+export const problemText = (detail) => detail.replaceAll(/ \(order [0-9a-f-]{36}\)/g, '');
+
 export const words = {
   ad_budget: 'Ad budget', owner_comment: 'Owner comment', team_task: 'Team task',
   observe: 'observes', propose: 'proposes', auto: 'automatic',

@@ -1,7 +1,7 @@
 import {get, may, post} from '../api.js';
 import {bandChart, gauge} from '../charts.js';
 import {ask, fill, h} from '../dom.js';
-import {age, compact, count, date, money, percent, place, span, stale} from '../format.js';
+import {age, compact, count, date, money, percent, place, problemText, span, stale} from '../format.js';
 import {follow} from '../live.js';
 import {orderCard} from './order.js';
 
@@ -41,7 +41,7 @@ export async function campaignView(main, site, id) {
     h('div', {class: 'columns'}, likes.figure, comments.figure),
     h('p', {class: 'legend'}, h('span', {class: 'key counter'}, 'counted'), h('span', {class: 'key middle'}, 'expected (p50)'),
       h('span', {class: 'key half'}, 'p25–p75'), h('span', {class: 'key band'}, 'p10–p90'),
-      h('span', {}, 'marks: B ad budget, C owner comment, T team task')),
+      h('span', {}, 'marks: B ad budget, C owner comment, T team task, each with what it is measured to have brought')),
     h('div', {class: 'columns wide-left'},
       h('section', {class: 'card', 'aria-labelledby': 'orders-title'}, h('h2', {id: 'orders-title'}, 'Orders'), list),
       h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details))));
@@ -78,7 +78,7 @@ export async function campaignView(main, site, id) {
     fill(card, line('Target likes', count(now.desired_likes)), line('Target comments', count(now.desired_comments)),
       line('Ordered likes', count(now.ordered_likes)), line('Ordered comments', count(now.ordered_comments)),
       line('Mode', now.mode), line('Likes are', place(now.likes, now.expectation?.likes)), line('Comments are', place(now.comments, now.expectation?.comments)));
-    fill(problems, now.problems.map((p) => h('p', {class: 'problem'}, h('strong', {}, p.code.replaceAll('_', ' ')), ` ${p.detail} `, h('span', {class: 'sub'}, `since ${date(p.since)}`))));
+    fill(problems, now.problems.map((p) => h('p', {class: 'problem'}, h('strong', {}, p.code.replaceAll('_', ' ')), ` ${problemText(p.detail)} `, h('span', {class: 'sub'}, `since ${date(p.since)}`))));
     tick();
   }
   function tick() {

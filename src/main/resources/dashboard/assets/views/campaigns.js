@@ -1,7 +1,7 @@
 import {get, may} from '../api.js';
 import {gauge, sparkline} from '../charts.js';
 import {fill, h} from '../dom.js';
-import {age, compact, count, money, place, span, stale, words} from '../format.js';
+import {age, compact, count, money, place, problemText, span, stale, words} from '../format.js';
 import {follow} from '../live.js';
 
 const PAGE = 50;
@@ -131,10 +131,12 @@ function campaignRow(item, site) {
   const comments = cell('Comments');
   const spend = cell('Spend');
   const checked = cell('Checked');
+  const trend = cell('Trend');
+  const points = [...item.sparkline];
   const link = h('a', {href: `/campaigns/${item.campaign_id}`, 'data-link': true}, item.campaign_name);
   const element = h('tr', {},
-    h('th', {scope: 'row'}, link, h('span', {class: 'sub'}, item.title)),
-    cell('Status', badge, problem), views, likes, comments, cell('Trend', sparkline(item.sparkline)), spend, checked);
+    h('th', {scope: 'row'}, link, h('span', {class: 'sub'}, item.title === item.campaign_name ? words[item.mode] : `${words[item.mode]} · ${item.title}`)),
+    cell('Status', badge, problem), views, likes, comments, trend, spend, checked);
   element.addEventListener('click', (event) => {
     if (!event.target.closest('a')) site.go(link.pathname);
   });
@@ -142,11 +144,15 @@ function campaignRow(item, site) {
     element,
     status: item,
     update(now) {
+      if (now.last_check !== row.status.last_check) points.push(now.likes);
+      if (points.length > 60) points.splice(0, points.length, ...points.filter((p, i) => i % 2 === 0 || i > 40));
+      fill(trend, sparkline(points));
       row.status = now;
       badge.className = `badge ${now.ratio_fixer_status}`;
       badge.textContent = now.ratio_fixer_status;
       badge.title = `${words[now.mode]}`;
-      problem.textContent = now.problems[0]?.detail ?? '';
+      problem.textContent = problemText(now.problems[0]?.detail ?? '');
+      problem.title = problem.textContent;
       fill(views, h('span', {class: 'n'}, compact(now.views)));
       fill(likes, h('span', {class: 'n'}, compact(now.likes)), gauge(now.likes, now.expectation?.likes, 'likes'));
       fill(comments, h('span', {class: 'n'}, compact(now.comments)), gauge(now.comments, now.expectation?.comments, 'comments'));

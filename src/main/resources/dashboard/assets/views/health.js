@@ -1,9 +1,9 @@
 import {get} from '../api.js';
 import {fill, h} from '../dom.js';
-import {age, count, date, span} from '../format.js';
+import {age, count, date, label, sorted, span} from '../format.js';
 
 export async function healthView(main) {
-  const box = h('div');
+  const box = h('div', {class: 'stack'});
   fill(main, h('h1', {}, 'Health and quota'), box);
   async function load() {
     try {
@@ -29,15 +29,15 @@ function page(health) {
     h('div', {class: 'columns'},
       h('section', {class: 'card', 'aria-labelledby': 'parts'}, h('h2', {id: 'parts'}, 'Parts'),
         h('ul', {class: 'checks'}, health.checks.map((check) => h('li', {class: {up: 'met', degraded: 'optional', down: 'unmet'}[check.status]},
-          h('strong', {}, check.name), h('span', {class: 'sub'}, check.detail), h('span', {class: 'hidden'}, check.status))))),
+          h('strong', {}, label(check.name)), h('span', {class: 'sub'}, check.detail), h('span', {class: 'hidden'}, check.status))))),
       h('div', {},
         h('section', {class: 'card', 'aria-labelledby': 'quota'}, h('h2', {id: 'quota'}, 'YouTube’s daily quota'),
           health.quota.length ? health.quota.map(bucket) : h('p', {class: 'muted'}, 'Nothing known yet.'),
           h('ul', {class: 'checks'}, health.intervals.filter((each) => each.videos).map((each) => h('li', {class: each.stretch > 1 ? 'optional' : 'met'},
             h('strong', {}, `${count(each.videos)} ${each.priority}`), h('span', {class: 'sub'}, interval(each)))))),
         h('section', {class: 'card', 'aria-labelledby': 'needs'}, h('h2', {id: 'needs'}, 'Prerequisites'),
-          h('ul', {class: 'checks'}, health.prerequisites.map((line) => h('li', {class: line.met ? 'met' : line.required ? 'unmet' : 'optional'},
-            h('strong', {}, line.name.replaceAll('_', ' ')), h('span', {class: 'sub'}, line.detail),
+          h('ul', {class: 'checks'}, sorted(health.prerequisites).map((line) => h('li', {class: !line.met ? (line.required ? 'unmet' : 'optional') : line.required ? 'met' : 'open'},
+            h('strong', {}, label(line.name)), h('span', {class: 'sub'}, line.detail),
             h('span', {class: 'hidden'}, line.met ? 'met' : 'not met'))))))),
   ];
 }
@@ -45,8 +45,8 @@ function page(health) {
 function bucket({bucket: name, used, limit, resets_at: resets}) {
   const share = used / limit;
   return h('div', {class: 'quota'},
-    h('div', {}, h('strong', {}, name), h('span', {class: 'n'}, `${count(used)} of ${count(limit)}`)),
-    h('meter', {min: 0, max: limit, low: limit * 0.7, high: limit * 0.9, optimum: 0, value: used, 'aria-label': `${name}: ${Math.round(100 * share)} % used`}),
+    h('div', {}, h('strong', {}, label(name)), h('span', {class: 'n'}, `${count(used)} of ${count(limit)}`)),
+    h('meter', {min: 0, max: limit, low: limit * 0.7, high: limit * 0.9, optimum: 0, value: used, 'aria-label': `${label(name)}: ${Math.round(100 * share)} % used`}),
     h('span', {class: 'sub'}, `${Math.round(100 * share)} % used · resets in ${span(-age(resets))}, ${date(resets)}`));
 }
 

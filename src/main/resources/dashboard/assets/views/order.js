@@ -45,7 +45,7 @@ export function orderCard(order, open, changed) {
 
 function forecast(order) {
   const parts = [[order.forecast_likes, 'likes'], [order.forecast_comments, 'comments']].filter(([n]) => n > 0);
-  return parts.length ? parts.map(([n, name]) => `+${count(n)} ${name}`).join(', ') : 'no more of anything';
+  return parts.length ? parts.map(([n, name]) => `+${count(n)} ${name}`).join(', ') : 'no change';
 }
 
 function uplift({likes, comments}) {

@@ -1,6 +1,7 @@
 import {get, may, post} from '../api.js';
 import {fill, h} from '../dom.js';
 import {engineNow} from '../clock.js';
+import {label, sorted} from '../format.js';
 
 export async function startView(main, site) {
   if (!may('operator')) {
@@ -116,11 +117,13 @@ export async function startView(main, site) {
       const list = await get(`/prerequisites?${query}`);
       if (mine !== asked) return;
       const given = value('consent.granted_by') && value('consent.expires_at');
-      fill(checks, list.items.map((line) => {
-        const met = line.met || (line.name === 'consent_given' && given);
-        return h('li', {class: met ? 'met' : line.required ? 'unmet' : 'optional'},
-          h('strong', {}, line.name.replaceAll('_', ' ')), h('span', {class: 'sub'}, line.detail),
-          h('span', {class: 'hidden'}, met ? 'met' : line.required ? 'missing' : 'not met, not needed'));
+      fill(checks, sorted(list.items).map((line) => {
+        const consents = line.name === 'consent_given';
+        const met = line.met || (consents && given);
+        const needed = line.required || (consents && mode.value === 'auto');
+        return h('li', {class: !needed ? 'open' : met ? 'met' : 'unmet'},
+          h('strong', {}, label(line.name)), h('span', {class: 'sub'}, line.detail),
+          h('span', {class: 'hidden'}, !needed ? 'not needed' : met ? 'met' : 'missing'));
       }));
     } catch (problem) {
       if (mine === asked) fill(checks, h('li', {class: 'unmet'}, problem.message));

@@ -83,8 +83,10 @@ class DashboardTest {
         assertThat(page.locator("#connection")).containsText("live");
         shot(page, "campaigns");
         String before = row.locator("[data-name=Views]").innerText();
+        String trend = row.locator(".spark").getAttribute("aria-label");
         site.engine.tick(Duration.ofHours(30));
         assertThat(row.locator("[data-name=Views]")).not().hasText(before);
+        assertThat(row.locator(".spark")).not().hasAttribute("aria-label", trend);
         assertThat(page.url()).as("the one-time login leaves the address").doesNotContain("login");
         page.getByLabel("Search").fill("Undertow");
         assertThat(page.locator("tbody tr")).hasCount(1);
@@ -94,6 +96,9 @@ class DashboardTest {
     @Test
     void startsWatchesAndStops() {
         Page page = enter("/start");
+        assertThat(page.locator(".checks strong")).containsText(new String[] {
+            "Comments sheet readable", "Like service", "Comment service", "Engine available", "Consent", "Compliance"
+        });
         shot(page, "start");
         page.getByLabel("Campaign name").fill("Spring single");
         page.getByLabel("Video", new Page.GetByLabelOptions().setExact(true)).fill("not a video");

@@ -169,8 +169,9 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     private static BusMessage check(CheckPrerequisites check) {
         boolean like = check.likeServer() == null || check.likeServer().equals("2324");
         return new PrerequisitesChecked(List.of(
+                new Prerequisite("comment_service_known", "comment_server", true, false, "none is given"),
                 new Prerequisite(
-                        "like_server",
+                        "like_service_known",
                         "like_server",
                         like,
                         check.likeServer() != null,
