@@ -2,7 +2,6 @@ package dev.ratiofixer.bench;
 
 import dev.ratiofixer.EngineUnderLoad;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * A whole engine with ever more running campaigns, each ticking through polling, model, decision and persisted sample,
@@ -50,27 +49,7 @@ final class CampaignsFigure {
         stage.store(campaigns);
         recover(report, campaigns);
         pause(warmUpSeconds);
-        double heap = Cpu.liveHeapMegabytes();
-        Instant from = Instant.now();
-        double engineCpu = Cpu.ofEngine();
-        double postgresCpu = Cpu.ofPostgres(stage.directory());
-        double sandboxCpu = stage.sandbox().cpuSeconds();
-        pause(seconds);
-        engineCpu = Cpu.ofEngine() - engineCpu;
-        postgresCpu = Cpu.ofPostgres(stage.directory()) - postgresCpu;
-        sandboxCpu = stage.sandbox().cpuSeconds() - sandboxCpu;
-        Ticks ticks = Ticks.between(stage.database(), from, Instant.now(), stage.interval());
-        double cpuMillis = 1e3 * engineCpu / ticks.count();
-        ticks.report(report)
-                .value(
-                        "ticks_wanted",
-                        (long) campaigns * seconds / stage.interval().toSeconds())
-                .value("engine_cores", engineCpu / seconds)
-                .value("postgres_cores", postgresCpu / seconds)
-                .value("sandbox_cores", sandboxCpu / seconds)
-                .value("engine_cpu_ms_a_tick", cpuMillis)
-                .value("heap_mb", heap)
-                .value("heap_mb_after", Cpu.liveHeapMegabytes());
+        double cpuMillis = Measured.over(report, stage, campaigns, seconds);
         if (!Double.isNaN(cpuOfFew)) {
             report.value("cpu_a_tick_to_few", cpuMillis / cpuOfFew);
         }

@@ -24,12 +24,15 @@ public final class Figures {
     static Map<String, Figure> all() {
         Map<String, Figure> all = new TreeMap<>();
         all.put("campaigns", CampaignsFigure::run);
+        all.put("competitors", CompetitorsFigure::run);
         all.put("decide", DecideFigure::run);
         all.put("fuzz", FuzzRun::main);
-        all.put("streams", StreamFigures::main);
+        all.put("heap", HeapFigure::run);
         all.put("polling", PollingFigures::main);
         all.put("starts", StartsFigure::run);
         all.put("status", StatusFigure::run);
+        all.put("stream-cpu", StreamsFigure::run);
+        all.put("streams", StreamFigures::main);
         return all;
     }
 

@@ -36,14 +36,22 @@ class FiguresSmokeTest {
     @Test
     void theWholeEngine() throws Exception {
         try (Stage stage = new Stage(100, Duration.ofSeconds(36))) {
-            CampaignsFigure.run(stage, 0, 20, 1, 1);
+            CampaignsFigure.run(stage, 0, 20, 1, 0);
             StartsFigure.run(stage, 3, 20, 2);
             StatusFigure.run(stage, 20, 4, 1, 50);
+            StreamsFigure.run(stage, 10, 5, 1);
+            CompetitorsFigure.run(stage, 5, 1, 0);
+            HeapFigure.run(stage.sandbox(), 50);
         }
 
-        assertThat(lines("campaigns")).singleElement().asString().contains("late_p99_ms", "engine_cpu_ms_a_tick");
+        assertThat(lines("campaigns")).singleElement().asString().contains("late_p99_ms", "cpu_ms_a_tick");
         assertThat(lines("starts")).singleElement().asString().contains("start_p99_ms", "bulk_starts_per_second");
         assertThat(lines("status")).singleElement().asString().contains("ratio");
+        assertThat(lines("heap")).singleElement().asString().contains("bytes_a_campaign");
+        assertThat(lines("stream-cpu")).singleElement().asString().contains("cores_of_streams");
+        for (String design : List.of("platform_threads", "virtual_threads", "db_scheduler")) {
+            assertThat(lines(design)).singleElement().asString().contains("late_p99_ms", "postgres_cpu_ms_a_tick");
+        }
     }
 
     private List<String> lines(String figure) {

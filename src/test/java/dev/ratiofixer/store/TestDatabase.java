@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import javax.sql.DataSource;
 
 /** Databases for what runs outside a test: measurements and the processes that they start. */
 public final class TestDatabase {
@@ -18,6 +19,11 @@ public final class TestDatabase {
     /** The same, but one that would survive a power cut, as {@code serve} has it. */
     public static Database durable(Vertx vertx, Path directory) {
         return Database.open(vertx, DatabaseSettings.of(DatabaseSettings.EMBEDDED, directory));
+    }
+
+    /** The same database, for what speaks JDBC. */
+    public static DataSource jdbc(Database database) {
+        return database.url().toJdbc();
     }
 
     /** Connects to a migrated database. */

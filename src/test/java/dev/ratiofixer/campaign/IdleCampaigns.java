@@ -1,0 +1,134 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.sandbox.world.Crowd;
+import dev.ratiofixer.smm.OrderMode;
+import dev.ratiofixer.time.VertxTimers;
+import dev.ratiofixer.video.Category;
+import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.video.VideoForm;
+import dev.ratiofixer.video.VideoId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Campaigns that wait for their next poll, run by the real supervisor, with a store that keeps nothing. */
+public final class IdleCampaigns implements CampaignStore, CampaignNodes {
+    private static final String NODE = "bench";
+    private static final Duration INTERVAL = Duration.ofDays(1);
+
+    private final int wanted;
+    private final AtomicLong ticks = new AtomicLong();
+    private int claimed;
+
+    private IdleCampaigns(int wanted) {
+        this.wanted = wanted;
+    }
+
+    /** Deploys so many, each on a made-up video of the sandbox; done when all are deployed. */
+    public static Future<IdleCampaigns> deploy(Vertx vertx, int wanted) {
+        IdleCampaigns campaigns = new IdleCampaigns(wanted);
+        CampaignRules rules = new CampaignRules(INTERVAL, 0.25, 0.5, Duration.ofDays(1), true);
+        VertxTimers timers = new VertxTimers(vertx, 1);
+        return vertx.deployVerticle(new CampaignSupervisor(
+                        NODE,
+                        rules,
+                        new CampaignServices(campaigns, InstantSource.system(), timers),
+                        campaigns,
+                        new CampaignDeployments(vertx),
+                        timers))
+                .map(campaigns);
+    }
+
+    /** Ticks written so far. */
+    public long ticks() {
+        return ticks.get();
+    }
+
+    @Override
+    public Future<ClusterLoad> load() {
+        return Future.succeededFuture(
+                new ClusterLoad(List.of(new ClusterLoad.NodeLoad(NODE, claimed, claimed)), wanted));
+    }
+
+    @Override
+    public Future<Optional<String>> ownerOf(String campaignId) {
+        return Future.succeededFuture(Optional.of(NODE));
+    }
+
+    @Override
+    public Future<Set<String>> heldBy(String node) {
+        return Future.failedFuture("it keeps no leases");
+    }
+
+    @Override
+    public Future<List<CampaignView>> claimAgain(String node, Collection<String> campaignIds) {
+        return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<Void> handOver(Collection<Campaign> campaigns, String to) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<CampaignView>> claim(String node, int limit) {
+        List<CampaignView> views = new ArrayList<>();
+        while (views.size() < limit && claimed < wanted) {
+            views.add(view(claimed++));
+        }
+        return Future.succeededFuture(views);
+    }
+
+    private static CampaignView view(int video) {
+        Instant now = Instant.now();
+        VideoFacts facts = new VideoFacts(
+                new VideoId(Crowd.id(video)),
+                "Synthetic video " + video,
+                "UCsynthetic%013d".formatted(video / 100),
+                now.minus(Duration.ofDays(1 + video % 60)),
+                Duration.ofSeconds(200),
+                VideoForm.VIDEO,
+                Category.MUSIC);
+        CampaignTerms terms = new CampaignTerms(
+                "Campaign " + video, null, null, null, null, OrderMode.OBSERVE, null, CompleteWhen.NEVER, null);
+        Campaign campaign = new Campaign(UUID.randomUUID().toString(), 1, facts, terms, now);
+        CampaignState fresh = new CampaignState.Running(Progress.fresh(OrderTotals.NONE, null));
+        return new CampaignView(campaign, Snapshots.of(fresh, CampaignRules.DEFAULT));
+    }
+
+    @Override
+    public void saveBehind(Campaign campaign, CampaignSnapshot snapshot) {
+        ticks.incrementAndGet();
+    }
+
+    @Override
+    public Future<Void> drain() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> save(Campaign campaign, CampaignSnapshot snapshot) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Inserted> insert(
+            Campaign campaign, CampaignSnapshot snapshot, String node, @Nullable String idempotencyKey) {
+        return Future.failedFuture("nothing is started here");
+    }
+
+    @Override
+    public Future<Optional<CampaignView>> find(String campaignId) {
+        return Future.succeededFuture(Optional.empty());
+    }
+}
