@@ -1,6 +1,7 @@
 package dev.ratiofixer.campaign;
 
 import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,6 +22,8 @@ import java.util.function.Supplier;
  */
 public final class CampaignDeployments {
     private static final int IN_FLIGHT = 128;
+    /** One for all: a hundred thousand of them are 6 MB. */
+    private static final DeploymentOptions SHARED = new DeploymentOptions();
 
     private record Deployed(String deploymentId, CampaignVerticle verticle) {}
 
@@ -61,7 +64,7 @@ public final class CampaignDeployments {
     }
 
     Future<Void> deploy(String campaignId, CampaignVerticle verticle) {
-        return inLine(() -> vertx.deployVerticle(verticle)
+        return inLine(() -> vertx.deployVerticle(verticle, SHARED)
                 .onSuccess(id -> byCampaign.put(campaignId, new Deployed(id, verticle)))
                 .mapEmpty());
     }

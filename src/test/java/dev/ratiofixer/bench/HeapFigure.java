@@ -21,14 +21,15 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * The heap that a campaign takes while it waits for its next poll, one a day, with all that the engine keeps of it: its
- * verticle, state, last sample, expectation and view, and its video with its place in the schedule. Every campaign has
- * ticked once before.
+ * The heap that a campaign takes while it waits for its next poll, with all that the engine keeps of it: its verticle,
+ * state, last sample, expectation and view, and its video with its place in the schedule. Every campaign has ticked
+ * once before.
  *
  * <p>Argument: campaigns (100,000). A million want {@code -Dfigure.heap=6g}.
  */
 final class HeapFigure {
-    private static final Duration A_DAY = Duration.ofDays(1);
+    private static final Duration FLOOR = Duration.ofSeconds(36);
+    private static final int POLLS_A_SECOND = 2_500;
     private static final int ENDLESS = 1_000_000_000;
 
     private HeapFigure() {}
@@ -41,7 +42,8 @@ final class HeapFigure {
     }
 
     static void run(SandboxProcess sandbox, int campaigns) throws Exception {
-        Report report = new Report("heap").setting("campaigns", campaigns).setting("polls_a_day", 1);
+        Report report = new Report("heap").setting("campaigns", campaigns);
+        Duration interval = Duration.ofSeconds(Math.max(FLOOR.toSeconds(), campaigns / POLLS_A_SECOND));
         Vertx vertx = Vertx.vertx();
         new MessageCodec(Wire.mapper(), List.of()).install(vertx.eventBus());
         try {
@@ -50,12 +52,12 @@ final class HeapFigure {
             EngineUnderLoad.await(vertx.deployVerticle(youTube(vertx, sandbox.origin())));
             double before = Cpu.liveHeapMegabytes();
             long began = System.nanoTime();
-            IdleCampaigns deployed = IdleCampaigns.deploy(vertx, campaigns)
+            IdleCampaigns deployed = IdleCampaigns.deploy(vertx, campaigns, interval)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get();
             report.value("deployed_s", (System.nanoTime() - began) / 1e9);
-            while (deployed.ticks() < campaigns) {
+            while (deployed.ticked() < campaigns) {
                 Thread.sleep(100);
             }
             report.value("all_ticked_s", (System.nanoTime() - began) / 1e9);
@@ -72,7 +74,7 @@ final class HeapFigure {
     private static YouTubeVerticle youTube(Vertx vertx, URI origin) {
         YouTubeSettings settings = new YouTubeSettings(
                 new ApiSettings(origin, Duration.ofSeconds(20), 4 << 20, 32),
-                A_DAY,
+                FLOOR,
                 ENDLESS,
                 ENDLESS,
                 0,

@@ -13,31 +13,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Campaigns that wait for their next poll, run by the real supervisor, with a store that keeps nothing. */
 public final class IdleCampaigns implements CampaignStore, CampaignNodes {
     private static final String NODE = "bench";
-    private static final Duration INTERVAL = Duration.ofDays(1);
+    private static final String NAME = "Campaign ";
 
     private final int wanted;
-    private final AtomicLong ticks = new AtomicLong();
+    private final BitSet ticked = new BitSet();
     private int claimed;
 
     private IdleCampaigns(int wanted) {
         this.wanted = wanted;
     }
 
-    /** Deploys so many, each on a made-up video of the sandbox; done when all are deployed. */
-    public static Future<IdleCampaigns> deploy(Vertx vertx, int wanted) {
+    /**
+     * Deploys so many, each on a made-up video of the sandbox; done when all are deployed.
+     *
+     * @param interval how long the first round of polls may take
+     */
+    public static Future<IdleCampaigns> deploy(Vertx vertx, int wanted, Duration interval) {
         IdleCampaigns campaigns = new IdleCampaigns(wanted);
-        CampaignRules rules = new CampaignRules(INTERVAL, 0.25, 0.5, Duration.ofDays(1), true);
+        CampaignRules rules = new CampaignRules(interval, 0.25, 0.5, Duration.ofDays(1), true);
         VertxTimers timers = new VertxTimers(vertx, 1);
         return vertx.deployVerticle(new CampaignSupervisor(
                         NODE,
@@ -49,9 +53,9 @@ public final class IdleCampaigns implements CampaignStore, CampaignNodes {
                 .map(campaigns);
     }
 
-    /** Ticks written so far. */
-    public long ticks() {
-        return ticks.get();
+    /** How many campaigns have ticked at least once. */
+    public synchronized int ticked() {
+        return ticked.cardinality();
     }
 
     @Override
@@ -100,15 +104,15 @@ public final class IdleCampaigns implements CampaignStore, CampaignNodes {
                 VideoForm.VIDEO,
                 Category.MUSIC);
         CampaignTerms terms = new CampaignTerms(
-                "Campaign " + video, null, null, null, null, OrderMode.OBSERVE, null, CompleteWhen.NEVER, null);
+                NAME + video, null, null, null, null, OrderMode.OBSERVE, null, CompleteWhen.NEVER, null);
         Campaign campaign = new Campaign(UUID.randomUUID().toString(), 1, facts, terms, now);
         CampaignState fresh = new CampaignState.Running(Progress.fresh(OrderTotals.NONE, null));
         return new CampaignView(campaign, Snapshots.of(fresh, CampaignRules.DEFAULT));
     }
 
     @Override
-    public void saveBehind(Campaign campaign, CampaignSnapshot snapshot) {
-        ticks.incrementAndGet();
+    public synchronized void saveBehind(Campaign campaign, CampaignSnapshot snapshot) {
+        ticked.set(Integer.parseInt(campaign.terms().campaignName().substring(NAME.length())));
     }
 
     @Override

@@ -21,6 +21,9 @@ final class SoundAddress implements Handler<RoutingContext> {
     }
 
     private static boolean isSound(RoutingContext ctx) {
+        if (ctx.request().uri().indexOf('%') < 0) {
+            return true;
+        }
         try {
             return !ctx.normalizedPath().isEmpty() && ctx.queryParams() != null;
         } catch (RuntimeException unreadable) {
