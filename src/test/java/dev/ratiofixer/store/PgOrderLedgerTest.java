@@ -23,7 +23,6 @@ import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.SpendRules;
 import dev.ratiofixer.smm.order.Transition.Verdict;
 import dev.ratiofixer.smm.order.Uplift;
-import dev.ratiofixer.store.PgOrderLedger.Patience;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
@@ -83,7 +82,9 @@ class PgOrderLedgerTest {
         Proposed proposed = Orders.raise(campaign, "a", "4.00");
         written(proposed);
         begun(proposed);
-        become(proposed.approve(Orders.person()).begin(NOW.plusMillis(3)).placed(Orders.receipt(NOW), Duration.ofDays(1)));
+        become(proposed.approve(Orders.person())
+                .begin(NOW.plusMillis(3))
+                .placed(Orders.receipt(NOW), Duration.ofDays(1)));
 
         CampaignTotals later = await(ledger.book(campaign, Orders.VIDEO, NOW.plus(Duration.ofHours(18))))
                 .totals();
@@ -272,125 +273,6 @@ class PgOrderLedgerTest {
     }
 
     @Test
-    void confirmsOnlyWhatItsOwnProcessHasAsItIs() {
-        Proposed proposed = Orders.task(campaign, "t");
-        written(proposed);
-        Placing placing = begun(proposed);
-        OrderLedger namesake = new PgOrderLedger(POSTGRES.database(), "one");
-
-        assertThat(await(ledger.confirm(placing))).isTrue();
-        assertThat(await(namesake.confirm(placing)))
-                .as("a process of the same name")
-                .isFalse();
-        assertThat(await(ledger.confirm(placing.retry("later", NOW))))
-                .as("another attempt")
-                .isFalse();
-        become(placing.doubt("no answer", NOW));
-        assertThat(await(ledger.confirm(placing))).as("it has moved on").isFalse();
-    }
-
-    @Test
-    void leavesWhatMayStillBeUnderWayAloneAndThenTakesItOver() {
-        Proposed proposed = Orders.task(campaign, "t");
-        written(proposed);
-        Placing placing = begun(proposed);
-        assertThat(await(ledger.confirm(placing))).isTrue();
-        Instant later = NOW.plus(Duration.ofHours(1));
-        OrderLedger careful = new PgOrderLedger(
-                POSTGRES.database(), "one", new Patience(Duration.ofMinutes(3), Duration.ofMinutes(5)));
-        OrderLedger successor = new PgOrderLedger(
-                POSTGRES.database(), "one", new Patience(Duration.ofMinutes(3), Duration.ZERO));
-
-        assertThat(await(careful.claimDue(later, 100, Set.of()))).doesNotContain(placing);
-        assertThat(await(careful.nextDue(later, Set.of())))
-                .as("it is looked for again soon")
-                .hasValueSatisfying(due -> assertThat(due).isBeforeOrEqualTo(later.plusSeconds(60)));
-        assertThat(await(successor.claimDue(later, 100, Set.of()))).contains(placing);
-        assertThat(await(ledger.confirm(placing))).as("it was taken over").isFalse();
-    }
-
-    @Test
-    void letsOneNodeAtATimeChangeABudget() {
-        Placing mine = begun(placed("a"));
-        OrderLedger other = new PgOrderLedger(POSTGRES.database(), "two");
-        Placing next = begun(other, placed("b"));
-
-        assertThat(await(other.confirm(next))).as("another node works on the budget").isFalse();
-        become(mine.placed(Orders.receipt(NOW), Duration.ofDays(1)));
-        assertThat(await(other.confirm(next))).isTrue();
-    }
-
-    @Test
-    void keepsOrdersAndTheirLifeWhoeverWrites() {
-        Proposed proposed = Orders.raise(campaign, "a", "4.00");
-        written(proposed);
-        String id = proposed.id();
-        for (String sql : List.of(
-                "UPDATE youtube_ratio_fixer_orders SET status = 'pending', approved_by = 'x' WHERE order_id = '%s'",
-                "UPDATE youtube_ratio_fixer_orders SET status = 'completed', approved_by = 'x' WHERE order_id = '%s'",
-                "UPDATE youtube_ratio_fixer_orders SET status = 'approved' WHERE order_id = '%s'",
-                "UPDATE youtube_ratio_fixer_orders SET status = 'approved', approved_by = 'x' WHERE order_id = '%s'",
-                "UPDATE youtube_ratio_fixer_orders SET status = 'rejected' WHERE order_id = '%s'",
-                "UPDATE youtube_ratio_fixer_orders SET quantity = quantity + 1 WHERE order_id = '%s'",
-                "UPDATE youtube_ratio_fixer_orders SET state = jsonb_set(state, '{terms,cost,micros}', '1')"
-                        + " WHERE order_id = '%s'",
-                "DELETE FROM youtube_ratio_fixer_orders WHERE order_id = '%s'",
-                "TRUNCATE youtube_ratio_fixer_orders CASCADE",
-                "INSERT INTO ratio_fixer_order_events (order_id, at, status, actor, detail)"
-                        + " VALUES ('%s', now(), 'approved', 'x', 'no request id')")) {
-            assertThatThrownBy(() -> await(
-                            POSTGRES.database().pool().query(sql.formatted(id)).execute()))
-                    .as(sql)
-                    .isNotNull();
-        }
-        assertThat(book().orders()).containsExactly(proposed);
-    }
-
-    @Test
-    void namesARequestInEachRowOfTheHistory() {
-        Proposed proposed = Orders.task(campaign, "t");
-        written(proposed);
-        become(proposed.approve(Orders.person()));
-        List<OrderRecord> records = await(ledger.records(campaign, "", 1));
-        assertThat(records.getFirst().history()).hasSize(2).allSatisfy(step -> assertThat(
-                        step.event().requestId())
-                .startsWith("tx-"));
-    }
-
-    @Test
-    void neverMixesCurrencies() {
-        written(Orders.raise(campaign, "usd", "4.00"));
-        Proposed usd = Orders.raise(campaign, "eur", "4.00");
-        var action = (dev.ratiofixer.smm.order.SetDailyBudget) usd.terms().action();
-        dev.ratiofixer.money.Money cost = new dev.ratiofixer.money.Money(1, "EUR");
-        Proposed eur = new Proposed(Orders.terms(campaign, "eur", "ads-" + campaign, action, cost));
-        SpendRules rules = new SpendRules(
-                null, new dev.ratiofixer.money.Money(9, "EUR"), new EngineLimits(cost, cost, true));
-
-        Written refused = await(ledger.write(eur, rules, EVENT));
-
-        assertThat(((Written.Refused) refused).reason()).contains("another currency");
-    }
-
-    @Test
-    void findsWhatAStoppedCampaignLeftBehind() {
-        Proposed raise = Orders.raise(campaign, "a", "4.00");
-        written(raise);
-        Placing placing = begun(raise);
-        Pending pending = placing.placed(Orders.receipt(NOW), Duration.ofDays(1));
-        become(pending);
-        Proposed proposed = Orders.task(campaign, "t");
-        written(proposed);
-        assertThat(await(ledger.leftOver(NOW))).doesNotContain(pending, proposed);
-
-        await(OrderCampaigns.change(POSTGRES.database(), campaign, "stopped", 1));
-
-        assertThat(await(ledger.leftOver(NOW))).contains(pending, proposed);
-        become(pending.end(NOW, NOW.plus(Duration.ofHours(8))));
-        assertThat(await(ledger.leftOver(NOW))).doesNotContain(pending).contains(proposed);
-    }
-
-    @Test
     void keepsReadingsOnce() {
         Reading reading = new Reading(NOW, 10_000, null, 12L, 400.5, null, CountingRegime.FIRST_FRAME);
         await(ledger.remember(campaign, reading));
@@ -481,13 +363,6 @@ class PgOrderLedgerTest {
         Placing placing = proposed.approve(Orders.person()).begin(NOW.plusMillis(3));
         become(by, placing);
         return placing;
-    }
-
-    /** A budget's order, written. */
-    private Proposed placed(String key) {
-        Proposed proposed = Orders.raise(campaign, key, "4.00");
-        written(proposed);
-        return proposed;
     }
 
     private void become(Order next) {

@@ -94,7 +94,7 @@ final class ChannelHttp {
                 .recover(cause -> Future.failedFuture(unreached(cause)))
                 .compose(request -> call.gate().open().compose(opened -> exchange(request, call, deadline), shut -> {
                     request.exceptionHandler(told -> {});
-                                    request.reset();
+                    request.reset();
                     return Future.failedFuture(withheld(shut));
                 }));
     }

@@ -116,8 +116,8 @@ final class Placer {
 
     /** Of a task nobody can say whether a lost request has come. */
     private static String givenUp(Placing order) {
-        boolean mayHaveCome = order.terms().action() instanceof AskTeam
-                && !order.attempt().waiting();
+        boolean mayHaveCome =
+                order.terms().action() instanceof AskTeam && !order.attempt().waiting();
         return mayHaveCome ? "given up, though it may have come: " : "given up, it was not placed: ";
     }
 

@@ -82,7 +82,8 @@ class GoogleAdsFailuresTest {
     @Test
     void renewsARefusedTokenOnceAndThenGivesUp() {
         upstreams.fault(MUTATE, "status", new JsonObject().put("status", 401).put("times", 1));
-        assertThat(Upstreams.await(change(6_000_000, SendGate.OPEN)).requestId()).isNotEmpty();
+        assertThat(Upstreams.await(change(6_000_000, SendGate.OPEN)).requestId())
+                .isNotEmpty();
 
         upstreams.fault(MUTATE, "status", new JsonObject().put("status", 401));
         assertThat(Upstreams.failure(change(7_000_000, SendGate.OPEN))).isInstanceOf(ChannelFailure.Denied.class);
@@ -107,19 +108,20 @@ class GoogleAdsFailuresTest {
     void onlyTriesWhatIsOnlyTried() {
         long before = Upstreams.await(ads.campaign(ACCOUNT, "2301")).amountMicros();
         Upstreams.await(ads.setBudget(ACCOUNT, BUDGET, before + 10_000, new Mutate.Try()));
-        assertThat(Upstreams.await(ads.campaign(ACCOUNT, "2301")).amountMicros()).isEqualTo(before);
+        assertThat(Upstreams.await(ads.campaign(ACCOUNT, "2301")).amountMicros())
+                .isEqualTo(before);
     }
 
     @Test
     void tellsWhatMustNotBeChanged() {
-        assertThat(Upstreams.await(ads.campaign(ACCOUNT, "2362")).unchangeable()).hasValueSatisfying(why -> assertThat(
-                        why)
-                .contains("VIDEO"));
-        assertThat(Upstreams.await(ads.campaign(ACCOUNT, "2363")).unchangeable()).hasValueSatisfying(why -> assertThat(
-                        why)
-                .contains("shared"));
-        assertThat(Upstreams.failure(ads.campaign(ACCOUNT, "77"))).isInstanceOfSatisfying(
-                ChannelFailure.Refused.class, refused -> assertThat(refused.code()).isEqualTo("NOT_FOUND"));
+        assertThat(Upstreams.await(ads.campaign(ACCOUNT, "2362")).unchangeable())
+                .hasValueSatisfying(why -> assertThat(why).contains("VIDEO"));
+        assertThat(Upstreams.await(ads.campaign(ACCOUNT, "2363")).unchangeable())
+                .hasValueSatisfying(why -> assertThat(why).contains("shared"));
+        assertThat(Upstreams.failure(ads.campaign(ACCOUNT, "77")))
+                .isInstanceOfSatisfying(
+                        ChannelFailure.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("NOT_FOUND"));
         ChannelFailure video = Upstreams.failure(
                 ads.setBudget(ACCOUNT, "customers/111/campaignBudgets/9362", 6_000_000, new Mutate.Do(SendGate.OPEN)));
         assertThat(((ChannelFailure.Refused) video).code()).contains("MUTATE");

@@ -30,8 +30,8 @@ class OAuthTokensTest {
     void refreshesOnceHoweverManyAsk() {
         countCalls();
 
-        List<Future<String>> all =
-                onContext(() -> IntStream.range(0, 50).mapToObj(i -> tokens.token()).toList());
+        List<Future<String>> all = onContext(
+                () -> IntStream.range(0, 50).mapToObj(i -> tokens.token()).toList());
 
         assertThat(all.stream().map(Upstreams::await).distinct()).hasSize(1);
         assertThat(upstreams.hits()).isEqualTo(1);
@@ -69,7 +69,9 @@ class OAuthTokensTest {
         logger.addAppender(log);
         upstreams.post(
                 "/sandbox/credentials",
-                new JsonObject().put("credential", Credentials.DEMO.adsRefreshToken()).put("revoked", true));
+                new JsonObject()
+                        .put("credential", Credentials.DEMO.adsRefreshToken())
+                        .put("revoked", true));
         countCalls();
         for (int i = 0; i < 5; i++) {
             assertThat(Upstreams.failure(onContext(tokens::token))).isInstanceOf(ChannelFailure.Denied.class);
@@ -100,7 +102,8 @@ class OAuthTokensTest {
 
     @Test
     void takesTroubleOfTheTokenServerForPassing() {
-        upstreams.fault("oauth.token", "status", new JsonObject().put("status", 503).put("times", 1));
+        upstreams.fault(
+                "oauth.token", "status", new JsonObject().put("status", 503).put("times", 1));
         assertThat(Upstreams.failure(onContext(tokens::token))).isInstanceOf(ChannelFailure.Busy.class);
         assertThat(tokens.state()).isEqualTo(TokenState.UNTRIED);
         assertThat(token()).isNotEmpty();

@@ -25,8 +25,7 @@ class OwnerCommentFailuresTest {
     @BeforeAll
     static void open() {
         upstreams = new Upstreams();
-        comments = new OwnerCommentClient(
-                upstreams.vertx, upstreams.ownerTokens(), upstreams::origin, QuotaGate.OPEN);
+        comments = new OwnerCommentClient(upstreams.vertx, upstreams.ownerTokens(), upstreams::origin, QuotaGate.OPEN);
     }
 
     @AfterAll
@@ -79,8 +78,9 @@ class OwnerCommentFailuresTest {
                 "/sandbox/videos/" + busy.videoId(),
                 new JsonObject().put("adjust", new JsonObject().put("comments", 4_000)));
         assertThat(Upstreams.failure(find(3)))
-                .isInstanceOfSatisfying(ChannelFailure.Doubtful.class, doubt -> assertThat(doubt.reason())
-                        .contains("too many"));
+                .isInstanceOfSatisfying(
+                        ChannelFailure.Doubtful.class,
+                        doubt -> assertThat(doubt.reason()).contains("too many"));
     }
 
     @Test
@@ -101,8 +101,7 @@ class OwnerCommentFailuresTest {
                         new ChannelException(new ChannelFailure.Busy("used up", Duration.ofHours(3), null))));
         upstreams.fault(INSERT, "delay", new JsonObject().put("delay", "PT0.001S"));
         SandboxVideo of = upstreams.sandbox.videos().get(1);
-        assertThat(Upstreams.failure(
-                        poor.post(new VideoId(of.videoId()), of.channelId(), "Never", SendGate.OPEN)))
+        assertThat(Upstreams.failure(poor.post(new VideoId(of.videoId()), of.channelId(), "Never", SendGate.OPEN)))
                 .isInstanceOf(ChannelFailure.Busy.class);
         assertThat(upstreams.hits()).isZero();
     }
@@ -114,7 +113,6 @@ class OwnerCommentFailuresTest {
 
     private static Future<List<OwnerComment>> find(int video) {
         SandboxVideo of = upstreams.sandbox.videos().get(video);
-        return comments.byOwner(
-                new VideoId(of.videoId()), of.channelId(), Upstreams.START.minus(Duration.ofHours(1)));
+        return comments.byOwner(new VideoId(of.videoId()), of.channelId(), Upstreams.START.minus(Duration.ofHours(1)));
     }
 }

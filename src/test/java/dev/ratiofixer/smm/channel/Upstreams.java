@@ -23,8 +23,8 @@ final class Upstreams implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final ManualTime time = new ManualTime(START);
     final Sandbox sandbox = await(new Sandbox(vertx, time, SandboxOptions.defaults()).start());
-    final AtomicReference<Optional<OAuthCredentials>> ads = new AtomicReference<>(
-            Optional.of(credentials(Credentials.DEMO.adsRefreshToken())));
+    final AtomicReference<Optional<OAuthCredentials>> ads =
+            new AtomicReference<>(Optional.of(credentials(Credentials.DEMO.adsRefreshToken())));
     private final WebClient client = WebClient.create(vertx);
 
     static OAuthCredentials credentials(String refreshToken) {
@@ -45,14 +45,17 @@ final class Upstreams implements AutoCloseable {
     }
 
     void post(String path, JsonObject body) {
-        int status = await(client.postAbs(sandbox.origin() + path).sendJsonObject(body)).statusCode();
+        int status = await(client.postAbs(sandbox.origin() + path).sendJsonObject(body))
+                .statusCode();
         if (status >= 300) {
             throw new AssertionError(path + " answers " + status + " to " + body);
         }
     }
 
     void fault(String route, String kind, JsonObject more) {
-        post("/sandbox/faults", new JsonObject().put("route", route).put("kind", kind).mergeIn(more));
+        post(
+                "/sandbox/faults",
+                new JsonObject().put("route", route).put("kind", kind).mergeIn(more));
     }
 
     /** How many calls the faults have befallen. */

@@ -47,13 +47,13 @@ class WebhookClientTest {
     void signsTimestampAndBody() throws Exception {
         Upstreams.await(client(true).post(hook(), MESSAGE, SendGate.OPEN));
 
-        Placed.HookReceived hook = (Placed.HookReceived)
-                upstreams.sandbox.ledger().getLast().placed();
+        Placed.HookReceived hook =
+                (Placed.HookReceived) upstreams.sandbox.ledger().getLast().placed();
         String timestamp = hook.headers().get("x-ratio-fixer-timestamp");
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec("a secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        String expected = HexFormat.of()
-                .formatHex(mac.doFinal((timestamp + "." + hook.body()).getBytes(StandardCharsets.UTF_8)));
+        String expected =
+                HexFormat.of().formatHex(mac.doFinal((timestamp + "." + hook.body()).getBytes(StandardCharsets.UTF_8)));
         assertThat(hook.headers()).containsEntry("x-ratio-fixer-signature", "sha256=" + expected);
         assertThat(timestamp).isEqualTo(Long.toString(Upstreams.START.getEpochSecond()));
         assertThat(hook.headers()).containsEntry("x-ratio-fixer-id", "order-1");
@@ -61,10 +61,20 @@ class WebhookClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429, Busy", "408, Busy", "500, Doubtful", "503, Doubtful", "307, Refused", "404, Refused", "410, Refused"
+    @CsvSource({
+        "429, Busy",
+        "408, Busy",
+        "500, Doubtful",
+        "503, Doubtful",
+        "307, Refused",
+        "404, Refused",
+        "410, Refused"
     })
     void namesWhatAnAnswerMeans(int status, String meaning) {
-        upstreams.fault("hooks.receive", "status", new JsonObject().put("status", status).put("retry_after", 9));
+        upstreams.fault(
+                "hooks.receive",
+                "status",
+                new JsonObject().put("status", status).put("retry_after", 9));
 
         ChannelFailure failure = Upstreams.failure(client(true).post(hook(), MESSAGE, SendGate.OPEN));
 
@@ -78,10 +88,7 @@ class WebhookClientTest {
     void sendsNothingUnsignedAndNothingWhileTheGateIsShut() {
         int before = upstreams.sandbox.ledger().size();
         WebhookClient unsigned = new WebhookClient(
-                upstreams.vertx,
-                upstreams.time,
-                OutboundAddressGuard.ofSystem(upstreams.vertx, true),
-                Optional::empty);
+                upstreams.vertx, upstreams.time, OutboundAddressGuard.ofSystem(upstreams.vertx, true), Optional::empty);
         assertThat(Upstreams.failure(unsigned.post(hook(), MESSAGE, SendGate.OPEN)))
                 .isInstanceOf(ChannelFailure.Denied.class);
         SendGate shut = () -> Future.failedFuture(new ChannelException(new ChannelFailure.Withheld("not sent: test")));
@@ -108,7 +115,8 @@ class WebhookClientTest {
     void goesToTheVeryAddressThatWasChecked() throws Exception {
         InetAddress there = InetAddress.getByName("93.184.216.34");
         OutboundAddressGuard guard = new OutboundAddressGuard(upstreams.vertx, host -> List.of(there), false);
-        assertThat(Upstreams.await(guard.admit(URI.create("https://hooks.example.org/x"))).hostAddress())
+        assertThat(Upstreams.await(guard.admit(URI.create("https://hooks.example.org/x")))
+                        .hostAddress())
                 .isEqualTo("93.184.216.34");
         for (String bad : List.of("http://hooks.example.org/x", "https://a:b@hooks.example.org/", "ftp://x/")) {
             assertThat(Upstreams.failure(guard.admit(URI.create(bad)))).isInstanceOf(ChannelFailure.Refused.class);

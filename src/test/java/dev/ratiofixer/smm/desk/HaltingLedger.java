@@ -104,14 +104,13 @@ final class HaltingLedger implements OrderLedger {
         if (!point.is(write, order) || !reached.compareAndSet(false, true)) {
             return call.get();
         }
-        return point.after()
-                ? call.get().compose(done -> stop().map(done))
-                : stop().compose(gone -> call.get());
+        return point.after() ? call.get().compose(done -> stop().map(done)) : stop().compose(gone -> call.get());
     }
 
     /** Who waits for it waits for ever, unless there is something else to do. */
     private Future<Void> stop() {
-        return instead.map(Supplier::get).orElseGet(() -> Promise.<Void>promise().future());
+        return instead.map(Supplier::get)
+                .orElseGet(() -> Promise.<Void>promise().future());
     }
 
     @Override
@@ -134,8 +133,8 @@ final class HaltingLedger implements OrderLedger {
         return ledger.change(orderId, now, watched)
                 .compose(changed -> what.stream()
                         .findFirst()
-                        .flatMap(write -> order(changed)
-                                .map(order -> at(write, order, () -> Future.succeededFuture(changed))))
+                        .flatMap(write ->
+                                order(changed).map(order -> at(write, order, () -> Future.succeededFuture(changed))))
                         .orElse(Future.succeededFuture(changed)));
     }
 

@@ -44,8 +44,7 @@ final class OrderAgreement {
     /** @param records all orders, each with its whole history */
     static Found of(List<OrderRecord> records, List<Ledger.Entry> entries) {
         OrderAgreement all = new OrderAgreement(records, entries);
-        return new Found(
-                all.disagreements, all.budgets(), all.comments(), all.tasks(), all.repeatedTasks);
+        return new Found(all.disagreements, all.budgets(), all.comments(), all.tasks(), all.repeatedTasks);
     }
 
     private int budgets() {

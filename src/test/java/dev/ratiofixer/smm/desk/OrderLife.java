@@ -101,7 +101,8 @@ final class OrderLife {
     }
 
     private static boolean over(Optional<Order> order) {
-        return order.filter(one -> one instanceof Completed || one instanceof Ended).isPresent();
+        return order.filter(one -> one instanceof Completed || one instanceof Ended)
+                .isPresent();
     }
 
     private void step(Optional<Order> order, OrderLedger ledger, BooleanSupplier stop) {
@@ -141,8 +142,9 @@ final class OrderLife {
 
     /** A person's decision, whatever the order's state makes of it. */
     void decide(boolean yes) {
-        current().ifPresent(order -> world.request(
-                new DecideOrder(order.id(), yes ? Verdict.APPROVE : Verdict.REJECT, "ada", "")));
+        current()
+                .ifPresent(order ->
+                        world.request(new DecideOrder(order.id(), yes ? Verdict.APPROVE : Verdict.REJECT, "ada", "")));
     }
 
     OrderStatus status() {
@@ -166,8 +168,8 @@ final class OrderLife {
 
     /** What is said to a person who allows it. */
     String approval() {
-        DecideOutcome outcome = (DecideOutcome) world.request(
-                new DecideOrder(current().orElseThrow().id(), Verdict.APPROVE, "ada", ""));
+        DecideOutcome outcome = (DecideOutcome)
+                world.request(new DecideOrder(current().orElseThrow().id(), Verdict.APPROVE, "ada", ""));
         return outcome instanceof DecideOutcome.NotAllowed not ? not.reason() : "it was allowed";
     }
 
@@ -208,9 +210,9 @@ final class OrderLife {
         assertThat(world.orders(campaign)).hasSize(1);
         OrderRecord record = world.orders(campaign).getFirst();
         assertThat(record.order()).isInstanceOf(Completed.class);
-        assertThat(record.history()).allSatisfy(step -> assertThat(step.event().requestId())
-                .as("%s", step)
-                .isNotBlank());
+        assertThat(record.history())
+                .allSatisfy(step ->
+                        assertThat(step.event().requestId()).as("%s", step).isNotBlank());
         Completed order = (Completed) record.order();
         List<Placed> placed = entries.stream().map(Ledger.Entry::placed).toList();
         switch (action) {
@@ -222,15 +224,17 @@ final class OrderLife {
                 });
             // The receiver tells repeats by the id: one of a lost answer is sent again.
             case AskTeam task ->
-                assertThat(placed).hasSizeBetween(1, 2).allSatisfy(one -> assertThat(((Placed.HookReceived) one).body())
-                        .contains("\"order_id\":\"" + order.id() + "\""));
+                assertThat(placed)
+                        .hasSizeBetween(1, 2)
+                        .allSatisfy(one -> assertThat(((Placed.HookReceived) one).body())
+                                .contains("\"order_id\":\"" + order.id() + "\""));
         }
     }
 
     private void assertBudget(List<Placed> placed) {
         assertThat(placed)
-                .extracting(one -> ((Placed.BudgetChanged) one).beforeMicros() + ">"
-                        + ((Placed.BudgetChanged) one).afterMicros())
+                .extracting(one ->
+                        ((Placed.BudgetChanged) one).beforeMicros() + ">" + ((Placed.BudgetChanged) one).afterMicros())
                 .containsExactlyElementsOf(raisedAndBack());
     }
 }

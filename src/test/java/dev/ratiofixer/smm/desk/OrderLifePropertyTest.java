@@ -30,9 +30,9 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random sequences of asking, deciding, time, failures, kills and the spending switch, on the real verticle, PostgreSQL and
- * the sandbox's wire. After each step the tables keep every limit and every promise; in the end they agree with what the
- * provider wrote down.
+ * Random sequences of asking, deciding, time, failures, kills and the spending switch, on the real verticle, PostgreSQL
+ * and the sandbox's wire. After each step the tables keep every limit and every promise; in the end they agree with
+ * what the provider wrote down.
  */
 class OrderLifePropertyTest {
     private static final List<String> ROUTES = List.of(
@@ -114,7 +114,8 @@ class OrderLifePropertyTest {
             List<OrderRecord> records = lives.stream()
                     .flatMap(life -> world.orders(life.campaign()).stream())
                     .toList();
-            assertThat(OrderAgreement.of(records, world.placed()).disagreements()).isEmpty();
+            assertThat(OrderAgreement.of(records, world.placed()).disagreements())
+                    .isEmpty();
             assertThat(world.disagreements()).isEmpty();
         }
     }
@@ -143,8 +144,7 @@ class OrderLifePropertyTest {
                 world.start();
             }
             case Event.Spending spending ->
-                world.apply(world.settings(
-                        new EngineLimits(Orders.usd("60.00"), Orders.usd("9.00"), spending.on())));
+                world.apply(world.settings(new EngineLimits(Orders.usd("60.00"), Orders.usd("9.00"), spending.on())));
         }
     }
 

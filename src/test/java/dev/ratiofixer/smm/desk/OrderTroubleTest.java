@@ -81,7 +81,9 @@ class OrderTroubleTest {
         life.drive(world.ledger(), () -> false);
 
         assertThat(life.status()).isEqualTo(OrderStatus.FAILED);
-        assertThat(world.faultHits()).as("the trial was refused, nothing was sent for real").isEqualTo(1);
+        assertThat(world.faultHits())
+                .as("the trial was refused, nothing was sent for real")
+                .isEqualTo(1);
         assertThat(world.placed()).isEmpty();
     }
 
@@ -202,8 +204,7 @@ class OrderTroubleTest {
     @Test
     void holdsAConsentToItsTimeItsKindsAndItsSum() {
         world.start();
-        Consent consent =
-                new Consent("Ada", SmmWorld.START.minusSeconds(60), SmmWorld.START.plus(Duration.ofHours(1)));
+        Consent consent = new Consent("Ada", SmmWorld.START.minusSeconds(60), SmmWorld.START.plus(Duration.ofHours(1)));
         Set<OrderType> all = Set.of(OrderType.values());
         var good = new Approval.ByConsent(consent, all, Orders.usd("100.00"), SmmWorld.START);
         var others = new Approval.ByConsent(consent, Set.of(OrderType.TEAM_TASK), Orders.usd("100.00"), SmmWorld.START);

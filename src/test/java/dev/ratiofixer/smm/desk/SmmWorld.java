@@ -130,7 +130,6 @@ final class SmmWorld implements AutoCloseable {
         return () -> await(vertx.close());
     }
 
-    /** What {@link #beside} has started. */
     interface Beside {
         void close();
     }
@@ -202,7 +201,6 @@ final class SmmWorld implements AutoCloseable {
         return "ads-" + video;
     }
 
-    /** Terms in auto mode with consent for a year. */
     Promotion promotion(String campaign, int video, @Nullable String likeServer, @Nullable String commentServer) {
         return promotion(campaign, video, likeServer, commentServer, OrderMode.AUTO);
     }
@@ -357,10 +355,7 @@ final class SmmWorld implements AutoCloseable {
 
     /** The owner's own daily budget, as the sandbox opened with it. */
     Money budget(int video) {
-        JsonObject state = await(client.getAbs(sandbox.origin() + "/sandbox/state").send())
-                .bodyAsJsonObject();
-        return new Money(
-                state.getJsonArray("videos").getJsonObject(video).getLong("daily_budget_micros"), "USD");
+        return new Money(SandboxBudgets.of(sandbox).get(video), "USD");
     }
 
     /** What the ledger says of itself that cannot be true. */
@@ -381,8 +376,12 @@ final class SmmWorld implements AutoCloseable {
     @Override
     public void close() {
         await(inside.close());
-        await(database.pool().query("UPDATE ratio_fixer_campaigns SET status = 'stopped'").execute());
-        await(database.pool().query("UPDATE youtube_ratio_fixer_orders SET due_at = NULL").execute());
+        await(database.pool()
+                .query("UPDATE ratio_fixer_campaigns SET status = 'stopped'")
+                .execute());
+        await(database.pool()
+                .query("UPDATE youtube_ratio_fixer_orders SET due_at = NULL")
+                .execute());
         await(outside.close());
     }
 

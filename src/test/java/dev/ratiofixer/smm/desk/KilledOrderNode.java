@@ -1,0 +1,100 @@
+package dev.ratiofixer.smm.desk;
+
+import dev.ratiofixer.bus.MessageCodec;
+import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.smm.OrderType;
+import dev.ratiofixer.smm.channel.Providers;
+import dev.ratiofixer.smm.channel.QuotaGate;
+import dev.ratiofixer.smm.desk.HaltingLedger.Point;
+import dev.ratiofixer.smm.desk.HaltingLedger.Write;
+import dev.ratiofixer.smm.order.OrderLedger;
+import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.OrderCampaigns;
+import dev.ratiofixer.store.PgOrderLedger;
+import dev.ratiofixer.store.TestDatabase;
+import dev.ratiofixer.time.ScaledClock;
+import dev.ratiofixer.time.VertxTimers;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The process that {@link OrderKillFigures} kills: the SMM verticle on PostgreSQL with the real clients, and somebody
+ * who asks for orders. It gets ready, then waits for a line on its input: {@code go}, or {@code go TYPE WRITE AFTER} to
+ * stop at a point, or {@code drain} to ask for no new orders. It ends when its input does.
+ *
+ * <p>Arguments: the sandbox's origin, database, node, when the clock's start was in real milliseconds, speed.
+ */
+public final class KilledOrderNode {
+    /** What is under way on the loopback lands at once; a claim outlasts every request of this run. */
+    private static final PgOrderLedger.Patience PATIENCE =
+            new PgOrderLedger.Patience(Duration.ofSeconds(20), Duration.ofSeconds(1));
+
+    private KilledOrderNode() {}
+
+    public static void main(String[] args) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        new MessageCodec(Wire.mapper(), List.of()).install(vertx.eventBus());
+        Database database = TestDatabase.connect(vertx, args[1]);
+        KillWorld.await(database.reads().query("SELECT 1").execute());
+        System.out.println("ready");
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line = input.readLine();
+        if (line == null) {
+            System.exit(0);
+        }
+        run(vertx, database, args, line.split(" ", -1));
+        System.out.println("up");
+        wait(input);
+        System.exit(0);
+    }
+
+    private static void run(Vertx vertx, Database database, String[] args, String[] command) throws Exception {
+        double speed = Double.parseDouble(args[4]);
+        long passed = (long) ((System.currentTimeMillis() - Long.parseLong(args[3])) * speed);
+        InstantSource clock = new ScaledClock(KillWorld.START.plusMillis(passed), speed);
+        OrderLedger real = new PgOrderLedger(database, args[2], PATIENCE);
+        OrderLedger ledger = command.length < 4
+                ? real
+                : new HaltingLedger(
+                        real,
+                        new Point(
+                                OrderType.valueOf(command[1]),
+                                Write.valueOf(command[2]),
+                                Boolean.parseBoolean(command[3])),
+                        () -> {
+                            System.out.println("reached");
+                            return Promise.<Void>promise().future();
+                        });
+        URI origin = URI.create(args[0]);
+        SmmVerticle verticle = new SmmVerticle(
+                KillWorld.settings(origin),
+                new Providers(origin, "v26", origin.resolve("/token"), origin, origin, true),
+                SmmWorld.secrets(),
+                QuotaGate.OPEN,
+                ledger,
+                clock,
+                new VertxTimers(vertx, speed));
+        KillWorld.await(vertx.deployVerticle(verticle));
+        OrderAsker asker = new OrderAsker(
+                vertx,
+                ledger,
+                KillWorld.settings(origin),
+                clock,
+                KillWorld.await(OrderCampaigns.of(database, args[2])));
+        asker.start(command[0].equals("go"));
+    }
+
+    private static void wait(BufferedReader input) throws IOException {
+        while (input.readLine() != null) {
+            // Nothing else is told; the end of the input is.
+        }
+    }
+}
