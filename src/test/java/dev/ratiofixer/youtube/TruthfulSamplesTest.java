@@ -150,10 +150,13 @@ class TruthfulSamplesTest {
 
     @Test
     void aSecondWatcherHearsTheLastSampleAtOnce() throws Exception {
+        bench.run(Duration.ofMinutes(2));
+        Sample last = samples("here").getLast();
         bench.watch(VIDEO, "later");
         bench.run(Duration.ofMillis(1));
 
-        assertThat(samples("later")).hasSize(1);
+        // On a busy machine the clock may run on to the next poll before the watch is answered.
+        assertThat(samples("later")).startsWith(last);
     }
 
     private Clip clip() {
