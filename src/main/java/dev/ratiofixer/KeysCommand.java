@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code keys}: makes, lists and revokes API keys in the database, so that a first admin needs no key. Nodes that run on
- * the same PostgreSQL follow within ten seconds; an embedded one is its engine's alone while that runs.
+ * {@code keys}: makes, lists and revokes API keys in the database, so that a first admin needs no key. Nodes that run
+ * on the same PostgreSQL follow within ten seconds; an embedded one is its engine's alone while that runs.
  */
 @Command(
         name = "keys",

@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The readers of {@link StreamFigures}: a process of its own, that prints one JSON line a minute and one at the end. */
+/**
+ * The readers of {@link StreamFigures}: a process of its own, that prints one JSON line a minute and one at the end.
+ */
 final class StreamCrowd {
     private static final Pattern AT = Pattern.compile("\"what\":\"at (\\d+)\"");
     private static final String SNAPSHOT = "event: snapshot";

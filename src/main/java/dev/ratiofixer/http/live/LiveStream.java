@@ -152,7 +152,9 @@ public final class LiveStream {
         round(List.copyOf(readers), 0, clock);
     }
 
-    /** Goes through all readers, a few at a time: other requests are served between. The next round waits for its end. */
+    /**
+     * Goes through all readers, a few at a time: other requests are served between. The next round waits for its end.
+     */
     private void round(List<StreamReader> all, int from, Buffer clock) {
         if (stopped) {
             return;
