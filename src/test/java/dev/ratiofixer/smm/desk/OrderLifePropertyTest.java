@@ -101,7 +101,7 @@ class OrderLifePropertyTest {
         return one.list().ofMinSize(4).ofMaxSize(14);
     }
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 8, shrinking = ShrinkingMode.OFF)
     void keepsItsPromisesWhateverHappens(@ForAll("events") List<Event> events) {
         try (SmmWorld world = new SmmWorld(Objects.requireNonNull(database))) {
             world.start();

@@ -1,0 +1,143 @@
+package dev.ratiofixer.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratiofixer.smm.EngineLimits;
+import dev.ratiofixer.smm.SpendLimits;
+import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.OrderLedger;
+import dev.ratiofixer.smm.order.OrderLedger.Changed;
+import dev.ratiofixer.smm.order.OrderLedger.Written;
+import dev.ratiofixer.smm.order.Orders;
+import dev.ratiofixer.smm.order.Proposed;
+import dev.ratiofixer.smm.order.SpendGuard;
+import dev.ratiofixer.smm.order.SpendRules;
+import dev.ratiofixer.smm.order.Transition.Verdict;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Two nodes with connections of their own, and 64 who decide at once against one limit. */
+class PgOrderRaceTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final int DECIDERS = 64;
+    private static final OrderEvent EVENT = new OrderEvent(Orders.NOW, "policy", "because", null);
+    private static int days;
+
+    /** A day of its own each: the engine's counters of a day are for all. */
+    private final Instant now = Orders.NOW.plus(Duration.ofDays(10L * days++));
+
+    private Database second = POSTGRES.database();
+    private List<OrderLedger> nodes = List.of();
+
+    @BeforeEach
+    void twoNodes() {
+        second = POSTGRES.connect(8);
+        nodes = List.of(new PgOrderLedger(POSTGRES.database(), "one"), new PgOrderLedger(second, "two"));
+    }
+
+    @AfterEach
+    void close() {
+        await(second.close(POSTGRES.vertx()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "max_spend, 31.00, 999.00, 999.00, 999.00",
+        "daily_spend, 999.00, 31.00, 999.00, 999.00",
+        "service, 999.00, 999.00, 31.00, 999.00",
+        "engine, 999.00, 999.00, 999.00, 31.00"
+    })
+    void neverPassesALimit(String name, String most, String day, String service, String engine) {
+        SpendRules rules = new SpendRules(
+                new SpendLimits(Orders.usd(most), Orders.usd(day)),
+                Orders.usd(service),
+                new EngineLimits(Orders.usd("20.00"), Orders.usd(engine), true));
+        String campaign = campaign();
+        List<Future<Written>> all = new ArrayList<>();
+        for (int i = 0; i < DECIDERS; i++) {
+            String mine = name.equals("engine") ? campaign() : campaign;
+            all.add(nodes.get(i % 2).write(raise(mine, "k" + i), rules, EVENT));
+        }
+        await(Future.join(all));
+
+        assertThat(all.stream().filter(one -> one.result() instanceof Written.Stored))
+                .as("31.00 of %s in orders of 3.00", name)
+                .hasSize(10);
+    }
+
+    /** Each was written on a day of its own, and all are approved on one. */
+    @Test
+    void neverPassesTheDayOnWhichManyAreApproved() {
+        SpendLimits limits = new SpendLimits(Orders.usd("999.00"), Orders.usd("31.00"));
+        SpendRules rules = new SpendRules(
+                limits, Orders.usd("999.00"), new EngineLimits(Orders.usd("20.00"), Orders.usd("999.00"), true));
+        String campaign = campaign();
+        List<Proposed> proposed = new ArrayList<>();
+        for (int i = 0; i < DECIDERS; i++) {
+            Proposed one = at(raise(campaign, "d" + i), now.plus(Duration.ofDays(i / 10)));
+            assertThat(await(nodes.get(i % 2).write(one, rules, EVENT))).isInstanceOf(Written.Stored.class);
+            proposed.add(one);
+        }
+        Instant later = now.plus(Duration.ofDays(8));
+        List<Future<Changed>> all = new ArrayList<>();
+        for (int i = 0; i < DECIDERS; i++) {
+            all.add(nodes.get(i % 2).change(proposed.get(i).id(), later, (order, at) -> SpendGuard.refuse(
+                            order.terms().cost(), rules, at.spend())
+                    .<Verdict>map(Verdict.Stay::new)
+                    .orElseGet(() -> new Verdict.Become(((Proposed) order).approve(Orders.person()), EVENT))));
+        }
+        await(Future.join(all));
+
+        assertThat(all.stream().filter(one -> one.result() instanceof Changed.Moved))
+                .hasSize(10);
+    }
+
+    private Proposed raise(String campaign, String key) {
+        return at(Orders.raise(campaign, key, "3.00"), now);
+    }
+
+    private static Proposed at(Proposed order, Instant when) {
+        var t = order.terms();
+        return new Proposed(new dev.ratiofixer.smm.order.OrderTerms(
+                t.orderId(),
+                t.idempotencyKey(),
+                t.campaignId(),
+                t.video(),
+                t.epoch(),
+                t.serviceId(),
+                t.action(),
+                t.cost(),
+                t.limits(),
+                t.forecast(),
+                t.evidence(),
+                t.summary(),
+                when,
+                when.plus(Duration.ofDays(1))));
+    }
+
+    private static String campaign() {
+        String id = UUID.randomUUID().toString();
+        await(OrderCampaigns.running(POSTGRES.database(), id, id.substring(0, 8) + "___", Orders.NOW, "one"));
+        return id;
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+    }
+}
