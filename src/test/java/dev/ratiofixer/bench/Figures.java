@@ -2,6 +2,7 @@ package dev.ratiofixer.bench;
 
 import dev.ratiofixer.http.FuzzRun;
 import dev.ratiofixer.http.StreamFigures;
+import dev.ratiofixer.smm.desk.OrderKillFigures;
 import dev.ratiofixer.youtube.PollingFigures;
 import java.util.Arrays;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Figures {
         all.put("decide", DecideFigure::run);
         all.put("fuzz", FuzzRun::main);
         all.put("heap", HeapFigure::run);
+        all.put("order-kills", OrderKillFigures::main);
         all.put("polling", PollingFigures::main);
         all.put("starts", StartsFigure::run);
         all.put("status", StatusFigure::run);
