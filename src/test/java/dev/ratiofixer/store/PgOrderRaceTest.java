@@ -94,10 +94,14 @@ class PgOrderRaceTest {
         Instant later = now.plus(Duration.ofDays(8));
         List<Future<Changed>> all = new ArrayList<>();
         for (int i = 0; i < DECIDERS; i++) {
-            all.add(nodes.get(i % 2).change(proposed.get(i).id(), later, (order, at) -> SpendGuard.refuse(
-                            order.terms().cost(), rules, at.spend())
-                    .<Verdict>map(Verdict.Stay::new)
-                    .orElseGet(() -> new Verdict.Become(((Proposed) order).approve(Orders.person()), EVENT))));
+            all.add(nodes.get(i % 2)
+                    .change(
+                            proposed.get(i).id(),
+                            later,
+                            (order, at) -> SpendGuard.refuse(order.terms().cost(), rules, at.spend())
+                                    .<Verdict>map(Verdict.Stay::new)
+                                    .orElseGet(() ->
+                                            new Verdict.Become(((Proposed) order).approve(Orders.person()), EVENT))));
         }
         await(Future.join(all));
 
