@@ -100,8 +100,9 @@ final class Engine {
                 change -> stores.recordChange(options.node(), change));
         this.lease = lease();
         EngineParts parts = new EngineParts(stores, model, reloader, lease, retention, live);
-        this.polling = new PollingMeters(new ProviderParts(vertx.eventBus(), live)::polling, time.realTimers());
-        this.health = EngineHealth.of(vertx, parts, options.node(), live, deployments);
+        ProviderParts providers = new ProviderParts(vertx.eventBus(), live);
+        this.polling = new PollingMeters(providers::polling, time.realTimers());
+        this.health = EngineHealth.of(vertx, parts, providers, options.node(), live, deployments);
         this.authorization = EngineAuthorization.keeper(vertx, stores, time, live);
         health.board().add("authorization", false, () -> Future.succeededFuture(authorization.health()));
         this.http = new HttpVerticle(

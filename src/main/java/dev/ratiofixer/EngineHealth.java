@@ -37,8 +37,12 @@ final class EngineHealth implements HealthReport {
     }
 
     static EngineHealth of(
-            Vertx vertx, EngineParts parts, String node, LiveConfiguration live, CampaignDeployments deployments) {
-        ProviderParts providers = new ProviderParts(vertx.eventBus(), live);
+            Vertx vertx,
+            EngineParts parts,
+            ProviderParts providers,
+            String node,
+            LiveConfiguration live,
+            CampaignDeployments deployments) {
         HealthBoard board = new HealthBoard(vertx)
                 .add("database", true, parts::database)
                 .add("lease", true, parts::lease)

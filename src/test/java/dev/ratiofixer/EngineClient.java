@@ -75,7 +75,11 @@ final class EngineClient {
     }
 
     static JsonObject request(Sandbox sandbox, int video, String mode) {
-        Instant now = Instant.now();
+        return request(sandbox, video, mode, Instant.now());
+    }
+
+    /** The body of a start of the sandbox's nth video, with a consent given just now. */
+    static JsonObject request(Sandbox sandbox, int video, String mode, Instant now) {
         return new JsonObject()
                 .put("campaign_name", "Campaign " + video)
                 .put("video_id", sandbox.videos().get(video).videoId())

@@ -15,8 +15,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -87,31 +85,10 @@ class EngineTest {
     }
 
     private JsonObject request(int video) {
-        return new JsonObject()
-                .put("campaign_name", "Campaign " + video)
-                .put(
-                        "video_url",
-                        "https://youtu.be/" + sandbox.videos().get(video).videoId())
-                .put("like_server", DemoConfiguration.likeServer(video))
-                .put("comment_server", DemoConfiguration.commentServer(video))
-                .put("comments_sheet_url", dev.ratiofixer.sandbox.sheets.Spreadsheets.COMMENTS_URL)
-                .put("sheet_tier", "gold")
-                .put("mode", "auto")
-                .put("max_spend", "400.00")
-                .put("daily_spend", "60.00")
-                .put("currency", "USD")
-                .put(
-                        "consent",
-                        new JsonObject()
-                                .put("granted_by", "the owner")
-                                .put(
-                                        "granted_at",
-                                        Instant.now().minusSeconds(60).toString())
-                                .put(
-                                        "expires_at",
-                                        Instant.now()
-                                                .plus(Duration.ofDays(3650))
-                                                .toString()));
+        JsonObject request = EngineClient.request(sandbox, video, "auto");
+        request.remove("video_id");
+        return request.put(
+                "video_url", "https://youtu.be/" + sandbox.videos().get(video).videoId());
     }
 
     private String started(int video) throws Exception {

@@ -3,7 +3,6 @@ package dev.ratiofixer;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
-import dev.ratiofixer.sandbox.sheets.Spreadsheets;
 import dev.ratiofixer.time.ScaledClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -11,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -77,26 +75,7 @@ final class TestCluster {
 
     /** The body of a start of the sandbox's nth video. */
     JsonObject request(int video, String mode) {
-        Instant now = clock.instant();
-        return new JsonObject()
-                .put("campaign_name", "Campaign " + video)
-                .put("video_id", sandbox.videos().get(video).videoId())
-                .put("like_server", DemoConfiguration.likeServer(video))
-                .put("comment_server", DemoConfiguration.commentServer(video))
-                .put("comments_sheet_url", Spreadsheets.COMMENTS_URL)
-                .put("sheet_tier", "gold")
-                .put("mode", mode)
-                .put("max_spend", "400.00")
-                .put("daily_spend", "60.00")
-                .put("currency", "USD")
-                .put(
-                        "consent",
-                        new JsonObject()
-                                .put("granted_by", "the owner")
-                                .put("granted_at", now.minusSeconds(60).toString())
-                                .put(
-                                        "expires_at",
-                                        now.plus(Duration.ofDays(3650)).toString()));
+        return EngineClient.request(sandbox, video, mode, clock.instant());
     }
 
     /** Ends what still runs. */

@@ -1,16 +1,9 @@
 package dev.ratiofixer.campaign;
 
-import dev.ratiofixer.sandbox.world.Crowd;
-import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.time.VertxTimers;
-import dev.ratiofixer.video.Category;
-import dev.ratiofixer.video.VideoFacts;
-import dev.ratiofixer.video.VideoForm;
-import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -18,13 +11,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Campaigns that wait for their next poll, run by the real supervisor, with a store that keeps nothing. */
 public final class IdleCampaigns implements CampaignStore, CampaignNodes {
     private static final String NODE = "bench";
-    private static final String NAME = "Campaign ";
 
     private final int wanted;
     private final BitSet ticked = new BitSet();
@@ -94,25 +85,14 @@ public final class IdleCampaigns implements CampaignStore, CampaignNodes {
     }
 
     private static CampaignView view(int video) {
-        Instant now = Instant.now();
-        VideoFacts facts = new VideoFacts(
-                new VideoId(Crowd.id(video)),
-                "Synthetic video " + video,
-                "UCsynthetic%013d".formatted(video / 100),
-                now.minus(Duration.ofDays(1 + video % 60)),
-                Duration.ofSeconds(200),
-                VideoForm.VIDEO,
-                Category.MUSIC);
-        CampaignTerms terms = new CampaignTerms(
-                NAME + video, null, null, null, null, OrderMode.OBSERVE, null, CompleteWhen.NEVER, null);
-        Campaign campaign = new Campaign(UUID.randomUUID().toString(), 1, facts, terms, now);
+        Campaign campaign = CrowdCampaigns.on(video, 1);
         CampaignState fresh = new CampaignState.Running(Progress.fresh(OrderTotals.NONE, null));
         return new CampaignView(campaign, Snapshots.of(fresh, CampaignRules.DEFAULT));
     }
 
     @Override
     public synchronized void saveBehind(Campaign campaign, CampaignSnapshot snapshot) {
-        ticked.set(Integer.parseInt(campaign.terms().campaignName().substring(NAME.length())));
+        ticked.set(Integer.parseInt(campaign.terms().campaignName().substring(CrowdCampaigns.NAME.length())));
     }
 
     @Override

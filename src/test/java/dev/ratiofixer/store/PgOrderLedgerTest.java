@@ -24,15 +24,11 @@ import dev.ratiofixer.smm.order.SpendRules;
 import dev.ratiofixer.smm.order.Transition.Verdict;
 import dev.ratiofixer.smm.order.Uplift;
 import dev.ratiofixer.video.CountingRegime;
-import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,34 +39,35 @@ class PgOrderLedgerTest {
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
     private static final Instant NOW = Orders.NOW;
-    private static final SpendRules RULES = new SpendRules(
-            Orders.LIMITS, Orders.usd("200.00"), new EngineLimits(Orders.usd("20.00"), Orders.usd("10000.00"), true));
-    private static final OrderEvent EVENT = new OrderEvent(NOW, "policy", "because", null);
+    private static final SpendRules RULES = OrderSteps.RULES;
+    private static final OrderEvent EVENT = OrderSteps.EVENT;
 
     private String campaign = "";
     private OrderLedger ledger = new PgOrderLedger(POSTGRES.database(), "one");
+    private OrderSteps steps = new OrderSteps(ledger);
 
     @BeforeEach
     void aRunningCampaign() {
-        campaign = newCampaign();
+        campaign = OrderSteps.newCampaign(POSTGRES.database());
         ledger = new PgOrderLedger(POSTGRES.database(), "one");
+        steps = new OrderSteps(ledger);
     }
 
     @Test
     void keepsAnOrderThroughItsWholeLifeAsItWas() {
         Proposed proposed = Orders.raise(campaign, "a", "4.00");
-        written(proposed);
+        steps.written(proposed);
         Pending pending = proposed.approve(Orders.person()).begin(NOW).placed(Orders.receipt(NOW), Duration.ofDays(1));
         for (Order next : List.of(
                 proposed.approve(Orders.person()),
                 proposed.approve(Orders.person()).begin(NOW),
                 pending)) {
-            become(next);
+            steps.become(next);
             assertThat(book().orders()).containsExactly(next);
         }
         Order completed = pending.complete(
                 new Settlement(Orders.usd("1.234567"), new Effect(new Uplift(5, -1, 11), null), "measured"), NOW);
-        become(completed);
+        steps.become(completed);
 
         assertThat(book().orders()).containsExactly(completed);
         assertThat(book().totals())
@@ -80,13 +77,13 @@ class PgOrderLedgerTest {
     @Test
     void tellsWhatPendingOrdersStillBring() {
         Proposed proposed = Orders.raise(campaign, "a", "4.00");
-        written(proposed);
-        begun(proposed);
-        become(proposed.approve(Orders.person())
+        steps.written(proposed);
+        steps.begun(proposed);
+        steps.become(proposed.approve(Orders.person())
                 .begin(NOW.plusMillis(3))
                 .placed(Orders.receipt(NOW), Duration.ofDays(1)));
 
-        CampaignTotals later = await(ledger.book(campaign, Orders.VIDEO, NOW.plus(Duration.ofHours(18))))
+        CampaignTotals later = Waiting.on(ledger.book(campaign, Orders.VIDEO, NOW.plus(Duration.ofHours(18))))
                 .totals();
 
         assertThat(later.orderedLikes()).isEqualTo(40);
@@ -97,9 +94,9 @@ class PgOrderLedgerTest {
     @Test
     void writesADecisionOnce() {
         Proposed first = Orders.raise(campaign, "same", "4.00");
-        written(first);
+        steps.written(first);
 
-        Written again = await(ledger.write(Orders.raise(campaign, "same", "4.00"), RULES, EVENT));
+        Written again = Waiting.on(ledger.write(Orders.raise(campaign, "same", "4.00"), RULES, EVENT));
 
         assertThat(again).isEqualTo(new Written.Known(first));
         assertThat(book().totals().reserved()).isEqualTo(Orders.usd("4.00"));
@@ -107,9 +104,9 @@ class PgOrderLedgerTest {
 
     @Test
     void refusesAnOldEpochAndACampaignThatDoesNotRun() {
-        await(OrderCampaigns.change(POSTGRES.database(), campaign, "running", 2));
+        Waiting.on(OrderCampaigns.change(POSTGRES.database(), campaign, "running", 2));
         assertThat(refusal(Orders.raise(campaign, "a", "4.00"))).contains("another node");
-        await(OrderCampaigns.change(POSTGRES.database(), campaign, "stopped", 1));
+        Waiting.on(OrderCampaigns.change(POSTGRES.database(), campaign, "stopped", 1));
         assertThat(refusal(Orders.raise(campaign, "a", "4.00"))).contains("stopped");
         assertThat(refusal(Orders.raise("nobody", "a", "4.00"))).contains("no campaign");
     }
@@ -121,7 +118,7 @@ class PgOrderLedgerTest {
                 .mapToObj(
                         i -> (i % 2 == 0 ? ledger : other).write(Orders.raise(campaign, "k" + i, "3.00"), RULES, EVENT))
                 .toList();
-        await(Future.join(all));
+        Waiting.on(Future.join(all));
 
         long stored = all.stream()
                 .filter(one -> one.result() instanceof Written.Stored)
@@ -138,12 +135,12 @@ class PgOrderLedgerTest {
                 new EngineLimits(Orders.usd("20.00"), engineDayNow("31.00"), true));
         List<Future<Written>> all = IntStream.range(0, 64)
                 .mapToObj(i -> {
-                    String mine = newCampaign();
+                    String mine = OrderSteps.newCampaign(POSTGRES.database());
                     Proposed order = withService(Orders.raise(mine, "k", "3.00"), "service-" + mine);
                     return ledger.write(order, tight, EVENT);
                 })
                 .toList();
-        await(Future.join(all));
+        Waiting.on(Future.join(all));
 
         assertThat(all.stream()
                         .filter(one -> one.result() instanceof Written.Stored)
@@ -153,12 +150,12 @@ class PgOrderLedgerTest {
 
     @Test
     void letsOnlyOneCampaignUseABudget() {
-        String rival = newCampaign();
+        String rival = OrderSteps.newCampaign(POSTGRES.database());
         String service = "shared-" + campaign;
         List<Future<Written>> both = List.of(
                 ledger.write(withService(Orders.raise(campaign, "a", "3.00"), service), RULES, EVENT),
                 ledger.write(withService(Orders.raise(rival, "a", "3.00"), service), RULES, EVENT));
-        await(Future.join(both));
+        Waiting.on(Future.join(both));
 
         assertThat(both.stream()
                         .filter(one -> one.result() instanceof Written.Stored)
@@ -169,38 +166,38 @@ class PgOrderLedgerTest {
     @Test
     void givesBackWhatARejectedOrderHeld() {
         Proposed proposed = Orders.raise(campaign, "a", "20.00");
-        written(proposed);
-        become(proposed.reject("ada", "too dear", NOW));
+        steps.written(proposed);
+        steps.become(proposed.reject("ada", "too dear", NOW));
 
         assertThat(book().totals().reserved()).isNull();
-        written(Orders.raise(campaign, "b", "20.00"));
-        written(Orders.raise(campaign, "c", "20.00"));
+        steps.written(Orders.raise(campaign, "b", "20.00"));
+        steps.written(Orders.raise(campaign, "c", "20.00"));
         assertThat(refusal(Orders.raise(campaign, "d", "20.00"))).contains("daily_spend");
     }
 
     @Test
     void countsAnApprovalForTheDayItIsGivenOn() {
         Proposed proposed = Orders.raise(campaign, "a", "20.00");
-        written(proposed);
+        steps.written(proposed);
         Instant tomorrow = NOW.plus(Duration.ofDays(1));
-        Changed changed = await(ledger.change(proposed.id(), tomorrow, (order, at) -> {
+        Changed changed = Waiting.on(ledger.change(proposed.id(), tomorrow, (order, at) -> {
             assertThat(at.spend().campaignDay()).as("of other orders").isZero();
             return new Verdict.Become(proposed.approve(Orders.person()), EVENT);
         }));
 
         assertThat(changed).isInstanceOf(Changed.Moved.class);
-        written(Orders.raise(campaign, "b", "20.00"));
-        written(Orders.raise(campaign, "c", "20.00"));
+        steps.written(Orders.raise(campaign, "b", "20.00"));
+        steps.written(Orders.raise(campaign, "c", "20.00"));
         assertThat(daysAgreeWithOrders()).isTrue();
     }
 
     @Test
     void neverChangesNorForgetsHistory() {
         Proposed proposed = Orders.raise(campaign, "a", "4.00");
-        written(proposed);
-        become(proposed.reject("ada", "no", NOW));
+        steps.written(proposed);
+        steps.become(proposed.reject("ada", "no", NOW));
 
-        List<OrderRecord> records = await(ledger.records(campaign, "", 10));
+        List<OrderRecord> records = Waiting.on(ledger.records(campaign, "", 10));
         assertThat(records).hasSize(1);
         assertThat(records.getFirst().history())
                 .extracting(OrderRecord.Step::status)
@@ -209,7 +206,8 @@ class PgOrderLedgerTest {
                 "UPDATE ratio_fixer_order_events SET detail = 'x'",
                 "DELETE FROM ratio_fixer_order_events",
                 "TRUNCATE ratio_fixer_order_events")) {
-            assertThatThrownBy(() -> await(POSTGRES.database().pool().query(sql).execute()))
+            assertThatThrownBy(() ->
+                            Waiting.on(POSTGRES.database().pool().query(sql).execute()))
                     .as(sql)
                     .hasMessageContaining("append-only");
         }
@@ -218,11 +216,11 @@ class PgOrderLedgerTest {
     @Test
     void pagesThroughOrders() {
         for (int i = 0; i < 5; i++) {
-            written(Orders.task(campaign, "t" + i));
+            steps.written(Orders.task(campaign, "t" + i));
         }
-        List<OrderRecord> first = await(ledger.records(campaign, "", 3));
+        List<OrderRecord> first = Waiting.on(ledger.records(campaign, "", 3));
         List<OrderRecord> rest =
-                await(ledger.records(campaign, first.getLast().order().id(), 3));
+                Waiting.on(ledger.records(campaign, first.getLast().order().id(), 3));
         assertThat(first).hasSize(3);
         assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(first);
     }
@@ -230,11 +228,11 @@ class PgOrderLedgerTest {
     @Test
     void postsAtMostThreeCommentsUnderAVideo() {
         for (int i = 0; i < 3; i++) {
-            written(onVideo(Orders.comment(campaign, "c" + i, "text " + i), campaign));
+            steps.written(onVideo(Orders.comment(campaign, "c" + i, "text " + i), campaign));
         }
         assertThat(refusal(onVideo(Orders.comment(campaign, "c3", "text 3"), campaign)))
                 .contains("3 of the engine");
-        CampaignBook book = await(ledger.book(campaign, video(campaign), NOW));
+        CampaignBook book = Waiting.on(ledger.book(campaign, OrderSteps.video(campaign), NOW));
         assertThat(book.videoComments()).isEqualTo(3);
         assertThat(book.usedTexts()).containsExactlyInAnyOrder("text 0", "text 1", "text 2");
     }
@@ -242,15 +240,17 @@ class PgOrderLedgerTest {
     @Test
     void claimsADueOrderForOneNodeOnly() {
         Order approved = Orders.task(campaign, "t").approve(Orders.person());
-        await(ledger.write(approved, RULES, EVENT));
+        Waiting.on(ledger.write(approved, RULES, EVENT));
         OrderLedger other = new PgOrderLedger(POSTGRES.database(), "two");
         Instant later = NOW.plus(Duration.ofHours(1));
 
-        assertThat(await(ledger.claimDue(NOW.minusSeconds(1), 100, Set.of()))).doesNotContain(approved);
-        assertThat(await(ledger.claimDue(later, 100, Set.of()))).contains(approved);
-        assertThat(await(other.claimDue(later, 100, Set.of()))).doesNotContain(approved);
-        assertThat(await(ledger.claimDue(later, 100, Set.of(approved.id())))).doesNotContain(approved);
-        assertThat(await(ledger.claimDue(later, 100, Set.of())))
+        assertThat(Waiting.on(ledger.claimDue(NOW.minusSeconds(1), 100, Set.of())))
+                .doesNotContain(approved);
+        assertThat(Waiting.on(ledger.claimDue(later, 100, Set.of()))).contains(approved);
+        assertThat(Waiting.on(other.claimDue(later, 100, Set.of()))).doesNotContain(approved);
+        assertThat(Waiting.on(ledger.claimDue(later, 100, Set.of(approved.id()))))
+                .doesNotContain(approved);
+        assertThat(Waiting.on(ledger.claimDue(later, 100, Set.of())))
                 .as("after a restart under the same name")
                 .contains(approved);
     }
@@ -258,16 +258,16 @@ class PgOrderLedgerTest {
     @Test
     void keepsTheClaimWhilePlacingAndGivesItUpAfterwards() {
         Proposed proposed = Orders.task(campaign, "t");
-        written(proposed);
-        Placing placing = begun(proposed);
+        steps.written(proposed);
+        Placing placing = steps.begun(proposed);
         OrderLedger other = new PgOrderLedger(POSTGRES.database(), "two");
         Instant later = NOW.plus(Duration.ofHours(1));
-        assertThat(await(other.claimDue(later, 100, Set.of())))
+        assertThat(Waiting.on(other.claimDue(later, 100, Set.of())))
                 .extracting(Order::id)
                 .doesNotContain(placing.id());
-        become(placing.again("busy", NOW.plusSeconds(5)));
+        steps.become(placing.again("busy", NOW.plusSeconds(5)));
 
-        assertThat(await(other.claimDue(later, 100, Set.of())))
+        assertThat(Waiting.on(other.claimDue(later, 100, Set.of())))
                 .extracting(Order::id)
                 .contains(placing.id());
     }
@@ -275,19 +275,9 @@ class PgOrderLedgerTest {
     @Test
     void keepsReadingsOnce() {
         Reading reading = new Reading(NOW, 10_000, null, 12L, 400.5, null, CountingRegime.FIRST_FRAME);
-        await(ledger.remember(campaign, reading));
-        await(ledger.remember(campaign, reading));
+        Waiting.on(ledger.remember(campaign, reading));
+        Waiting.on(ledger.remember(campaign, reading));
         assertThat(book().readings()).containsExactly(reading);
-    }
-
-    private static String newCampaign() {
-        String id = UUID.randomUUID().toString();
-        await(OrderCampaigns.running(POSTGRES.database(), id, video(id).value(), NOW, "one"));
-        return id;
-    }
-
-    private static VideoId video(String campaign) {
-        return new VideoId(campaign.substring(0, 8) + "___");
     }
 
     private static Proposed withService(Proposed order, String service) {
@@ -301,7 +291,7 @@ class PgOrderLedgerTest {
                 t.orderId(),
                 t.idempotencyKey(),
                 t.campaignId(),
-                video(campaign),
+                OrderSteps.video(campaign),
                 t.epoch(),
                 t.serviceId(),
                 t.action(),
@@ -315,7 +305,7 @@ class PgOrderLedgerTest {
     }
 
     private dev.ratiofixer.money.Money engineDayNow(String more) {
-        long held = await(POSTGRES.database()
+        long held = Waiting.on(POSTGRES.database()
                         .pool()
                         .query("SELECT coalesce(sum(held_micros), 0)::bigint AS held FROM ratio_fixer_spend_days"
                                 + " WHERE service_id = '' AND day = '2026-11-22'")
@@ -327,7 +317,7 @@ class PgOrderLedgerTest {
     }
 
     private static boolean daysAgreeWithOrders() {
-        return await(POSTGRES.database().pool().query("""
+        return Waiting.on(POSTGRES.database().pool().query("""
                                 SELECT coalesce(bool_and(d.held_micros = coalesce(o.held, 0)), true) AS agree
                                 FROM ratio_fixer_spend_days d LEFT JOIN (
                                     SELECT spend_day, currency, sum(held_micros) AS held
@@ -341,44 +331,11 @@ class PgOrderLedgerTest {
     }
 
     private CampaignBook book() {
-        return await(ledger.book(campaign, Orders.VIDEO, NOW));
-    }
-
-    private void written(Order order) {
-        assertThat(await(ledger.write(order, RULES, EVENT))).isInstanceOf(Written.Stored.class);
+        return Waiting.on(ledger.book(campaign, Orders.VIDEO, NOW));
     }
 
     private String refusal(Order order) {
-        Written written = await(ledger.write(order, RULES, EVENT));
+        Written written = Waiting.on(ledger.write(order, RULES, EVENT));
         return written instanceof Written.Refused refused ? refused.reason() : "not refused";
-    }
-
-    private Placing begun(Proposed proposed) {
-        return begun(ledger, proposed);
-    }
-
-    private static Placing begun(OrderLedger by, Proposed proposed) {
-        become(by, proposed.approve(Orders.person()));
-        // The clock goes on while the decision is taken.
-        Placing placing = proposed.approve(Orders.person()).begin(NOW.plusMillis(3));
-        become(by, placing);
-        return placing;
-    }
-
-    private void become(Order next) {
-        become(ledger, next);
-    }
-
-    private static void become(OrderLedger by, Order next) {
-        Function<Order, Verdict> verdict = now -> new Verdict.Become(next, EVENT);
-        Changed changed = await(by.change(next.id(), NOW, (order, at) -> verdict.apply(order)));
-        assertThat(changed).isInstanceOf(Changed.Moved.class);
-    }
-
-    private static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(30, TimeUnit.SECONDS)
-                .join();
     }
 }

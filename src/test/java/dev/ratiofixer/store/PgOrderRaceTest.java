@@ -18,8 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,7 @@ class PgOrderRaceTest {
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
     private static final int DECIDERS = 64;
-    private static final OrderEvent EVENT = new OrderEvent(Orders.NOW, "policy", "because", null);
+    private static final OrderEvent EVENT = OrderSteps.EVENT;
     private static int days;
 
     /** A day of its own each: the engine's counters of a day are for all. */
@@ -50,7 +48,7 @@ class PgOrderRaceTest {
 
     @AfterEach
     void close() {
-        await(second.close(POSTGRES.vertx()));
+        Waiting.on(second.close(POSTGRES.vertx()));
     }
 
     @ParameterizedTest
@@ -65,13 +63,13 @@ class PgOrderRaceTest {
                 new SpendLimits(Orders.usd(most), Orders.usd(day)),
                 Orders.usd(service),
                 new EngineLimits(Orders.usd("20.00"), Orders.usd(engine), true));
-        String campaign = campaign();
+        String campaign = OrderSteps.newCampaign(POSTGRES.database());
         List<Future<Written>> all = new ArrayList<>();
         for (int i = 0; i < DECIDERS; i++) {
-            String mine = name.equals("engine") ? campaign() : campaign;
+            String mine = name.equals("engine") ? OrderSteps.newCampaign(POSTGRES.database()) : campaign;
             all.add(nodes.get(i % 2).write(raise(mine, "k" + i), rules, EVENT));
         }
-        await(Future.join(all));
+        Waiting.on(Future.join(all));
 
         assertThat(all.stream().filter(one -> one.result() instanceof Written.Stored))
                 .as("31.00 of %s in orders of 3.00", name)
@@ -84,11 +82,11 @@ class PgOrderRaceTest {
         SpendLimits limits = new SpendLimits(Orders.usd("999.00"), Orders.usd("31.00"));
         SpendRules rules = new SpendRules(
                 limits, Orders.usd("999.00"), new EngineLimits(Orders.usd("20.00"), Orders.usd("999.00"), true));
-        String campaign = campaign();
+        String campaign = OrderSteps.newCampaign(POSTGRES.database());
         List<Proposed> proposed = new ArrayList<>();
         for (int i = 0; i < DECIDERS; i++) {
             Proposed one = at(raise(campaign, "d" + i), now.plus(Duration.ofDays(i / 10)));
-            assertThat(await(nodes.get(i % 2).write(one, rules, EVENT))).isInstanceOf(Written.Stored.class);
+            assertThat(Waiting.on(nodes.get(i % 2).write(one, rules, EVENT))).isInstanceOf(Written.Stored.class);
             proposed.add(one);
         }
         Instant later = now.plus(Duration.ofDays(8));
@@ -103,7 +101,7 @@ class PgOrderRaceTest {
                                     .orElseGet(() ->
                                             new Verdict.Become(((Proposed) order).approve(Orders.person()), EVENT))));
         }
-        await(Future.join(all));
+        Waiting.on(Future.join(all));
 
         assertThat(all.stream().filter(one -> one.result() instanceof Changed.Moved))
                 .hasSize(10);
@@ -130,18 +128,5 @@ class PgOrderRaceTest {
                 t.summary(),
                 when,
                 when.plus(Duration.ofDays(1))));
-    }
-
-    private static String campaign() {
-        String id = UUID.randomUUID().toString();
-        await(OrderCampaigns.running(POSTGRES.database(), id, id.substring(0, 8) + "___", Orders.NOW, "one"));
-        return id;
-    }
-
-    private static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(60, TimeUnit.SECONDS)
-                .join();
     }
 }
