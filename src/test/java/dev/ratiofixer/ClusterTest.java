@@ -92,14 +92,14 @@ class ClusterTest {
         boolean ofFirst = held("n1").contains(campaign);
         String order = proposed.getString("order_id");
         (ofFirst ? second : first).post("/api/ratio-fixer/orders/" + order + "/approve", new JsonObject(), 200);
-        (ofFirst ? first : second)
-                .getWhen("/api/ratio-fixer/status/" + campaign, status -> status.getLong("ordered_comments") > 0);
         second.getWhen(
                 "/api/ratio-fixer/campaigns/" + campaign + "/orders",
                 orders -> orders.getJsonArray("items").stream()
                         .map(JsonObject.class::cast)
                         .anyMatch(each -> each.getString("order_id").equals(order)
                                 && each.getString("status").equals("pending")));
+        (ofFirst ? first : second)
+                .getWhen("/api/ratio-fixer/status/" + campaign, status -> status.getLong("ordered_comments") > 0);
         assertThat(cluster.sandbox().ledger()).hasSize(1);
     }
 

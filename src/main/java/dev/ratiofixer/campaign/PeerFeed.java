@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one other node is still to be told. One message is under way at a time; what comes meanwhile gathers, the newest
- * tick of a campaign in place of the one before, and the oldest is dropped when too much waits for a node that does not
- * answer. Confined to the supervisor's context.
+ * What one other node is still to be told. One message is under way at a time and is sent again until it is received,
+ * so that news may come twice, but not out of order; what comes meanwhile gathers, the newest tick of a campaign in
+ * place of the one before, and the oldest is dropped when too much waits for a node that does not answer. Confined to
+ * the supervisor's context.
  */
 final class PeerFeed {
     private static final Set<String> TICKS = Set.of("sampled", "expected");
@@ -42,33 +43,60 @@ final class PeerFeed {
                 : (Long) serial++;
         waiting.remove(key);
         waiting.put(key, event);
-        if (waiting.size() > MOST_WAITING) {
-            Iterator<BusMessage> oldest = waiting.values().iterator();
+        keepInBounds();
+    }
+
+    /** Sends what waits, if the last was received; answers whether something has still to be received. */
+    boolean flush() {
+        if (!underWay && !waiting.isEmpty()) {
+            underWay = true;
+            Map<Object, BusMessage> batch = take();
+            bus.request(address, news(batch), PATIENCE).onComplete(received -> underWay = false, lost -> {
+                underWay = false;
+                putBack(batch);
+            });
+        }
+        return underWay || !waiting.isEmpty();
+    }
+
+    private void keepInBounds() {
+        Iterator<BusMessage> oldest = waiting.values().iterator();
+        while (waiting.size() > MOST_WAITING) {
             oldest.next();
             oldest.remove();
         }
     }
 
-    /** Sends what waits, if the last was received; answers whether something still waits. */
-    boolean flush() {
-        if (!underWay && !waiting.isEmpty()) {
-            underWay = true;
-            bus.request(address, take(), PATIENCE).onComplete(received -> underWay = false);
+    private Map<Object, BusMessage> take() {
+        Map<Object, BusMessage> batch = new LinkedHashMap<>();
+        Iterator<Map.Entry<Object, BusMessage>> oldest = waiting.entrySet().iterator();
+        while (batch.size() < MOST_AT_ONCE && oldest.hasNext()) {
+            Map.Entry<Object, BusMessage> next = oldest.next();
+            batch.put(next.getKey(), next.getValue());
+            oldest.remove();
         }
-        return !waiting.isEmpty();
+        return batch;
     }
 
-    private RelayedNews take() {
+    /** In front of what has come meanwhile, but for the ticks that have newer ones. */
+    private void putBack(Map<Object, BusMessage> batch) {
+        Map<Object, BusMessage> newer = new LinkedHashMap<>(waiting);
+        batch.keySet().removeAll(newer.keySet());
+        waiting.clear();
+        waiting.putAll(batch);
+        waiting.putAll(newer);
+        keepInBounds();
+    }
+
+    private RelayedNews news(Map<Object, BusMessage> batch) {
         List<CampaignChanged> campaigns = new ArrayList<>();
         List<OrderChanged> orders = new ArrayList<>();
-        Iterator<BusMessage> oldest = waiting.values().iterator();
-        for (int i = 0; i < MOST_AT_ONCE && oldest.hasNext(); i++) {
-            switch (oldest.next()) {
+        for (BusMessage event : batch.values()) {
+            switch (event) {
                 case CampaignChanged change -> campaigns.add(change);
                 case OrderChanged change -> orders.add(change);
                 default -> {}
             }
-            oldest.remove();
         }
         return new RelayedNews(self, campaigns, orders);
     }
