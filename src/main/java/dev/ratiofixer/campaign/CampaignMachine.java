@@ -231,6 +231,9 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     }
 
     private Decision orderMoved(CampaignState state, OrderChanged news, Instant now) {
+        if (news.change() < state.progress().ordering().change()) {
+            return Decision.of(state);
+        }
         OrderTotals totals = new OrderTotals(
                 news.orderedLikes(), news.orderedComments(), news.pendingLikes(), news.pendingComments());
         Progress moved = state.progress()
@@ -238,7 +241,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
                         .ordering()
                         .moved(
                                 totals,
-                                spend(news.spend(), state.progress().ordering().spend())));
+                                spend(news.spend(), state.progress().ordering().spend()),
+                                news.change()));
         return Decision.of(with(state, reassessed(moved, now)), new SaveBehind(), new Announce("ordered"));
     }
 

@@ -55,21 +55,28 @@ record Progress(
     /**
      * How it stands with the SMM verticle.
      *
+     * @param change the last change of its orders that is counted in
      * @param asked whether an answer of the SMM verticle is awaited
      * @param lastAsked when it was last asked
      * @param askAgainAt from when asking makes sense again
      */
-    record Ordering(OrderTotals totals, @Nullable Spend spend, boolean asked, Instant lastAsked, Instant askAgainAt) {
+    record Ordering(
+            OrderTotals totals,
+            @Nullable Spend spend,
+            long change,
+            boolean asked,
+            Instant lastAsked,
+            Instant askAgainAt) {
         Ordering asking(Instant now) {
-            return new Ordering(totals, spend, true, now, askAgainAt);
+            return new Ordering(totals, spend, change, true, now, askAgainAt);
         }
 
         Ordering answered(Instant askAgain) {
-            return new Ordering(totals, spend, false, lastAsked, askAgain);
+            return new Ordering(totals, spend, change, false, lastAsked, askAgain);
         }
 
-        Ordering moved(OrderTotals newTotals, @Nullable Spend newSpend) {
-            return new Ordering(newTotals, newSpend, asked, lastAsked, askAgainAt);
+        Ordering moved(OrderTotals newTotals, @Nullable Spend newSpend, long newChange) {
+            return new Ordering(newTotals, newSpend, newChange, asked, lastAsked, askAgainAt);
         }
     }
 
@@ -77,7 +84,7 @@ record Progress(
         return new Progress(
                 Reading.NONE,
                 Shortfall.NONE,
-                new Ordering(totals, spend, false, Instant.EPOCH, Instant.EPOCH),
+                new Ordering(totals, spend, 0, false, Instant.EPOCH, Instant.EPOCH),
                 WatchPriority.URGENT,
                 null,
                 List.of());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param spend the campaign's money after the change, {@code null} while it has limits of no currency
  * @param orderedLikes what all its placed orders together are forecast to bring
  * @param pendingLikes the part of it that is still to come
+ * @param change numbers the changes of the campaign's orders: news of an earlier one may come later, from another node
  */
 public record OrderChanged(
         OrderView order,
@@ -16,5 +17,6 @@ public record OrderChanged(
         long orderedLikes,
         long orderedComments,
         long pendingLikes,
-        long pendingComments)
+        long pendingComments,
+        long change)
         implements BusMessage {}

@@ -153,6 +153,7 @@ final class OrderReads {
                 row.getLong("ordered_likes"),
                 row.getLong("ordered_comments"),
                 row.getLong("pending_likes"),
-                row.getLong("pending_comments"));
+                row.getLong("pending_comments"),
+                row.getLong("last_change"));
     }
 }

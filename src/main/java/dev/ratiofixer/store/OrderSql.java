@@ -90,7 +90,8 @@ final class OrderSql {
                    coalesce(sum(forecast_likes) FILTER (WHERE placed), 0)::bigint AS ordered_likes,
                    coalesce(sum(forecast_comments) FILTER (WHERE placed), 0)::bigint AS ordered_comments,
                    coalesce(round(sum(forecast_likes * ahead)), 0)::bigint AS pending_likes,
-                   coalesce(round(sum(forecast_comments * ahead)), 0)::bigint AS pending_comments
+                   coalesce(round(sum(forecast_comments * ahead)), 0)::bigint AS pending_comments,
+                   coalesce(max(last_change), 0)::bigint AS last_change
             FROM (
                 SELECT *, status IN ('placing', 'pending', 'completed') AS placed,
                        CASE
@@ -99,7 +100,9 @@ final class OrderSql {
                                greatest(0, least(1, extract(epoch FROM effect_until - $2)
                                    / extract(epoch FROM effect_until - placed_at)))
                            ELSE 0
-                       END AS ahead
+                       END AS ahead,
+                       (SELECT max(event_id) FROM ratio_fixer_order_events AS event
+                        WHERE event.order_id = youtube_ratio_fixer_orders.order_id) AS last_change
                 FROM youtube_ratio_fixer_orders
                 WHERE campaign_id = $1) AS orders
             """;

@@ -121,7 +121,28 @@ class CampaignMachineTest {
                 .isEqualTo(new Spend(usd("5.00"), usd("1.00"), usd("100.00")));
     }
 
+    /** Another node's news of an earlier change may come after this node's of a later one. */
+    @Test
+    void newsOfAnEarlierChangeOfItsOrdersChangesNothing() {
+        CampaignState later = machine.decide(
+                        tick(machine, Some.running(), NOW, 150L, 40L).state(), orderMoved(100, 8), NOW)
+                .state();
+
+        assertThat(machine.decide(later, orderMoved(0, 7), NOW)).isEqualTo(Decision.of(later));
+        assertThat(machine.decide(later, orderMoved(20, 9), NOW)
+                        .state()
+                        .progress()
+                        .ordering()
+                        .totals()
+                        .pendingLikes())
+                .isEqualTo(20);
+    }
+
     private static CampaignMessage orderMoved(long pendingLikes) {
+        return orderMoved(pendingLikes, 1);
+    }
+
+    private static CampaignMessage orderMoved(long pendingLikes, long change) {
         OrderView order = new OrderView(
                 "o-1",
                 "c-1",
@@ -138,7 +159,7 @@ class CampaignMachineTest {
                 "consent",
                 null);
         CampaignSpend spend = new CampaignSpend(usd("5.00"), usd("1.00"));
-        return new CampaignMessage.OrderMoved(new OrderChanged(order, spend, pendingLikes, 0, pendingLikes, 0));
+        return new CampaignMessage.OrderMoved(new OrderChanged(order, spend, pendingLikes, 0, pendingLikes, 0, change));
     }
 
     private static Money usd(String amount) {

@@ -108,6 +108,6 @@ class PeerFeedTest {
                 "task",
                 "a person",
                 null);
-        return new OrderChanged(view, null, 0, 1, 0, 1);
+        return new OrderChanged(view, null, 0, 1, 0, 1, 1);
     }
 }

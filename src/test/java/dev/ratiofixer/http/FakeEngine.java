@@ -89,7 +89,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     void put(OrderTrail trail) {
         orders.put(trail.order().orderId(), trail);
-        vertx.eventBus().publish(Addresses.ORDER_EVENTS, new OrderChanged(trail.order(), null, 0, 0, 0, 0));
+        vertx.eventBus().publish(Addresses.ORDER_EVENTS, new OrderChanged(trail.order(), null, 0, 0, 0, 0, 1));
     }
 
     OrderTrail order(String id) {

@@ -27,6 +27,7 @@ import dev.ratiofixer.video.CountingRegime;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -70,8 +71,25 @@ class PgOrderLedgerTest {
         steps.become(completed);
 
         assertThat(book().orders()).containsExactly(completed);
-        assertThat(book().totals())
-                .isEqualTo(new CampaignTotals(Orders.usd("1.234567"), Orders.usd("1.234567"), 40, 3, 0, 0));
+        CampaignTotals totals = book().totals();
+        assertThat(totals)
+                .isEqualTo(new CampaignTotals(
+                        Orders.usd("1.234567"), Orders.usd("1.234567"), 40, 3, 0, 0, totals.change()));
+    }
+
+    @Test
+    void numbersTheChangesOfACampaignsOrdersAsTheyAreMade() {
+        List<Long> changes = new ArrayList<>();
+        changes.add(book().totals().change());
+        Proposed first = Orders.raise(campaign, "a", "4.00");
+        steps.written(first);
+        changes.add(book().totals().change());
+        steps.become(first.approve(Orders.person()));
+        changes.add(book().totals().change());
+        steps.become(first.approve(Orders.person()).begin(NOW));
+        changes.add(book().totals().change());
+
+        assertThat(changes).isSorted().doesNotHaveDuplicates().startsWith(0L);
     }
 
     @Test

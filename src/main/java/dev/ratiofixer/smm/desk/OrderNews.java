@@ -36,7 +36,8 @@ final class OrderNews {
                 totals.orderedLikes(),
                 totals.orderedComments(),
                 totals.pendingLikes(),
-                totals.pendingComments());
+                totals.pendingComments(),
+                totals.change());
         bus.publish(Addresses.ORDER_EVENTS, news);
         bus.send(Addresses.campaign(order.terms().campaignId()), news);
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param reserved what open orders hold and completed ones spent, {@code null} while nothing has cost
  * @param orderedLikes what all placed orders are forecast to bring
  * @param pendingLikes the part of it that is still to come
+ * @param change the last change that is counted in: a later one has a larger number, whichever node makes it
  */
 public record CampaignTotals(
         @Nullable Money reserved,
@@ -16,4 +17,5 @@ public record CampaignTotals(
         long orderedLikes,
         long orderedComments,
         long pendingLikes,
-        long pendingComments) {}
+        long pendingComments,
+        long change) {}

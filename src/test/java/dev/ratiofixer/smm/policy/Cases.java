@@ -141,7 +141,7 @@ final class Cases {
                 commentLever,
                 team,
                 new CampaignBook(
-                        orders, readings, new CampaignTotals(reserved, null, 0, 0, 0, 0), videoComments, usedTexts),
+                        orders, readings, new CampaignTotals(reserved, null, 0, 0, 0, 0, 0), videoComments, usedTexts),
                 ads,
                 prompts);
     }
