@@ -27,10 +27,12 @@ final class ChannelHttp {
     /** Real time, however fast the engine's own runs. */
     static final Duration LIMIT = Duration.ofSeconds(15);
 
-    private static final int CONNECTIONS = 8;
-    private static final int WAITING = 256;
-    private static final int MAX_BODY = 4 << 20;
-    private static final int CONNECT_MILLIS = 5_000;
+    static final int CONNECTIONS = 8;
+    static final int WAITING = 256;
+    static final int MAX_BODY = 4 << 20;
+    static final int CONNECT_MILLIS = 5_000;
+    /** Google compresses only for clients that say so twice. */
+    static final String USER_AGENT = "ratio-fixer (gzip)";
 
     private final HttpClient client;
     private final String provider;
@@ -71,14 +73,6 @@ final class ChannelHttp {
                 options, new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
     }
 
-    Future<Answer> get(String uri, Map<String, String> headers) {
-        return send(new Call(HttpMethod.GET, uri, headers, null, null, SendGate.OPEN));
-    }
-
-    Future<Answer> post(String uri, Map<String, String> headers, Buffer body) {
-        return send(new Call(HttpMethod.POST, uri, headers, body, null, SendGate.OPEN));
-    }
-
     Future<Answer> send(Call call) {
         long deadline = System.nanoTime() + limit.toNanos();
         RequestOptions options = new RequestOptions()
@@ -91,7 +85,7 @@ final class ChannelHttp {
         }
         return client.request(options)
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(cause -> Future.failedFuture(unreached(cause)))
+                .recover(cause -> Future.failedFuture(unreached(provider, cause)))
                 .compose(request -> call.gate().open().compose(opened -> exchange(request, call, deadline), shut -> {
                     request.exceptionHandler(told -> {});
                     request.reset();
@@ -112,7 +106,7 @@ final class ChannelHttp {
         // The futures tell it already.
         request.exceptionHandler(told -> {});
         call.headers().forEach(request::putHeader);
-        request.putHeader("User-Agent", "ratio-fixer (gzip)");
+        request.putHeader("User-Agent", USER_AGENT);
         Buffer body = call.body();
         Future<HttpClientResponse> sent = body == null ? request.send() : request.send(body);
         return sent.compose(response -> BoundedBody.read(response, MAX_BODY).map(read -> answer(response, read)))
@@ -120,7 +114,7 @@ final class ChannelHttp {
                 .recover(cause -> {
                     // Whatever else this connection brings belongs to an exchange that is over.
                     request.reset();
-                    return Future.failedFuture(doubtful(cause));
+                    return Future.failedFuture(doubtful(provider, cause));
                 });
     }
 
@@ -129,7 +123,7 @@ final class ChannelHttp {
                 response.statusCode(), response.getHeader("Retry-After"), response.getHeader("request-id"), body);
     }
 
-    private ChannelException unreached(Throwable cause) {
+    static ChannelException unreached(String provider, Throwable cause) {
         return new ChannelException(new ChannelFailure.Unreachable(
                 provider + " cannot be reached (" + cause.getClass().getSimpleName() + ")"));
     }
@@ -140,7 +134,7 @@ final class ChannelHttp {
                 : new ChannelException(new ChannelFailure.Withheld("not sent: " + cause.getMessage()));
     }
 
-    private ChannelException doubtful(Throwable cause) {
+    static ChannelException doubtful(String provider, Throwable cause) {
         String why = cause instanceof ChannelException known
                 ? known.failure().reason()
                 : "gave no answer (" + cause.getClass().getSimpleName() + ")";

@@ -3,15 +3,12 @@ package dev.ratiofixer.smm.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +25,7 @@ public final class OAuthTokens {
     private static final Logger LOG = LoggerFactory.getLogger(OAuthTokens.class);
     private static final double USED_SHARE_OF_LIFE = 0.9;
 
-    private final ChannelHttp http;
+    private final UngatedHttp http;
     private final InstantSource clock;
     private final String whose;
     private final URI tokenUrl;
@@ -48,7 +45,7 @@ public final class OAuthTokens {
             String whose,
             URI tokenUrl,
             Supplier<Optional<OAuthCredentials>> credentials) {
-        this.http = new ChannelHttp(vertx, "Google OAuth", ChannelHttp.LIMIT);
+        this.http = new UngatedHttp(vertx, "Google OAuth", ChannelHttp.LIMIT);
         this.clock = clock;
         this.whose = whose;
         this.tokenUrl = tokenUrl;
@@ -105,12 +102,13 @@ public final class OAuthTokens {
         if (with.equals(dead)) {
             return denied("the refresh token of " + whose + " is dead: authorize again and configure the new one");
         }
-        String form = "client_id=" + encoded(with.clientId()) + "&client_secret=" + encoded(with.clientSecret())
-                + "&refresh_token=" + encoded(with.refreshToken()) + "&grant_type=refresh_token";
-        Map<String, String> headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
+        MultiMap form = MultiMap.caseInsensitiveMultiMap()
+                .add("client_id", with.clientId())
+                .add("client_secret", with.clientSecret())
+                .add("refresh_token", with.refreshToken())
+                .add("grant_type", "refresh_token");
         Instant asked = clock.instant();
-        return http.post(tokenUrl.toString(), headers, Buffer.buffer(form))
-                .compose(answer -> receive(with, answer, asked));
+        return http.postForm(tokenUrl.toString(), form).compose(answer -> receive(with, answer, asked));
     }
 
     private Future<String> receive(OAuthCredentials with, Answer answer, Instant asked) {
@@ -142,9 +140,5 @@ public final class OAuthTokens {
 
     private static <T> Future<T> denied(String reason) {
         return Future.failedFuture(new ChannelException(new ChannelFailure.Denied(reason)));
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

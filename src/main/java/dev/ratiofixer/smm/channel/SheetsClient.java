@@ -9,7 +9,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -21,12 +20,12 @@ public final class SheetsClient {
     private static final String PROVIDER = "Google Sheets";
 
     private final LastOutcome last = new LastOutcome(false);
-    private final ChannelHttp http;
+    private final UngatedHttp http;
     private final String base;
     private final Supplier<Optional<String>> key;
 
     public SheetsClient(Vertx vertx, URI origin, Supplier<Optional<String>> key) {
-        this.http = new ChannelHttp(vertx, PROVIDER, ChannelHttp.LIMIT);
+        this.http = new UngatedHttp(vertx, PROVIDER, ChannelHttp.LIMIT);
         this.base = Origins.text(origin) + "/v4/spreadsheets/";
         this.key = key;
     }
@@ -40,7 +39,7 @@ public final class SheetsClient {
         }
         String uri =
                 base + sheet.value() + "/values/" + encoded(range) + "?majorDimension=ROWS&key=" + encoded(with.get());
-        return last.of(http.get(uri, Map.of()).compose(SheetsClient::read));
+        return last.of(http.get(uri).compose(SheetsClient::read));
     }
 
     /** For health. */
