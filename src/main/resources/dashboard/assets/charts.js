@@ -115,7 +115,7 @@ const nearest = (value) => (value === undefined || value === null ? '–' : coun
 
 /**
  * A counter inside what the model expected of it, with orders as marks. `set(samples)` takes readings oldest first;
- * `add(sample)` one more.
+ * `add(sample)` one more, or the newest anew.
  */
 export function bandChart(name, key, orders) {
   const box = h('div', {class: 'chart'});
@@ -171,11 +171,15 @@ export function bandChart(name, key, orders) {
   return {
     figure,
     set(readings) {
-      samples = readings;
+      // A list of its own: the other chart adds to what it was given, too.
+      samples = [...readings];
       draw();
     },
     add(reading) {
-      if (samples.length && seconds(reading.at) <= seconds(samples.at(-1).at)) return;
+      const last = samples.length ? seconds(samples.at(-1).at) : -Infinity;
+      if (seconds(reading.at) < last) return;
+      // The expectation comes a moment after its sample.
+      if (seconds(reading.at) === last) samples.pop();
       samples.push(reading);
       if (samples.length > 1500) samples = samples.filter((s, i) => i % 2 === 0 || i > 1000);
       draw();

@@ -148,6 +148,21 @@ class DashboardTest {
     }
 
     @Test
+    void bothChartsOfACampaignFollowIt() {
+        Page page = enter("/campaigns/" + first);
+        assertThat(page.locator("#connection")).containsText("live");
+        Locator likes = page.locator(".chart[aria-label^='Likes over time; now']");
+        Locator comments = page.locator(".chart[aria-label^='Comments over time; now']");
+        String likesBefore = likes.getAttribute("aria-label");
+        String commentsBefore = comments.getAttribute("aria-label");
+
+        site.engine.tick(Duration.ofHours(30));
+
+        assertThat(likes).not().hasAttribute("aria-label", likesBefore);
+        assertThat(comments).not().hasAttribute("aria-label", commentsBefore);
+    }
+
+    @Test
     void saysThatItLostTheConnectionAndRecovers() {
         Page page = enter("/campaigns/" + first);
         assertThat(page.locator("#connection")).containsText("live");
