@@ -73,8 +73,9 @@ public record Domain(double minAgeDays, double maxAgeDays, long minViews, long m
                 AGE_WIDENING * Math.abs(strange) + (foreignRegime(row) ? REGIME_WIDENING * FirstFrameShare.of(row) : 0);
         double median = logCounts[QuantileHead.QUANTILES / 2];
         for (int j = 0; j < logCounts.length; j++) {
-            double width = Math.hypot(logCounts[j] - median, NORMAL[j] * deviation);
-            double widened = deviation == 0 ? logCounts[j] : median + Math.signum(NORMAL[j]) * width;
+            double widened = deviation == 0
+                    ? logCounts[j]
+                    : median + Math.signum(NORMAL[j]) * Math.hypot(logCounts[j] - median, NORMAL[j] * deviation);
             logCounts[j] = widened + slopes[j] * excess + AGE_SLOPE * strange;
         }
     }

@@ -4,22 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The DL4J network. Holds native memory until it is closed. One thread at a time. */
 public final class NetworkModel implements EngagementModel {
-    /**
-     * Batches are filled up to a multiple of this many rows: a matrix product takes a lone last row another way, and
-     * adds it up in another order. So the same video gets the same answer whatever it is asked with.
-     */
-    private static final int BLOCK = 16;
     /** Steps of log counts in a unit: less than a ten-thousandth of a count, more than what single precision blurs. */
     private static final double GRID = 1e5;
 
     private final Manifest manifest;
     private final double[][] calibration;
-    private final MultiLayerNetwork network;
+    private final ForwardPass pass;
     private final FeatureEncoder encoder = new FeatureEncoder();
 
     /** @throws ModelException if the native libraries do not load here, or the file's parts do not fit each other */
@@ -29,7 +22,9 @@ public final class NetworkModel implements EngagementModel {
         this.calibration = manifest.calibration().stream()
                 .map(of -> of.stream().mapToDouble(Double::doubleValue).toArray())
                 .toArray(double[][]::new);
-        this.network = Networks.serving(manifest.hidden(), file.parameters());
+        MultiLayerNetwork network = Networks.serving(manifest.hidden(), file.parameters());
+        this.pass = new ForwardPass(network);
+        network.close();
     }
 
     @Override
@@ -39,47 +34,47 @@ public final class NetworkModel implements EngagementModel {
 
     @Override
     public List<Expectation> expect(List<Features> rows) {
-        if (rows.isEmpty()) {
-            return List.of();
-        }
-        double[] raw = forward(rows);
         List<Expectation> expectations = new ArrayList<>(rows.size());
-        for (int i = 0; i < rows.size(); i++) {
-            expectations.add(expectation(rows.get(i), raw, i * QuantileHead.WIDTH));
+        for (int from = 0; from < rows.size(); from += ForwardPass.ROWS) {
+            List<Features> batch = rows.subList(from, Math.min(rows.size(), from + ForwardPass.ROWS));
+            expect(batch, expectations);
         }
         return expectations;
     }
 
-    private double[] forward(List<Features> rows) {
-        int padded = Math.ceilDiv(rows.size(), BLOCK) * BLOCK;
-        float[] inputs = new float[padded * FeatureEncoder.WIDTH];
-        for (int i = 0; i < rows.size(); i++) {
-            encoder.encode(rows.get(i), inputs, i * FeatureEncoder.WIDTH);
+    private void expect(List<Features> batch, List<Expectation> expectations) {
+        float[] inputs = new float[batch.size() * FeatureEncoder.WIDTH];
+        for (int i = 0; i < batch.size(); i++) {
+            encoder.encode(batch.get(i), inputs, i * FeatureEncoder.WIDTH);
         }
-        try (INDArray batch = Nd4j.createFromArray(inputs)) {
-            INDArray output = network.output(batch.reshape('c', padded, FeatureEncoder.WIDTH), false);
-            return (output.ordering() == 'c' ? output : output.dup('c')).data().asDouble();
+        float[] outputs = pass.run(inputs);
+        double[] raw = new double[QuantileHead.WIDTH];
+        for (int i = 0; i < batch.size(); i++) {
+            for (int k = 0; k < raw.length; k++) {
+                raw[k] = outputs[i * raw.length + k];
+            }
+            expectations.add(expectation(batch.get(i), raw));
         }
     }
 
-    private Expectation expectation(Features row, double[] raw, int at) {
+    private Expectation expectation(Features row, double[] raw) {
         Domain domain = manifest.domain();
         double[] ramps = QuantileHead.ramps(domain.inside(Math.log1p((double) row.views())));
         double likes = FeatureEncoder.logLikeRate(row);
         double comments = FeatureEncoder.logCommentRate(row);
         List<String> reasons = domain.reasons(row);
         return new Expectation(
-                quantiles(row, raw, at, 0, likes, ramps),
-                quantiles(row, raw, at, 1, comments, ramps),
+                quantiles(row, raw, 0, likes, ramps),
+                quantiles(row, raw, 1, comments, ramps),
                 reasons.isEmpty(),
                 reasons,
                 manifest.version());
     }
 
-    private Quantiles quantiles(Features row, double[] raw, int at, int target, double offset, double[] ramps) {
+    private Quantiles quantiles(Features row, double[] raw, int target, double offset, double[] ramps) {
         double[] logCounts = new double[QuantileHead.QUANTILES];
         for (int j = 0; j < logCounts.length; j++) {
-            double g = QuantileHead.logCount(raw, at, target, j, offset, ramps) + calibration[target][j];
+            double g = QuantileHead.logCount(raw, 0, target, j, offset, ramps) + calibration[target][j];
             logCounts[j] = Math.rint(g * GRID) / GRID;
         }
         Arrays.sort(logCounts);
@@ -90,6 +85,6 @@ public final class NetworkModel implements EngagementModel {
 
     @Override
     public void close() {
-        network.close();
+        pass.close();
     }
 }

@@ -27,6 +27,7 @@ public final class Figures {
         all.put("campaigns", CampaignsFigure::run);
         all.put("competitors", CompetitorsFigure::run);
         all.put("decide", DecideFigure::run);
+        all.put("expectation", ExpectationFigure::run);
         all.put("fuzz", FuzzRun::main);
         all.put("heap", HeapFigure::run);
         all.put("order-kills", OrderKillFigures::main);

@@ -34,6 +34,16 @@ class FiguresSmokeTest {
     }
 
     @Test
+    void anExpectation() {
+        ExpectationFigure.run(new String[] {"1", "3"});
+
+        assertThat(lines("expectation"))
+                .singleElement()
+                .asString()
+                .contains("us_a_row_at_1_median", "us_a_row_at_64_median", "us_a_row_at_256_best");
+    }
+
+    @Test
     void theWholeEngine() throws Exception {
         try (Stage stage = new Stage(100, Duration.ofSeconds(36))) {
             CampaignsFigure.run(stage, 0, 20, 1, 0);
