@@ -35,12 +35,15 @@ public record Domain(double minAgeDays, double maxAgeDays, long minViews, long m
 
     /** Why a row is outside, one sentence a reason; empty when it is inside. */
     List<String> reasons(Features row) {
+        if (knows(row)) {
+            return List.of();
+        }
         List<String> reasons = new ArrayList<>();
-        if (row.ageDays() < minAgeDays || row.ageDays() > maxAgeDays) {
+        if (!knowsAge(row)) {
             reasons.add(String.format(
                     Locale.ROOT, "age %.3g days: the data knows %.0f to %.0f", row.ageDays(), minAgeDays, maxAgeDays));
         }
-        if (row.views() < minViews || row.views() > maxViews) {
+        if (!knowsViews(row)) {
             reasons.add(row.views() + " views: the data knows " + minViews + " to " + maxViews);
         }
         if (foreignRegime(row)) {
@@ -49,13 +52,25 @@ public record Domain(double minAgeDays, double maxAgeDays, long minViews, long m
         return reasons;
     }
 
+    private boolean knows(Features row) {
+        return knowsAge(row) && knowsViews(row) && !foreignRegime(row);
+    }
+
+    private boolean knowsAge(Features row) {
+        return row.ageDays() >= minAgeDays && row.ageDays() <= maxAgeDays;
+    }
+
+    private boolean knowsViews(Features row) {
+        return row.views() >= minViews && row.views() <= maxViews;
+    }
+
     private static boolean foreignRegime(Features row) {
         return row.form() == VideoForm.VIDEO && row.regime() == CountingRegime.FIRST_FRAME;
     }
 
     /** Log views as far as the network is asked for them. */
-    double inside(double logViews) {
-        return Math.clamp(logViews, Math.log1p((double) minViews), Math.log1p((double) maxViews));
+    double logViews(Features row) {
+        return Math.log1p((double) Math.clamp(row.views(), minViews, maxViews));
     }
 
     /**
@@ -64,8 +79,10 @@ public record Domain(double minAgeDays, double maxAgeDays, long minViews, long m
      * grow, each quantile then moves by something between what it and the median would have moved, so it never falls.
      */
     void extend(Features row, double[] logCounts) {
-        double views = Math.log1p((double) row.views());
-        double excess = views - inside(views);
+        if (knows(row)) {
+            return;
+        }
+        double excess = Math.log1p((double) row.views()) - logViews(row);
         double[] slopes = excess > 0 ? ABOVE : BELOW;
         double age = Math.max(row.ageDays(), 1.0 / 24);
         double strange = Math.log(age / Math.clamp(age, minAgeDays, maxAgeDays));

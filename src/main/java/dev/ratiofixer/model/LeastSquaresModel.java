@@ -37,7 +37,7 @@ public final class LeastSquaresModel implements EngagementModel {
 
     private Quantiles quantiles(Features row, float[] inputs, int target) {
         LeastSquares fitted = manifest.leastSquares().get(target);
-        double middle = fitted.predict(inputs, 0, manifest.domain().inside(Math.log1p((double) row.views())));
+        double middle = fitted.predict(inputs, 0, manifest.domain().logViews(row));
         double[] logCounts = new double[QuantileHead.QUANTILES];
         for (int j = 0; j < logCounts.length; j++) {
             double count = Math.expm1((middle + fitted.residuals().get(j)) * LN_10);

@@ -59,7 +59,7 @@ public final class NetworkModel implements EngagementModel {
 
     private Expectation expectation(Features row, double[] raw) {
         Domain domain = manifest.domain();
-        double[] ramps = QuantileHead.ramps(domain.inside(Math.log1p((double) row.views())));
+        double[] ramps = QuantileHead.ramps(domain.logViews(row));
         double likes = FeatureEncoder.logLikeRate(row);
         double comments = FeatureEncoder.logCommentRate(row);
         List<String> reasons = domain.reasons(row);
