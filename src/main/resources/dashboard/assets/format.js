@@ -62,8 +62,10 @@ export function sorted(lines) {
   return [...lines].sort((a, b) => place(a) - place(b));
 }
 
-/** A problem's text for people: an order's id helps programs only. */
-export const problemText = (detail) => detail.replaceAll(/ \(order [0-9a-f-]{36}\)/g, '');
+/** A problem's text for people: an order's id helps programs only, and an instant is told as everywhere on the page. */
+export const problemText = (detail) => detail
+  .replaceAll(/ \(order [0-9a-f-]{36}\)/g, '')
+  .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (instant) => date(instant));
 
 export const words = {
   ad_budget: 'Ad budget', owner_comment: 'Owner comment', team_task: 'Team task',
