@@ -137,6 +137,10 @@ class EngineOutageTest {
         JsonObject refused = client.refused("/api/ratio-fixer/start", EngineClient.request(sandbox, 5, "observe"), 503);
         assertThat(refused.encode()).contains("the database does not answer");
         client.refused("/api/ratio-fixer/stop/none", new JsonObject(), 503);
+        for (String decision : List.of("approve", "reject", "complete")) {
+            refused = client.refused("/api/ratio-fixer/orders/none/" + decision, new JsonObject(), 503);
+            assertThat(refused.encode()).as(decision).contains("the database does not answer");
+        }
         int placed = sandbox.ledger().size();
         Instant end = time.clock().instant();
         untilSampledAfter(end);

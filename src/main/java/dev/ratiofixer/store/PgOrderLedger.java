@@ -61,7 +61,8 @@ public final class PgOrderLedger implements OrderLedger {
 
     @Override
     public Future<CampaignBook> book(String campaignId, VideoId video, Instant now) {
-        return reads.book(campaignId, video, now, now.minus(READINGS_KEPT), BOOK);
+        return reads.book(campaignId, video, now, now.minus(READINGS_KEPT), BOOK)
+                .recover(Failures::refused);
     }
 
     @Override
@@ -77,17 +78,22 @@ public final class PgOrderLedger implements OrderLedger {
                         .addDouble(reading.targetLikes())
                         .addDouble(reading.targetComments())
                         .addString(reading.regime().name().toLowerCase(Locale.ROOT)))
-                .mapEmpty();
+                .<Void>mapEmpty()
+                .recover(Failures::refused);
     }
 
     @Override
     public Future<Written> write(Order order, SpendRules rules, OrderEvent event) {
-        return database.pool().withTransaction(connection -> writes(connection).insert(order, rules, event));
+        return database.pool()
+                .withTransaction(connection -> writes(connection).insert(order, rules, event))
+                .recover(Failures::refused);
     }
 
     @Override
     public Future<Changed> change(String orderId, Instant now, Transition transition) {
-        return database.pool().withTransaction(connection -> writes(connection).change(orderId, now, transition));
+        return database.pool()
+                .withTransaction(connection -> writes(connection).change(orderId, now, transition))
+                .recover(Failures::refused);
     }
 
     @Override
@@ -114,7 +120,8 @@ public final class PgOrderLedger implements OrderLedger {
                         .addString(driver())
                         .addString(OrderRow.of(order).state())
                         .addDouble(seconds(patience.claim())))
-                .map(updated -> updated.rowCount() == 1);
+                .map(updated -> updated.rowCount() == 1)
+                .recover(Failures::refused);
     }
 
     @Override
@@ -142,7 +149,7 @@ public final class PgOrderLedger implements OrderLedger {
 
     @Override
     public Future<List<Order>> open(String campaignId) {
-        return reads.open(campaignId);
+        return reads.open(campaignId).recover(Failures::refused);
     }
 
     @Override
@@ -157,7 +164,7 @@ public final class PgOrderLedger implements OrderLedger {
 
     @Override
     public Future<List<OrderRecord>> records(String campaignId, String before, int limit) {
-        return reads.records(campaignId, before, limit);
+        return reads.records(campaignId, before, limit).recover(Failures::refused);
     }
 
     private OrderWrites writes(SqlConnection connection) {
