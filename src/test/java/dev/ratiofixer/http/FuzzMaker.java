@@ -98,6 +98,10 @@ final class FuzzMaker {
     private String path(Random random, int wrongs) {
         boolean strange = wrongs > 1 && random.nextInt(3) == 0;
         String id = strange ? encoded(random, FuzzValues.text(random)) : ids.apply(random);
+        if (id.isEmpty() || id.equals(".") || id.equals("..")) {
+            // Those are the paths of other operations.
+            id = "%20";
+        }
         String path = operation.path().replace("{id}", id);
         return random.nextInt(60) == 0 ? path + "/" : random.nextInt(60) == 0 ? "/" + path : path;
     }

@@ -182,6 +182,7 @@ class StartTest {
         Reply reply = site.as(Site.OPERATOR).post(START, broken);
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json().getString("type")).isEqualTo("urn:ratio-fixer:problem:malformed-json");
+        assertThat(reply.json().getString("detail")).isNotBlank().doesNotContain("Source", "StreamReadFeature");
     }
 
     static Stream<String> brokenJson() {

@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  */
 public final class StrictJson implements Handler<RoutingContext> {
     private static final ObjectMapper MAPPER = Wire.mapper();
+    /** What the parser says of its own settings. */
+    private static final Pattern INSIDES = Pattern.compile(" \\(start marker at .*");
+
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t\\r\\n]]");
     private static final int DEEPEST = 16;
 
@@ -47,7 +50,8 @@ public final class StrictJson implements Handler<RoutingContext> {
         try (JsonParser parser = MAPPER.createParser(body.getBytes())) {
             walk(parser);
         } catch (JacksonException broken) {
-            throw malformed(where(broken) + broken.getOriginalMessage());
+            throw malformed(
+                    where(broken) + INSIDES.matcher(broken.getOriginalMessage()).replaceAll(""));
         } catch (IOException impossible) {
             throw new IllegalStateException("reading from memory", impossible);
         }
