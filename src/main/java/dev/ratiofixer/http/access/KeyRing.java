@@ -71,9 +71,11 @@ public final class KeyRing {
         String hash = Secrets.hash(presented);
         Instant now = clock.instant();
         ApiKey match = null;
-        for (ApiKey key : all().toList()) {
-            if (Secrets.same(hash, key.hash()) && key.isActive(now)) {
-                match = key;
+        for (List<ApiKey> keys : List.of(fixed, stored)) {
+            for (ApiKey key : keys) {
+                if (Secrets.same(hash, key.hash()) && key.isActive(now)) {
+                    match = key;
+                }
             }
         }
         return Optional.ofNullable(match).map(ApiKey::caller);

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 public final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Secrets::sha256);
 
     private Secrets() {}
 
@@ -23,9 +24,13 @@ public final class Secrets {
 
     /** SHA-256 in hex. */
     public static String hash(String secret) {
+        // Looking the algorithm up costs about as much as the digest; a digest is ready again after each.
+        return HexFormat.of().formatHex(SHA_256.get().digest(secret.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
