@@ -3,6 +3,7 @@ package dev.ratiofixer.bench;
 import dev.ratiofixer.http.FuzzRun;
 import dev.ratiofixer.http.StreamFigures;
 import dev.ratiofixer.smm.desk.OrderKillFigures;
+import dev.ratiofixer.smm.simulation.ControlFigures;
 import dev.ratiofixer.youtube.PollingFigures;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class Figures {
         Map<String, Figure> all = new TreeMap<>();
         all.put("campaigns", CampaignsFigure::run);
         all.put("competitors", CompetitorsFigure::run);
+        all.put("control", ControlFigures::main);
         all.put("decide", DecideFigure::run);
         all.put("expectation", ExpectationFigure::run);
         all.put("fuzz", FuzzRun::main);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a budget order cost above the owner's own budget, and what the views that it paid for brought. */
 public final class BudgetOutcome {
-    private record Placed(SetDailyBudget budget, Instant at) {}
+    private record Placed(SetDailyBudget budget, Instant at, Instant to) {}
 
     private BudgetOutcome() {}
 
@@ -34,8 +34,7 @@ public final class BudgetOutcome {
      */
     public static Settlement settle(
             Pending order, SetDailyBudget budget, Instant endedAt, AdsFacts ads, CampaignBook book, Instant now) {
-        List<BudgetShares.Stretch> stretches =
-                stretches(book.orders(), order.terms().serviceId(), endedAt);
+        List<BudgetShares.Stretch> stretches = stretches(book.orders(), order, endedAt);
         BudgetShares.Stretch own =
                 new BudgetShares.Stretch(budget, order.receipt().at(), endedAt);
         List<BudgetShares.Share> shares = new BudgetShares(stretches, ads.zone()).above(own, ads.days());
@@ -52,37 +51,50 @@ public final class BudgetOutcome {
                 new Money(spent, order.terms().cost().currency()), effect, "%.0f more paid views".formatted(views));
     }
 
-    private static List<BudgetShares.Stretch> stretches(List<Order> orders, String serviceId, Instant end) {
+    private static List<BudgetShares.Stretch> stretches(List<Order> orders, Pending settled, Instant end) {
         List<Placed> placed = orders.stream()
-                .filter(order -> order.terms().serviceId().equals(serviceId))
-                .map(BudgetOutcome::placed)
+                .filter(order ->
+                        order.terms().serviceId().equals(settled.terms().serviceId()))
+                .map(order -> placed(order, settled, end))
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Placed::at))
                 .toList();
         List<BudgetShares.Stretch> stretches = new ArrayList<>();
         for (int i = 0; i < placed.size(); i++) {
-            Instant from = placed.get(i).at();
-            Instant termEnd = from.plus(placed.get(i).budget().term());
-            Instant next = i + 1 < placed.size() ? placed.get(i + 1).at() : end;
-            Instant to = termEnd.isBefore(next) ? termEnd : next;
-            stretches.add(new BudgetShares.Stretch(placed.get(i).budget(), from, to));
+            Placed one = placed.get(i);
+            Instant next = i + 1 < placed.size() ? placed.get(i + 1).at() : one.to();
+            Instant to = one.to().isBefore(next) ? one.to() : next;
+            stretches.add(new BudgetShares.Stretch(one.budget(), one.at(), to));
         }
         return stretches;
     }
 
-    private static Optional<Placed> placed(Order order) {
-        @Nullable
-        Instant at = switch (order) {
-            case Pending pending -> pending.receipt().at();
-            case Completed completed -> completed.receipt().at();
-            case Proposed none -> null;
-            case Approved none -> null;
-            case Placing none -> null;
-            case Ended none -> null;
+    private static Optional<Placed> placed(Order order, Pending settled, Instant end) {
+        if (!(order.terms().action() instanceof SetDailyBudget budget)) {
+            return Optional.empty();
+        }
+        if (order.id().equals(settled.id())) {
+            return Optional.of(new Placed(budget, settled.receipt().at(), end));
+        }
+        return switch (order) {
+            case Pending pending ->
+                Optional.of(new Placed(budget, pending.receipt().at(), ended(pending, budget)));
+            case Completed completed ->
+                Optional.of(new Placed(
+                        budget,
+                        completed.receipt().at(),
+                        completed.receipt().at().plus(budget.term())));
+            case Proposed none -> Optional.empty();
+            case Approved none -> Optional.empty();
+            case Placing none -> Optional.empty();
+            case Ended none -> Optional.empty();
         };
-        return at != null && order.terms().action() instanceof SetDailyBudget budget
-                ? Optional.of(new Placed(budget, at))
-                : Optional.empty();
+    }
+
+    /** A budget that could not be given back at the end of its term was in force for longer. */
+    private static Instant ended(Pending order, SetDailyBudget budget) {
+        Instant at = order.endedAt();
+        return at != null ? at : order.receipt().at().plus(budget.term());
     }
 
     private static @Nullable Uplift uplift(

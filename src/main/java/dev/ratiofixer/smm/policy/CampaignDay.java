@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one whole UTC day brought.
  *
- * @param views public views, paid ones included
+ * @param before public views when it began
+ * @param views public views of the day, paid ones included
  * @param paidViews as Google Ads counts them
  * @param likes {@code null} when they were hidden at one end of the day
  * @param likeTarget the likes a view that the target asked for at the day's end, {@code null} when unknown
  */
 record CampaignDay(
         LocalDate date,
+        double before,
         double views,
         double paidViews,
         @Nullable Double likes,
@@ -33,6 +35,11 @@ record CampaignDay(
             case LIKES -> likeTarget;
             case COMMENTS -> commentTarget;
         };
+    }
+
+    /** Organic views of the day over all views before it. */
+    double growth() {
+        return organicViews() / Math.max(1, before);
     }
 
     double organicViews() {

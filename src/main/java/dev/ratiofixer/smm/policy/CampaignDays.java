@@ -63,6 +63,7 @@ final class CampaignDays {
         }
         return Optional.of(new CampaignDay(
                 date,
+                from.views(),
                 to.views() - from.views(),
                 paid == null ? 0 : paid.views(),
                 difference(to.likes(), from.likes()),

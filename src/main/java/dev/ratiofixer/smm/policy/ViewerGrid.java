@@ -25,6 +25,9 @@ final class ViewerGrid {
     /** How far a day's mood moves either rate. */
     private static final double MOOD = 0.15;
 
+    /** Cells a day, lest a step be more than certain. */
+    private static final double MOST_SHIFT = 0.7;
+
     /** Less than this is not believed at all, which saves most of the work; drift makes it possible again. */
     private static final double NEGLIGIBLE = 1e-8;
 
@@ -58,31 +61,38 @@ final class ViewerGrid {
         return cells;
     }
 
-    /** Some days pass. */
-    void wander(long days) {
+    /**
+     * Some days pass.
+     *
+     * @param trend by how much the logarithm of the organic multiple is expected to change over all of them
+     */
+    void wander(long days, double trend) {
+        double shift = days == 0 ? 0 : Math.clamp(trend / days / ORGANIC_STEP, -MOST_SHIFT, MOST_SHIFT);
         for (long day = 0; day < days; day++) {
             double[] next = new double[belief.length];
-            spread(next, ORGANIC_DRIFT / ORGANIC_STEP, ORGANIC_CELLS, PAID_CELLS, PAID_CELLS, 1);
+            spread(next, ORGANIC_DRIFT / ORGANIC_STEP, shift, ORGANIC_CELLS, PAID_CELLS, PAID_CELLS, 1);
             belief = next;
             next = new double[belief.length];
-            spread(next, PAID_DRIFT / PAID_STEP, PAID_CELLS, 1, ORGANIC_CELLS, PAID_CELLS);
+            spread(next, PAID_DRIFT / PAID_STEP, 0, PAID_CELLS, 1, ORGANIC_CELLS, PAID_CELLS);
             belief = next;
         }
     }
 
-    /** A step to each side with the probability that gives the drift's variance; at the borders it stays. */
-    private void spread(double[] next, double drift, int cells, int stride, int lines, int lineStride) {
-        double aside = drift * drift / 2;
+    /**
+     * Steps to each side with the probabilities that give the drift's variance and the shift; at the borders it stays.
+     */
+    private void spread(double[] next, double drift, double shift, int cells, int stride, int lines, int lineStride) {
+        double up = drift * drift / 2 + Math.max(0, shift);
+        double down = drift * drift / 2 + Math.max(0, -shift);
         for (int line = 0; line < lines; line++) {
             for (int cell = 0; cell < cells; cell++) {
                 int at = line * lineStride + cell * stride;
                 if (belief[at] == 0) {
                     continue;
                 }
-                double part = belief[at] * aside;
-                next[at] += belief[at] - 2 * part;
-                next[cell == 0 ? at : at - stride] += part;
-                next[cell == cells - 1 ? at : at + stride] += part;
+                next[at] += belief[at] * (1 - up - down);
+                next[cell == 0 ? at : at - stride] += belief[at] * down;
+                next[cell == cells - 1 ? at : at + stride] += belief[at] * up;
             }
         }
     }
@@ -126,28 +136,68 @@ final class ViewerGrid {
         }
     }
 
-    /** What is believed of the paid viewers now. */
-    PaidEstimate paid(int days) {
-        double[] share = new double[PAID_CELLS];
-        for (int cell = 0; cell < belief.length; cell++) {
-            share[cell % PAID_CELLS] += belief[cell];
-        }
+    /**
+     * What is believed of the paid viewers now.
+     *
+     * @param standing of the video: all its likes over what the target asks of all its views
+     * @param before the multiple that was believed earlier
+     */
+    PaidEstimate paid(int days, double standing, double before) {
+        double[] share = paidShare();
         double above = 0;
         for (int j = PAID_CELLS / 2; j < PAID_CELLS; j++) {
             above += share[j];
         }
         return new PaidEstimate(
-                quantile(share, 0.5), quantile(share, 0.05), quantile(share, 0.95), Math.min(1, above), days);
+                quantile(paid, PAID_STEP, share, 0.5),
+                quantile(paid, PAID_STEP, share, 0.05),
+                quantile(paid, PAID_STEP, share, 0.95),
+                Math.min(1, above),
+                under(share, Math.min(1, standing)),
+                quantile(organic, ORGANIC_STEP, organicShare(), 0.5),
+                before,
+                days);
     }
 
-    private double quantile(double[] share, double level) {
+    /** The median of what is believed of the paid viewers now. */
+    double multiple() {
+        return quantile(paid, PAID_STEP, paidShare(), 0.5);
+    }
+
+    private double[] paidShare() {
+        double[] share = new double[PAID_CELLS];
+        for (int cell = 0; cell < belief.length; cell++) {
+            share[cell % PAID_CELLS] += belief[cell];
+        }
+        return share;
+    }
+
+    private double[] organicShare() {
+        double[] share = new double[ORGANIC_CELLS];
+        for (int cell = 0; cell < belief.length; cell++) {
+            share[cell / PAID_CELLS] += belief[cell];
+        }
+        return share;
+    }
+
+    /** How much of the belief lies under a multiple. */
+    private double under(double[] share, double multiple) {
+        double sum = 0;
+        for (int cell = 0; cell < PAID_CELLS; cell++) {
+            double within = Math.log(multiple / paid[cell]) / PAID_STEP + 0.5;
+            sum += share[cell] * Math.clamp(within, 0, 1);
+        }
+        return Math.min(1, sum);
+    }
+
+    private static double quantile(double[] cells, double step, double[] share, double level) {
         double sum = 0;
         int cell = 0;
-        while (cell < PAID_CELLS - 1 && sum + share[cell] < level) {
+        while (cell < cells.length - 1 && sum + share[cell] < level) {
             sum += share[cell];
             cell++;
         }
         double within = share[cell] <= 0 ? 0.5 : Math.clamp((level - sum) / share[cell], 0, 1);
-        return paid[cell] * Math.exp((within - 0.5) * PAID_STEP);
+        return cells[cell] * Math.exp((within - 0.5) * step);
     }
 }

@@ -32,7 +32,7 @@ class PaidViewersTest {
             double own = 20_000 * Math.pow(i + 10, -0.5);
             double bought = paidViews.applyAsDouble(i);
             double likes = RATE * (organic * own + paid * bought);
-            days.add(new CampaignDay(FIRST.plusDays(i), own + bought, bought, likes, null, RATE, null));
+            days.add(new CampaignDay(FIRST.plusDays(i), 100_000, own + bought, bought, likes, null, RATE, null));
         }
         return days;
     }
@@ -65,7 +65,7 @@ class PaidViewersTest {
 
     /**
      * What the first policy got wrong: organic viewers of later weeks like far less (here more) often than all before
-     * them did, which says nothing of the paid ones.
+     * them did, which says nothing of the paid ones. A first step may be taken in error, but no large one.
      */
     @ParameterizedTest
     @CsvSource({"0.1, 0.25", "0.25, 0.25", "0.45, 0.25", "0.9, 0.25", "0.1, 0.8", "0.25, 0.8", "0.5, 0.8"})
@@ -73,8 +73,26 @@ class PaidViewersTest {
         for (int day = 2; day <= 28; day++) {
             PaidEstimate found = estimate(days(day, organic, paid, any -> 1_500), 0.6);
 
-            assertThat(found.surelyGood()).as("day %s: %s", day, found).isFalse();
+            assertThat(found.good(4)).as("day %s: %s", day, found).isFalse();
         }
+    }
+
+    /** The worst of those cases, if the budget follows what is believed: its own steps show the truth. */
+    @Test
+    void stepsTakenInErrorShowTheTruth() {
+        List<Double> bought = new ArrayList<>();
+        double ratio = 1;
+        for (int day = 0; day < 40; day++) {
+            bought.add(1_500 * ratio);
+            List<CampaignDay> soFar = days(bought.size(), 0.9, 0.25, bought::get);
+            if (day >= 2
+                    && estimate(soFar, 0.6).good(ratio)
+                    && !RaiseResponse.surelyPoor(
+                            soFar, Counter.LIKES, estimate(soFar, 0.6).organic())) {
+                ratio *= 1.2;
+            }
+        }
+        assertThat(ratio).isLessThan(2.5);
     }
 
     @ParameterizedTest
@@ -89,8 +107,7 @@ class PaidViewersTest {
 
     @Test
     void becomesSureOfGoodOnesAndOfBadOnes() {
-        assertThat(estimate(days(14, 0.25, 2.2, day -> 3_000), 0.6).surelyGood())
-                .isTrue();
+        assertThat(estimate(days(14, 0.25, 2.2, day -> 3_000), 0.6).good(1)).isTrue();
         assertThat(estimate(days(14, 0.25, 0.3, day -> 3_000), 0.6).surelyBad()).isTrue();
     }
 
@@ -110,9 +127,9 @@ class PaidViewersTest {
     void oneDayThatFitsNothingDoesNotTurnIt() {
         List<CampaignDay> days = new ArrayList<>(days(21, 0.25, 2, day -> day < 8 ? 2_000 : 4_000));
         CampaignDay odd = days.get(15);
-        days.set(15, new CampaignDay(odd.date(), odd.views(), odd.paidViews(), -900.0, null, RATE, null));
+        days.set(15, new CampaignDay(odd.date(), odd.before(), odd.views(), odd.paidViews(), -900.0, null, RATE, null));
 
-        assertThat(estimate(days, 0.6).surelyGood()).isTrue();
+        assertThat(estimate(days, 0.6).good(1)).isTrue();
     }
 
     /** Calibration: of many campaigns, drawn as it believes them to be, nine of ten intervals hold the truth. */
@@ -146,7 +163,7 @@ class PaidViewersTest {
         List<CampaignDay> days = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             days.add(new CampaignDay(
-                    FIRST.plusDays(i * gap), organicViews + paidViews, paidViews, likes, null, RATE, null));
+                    FIRST.plusDays(i * gap), 100_000, organicViews + paidViews, paidViews, likes, null, RATE, null));
         }
         Optional<PaidEstimate> found = PaidViewers.estimate(days, from(standing), Counter.LIKES);
 
@@ -154,7 +171,7 @@ class PaidViewersTest {
             assertThat(estimate.low()).isPositive().isLessThanOrEqualTo(estimate.multiple());
             assertThat(estimate.multiple()).isFinite().isLessThanOrEqualTo(estimate.high());
             assertThat(estimate.above()).isBetween(0.0, 1.0);
-            assertThat(estimate.surelyGood() && estimate.surelyBad()).isFalse();
+            assertThat(estimate.good(1) && estimate.surelyBad()).isFalse();
         });
     }
 
@@ -164,7 +181,8 @@ class PaidViewersTest {
                     double mean = Math.max(1e-3, day.likes() == null ? 0 : day.likes());
                     double drawn =
                             new PoissonDistribution(new Well19937c(random.nextLong()), mean, 1e-9, 10_000_000).sample();
-                    return new CampaignDay(day.date(), day.views(), day.paidViews(), drawn, null, RATE, null);
+                    return new CampaignDay(
+                            day.date(), day.before(), day.views(), day.paidViews(), drawn, null, RATE, null);
                 })
                 .toList();
     }
