@@ -4,7 +4,11 @@ import dev.ratiofixer.bench.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How well the promotion policy does on simulated campaigns of eight weeks, against nobody acting and against somebody
@@ -48,6 +52,7 @@ public final class ControlFigures {
                         .filter(run -> Run.mended(List.of(run), Run::knowing) >= HALF)
                         .toList());
         spent(report, runs.stream().filter(run -> !run.scenario().leverHelps()).toList());
+        report.value("wrong_by_video", wrongByVideo(runs));
         report.value(
                 "over_limit",
                 runs.stream().filter(run -> run.policy().spentShare() > 1).count());
@@ -74,6 +79,14 @@ public final class ControlFigures {
         report.value("lowerings", moves.stream().filter(move -> !move.raise()).count());
         report.value("wrong", wrong);
         report.value("right_share", moves.isEmpty() ? 1 : 1 - wrong / (double) moves.size());
+    }
+
+    private static Map<Integer, Long> wrongByVideo(List<Run> runs) {
+        return runs.stream()
+                .flatMap(run -> run.policy().moves().stream()
+                        .filter(move -> !move.right())
+                        .map(move -> run.scenario().video().number()))
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
     }
 
     private static void mended(Report report, String prefix, List<Run> runs) {
