@@ -52,6 +52,11 @@ public final class ControlFigures {
                         .filter(run -> Run.mended(List.of(run), Run::knowing) >= HALF)
                         .toList());
         spent(report, runs.stream().filter(run -> !run.scenario().leverHelps()).toList());
+        report.value(
+                "campaigns_flagged",
+                runs.stream().filter(run -> run.policy().flags() > 0).count());
+        report.value(
+                "flags", runs.stream().mapToInt(run -> run.policy().flags()).sum());
         report.value("wrong_by_video", wrongByVideo(runs));
         report.value(
                 "over_limit",

@@ -10,6 +10,7 @@ import java.util.List;
  * @param moves every change of the daily budget that was ordered
  * @param missing the shortfall of likes at each look, over the target; 0 when likes are not under the trigger
  * @param budget the daily budget at each look, over the owner's own
+ * @param flags bursts that were flagged, all of them wrongly: none is put in
  * @param spent above the owner's own budget, settled
  */
 record Outcome(
@@ -19,6 +20,7 @@ record Outcome(
         List<Double> budget,
         Money spent,
         int tasks,
+        int flags,
         int refused) {
     /**
      * A change of the daily budget.

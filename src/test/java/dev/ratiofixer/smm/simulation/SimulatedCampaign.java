@@ -8,6 +8,7 @@ import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.smm.PolicySettings;
 import dev.ratiofixer.smm.Promotion;
 import dev.ratiofixer.smm.TeamTaskService;
+import dev.ratiofixer.smm.order.AskTeam;
 import dev.ratiofixer.smm.order.DailyBudget;
 import dev.ratiofixer.smm.order.Reading;
 import dev.ratiofixer.smm.order.SetDailyBudget;
@@ -52,6 +53,7 @@ final class SimulatedCampaign {
     private final SimulatedLedger ledger;
     private final List<Outcome.Move> moves = new ArrayList<>();
     private int tasks;
+    private int flags;
     private Instant askAgain = Expecting.START;
     private Instant lastAsked = Instant.EPOCH;
 
@@ -89,6 +91,7 @@ final class SimulatedCampaign {
                 List.copyOf(budget),
                 ledger.spent(),
                 tasks,
+                flags,
                 ledger.refused());
     }
 
@@ -181,6 +184,7 @@ final class SimulatedCampaign {
     private void note(Instant now, PlannedOrder order) {
         if (!(order.action() instanceof SetDailyBudget set)) {
             tasks++;
+            flags += order.action() instanceof AskTeam ask && ask.ask().startsWith("Unusual") ? 1 : 0;
             return;
         }
         if (!set.keeps()) {
