@@ -71,6 +71,7 @@ public final class RecoveryFigures {
                 .inheritIO()
                 .start()
                 .waitFor();
+        TestNode.await(vertx.fileSystem().deleteRecursive(directory.toString()).otherwiseEmpty());
         TestNode.await(vertx.close());
     }
 

@@ -23,6 +23,7 @@ public record OrderTrail(OrderView order, @Nullable Uplift uplift, List<Step> au
      *
      * @param actor the key's name, or the part of the engine
      * @param note may be empty
+     * @param requestId of the request that caused it: a provider's own id where it gave one, else the engine's
      */
-    public record Step(Instant at, String status, String actor, String note) {}
+    public record Step(Instant at, String status, String actor, String note, String requestId) {}
 }

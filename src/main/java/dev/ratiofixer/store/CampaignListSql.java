@@ -70,7 +70,7 @@ final class CampaignListSql {
             """;
 
     static final String TRAILS = """
-            SELECT order_id, at, status, actor, detail FROM ratio_fixer_order_events
+            SELECT order_id, at, status, actor, detail, request_id FROM ratio_fixer_order_events
             WHERE order_id = ANY ($1) ORDER BY event_id
             """;
 

@@ -47,7 +47,8 @@ final class OrderListRow {
                 row.getOffsetDateTime("at").toInstant(),
                 row.getString("status"),
                 row.getString("actor"),
-                row.getString("detail"));
+                row.getString("detail"),
+                row.getString("request_id"));
     }
 
     private static @Nullable Uplift uplift(Row row, @Nullable OffsetDateTime completed) {

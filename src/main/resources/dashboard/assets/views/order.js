@@ -40,7 +40,8 @@ export function orderCard(order, open, changed) {
     error,
     h('details', {'data-order': order.order_id, open}, h('summary', {}, 'Audit trail'),
       h('ol', {class: 'trail'}, order.audit.map((step) => h('li', {}, h('time', {datetime: step.at}, date(step.at)),
-        h('strong', {}, step.status), ` by ${step.actor}`, step.note && h('span', {class: 'sub'}, step.note))))));
+        h('strong', {}, step.status), ` by ${step.actor}`, step.note && h('span', {class: 'sub'}, step.note),
+        h('span', {class: 'sub'}, `request ${step.request_id}`))))));
 }
 
 function forecast(order) {

@@ -96,7 +96,8 @@ final class Stage implements AutoCloseable {
         closeEngine();
         sandbox.close();
         database.close(outside)
-                .transform(closed -> outside.close())
+                .transform(closed -> outside.fileSystem().deleteRecursive(directory.toString()))
+                .transform(gone -> outside.close())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)

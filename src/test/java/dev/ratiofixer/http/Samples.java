@@ -207,7 +207,7 @@ final class Samples {
         return new OrderTrail(
                 order,
                 uplift,
-                List.of(new OrderTrail.Step(at, "proposed", "policy", "likes under the trigger quantile")));
+                List.of(new OrderTrail.Step(at, "proposed", "policy", "likes under the trigger quantile", "5b0c8b7e")));
     }
 
     static OrderTrail with(OrderTrail trail, OrderStatus status, String actor, String note, Instant at) {
@@ -228,7 +228,7 @@ final class Samples {
                 actor,
                 old.problem());
         List<OrderTrail.Step> audit = new ArrayList<>(trail.audit());
-        audit.add(new OrderTrail.Step(at, status.name().toLowerCase(java.util.Locale.ROOT), actor, note));
+        audit.add(new OrderTrail.Step(at, status.name().toLowerCase(java.util.Locale.ROOT), actor, note, "5b0c8b7e"));
         return new OrderTrail(order, trail.uplift(), audit);
     }
 }
