@@ -103,6 +103,9 @@ final class Engine {
         ProviderParts providers = new ProviderParts(vertx.eventBus(), live);
         this.polling = new PollingMeters(providers::polling, time.realTimers());
         this.health = EngineHealth.of(vertx, parts, providers, options.node(), live, deployments);
+        if (vertx.isClustered()) {
+            health.board().add("cluster", true, new ClusterPart(vertx, new PgCampaignNodes(database))::look);
+        }
         this.authorization = EngineAuthorization.keeper(vertx, stores, time, live);
         health.board().add("authorization", false, () -> Future.succeededFuture(authorization.health()));
         this.http = new HttpVerticle(
@@ -113,6 +116,7 @@ final class Engine {
                         health,
                         access,
                         management(liveness),
+                        () -> live.get().limits().currency(),
                         time.clock(),
                         time.realTimers()));
     }

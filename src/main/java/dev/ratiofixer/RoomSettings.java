@@ -141,7 +141,6 @@ final class RoomSettings {
                 section.port(),
                 section.managementPort(),
                 section.corsOrigins(),
-                configuration.limits().currency(),
                 section.tcpBridgePort(),
                 section.secureCookies(),
                 new RateLimit(

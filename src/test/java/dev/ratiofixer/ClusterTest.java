@@ -54,12 +54,21 @@ class ClusterTest {
         first.awaitCampaigns(count -> count == 3);
         assertThat(held("n2")).hasSize(3);
 
+        assertThat(first.getWhen("/api/ratio-fixer/health", ClusterTest::isSafeForTwo))
+                .isNotNull();
         everyNodeAnswersForEveryCampaign(ids, first, second);
         eventsOfOneNodeAreHeardOnTheOther(first, second);
         aDecisionTakenElsewhereReachesTheCampaign(ids, first, second);
         aStopReachesTheNodeThatRunsIt(first, second);
         aDeadNodesCampaignsRunElsewhere(first, second);
         aNodeThatStopsGivesItsCampaignsAway(first);
+    }
+
+    private static boolean isSafeForTwo(JsonObject health) {
+        return health.getJsonArray("checks").stream()
+                .map(JsonObject.class::cast)
+                .anyMatch(check -> check.getString("name").equals("cluster")
+                        && check.getString("detail").equals("2 nodes, safe"));
     }
 
     private void everyNodeAnswersForEveryCampaign(List<String> ids, TestNode... nodes) throws Exception {

@@ -65,13 +65,20 @@ final class EngineClient {
 
     /** Starts a campaign on the demo's nth video. */
     String start(Sandbox sandbox, int video, String mode) throws Exception {
-        HttpResponse<Buffer> answer = call(
-                HttpMethod.POST,
-                "/api/ratio-fixer/start",
-                request(sandbox, video, mode).toBuffer(),
-                KEY);
+        return started(request(sandbox, video, mode));
+    }
+
+    /** Starts a campaign as asked. */
+    String started(JsonObject body) throws Exception {
+        HttpResponse<Buffer> answer = call(HttpMethod.POST, "/api/ratio-fixer/start", body.toBuffer(), KEY);
         assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(201);
         return answer.bodyAsJsonObject().getString("campaign_id");
+    }
+
+    void stop(String campaign) throws Exception {
+        HttpResponse<Buffer> answer =
+                call(HttpMethod.POST, "/api/ratio-fixer/stop/" + campaign, Buffer.buffer("{}"), KEY);
+        assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(200);
     }
 
     static JsonObject request(Sandbox sandbox, int video, String mode) {

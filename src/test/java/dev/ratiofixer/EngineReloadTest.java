@@ -182,6 +182,19 @@ class EngineReloadTest {
     }
 
     @Test
+    void limits_anotherCurrencyIsThatOfStartsWhichNameNone() throws Exception {
+        file.putArray("services");
+        section("limits").put("currency", "EUR");
+        scan();
+        JsonObject start = EngineClient.request(sandbox, 6, "observe");
+        List.of("currency", "like_server", "comment_server").forEach(start::remove);
+        String id = client.started(start);
+        assertThat(client.status(id).getJsonObject("spend").getString("currency"))
+                .isEqualTo("EUR");
+        client.stop(id);
+    }
+
+    @Test
     void services_areTheNewOnes() throws Exception {
         assertThat(client.get("/api/ratio-fixer/services").encode()).contains("Newsletter team");
         file.putArray("services");

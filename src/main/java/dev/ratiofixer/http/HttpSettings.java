@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any free one
  * @param managementPort port of {@code /livez /readyz /metrics}, 0 for any free one
  * @param corsOrigins origins of other sites whose pages may call; none by default
- * @param currency currency of a start's limits where it names none
  * @param tcpBridgePort port of the TCP event-bus bridge, {@code null} for none, 0 for any free one
  * @param secureCookies whether browsers reach it by HTTPS only
  * @param requestTimeout the longest that a call may take
@@ -24,7 +23,6 @@ public record HttpSettings(
         int port,
         int managementPort,
         List<String> corsOrigins,
-        String currency,
         @Nullable Integer tcpBridgePort,
         boolean secureCookies,
         RateLimit rateLimit,
@@ -45,7 +43,6 @@ public record HttpSettings(
             int port,
             int managementPort,
             List<String> corsOrigins,
-            String currency,
             @Nullable Integer tcpBridgePort,
             boolean secureCookies,
             RateLimit rateLimit,
@@ -56,7 +53,6 @@ public record HttpSettings(
                 port,
                 managementPort,
                 corsOrigins,
-                currency,
                 tcpBridgePort,
                 secureCookies,
                 rateLimit,
@@ -66,14 +62,12 @@ public record HttpSettings(
     }
 
     /** With what most set-ups leave alone: no TCP bridge, 30 s a call, 10,000 streams. */
-    public static HttpSettings of(
-            String host, int port, int managementPort, List<String> corsOrigins, String currency) {
+    public static HttpSettings of(String host, int port, int managementPort, List<String> corsOrigins) {
         return new HttpSettings(
                 host,
                 port,
                 managementPort,
                 corsOrigins,
-                currency,
                 null,
                 false,
                 RateLimit.DEFAULT,
@@ -88,7 +82,6 @@ public record HttpSettings(
                 port,
                 managementPort,
                 corsOrigins,
-                currency,
                 bridgePort,
                 secureCookies,
                 rateLimit,
@@ -104,7 +97,6 @@ public record HttpSettings(
                 port,
                 managementPort,
                 corsOrigins,
-                currency,
                 tcpBridgePort,
                 secureCookies,
                 rateLimit,

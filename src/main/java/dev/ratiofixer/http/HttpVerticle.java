@@ -122,7 +122,7 @@ public final class HttpVerticle extends VerticleBase {
         Door door = new Door(ports.access());
         Answers answers = new Answers(ports.clock());
         SessionRoutes session = new SessionRoutes(ports.access(), answers, settings.secureCookies());
-        Operations operations = new Operations(contract, engine, ports, settings.currency());
+        Operations operations = new Operations(contract, engine, ports);
         conversations = new Conversations(new Desk(contract, operations.byId(), door), stream, ports.timers());
         Router api = new ApiRouter(door, answers)
                 .build(

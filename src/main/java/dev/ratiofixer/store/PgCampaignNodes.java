@@ -81,8 +81,9 @@ public final class PgCampaignNodes implements CampaignNodes {
                 .preparedQuery(OWNER)
                 .execute(Tuple.of(campaignId))
                 .map(rows -> rows.size() == 0
-                        ? Optional.empty()
-                        : Optional.of(rows.iterator().next().getString(0)));
+                        ? Optional.<String>empty()
+                        : Optional.of(rows.iterator().next().getString(0)))
+                .recover(Failures::refused);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ratiofixer.bench;
 
+import dev.ratiofixer.chaos.ChaosFigures;
 import dev.ratiofixer.http.FuzzRun;
 import dev.ratiofixer.http.StreamFigures;
 import dev.ratiofixer.smm.desk.OrderKillFigures;
@@ -26,6 +27,7 @@ public final class Figures {
     static Map<String, Figure> all() {
         Map<String, Figure> all = new TreeMap<>();
         all.put("campaigns", CampaignsFigure::run);
+        all.put("chaos", ChaosFigures::main);
         all.put("competitors", CompetitorsFigure::run);
         all.put("control", ControlFigures::main);
         all.put("decide", DecideFigure::run);

@@ -201,7 +201,6 @@ class AccessTest {
                 0,
                 0,
                 List.of(),
-                "USD",
                 null,
                 false,
                 new dev.ratiofixer.http.access.RateLimit(1, 5),

@@ -312,7 +312,6 @@ class BridgeTest {
                 0,
                 0,
                 usual.corsOrigins(),
-                "USD",
                 null,
                 false,
                 new dev.ratiofixer.http.access.RateLimit(1, 5),

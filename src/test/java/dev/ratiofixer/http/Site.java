@@ -51,7 +51,8 @@ final class Site implements AutoCloseable {
                 ctx -> ctx.response().end("ready"),
                 ctx -> ctx.response().end("# metrics"));
         this.settings = settings;
-        ports = new HttpPorts(engine::live, engine, engine, access, management, engine::now, new VertxTimers(vertx, 4));
+        ports = new HttpPorts(
+                engine::live, engine, engine, access, management, () -> "USD", engine::now, new VertxTimers(vertx, 4));
         verticle = new HttpVerticle(settings, ports);
         deployment = await(vertx.deployVerticle(verticle));
         contract = await(Contract.load(vertx));
@@ -70,13 +71,12 @@ final class Site implements AutoCloseable {
     }
 
     static HttpSettings settings() {
-        HttpSettings usual = HttpSettings.of("127.0.0.1", 0, 0, List.of("https://label.example.org"), "USD");
+        HttpSettings usual = HttpSettings.of("127.0.0.1", 0, 0, List.of("https://label.example.org"));
         return new HttpSettings(
                 usual.host(),
                 usual.port(),
                 usual.managementPort(),
                 usual.corsOrigins(),
-                usual.currency(),
                 null,
                 false,
                 new RateLimit(100_000, 100_000),
@@ -97,7 +97,6 @@ final class Site implements AutoCloseable {
                         port,
                         0,
                         settings.corsOrigins(),
-                        settings.currency(),
                         settings.tcpBridgePort(),
                         settings.secureCookies(),
                         settings.rateLimit(),

@@ -98,6 +98,19 @@ class DatabaseTroubleTest {
         everythingIsThere(2 * SAMPLES);
     }
 
+    @Test
+    void nobodyCanSayWhoRunsWhat() {
+        String name = POSTGRES.url().database();
+        POSTGRES.runOnServer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+        try {
+            endConnections();
+            assertUnavailable(new PgCampaignNodes(database).ownerOf(campaign.id()));
+            assertUnavailable(store.find(campaign.id()));
+        } finally {
+            POSTGRES.runOnServer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+        }
+    }
+
     /** Somebody's maintenance holds the samples: writes and reads of them wait, the node's heart beats on. */
     @Test
     void aLockThatSomebodyHolds() throws Exception {

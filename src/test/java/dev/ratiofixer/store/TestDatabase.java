@@ -26,6 +26,11 @@ public final class TestDatabase {
         return database.url().toJdbc();
     }
 
+    /** The server's own database, for what is done to the other one from outside. */
+    public static DataSource jdbcOfServer(Database database) {
+        return database.url().withDatabase("postgres").toJdbc();
+    }
+
     /** Connects to a migrated database. */
     public static Database connect(Vertx vertx, String address) {
         return Database.connect(

@@ -6,6 +6,7 @@ import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.smm.SpendLimits;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a start's {@code max_spend}, {@code daily_spend} and {@code currency}: both limits or none. */
@@ -14,9 +15,9 @@ final class LimitsReader {
             "give a decimal string such as \"20.00\", up to six decimals, not negative";
     private static final String WANTED_CURRENCY = "give a three-letter ISO 4217 code such as USD";
 
-    private final String defaultCurrency;
+    private final Supplier<String> defaultCurrency;
 
-    LimitsReader(String defaultCurrency) {
+    LimitsReader(Supplier<String> defaultCurrency) {
         this.defaultCurrency = defaultCurrency;
     }
 
@@ -51,7 +52,7 @@ final class LimitsReader {
     private Optional<String> currency(JsonObject body, Faults faults) {
         String given = body.getString("currency");
         return given == null
-                ? Optional.of(defaultCurrency)
+                ? Optional.of(defaultCurrency.get())
                 : faults.read(
                         "currency",
                         given,

@@ -8,9 +8,8 @@ import java.util.Map;
 public final class Operations {
     private final Map<String, Operation> byId;
 
-    /** @param currency of limits that name none */
-    public Operations(Contract contract, EngineBus engine, HttpPorts ports, String currency) {
-        Operation start = new StartOperation(engine, new StartReader(ports.clock(), currency));
+    public Operations(Contract contract, EngineBus engine, HttpPorts ports) {
+        Operation start = new StartOperation(engine, new StartReader(ports.clock(), ports.currency()));
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
         OrderOperations orders = new OrderOperations(engine);
         EngineOperations parts = new EngineOperations(engine, ports.health());

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class StartReader {
     private final LimitsReader limits;
 
     /** @param currency of limits that name none */
-    StartReader(InstantSource clock, String currency) {
+    StartReader(InstantSource clock, Supplier<String> currency) {
         this.clock = clock;
         this.limits = new LimitsReader(currency);
     }

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Compares what the provider wrote down with what the ledger says, entry by entry and to the micro. */
-final class OrderAgreement {
+public final class OrderAgreement {
     private final List<OrderRecord> records;
     private final List<Ledger.Entry> entries;
     private final List<String> disagreements = new ArrayList<>();
@@ -39,10 +39,14 @@ final class OrderAgreement {
      * @param disagreements each one sentence; none is what is wanted
      * @param repeatedTasks tasks that came more than once under one id, which a receiver drops
      */
-    record Found(List<String> disagreements, int budgets, int comments, int tasks, int repeatedTasks) {}
+    public record Found(List<String> disagreements, int budgets, int comments, int tasks, int repeatedTasks) {}
 
-    /** @param records all orders, each with its whole history */
-    static Found of(List<OrderRecord> records, List<Ledger.Entry> entries) {
+    /**
+     * Compares them.
+     *
+     * @param records all orders, each with its whole history
+     */
+    public static Found of(List<OrderRecord> records, List<Ledger.Entry> entries) {
         OrderAgreement all = new OrderAgreement(records, entries);
         return new Found(all.disagreements, all.budgets(), all.comments(), all.tasks(), all.repeatedTasks);
     }
@@ -148,7 +152,7 @@ final class OrderAgreement {
     }
 
     /** How many orders are in a state. */
-    static long count(List<OrderRecord> records, OrderStatus status) {
+    public static long count(List<OrderRecord> records, OrderStatus status) {
         return records.stream()
                 .filter(record -> record.order().status() == status)
                 .count();

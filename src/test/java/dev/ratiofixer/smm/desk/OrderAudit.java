@@ -1,8 +1,8 @@
 package dev.ratiofixer.smm.desk;
 
 /** The order tables checked against themselves, by SQL of its own: each row is one thing that cannot be true. */
-final class OrderAudit {
-    static final String SQL = """
+public final class OrderAudit {
+    public static final String SQL = """
             WITH o AS (SELECT * FROM youtube_ratio_fixer_orders),
             days AS (
                 SELECT spend_day AS day, '' AS service_id, currency, sum(held_micros) AS held FROM o GROUP BY 1, 3

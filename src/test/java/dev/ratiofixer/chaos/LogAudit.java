@@ -1,0 +1,116 @@
+package dev.ratiofixer.chaos;
+
+import dev.ratiofixer.chaos.Trouble.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads what the nodes logged: every line of level ERROR has to be a consequence of what was just done. */
+final class LogAudit {
+    private static final Pattern LINE = Pattern.compile("^(\\d{4}-\\S+) (ERROR|WARN|INFO|DEBUG) +(\\S+) (.*)$");
+    private static final Duration AFTERWARDS = Duration.ofSeconds(30);
+    private static final int MOST_SHOWN = 30;
+
+    /** What such a line says, and what can have caused it. */
+    private record Cause(Pattern says, Set<Kind> kinds) {}
+
+    private static final Kind[] DATABASE = {
+        Kind.CONNECTIONS_CUT, Kind.DATABASE_AWAY, Kind.DATABASE_KILLED, Kind.READ_ONLY, Kind.DISK_FULL, Kind.LOCKED
+    };
+
+    private static final List<Cause> CAUSES = List.of(
+            cause("LeaseKeeper .*lost its lease", Kind.NODE_FROZEN),
+            cause("LeaseKeeper .*lost its lease|PaidCalls youtube=quota_ledger_down", DATABASE),
+            cause("Upstream youtube=down", Kind.UPSTREAM, Kind.NODE_FROZEN),
+            cause("invalid_grant|is revoked", Kind.TOKEN_REVOKED, Kind.UPSTREAM),
+            // Vert.x's own words for a connection between nodes whose other end is gone.
+            cause(
+                    "ConnectionBase .*Connection reset|Promise already completed.*OutboundConnection",
+                    Kind.NODE_KILLED,
+                    Kind.ROLLING_RESTART,
+                    Kind.NODE_FROZEN));
+
+    /**
+     * What was found.
+     *
+     * @param shapes how often each kind of line of level WARN or ERROR was written, numbers left out
+     */
+    record Found(long errors, List<String> unexplained, Map<String, Integer> shapes) {}
+
+    private final ChaosWorld world;
+    private final List<String> unexplained = new ArrayList<>();
+    private final Map<String, Integer> shapes = new TreeMap<>();
+    private long errors;
+
+    LogAudit(ChaosWorld world) {
+        this.world = world;
+    }
+
+    private static Cause cause(String says, Kind... kinds) {
+        return new Cause(Pattern.compile(says), Set.of(kinds));
+    }
+
+    Found find() throws IOException {
+        for (String node : ChaosNodes.names()) {
+            List<String> event = new ArrayList<>();
+            for (String line : Files.readAllLines(world.nodes().log(node))) {
+                if (LINE.matcher(line).matches() || line.startsWith("Exception in thread")) {
+                    judge(node, event);
+                    event = new ArrayList<>();
+                }
+                event.add(line);
+            }
+            judge(node, event);
+        }
+        return new Found(errors, unexplained.stream().limit(MOST_SHOWN).toList(), shapes);
+    }
+
+    /** @param event a line, and what of a stack trace follows it */
+    private void judge(String node, List<String> event) {
+        if (event.isEmpty()) {
+            return;
+        }
+        Matcher parts = LINE.matcher(event.getFirst());
+        if (!parts.matches()) {
+            if (event.getFirst().startsWith("Exception in thread")) {
+                errors++;
+                unexplained.add(node + " " + event);
+            }
+            return;
+        }
+        String level = parts.group(2);
+        if (level.equals("ERROR") || level.equals("WARN")) {
+            shapes.merge(level + " " + shape(parts.group(3) + " " + parts.group(4)), 1, Integer::sum);
+        }
+        if (level.equals("ERROR")) {
+            errors++;
+            if (!isExplained(
+                    OffsetDateTime.parse(parts.group(1)).toInstant(), parts.group(3) + " " + String.join(" ", event))) {
+                unexplained.add(node + " " + event);
+            }
+        }
+    }
+
+    private boolean isExplained(Instant at, String says) {
+        return CAUSES.stream()
+                .filter(cause -> cause.says().matcher(says).find())
+                .anyMatch(cause -> world.troubles().all().stream()
+                        .filter(trouble -> cause.kinds().contains(trouble.kind()))
+                        .anyMatch(trouble -> !at.isBefore(trouble.from())
+                                && !at.isAfter(trouble.to().plus(AFTERWARDS))));
+    }
+
+    private static String shape(String says) {
+        String plain = says.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "ID").replaceAll("\\d+", "N");
+        return plain.substring(0, Math.min(160, plain.length()));
+    }
+}
