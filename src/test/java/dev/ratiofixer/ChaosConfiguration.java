@@ -19,6 +19,9 @@ public final class ChaosConfiguration {
     /** The last three of the sandbox's ads campaigns cannot be changed or share a budget. */
     private static final int WITH_ADS = 61;
 
+    /** One of so many has no prompts of its owner, so that people are asked. */
+    private static final int ONLY_TASKS = 4;
+
     private static final int A_CHANNEL = 100;
     private static final Duration A_YEAR = Duration.ofDays(365);
 
@@ -46,6 +49,7 @@ public final class ChaosConfiguration {
                         new JsonObject()
                                 .put("origin", sandbox.origin())
                                 .put("interval", "PT36S")
+                                .put("reserve_units", 6_000)
                                 .put("timeout", "PT2S"))
                 .put("services", services(sandbox, campaigns))
                 .put(
@@ -131,9 +135,6 @@ public final class ChaosConfiguration {
         JsonObject start = new JsonObject()
                 .put("campaign_name", "Campaign " + number)
                 .put("video_id", video(sandbox, number))
-                .put("comment_server", comments(channel(sandbox, number)))
-                .put("comments_sheet_url", Spreadsheets.COMMENTS_URL)
-                .put("sheet_tier", "gold")
                 .put("mode", asksFirst(number) ? "propose" : "auto")
                 .put("max_spend", "300.00")
                 .put("daily_spend", "40.00")
@@ -144,6 +145,11 @@ public final class ChaosConfiguration {
                                 .put("granted_by", "the owner")
                                 .put("granted_at", now.minus(Duration.ofDays(1)).toString())
                                 .put("expires_at", now.plus(A_YEAR).toString()));
+        if (number % ONLY_TASKS != 0) {
+            start.put("comment_server", comments(channel(sandbox, number)))
+                    .put("comments_sheet_url", Spreadsheets.COMMENTS_URL)
+                    .put("sheet_tier", "gold");
+        }
         return number < WITH_ADS ? start.put("like_server", likes(number)) : start;
     }
 }

@@ -36,6 +36,7 @@ public final class Figures {
         all.put("heap", HeapFigure::run);
         all.put("order-kills", OrderKillFigures::main);
         all.put("polling", PollingFigures::main);
+        all.put("rolling-restart", ChaosFigures::restart);
         all.put("starts", StartsFigure::run);
         all.put("status", StatusFigure::run);
         all.put("stream-cpu", StreamsFigure::run);

@@ -1,5 +1,6 @@
 package dev.ratiofixer.chaos;
 
+import dev.ratiofixer.chaos.ChaosSettings.Program;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.desk.OrderAgreement;
 import dev.ratiofixer.smm.desk.OrderAudit;
@@ -31,6 +32,9 @@ final class ChaosDay {
     private static final Duration SHORT = Duration.ofSeconds(5);
     /** Ten minutes, at the speed of the documented run. */
     private static final Duration OUTAGE = Duration.ofSeconds(10);
+
+    /** Until fresh processes have compiled what they run all the time. */
+    private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private static final Duration REST = Duration.ofSeconds(20);
     private static final int MOST_RECORDS = 10_000;
@@ -71,26 +75,29 @@ final class ChaosDay {
             world.nodes().of(node).port();
         }
         people.startCampaigns();
+        Thread.sleep(SETTLE);
         Instant from = world.clock().instant();
         watch.begin();
         people.begin();
-        upstreams.begin();
+        if (settings.program() != Program.RESTART) {
+            upstreams.begin();
+        }
         actThrough(settings.real());
         upstreams.close();
         Thread.sleep(REST);
         Instant to = world.clock().instant();
         people.close();
-        for (String node : ChaosNodes.names()) {
-            if (world.nodes().of(node).serves()) {
+        world.troubles().during(Trouble.Kind.STOPPED, null, "", () -> {
+            for (String node : ChaosNodes.names()) {
                 world.nodes().terminate(node);
             }
-        }
+        });
         return outcome(from, to);
     }
 
     /** Does what there is to do at even distances, the kinds mixed. */
     private void actThrough(Duration time) throws Exception {
-        List<Troubles.Deed> deeds = deeds();
+        List<Troubles.Deed> deeds = new ArrayList<>(deeds());
         Collections.shuffle(deeds, random);
         long began = System.nanoTime();
         long step = time.toNanos() / (deeds.size() + 1);
@@ -104,8 +111,18 @@ final class ChaosDay {
 
     private List<Troubles.Deed> deeds() {
         List<Troubles.Deed> deeds = new ArrayList<>();
+        if (settings.program() == Program.RESTART) {
+            return List.of(nodes::restartAll);
+        }
         add(deeds, 1, nodes::kill);
         add(deeds, 5, () -> nodes.freeze(LONG));
+        if (settings.program() == Program.HOUR) {
+            add(deeds, 5, database::cut);
+            add(deeds, 5, () -> database.away(SHORT));
+            add(deeds, 5, database::kill);
+            add(deeds, 5, () -> nodes.putClockWrong(Duration.ofMinutes(5), SHORT));
+            return deeds;
+        }
         add(deeds, 10, () -> nodes.freeze(SHORT));
         add(deeds, 10, () -> nodes.putClockWrong(Duration.ofMinutes(5), SHORT));
         add(deeds, 10, () -> nodes.putClockWrong(Duration.ofMinutes(-5), SHORT));

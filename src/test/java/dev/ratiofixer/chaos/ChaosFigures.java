@@ -23,10 +23,32 @@ public final class ChaosFigures {
                 Duration.ofSeconds((long) (number(args, 1, 24) * 3600)),
                 number(args, 2, 60),
                 (int) number(args, 3, 20),
+                ChaosSettings.Program.DAY,
                 (long) number(args, 4, 1));
+        print("chaos", settings);
+    }
+
+    /**
+     * A rolling restart in real time, which everybody can see who watches the samples.
+     *
+     * <p>Arguments: campaigns (300), minutes (5), seed (1).
+     */
+    public static void restart(String[] args) throws Exception {
+        print(
+                "rolling-restart",
+                new ChaosSettings(
+                        (int) number(args, 0, 300),
+                        Duration.ofSeconds((long) (number(args, 1, 5) * 60)),
+                        1,
+                        0,
+                        ChaosSettings.Program.RESTART,
+                        (long) number(args, 2, 1)));
+    }
+
+    private static void print(String figure, ChaosSettings settings) throws Exception {
         Path directory = Files.createTempDirectory("ratio-fixer-chaos");
         System.err.println("logs and data: " + directory);
-        Report report = new Report("chaos")
+        Report report = new Report(figure)
                 .setting("campaigns", settings.campaigns())
                 .setting("nodes", ChaosSettings.NODES)
                 .setting("simulated_hours", settings.simulated().toMinutes() / 60.0)

@@ -35,6 +35,7 @@ final class LogAudit {
             // Vert.x's own words for a connection between nodes whose other end is gone.
             cause(
                     "ConnectionBase .*Connection reset|Promise already completed.*OutboundConnection",
+                    Kind.STOPPED,
                     Kind.NODE_KILLED,
                     Kind.ROLLING_RESTART,
                     Kind.NODE_FROZEN));

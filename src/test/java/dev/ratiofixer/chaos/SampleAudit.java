@@ -94,12 +94,12 @@ final class SampleAudit {
 
     private void judge(String campaign, Instant begin, Instant end, Duration interval) {
         Duration gap = Duration.between(begin, end);
+        longest = longer(longest, gap);
         Duration least = longer(interval.multipliedBy(USUAL), world.simulated(SHORTEST_GAP));
         if (gap.compareTo(least) <= 0) {
             return;
         }
         gaps++;
-        longest = longer(longest, gap);
         Duration bare = world.simulated(uncovered(world.real(begin), world.real(end)));
         if (bare.compareTo(least) > 0) {
             unexplained.add("%s: none for %s, from %s (real %s) on; %s of it have no cause"
@@ -129,7 +129,7 @@ final class SampleAudit {
         return switch (trouble.kind()) {
             case NODE_KILLED -> trouble.from().plus(TAKEOVER);
             case NODE_FROZEN -> trouble.from().plus(TAKEOVER);
-            case ROLLING_RESTART, CONNECTIONS_CUT -> trouble.to().plus(SECOND_TRY);
+            case ROLLING_RESTART, CONNECTIONS_CUT, STOPPED -> trouble.to().plus(SECOND_TRY);
             case DATABASE_AWAY, DATABASE_KILLED, READ_ONLY, DISK_FULL, LOCKED ->
                 trouble.to().plus(TAKEOVER);
             case CLOCK_WRONG -> trouble.to().plus(shiftOf(trouble));

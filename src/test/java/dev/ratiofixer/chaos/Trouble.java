@@ -35,7 +35,9 @@ record Trouble(Kind kind, @Nullable String node, String detail, Instant from, In
         /** A provider fails in one of its ways. */
         UPSTREAM,
         /** The owner's or the advertiser's token is worthless. */
-        TOKEN_REVOKED
+        TOKEN_REVOKED,
+        /** TERM of every node, at the end. */
+        STOPPED
     }
 
     boolean overlaps(Instant begin, Instant end) {

@@ -237,8 +237,9 @@ public final class PollingSchedule<V> {
         double seconds = Duration.between(accrued, now).toNanos() / 1e9;
         if (seconds > 0) {
             rings.values().forEach(ring -> ring.accrue(seconds, stretch));
-            accrued = now;
         }
+        // Also where a clock was put back: polling does not wait until it shows again what it showed before.
+        accrued = now;
     }
 
     private double callsPerSecond(Stretch tried) {

@@ -40,6 +40,19 @@ class PollingScheduleTest {
         assertThat(run.longestWait()).isLessThanOrEqualTo(FLOOR.multipliedBy(2));
     }
 
+    /** A clock that ran ahead is put right. */
+    @Test
+    void goesOnAtOnceWhenTheClockIsPutBack() {
+        ScheduleRun run = new ScheduleRun();
+        List<String> videos = run.join(60, FLOOR, WatchPriority.NORMAL);
+        run.pass(Duration.ofHours(1));
+        run.sleep(Duration.ofMinutes(-30));
+        int before = run.polled(videos.getFirst());
+        run.pass(Duration.ofMinutes(6));
+
+        assertThat(videos).allMatch(video -> run.polled(video) >= before + 8);
+    }
+
     @Test
     void callsAreSpreadEvenly() {
         ScheduleRun run = new ScheduleRun();
