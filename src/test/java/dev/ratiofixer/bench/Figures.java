@@ -5,6 +5,7 @@ import dev.ratiofixer.http.FuzzRun;
 import dev.ratiofixer.http.StreamFigures;
 import dev.ratiofixer.smm.desk.OrderKillFigures;
 import dev.ratiofixer.smm.simulation.ControlFigures;
+import dev.ratiofixer.store.StoreBench;
 import dev.ratiofixer.youtube.PollingFigures;
 import java.util.Arrays;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class Figures {
         all.put("order-kills", OrderKillFigures::main);
         all.put("polling", PollingFigures::main);
         all.put("rolling-restart", ChaosFigures::restart);
+        all.put("samples", StoreBench::run);
         all.put("starts", StartsFigure::run);
         all.put("status", StatusFigure::run);
         all.put("stream-cpu", StreamsFigure::run);

@@ -2,6 +2,7 @@ package dev.ratiofixer.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.store.StoreBench;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,13 @@ class FiguresSmokeTest {
                 .singleElement()
                 .asString()
                 .contains("us_a_row_at_1_median", "us_a_row_at_64_median", "us_a_row_at_256_best");
+    }
+
+    @Test
+    void samples() throws Exception {
+        StoreBench.run(new String[] {"100", "2000"});
+
+        assertThat(lines("samples")).singleElement().asString().contains("ticks_per_second", "samples_per_second");
     }
 
     @Test

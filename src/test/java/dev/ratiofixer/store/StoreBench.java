@@ -2,6 +2,7 @@ package dev.ratiofixer.store;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
+import dev.ratiofixer.bench.Report;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.time.VertxTimers;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Arguments: how many campaigns (100,000 by default), and how many samples (1,000,000).
  */
-final class StoreBench implements AutoCloseable {
+public final class StoreBench implements AutoCloseable {
     private static final int BULK = 1_000;
 
     private final Vertx vertx = Vertx.vertx();
@@ -43,6 +44,26 @@ final class StoreBench implements AutoCloseable {
         Waiting.on(keeper.start());
     }
 
+    /**
+     * The figure {@code samples}: ticks as the engine writes them, a sample and a snapshot each, and samples alone.
+     *
+     * <p>Arguments: campaigns (10,000), samples (1,000,000).
+     */
+    public static void run(String[] arguments) throws Exception {
+        int campaigns = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
+        int samples = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
+        Report report = new Report("samples").setting("campaigns", campaigns).setting("samples", samples);
+        Path directory = Files.createTempDirectory("ratio-fixer-bench");
+        try (StoreBench bench = new StoreBench(directory)) {
+            List<Campaign> inserted = bench.bulkStart(campaigns);
+            report.value("ticks_per_second", bench.samples(inserted, samples))
+                    .value("samples_per_second", bench.samplesAlone(inserted, samples))
+                    .print();
+        } finally {
+            Directories.delete(directory);
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
         int campaigns = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         int samples = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
@@ -52,7 +73,9 @@ final class StoreBench implements AutoCloseable {
             try (StoreBench bench = new StoreBench(directory)) {
                 bench.startLatency(1_000);
                 inserted = bench.bulkStart(campaigns);
-                bench.samples(inserted.subList(0, Math.min(10_000, inserted.size())), samples);
+                List<Campaign> some = inserted.subList(0, Math.min(10_000, inserted.size()));
+                bench.samples(some, samples);
+                bench.samplesAlone(some, samples);
             }
             recovery(directory, campaigns);
         } finally {
@@ -103,7 +126,7 @@ final class StoreBench implements AutoCloseable {
     }
 
     /** Ticks of all campaigns in turn, a tick a sample and a snapshot, with no more than 20,000 unwritten. */
-    private void samples(List<Campaign> campaigns, int count) {
+    private double samples(List<Campaign> campaigns, int count) {
         long began = System.nanoTime();
         int written = 0;
         for (int round = 0; written < count; round++) {
@@ -121,11 +144,11 @@ final class StoreBench implements AutoCloseable {
                 written,
                 seconds,
                 written / seconds);
-        samplesAlone(campaigns, count);
+        return written / seconds;
     }
 
     /** The samples' statement alone, two at a time. */
-    private void samplesAlone(List<Campaign> campaigns, int count) {
+    private double samplesAlone(List<Campaign> campaigns, int count) {
         SampleWriter writer = new SampleWriter(database.behind(), "bench");
         Semaphore underWay = new Semaphore(2);
         long began = System.nanoTime();
@@ -148,11 +171,12 @@ final class StoreBench implements AutoCloseable {
         underWay.acquireUninterruptibly(2);
         double seconds = secondsSince(began);
         print(
-                "samples",
+                "samples_alone",
                 "\"samples\":%d,\"batch\":5000,\"seconds\":%.2f,\"per_second\":%.0f",
                 written,
                 seconds,
                 written / seconds);
+        return written / seconds;
     }
 
     /** A new engine on the directory: from the open database to every campaign claimed and read. */

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -28,6 +30,8 @@ public final class Contract {
 
     private final OpenAPIContract openApi;
     private final Buffer file;
+    /** Of bodies, by operation; to make one copies every schema of the contract. */
+    private final Map<String, Validator> bodies = new ConcurrentHashMap<>();
 
     private Contract(OpenAPIContract openApi, Buffer file) {
         this.openApi = openApi;
@@ -82,12 +86,15 @@ public final class Contract {
 
     /** Checks a body that did not come alone by HTTP. Throws a problem that names its fields. */
     public void checkBody(String operationId, JsonObject body) {
-        MediaType type = Objects.requireNonNull(
-                openApi.operation(operationId).getRequestBody().getContent().get(MediaType.APPLICATION_JSON));
-        OutputUnit output =
-                openApi.getSchemaRepository().validator(type.getSchema()).validate(body);
+        OutputUnit output = bodies.computeIfAbsent(operationId, this::bodyOf).validate(body);
         if (!output.getValid()) {
             throw ContractFaults.inBody(output).toException();
         }
+    }
+
+    private Validator bodyOf(String operationId) {
+        MediaType type = Objects.requireNonNull(
+                openApi.operation(operationId).getRequestBody().getContent().get(MediaType.APPLICATION_JSON));
+        return openApi.getSchemaRepository().validator(type.getSchema());
     }
 }
