@@ -21,7 +21,9 @@ import java.util.Map;
 final class SampleAudit {
     /** Until another node has taken what one left, and until a lease that was lost is there again. */
     private static final Duration TAKEOVER = Duration.ofSeconds(15);
-    /** Until a provider that failed is asked again. */
+    /** Until a breaker that has opened lets a call through: ten seconds of real time. */
+    private static final Duration BREAKER = Duration.ofSeconds(12);
+    /** Until what failed is tried again, and until a node that is back has been handed its share. */
     private static final Duration SECOND_TRY = Duration.ofSeconds(3);
 
     private static final int USUAL = 3;
@@ -127,7 +129,8 @@ final class SampleAudit {
 
     private Instant until(Trouble trouble) {
         return switch (trouble.kind()) {
-            case NODE_KILLED -> trouble.from().plus(TAKEOVER);
+            case NODE_KILLED ->
+                later(trouble.from().plus(TAKEOVER), trouble.to().plus(SECOND_TRY));
             case NODE_FROZEN -> trouble.from().plus(TAKEOVER);
             case ROLLING_RESTART, CONNECTIONS_CUT, STOPPED -> trouble.to().plus(SECOND_TRY);
             case DATABASE_AWAY, DATABASE_KILLED, READ_ONLY, DISK_FULL, LOCKED ->
@@ -135,7 +138,7 @@ final class SampleAudit {
             case CLOCK_WRONG -> trouble.to().plus(shiftOf(trouble));
             case UPSTREAM, TOKEN_REVOKED ->
                 trouble.detail().startsWith("youtube") || trouble.kind() == Kind.TOKEN_REVOKED
-                        ? trouble.to().plus(SECOND_TRY)
+                        ? trouble.to().plus(BREAKER)
                         : trouble.from();
         };
     }
@@ -144,6 +147,10 @@ final class SampleAudit {
     private Duration shiftOf(Trouble trouble) {
         Duration by = Duration.parse(trouble.detail()).abs();
         return Duration.ofMillis((long) (by.toMillis() / world.settings().speed()));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static Duration longer(Duration one, Duration other) {
