@@ -1,7 +1,7 @@
 package dev.ratiofixer;
 
-import dev.ratiofixer.campaign.CampaignNodes;
 import dev.ratiofixer.observe.PartHealth;
+import dev.ratiofixer.store.PgCampaignNodes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -15,10 +15,10 @@ import io.vertx.spi.cluster.hazelcast.ClusterHealthCheck;
  */
 final class ClusterPart {
     private final VertxInternal vertx;
-    private final CampaignNodes nodes;
+    private final PgCampaignNodes nodes;
 
     /** @param vertx a clustered one */
-    ClusterPart(Vertx vertx, CampaignNodes nodes) {
+    ClusterPart(Vertx vertx, PgCampaignNodes nodes) {
         this.vertx = (VertxInternal) vertx;
         this.nodes = nodes;
     }
@@ -26,9 +26,7 @@ final class ClusterPart {
     Future<PartHealth> look() {
         Promise<Status> safe = Promise.promise();
         ClusterHealthCheck.createProcedure(vertx).handle(safe);
-        return Future.all(
-                        safe.future(),
-                        nodes.load().map(load -> load.nodes().size()).otherwise(0))
+        return Future.all(safe.future(), nodes.living().otherwise(0))
                 .map(both -> health(
                         both.<Status>resultAt(0).isOk(),
                         vertx.clusterManager().getNodes().size(),

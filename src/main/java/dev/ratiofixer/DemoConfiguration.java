@@ -67,26 +67,39 @@ final class DemoConfiguration {
         JsonArray services = new JsonArray();
         for (int i = 0; i < campaigns; i++) {
             SandboxVideo video = videos.get(i);
-            services.add(new JsonObject()
-                    .put("id", likeServer(i))
-                    .put("type", "ad_budget")
-                    .put("name", "Demand Gen, " + video.title())
-                    .put("customer_id", video.customerId())
-                    .put("ads_campaign_id", video.adsCampaignId())
-                    .put("min_daily", "5.00")
-                    .put("max_daily", "50.00")
-                    .put("currency", "USD"));
-            services.add(new JsonObject()
-                    .put("id", commentServer(i))
-                    .put("type", "owner_comment")
-                    .put("name", "Channel's own prompt, " + video.title())
-                    .put("channel_id", video.channelId()));
+            services.add(adBudget(likeServer(i), video, "5.00", "50.00"));
+            services.add(ownerComment(commentServer(i), "Channel's own prompt, " + video.title(), video.channelId()));
         }
-        return services.add(new JsonObject()
+        return services.add(newsletter(sandbox));
+    }
+
+    /** The ads campaign of a video, between these daily budgets. */
+    static JsonObject adBudget(String id, SandboxVideo video, String least, String most) {
+        return new JsonObject()
+                .put("id", id)
+                .put("type", "ad_budget")
+                .put("name", "Demand Gen, " + video.title())
+                .put("customer_id", video.customerId())
+                .put("ads_campaign_id", video.adsCampaignId())
+                .put("min_daily", least)
+                .put("max_daily", most)
+                .put("currency", "USD");
+    }
+
+    static JsonObject ownerComment(String id, String name, String channel) {
+        return new JsonObject()
+                .put("id", id)
+                .put("type", "owner_comment")
+                .put("name", name)
+                .put("channel_id", channel);
+    }
+
+    static JsonObject newsletter(Sandbox sandbox) {
+        return new JsonObject()
                 .put("id", "7")
                 .put("type", "team_task")
                 .put("name", "Newsletter team")
-                .put("url", sandbox.origin() + "/hooks/newsletter"));
+                .put("url", sandbox.origin() + "/hooks/newsletter");
     }
 
     /** What the sandbox accepts, besides what the environment says. */

@@ -22,7 +22,6 @@ import dev.ratiofixer.smm.desk.SmmVerticle;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.DatabaseSettings;
 import dev.ratiofixer.store.LeaseKeeper;
-import dev.ratiofixer.store.PgCampaignNodes;
 import dev.ratiofixer.youtube.YouTubeVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -103,9 +102,6 @@ final class Engine {
         ProviderParts providers = new ProviderParts(vertx.eventBus(), live);
         this.polling = new PollingMeters(providers::polling, time.realTimers());
         this.health = EngineHealth.of(vertx, parts, providers, options.node(), live, deployments);
-        if (vertx.isClustered()) {
-            health.board().add("cluster", true, new ClusterPart(vertx, new PgCampaignNodes(database))::look);
-        }
         this.authorization = EngineAuthorization.keeper(vertx, stores, time, live);
         health.board().add("authorization", false, () -> Future.succeededFuture(authorization.health()));
         this.http = new HttpVerticle(
@@ -201,7 +197,7 @@ final class Engine {
                 options.node(),
                 live.campaignRules(live.get()),
                 new CampaignServices(stores.campaigns(), time.clock(), time.timers(), EngineMeters.campaigns(metrics)),
-                new PgCampaignNodes(stores.database()),
+                stores.nodes(),
                 deployments,
                 time.realTimers());
     }

@@ -57,6 +57,9 @@ final class EngineHealth implements HealthReport {
                 .add("webhook", false, () -> providers.provider("team_tasks"))
                 .add("retention", false, parts::retention)
                 .add("configuration", false, parts::configuration);
+        if (vertx.isClustered()) {
+            board.add("cluster", true, parts.cluster(vertx));
+        }
         Configuration configuration = live.get();
         if (configuration.embeddedDatabase()) {
             board.add(

@@ -9,6 +9,8 @@ import dev.ratiofixer.observe.PartHealth;
 import dev.ratiofixer.store.LeaseKeeper;
 import dev.ratiofixer.store.PgCampaignStore.WriteBehind;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
 
 /** Asks each part of this node how it is. What does not answer in time fails, and the board says so. */
 final class EngineParts {
@@ -50,6 +52,11 @@ final class EngineParts {
                                 ? "it is started again by itself; if that does not help, see postgres.log in "
                                         + live.get().database().directory()
                                 : "check that it runs, and the address in DATABASE_URL or database.url"));
+    }
+
+    /** Of a clustered Vert.x. */
+    Supplier<Future<PartHealth>> cluster(Vertx vertx) {
+        return new ClusterPart(vertx, stores.nodes())::look;
     }
 
     private String restarts() {

@@ -10,6 +10,7 @@ import dev.ratiofixer.http.access.KeyRing;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.PgApiKeyStore;
 import dev.ratiofixer.store.PgAuthorizationLedger;
+import dev.ratiofixer.store.PgCampaignNodes;
 import dev.ratiofixer.store.PgCampaignQueries;
 import dev.ratiofixer.store.PgCampaignStore;
 import dev.ratiofixer.store.PgConfigChanges;
@@ -29,6 +30,7 @@ record Stores(
         PgOrderLedger orders,
         PgQuotaLedger quota,
         PgCampaignQueries queries,
+        PgCampaignNodes nodes,
         PgApiKeyStore keys,
         PgConfigChanges changes,
         SampleRetention retention,
@@ -41,6 +43,7 @@ record Stores(
                 new PgOrderLedger(database, node),
                 new PgQuotaLedger(database),
                 new PgCampaignQueries(database),
+                new PgCampaignNodes(database),
                 new PgApiKeyStore(database),
                 new PgConfigChanges(database),
                 new SampleRetention(database),

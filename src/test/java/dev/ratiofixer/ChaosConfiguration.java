@@ -77,29 +77,14 @@ public final class ChaosConfiguration {
         List<SandboxVideo> replayed = sandbox.videos();
         JsonArray services = new JsonArray();
         for (int i = 0; i < Math.min(WITH_ADS, campaigns); i++) {
-            services.add(new JsonObject()
-                    .put("id", likes(i))
-                    .put("type", "ad_budget")
-                    .put("name", "Ads " + i)
-                    .put("customer_id", replayed.get(i).customerId())
-                    .put("ads_campaign_id", replayed.get(i).adsCampaignId())
-                    .put("min_daily", "2.00")
-                    .put("max_daily", "80.00")
-                    .put("currency", "USD"));
+            services.add(DemoConfiguration.adBudget(likes(i), replayed.get(i), "2.00", "80.00"));
         }
         IntStream.range(0, campaigns)
                 .mapToObj(number -> channel(sandbox, number))
                 .distinct()
-                .forEach(channel -> services.add(new JsonObject()
-                        .put("id", comments(channel))
-                        .put("type", "owner_comment")
-                        .put("name", "The channel's own prompt")
-                        .put("channel_id", channel)));
-        return services.add(new JsonObject()
-                .put("id", "7")
-                .put("type", "team_task")
-                .put("name", "Newsletter team")
-                .put("url", sandbox.origin() + "/hooks/newsletter"));
+                .forEach(channel -> services.add(
+                        DemoConfiguration.ownerComment(comments(channel), "The channel's own prompt", channel)));
+        return services.add(DemoConfiguration.newsletter(sandbox));
     }
 
     private static String likes(int number) {
@@ -139,12 +124,7 @@ public final class ChaosConfiguration {
                 .put("max_spend", "300.00")
                 .put("daily_spend", "40.00")
                 .put("currency", "USD")
-                .put(
-                        "consent",
-                        new JsonObject()
-                                .put("granted_by", "the owner")
-                                .put("granted_at", now.minus(Duration.ofDays(1)).toString())
-                                .put("expires_at", now.plus(A_YEAR).toString()));
+                .put("consent", EngineClient.consent(now.minus(Duration.ofDays(1)), now.plus(A_YEAR)));
         if (number % ONLY_TASKS != 0) {
             start.put("comment_server", comments(channel(sandbox, number)))
                     .put("comments_sheet_url", Spreadsheets.COMMENTS_URL)

@@ -2,7 +2,7 @@ package dev.ratiofixer;
 
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
-import dev.ratiofixer.time.ScaledClock;
+import dev.ratiofixer.time.SharedClock;
 import dev.ratiofixer.time.ShiftedClock;
 import dev.ratiofixer.time.VertxTimers;
 import java.io.BufferedReader;
@@ -25,12 +25,13 @@ public final class ChaosNode {
 
     public static void main(String[] args) throws Exception {
         Path file = Path.of(args[0]);
-        ConfigResult.Valid configuration = read(file);
+        ConfigResult.Valid configuration = ConfigOption.read(file);
         EngineReload.applyLog(configuration.configuration().log());
         try (EngineProcess process =
                 new EngineProcess(configuration.configuration().cluster())) {
             double speed = Double.parseDouble(args[4]);
-            ShiftedClock clock = new ShiftedClock(clock(Long.parseLong(args[2]), Instant.parse(args[3]), speed));
+            ShiftedClock clock =
+                    new ShiftedClock(SharedClock.of(Long.parseLong(args[2]), Instant.parse(args[3]), speed));
             EngineTime time =
                     new EngineTime(clock, new VertxTimers(process.vertx(), speed), new VertxTimers(process.vertx(), 1));
             EngineOptions options = new EngineOptions(
@@ -48,18 +49,6 @@ public final class ChaosNode {
         } catch (InterruptedException stopped) {
             // As serve ends: quietly.
         }
-    }
-
-    private static ConfigResult.Valid read(Path file) {
-        return switch (new ConfigReader().read(file, System.getenv())) {
-            case ConfigResult.Valid valid -> valid;
-            case ConfigResult.Invalid invalid ->
-                throw new IllegalArgumentException(invalid.problems().toString());
-        };
-    }
-
-    private static ScaledClock clock(long beganMillis, Instant shown, double speed) {
-        return new ScaledClock(shown.plusMillis((long) ((System.currentTimeMillis() - beganMillis) * speed)), speed);
     }
 
     private static void listen(ShiftedClock clock) {

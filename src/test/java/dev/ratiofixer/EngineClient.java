@@ -98,14 +98,15 @@ final class EngineClient {
                 .put("max_spend", "400.00")
                 .put("daily_spend", "60.00")
                 .put("currency", "USD")
-                .put(
-                        "consent",
-                        new JsonObject()
-                                .put("granted_by", "the owner")
-                                .put("granted_at", now.minusSeconds(60).toString())
-                                .put(
-                                        "expires_at",
-                                        now.plus(Duration.ofDays(3650)).toString()));
+                .put("consent", consent(now.minusSeconds(60), now.plus(Duration.ofDays(3650))));
+    }
+
+    /** The owner's, from when to when. */
+    static JsonObject consent(Instant from, Instant to) {
+        return new JsonObject()
+                .put("granted_by", "the owner")
+                .put("granted_at", from.toString())
+                .put("expires_at", to.toString());
     }
 
     /** A page that asks for no key. */

@@ -1,6 +1,5 @@
 package dev.ratiofixer;
 
-import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.http.access.KeyRing;
 import dev.ratiofixer.http.access.Role;
@@ -74,11 +73,7 @@ public final class EngineUnderLoad implements AutoCloseable {
                 .put("compliance", new JsonObject().put("derived_metrics", "accepted"))
                 .put("security", new JsonObject().put("allow_private_addresses", true));
         Map<String, String> secrets = Map.of("YOUTUBE_API_KEY", "sandbox-key", "DATABASE_URL", databaseUrl);
-        return switch (new ConfigReader().parse(json.encode(), secrets)) {
-            case ConfigResult.Valid valid -> valid;
-            case ConfigResult.Invalid invalid ->
-                throw new IllegalArgumentException(invalid.problems().toString());
-        };
+        return DemoConfiguration.valid(json, secrets);
     }
 
     public Vertx vertx() {

@@ -7,9 +7,6 @@ import dev.ratiofixer.time.ScaledClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,7 +44,7 @@ final class TestCluster {
     }
 
     TestNode start(String node) throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         TestNode started = TestNode.start(node, configuration(port), clock, SPEED);
         members.add("127.0.0.1:" + port);
         nodes.add(started);
@@ -84,11 +81,5 @@ final class TestCluster {
             node.die();
         }
         TestNode.await(vertx.close());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -24,6 +24,9 @@ public final class PgCampaignNodes implements CampaignNodes {
             WHERE c.campaign_id = $1 AND c.status IN ('running', 'paused') AND n.expires_at > clock_timestamp()
             """;
 
+    private static final String LIVING =
+            "SELECT count(*)::int FROM ratio_fixer_nodes WHERE expires_at > clock_timestamp()";
+
     /** Every living node, and one row without a name for what no living node holds. */
     private static final String LOAD = """
             WITH living AS (
@@ -84,6 +87,14 @@ public final class PgCampaignNodes implements CampaignNodes {
                         ? Optional.<String>empty()
                         : Optional.of(rows.iterator().next().getString(0)))
                 .recover(Failures::refused);
+    }
+
+    /** How many nodes have a lease that holds. */
+    public Future<Integer> living() {
+        return database.reads()
+                .preparedQuery(LIVING)
+                .execute()
+                .map(rows -> rows.iterator().next().getInteger(0));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ratiofixer.chaos;
 
 import dev.ratiofixer.chaos.ChaosSettings.Program;
+import dev.ratiofixer.sandbox.oauth.Credentials;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.desk.OrderAgreement;
 import dev.ratiofixer.smm.desk.OrderAudit;
@@ -21,11 +22,6 @@ import java.util.Random;
  * and compares what everybody wrote down.
  */
 final class ChaosDay {
-    /** The sandbox's refresh tokens. */
-    private static final String OWNER = "1//sandbox-owner-refresh-token";
-
-    private static final String ADVERTISER = "1//sandbox-ads-refresh-token";
-
     /** Longer than a lease of ten seconds. */
     private static final Duration LONG = Duration.ofSeconds(14);
 
@@ -97,7 +93,7 @@ final class ChaosDay {
 
     /** Does what there is to do at even distances, the kinds mixed. */
     private void actThrough(Duration time) throws Exception {
-        List<Troubles.Deed> deeds = new ArrayList<>(deeds());
+        List<Troubles.Deed> deeds = deeds();
         Collections.shuffle(deeds, random);
         long began = System.nanoTime();
         long step = time.toNanos() / (deeds.size() + 1);
@@ -111,33 +107,38 @@ final class ChaosDay {
 
     private List<Troubles.Deed> deeds() {
         List<Troubles.Deed> deeds = new ArrayList<>();
-        if (settings.program() == Program.RESTART) {
-            return List.of(nodes::restartAll);
+        switch (settings.program()) {
+            case RESTART -> deeds.add(nodes::restartAll);
+            case HOUR -> most(deeds);
+            case DAY -> {
+                most(deeds);
+                rest(deeds);
+            }
         }
+        return deeds;
+    }
+
+    private void most(List<Troubles.Deed> deeds) {
         add(deeds, 1, nodes::kill);
         add(deeds, 5, () -> nodes.freeze(LONG));
-        if (settings.program() == Program.HOUR) {
-            add(deeds, 5, database::cut);
-            add(deeds, 5, () -> database.away(SHORT));
-            add(deeds, 5, database::kill);
-            add(deeds, 5, () -> nodes.putClockWrong(Duration.ofMinutes(5), SHORT));
-            return deeds;
-        }
-        add(deeds, 10, () -> nodes.freeze(SHORT));
+        add(deeds, 5, database::cut);
+        add(deeds, 10, () -> database.away(SHORT));
+        add(deeds, 20, database::kill);
         add(deeds, 10, () -> nodes.putClockWrong(Duration.ofMinutes(5), SHORT));
+    }
+
+    private void rest(List<Troubles.Deed> deeds) {
+        Credentials tokens = world.sandbox().options().credentials();
+        add(deeds, 10, () -> nodes.freeze(SHORT));
         add(deeds, 10, () -> nodes.putClockWrong(Duration.ofMinutes(-5), SHORT));
         add(deeds, 20, nodes::restartAll);
         add(deeds, 10, nodes::reload);
-        add(deeds, 5, database::cut);
         add(deeds, 10, () -> database.away(OUTAGE));
-        add(deeds, 10, () -> database.away(SHORT));
         add(deeds, 10, () -> database.readOnly(SHORT));
         add(deeds, 10, () -> database.full(OUTAGE));
         add(deeds, 10, () -> database.lock(SHORT));
-        add(deeds, 20, database::kill);
-        add(deeds, 20, () -> upstreams.revoke(OWNER, "the owner's", SHORT));
-        add(deeds, 20, () -> upstreams.revoke(ADVERTISER, "the advertiser's", SHORT));
-        return deeds;
+        add(deeds, 20, () -> upstreams.revoke(tokens.ownerRefreshToken(), "the owner's", SHORT));
+        add(deeds, 20, () -> upstreams.revoke(tokens.adsRefreshToken(), "the advertiser's", SHORT));
     }
 
     /** One for so many kills, at least one. */
@@ -160,7 +161,6 @@ final class ChaosDay {
         if (!upstreams.trouble().isEmpty()) {
             wrong.add("the providers' faults ended early: " + upstreams.trouble());
         }
-        long undecided = OrderAgreement.count(records, OrderStatus.PLACING);
         return new ChaosOutcome(
                 settings,
                 world.troubles().counts(),
@@ -170,7 +170,7 @@ final class ChaosDay {
                 OrderAgreement.count(records, OrderStatus.COMPLETED)
                         + OrderAgreement.count(records, OrderStatus.PENDING),
                 OrderAgreement.count(records, OrderStatus.FAILED),
-                undecided,
+                OrderAgreement.count(records, OrderStatus.PLACING),
                 orders,
                 wrong,
                 watch.gaps(),

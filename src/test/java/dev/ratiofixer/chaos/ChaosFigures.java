@@ -51,7 +51,7 @@ public final class ChaosFigures {
         Report report = new Report(figure)
                 .setting("campaigns", settings.campaigns())
                 .setting("nodes", ChaosSettings.NODES)
-                .setting("simulated_hours", settings.simulated().toMinutes() / 60.0)
+                .setting("simulated_hours", settings.simulated().toSeconds() / 3600.0)
                 .setting("speed", settings.speed())
                 .setting("seed", settings.seed());
         ChaosOutcome outcome = ChaosDay.run(settings, directory);

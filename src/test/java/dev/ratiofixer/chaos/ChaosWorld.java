@@ -1,6 +1,7 @@
 package dev.ratiofixer.chaos;
 
 import dev.ratiofixer.ChaosConfiguration;
+import dev.ratiofixer.FreePort;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.store.Database;
@@ -9,8 +10,6 @@ import dev.ratiofixer.time.ScaledClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +59,7 @@ final class ChaosWorld implements AutoCloseable {
         String cluster = "chaos-" + UUID.randomUUID();
         List<Integer> ports = new ArrayList<>();
         for (int i = 0; i < ChaosSettings.NODES; i++) {
-            ports.add(freePort());
+            ports.add(FreePort.find());
         }
         for (String node : ChaosNodes.names()) {
             Files.writeString(
@@ -68,12 +67,6 @@ final class ChaosWorld implements AutoCloseable {
                     ChaosConfiguration.node(sandbox, cluster, ports, settings.campaigns())
                             .encodePrettily());
             Collections.rotate(ports, -1);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -34,25 +34,23 @@ final class DatabaseDeeds {
     }
 
     void away(Duration time) throws Exception {
-        world.troubles().during(Kind.DATABASE_AWAY, null, time.toString(), () -> {
-            run(server, "ALTER DATABASE ratio_fixer ALLOW_CONNECTIONS false");
-            try {
-                endConnections();
-                pause(time);
-            } finally {
-                run(server, "ALTER DATABASE ratio_fixer ALLOW_CONNECTIONS true");
-            }
-        });
+        altered(Kind.DATABASE_AWAY, time, "ALLOW_CONNECTIONS false", "ALLOW_CONNECTIONS true");
     }
 
     void readOnly(Duration time) throws Exception {
-        world.troubles().during(Kind.READ_ONLY, null, time.toString(), () -> {
-            run(server, "ALTER DATABASE ratio_fixer SET default_transaction_read_only = on");
+        String setting = "default_transaction_read_only";
+        altered(Kind.READ_ONLY, time, "SET " + setting + " = on", "RESET " + setting);
+    }
+
+    /** A change of the database that holds for connections to come; so those that are there end. */
+    private void altered(Kind kind, Duration time, String change, String back) throws Exception {
+        world.troubles().during(kind, null, time.toString(), () -> {
+            run(server, "ALTER DATABASE ratio_fixer " + change);
             try {
                 endConnections();
-                pause(time);
+                Thread.sleep(time);
             } finally {
-                run(server, "ALTER DATABASE ratio_fixer RESET default_transaction_read_only");
+                run(server, "ALTER DATABASE ratio_fixer " + back);
                 endConnections();
             }
         });
@@ -71,7 +69,7 @@ final class DatabaseDeeds {
                             "CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON " + table
                                     + " FOR EACH ROW EXECUTE FUNCTION no_room()");
                 }
-                pause(time);
+                Thread.sleep(time);
             } finally {
                 run(database, "DROP FUNCTION no_room CASCADE");
             }
@@ -84,7 +82,7 @@ final class DatabaseDeeds {
                     Statement maintenance = somebody.createStatement()) {
                 somebody.setAutoCommit(false);
                 maintenance.execute("LOCK TABLE youtube_campaign_samples IN ACCESS EXCLUSIVE MODE");
-                pause(time);
+                Thread.sleep(time);
                 somebody.rollback();
             }
         });
@@ -98,7 +96,7 @@ final class DatabaseDeeds {
             ProcessHandle.of(pid).orElseThrow().destroyForcibly();
             long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             while (!answers() && System.nanoTime() < until) {
-                pause(Duration.ofMillis(200));
+                Thread.sleep(Duration.ofMillis(200));
             }
         });
     }
@@ -121,9 +119,5 @@ final class DatabaseDeeds {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static void pause(Duration time) throws InterruptedException {
-        Thread.sleep(time);
     }
 }

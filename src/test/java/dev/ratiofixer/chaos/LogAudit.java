@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /** Reads what the nodes logged: every line of level ERROR has to be a consequence of what was just done. */
 final class LogAudit {
     private static final Pattern LINE = Pattern.compile("^(\\d{4}-\\S+) (ERROR|WARN|INFO|DEBUG) +(\\S+) (.*)$");
+    private static final String UNCAUGHT = "Exception in thread";
     private static final Duration AFTERWARDS = Duration.ofSeconds(30);
-    private static final int MOST_SHOWN = 30;
 
     /** What such a line says, and what can have caused it. */
     private record Cause(Pattern says, Set<Kind> kinds) {}
@@ -64,7 +64,7 @@ final class LogAudit {
         for (String node : ChaosNodes.names()) {
             List<String> event = new ArrayList<>();
             for (String line : Files.readAllLines(world.nodes().log(node))) {
-                if (LINE.matcher(line).matches() || line.startsWith("Exception in thread")) {
+                if (LINE.matcher(line).matches() || line.startsWith(UNCAUGHT)) {
                     judge(node, event);
                     event = new ArrayList<>();
                 }
@@ -72,31 +72,22 @@ final class LogAudit {
             }
             judge(node, event);
         }
-        return new Found(errors, unexplained.stream().limit(MOST_SHOWN).toList(), shapes);
+        return new Found(errors, unexplained, shapes);
     }
 
     /** @param event a line, and what of a stack trace follows it */
     private void judge(String node, List<String> event) {
-        if (event.isEmpty()) {
-            return;
-        }
-        Matcher parts = LINE.matcher(event.getFirst());
-        if (!parts.matches()) {
-            if (event.getFirst().startsWith("Exception in thread")) {
-                errors++;
-                unexplained.add(node + " " + event);
-            }
-            return;
-        }
-        String level = parts.group(2);
-        if (level.equals("ERROR") || level.equals("WARN")) {
+        String whole = String.join(" ", event);
+        Matcher parts = LINE.matcher(event.isEmpty() ? "" : event.getFirst());
+        boolean logged = parts.matches();
+        String level = logged ? parts.group(2) : whole.startsWith(UNCAUGHT) ? "ERROR" : "";
+        if (logged && !level.equals("INFO") && !level.equals("DEBUG")) {
             shapes.merge(level + " " + shape(parts.group(3) + " " + parts.group(4)), 1, Integer::sum);
         }
         if (level.equals("ERROR")) {
             errors++;
-            if (!isExplained(
-                    OffsetDateTime.parse(parts.group(1)).toInstant(), parts.group(3) + " " + String.join(" ", event))) {
-                unexplained.add(node + " " + event);
+            if (!logged || !isExplained(OffsetDateTime.parse(parts.group(1)).toInstant(), whole)) {
+                unexplained.add(node + " " + whole);
             }
         }
     }

@@ -6,9 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What can be done to a node. Each returns when the node serves again. */
@@ -21,7 +18,7 @@ final class NodeDeeds {
     private final ChaosWorld world;
     private final OwnerWatch watch;
     private final RandomGenerator random;
-    private final List<Instant> reloads = new ArrayList<>();
+    private int reloads;
 
     NodeDeeds(ChaosWorld world, OwnerWatch watch, RandomGenerator random) {
         this.world = world;
@@ -84,10 +81,10 @@ final class NodeDeeds {
             Path fresh = Files.writeString(file.resolveSibling(node + ".json.new"), json.encodePrettily());
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         }
-        reloads.add(Instant.now());
+        reloads++;
     }
 
     int reloads() {
-        return reloads.size();
+        return reloads;
     }
 }

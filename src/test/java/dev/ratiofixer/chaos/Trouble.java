@@ -39,8 +39,4 @@ record Trouble(Kind kind, @Nullable String node, String detail, Instant from, In
         /** TERM of every node, at the end. */
         STOPPED
     }
-
-    boolean overlaps(Instant begin, Instant end) {
-        return from.isBefore(end) && to.isAfter(begin);
-    }
 }

@@ -85,7 +85,7 @@ final class Upstreams implements AutoCloseable {
     private void strike(Way way) throws Exception {
         Duration time = Duration.ofMillis(random.nextLong(LONGEST.toMillis() / 2, LONGEST.toMillis()));
         world.troubles().during(Kind.UPSTREAM, null, way.name(), () -> {
-            String id = send("POST", "/sandbox/faults", way.fault()).getString("id");
+            Object id = send("POST", "/sandbox/faults", way.fault()).getValue("id");
             Thread.sleep(time);
             send("DELETE", "/sandbox/faults/" + id, new JsonObject());
         });
@@ -111,12 +111,7 @@ final class Upstreams implements AutoCloseable {
         if (answer.statusCode() >= 300) {
             throw new IOException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
         }
-        String text = answer.body();
-        if (text.isEmpty()) {
-            return new JsonObject();
-        }
-        JsonObject json = new JsonObject(text);
-        return json.put("id", String.valueOf(json.getValue("id")));
+        return answer.body().isEmpty() ? new JsonObject() : new JsonObject(answer.body());
     }
 
     /** Why no more faults come, or empty. */

@@ -54,6 +54,7 @@ class PgCampaignNodesTest {
 
         ClusterLoad load = Waiting.on(nodes.load());
 
+        assertThat(Waiting.on(nodes.living())).isEqualTo(2);
         assertThat(load.nodes()).containsExactlyInAnyOrder(new NodeLoad("n1", 2, 2), new NodeLoad("n3", 0, 0));
         assertThat(load.live()).isEqualTo(3);
     }

@@ -5,7 +5,7 @@ import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.bus.Wire;
 import dev.ratiofixer.store.PgQuotaLedger;
 import dev.ratiofixer.store.TestDatabase;
-import dev.ratiofixer.time.ScaledClock;
+import dev.ratiofixer.time.SharedClock;
 import dev.ratiofixer.time.VertxTimers;
 import dev.ratiofixer.youtube.api.ApiSettings;
 import io.vertx.core.Vertx;
@@ -23,7 +23,6 @@ public final class KilledNode {
 
     public static void main(String[] args) throws Exception {
         double speed = Double.parseDouble(args[4]);
-        long sinceStart = (long) ((System.currentTimeMillis() - Long.parseLong(args[3])) * speed);
         Vertx vertx = Vertx.vertx();
         new MessageCodec(Wire.mapper(), List.of()).install(vertx.eventBus());
         int limit = Integer.parseInt(args[6]);
@@ -37,7 +36,7 @@ public final class KilledNode {
                 Duration.ofSeconds(1));
         YouTubeVerticle verticle = new YouTubeVerticle(
                 settings,
-                new ScaledClock(Instant.parse(args[2]).plusMillis(sinceStart), speed),
+                SharedClock.of(Long.parseLong(args[3]), Instant.parse(args[2]), speed),
                 new VertxTimers(vertx, speed),
                 new PgQuotaLedger(TestDatabase.connect(vertx, args[1])),
                 () -> StandIn.KEY);

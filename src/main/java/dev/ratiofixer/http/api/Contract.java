@@ -6,12 +6,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
-import io.vertx.openapi.contract.Parameter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +30,8 @@ public final class Contract {
 
     private final OpenAPIContract openApi;
     private final Buffer file;
-    /** Of bodies, by operation; to make one copies every schema of the contract. */
-    private final Map<String, Validator> bodies = new ConcurrentHashMap<>();
+    /** By what they check; to make one copies every schema of the contract. */
+    private final Map<String, Validator> validators = new ConcurrentHashMap<>();
 
     private Contract(OpenAPIContract openApi, Buffer file) {
         this.openApi = openApi;
@@ -73,12 +73,9 @@ public final class Contract {
 
     /** Checks a parameter that did not come by HTTP. Throws a problem that names it. */
     public void checkParameter(String operationId, String name, String value) {
-        Parameter parameter = openApi.operation(operationId).getParameters().stream()
-                .filter(known -> known.getName().equals(name))
-                .findFirst()
-                .orElseThrow();
-        OutputUnit output =
-                openApi.getSchemaRepository().validator(parameter.getSchema()).validate(value);
+        OutputUnit output = validators
+                .computeIfAbsent(operationId + " " + name, first -> validator(parameter(operationId, name)))
+                .validate(value);
         if (!output.getValid()) {
             throw ContractFaults.inParameter(name, output).toException();
         }
@@ -86,15 +83,31 @@ public final class Contract {
 
     /** Checks a body that did not come alone by HTTP. Throws a problem that names its fields. */
     public void checkBody(String operationId, JsonObject body) {
-        OutputUnit output = bodies.computeIfAbsent(operationId, this::bodyOf).validate(body);
+        OutputUnit output = validators
+                .computeIfAbsent(operationId, first -> validator(body(operationId)))
+                .validate(body);
         if (!output.getValid()) {
             throw ContractFaults.inBody(output).toException();
         }
     }
 
-    private Validator bodyOf(String operationId) {
-        MediaType type = Objects.requireNonNull(
-                openApi.operation(operationId).getRequestBody().getContent().get(MediaType.APPLICATION_JSON));
-        return openApi.getSchemaRepository().validator(type.getSchema());
+    private Validator validator(JsonSchema schema) {
+        return openApi.getSchemaRepository().validator(schema);
+    }
+
+    private JsonSchema parameter(String operationId, String name) {
+        return openApi.operation(operationId).getParameters().stream()
+                .filter(known -> known.getName().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getSchema();
+    }
+
+    private JsonSchema body(String operationId) {
+        return Objects.requireNonNull(openApi.operation(operationId)
+                        .getRequestBody()
+                        .getContent()
+                        .get(MediaType.APPLICATION_JSON))
+                .getSchema();
     }
 }

@@ -12,7 +12,7 @@ import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.OrderCampaigns;
 import dev.ratiofixer.store.PgOrderLedger;
 import dev.ratiofixer.store.TestDatabase;
-import dev.ratiofixer.time.ScaledClock;
+import dev.ratiofixer.time.SharedClock;
 import dev.ratiofixer.time.VertxTimers;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -58,8 +58,7 @@ public final class KilledOrderNode {
 
     private static void run(Vertx vertx, Database database, String[] args, String[] command) throws Exception {
         double speed = Double.parseDouble(args[4]);
-        long passed = (long) ((System.currentTimeMillis() - Long.parseLong(args[3])) * speed);
-        InstantSource clock = new ScaledClock(KillWorld.START.plusMillis(passed), speed);
+        InstantSource clock = SharedClock.of(Long.parseLong(args[3]), KillWorld.START, speed);
         OrderLedger real = new PgOrderLedger(database, args[2], PATIENCE);
         OrderLedger ledger = command.length < 4
                 ? real
