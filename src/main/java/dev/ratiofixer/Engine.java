@@ -141,13 +141,9 @@ final class Engine {
         new MessageCodec(Wire.mapper(), BusMessages.all()).install(vertx.eventBus());
         EngineMeters.connect(vertx, metrics, deployments, stores);
         EngineMeters.connect(metrics, model, http);
-        return lease.start()
-                .onSuccess(held -> {
-                    stops.add("lease", lease::stop);
-                    // Before the lease goes back: what is written after that is refused.
-                    stops.add("write-behind", this::drain);
-                })
-                .compose(held -> deploy("youtube", youtube))
+        // Given back last, when nothing of this node is under way any more.
+        stops.add("lease", lease::stop);
+        return deploy("youtube", youtube)
                 .onSuccess(deployed -> {
                     stops.add("polling-meters", polling::stop);
                     polling.connect(metrics);
@@ -156,6 +152,10 @@ final class Engine {
                 .compose(deployed -> deploy("smm", smm))
                 .onSuccess(deployed -> stops.add("authorization", authorization::stop))
                 .compose(deployed -> authorization.start())
+                // Not before: a node that holds a lease keeps its earlier campaigns from others, and gets more of them.
+                .compose(looked -> lease.start())
+                // Before the lease goes back: what is written after that is refused.
+                .onSuccess(held -> stops.add("write-behind", this::drain))
                 .onSuccess(looked -> stops.add("campaigns", deployments::undeployAll))
                 .compose(deployed -> deploy("supervisor", supervisor()))
                 .compose(deployed -> deploy("http", http).recover(this::portTaken))

@@ -25,6 +25,8 @@ final class CampaignClaims {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignClaims.class);
     private static final int CLAIM = 1_000;
     private static final Duration EVERY = Duration.ofSeconds(2);
+    /** When a row that was free was locked by somebody else's write. */
+    private static final Duration SOON = Duration.ofMillis(500);
     /** Others have room for what is free; if they leave it, this node takes it. */
     private static final int PATIENT_ROUNDS = 2;
 
@@ -42,6 +44,7 @@ final class CampaignClaims {
     private @Nullable Timer next;
     private @Nullable String trouble;
     private int roundsWithFree;
+    private boolean leftSome;
     private boolean stopping;
 
     /** @param looked hears how campaigns are spread, each time it was looked at */
@@ -91,7 +94,7 @@ final class CampaignClaims {
     private void later() {
         if (!stopping) {
             next = realTime.after(
-                    EVERY,
+                    leftSome ? SOON : EVERY,
                     () -> now().onComplete(done -> {
                         tell(done.failed() ? String.valueOf(done.cause().getMessage()) : null);
                         later();
@@ -108,6 +111,7 @@ final class CampaignClaims {
     }
 
     private Future<Void> lookAndAct() {
+        leftSome = false;
         return handOver.finish().compose(finished -> nodes.load()).compose(load -> {
             looked.accept(load);
             return claim(load).compose(claimed -> findMissing(load)).compose(found -> even(load));
@@ -128,7 +132,8 @@ final class CampaignClaims {
         return services.store()
                 .claim(node, limit)
                 .compose(claimed -> run(claimed).compose(running -> {
-                    boolean more = claimed.size() == limit && wanted > limit && !stopping;
+                    leftSome = claimed.size() < limit;
+                    boolean more = !leftSome && wanted > limit && !stopping;
                     return more ? claim(wanted - limit) : Future.succeededFuture();
                 }));
     }

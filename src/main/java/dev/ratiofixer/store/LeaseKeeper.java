@@ -63,6 +63,7 @@ public final class LeaseKeeper {
     private long validUntilNanos;
     private Future<Void> campaignsStopped = Future.succeededFuture();
     private boolean held;
+    private boolean started;
     private boolean stopped;
     private @Nullable Timer nextBeat;
     private @Nullable Timer expiry;
@@ -89,15 +90,19 @@ public final class LeaseKeeper {
 
     /** Registers the node; it may claim campaigns when this is done. */
     public Future<Void> start() {
+        started = true;
         return register().onComplete(registered -> beatLater());
     }
 
-    /** Gives every campaign of the node back at once, after they have been stopped. */
+    /** Gives every campaign of the node back at once, after they have been stopped; nothing if it was never started. */
     public Future<Void> stop() {
         stopped = true;
         held = false;
         cancel(nextBeat);
         cancel(expiry);
+        if (!started) {
+            return Future.succeededFuture();
+        }
         return database.preparedQuery(EXPIRE).execute(Tuple.of(node)).mapEmpty();
     }
 

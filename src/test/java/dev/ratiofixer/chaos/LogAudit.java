@@ -19,9 +19,10 @@ final class LogAudit {
     private static final Pattern LINE = Pattern.compile("^(\\d{4}-\\S+) (ERROR|WARN|INFO|DEBUG) +(\\S+) (.*)$");
     private static final String UNCAUGHT = "Exception in thread";
     private static final Duration AFTERWARDS = Duration.ofSeconds(30);
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     /** What such a line says, and what can have caused it. */
-    private record Cause(Pattern says, Set<Kind> kinds) {}
+    private record Cause(Pattern says, Set<Kind> kinds, Duration within) {}
 
     private static final Kind[] DATABASE = {
         Kind.CONNECTIONS_CUT, Kind.DATABASE_AWAY, Kind.DATABASE_KILLED, Kind.READ_ONLY, Kind.DISK_FULL, Kind.LOCKED
@@ -38,7 +39,12 @@ final class LogAudit {
                     Kind.STOPPED,
                     Kind.NODE_KILLED,
                     Kind.ROLLING_RESTART,
-                    Kind.NODE_FROZEN));
+                    Kind.NODE_FROZEN),
+            // The same where the log's twelve frames end before they name the connection: only right after a death.
+            new Cause(
+                    Pattern.compile("Promise already completed"),
+                    Set.of(Kind.STOPPED, Kind.NODE_KILLED, Kind.ROLLING_RESTART),
+                    AT_ONCE));
 
     /**
      * What was found.
@@ -57,7 +63,7 @@ final class LogAudit {
     }
 
     private static Cause cause(String says, Kind... kinds) {
-        return new Cause(Pattern.compile(says), Set.of(kinds));
+        return new Cause(Pattern.compile(says), Set.of(kinds), AFTERWARDS);
     }
 
     Found find() throws IOException {
@@ -98,7 +104,7 @@ final class LogAudit {
                 .anyMatch(cause -> world.troubles().all().stream()
                         .filter(trouble -> cause.kinds().contains(trouble.kind()))
                         .anyMatch(trouble -> !at.isBefore(trouble.from())
-                                && !at.isAfter(trouble.to().plus(AFTERWARDS))));
+                                && !at.isAfter(trouble.to().plus(cause.within()))));
     }
 
     private static String shape(String says) {

@@ -70,6 +70,16 @@ class LeaseKeeperTest {
     }
 
     @Test
+    void oneThatNeverStartedLeavesTheLeaseOfItsNameAlone() {
+        Waiting.on(keeper("n1").stop());
+        insert();
+        LeaseKeeper other = keeper("n2");
+        Waiting.on(other.start());
+        assertThat(Waiting.on(store.claim("n2", 10))).isEmpty();
+        Waiting.on(other.stop());
+    }
+
+    @Test
     void hearsOfItsLossBeforeTheDatabaseLetsOthersClaim() {
         insert();
         cutOff();
