@@ -32,6 +32,7 @@ public final class CampaignSupervisor extends VerticleBase {
     private final Timers realTime;
     private CampaignRules rules;
     private @Nullable Parts parts;
+    private @Nullable Mailbox door;
 
     /** What start makes. */
     private record Parts(
@@ -40,8 +41,7 @@ public final class CampaignSupervisor extends VerticleBase {
             CampaignRouter router,
             EventRelay relay,
             CampaignClaims claims,
-            Mailbox mailbox,
-            Mailbox door) {}
+            Mailbox mailbox) {}
 
     /**
      * Makes the supervisor of a node.
@@ -70,16 +70,17 @@ public final class CampaignSupervisor extends VerticleBase {
         EventRelay relay = new EventRelay(vertx.eventBus(), node, realTime);
         CampaignClaims claims =
                 new CampaignClaims(node, vertx, services, nodes, deployments, launcher, realTime, relay::peers);
+        parts = new Parts(
+                new LocalBus(vertx.eventBus()),
+                new StartCheck(vertx.eventBus()),
+                new CampaignRouter(vertx.eventBus(), node, nodes, PATIENCE),
+                relay,
+                claims,
+                Mailbox.open(vertx.eventBus(), Addresses.SUPERVISOR, IN_FLIGHT, this::receive));
+        // Last: other nodes knock as soon as it is known to one of them, which is before this side hears of it.
         return Mailbox.openToCluster(vertx.eventBus(), Addresses.node(node), IN_FLIGHT, this::knock)
-                .compose(door -> {
-                    parts = new Parts(
-                            new LocalBus(vertx.eventBus()),
-                            new StartCheck(vertx.eventBus()),
-                            new CampaignRouter(vertx.eventBus(), node, nodes, PATIENCE),
-                            relay,
-                            claims,
-                            Mailbox.open(vertx.eventBus(), Addresses.SUPERVISOR, IN_FLIGHT, this::receive),
-                            door);
+                .compose(opened -> {
+                    door = opened;
                     if (vertx.isClustered()) {
                         relay.start();
                     }
@@ -95,7 +96,8 @@ public final class CampaignSupervisor extends VerticleBase {
         }
         running.claims().stop();
         running.relay().stop();
-        return Future.join(running.mailbox().close(), running.door().close());
+        Future<Void> shut = door == null ? Future.succeededFuture() : door.close();
+        return Future.join(running.mailbox().close(), shut);
     }
 
     private Parts parts() {

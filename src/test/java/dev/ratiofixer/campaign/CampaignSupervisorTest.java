@@ -214,6 +214,20 @@ class CampaignSupervisorTest {
     }
 
     @Test
+    void looksAgainSoonForWhatWasLocked() throws Exception {
+        started();
+        await(deployments.undeployAll());
+        store.dropLeases();
+        toYouTube.clear();
+        store.locked = true;
+        realTime.advance(java.time.Duration.ofSeconds(2));
+        store.locked = false;
+        assertThat(toYouTube).isEmpty();
+        realTime.advance(java.time.Duration.ofMillis(500));
+        assertThat(heard()).isInstanceOf(Watch.class);
+    }
+
+    @Test
     void leavesWhenItsLeaseIsAnothersNow() throws Exception {
         String id = started();
         store.failure = new CampaignStore.StaleEpoch(id);

@@ -22,6 +22,9 @@ final class MemoryCampaignStore implements CampaignStore, CampaignNodes {
     @Nullable
     RuntimeException failure;
 
+    /** Whether somebody else's transaction holds every row. */
+    volatile boolean locked;
+
     @Override
     public synchronized Future<Inserted> insert(
             Campaign campaign, CampaignSnapshot snapshot, String node, @Nullable String idempotencyKey) {
@@ -75,6 +78,7 @@ final class MemoryCampaignStore implements CampaignStore, CampaignNodes {
     @Override
     public synchronized Future<List<CampaignView>> claim(String node, int limit) {
         List<CampaignView> free = campaigns.values().stream()
+                .filter(view -> !locked)
                 .filter(view -> view.snapshot().status().isLive())
                 .filter(view -> !leases.containsKey(view.campaign().id()))
                 .limit(limit)
