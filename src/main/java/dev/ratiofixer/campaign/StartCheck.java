@@ -56,7 +56,7 @@ final class StartCheck {
                 missing.addFirst(new Prerequisite("video_available", "video_url", false, true, detail));
                 yield new Checked.Missing(List.copyOf(missing));
             }
-            case DescribeOutcome.Described(VideoFacts facts, var sample, var channel) -> {
+            case DescribeOutcome.Described(VideoFacts facts, var sample) -> {
                 boolean observes = start.terms().mode() == OrderMode.OBSERVE;
                 if (!observes && rules.derivedMetrics() && !rules.allowExpecting(facts)) {
                     missing.add(missing(

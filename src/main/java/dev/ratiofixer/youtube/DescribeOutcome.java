@@ -1,14 +1,13 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.BusMessage;
-import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 
 /** The answer to {@link Describe}. */
 public sealed interface DescribeOutcome extends BusMessage {
     /** It is public and this is it. */
-    record Described(VideoFacts facts, Sample sample, ChannelHistory channel) implements DescribeOutcome {}
+    record Described(VideoFacts facts, Sample sample) implements DescribeOutcome {}
 
     /** It cannot be watched now. */
     record NotDescribed(WatchTrouble trouble, String detail) implements DescribeOutcome {}

@@ -1,6 +1,5 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.DescribeOutcome.Described;
@@ -8,7 +7,6 @@ import dev.ratiofixer.youtube.DescribeOutcome.NotDescribed;
 import dev.ratiofixer.youtube.api.VideoReading;
 import dev.ratiofixer.youtube.api.YouTubeException;
 import dev.ratiofixer.youtube.api.YouTubeFailure;
-import dev.ratiofixer.youtube.history.ChannelHistories;
 import dev.ratiofixer.youtube.history.Recent;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -20,13 +18,11 @@ final class Describer {
     private static final int KEPT = 2_000;
 
     private final LookUps lookUps;
-    private final ChannelHistories histories;
     private final InstantSource clock;
     private final Recent<VideoId, Described> recent = new Recent<>(KEPT);
 
-    Describer(LookUps lookUps, ChannelHistories histories, InstantSource clock) {
+    Describer(LookUps lookUps, InstantSource clock) {
         this.lookUps = lookUps;
-        this.histories = histories;
         this.clock = clock;
     }
 
@@ -54,17 +50,14 @@ final class Describer {
             case SHOWN ->
                 facts == null
                         ? Future.failedFuture(new IllegalStateException("a look-up without facts"))
-                        : withHistory(reading, facts);
+                        : Future.succeededFuture(remembered(reading, facts));
         };
     }
 
-    /** A history that cannot be read now is no reason to refuse a video: the model knows what to do without. */
-    private Future<DescribeOutcome> withHistory(VideoReading reading, VideoFacts facts) {
-        return histories.of(facts).otherwise(ChannelHistory.UNKNOWN).map(history -> {
-            Described described = new Described(facts, Newsroom.sample(reading, facts, null, clock.instant()), history);
-            recent.keep(facts.id(), described);
-            return described;
-        });
+    private Described remembered(VideoReading reading, VideoFacts facts) {
+        Described described = new Described(facts, Newsroom.sample(reading, facts, null, clock.instant()));
+        recent.keep(facts.id(), described);
+        return described;
     }
 
     private static NotDescribed notDescribed(YouTubeFailure failure) {

@@ -15,7 +15,6 @@ import dev.ratiofixer.smm.PlaceOrder;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
 import dev.ratiofixer.smm.PrerequisitesChecked;
 import dev.ratiofixer.time.ManualTime;
-import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.youtube.Describe;
 import dev.ratiofixer.youtube.DescribeOutcome;
 import dev.ratiofixer.youtube.Unwatch;
@@ -72,8 +71,7 @@ class CampaignSupervisorTest {
                     trouble == null
                             ? new DescribeOutcome.Described(
                                     Some.VIDEO,
-                                    Some.sampled(Some.NOW, 1L, 1L, 1L).sample(),
-                                    ChannelHistory.UNKNOWN)
+                                    Some.sampled(Some.NOW, 1L, 1L, 1L).sample())
                             : new DescribeOutcome.NotDescribed(trouble, "no such video"));
         }
         toYouTube.add(message);

@@ -30,18 +30,28 @@ class YouTubeVerticleTest {
     }
 
     @Test
-    void describesAVideoWithItsChannelsEarlierUploads() throws Exception {
-        bench.standIn.catalog.add("bbbbbbbbbbb", "UCone", "2026-08-01T10:00:00Z");
-        bench.standIn.catalog.add("ccccccccccc", "UCone", "2026-10-01T10:00:00Z");
-
+    void describesAVideo() throws Exception {
         Described described = (Described) bench.ask(new Describe(VIDEO));
 
         assertThat(described.facts().title()).isEqualTo("Title of aaaaaaaaaaa");
         assertThat(described.facts().duration()).isEqualTo(Duration.ofSeconds(213));
         assertThat(described.facts().form()).isEqualTo(VideoForm.VIDEO);
         assertThat(described.sample().counters().likes()).isEqualTo(40);
-        assertThat(described.channel().videos()).isEqualTo(1);
-        assertThat(described.channel().likeRate()).isEqualTo(0.04);
+    }
+
+    @Test
+    void theFirstSampleOfADescribedVideoComesOnceAndWithItsChannelsEarlierUploads() throws Exception {
+        bench.standIn.catalog.add("bbbbbbbbbbb", "UCone", "2026-08-01T10:00:00Z");
+        bench.standIn.catalog.add("ccccccccccc", "UCone", "2026-10-01T10:00:00Z");
+        Described described = (Described) bench.ask(new Describe(VIDEO));
+        bench.watch(VIDEO, "here");
+        bench.run(Duration.ofSeconds(20));
+
+        assertThat(bench.heard("here")).singleElement().isInstanceOfSatisfying(Sampled.class, first -> {
+            assertThat(first.sample()).isEqualTo(described.sample());
+            assertThat(first.channel().videos()).isEqualTo(1);
+            assertThat(first.channel().likeRate()).isEqualTo(0.04);
+        });
     }
 
     @Test
