@@ -70,11 +70,9 @@ final class Readings {
         if (facts == null) {
             return;
         }
-        boolean back = knownAway(video);
         newsroom.sampled(video, facts, reading, now);
-        if (back) {
-            watches.reseat(video);
-        }
+        // Always: that it was away may be hidden by a trouble that came later, of all videos.
+        watches.reseat(video);
     }
 
     private void learn(Watched video, VideoFacts facts, Instant now) {
