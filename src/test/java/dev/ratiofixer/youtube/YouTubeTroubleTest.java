@@ -7,6 +7,7 @@ import dev.ratiofixer.youtube.DescribeOutcome.NotDescribed;
 import dev.ratiofixer.youtube.quota.PacificDay;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +167,26 @@ class YouTubeTroubleTest {
         bench.run(Duration.ofMinutes(2));
         assertThat(bench.news("here")).isNotEmpty().allMatch(Sampled.class::isInstance);
         assertThat(bench.health().problem()).isNull();
+    }
+
+    @Test
+    void aVideoThatWasGoneIsPolledAsUsualAfterItsReturnAlsoIfAllWereInTroubleMeanwhile() throws Exception {
+        VideoId other = new VideoId("bbbbbbbbbbb");
+        bench.standIn.catalog.add(other.value(), "UCone", "2026-09-01T10:00:00Z");
+        bench.watch(other, "there");
+        StandInCatalog.Clip gone = Objects.requireNonNull(bench.standIn.catalog.clips.remove(VIDEO.value()));
+        bench.run(Duration.ofMinutes(3));
+        assertThat(bench.news("here")).last().isInstanceOf(WatchTroubled.class);
+        bench.ledger.down(true);
+        bench.run(Duration.ofHours(1));
+        assertThat(bench.news("here")).last().isInstanceOf(WatchTroubled.class);
+
+        bench.ledger.down(false);
+        bench.standIn.catalog.put(gone);
+        bench.run(Duration.ofMinutes(40));
+        bench.news("here");
+        bench.run(Duration.ofMinutes(10));
+        assertThat(bench.news("here")).hasSizeBetween(15, 18).allMatch(Sampled.class::isInstance);
     }
 
     @Test
