@@ -154,9 +154,11 @@ final class Engine {
                 .compose(deployed -> authorization.start())
                 // Not before: a node that holds a lease keeps its earlier campaigns from others, and gets more of them.
                 .compose(looked -> lease.start())
-                // Before the lease goes back: what is written after that is refused.
-                .onSuccess(held -> stops.add("write-behind", this::drain))
-                .onSuccess(looked -> stops.add("campaigns", deployments::undeployAll))
+                .onSuccess(held -> {
+                    // Before the lease goes back: what is written after that is refused.
+                    stops.add("write-behind", this::drain);
+                    stops.add("campaigns", deployments::undeployAll);
+                })
                 .compose(deployed -> deploy("supervisor", supervisor()))
                 .compose(deployed -> deploy("http", http).recover(this::portTaken))
                 .map(deployed -> {

@@ -10,6 +10,7 @@ import dev.ratiofixer.youtube.api.YouTubeFailure;
 import dev.ratiofixer.youtube.history.Recent;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,11 @@ final class Describer {
 
     Future<DescribeOutcome> describe(VideoId id) {
         return lookUps.ask(id)
-                .compose(found -> found.map(this::described)
-                        .orElseGet(() -> Future.succeededFuture(new NotDescribed(
+                .map(found -> found.map(this::described)
+                        .orElseGet(() -> new NotDescribed(
                                 WatchTrouble.VIDEO_GONE,
-                                "YouTube does not show this video: unknown, deleted or private"))))
-                .recover(cause -> Future.succeededFuture(notDescribed(YouTubeException.of(cause))));
+                                "YouTube does not show this video: unknown, deleted or private")))
+                .otherwise(cause -> notDescribed(YouTubeException.of(cause)));
     }
 
     /** The last description of a video, if it is not long ago. */
@@ -40,17 +41,13 @@ final class Describer {
         return recent.find(id);
     }
 
-    private Future<DescribeOutcome> described(VideoReading reading) {
+    private DescribeOutcome described(VideoReading reading) {
         @Nullable VideoFacts facts = reading.facts();
         return switch (reading.visibility()) {
             case PRIVATE ->
-                Future.succeededFuture(new NotDescribed(
-                        WatchTrouble.VIDEO_PRIVATE, "the video is private: its owner must publish it"));
-            case REMOVED -> Future.succeededFuture(new NotDescribed(WatchTrouble.VIDEO_GONE, "the video was removed"));
-            case SHOWN ->
-                facts == null
-                        ? Future.failedFuture(new IllegalStateException("a look-up without facts"))
-                        : Future.succeededFuture(remembered(reading, facts));
+                new NotDescribed(WatchTrouble.VIDEO_PRIVATE, "the video is private: its owner must publish it");
+            case REMOVED -> new NotDescribed(WatchTrouble.VIDEO_GONE, "the video was removed");
+            case SHOWN -> remembered(reading, Objects.requireNonNull(facts, "a look-up without facts"));
         };
     }
 

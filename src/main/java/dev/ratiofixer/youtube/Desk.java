@@ -1,7 +1,7 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.time.Timers;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.DescribeOutcome.Described;
 import dev.ratiofixer.youtube.api.YouTubeApi;
@@ -35,7 +35,6 @@ final class Desk {
     private final Upstream upstream;
     private final DailyBudget budget;
     private final PaidCalls calls;
-    private final ChannelHistories histories;
     private final Readings readings;
     private final Describer describer;
     private final Alarm alarm;
@@ -65,7 +64,7 @@ final class Desk {
                 () -> this.settings.alone());
         upstream = new Upstream(vertx, settings.breakerReset(), clock, random, apiKey, this::wakeSoon);
         calls = new PaidCalls(api, upstream, budget, clock, this::wakeSoon);
-        histories = new ChannelHistories(
+        ChannelHistories histories = new ChannelHistories(
                 new HistorySource(calls, lookUps, clock, timers, () -> this.settings.historyUnits()), clock);
         readings = new Readings(watches, newsroom, lookUps, histories, clock);
         describer = new Describer(lookUps, clock);
@@ -133,8 +132,6 @@ final class Desk {
                 .orElse(null);
         @Nullable Seat<Watched> seat = video.seat;
         if (described != null && seat != null) {
-            video.learn(described.facts(), described.sample().at());
-            video.last = described.sample();
             schedule.settle(seat, described.sample().at());
             introduce(video, described);
         } else if (lookUps.waiting() < MOST_NEWCOMERS_AT_ONCE) {
@@ -142,14 +139,12 @@ final class Desk {
         }
     }
 
-    /**
-     * Tells the first sample once the channel's history is read, since an expectation without it would be another; one
-     * that cannot be read now is no reason to wait.
-     */
+    /** Tells the first sample once the channel's history is there: an expectation without it would be another. */
     private void introduce(Watched video, Described described) {
-        histories.of(described.facts()).otherwise(ChannelHistory.UNKNOWN).onSuccess(history -> {
-            video.history = history;
-            boolean polledMeanwhile = !described.sample().equals(video.last);
+        Sample first = described.sample();
+        video.last = first;
+        readings.learn(video, described.facts(), first.at()).onSuccess(known -> {
+            boolean polledMeanwhile = !first.equals(video.last);
             if (!polledMeanwhile && !video.watchers().isEmpty()) {
                 newsroom.greet(video, video.watchers().getFirst().address());
             }

@@ -4,6 +4,7 @@ import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.api.VideoAnswer;
 import dev.ratiofixer.youtube.api.VideoReading;
 import dev.ratiofixer.youtube.history.ChannelHistories;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +76,17 @@ final class Readings {
         watches.reseat(video);
     }
 
-    private void learn(Watched video, VideoFacts facts, Instant now) {
+    /**
+     * Takes in what a video is. Done when its channel's history is known too; one that cannot be read now is no reason
+     * to fail.
+     */
+    Future<Void> learn(Watched video, VideoFacts facts, Instant now) {
         video.learn(facts, now);
-        histories.of(facts).onSuccess(history -> video.history = history);
+        return histories
+                .of(facts)
+                .onSuccess(history -> video.history = history)
+                .otherwiseEmpty()
+                .mapEmpty();
     }
 
     private void away(Watched video, WatchTrouble kind, String detail, Instant now) {
