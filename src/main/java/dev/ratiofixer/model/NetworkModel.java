@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** The DL4J network. Holds native memory until it is closed. One thread at a time. */
+/** The DL4J network. One thread at a time. */
 public final class NetworkModel implements EngagementModel {
     /** Steps of log counts in a unit: less than a ten-thousandth of a count, more than what single precision blurs. */
     private static final double GRID = 1e5;
@@ -85,6 +85,6 @@ public final class NetworkModel implements EngagementModel {
 
     @Override
     public void close() {
-        pass.close();
+        // Its parameters lie in the heap.
     }
 }

@@ -41,8 +41,8 @@ class ForwardPassTest {
     void givesWhatTheNetworkItselfGives(int rows) {
         MultiLayerNetwork network = network();
         float[] batch = random(rows * IN);
-        try (ForwardPass pass = new ForwardPass(network);
-                INDArray input = Nd4j.createFromArray(batch)) {
+        ForwardPass pass = new ForwardPass(network);
+        try (INDArray input = Nd4j.createFromArray(batch)) {
             float[] expected = network.output(input.reshape('c', rows, IN), false)
                     .dup('c')
                     .data()
@@ -58,22 +58,38 @@ class ForwardPassTest {
 
     @Test
     void aBatchKnowsNothingOfTheOneBefore() {
-        try (ForwardPass pass = new ForwardPass(network())) {
-            float[] few = random(2 * IN);
-            float[] first = pass.run(few);
-            pass.run(random(16 * IN));
+        ForwardPass pass = new ForwardPass(network());
+        float[] few = random(2 * IN);
+        float[] first = pass.run(few);
+        pass.run(random(16 * IN));
 
-            assertThat(pass.run(few)).isEqualTo(first);
-            assertThat(pass.run(Arrays.copyOf(few, IN))).isEqualTo(Arrays.copyOf(first, QuantileHead.WIDTH));
+        assertThat(pass.run(few)).isEqualTo(first);
+        assertThat(pass.run(Arrays.copyOf(few, IN))).isEqualTo(Arrays.copyOf(first, QuantileHead.WIDTH));
+    }
+
+    @Test
+    void aRowGivesTheSameWhereverItStands() {
+        ForwardPass pass = new ForwardPass(network());
+        float[] row = random(IN);
+        float[] alone = pass.run(row);
+        float[] batch = new float[ForwardPass.ROWS * IN];
+        for (int i = 0; i < ForwardPass.ROWS; i++) {
+            System.arraycopy(row, 0, batch, i * IN, IN);
+        }
+
+        float[] together = pass.run(batch);
+        for (int i = 0; i < ForwardPass.ROWS; i++) {
+            int from = i * QuantileHead.WIDTH;
+            assertThat(Arrays.copyOfRange(together, from, from + QuantileHead.WIDTH))
+                    .isEqualTo(alone);
         }
     }
 
     @Test
     void moreRowsThanFitAreRefused() {
-        try (ForwardPass pass = new ForwardPass(network())) {
-            assertThatThrownBy(() -> pass.run(new float[(ForwardPass.ROWS + 1) * IN]))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("129 rows");
-        }
+        ForwardPass pass = new ForwardPass(network());
+        assertThatThrownBy(() -> pass.run(new float[(ForwardPass.ROWS + 1) * IN]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("129 rows");
     }
 }
