@@ -25,6 +25,9 @@ public final class Database {
     private static final String STATEMENT_LIMIT = "30s";
     private static final String HEARTBEAT_LIMIT = "2s";
     private static final int HEARTBEATS_WAITING = 4;
+    /** In characters; longer ones would be parsed anew each time. */
+    private static final int LONGEST_STATEMENT = 16_384;
+
     /** Longer than any statement may take; an unused connection past it is closed and made again when needed. */
     private static final int SILENCE_SECONDS = 45;
 
@@ -101,9 +104,16 @@ public final class Database {
         }
     }
 
+    /**
+     * Every statement of ours finds its rows by a key. The planner may not know that a table has grown since it was
+     * last analyzed, nor forgets a plan that was made when it was small, and would read the whole table each time: so
+     * it must not, where there is an index.
+     */
     private static PgConnectOptions options(DatabaseUrl url) {
         return url.toPg()
                 .setCachePreparedStatements(true)
+                .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT)
+                .addProperty("enable_seqscan", "off")
                 .addProperty("application_name", "ratio-fixer")
                 .addProperty("statement_timeout", STATEMENT_LIMIT);
     }

@@ -10,6 +10,7 @@ import dev.ratiofixer.youtube.quota.DailyBudget;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;
 import dev.ratiofixer.youtube.schedule.Seat;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class Desk {
             Supplier<String> apiKey,
             YouTubeApi api) {
         Random random = new Random();
+        Context context = vertx.getOrCreateContext();
         this.clock = clock;
         this.settings = settings;
         schedule = new PollingSchedule<>(clock.instant());
@@ -77,6 +79,7 @@ final class Desk {
                 alarm,
                 clock,
                 timers,
+                task -> context.runOnContext(now -> task.run()),
                 settings.api().connections());
     }
 
@@ -105,7 +108,11 @@ final class Desk {
     }
 
     Future<DescribeOutcome> describe(VideoId id) {
-        return describer.describe(id);
+        Future<DescribeOutcome> described = describer.describe(id);
+        if (!described.isComplete()) {
+            poller.pumpForSomebody();
+        }
+        return described;
     }
 
     YouTubeHealth health() {

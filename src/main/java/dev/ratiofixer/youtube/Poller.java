@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +35,18 @@ final class Poller {
     private final Alarm alarm;
     private final InstantSource clock;
     private final Timers timers;
+    private final Executor nextTurn;
     private final int mostInFlight;
     private int inFlight;
     private boolean running;
     private boolean again;
     private boolean soon;
+    private boolean next;
     private boolean unpaid;
     private boolean stopped;
     private Timers.@Nullable Timer timer;
 
+    /** @param nextTurn runs a task on the verticle's context, after what it has to do already */
     Poller(
             PollingSchedule<Watched> schedule,
             LookUps lookUps,
@@ -51,6 +55,7 @@ final class Poller {
             Alarm alarm,
             InstantSource clock,
             Timers timers,
+            Executor nextTurn,
             int mostInFlight) {
         this.schedule = schedule;
         this.lookUps = lookUps;
@@ -59,6 +64,7 @@ final class Poller {
         this.alarm = alarm;
         this.clock = clock;
         this.timers = timers;
+        this.nextTurn = nextTurn;
         this.mostInFlight = mostInFlight;
     }
 
@@ -83,6 +89,19 @@ final class Poller {
             soon = true;
             timers.after(GATHER, () -> {
                 soon = false;
+                pump();
+            });
+        }
+    }
+
+    /** For somebody who waits for an answer: pumps at once if no call is under way, else as {@link #pumpSoon}. */
+    void pumpForSomebody() {
+        if (inFlight > 0) {
+            pumpSoon();
+        } else if (!next && !stopped) {
+            next = true;
+            nextTurn.execute(() -> {
+                next = false;
                 pump();
             });
         }
@@ -120,7 +139,7 @@ final class Poller {
         LookUps.Taken taken = lookUps.take(PollingSchedule.BATCH);
         int room = PollingSchedule.BATCH - taken.size();
         boolean full = schedule.members() >= PollingSchedule.ALWAYS_FULL;
-        send(paid.get(), VideoCall.DETAILS, full ? schedule.fill(room) : List.of(), taken);
+        send(paid.get(), VideoCall.DETAILS, full ? schedule.ride(room) : List.of(), taken);
         return true;
     }
 

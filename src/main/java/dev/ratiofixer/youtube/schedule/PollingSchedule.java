@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,16 +169,26 @@ public final class PollingSchedule<V> {
     }
 
     /**
-     * Up to {@code room} videos that ride along in a call for others, the ones polled longest ago first. That costs
-     * nothing, and puts their own turn off.
+     * Up to {@code room} videos that ride along in a call that is made for something else, the ones polled longest ago
+     * first. That costs nothing, and puts their own turn off. Where the units suffice for every interval, no ring gets
+     * more than a batch ahead of its turn, so that many such calls do not read videos again and again.
      */
-    public List<Seat<V>> fill(int room) {
+    public List<Seat<V>> ride(int room) {
+        boolean scarce = !stretch.equals(Stretch.NONE);
+        return inTurn(room, ring -> ring.waiting() > 0 && (scarce || ring.mayRide()));
+    }
+
+    private List<Seat<V>> fill(int room) {
+        return inTurn(room, ring -> ring.waiting() > 0);
+    }
+
+    private List<Seat<V>> inTurn(int room, Predicate<Ring<V>> mayGo) {
         List<Seat<V>> riders = new ArrayList<>();
         boolean more = true;
         while (more && riders.size() < room) {
             more = false;
             for (Ring<V> ring : rings.values()) {
-                if (riders.size() < room && ring.waiting() > 0) {
+                if (riders.size() < room && mayGo.test(ring)) {
                     riders.add(ring.take());
                     more = true;
                 }

@@ -99,6 +99,11 @@ final class Ring<V> {
         credit = Math.clamp(credit + polls, DEEPEST_DEBT, Math.min(members, MOST_CREDIT));
     }
 
+    /** Whether riding along leaves its mark: a ring that is as far ahead as it can be has had its share. */
+    boolean mayRide() {
+        return credit > DEEPEST_DEBT;
+    }
+
     void accrue(double seconds, Stretch stretch) {
         lend(members * seconds / seconds(stretch));
     }

@@ -183,4 +183,42 @@ class PollingScheduleTest {
 
         assertThat(slow).allSatisfy(video -> assertThat(run.polled(video)).isBetween(9, 12));
     }
+
+    @Test
+    void nobodyRidesAgainAndAgainWhereTheUnitsSuffice() {
+        Instant read = Instant.EPOCH;
+        PollingSchedule<Integer> schedule = allReadAt(read, 600);
+        schedule.afford(1_000, read);
+        assertThat(schedule.ride(PollingSchedule.BATCH)).isEmpty();
+
+        Instant later = read.plus(FLOOR.dividedBy(10));
+        schedule.afford(1_000, later);
+        int riders = 0;
+        for (int call = 0; call < 100; call++) {
+            List<Seat<Integer>> riding = schedule.ride(PollingSchedule.BATCH);
+            riding.forEach(seat -> schedule.settle(seat, later));
+            riders += riding.size();
+        }
+        assertThat(riders).isBetween(59, 61);
+    }
+
+    @Test
+    void everyCallIsFullWhereTheUnitsDoNotSuffice() {
+        Instant read = Instant.EPOCH;
+        PollingSchedule<Integer> schedule = allReadAt(read, 600);
+        schedule.afford(0.1, read);
+
+        assertThat(schedule.ride(PollingSchedule.BATCH)).hasSize(PollingSchedule.BATCH);
+        assertThat(schedule.ride(PollingSchedule.BATCH)).hasSize(PollingSchedule.BATCH);
+    }
+
+    private static PollingSchedule<Integer> allReadAt(Instant time, int videos) {
+        PollingSchedule<Integer> schedule = new PollingSchedule<>(Instant.EPOCH);
+        List<Seat<Integer>> seats = new ArrayList<>();
+        for (int video = 0; video < videos; video++) {
+            seats.add(schedule.join(video, new PollClass(WatchPriority.NORMAL, FLOOR)));
+        }
+        seats.forEach(seat -> schedule.settle(seat, time));
+        return schedule;
+    }
 }
