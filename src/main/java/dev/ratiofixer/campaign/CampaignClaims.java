@@ -128,14 +128,27 @@ final class CampaignClaims {
     }
 
     private Future<Void> claim(long wanted) {
-        int limit = (int) Math.min(CLAIM, wanted);
-        return services.store()
-                .claim(node, limit)
-                .compose(claimed -> run(claimed).compose(running -> {
-                    leftSome = claimed.size() < limit;
-                    boolean more = !leftSome && wanted > limit && !stopping;
-                    return more ? claim(wanted - limit) : Future.succeededFuture();
-                }));
+        return claimed(wanted).compose(first -> run(wanted, first));
+    }
+
+    private Future<List<CampaignView>> claimed(long wanted) {
+        return services.store().claim(node, limit(wanted));
+    }
+
+    private static int limit(long wanted) {
+        return (int) Math.min(CLAIM, wanted);
+    }
+
+    /** Claims the next ones while these are brought to life. */
+    private Future<Void> run(long wanted, List<CampaignView> claimed) {
+        leftSome = claimed.size() < limit(wanted);
+        long rest = wanted - claimed.size();
+        Future<Void> running = run(claimed);
+        if (leftSome || rest <= 0 || stopping) {
+            return running;
+        }
+        Future<List<CampaignView>> next = claimed(rest);
+        return Future.join(running, next).compose(both -> run(rest, next.result()));
     }
 
     private Future<Void> run(List<CampaignView> claimed) {

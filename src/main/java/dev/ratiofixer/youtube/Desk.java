@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The room's parts, put together, and what its messages do. Belongs to the verticle's context. */
 final class Desk {
-    /** More newcomers than this wait for their turn in the ring, so that a restart costs no extra calls. */
-    private static final int MOST_NEWCOMERS_AT_ONCE = 200;
-
     private static final Duration DESCRIPTION_LASTS = Duration.ofMinutes(10);
 
     private final InstantSource clock;
@@ -141,7 +138,8 @@ final class Desk {
         if (described != null && seat != null) {
             schedule.settle(seat, described.sample().at());
             introduce(video, described);
-        } else if (lookUps.waiting() < MOST_NEWCOMERS_AT_ONCE) {
+        } else if (schedule.unread() <= PollingSchedule.NEWCOMERS_AT_ONCE) {
+            // More than that wait for their turn in the ring, so that a restart costs no extra calls.
             readings.confirm(video);
         }
     }

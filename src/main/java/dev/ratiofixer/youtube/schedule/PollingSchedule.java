@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class PollingSchedule<V> {
     /** Ids that one call may name. */
     public static final int BATCH = 50;
+    /** So many videos that were never read are due at once; more, as after a restart, are spread over an interval. */
+    public static final int NEWCOMERS_AT_ONCE = 200;
     /** From so many videos on, no call leaves with room for more ids. */
     public static final int ALWAYS_FULL = 500;
 
@@ -36,6 +38,7 @@ public final class PollingSchedule<V> {
     private Stretch stretch = Stretch.NONE;
     private Instant accrued;
     private int members;
+    private int unread;
 
     public PollingSchedule(Instant now) {
         this.accrued = now;
@@ -44,6 +47,11 @@ public final class PollingSchedule<V> {
     /** Videos in all rings. */
     public int members() {
         return members;
+    }
+
+    /** Videos that were never read. */
+    public int unread() {
+        return unread;
     }
 
     /** The stretch in force. */
@@ -78,20 +86,26 @@ public final class PollingSchedule<V> {
         return rings.values().stream()
                 .map(Ring::first)
                 .filter(Objects::nonNull)
+                .filter(Seat::wasRead)
                 .map(seat -> seat.polledAt)
-                .filter(millis -> millis != Long.MIN_VALUE)
                 .min(Comparator.naturalOrder())
                 .map(Instant::ofEpochMilli);
     }
 
-    /** Gives a video that was never polled a seat at the head of its ring: it is due at once. */
+    /**
+     * Gives a video that was never read a seat at the head of its ring. It is due at once, unless more than
+     * {@link #NEWCOMERS_AT_ONCE} are waiting like it.
+     */
     public Seat<V> join(V value, PollClass pollClass) {
         Seat<V> seat = new Seat<>(value);
         Ring<V> ring = ring(pollClass);
         ring.enrol(seat);
         ring.addFirst(seat);
-        ring.lend(1);
         members++;
+        unread++;
+        if (unread <= NEWCOMERS_AT_ONCE) {
+            ring.lend(1);
+        }
         return seat;
     }
 
@@ -114,6 +128,7 @@ public final class PollingSchedule<V> {
         if (seat.ring != null) {
             dismiss(seat.ring, seat);
             members--;
+            unread -= seat.wasRead() ? 0 : 1;
         }
     }
 
@@ -126,6 +141,7 @@ public final class PollingSchedule<V> {
         if (seat.waiting) {
             ring.takeOut(seat);
         }
+        unread -= seat.wasRead() ? 0 : 1;
         seat.polledAt = now.toEpochMilli();
         ring.addLast(seat);
     }

@@ -26,6 +26,10 @@ public final class Seat<V> {
         this.value = value;
     }
 
+    boolean wasRead() {
+        return polledAt != Long.MIN_VALUE;
+    }
+
     public V value() {
         return value;
     }

@@ -184,6 +184,31 @@ class PollingScheduleTest {
         assertThat(slow).allSatisfy(video -> assertThat(run.polled(video)).isBetween(9, 12));
     }
 
+    /** A node that restarts with thousands of campaigns has better things to do at first than to read them all. */
+    @Test
+    void manyNewcomersAreSpreadOverAnInterval() {
+        ScheduleRun run = new ScheduleRun();
+        List<String> joined = run.join(36_000, FLOOR, WatchPriority.NORMAL);
+        run.pass(Duration.ofSeconds(3));
+        assertThat(run.polls()).isBetween(3_000L, 3_000L + PollingSchedule.NEWCOMERS_AT_ONCE);
+
+        run.pass(FLOOR.minusSeconds(3));
+        assertThat(joined).allMatch(video -> run.polled(video) >= 1);
+        assertThat(run.schedule.unread()).isZero();
+    }
+
+    @Test
+    void whoLeavesUnreadIsNotWaitedFor() {
+        PollingSchedule<Integer> schedule = new PollingSchedule<>(Instant.EPOCH);
+        Seat<Integer> gone = schedule.join(1, new PollClass(WatchPriority.NORMAL, FLOOR));
+        Seat<Integer> read = schedule.join(2, new PollClass(WatchPriority.NORMAL, FLOOR));
+        schedule.settle(read, Instant.EPOCH);
+        schedule.leave(gone);
+        schedule.leave(read);
+
+        assertThat(schedule.unread()).isZero();
+    }
+
     @Test
     void nobodyRidesAgainAndAgainWhereTheUnitsSuffice() {
         Instant read = Instant.EPOCH;
