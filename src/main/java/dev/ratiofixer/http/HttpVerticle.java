@@ -18,9 +18,11 @@ import dev.ratiofixer.http.server.SessionRoutes;
 import dev.ratiofixer.http.server.SiteRouter;
 import dev.ratiofixer.http.server.StatusLane;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
@@ -118,7 +120,7 @@ public final class HttpVerticle extends VerticleBase {
                 : TcpBridge.listen(vertx, settings, port, conversations).onSuccess(listening -> tcpBridge = listening);
     }
 
-    private Router site(Contract contract, EngineBus engine) {
+    private Handler<HttpServerRequest> site(Contract contract, EngineBus engine) {
         Door door = new Door(ports.access());
         Answers answers = new Answers(ports.clock());
         SessionRoutes session = new SessionRoutes(ports.access(), answers, settings.secureCookies());
@@ -135,8 +137,8 @@ public final class HttpVerticle extends VerticleBase {
                                 "getSession", session::whoAmI,
                                 "logout", session::logout));
         Router bridge = new SockJsBridge(conversations, settings.corsOrigins()).router(vertx);
-        StatusLane status = new StatusLane(ports.live(), ports.access(), answers);
-        return SiteRouter.build(vertx, settings, door, contract, status, api, PageRouter.build(vertx), bridge);
+        Router site = SiteRouter.build(vertx, settings, door, contract, api, PageRouter.build(vertx), bridge);
+        return new StatusLane(ports.live(), door, answers, site);
     }
 
     private HttpServerOptions options() {

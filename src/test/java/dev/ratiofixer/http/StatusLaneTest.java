@@ -66,6 +66,25 @@ class StatusLaneTest {
     }
 
     @Test
+    void itGivesARequestItsIdAndTheSafeHeaders() {
+        site.engine.near = true;
+        Reply named = site.as(Site.VIEWER).with("X-Request-Id", "mine-1").get(path);
+        assertThat(named.header("x-request-id")).isEqualTo("mine-1");
+        Reply fresh = site.as(Site.VIEWER).get(path);
+        assertThat(fresh.header("x-request-id")).hasSize(36);
+        assertThat(fresh.header("x-content-type-options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void aPageOfAnotherOriginIsAnsweredByTheRouter() {
+        site.engine.near = true;
+        Reply reply =
+                site.as(Site.VIEWER).with("Origin", "https://elsewhere.example").get(path);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("access-control-allow-origin")).isEmpty();
+    }
+
+    @Test
     void whatDoesNotRunHereIsAskedOfTheEngine() {
         site.engine.near = true;
         assertThat(site.as(Site.VIEWER).get("/api/ratio-fixer/status/nobody").status())

@@ -56,6 +56,11 @@ public final class Door {
         return admitted;
     }
 
+    /** Whose key this is, if it is a good one and he may ask again now; {@link #admit} says what else is the matter. */
+    public Optional<Caller> recognize(String key) {
+        return access.keys().authenticate(key).filter(caller -> access.limiter().allows(caller.keyId()));
+    }
+
     /** Throws unless the caller may do what needs this role. */
     public void require(Caller caller, Role role) {
         if (!access.keys().allows(caller, role)) {

@@ -3,6 +3,7 @@ package dev.ratiofixer.http.access;
 import dev.ratiofixer.http.problem.ProblemException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -15,6 +16,9 @@ public final class Gate implements Handler<RoutingContext> {
     public static final String COOKIE = "ratio_fixer_session";
     /** Header in which a session's changing call repeats its token. */
     public static final String CSRF_HEADER = "X-CSRF-Token";
+
+    /** Header of a key that is not a bearer's. */
+    public static final CharSequence KEY_HEADER = HttpHeaders.createOptimized("X-API-Key");
 
     private static final String CALLER = "ratio-fixer.caller";
     private static final String SESSION = "ratio-fixer.session";
@@ -64,7 +68,7 @@ public final class Gate implements Handler<RoutingContext> {
 
     private static Door.Shown shown(HttpServerRequest request) {
         return new Door.Shown(
-                Door.key(request.getHeader("Authorization"), request.getHeader("X-API-Key")),
+                Door.key(request.getHeader(HttpHeaders.AUTHORIZATION), request.getHeader(KEY_HEADER)),
                 cookie(request),
                 request.getHeader(CSRF_HEADER),
                 changes(request.method()),

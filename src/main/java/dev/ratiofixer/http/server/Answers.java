@@ -4,6 +4,8 @@ import dev.ratiofixer.http.api.Answer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,15 +43,15 @@ public final class Answers {
     }
 
     public void send(RoutingContext ctx, Answer answer) {
-        if (isOver(ctx)) {
+        if (isOver(ctx.response())) {
             return;
         }
         Buffer body = JsonBytes.of(answer.body());
         if (ctx.request().method().equals(HttpMethod.GET)) {
-            send(ctx, answer.status(), body, tag(body));
+            send(ctx.request(), answer.status(), body, tag(body));
             return;
         }
-        head(ctx, answer.status());
+        head(ctx.response(), answer.status());
         if (answer.location() != null) {
             ctx.response().putHeader("Location", answer.location());
         }
@@ -57,25 +59,25 @@ public final class Answers {
     }
 
     /** Answers a GET with a body that was written before, and its {@link #tag}. */
-    void send(RoutingContext ctx, Buffer body, String tag) {
-        if (!isOver(ctx)) {
-            send(ctx, OK, body, tag);
+    void send(HttpServerRequest request, Buffer body, String tag) {
+        if (!isOver(request.response())) {
+            send(request, OK, body, tag);
         }
     }
 
-    private void send(RoutingContext ctx, int status, Buffer body, String tag) {
-        head(ctx, status);
-        ctx.response().putHeader(HttpHeaders.ETAG, tag);
-        if (names(ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
-            ctx.response().setStatusCode(NOT_MODIFIED).end();
+    private void send(HttpServerRequest request, int status, Buffer body, String tag) {
+        HttpServerResponse response = request.response();
+        head(response, status);
+        response.putHeader(HttpHeaders.ETAG, tag);
+        if (names(request.getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
+            response.setStatusCode(NOT_MODIFIED).end();
         } else {
-            ctx.response().end(body);
+            response.end(body);
         }
     }
 
-    private void head(RoutingContext ctx, int status) {
-        ctx.response()
-                .setStatusCode(status)
+    private void head(HttpServerResponse response, int status) {
+        response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
                 .putHeader(HttpHeaders.CACHE_CONTROL, NEVER_UNASKED)
                 .putHeader(CLOCK, time());
@@ -92,8 +94,8 @@ public final class Answers {
         return last.text();
     }
 
-    private static boolean isOver(RoutingContext ctx) {
-        return ctx.response().ended() || ctx.response().closed();
+    private static boolean isOver(HttpServerResponse response) {
+        return response.ended() || response.closed();
     }
 
     /** What tells one body from another. */

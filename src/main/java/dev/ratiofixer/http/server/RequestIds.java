@@ -1,6 +1,8 @@
 package dev.ratiofixer.http.server;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -8,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Gives every request an id, the caller's own where it is a sane one, and repeats it in the answer. */
 public final class RequestIds implements Handler<RoutingContext> {
-    static final String HEADER = "X-Request-Id";
+    static final CharSequence HEADER = HttpHeaders.createOptimized("X-Request-Id");
     private static final String KEY = "ratio-fixer.request-id";
     private static final long NO_VERSION = ~0xF000L;
     private static final long VERSION_4 = 0x4000L;
@@ -18,11 +20,16 @@ public final class RequestIds implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        String given = ctx.request().getHeader(HEADER);
-        String id = given != null && SANE.matcher(given).matches() ? given : fresh();
-        ctx.put(KEY, id);
-        ctx.response().putHeader(HEADER, id);
+        ctx.put(KEY, give(ctx.request()));
         ctx.next();
+    }
+
+    /** Gives a request its id, in its answer too. */
+    static String give(HttpServerRequest request) {
+        String given = request.getHeader(HEADER);
+        String id = given != null && SANE.matcher(given).matches() ? given : fresh();
+        request.response().putHeader(HEADER, id);
+        return id;
     }
 
     /** Unlike others without being a secret, so it need not wait for random bits that nobody can guess. */

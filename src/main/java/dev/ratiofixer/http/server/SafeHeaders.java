@@ -29,10 +29,13 @@ public final class SafeHeaders implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        HttpServerResponse response = ctx.response();
+        add(ctx.response());
+        ctx.next();
+    }
+
+    static void add(HttpServerResponse response) {
         for (Header header : ALL) {
             response.putHeader(header.name(), header.value());
         }
-        ctx.next();
     }
 }

@@ -39,20 +39,12 @@ public final class SiteRouter {
     /**
      * Builds it.
      *
-     * @param status the short way of the call that is made most
      * @param api from {@link ApiRouter}
      * @param pages the dashboard
      * @param bridge the SockJS bridge, which has a gate of its own
      */
     public static Router build(
-            Vertx vertx,
-            HttpSettings settings,
-            Door door,
-            Contract contract,
-            StatusLane status,
-            Router api,
-            Router pages,
-            Router bridge) {
+            Vertx vertx, HttpSettings settings, Door door, Contract contract, Router api, Router pages, Router bridge) {
         Router site = Router.router(vertx);
         site.route().handler(new RequestIds()).handler(new SafeHeaders()).handler(new SoundAddress());
         cors(site, settings);
@@ -62,7 +54,7 @@ public final class SiteRouter {
                         .putHeader("Cache-Control", "no-cache")
                         .end(contract.file()));
         site.route("/eventbus/*").subRouter(bridge);
-        gate(site, settings, door, status);
+        gate(site, settings, door);
         site.route().subRouter(api);
         site.route().subRouter(pages);
         ProblemHandler problems = new ProblemHandler();
@@ -92,7 +84,7 @@ public final class SiteRouter {
         });
     }
 
-    private static void gate(Router site, HttpSettings settings, Door door, StatusLane status) {
+    private static void gate(Router site, HttpSettings settings, Door door) {
         Gate gate = new Gate(door);
         long millis = settings.requestTimeout().plusSeconds(5).toMillis();
         site.route(API).handler(ctx -> {
@@ -105,7 +97,6 @@ public final class SiteRouter {
             }
         });
         OLD_NAMES.forEach(path -> site.route(path).handler(gate));
-        site.get("/api/ratio-fixer/status/:id").handler(status);
         site.route(API).handler(ctx -> {
             if (ctx.normalizedPath().equals("/api/ratio-fixer/stream")) {
                 ctx.next();

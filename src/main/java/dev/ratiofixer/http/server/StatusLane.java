@@ -2,47 +2,73 @@ package dev.ratiofixer.http.server;
 
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.http.LiveViews;
-import dev.ratiofixer.http.access.Access;
+import dev.ratiofixer.http.access.Door;
 import dev.ratiofixer.http.access.Gate;
 import dev.ratiofixer.http.access.Role;
 import dev.ratiofixer.http.api.StatusBody;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * {@code GET status/{id}} of a campaign that runs on this node, the call that is made most: it needs no message to the
- * engine and no check by the contract, and what was written for a view is kept until the campaign changes. Everything
- * else passes on to the contract's own operation, which answers the same. Belongs to one context.
+ * engine and no check by the contract, and what was written for a view is kept until the campaign changes. It stands
+ * before the router, and answers only whoever shows a good key from no other origin; everything else, every refusal
+ * too, is the router's, which answers the same. Belongs to one context.
  */
-public final class StatusLane implements Handler<RoutingContext> {
+public final class StatusLane implements Handler<HttpServerRequest> {
+    private static final String PREFIX = "/api/ratio-fixer/status/";
     private static final int MOST_KEPT = 2_000;
 
     private record Written(CampaignView of, Buffer body, String tag) {}
 
     private final LiveViews live;
-    private final Access access;
+    private final Door door;
     private final Answers answers;
+    private final Handler<HttpServerRequest> router;
     private final Map<String, Written> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    public StatusLane(LiveViews live, Access access, Answers answers) {
+    public StatusLane(LiveViews live, Door door, Answers answers, Handler<HttpServerRequest> router) {
         this.live = live;
-        this.access = access;
+        this.door = door;
         this.answers = answers;
+        this.router = router;
     }
 
     @Override
-    public void handle(RoutingContext ctx) {
-        Optional<CampaignView> view = live.find(ctx.pathParam("id"));
-        if (view.isEmpty() || !access.keys().allows(Gate.caller(ctx), Role.VIEWER)) {
-            ctx.next();
+    public void handle(HttpServerRequest request) {
+        Optional<CampaignView> view = asked(request);
+        if (view.isEmpty() || !knows(request)) {
+            router.handle(request);
             return;
         }
+        RequestIds.give(request);
+        SafeHeaders.add(request.response());
         Written written = written(view.get());
-        answers.send(ctx, written.body(), written.tag());
+        answers.send(request, written.body(), written.tag());
+    }
+
+    private Optional<CampaignView> asked(HttpServerRequest request) {
+        String path = request.path();
+        return path != null
+                        && path.startsWith(PREFIX)
+                        && request.method().equals(HttpMethod.GET)
+                        && !request.headers().contains(HttpHeaders.ORIGIN)
+                ? live.find(path.substring(PREFIX.length()))
+                : Optional.empty();
+    }
+
+    private boolean knows(HttpServerRequest request) {
+        String key = Door.key(request.getHeader(HttpHeaders.AUTHORIZATION), request.getHeader(Gate.KEY_HEADER));
+        return key != null
+                && door.recognize(key)
+                        .filter(caller -> caller.role().includes(Role.VIEWER))
+                        .isPresent();
     }
 
     @SuppressWarnings("ReferenceEquality") // The same view means that nothing changed; comparing all of it costs more.
