@@ -22,11 +22,13 @@ import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.Sampled;
+import dev.ratiofixer.youtube.WatchTrouble;
 import dev.ratiofixer.youtube.WatchTroubled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -150,13 +152,17 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         Problem problem = new Problem(TROUBLE, news.detail(), news.since());
         return switch (news.trouble()) {
             case VIDEO_GONE, VIDEO_PRIVATE -> {
-                Problem named = new Problem(
-                        news.trouble().name().toLowerCase(java.util.Locale.ROOT), news.detail(), news.since());
+                Problem named = new Problem(pauseCode(news.trouble()), news.detail(), news.since());
                 yield Decision.of(pause(state, named), new Save(), new Announce("paused"));
             }
             case QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN ->
                 Decision.of(with(state, state.progress().with(problem)), new SaveBehind(), new Announce("troubled"));
         };
+    }
+
+    /** The problem of a campaign that such a trouble pauses. */
+    static String pauseCode(WatchTrouble trouble) {
+        return trouble.name().toLowerCase(Locale.ROOT);
     }
 
     private Decision expected(CampaignState state, Instant sampledAt, Expectation expectation, Instant now) {

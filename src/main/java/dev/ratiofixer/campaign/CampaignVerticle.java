@@ -60,6 +60,7 @@ final class CampaignVerticle extends VerticleBase {
     private @Nullable Timer wakeUp;
     private @Nullable Queue<Waiting> waiting;
     private boolean saving;
+    private boolean unsaved;
     private boolean undeployed;
 
     CampaignVerticle(Campaign campaign, CampaignState start, CampaignRules rules, CampaignServices services) {
@@ -157,7 +158,10 @@ final class CampaignVerticle extends VerticleBase {
         saving = true;
         return services.store()
                 .save(campaign(), Snapshots.of(decision.state(), machine.rules()))
-                .onSuccess(saved -> commit(decision))
+                .onSuccess(saved -> {
+                    unsaved = false;
+                    commit(decision);
+                })
                 .recover(this::notSaved)
                 .eventually(this::saved);
     }
@@ -184,7 +188,13 @@ final class CampaignVerticle extends VerticleBase {
         if (cause instanceof CampaignStore.StaleEpoch) {
             LOG.info("campaign={} is leased elsewhere, leaving", campaign().id());
             leave();
+        } else if (!unsaved) {
+            LOG.warn(
+                    "campaign={} cannot be written, it stays as it was: {}",
+                    campaign().id(),
+                    cause.getMessage());
         }
+        unsaved = true;
         return Refusal.of(Refusal.UNAVAILABLE, "not written, nothing changed: " + cause.getMessage());
     }
 

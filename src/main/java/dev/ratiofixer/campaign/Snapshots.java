@@ -5,8 +5,10 @@ import dev.ratiofixer.campaign.CampaignState.Paused;
 import dev.ratiofixer.campaign.CampaignState.Running;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.youtube.WatchTrouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,16 @@ final class Snapshots {
                 snapshot.problems());
     }
 
+    /** What it was paused for: problems that came while it was paused stand behind that. */
     private static String pauseCode(List<Problem> problems) {
-        return problems.isEmpty() ? RECOVERED : problems.getLast().code();
+        List<String> codes = Arrays.stream(WatchTrouble.values())
+                .filter(WatchTrouble::isOfVideo)
+                .map(CampaignMachine::pauseCode)
+                .toList();
+        return problems.stream()
+                .map(Problem::code)
+                .filter(codes::contains)
+                .findFirst()
+                .orElse(RECOVERED);
     }
 }

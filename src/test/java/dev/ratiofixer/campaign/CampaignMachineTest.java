@@ -264,6 +264,20 @@ class CampaignMachineTest {
         assertThat(resumed.effects()).startsWith(new Save(), new Announce("resumed"));
     }
 
+    /** It used to be named for ever: after a restart the newest problem was taken for the one that had paused it. */
+    @Test
+    void isNotCalledGoneOnceItIsBackThoughMoreWentWrongMeanwhileAndItWasRestarted() {
+        CampaignState paused = machine.decide(Some.running(), troubled(WatchTrouble.VIDEO_GONE), NOW)
+                .state();
+        CampaignState worse = machine.decide(paused, troubled(WatchTrouble.UPSTREAM_DOWN), NOW.plusSeconds(9))
+                .state();
+        CampaignState restarted = Snapshots.restore(Snapshots.of(worse, CampaignRules.DEFAULT));
+
+        Decision resumed = sample(machine, restarted, NOW.plusSeconds(36), 10_000L, 1L, 1L);
+        assertThat(resumed.state()).isInstanceOf(Running.class);
+        assertThat(resumed.state().progress().problems()).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = WatchTrouble.class,
