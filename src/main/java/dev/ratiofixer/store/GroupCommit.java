@@ -1,15 +1,18 @@
 package dev.ratiofixer.store;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one by one when little comes, and many in one statement when much does: while one group is written, the next
- * gathers. Any thread may call.
+ * gathers. Any thread may call; who calls on a context is answered on it, whoever shares the statement.
  *
  * @param <T> what is written
  * @param <R> what became of one, in the order given
@@ -31,6 +34,7 @@ final class GroupCommit<T, R> {
 
     /** Fails with {@link DatabaseTrouble} at once when too many wait already. */
     Future<R> submit(T item) {
+        @Nullable Context caller = Vertx.currentContext();
         Promise<R> outcome = Promise.promise();
         synchronized (waiting) {
             if (waiting.size() >= maxWaiting) {
@@ -40,7 +44,13 @@ final class GroupCommit<T, R> {
             waiting.add(new Entry<>(item, outcome));
         }
         writeNext();
-        return outcome.future();
+        return caller == null ? outcome.future() : on(caller, outcome.future());
+    }
+
+    private static <R> Future<R> on(Context context, Future<R> outcome) {
+        Promise<R> there = Promise.promise();
+        outcome.onComplete(done -> context.runOnContext(now -> there.handle(done)));
+        return there.future();
     }
 
     private void writeNext() {

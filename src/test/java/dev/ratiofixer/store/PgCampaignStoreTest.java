@@ -9,7 +9,11 @@ import dev.ratiofixer.campaign.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.CampaignStore.StaleEpoch;
 import dev.ratiofixer.campaign.CampaignView;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashSet;
@@ -97,6 +101,23 @@ class PgCampaignStoreTest {
         List<Inserted> outcomes = racing.stream().map(Waiting::on).toList();
         assertThat(outcomes).filteredOn(Inserted.Fresh.class::isInstance).hasSize(300);
         assertThat(outcomes).filteredOn(Inserted.Existing.class::isInstance).hasSize(300);
+    }
+
+    /** A campaign's verticle is confined to its context; a statement is shared by campaigns of many. */
+    @Test
+    void everybodyIsAnsweredOnTheContextThatAsked() {
+        List<Future<Boolean>> answers = IntStream.range(0, 40)
+                .mapToObj(i -> {
+                    Context context = ((VertxInternal) POSTGRES.vertx()).createEventLoopContext();
+                    Promise<Boolean> there = Promise.promise();
+                    context.runOnContext(now -> store.insert(Given.campaign(), Given.fresh(), "n1", null)
+                            .compose(inserted -> store.save(((Inserted.Fresh) inserted).campaign(), Given.fresh()))
+                            .onComplete(done -> there.complete(context.equals(Vertx.currentContext()))));
+                    return there.future();
+                })
+                .toList();
+
+        assertThat(answers.stream().map(Waiting::on)).doesNotContain(false);
     }
 
     @Test
