@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Writes one by one when little comes, and many in one statement when much does: while one group is written, the next
  * gathers. Any thread may call; who calls on a context is answered on it, whoever shares the statement.
  *
+ * <p>It writes on a context of its own: a statement that is begun on a verticle's context is never answered when that
+ * verticle is undeployed meanwhile, and all who come later would wait for it.
+ *
  * @param <T> what is written
  * @param <R> what became of one, in the order given
  */
 final class GroupCommit<T, R> {
+    private final Context own;
     private final int largest;
     private final int maxWaiting;
     private final Function<List<T>, Future<List<R>>> write;
@@ -26,7 +30,9 @@ final class GroupCommit<T, R> {
 
     private record Entry<T, R>(T item, Promise<R> outcome) {}
 
-    GroupCommit(int largest, int maxWaiting, Function<List<T>, Future<List<R>>> write) {
+    /** @param own a context of no verticle */
+    GroupCommit(Context own, int largest, int maxWaiting, Function<List<T>, Future<List<R>>> write) {
+        this.own = own;
         this.largest = largest;
         this.maxWaiting = maxWaiting;
         this.write = write;
@@ -43,7 +49,7 @@ final class GroupCommit<T, R> {
             }
             waiting.add(new Entry<>(item, outcome));
         }
-        writeNext();
+        own.runOnContext(now -> writeNext());
         return caller == null ? outcome.future() : on(caller, outcome.future());
     }
 

@@ -4,6 +4,7 @@ import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignStore;
 import dev.ratiofixer.campaign.CampaignView;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -86,10 +87,11 @@ public final class PgCampaignStore implements CampaignStore {
         this.database = database;
         SnapshotWriter behind = new SnapshotWriter(database.behind());
         this.ticks = new TickWriter(vertx, pending, new SampleWriter(database.behind(), node), behind, lost);
+        Context own = vertx.getOrCreateContext();
         CampaignInserts inserter = new CampaignInserts(database.pool());
-        this.inserts = new GroupCommit<>(GROUP, MAX_WAITING, inserter::insert);
+        this.inserts = new GroupCommit<>(own, GROUP, MAX_WAITING, inserter::insert);
         SnapshotWriter snapshots = new SnapshotWriter(database.pool());
-        this.saves = new GroupCommit<>(GROUP, MAX_WAITING, group -> saveGroup(snapshots, group));
+        this.saves = new GroupCommit<>(own, GROUP, MAX_WAITING, group -> saveGroup(snapshots, group));
     }
 
     @Override

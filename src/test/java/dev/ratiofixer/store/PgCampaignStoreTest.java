@@ -12,9 +12,12 @@ import dev.ratiofixer.campaign.CampaignView;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashSet;
 import java.util.List;
@@ -118,6 +121,29 @@ class PgCampaignStoreTest {
                 .toList();
 
         assertThat(answers.stream().map(Waiting::on)).doesNotContain(false);
+    }
+
+    /** Else every later save of the node would wait for it for ever. */
+    @Test
+    void aVerticleThatGoesWhileItsWriteIsUnderWayHoldsUpNobody() {
+        Campaign campaign = fresh(insert(Given.campaign(), Given.fresh(), null));
+        SqlConnection somebody = Waiting.on(POSTGRES.database().pool().getConnection());
+        Transaction holding = Waiting.on(somebody.begin());
+        Waiting.on(somebody.preparedQuery("SELECT FROM ratio_fixer_campaigns WHERE campaign_id = $1 FOR UPDATE")
+                .execute(Tuple.of(campaign.id())));
+        String verticle = Waiting.on(POSTGRES.vertx().deployVerticle(new VerticleBase() {
+            @Override
+            public Future<?> start() {
+                store.save(campaign, Given.fresh());
+                return Future.succeededFuture();
+            }
+        }));
+
+        Waiting.on(POSTGRES.vertx().undeploy(verticle));
+        Waiting.on(holding.commit());
+        Waiting.on(somebody.close());
+
+        Waiting.on(store.save(campaign, Given.sampled(Given.NOW, 10)));
     }
 
     @Test
