@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Between a state and what of it is stored and shown. Pure. */
 final class Snapshots {
     private static final String RECOVERED = "recovered";
+    private static final List<String> PAUSE_CODES = Arrays.stream(WatchTrouble.values())
+            .filter(WatchTrouble::isOfVideo)
+            .map(CampaignMachine::pauseCode)
+            .toList();
 
     private Snapshots() {}
 
@@ -82,13 +86,9 @@ final class Snapshots {
 
     /** What it was paused for: problems that came while it was paused stand behind that. */
     private static String pauseCode(List<Problem> problems) {
-        List<String> codes = Arrays.stream(WatchTrouble.values())
-                .filter(WatchTrouble::isOfVideo)
-                .map(CampaignMachine::pauseCode)
-                .toList();
         return problems.stream()
                 .map(Problem::code)
-                .filter(codes::contains)
+                .filter(PAUSE_CODES::contains)
                 .findFirst()
                 .orElse(RECOVERED);
     }

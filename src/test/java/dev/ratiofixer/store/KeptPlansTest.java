@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,9 +55,6 @@ class KeptPlansTest {
             List<Campaign> stored = inserted.stream()
                     .map(each -> ((Inserted.Fresh) each).campaign())
                     .toList();
-            Supplier<Future<?>> ticks = () -> snapshots.write(stored.stream()
-                    .map(campaign -> new Tick(campaign, snapshot, ++revision))
-                    .toList());
             return samples.append(stored.stream()
                             .map(campaign -> new Reading(
                                     campaign.id(),
@@ -67,7 +63,9 @@ class KeptPlansTest {
                                     null,
                                     ChannelHistory.UNKNOWN))
                             .toList())
-                    .compose(appended -> ticks.get());
+                    .compose(appended -> snapshots.write(stored.stream()
+                            .map(campaign -> new Tick(campaign, snapshot, ++revision))
+                            .toList()));
         });
     }
 
