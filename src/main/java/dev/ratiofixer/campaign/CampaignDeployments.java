@@ -1,5 +1,6 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.bus.CallerContext;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  * The campaign verticles deployed on this node. Deploys and undeploys a bounded number at a time.
  *
  * <p>All is done on a context of no verticle: a verticle that deploys gets children, and undeploying it would undeploy
- * all of them at once. Any thread may call.
+ * all of them at once. Any thread may call; who calls on a context is answered on it.
  */
 public final class CampaignDeployments {
     private static final int IN_FLIGHT = 128;
@@ -64,17 +65,18 @@ public final class CampaignDeployments {
     }
 
     Future<Void> deploy(String campaignId, CampaignVerticle verticle) {
-        return inLine(() -> vertx.deployVerticle(verticle, SHARED)
+        return CallerContext.answered(inLine(() -> vertx.deployVerticle(verticle, SHARED)
                 .onSuccess(id -> byCampaign.put(campaignId, new Deployed(id, verticle)))
-                .mapEmpty());
+                .mapEmpty()));
     }
 
-    /** Does nothing if it is not deployed; whoever asks again while it goes gets the same future. */
+    /** Does nothing if it is not deployed; whoever asks again while it goes hears when it is gone. */
     public Future<Void> undeploy(String campaignId) {
         Deployed deployed = byCampaign.get(campaignId);
         return deployed == null
                 ? Future.succeededFuture()
-                : leaving.computeIfAbsent(campaignId, id -> remove(id, deployed.deploymentId()));
+                : CallerContext.answered(
+                        leaving.computeIfAbsent(campaignId, id -> remove(id, deployed.deploymentId())));
     }
 
     /** The lease of this epoch is over: undeploys the campaign unless it runs here under a newer one. */

@@ -1,6 +1,7 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.CallerContext;
 import dev.ratiofixer.campaign.ClusterLoad.Move;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
@@ -49,7 +50,7 @@ final class CampaignHandOver {
         return Future.join(chosen.stream()
                         .map(campaign -> deployments.undeploy(campaign.id()))
                         .toList())
-                .compose(undeployed -> store.drain().timeout(DRAIN_SECONDS, TimeUnit.SECONDS))
+                .compose(undeployed -> CallerContext.answered(store.drain().timeout(DRAIN_SECONDS, TimeUnit.SECONDS)))
                 // What could not be written yet is lost to the next owner, which reads the counters anew.
                 .otherwiseEmpty()
                 .compose(drained -> finish());

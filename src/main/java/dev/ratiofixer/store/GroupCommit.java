@@ -1,14 +1,13 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.bus.CallerContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one by one when little comes, and many in one statement when much does: while one group is written, the next
@@ -40,7 +39,6 @@ final class GroupCommit<T, R> {
 
     /** Fails with {@link DatabaseTrouble} at once when too many wait already. */
     Future<R> submit(T item) {
-        @Nullable Context caller = Vertx.currentContext();
         Promise<R> outcome = Promise.promise();
         synchronized (waiting) {
             if (waiting.size() >= maxWaiting) {
@@ -50,13 +48,7 @@ final class GroupCommit<T, R> {
             waiting.add(new Entry<>(item, outcome));
         }
         own.runOnContext(now -> writeNext());
-        return caller == null ? outcome.future() : on(caller, outcome.future());
-    }
-
-    private static <R> Future<R> on(Context context, Future<R> outcome) {
-        Promise<R> there = Promise.promise();
-        outcome.onComplete(done -> context.runOnContext(now -> there.handle(done)));
-        return there.future();
+        return CallerContext.answered(outcome.future());
     }
 
     private void writeNext() {

@@ -1,5 +1,6 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.bus.CallerContext;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.store.PendingTicks.Pending;
 import io.vertx.core.Context;
@@ -63,7 +64,7 @@ final class TickWriter {
         }
     }
 
-    /** Done when nothing waits any more. */
+    /** Done when nothing waits any more; told on the caller's context. */
     Future<Void> drain() {
         Promise<Void> drained = Promise.promise();
         scheduled.set(true);
@@ -71,7 +72,7 @@ final class TickWriter {
             drains.add(drained);
             write();
         });
-        return drained.future();
+        return CallerContext.answered(drained.future());
     }
 
     /** Why the last write failed, {@code null} if it did not. */

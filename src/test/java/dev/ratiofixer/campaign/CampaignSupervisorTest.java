@@ -20,13 +20,17 @@ import dev.ratiofixer.youtube.DescribeOutcome;
 import dev.ratiofixer.youtube.Unwatch;
 import dev.ratiofixer.youtube.Watch;
 import dev.ratiofixer.youtube.WatchTrouble;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +238,28 @@ class CampaignSupervisorTest {
                 .request(Addresses.SUPERVISOR, new StopCampaign(id, "test"))
                 .onComplete(ignored -> {});
         assertThat(heard()).isInstanceOf(Unwatch.class);
+    }
+
+    /**
+     * What follows in the caller's chain, and the timers set there, must not run beside the caller's other handlers.
+     */
+    @Test
+    void whoeverAsksForACampaignToLeaveIsAnsweredOnTheContextThatAsked() throws Exception {
+        String id = started();
+        List<Future<Boolean>> answers = IntStream.range(0, 8)
+                .mapToObj(i -> {
+                    Context context = ((VertxInternal) vertx).createEventLoopContext();
+                    Promise<Boolean> there = Promise.promise();
+                    context.runOnContext(now -> deployments
+                            .undeploy(id)
+                            .onComplete(done -> there.complete(context.equals(Vertx.currentContext()))));
+                    return there.future();
+                })
+                .toList();
+
+        for (Future<Boolean> answer : answers) {
+            assertThat(await(answer)).isTrue();
+        }
     }
 
     @Test

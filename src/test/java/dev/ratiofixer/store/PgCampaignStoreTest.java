@@ -115,6 +115,7 @@ class PgCampaignStoreTest {
                     Promise<Boolean> there = Promise.promise();
                     context.runOnContext(now -> store.insert(Given.campaign(), Given.fresh(), "n1", null)
                             .compose(inserted -> store.save(((Inserted.Fresh) inserted).campaign(), Given.fresh()))
+                            .compose(saved -> store.drain())
                             .onComplete(done -> there.complete(context.equals(Vertx.currentContext()))));
                     return there.future();
                 })
