@@ -169,12 +169,12 @@ public final class PollingSchedule<V> {
         }
         List<Seat<V>> batch = new ArrayList<>(BATCH);
         for (Ring<V> ring : rings.values()) {
-            while (batch.size() < BATCH && ring.waiting() > 0 && ring.credit >= 1 - ROUNDING) {
+            while (batch.size() < BATCH && ring.isDue(ROUNDING)) {
                 batch.add(ring.take());
             }
         }
         for (Ring<V> ring : rings.values()) {
-            if (batch.size() < BATCH && ring.waiting() > 0 && ring.credit > ROUNDING) {
+            if (batch.size() < BATCH && ring.isDue(1 - ROUNDING)) {
                 batch.add(ring.take());
             }
         }
@@ -257,7 +257,7 @@ public final class PollingSchedule<V> {
     }
 
     private double rate(Ring<V> ring) {
-        return ring.members() / ring.seconds(stretch);
+        return ring.slots() / ring.seconds(stretch);
     }
 
     private void accrue(Instant now) {

@@ -6,17 +6,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The seats of one class in the order in which they are polled, least recently polled first. The ring turns at the rate
  * that takes it round once an interval; {@code credit} is how many polls it is behind that.
+ *
+ * <p>Whoever leaves leaves a hole where it was, which the ring passes as it passes a seat. Without holes a ring that is
+ * left would turn more slowly at once, and who waits behind would wait longer than an interval: of {@code n} that leave
+ * as soon as they are polled, the last one as many intervals as 1 + 1/2 + … + 1/n.
  */
 final class Ring<V> {
     /** More is not made up for after a pause: eight full batches. */
     private static final double MOST_CREDIT = 8.0 * PollingSchedule.BATCH;
     /** Riding along in other calls delays a ring's own turn by no more than one batch. */
-    private static final double DEEPEST_DEBT = -PollingSchedule.BATCH;
+    private static final double DEEPEST_DEBT = PollingSchedule.BATCH;
+    /** Nor by more than this part of an interval. */
+    private static final double LONGEST_DEBT = 0.25;
 
     final PollClass pollClass;
     double credit;
     private int members;
     private int waiting;
+    private int holes;
+    private int holesAtTheEnd;
     private @Nullable Seat<V> head;
     private @Nullable Seat<V> tail;
 
@@ -40,8 +48,13 @@ final class Ring<V> {
     }
 
     void dismiss(Seat<V> seat) {
+        holes++;
         if (seat.waiting) {
+            leaveBehind(seat, seat.holesBefore + 1);
             unlink(seat);
+            passHoles();
+        } else {
+            holesAtTheEnd++;
         }
         seat.ring = null;
         members--;
@@ -55,6 +68,8 @@ final class Ring<V> {
         } else {
             tail.after = seat;
         }
+        seat.holesBefore = holesAtTheEnd;
+        holesAtTheEnd = 0;
         tail = seat;
         seat.waiting = true;
         waiting++;
@@ -68,6 +83,7 @@ final class Ring<V> {
         } else {
             head.before = seat;
         }
+        seat.holesBefore = 0;
         head = seat;
         seat.waiting = true;
         waiting++;
@@ -88,24 +104,58 @@ final class Ring<V> {
         return seat;
     }
 
-    /** Takes any waiting seat out for a poll. */
+    /** Takes any waiting seat out, because it is polled or was read. */
     void takeOut(Seat<V> seat) {
+        int passed = 0;
+        if (seat == head) {
+            passed = seat.holesBefore;
+            holes -= passed;
+        } else {
+            leaveBehind(seat, seat.holesBefore);
+        }
         unlink(seat);
-        lend(-1);
+        lend(-1.0 - passed);
+    }
+
+    /** Whether the first seat's turn has come, or comes with so much more credit. */
+    boolean isDue(double more) {
+        Seat<V> first = head;
+        return first != null && credit + more >= 1 + first.holesBefore;
     }
 
     /** Changes the credit within its bounds. */
     void lend(double polls) {
-        credit = Math.clamp(credit + polls, DEEPEST_DEBT, Math.min(members, MOST_CREDIT));
+        credit = Math.clamp(credit + polls, -mostDebt(), Math.min(slots(), MOST_CREDIT));
+        passHoles();
+    }
+
+    /** Holes that come first are passed as soon as they can be: with credit left the first seat is due. */
+    private void passHoles() {
+        Seat<V> first = head;
+        if (first != null && first.holesBefore > 0 && credit >= 1) {
+            int passed = (int) Math.min(first.holesBefore, credit);
+            first.holesBefore -= passed;
+            holes -= passed;
+            credit -= passed;
+        }
+    }
+
+    private double mostDebt() {
+        return Math.min(DEEPEST_DEBT, LONGEST_DEBT * slots());
+    }
+
+    /** What the ring passes in an interval. */
+    int slots() {
+        return members + holes;
     }
 
     /** Whether riding along leaves its mark: a ring that is as far ahead as it can be has had its share. */
     boolean mayRide() {
-        return credit > DEEPEST_DEBT;
+        return credit > -mostDebt();
     }
 
     void accrue(double seconds, Stretch stretch) {
-        lend(members * seconds / seconds(stretch));
+        lend(slots() * seconds / seconds(stretch));
     }
 
     /** The interval in force, in seconds. */
@@ -121,6 +171,14 @@ final class Ring<V> {
     /** The credit at which the ring asks for a call even if that is not full: all of it, or half of a middling one. */
     double callsAt() {
         return members <= PollingSchedule.BATCH ? members : Math.min(PollingSchedule.BATCH, members / 2.0);
+    }
+
+    private void leaveBehind(Seat<V> seat, int left) {
+        if (seat.after == null) {
+            holesAtTheEnd += left;
+        } else {
+            seat.after.holesBefore += left;
+        }
     }
 
     private void unlink(Seat<V> seat) {

@@ -19,6 +19,8 @@ public final class Seat<V> {
     Seat<V> after;
 
     boolean waiting;
+    /** How many have left from right before it. */
+    int holesBefore;
     /** Milliseconds of the epoch. */
     long polledAt = Long.MIN_VALUE;
 

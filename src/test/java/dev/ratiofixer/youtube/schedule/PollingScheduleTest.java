@@ -6,7 +6,9 @@ import dev.ratiofixer.youtube.WatchPriority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,46 @@ class PollingScheduleTest {
         run.pass(Duration.ofMinutes(6));
 
         assertThat(slow).allSatisfy(video -> assertThat(run.polled(video)).isBetween(9, 12));
+    }
+
+    /** Videos that were taken for gone at different times, and are found again by their next poll. */
+    @Test
+    void whoStaysBehindWaitsNoLongerBecauseTheOthersLeave() {
+        ScheduleRun run = new ScheduleRun();
+        Duration seldom = Duration.ofMinutes(30);
+        run.join(60, FLOOR, WatchPriority.NORMAL);
+        List<String> gone = run.join(12, FLOOR, WatchPriority.NORMAL);
+        run.pass(Duration.ofMinutes(5));
+        Map<String, Instant> since = new HashMap<>();
+        for (String video : gone) {
+            run.pass(Duration.ofSeconds(20));
+            run.move(Set.of(video), seldom, WatchPriority.NORMAL);
+            since.put(video, run.now());
+        }
+
+        while (!since.isEmpty()) {
+            List<Integer> before = gone.stream().map(run::polled).toList();
+            run.pass(Duration.ofSeconds(5));
+            for (int i = 0; i < gone.size(); i++) {
+                String video = gone.get(i);
+                if (since.containsKey(video) && run.polled(video) > before.get(i)) {
+                    run.move(Set.of(video), FLOOR, WatchPriority.NORMAL);
+                    assertThat(Duration.between(since.remove(video), run.now())).isLessThan(seldom.plusMinutes(2));
+                }
+            }
+        }
+    }
+
+    @Test
+    void fewWhoRideAlongOftenAreStillPolledInTheirTurn() {
+        PollingSchedule<Integer> schedule = allReadAt(Instant.EPOCH, 3);
+        for (int call = 0; call < 100; call++) {
+            schedule.ride(PollingSchedule.BATCH).forEach(seat -> schedule.settle(seat, Instant.EPOCH));
+        }
+        Instant later = Instant.EPOCH.plus(FLOOR.multipliedBy(3).dividedBy(2));
+        schedule.afford(1_000, later);
+
+        assertThat(schedule.take(later)).hasSize(3);
     }
 
     /** A node that restarts with thousands of campaigns has better things to do at first than to read them all. */
