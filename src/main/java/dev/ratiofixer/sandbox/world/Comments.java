@@ -40,10 +40,17 @@ public final class Comments {
                 author == null ? authorChannelId : author.title(),
                 text,
                 nowMillis,
-                video.counts(nowMillis).comments());
+                place(video, nowMillis));
         posted.merge(card.id(), List.of(comment), Comments::joined);
         ledger.write(nowMillis, new Placed.CommentInserted(card.id(), authorChannelId, comment.id(), text));
         return comment;
+    }
+
+    /** After all that are there: a steady video's counter does not know of what is posted, so its places go beyond. */
+    private long place(Video video, long nowMillis) {
+        List<Comment> own = posted.getOrDefault(video.card().id(), List.of());
+        long counted = video.counts(nowMillis).comments() + (video instanceof LiveVideo ? 0 : 1);
+        return own.isEmpty() ? counted : Math.max(counted, own.getLast().ordinal() + 1);
     }
 
     /** All on a video, newest first. */
