@@ -240,7 +240,7 @@ public final class PollingSchedule<V> {
         double rate = 0;
         for (Ring<V> ring : rings.values()) {
             ready += Math.min(ring.credit, ring.waiting());
-            rate += ring.waiting() > ring.credit ? rate(ring) : 0;
+            rate += ring.waiting() > ring.credit ? ring.members() / ring.seconds(stretch) : 0;
         }
         return ready >= BATCH ? 0 : (BATCH - ready) / rate;
     }
@@ -249,7 +249,7 @@ public final class PollingSchedule<V> {
     private double untilAlone(Ring<V> ring) {
         return ring.waiting() == 0
                 ? Double.POSITIVE_INFINITY
-                : Math.max(0, (ring.callsAt() - ring.credit) / rate(ring));
+                : Math.max(0, (ring.callsAt() + ring.holesFirst() - ring.credit) / rate(ring));
     }
 
     private double patience(Ring<V> ring) {

@@ -117,6 +117,12 @@ final class Ring<V> {
         lend(-1.0 - passed);
     }
 
+    /** What has to be passed before the first seat. */
+    int holesFirst() {
+        Seat<V> first = head;
+        return first == null ? 0 : first.holesBefore;
+    }
+
     /** Whether the first seat's turn has come, or comes with so much more credit. */
     boolean isDue(double more) {
         Seat<V> first = head;
@@ -125,8 +131,9 @@ final class Ring<V> {
 
     /** Changes the credit within its bounds. */
     void lend(double polls) {
-        credit = Math.clamp(credit + polls, -mostDebt(), Math.min(slots(), MOST_CREDIT));
+        credit += polls;
         passHoles();
+        credit = Math.clamp(credit, -mostDebt(), Math.min(slots(), MOST_CREDIT));
     }
 
     /** Holes that come first are passed as soon as they can be: with credit left the first seat is due. */

@@ -215,6 +215,34 @@ class PollingScheduleTest {
     }
 
     @Test
+    void whoAloneStaysOfManyIsPolledInItsTurn() {
+        PollingSchedule<Integer> schedule = new PollingSchedule<>(Instant.EPOCH);
+        PollClass some = new PollClass(WatchPriority.NORMAL, FLOOR);
+        List<Seat<Integer>> seats = new ArrayList<>();
+        for (int video = 0; video < 10_000; video++) {
+            seats.add(schedule.join(video, some));
+        }
+        Instant now = Instant.EPOCH;
+        while (schedule.unread() > 0) {
+            Instant at = now;
+            schedule.take(now).forEach(seat -> schedule.settle(seat, at));
+            now = now.plusMillis(10);
+        }
+        Seat<Integer> stays = seats.getFirst();
+        schedule.settle(stays, now);
+        seats.stream().filter(seat -> seat != stays).forEach(schedule::leave);
+
+        Instant left = now;
+        int looks = 0;
+        while (schedule.take(now).isEmpty()) {
+            now = now.plus(schedule.untilNext(now));
+            looks++;
+        }
+        assertThat(Duration.between(left, now)).isBetween(FLOOR.dividedBy(2), FLOOR.plusSeconds(1));
+        assertThat(looks).isLessThan(10);
+    }
+
+    @Test
     void fewWhoRideAlongOftenAreStillPolledInTheirTurn() {
         PollingSchedule<Integer> schedule = allReadAt(Instant.EPOCH, 3);
         for (int call = 0; call < 100; call++) {
