@@ -4,6 +4,9 @@ import dev.ratiofixer.smm.OrderType;
 import dev.ratiofixer.smm.PromotionService;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -20,8 +23,9 @@ final class AskAgain {
     private AskAgain() {}
 
     /**
-     * The first of: the end of the warm-up, the end of a lever's cool-down, and once a day the hour at which the ads
-     * report of the day before is whole, so that the newest day counts. Campaigns are spread over most of that hour.
+     * The first of: the end of the warm-up, the end of a lever's cool-down, once a day the hour at which the ads report
+     * of the day before is whole, so that the newest day counts, and the ads account's midnight, so that a reading is
+     * kept where the report cuts its days. Campaigns are spread over most of those hours.
      */
     static Instant at(Situation now) {
         long spread = Math.floorMod(now.promotion().campaignId().hashCode(), SPREAD.toSeconds());
@@ -35,10 +39,20 @@ final class AskAgain {
         Instant soonest = now.now().plus(SOONEST);
         Stream<Instant> fixed =
                 providerAway(now) ? Stream.of(daily, warm, now.now().plus(RETRY)) : Stream.of(daily, warm);
-        return Stream.concat(fixed, cooldowns(now))
+        Stream<Instant> cuts = Stream.of(midnight(now, spread));
+        return Stream.concat(Stream.concat(fixed, cuts), cooldowns(now))
                 .filter(at -> at.isAfter(soonest))
                 .min(Instant::compareTo)
                 .orElse(soonest);
+    }
+
+    private static Instant midnight(Situation now, long spread) {
+        ZoneId zone = now.ads() instanceof AdsView.Known known ? known.facts().zone() : ZoneOffset.UTC;
+        return LocalDate.ofInstant(now.now().minusSeconds(spread), zone)
+                .plusDays(1)
+                .atStartOfDay(zone)
+                .plusSeconds(spread)
+                .toInstant();
     }
 
     private static boolean providerAway(Situation now) {

@@ -24,7 +24,6 @@ final class BudgetLever {
     private final AdBudgetService service;
     private final Standing standing;
     private final AdsFacts ads;
-    private final List<CampaignDay> days;
     private final Optional<PaidEstimate> paid;
     private final Money baseline;
     private final Duration term;
@@ -34,7 +33,7 @@ final class BudgetLever {
         this.service = service;
         this.standing = standing;
         this.ads = ads;
-        this.days = CampaignDays.of(now.book().readings(), ads.days(), ads.zone(), now.now());
+        List<CampaignDay> days = CampaignDays.of(now.book().readings(), ads.days(), ads.zone(), now.now());
         this.paid = PaidViewers.estimate(days, now.book().readings(), standing.counter());
         this.baseline = Baseline.of(now.book().orders(), service.id(), ads.budget());
         double terms = now.promotion().mode() == OrderMode.AUTO ? GRACE : GRACE_FOR_PEOPLE;
@@ -91,10 +90,8 @@ final class BudgetLever {
         if (paid.isEmpty()) {
             return new Choice.Hold("it is not known yet how paid viewers engage");
         }
-        if (paid.get().good(ratio())) {
-            return RaiseResponse.surelyPoor(days, standing.counter(), paid.get().organic())
-                    ? keepOr("the last raises brought less than the target asks of their views")
-                    : raise();
+        if (paid.get().good()) {
+            return raise();
         }
         if (paid.get().surelyBad()) {
             return lower(true);
@@ -192,11 +189,6 @@ final class BudgetLever {
                         paid.map(PaidEstimate::toString).orElse("an unknown number of times"),
                         standing.missing(),
                         standing.counter().word());
-    }
-
-    /** The daily budget now, over the owner's own. */
-    private double ratio() {
-        return baseline.isPositive() ? (double) ads.budget().daily().micros() / baseline.micros() : 1;
     }
 
     private boolean raised() {

@@ -2,7 +2,6 @@ package dev.ratiofixer.smm.policy;
 
 import dev.ratiofixer.smm.order.Reading;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PaidViewers {
     private static final int LEAST_DAYS = 2;
-    private static final int LOOK_BACK = 3;
     /**
      * Organic likes a view of the next weeks over those until then. In the engagement data (7 to 28, 28 to 84, 84 to
      * 168 days; 20,758 pairs of music and other videos, not Shorts) nine of ten lie between 0.16 and 0.8, half below
@@ -35,7 +33,6 @@ final class PaidViewers {
     private static final double FRESH = 0.12;
 
     private static final double SETTLED = 0.03;
-    private static final double MARGINAL_DEVIATION = 0.45;
     private static final double LEAST_STANDING = 0.1;
     private static final double MOST_STANDING = 3;
 
@@ -60,18 +57,15 @@ final class PaidViewers {
     }
 
     private static PaidEstimate learn(List<CampaignDay> days, Counter counter, double first, double now) {
-        List<Double> multiples = new ArrayList<>();
         CampaignDay before = days.getFirst();
-        ViewerGrid grid =
-                new ViewerGrid(marginal(before) * Math.clamp(first, LEAST_STANDING, MOST_STANDING), MARGINAL_DEVIATION);
+        ViewerBelief belief = new ViewerBelief(marginal(before) * Math.clamp(first, LEAST_STANDING, MOST_STANDING));
         for (CampaignDay day : days) {
             double trend = Math.log(marginal(day) / marginal(before));
-            grid.wander(ChronoUnit.DAYS.between(before.date(), day.date()), trend);
-            grid.see(known(day.count(counter)), day.organicViews(), day.paidViews(), known(day.target(counter)));
+            belief.wander(ChronoUnit.DAYS.between(before.date(), day.date()), trend);
+            belief.see(known(day.count(counter)), day.organicViews(), day.paidViews(), known(day.target(counter)));
             before = day;
-            multiples.add(grid.multiple());
         }
-        return grid.paid(days.size(), now, multiples.get(Math.max(0, multiples.size() - 1 - LOOK_BACK)));
+        return belief.paid(days.size(), now);
     }
 
     /** Organic likes a view of such a day over those of the days until then: a fresh video's are nearer to 1. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of a daily budget. The paid viewers of {@link Cases} are good ones, and its likes are short. */
 class BudgetLeverTest {
     private static final double GOOD = 2;
-    private static final double BAD = 0.25;
+    private static final double BAD = 0.15;
     private static final double NOBODY_KNOWS = 1;
     private static final double SHORT = 0.6;
     private static final double FAIR_UNDER_TARGET = 0.9;

@@ -41,6 +41,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,8 @@ final class Cases {
 
     Prompts prompts = new Prompts.NotNeeded();
     int videoComments;
+    ZoneId zone = ZoneOffset.UTC;
+    Duration late = Duration.ZERO;
     Set<String> usedTexts = Set.of();
     Duration sampleAge = Duration.ZERO;
 
@@ -119,7 +122,7 @@ final class Cases {
     }
 
     Instant at() {
-        return START.plus(Duration.ofDays(days));
+        return START.plus(Duration.ofDays(days)).plus(late);
     }
 
     Plan decide() {
@@ -130,7 +133,7 @@ final class Cases {
         List<Reading> readings = readings();
         AdsView ads = adsSilent != null
                 ? new AdsView.Unknown(adsSilent)
-                : new AdsView.Known(new AdsFacts(budget, unchangeable, adsDays(), ZoneOffset.UTC));
+                : new AdsView.Known(new AdsFacts(budget, unchangeable, adsDays(), zone));
         return new Situation(
                 at(),
                 promotion(),
