@@ -16,7 +16,7 @@ final class Ring<V> {
     private static final double MOST_CREDIT = 8.0 * PollingSchedule.BATCH;
     /** Riding along in other calls delays a ring's own turn by no more than one batch. */
     private static final double DEEPEST_DEBT = PollingSchedule.BATCH;
-    /** Nor by more than this part of an interval. */
+    /** Nor by more than this part of an interval, or a single seat's turn. */
     private static final double LONGEST_DEBT = 0.25;
 
     final PollClass pollClass;
@@ -148,7 +148,7 @@ final class Ring<V> {
     }
 
     private double mostDebt() {
-        return Math.min(DEEPEST_DEBT, LONGEST_DEBT * slots());
+        return Math.min(DEEPEST_DEBT, Math.max(1, LONGEST_DEBT * slots()));
     }
 
     /** What the ring passes in an interval. */
