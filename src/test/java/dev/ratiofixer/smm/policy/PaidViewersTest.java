@@ -96,6 +96,29 @@ class PaidViewersTest {
         assertThat(ratio).isLessThan(2.5);
     }
 
+    /** Likes that come without any views, while paid views go up by a fifth a day from the seventh day on. */
+    private static List<CampaignDay> daysWithLikesWithoutViews(double withoutViews, double paid) {
+        List<CampaignDay> days = new ArrayList<>();
+        double bought = 1_000;
+        for (int i = 0; i < 14; i++) {
+            bought *= i < 7 ? 1 : 1.2;
+            double own = 5_000 - 200.0 * i;
+            double likes = withoutViews + RATE * (0.3 * own + paid * bought);
+            days.add(new CampaignDay(FIRST.plusDays(i), 100_000, own + bought, bought, likes, null, RATE, null));
+        }
+        return days;
+    }
+
+    @Test
+    void tellsPoorViewersFromLikesThatComeWithoutViews() {
+        assertThat(estimate(daysWithLikesWithoutViews(300, 0.5), 0.6).good()).isFalse();
+    }
+
+    @Test
+    void doesNotBlameGoodOnesForTheOrganicViewersThatBecomeFewer() {
+        assertThat(estimate(daysWithLikesWithoutViews(0, 1.3), 0.6).good()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"0.1, 1.3", "0.25, 1.5", "0.45, 2", "0.6, 3"})
     void doesNotBlameThemForOneEither(double organic, double paid) {
