@@ -25,6 +25,7 @@ public final class Comments {
     /** Posts a comment; the audience answers it if the video's own channel wrote it. */
     public synchronized Comment post(Video video, String authorChannelId, String text, long nowMillis) {
         Card card = video.card();
+        long place = 1 + lastPlace(video, nowMillis);
         if (video instanceof LiveVideo live) {
             live.adjust(nowMillis, 0, 0, 1);
             if (authorChannelId.equals(card.channelId())) {
@@ -40,17 +41,18 @@ public final class Comments {
                 author == null ? authorChannelId : author.title(),
                 text,
                 nowMillis,
-                place(video, nowMillis));
+                place);
         posted.merge(card.id(), List.of(comment), Comments::joined);
         ledger.write(nowMillis, new Placed.CommentInserted(card.id(), authorChannelId, comment.id(), text));
         return comment;
     }
 
-    /** After all that are there: a steady video's counter does not know of what is posted, so its places go beyond. */
-    private long place(Video video, long nowMillis) {
+    /** A steady video's counter does not know of what is posted, so the places of those go beyond it. */
+    private long lastPlace(Video video, long nowMillis) {
         List<Comment> own = posted.getOrDefault(video.card().id(), List.of());
-        long counted = video.counts(nowMillis).comments() + (video instanceof LiveVideo ? 0 : 1);
-        return own.isEmpty() ? counted : Math.max(counted, own.getLast().ordinal() + 1);
+        return Math.max(
+                video.counts(nowMillis).comments(),
+                own.isEmpty() ? 0 : own.getLast().ordinal());
     }
 
     /** All on a video, newest first. */
@@ -58,11 +60,8 @@ public final class Comments {
         List<Comment> own = posted.getOrDefault(video.card().id(), List.of());
         Map<Long, Comment> byOrdinal = new HashMap<>();
         own.forEach(comment -> byOrdinal.put(comment.ordinal(), comment));
-        long total = Math.max(
-                video.counts(nowMillis).comments(),
-                own.isEmpty() ? 0 : own.getLast().ordinal());
         List<Comment> all = new ArrayList<>();
-        for (long ordinal = total; ordinal > 0; ordinal--) {
+        for (long ordinal = lastPlace(video, nowMillis); ordinal > 0; ordinal--) {
             Comment comment = byOrdinal.get(ordinal);
             all.add(comment != null ? comment : Murmur.of(video, ordinal, video.commentMillis(ordinal), seed));
         }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -29,29 +28,26 @@ final class AskAgain {
      */
     static Instant at(Situation now) {
         long spread = Math.floorMod(now.promotion().campaignId().hashCode(), SPREAD.toSeconds());
-        Duration hour = AFTER_MIDNIGHT.plusSeconds(spread);
-        Instant daily = now.now()
-                .minus(hour)
-                .truncatedTo(ChronoUnit.DAYS)
-                .plus(1, ChronoUnit.DAYS)
-                .plus(hour);
+        Instant daily = next(now.now(), ZoneOffset.UTC, AFTER_MIDNIGHT.plusSeconds(spread));
+        ZoneId zone = now.ads() instanceof AdsView.Known known ? known.facts().zone() : ZoneOffset.UTC;
+        Instant midnight = next(now.now(), zone, Duration.ofSeconds(spread));
         Instant warm = now.promotion().startedAt().plus(now.settings().warmUp());
         Instant soonest = now.now().plus(SOONEST);
-        Stream<Instant> fixed =
-                providerAway(now) ? Stream.of(daily, warm, now.now().plus(RETRY)) : Stream.of(daily, warm);
-        Stream<Instant> cuts = Stream.of(midnight(now, spread));
-        return Stream.concat(Stream.concat(fixed, cuts), cooldowns(now))
+        Stream<Instant> fixed = providerAway(now)
+                ? Stream.of(daily, midnight, warm, now.now().plus(RETRY))
+                : Stream.of(daily, midnight, warm);
+        return Stream.concat(fixed, cooldowns(now))
                 .filter(at -> at.isAfter(soonest))
                 .min(Instant::compareTo)
                 .orElse(soonest);
     }
 
-    private static Instant midnight(Situation now, long spread) {
-        ZoneId zone = now.ads() instanceof AdsView.Known known ? known.facts().zone() : ZoneOffset.UTC;
-        return LocalDate.ofInstant(now.now().minusSeconds(spread), zone)
+    /** The next instant that lies so long after a midnight. */
+    private static Instant next(Instant now, ZoneId zone, Duration afterMidnight) {
+        return LocalDate.ofInstant(now.minus(afterMidnight), zone)
                 .plusDays(1)
                 .atStartOfDay(zone)
-                .plusSeconds(spread)
+                .plus(afterMidnight)
                 .toInstant();
     }
 

@@ -106,13 +106,9 @@ final class Ring<V> {
 
     /** Takes any waiting seat out, because it is polled or was read. */
     void takeOut(Seat<V> seat) {
-        int passed = 0;
-        if (seat == head) {
-            passed = seat.holesBefore;
-            holes -= passed;
-        } else {
-            leaveBehind(seat, seat.holesBefore);
-        }
+        int passed = seat == head ? seat.holesBefore : 0;
+        holes -= passed;
+        leaveBehind(seat, seat.holesBefore - passed);
         unlink(seat);
         lend(-1.0 - passed);
     }
@@ -125,8 +121,7 @@ final class Ring<V> {
 
     /** Whether the first seat's turn has come, or comes with so much more credit. */
     boolean isDue(double more) {
-        Seat<V> first = head;
-        return first != null && credit + more >= 1 + first.holesBefore;
+        return waiting > 0 && credit + more >= 1 + holesFirst();
     }
 
     /** Changes the credit within its bounds. */
