@@ -11,9 +11,8 @@ import java.util.Locale;
  * @param above how probable it is that the multiple lies above 1
  * @param under how probable it is that it lies under the video's own standing, so that each paid view lowers the ratio
  * @param organic the same multiple of those who come by themselves
- * @param days how many days it was learnt from
  */
-record PaidEstimate(double multiple, double low, double high, double above, double under, double organic, int days) {
+record PaidEstimate(double multiple, double low, double high, double above, double under, double organic) {
     /** How sure is sure enough for a raise. A step costs little and teaches much: whom it errs about it shows. */
     private static final double GOOD = 0.7;
 

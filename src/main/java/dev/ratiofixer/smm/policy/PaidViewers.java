@@ -65,7 +65,7 @@ final class PaidViewers {
             belief.see(known(day.count(counter)), day.organicViews(), day.paidViews(), known(day.target(counter)));
             before = day;
         }
-        return belief.paid(days.size(), now);
+        return belief.paid(now);
     }
 
     /** Organic likes a view of such a day over those of the days until then: a fresh video's are nearer to 1. */

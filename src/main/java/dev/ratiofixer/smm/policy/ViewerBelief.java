@@ -20,7 +20,7 @@ final class ViewerBelief {
     private static final double[] PAID = paidCells();
     private static final List<OrganicHabit> HABITS = OrganicHabit.all();
 
-    private static final double PRIOR_PAID = 0;
+    /** Of the logarithm of {@code b}, around 1. */
     private static final double PRIOR_PAID_DEVIATION = 0.8;
 
     /** What a day's weight keeps from one day to the next. */
@@ -48,7 +48,7 @@ final class ViewerBelief {
     ViewerBelief(double organicMedian) {
         for (int cell = 0; cell < prior.length; cell++) {
             OrganicHabit habit = HABITS.get(cell / PAID_CELLS);
-            double off = (Math.log(PAID[cell % PAID_CELLS]) - PRIOR_PAID) / PRIOR_PAID_DEVIATION;
+            double off = Math.log(PAID[cell % PAID_CELLS]) / PRIOR_PAID_DEVIATION;
             prior[cell] = Math.log(habit.prior()) - 0.5 * off * off;
             organic[cell] = organicMedian * habit.start();
             variance[cell] = square(organic[cell] * OrganicHabit.START_DEVIATION);
@@ -124,7 +124,7 @@ final class ViewerBelief {
      *
      * @param standing of the video: all its likes over what the target asks of all its views
      */
-    PaidEstimate paid(int days, double standing) {
+    PaidEstimate paid(double standing) {
         double[] weight = weights();
         double[] share = new double[PAID_CELLS];
         double own = 0;
@@ -138,8 +138,7 @@ final class ViewerBelief {
                 quantile(share, 0.95),
                 1 - under(share, 1),
                 under(share, Math.min(1, standing)),
-                own,
-                days);
+                own);
     }
 
     /** They sum to 1. */
