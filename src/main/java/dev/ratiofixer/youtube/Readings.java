@@ -37,7 +37,8 @@ final class Readings {
 
     /** Asks for a video by itself; only a second omission means that it is gone. */
     void confirm(Watched video) {
-        lookUps.ask(video.id).onSuccess(found -> {
+        watches.hold(video);
+        lookUps.ask(video.id).onFailure(cause -> watches.retry(video)).onSuccess(found -> {
             Instant now = clock.instant();
             watches.settle(video, now);
             if (found.isPresent()) {

@@ -82,6 +82,20 @@ final class Watches {
         }
     }
 
+    /** It is being read outside the schedule: no poll need read it too. */
+    void hold(Watched video) {
+        if (video.seat != null) {
+            schedule.hold(video.seat);
+        }
+    }
+
+    /** Reading it outside the schedule failed. */
+    void retry(Watched video) {
+        if (video.seat != null) {
+            schedule.retry(video.seat);
+        }
+    }
+
     /** It was read just now, outside the schedule. */
     void settle(Watched video, Instant now) {
         if (video.seat != null) {

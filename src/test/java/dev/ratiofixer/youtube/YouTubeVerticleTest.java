@@ -55,6 +55,17 @@ class YouTubeVerticleTest {
     }
 
     @Test
+    void aNewVideoThatNobodyDescribedIsReadOnceNotAlsoByThePoll() throws Exception {
+        bench.watch(VIDEO, "here");
+        bench.run(Duration.ofSeconds(20));
+
+        assertThat(bench.heard("here")).hasSize(1);
+        // Once for itself and once among its channel's uploads.
+        assertThat(bench.standIn.calls.stream().filter(call -> call.ids().contains(VIDEO.value())))
+                .hasSize(2);
+    }
+
+    @Test
     void anUnknownVideoIsNotDescribed() throws Exception {
         NotDescribed refused = (NotDescribed) bench.ask(new Describe(new VideoId("zzzzzzzzzzz")));
 

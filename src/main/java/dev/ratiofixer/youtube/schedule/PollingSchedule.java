@@ -146,6 +146,13 @@ public final class PollingSchedule<V> {
         ring.addLast(seat);
     }
 
+    /** Takes a seat out while it is read outside the schedule; {@link #settle} or {@link #retry} puts it back. */
+    public void hold(Seat<V> seat) {
+        if (seat.ring != null && seat.waiting) {
+            seat.ring.takeOut(seat);
+        }
+    }
+
     /** Puts a seat first, because its poll brought nothing. */
     public void retry(Seat<V> seat) {
         Ring<V> ring = seat.ring;

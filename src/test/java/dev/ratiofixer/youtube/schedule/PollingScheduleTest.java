@@ -268,6 +268,29 @@ class PollingScheduleTest {
     }
 
     @Test
+    void whoIsReadOutsideTheScheduleIsNotPolledMeanwhile() {
+        PollingSchedule<String> schedule = new PollingSchedule<>(Instant.EPOCH);
+        Seat<String> seat = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
+        schedule.hold(seat);
+        assertThat(schedule.take(Instant.EPOCH)).isEmpty();
+        assertThat(schedule.take(Instant.EPOCH.plus(DAY))).isEmpty();
+
+        schedule.retry(seat);
+        assertThat(schedule.take(Instant.EPOCH.plus(DAY))).containsExactly(seat);
+    }
+
+    @Test
+    void whoWasReadOutsideTheScheduleWaitsAnInterval() {
+        PollingSchedule<String> schedule = new PollingSchedule<>(Instant.EPOCH);
+        Seat<String> seat = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
+        schedule.hold(seat);
+        schedule.settle(seat, Instant.EPOCH);
+
+        assertThat(schedule.take(Instant.EPOCH.plus(FLOOR).minusSeconds(1))).isEmpty();
+        assertThat(schedule.take(Instant.EPOCH.plus(FLOOR))).containsExactly(seat);
+    }
+
+    @Test
     void whoLeavesUnreadIsNotWaitedFor() {
         PollingSchedule<Integer> schedule = new PollingSchedule<>(Instant.EPOCH);
         Seat<Integer> gone = schedule.join(1, new PollClass(WatchPriority.NORMAL, FLOOR));
