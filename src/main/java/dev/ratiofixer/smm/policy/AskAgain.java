@@ -28,8 +28,8 @@ final class AskAgain {
      */
     static Instant at(Situation now) {
         long spread = Math.floorMod(now.promotion().campaignId().hashCode(), SPREAD.toSeconds());
-        Instant daily = next(now.now(), ZoneOffset.UTC, AFTER_MIDNIGHT.plusSeconds(spread));
         ZoneId zone = now.ads() instanceof AdsView.Known known ? known.facts().zone() : ZoneOffset.UTC;
+        Instant daily = next(now.now(), zone, AFTER_MIDNIGHT.plusSeconds(spread));
         Instant midnight = next(now.now(), zone, Duration.ofSeconds(spread));
         Instant warm = now.promotion().startedAt().plus(now.settings().warmUp());
         Instant soonest = now.now().plus(SOONEST);

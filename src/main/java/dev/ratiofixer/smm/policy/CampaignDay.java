@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one whole UTC day brought.
+ * What one whole day of the ads account brought.
  *
  * @param before public views when it began
  * @param views public views of the day, paid ones included

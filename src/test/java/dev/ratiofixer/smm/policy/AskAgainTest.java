@@ -23,4 +23,19 @@ class AskAgainTest {
         assertThat(sinceMidnight).isLessThan(Duration.ofMinutes(50));
         assertThat(next.toInstant()).isBefore(here.at().plus(Duration.ofDays(1)));
     }
+
+    /** The report of the day before is whole so long after the midnight of the account, wherever that is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "America/Los_Angeles", "Asia/Tokyo"})
+    void theReportIsLookedAtWhenTheAdsAccountsDayIsWhole(String zone) {
+        Cases here = new Cases();
+        here.zone = ZoneId.of(zone);
+        ZonedDateTime midnight =
+                here.at().atZone(here.zone).toLocalDate().plusDays(1).atStartOfDay(here.zone);
+        // After that night's reading, before its report.
+        here.late = Duration.between(here.at(), midnight.plusHours(2));
+        ZonedDateTime next = here.decide().askAgainAt().atZone(here.zone);
+
+        assertThat(Duration.between(midnight, next)).isBetween(Duration.ofMinutes(370), Duration.ofMinutes(420));
+    }
 }
