@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever leaves leaves a hole where it was, which the ring passes as it passes a seat. Without holes a ring that is
  * left would turn more slowly at once, and who waits behind would wait longer than an interval: of {@code n} that leave
- * as soon as they are polled, the last one as many intervals as 1 + 1/2 + … + 1/n.
+ * as soon as they are polled, the last one as many intervals as 1 + 1/2 + … + 1/n. For the same reason a turn that has
+ * begun is finished at its pace, although the holes in it are gone once they are passed.
  */
 final class Ring<V> {
     /** More is not made up for after a pause: eight full batches. */
@@ -25,6 +26,10 @@ final class Ring<V> {
     private int waiting;
     private int holes;
     private int holesAtTheEnd;
+    /** Slots when this turn began, and how many of them are still to be passed. */
+    private int turn;
+
+    private int left;
     private @Nullable Seat<V> head;
     private @Nullable Seat<V> tail;
 
@@ -107,10 +112,19 @@ final class Ring<V> {
     /** Takes any waiting seat out, because it is polled or was read. */
     void takeOut(Seat<V> seat) {
         int passed = seat == head ? seat.holesBefore : 0;
-        holes -= passed;
         leaveBehind(seat, seat.holesBefore - passed);
         unlink(seat);
+        pass(passed, 1);
         lend(-1.0 - passed);
+    }
+
+    private void pass(int passedHoles, int passedSeats) {
+        holes -= passedHoles;
+        left -= passedHoles + passedSeats;
+        if (left <= 0) {
+            turn = members + holes;
+            left = turn;
+        }
     }
 
     /** What has to be passed before the first seat. */
@@ -137,7 +151,7 @@ final class Ring<V> {
         if (first != null && first.holesBefore > 0 && credit >= 1) {
             int passed = (int) Math.min(first.holesBefore, credit);
             first.holesBefore -= passed;
-            holes -= passed;
+            pass(passed, 0);
             credit -= passed;
         }
     }
@@ -148,7 +162,7 @@ final class Ring<V> {
 
     /** What the ring passes in an interval. */
     int slots() {
-        return members + holes;
+        return Math.max(turn, members + holes);
     }
 
     /** Whether riding along leaves its mark: a ring that is as far ahead as it can be has had its share. */

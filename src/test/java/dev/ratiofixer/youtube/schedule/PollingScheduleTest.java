@@ -267,6 +267,29 @@ class PollingScheduleTest {
         assertThat(run.schedule.unread()).isZero();
     }
 
+    /** As after a restart: most campaigns become less urgent with their first reading. */
+    @Test
+    void whoStaysWhileOthersMoveOnAfterTheirFirstPollWaitsAnInterval() {
+        ScheduleRun run = new ScheduleRun();
+        List<String> joined = run.join(2_000, FLOOR, WatchPriority.URGENT);
+        List<String> leaving = new ArrayList<>();
+        for (int i = 0; i < joined.size(); i++) {
+            if (i % 5 != 0) {
+                leaving.add(joined.get(i));
+            }
+        }
+        for (int step = 0; step < 400; step++) {
+            run.pass(Duration.ofMillis(500));
+            List<String> polled =
+                    leaving.stream().filter(video -> run.polled(video) > 0).toList();
+            run.move(polled, FLOOR, WatchPriority.NORMAL);
+            leaving.removeAll(Set.copyOf(polled));
+        }
+
+        assertThat(leaving).isEmpty();
+        assertThat(run.longestWait()).isLessThan(FLOOR.plusSeconds(3));
+    }
+
     @Test
     void whoIsReadOutsideTheScheduleIsNotPolledMeanwhile() {
         PollingSchedule<String> schedule = new PollingSchedule<>(Instant.EPOCH);
