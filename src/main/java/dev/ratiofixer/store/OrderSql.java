@@ -138,8 +138,9 @@ final class OrderSql {
             """;
 
     /**
-     * Due orders that are this node's, whose campaign nobody runs, or that nobody has taken for long. An earlier
-     * process of this node cannot work on them any more, but what it sent may still be under way.
+     * Due orders that are this node's, whose campaign nobody runs, or that nobody has taken for long; budgets first,
+     * since one that goes back late costs money. An earlier process of this node cannot work on them any more, but what
+     * it sent may still be under way.
      */
     static final String CLAIM = """
             UPDATE youtube_ratio_fixer_orders
@@ -154,7 +155,7 @@ final class OrderSql {
                   AND o.order_id <> ALL ($5)
                   AND (c.lease_node IN ('', $1) OR c.status NOT IN ('running', 'paused')
                        OR o.due_at < $2 - interval '10 minutes')
-                ORDER BY o.due_at LIMIT $3
+                ORDER BY o.order_type = 'ad_budget' DESC, o.due_at LIMIT $3
                 FOR UPDATE OF o SKIP LOCKED)
             RETURNING state::text AS state
             """;

@@ -273,6 +273,27 @@ class PgOrderLedgerTest {
                 .contains(approved);
     }
 
+    /** One that goes back late costs money; however many comments and tasks wait, they wait longer. */
+    @Test
+    void claimsBudgetsFirst() {
+        Waiting.on(POSTGRES.database()
+                .pool()
+                .query("UPDATE youtube_ratio_fixer_orders SET due_at = NULL")
+                .execute());
+        for (int i = 0; i < 5; i++) {
+            Waiting.on(ledger.write(Orders.task(campaign, "t" + i).approve(Orders.person()), RULES, EVENT));
+        }
+        Proposed raise = Orders.raise(campaign, "a", "4.00");
+        steps.written(raise);
+        steps.begun(raise);
+        Pending pending = raise.approve(Orders.person()).begin(NOW).placed(Orders.receipt(NOW), Duration.ofHours(1));
+        steps.become(pending);
+        Instant termOver = pending.until().plusSeconds(1);
+
+        assertThat(Waiting.on(ledger.claimDue(termOver, 1, Set.of()))).containsExactly(pending);
+        assertThat(Waiting.on(ledger.claimDue(termOver, 100, Set.of()))).hasSize(6);
+    }
+
     @Test
     void keepsTheClaimWhilePlacingAndGivesItUpAfterwards() {
         Proposed proposed = Orders.task(campaign, "t");
