@@ -27,8 +27,8 @@ import java.util.List;
 
 /**
  * The process that {@link OrderKillFigures} kills: the SMM verticle on PostgreSQL with the real clients, and somebody
- * who asks for orders. It gets ready, then waits for a line on its input: {@code go}, or {@code go TYPE WRITE AFTER} to
- * stop at a point, or {@code drain} to ask for no new orders. It ends when its input does.
+ * who asks for orders. It gets ready, then waits for a line on its input: {@code go} to tell each write, or {@code go
+ * TYPE WRITE AFTER} to stop at a point, or {@code drain} to ask for no new orders. It ends when its input does.
  *
  * <p>Arguments: the sandbox's origin, database, node, when the clock's start was in real milliseconds, speed.
  */
@@ -61,7 +61,7 @@ public final class KilledOrderNode {
         InstantSource clock = SharedClock.of(Long.parseLong(args[3]), KillWorld.START, speed);
         OrderLedger real = new PgOrderLedger(database, args[2], PATIENCE);
         OrderLedger ledger = command.length < 4
-                ? real
+                ? TellingLedger.of(real)
                 : new HaltingLedger(
                         real,
                         new Point(

@@ -19,9 +19,11 @@ final class KilledProcess {
 
     private static final Path ARCHIVE = Path.of("target", "order-kills.jsa");
 
-    private static final Set<String> WORDS = Set.of("ready", "up", "reached");
+    private static final Set<String> WORDS = Set.of("ready", "up", "reached", TellingLedger.STEP);
     private static final int PATIENCE_SECONDS = 120;
     private static final int MOST_TRIES = 5;
+    /** Who finds nothing to do for so long is killed all the same. */
+    private static final int IDLE_SECONDS = 10;
 
     private final Start start;
     private final String node;
@@ -109,17 +111,26 @@ final class KilledProcess {
         await("up");
     }
 
-    /** Waits until it says this. */
+    /** Waits until it says this; it may have begun to write before. */
     void await(String word) throws IOException, InterruptedException {
         String heard = said.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        while (TellingLedger.STEP.equals(heard)) {
+            heard = said.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
         if (!word.equals(heard)) {
             throw new IOException("the process was to be " + word + " and said " + heard);
         }
     }
 
-    void killAfter(int millis) throws InterruptedException {
+    /** Kills it so many milliseconds after it has begun so many more writes. Returns how many it had begun. */
+    int killAfter(int writes, int millis) throws InterruptedException {
+        int begun = 0;
+        while (begun < writes && TellingLedger.STEP.equals(said.poll(IDLE_SECONDS, TimeUnit.SECONDS))) {
+            begun++;
+        }
         live(millis);
         kill();
+        return begun;
     }
 
     /** Lets it work for a while. */

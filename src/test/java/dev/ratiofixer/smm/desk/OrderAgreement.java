@@ -98,6 +98,11 @@ public final class OrderAgreement {
         return changes;
     }
 
+    /** Also one that has expired since, because nobody did it. */
+    private static boolean wasPending(OrderRecord record) {
+        return record.history().stream().anyMatch(step -> step.status() == OrderStatus.PENDING);
+    }
+
     private static Optional<Receipt> receipt(Order order) {
         return switch (order) {
             case Pending pending -> Optional.of(pending.receipt());
@@ -137,8 +142,7 @@ public final class OrderAgreement {
         }
         int all = theirs.size();
         for (OrderRecord record : records) {
-            if (record.order().terms().action() instanceof AskTeam
-                    && receipt(record.order()).isPresent()) {
+            if (record.order().terms().action() instanceof AskTeam && wasPending(record)) {
                 int times = theirs.getOrDefault(record.order().id(), 0);
                 theirs.remove(record.order().id());
                 repeatedTasks += Math.max(0, times - 1);

@@ -30,13 +30,14 @@ import java.util.concurrent.Future;
  * <p>Arguments: number of random kills (500), how fast the engine's clock runs (3600).
  */
 public final class OrderKillFigures {
-    private static final int SHORTEST_LIFE = 50;
-    private static final int LONGEST_LIFE = 800;
+    private static final int MOST_WRITES = 30;
+    private static final int LONGEST_AFTER = 40;
 
     private record Figures(
             String figure,
             int randomKills,
             int namedKills,
+            int writesBegun,
             int orders,
             long completed,
             long failed,
@@ -72,9 +73,9 @@ public final class OrderKillFigures {
         KilledProcess.Start start =
                 new KilledProcess.Start(sandbox.origin(), TestDatabase.address(database), began, speed);
         KilledProcess.archive(start);
-        int named = kill(start, kills);
+        int writes = kill(start, kills);
         drain(start, database);
-        print(kills, named, database, sandbox, (System.currentTimeMillis() - began) / 1000);
+        print(kills, writes, database, sandbox, (System.currentTimeMillis() - began) / 1000);
         KillWorld.await(database.close(vertx));
         KillWorld.await(vertx.close());
     }
@@ -114,25 +115,24 @@ public final class OrderKillFigures {
         }
     }
 
+    /** Returns how many writes those had begun that were killed at random. */
     private static int kill(KilledProcess.Start start, int kills) throws Exception {
         List<Point> points = HaltingLedger.points();
+        int writes = 0;
         try (ExecutorService killers = Executors.newFixedThreadPool(2)) {
-            List<Future<?>> both = new ArrayList<>();
+            List<Future<Integer>> both = new ArrayList<>();
             for (int node = 0; node < 2; node++) {
                 int mine = node;
-                both.add(killers.submit(() -> {
-                    kill(start, "node-" + mine, points, mine, kills / 2);
-                    return null;
-                }));
+                both.add(killers.submit(() -> kill(start, "node-" + mine, points, mine, kills / 2)));
             }
-            for (Future<?> one : both) {
-                one.get();
+            for (Future<Integer> one : both) {
+                writes += one.get();
             }
         }
-        return points.size();
+        return writes;
     }
 
-    private static void kill(KilledProcess.Start start, String node, List<Point> points, int first, int kills)
+    private static int kill(KilledProcess.Start start, String node, List<Point> points, int first, int kills)
             throws Exception {
         Random random = new Random(node.hashCode());
         KilledProcess spare = KilledProcess.prepare(start, node);
@@ -145,15 +145,18 @@ public final class OrderKillFigures {
             System.err.println(node + " was killed at " + point);
             spare = next;
         }
+        int writes = 0;
         for (int i = 0; i < kills; i++) {
             KilledProcess next = KilledProcess.prepare(start, node);
-            spare.going("go").killAfter(random.nextInt(SHORTEST_LIFE, LONGEST_LIFE));
+            writes +=
+                    spare.going("go").killAfter(random.nextInt(1, MOST_WRITES + 1), random.nextInt(LONGEST_AFTER + 1));
             if (i % 25 == 0) {
-                System.err.println(node + " was killed at random " + (i + 1) + " times");
+                System.err.println(node + " was killed at random " + (i + 1) + " times, after " + writes + " writes");
             }
             spare = next;
         }
         spare.kill();
+        return writes;
     }
 
     /** Nobody asks and nobody is killed any more: what is open comes to its end. */
@@ -171,7 +174,8 @@ public final class OrderKillFigures {
         }
     }
 
-    private static void print(int kills, int named, Database database, Sandbox sandbox, long seconds) throws Exception {
+    private static void print(int kills, int writes, Database database, Sandbox sandbox, long seconds)
+            throws Exception {
         List<OrderRecord> records = new ArrayList<>();
         PgOrderLedger ledger = new PgOrderLedger(database, "reader");
         for (String campaign : KillWorld.await(OrderCampaigns.ids(database))) {
@@ -189,7 +193,8 @@ public final class OrderKillFigures {
                 .writeValueAsString(new Figures(
                         "order_kills",
                         kills,
-                        named,
+                        HaltingLedger.points().size(),
+                        writes,
                         records.size(),
                         OrderAgreement.count(records, OrderStatus.COMPLETED),
                         OrderAgreement.count(records, OrderStatus.FAILED),
