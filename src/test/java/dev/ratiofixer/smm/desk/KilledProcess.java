@@ -20,7 +20,7 @@ final class KilledProcess {
     private static final Path ARCHIVE = Path.of("target", "order-kills.jsa");
 
     private static final Set<String> WORDS = Set.of("ready", "up", "reached", TellingLedger.STEP);
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 400;
     private static final int MOST_TRIES = 5;
     /** Who finds nothing to do for so long is killed all the same. */
     private static final int IDLE_SECONDS = 10;
