@@ -53,6 +53,7 @@ final class Ring<V> {
     }
 
     void dismiss(Seat<V> seat) {
+        members--;
         holes++;
         if (seat.waiting) {
             leaveBehind(seat, seat.holesBefore + 1);
@@ -62,7 +63,6 @@ final class Ring<V> {
             holesAtTheEnd++;
         }
         seat.ring = null;
-        members--;
     }
 
     void addLast(Seat<V> seat) {
