@@ -1,9 +1,22 @@
 package dev.ratiofixer.smm.desk;
 
-/** The order tables checked against themselves, by SQL of its own: each row is one thing that cannot be true. */
+/** The order tables checked against themselves, by SQL of its own. */
 public final class OrderAudit {
-    public static final String SQL = """
-            WITH o AS (SELECT * FROM youtube_ratio_fixer_orders),
+    /** What each order reserved and how many of its terms its budget was in force: more if no node gave it back. */
+    private static final String COSTS = """
+            costs AS (
+                SELECT order_id, spent_micros, (state #>> '{terms,cost,micros}')::bigint AS cost,
+                       coalesce(extract(epoch FROM over.at - (state #>> '{receipt,at}')::timestamptz)
+                                / extract(epoch FROM (state #>> '{terms,action,term}')::interval), 1) AS terms
+                FROM youtube_ratio_fixer_orders o CROSS JOIN LATERAL (
+                    SELECT max(at) AS at FROM ratio_fixer_order_events e
+                    WHERE e.order_id = o.order_id
+                      AND (e.detail LIKE 'it is over:%' OR e.detail LIKE 'the next order took its place%')) over)
+            """;
+
+    /** Each row is one thing that cannot be true. */
+    public static final String SQL = "WITH " + COSTS + """
+            , o AS (SELECT * FROM youtube_ratio_fixer_orders),
             days AS (
                 SELECT spend_day AS day, '' AS service_id, currency, sum(held_micros) AS held FROM o GROUP BY 1, 3
                 UNION ALL
@@ -16,9 +29,9 @@ public final class OrderAudit {
             SELECT format('order %s was placed and nobody allowed it', order_id) FROM o
             WHERE status IN ('placing', 'pending', 'completed') AND coalesce(approved_by, '') = ''
             UNION ALL
-            SELECT format('order %s spent %s and reserved %s', order_id, spent_micros,
-                          state #>> '{terms,cost,micros}') FROM o
-            WHERE spent_micros > (state #>> '{terms,cost,micros}')::bigint
+            SELECT format('order %s spent %s and reserved %s for a term, of which it was in force for %s', order_id,
+                          spent_micros, cost, round(terms, 2)) FROM costs
+            WHERE spent_micros > cost * greatest(1, terms)
             UNION ALL
             SELECT format('campaign %s holds %s of %s', campaign_id, sum(held_micros), max(most)) FROM (
                 SELECT campaign_id, held_micros, (state #>> '{terms,limits,maxSpend,micros}')::bigint AS most FROM o) c
@@ -38,6 +51,9 @@ public final class OrderAudit {
                 ORDER BY event_id DESC LIMIT 1) e
             WHERE e.status <> o.status
             """;
+
+    /** How many orders spent more than they had reserved, because their budget was given back too late. */
+    public static final String LATE = "WITH " + COSTS + "SELECT count(*) AS late FROM costs WHERE spent_micros > cost";
 
     private OrderAudit() {}
 }

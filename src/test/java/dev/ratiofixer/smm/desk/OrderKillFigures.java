@@ -47,6 +47,7 @@ public final class OrderKillFigures {
             int comments,
             int tasks,
             int repeatedTasks,
+            long givenBackTooLate,
             List<String> disagreements,
             long seconds) {}
 
@@ -204,6 +205,10 @@ public final class OrderKillFigures {
                         found.comments(),
                         found.tasks(),
                         found.repeatedTasks(),
+                        KillWorld.await(database.reads().query(OrderAudit.LATE).execute())
+                                .iterator()
+                                .next()
+                                .getLong("late"),
                         wrong,
                         seconds)));
     }
