@@ -11,15 +11,18 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 
 /** Lets the providers fail: every way of failing on every kind of call, one after another and again. */
 final class Upstreams implements AutoCloseable {
     private static final List<String> ROUTES = List.of(
             "youtube.videos.*", "youtube.commentThreads.*", "oauth.token", "ads.*", "sheets.*", "hooks.receive");
 
+    private static final Set<Fault.Kind> SAYS_YES = EnumSet.of(Fault.Kind.GARBAGE, Fault.Kind.HUGE);
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration BETWEEN = Duration.ofSeconds(3);
 
@@ -52,6 +55,10 @@ final class Upstreams implements AutoCloseable {
                         .put("probability", 0.7);
                 if (kind == Fault.Kind.DELAY) {
                     fault.put("delay", "PT1S");
+                }
+                // A webhook's 200 is its word that the task came, whatever else it says.
+                if (route.equals("hooks.receive") && SAYS_YES.contains(kind)) {
+                    fault.put("when", "after");
                 }
                 ways.add(new Way(route, fault, route + " " + kind));
             }
