@@ -26,10 +26,11 @@ final class Ring<V> {
     private int waiting;
     private int holes;
     private int holesAtTheEnd;
-    /** Slots when this turn began, and how many of them are still to be passed. */
+    /** Slots when this turn began. */
     private int turn;
+    /** How many of them are still to be passed. */
+    private int turnLeft;
 
-    private int left;
     private @Nullable Seat<V> head;
     private @Nullable Seat<V> tail;
 
@@ -118,12 +119,13 @@ final class Ring<V> {
         lend(-1.0 - passed);
     }
 
+    /** So many slots come past; with the last of them the next turn begins. */
     private void pass(int passedHoles, int passedSeats) {
         holes -= passedHoles;
-        left -= passedHoles + passedSeats;
-        if (left <= 0) {
+        turnLeft -= passedHoles + passedSeats;
+        if (turnLeft <= 0) {
             turn = members + holes;
-            left = turn;
+            turnLeft = turn;
         }
     }
 

@@ -60,18 +60,8 @@ public final class KilledOrderNode {
         double speed = Double.parseDouble(args[4]);
         InstantSource clock = SharedClock.of(Long.parseLong(args[3]), KillWorld.START, speed);
         OrderLedger real = new PgOrderLedger(database, args[2], PATIENCE);
-        OrderLedger ledger = command.length < 4
-                ? TellingLedger.of(real)
-                : new HaltingLedger(
-                        real,
-                        new Point(
-                                OrderType.valueOf(command[1]),
-                                Write.valueOf(command[2]),
-                                Boolean.parseBoolean(command[3])),
-                        () -> {
-                            System.out.println("reached");
-                            return Promise.<Void>promise().future();
-                        });
+        boolean stops = command.length == 4;
+        OrderLedger ledger = stops ? stopping(real, command) : TellingLedger.of(real);
         URI origin = URI.create(args[0]);
         SmmVerticle verticle = new SmmVerticle(
                 KillWorld.settings(origin),
@@ -85,11 +75,21 @@ public final class KilledOrderNode {
         OrderAsker asker = new OrderAsker(
                 vertx,
                 // What it asks for is no step of the engine's.
-                command.length < 4 ? real : ledger,
+                stops ? ledger : real,
                 KillWorld.settings(origin),
                 clock,
                 KillWorld.await(OrderCampaigns.of(database, args[2])));
         asker.start(command[0].equals("go"));
+    }
+
+    /** Stops at the point that a command names. */
+    private static OrderLedger stopping(OrderLedger ledger, String[] command) {
+        Point point =
+                new Point(OrderType.valueOf(command[1]), Write.valueOf(command[2]), Boolean.parseBoolean(command[3]));
+        return new HaltingLedger(ledger, point, () -> {
+            System.out.println("reached");
+            return Promise.<Void>promise().future();
+        });
     }
 
     private static void wait(BufferedReader input) throws IOException {

@@ -113,10 +113,10 @@ final class KilledProcess {
 
     /** Waits until it says this; it may have begun to write before. */
     void await(String word) throws IOException, InterruptedException {
-        String heard = said.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        while (TellingLedger.STEP.equals(heard)) {
+        String heard;
+        do {
             heard = said.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        }
+        } while (TellingLedger.STEP.equals(heard));
         if (!word.equals(heard)) {
             throw new IOException("the process was to be " + word + " and said " + heard);
         }

@@ -14,8 +14,7 @@ public final class OrderAudit {
                       AND (e.detail LIKE 'it is over:%' OR e.detail LIKE 'the next order took its place%')) over)
             """;
 
-    /** Each row is one thing that cannot be true. */
-    public static final String SQL = "WITH " + COSTS + """
+    private static final String AUDIT = """
             , o AS (SELECT * FROM youtube_ratio_fixer_orders),
             days AS (
                 SELECT spend_day AS day, '' AS service_id, currency, sum(held_micros) AS held FROM o GROUP BY 1, 3
@@ -31,7 +30,7 @@ public final class OrderAudit {
             UNION ALL
             SELECT format('order %s spent %s and reserved %s for a term, of which it was in force for %s', order_id,
                           spent_micros, cost, round(terms, 2)) FROM costs
-            WHERE spent_micros > cost * greatest(1, terms)
+            WHERE spent_micros > :most
             UNION ALL
             SELECT format('campaign %s holds %s of %s', campaign_id, sum(held_micros), max(most)) FROM (
                 SELECT campaign_id, held_micros, (state #>> '{terms,limits,maxSpend,micros}')::bigint AS most FROM o) c
@@ -52,8 +51,21 @@ public final class OrderAudit {
             WHERE e.status <> o.status
             """;
 
+    /** Each row is one thing that cannot be true. */
+    public static final String SQL = audit("cost");
+
+    /**
+     * The same where nodes are killed again and again: a budget that none could give back costs by its time in force.
+     */
+    static final String WHERE_NOBODY_GIVES_BACK = audit("cost * greatest(1, terms)");
+
     /** How many orders spent more than they had reserved, because their budget was given back too late. */
-    public static final String LATE = "WITH " + COSTS + "SELECT count(*) AS late FROM costs WHERE spent_micros > cost";
+    static final String LATE = "WITH " + COSTS + "SELECT count(*) AS late FROM costs WHERE spent_micros > cost";
 
     private OrderAudit() {}
+
+    /** @param mostSpent what an order may have spent */
+    private static String audit(String mostSpent) {
+        return "WITH " + COSTS + AUDIT.replace(":most", mostSpent);
+    }
 }

@@ -186,8 +186,14 @@ public final class OrderKillFigures {
         }
         OrderAgreement.Found found = OrderAgreement.of(records, sandbox.ledger());
         List<String> wrong = new ArrayList<>(found.disagreements());
-        KillWorld.await(database.reads().query(OrderAudit.SQL).execute())
+        KillWorld.await(database.reads()
+                        .query(OrderAudit.WHERE_NOBODY_GIVES_BACK)
+                        .execute())
                 .forEach(row -> wrong.add(row.getString("what")));
+        long late = KillWorld.await(database.reads().query(OrderAudit.LATE).execute())
+                .iterator()
+                .next()
+                .getLong("late");
         long open = OrderCampaigns.open(database);
         if (open > 0) {
             wrong.add(open + " orders did not come to their end");
@@ -205,10 +211,7 @@ public final class OrderKillFigures {
                         found.comments(),
                         found.tasks(),
                         found.repeatedTasks(),
-                        KillWorld.await(database.reads().query(OrderAudit.LATE).execute())
-                                .iterator()
-                                .next()
-                                .getLong("late"),
+                        late,
                         wrong,
                         seconds)));
     }
