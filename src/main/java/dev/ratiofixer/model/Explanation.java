@@ -85,7 +85,7 @@ final class Explanation {
     }
 
     private static Variant channel(Features f, Typical typical) {
-        ChannelHistory usual = typical.channel();
+        ChannelHistory usual = typical.channel().withUsual(f.channel().usual());
         return new Variant("channel", rates(f.channel()), rates(usual), f.withChannel(usual));
     }
 

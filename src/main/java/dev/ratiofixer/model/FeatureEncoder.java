@@ -3,6 +3,7 @@ package dev.ratiofixer.model;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.UsualUpload;
 import dev.ratiofixer.video.VideoForm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,12 @@ public final class FeatureEncoder {
             "longer_than_1_minute",
             "longer_than_3_minutes",
             "longer_than_10_minutes",
-            "longer_than_40_minutes");
+            "longer_than_40_minutes",
+            "usual_views",
+            "usual_age",
+            "usual_duration",
+            "usual_uploads",
+            "usual_unknown");
 
     /** How many inputs the network has. */
     public static final int WIDTH = NAMES.size();
@@ -48,9 +54,15 @@ public final class FeatureEncoder {
 
     public static final double COMMENT_RATE_SCALE = 1.2;
 
+    private static final int FIRST_OF_USUAL = NAMES.indexOf("usual_views");
+
     private static final double MIN_AGE = 7;
     private static final double MAX_AGE = 168;
     private static final double LONGEST_SECONDS = 43_200;
+    /** Usual views of the channels in the data. */
+    private static final double FEWEST_USUAL = 10;
+
+    private static final double MOST_USUAL = 5e6;
     /** Added to a rate before its logarithm: about the smallest rate that 20 uploads can show. */
     private static final double LIKE_FLOOR = 5e-4;
 
@@ -66,6 +78,11 @@ public final class FeatureEncoder {
     public static double logCommentRate(Features row) {
         double typical = row.form() == VideoForm.SHORT ? 0.0011 : 0.0017;
         return shrunk(row.channel().videos(), row.channel().commentRate(), COMMENT_FLOOR, typical);
+    }
+
+    /** Overwrites the inputs of the row at {@code at} that tell what the channel's uploads usually are: not known. */
+    public static void withholdUsual(float[] target, int at) {
+        addUsual(null, new Columns(target, at + FIRST_OF_USUAL));
     }
 
     private static double shrunk(int videos, @Nullable Double rate, double floor, double typical) {
@@ -102,6 +119,23 @@ public final class FeatureEncoder {
         columns.add(Math.tanh((duration - Math.log(180)) / 0.3));
         columns.add(Math.tanh((duration - Math.log(600)) / 0.4));
         columns.add(Math.tanh((duration - Math.log(2400)) / 0.5));
+        addUsual(channel.usual(), columns);
+    }
+
+    private static void addUsual(@Nullable UsualUpload usual, Columns columns) {
+        if (usual == null) {
+            for (int i = 0; i < 4; i++) {
+                columns.add(0);
+            }
+            columns.add(true);
+            return;
+        }
+        columns.add((Math.log1p(Math.clamp(usual.views(), FEWEST_USUAL, MOST_USUAL)) - 9) / 2.5);
+        columns.add((Math.log(Math.clamp(usual.ageDays(), MIN_AGE, MAX_AGE)) - 4.5) / 0.6);
+        double duration = Math.min(usual.durationSeconds(), LONGEST_SECONDS);
+        columns.add(duration > 0 ? (Math.log1p(duration) - 5) / 1.5 : 0);
+        columns.add(Math.log1p(Math.min(usual.uploads(), 20)) / 3);
+        columns.add(false);
     }
 
     private static void addForm(Features row, Columns columns) {

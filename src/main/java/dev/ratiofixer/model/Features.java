@@ -57,7 +57,8 @@ public record Features(
         return new Features(views, ageDays, durationSeconds, form, regime, other, channel, publishedAt);
     }
 
-    Features withChannel(ChannelHistory other) {
+    /** The same with another history of its channel. */
+    public Features withChannel(ChannelHistory other) {
         return new Features(views, ageDays, durationSeconds, form, regime, category, other, publishedAt);
     }
 }

@@ -7,6 +7,7 @@ import dev.ratiofixer.model.training.Reading;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.UsualUpload;
 import dev.ratiofixer.video.VideoForm;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -40,7 +41,8 @@ public final class PgOwnerSamples implements OwnerSamples {
             )
             SELECT DISTINCT ON (c.video_id, day)
                 channel, c.video_form, c.video_category, c.video_published_at, c.video_millis, s.sampled_at, s.views,
-                s.likes, s.comments, s.counting_regime, s.channel_videos, s.channel_like_rate, s.channel_comment_rate
+                s.likes, s.comments, s.counting_regime, s.channel_videos, s.channel_like_rate, s.channel_comment_rate,
+                s.channel_usual_uploads, s.channel_usual_views, s.channel_usual_age_days, s.channel_usual_duration_s
             FROM owned
             JOIN ratio_fixer_campaigns c USING (channel_id)
             CROSS JOIN LATERAL generate_series(
@@ -78,7 +80,7 @@ public final class PgOwnerSamples implements OwnerSamples {
     }
 
     private static Reading reading(Row row) {
-        return new Reading(row.getLong("channel"), features(row), row.getLong("likes"), row.getLong("comments"));
+        return new Reading(-1, row.getLong("channel"), features(row), row.getLong("likes"), row.getLong("comments"));
     }
 
     private static Features features(Row row) {
@@ -94,8 +96,20 @@ public final class PgOwnerSamples implements OwnerSamples {
                 new ChannelHistory(
                         row.getInteger("channel_videos"),
                         rate(row.getFloat("channel_like_rate")),
-                        rate(row.getFloat("channel_comment_rate"))),
+                        rate(row.getFloat("channel_comment_rate")),
+                        usual(row)),
                 published);
+    }
+
+    private static @Nullable UsualUpload usual(Row row) {
+        Integer uploads = row.getInteger("channel_usual_uploads");
+        return uploads == null
+                ? null
+                : new UsualUpload(
+                        uploads,
+                        row.getFloat("channel_usual_views"),
+                        row.getFloat("channel_usual_age_days"),
+                        row.getFloat("channel_usual_duration_s"));
     }
 
     private static @Nullable Double rate(@Nullable Float stored) {

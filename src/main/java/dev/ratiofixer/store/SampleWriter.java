@@ -1,6 +1,7 @@
 package dev.ratiofixer.store;
 
 import dev.ratiofixer.model.Quantiles;
+import dev.ratiofixer.video.UsualUpload;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -24,14 +25,17 @@ final class SampleWriter {
     private static final String APPEND_SAMPLES = """
             INSERT INTO youtube_campaign_samples
             SELECT given.campaign_id, at, given.views, given.likes, given.comments, regime, given.corrected, l10, l25, l50,
-                l75, l90, c10, c25, c50, c75, c90, videos, like_rate, comment_rate
+                l75, l90, c10, c25, c50, c75, c90, videos, like_rate, comment_rate, usual_uploads, usual_views, usual_age,
+                usual_duration
             FROM unnest($1::text[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[], $6::text[],
                 $7::boolean[], $8::real[], $9::real[], $10::real[], $11::real[], $12::real[], $13::real[], $14::real[],
-                $15::real[], $16::real[], $17::real[], $18::bigint[], $19::real[], $20::real[], $21::bigint[])
+                $15::real[], $16::real[], $17::real[], $18::bigint[], $19::real[], $20::real[], $21::bigint[],
+                $22::real[], $23::real[], $24::real[], $25::bigint[])
                 AS given (campaign_id, at, views, likes, comments, regime, corrected, l10, l25, l50, l75, l90, c10, c25,
-                    c50, c75, c90, videos, like_rate, comment_rate, epoch)
+                    c50, c75, c90, videos, like_rate, comment_rate, usual_uploads, usual_views, usual_age, usual_duration,
+                    epoch)
             JOIN ratio_fixer_campaigns c ON c.campaign_id = given.campaign_id
-                AND (c.lease_epoch = given.epoch OR c.lease_node = $22)
+                AND (c.lease_epoch = given.epoch OR c.lease_node = $26)
             ON CONFLICT (campaign_id, sampled_at) DO UPDATE
             SET expected_likes_p10 = excluded.expected_likes_p10, expected_likes_p25 = excluded.expected_likes_p25,
                 expected_likes_p50 = excluded.expected_likes_p50, expected_likes_p75 = excluded.expected_likes_p75,
@@ -105,12 +109,27 @@ final class SampleWriter {
                 .number(reading -> (long) reading.channel().videos())
                 .real(reading -> real(reading.channel().likeRate()))
                 .real(reading -> real(reading.channel().commentRate()))
+                .number(reading -> uploads(reading.channel().usual()))
+                .real(usual(UsualUpload::views))
+                .real(usual(UsualUpload::ageDays))
+                .real(usual(UsualUpload::durationSeconds))
                 .number(Reading::epoch)
                 .tuple();
     }
 
     private static @Nullable Float real(@Nullable Double value) {
         return value == null ? null : value.floatValue();
+    }
+
+    private static @Nullable Long uploads(@Nullable UsualUpload usual) {
+        return usual == null ? null : (long) usual.uploads();
+    }
+
+    private static Function<Reading, @Nullable Float> usual(Function<UsualUpload, Double> part) {
+        return reading -> {
+            UsualUpload usual = reading.channel().usual();
+            return usual == null ? null : part.apply(usual).floatValue();
+        };
     }
 
     private static Function<Reading, @Nullable Float> likes(Function<Quantiles, Double> quantile) {

@@ -9,9 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param videos how many uploads the medians are of, 0 to 20
  * @param likeRate median of likes / views, {@code null} when no upload shows likes
  * @param commentRate median of comments / views, {@code null} when no upload shows comments
+ * @param usual how far they were watched and how long they are, {@code null} when that is not known
  */
 public record ChannelHistory(
-        int videos, @Nullable Double likeRate, @Nullable Double commentRate) {
+        int videos,
+        @Nullable Double likeRate,
+        @Nullable Double commentRate,
+        @Nullable UsualUpload usual) {
     /** Nothing is known of the channel. */
     public static final ChannelHistory UNKNOWN = new ChannelHistory(0, null, null);
+
+    /** Of uploads of which it is not known how far they were watched. */
+    public ChannelHistory(int videos, @Nullable Double likeRate, @Nullable Double commentRate) {
+        this(videos, likeRate, commentRate, null);
+    }
+
+    public ChannelHistory withUsual(@Nullable UsualUpload other) {
+        return new ChannelHistory(videos, likeRate, commentRate, other);
+    }
 }

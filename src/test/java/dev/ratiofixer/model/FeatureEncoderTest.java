@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.UsualUpload;
 import dev.ratiofixer.video.VideoForm;
 import java.time.Instant;
 import net.jqwik.api.Arbitrary;
@@ -56,6 +57,24 @@ class FeatureEncoderTest {
         assertThat(column(hidden, "channel_hides_likes")).isEqualTo(1);
         assertThat(column(none, "channel_hides_likes")).isZero();
         assertThat(column(none, "channel_no_likes")).isEqualTo(1);
+    }
+
+    @Test
+    void what_a_channel_usually_is_can_be_withheld_from_a_row() {
+        ChannelHistory known = new ChannelHistory(20, 0.1, 0.01, new UsualUpload(20, 6_500, 74, 196));
+        float[] inputs = new float[2 * FeatureEncoder.WIDTH];
+        float[] unknown = new float[2 * FeatureEncoder.WIDTH];
+        for (int row = 0; row < 2; row++) {
+            int at = row * FeatureEncoder.WIDTH;
+            new FeatureEncoder().encode(SomeFeatures.usual().withChannel(known), inputs, at);
+            new FeatureEncoder().encode(SomeFeatures.usual().withChannel(known.withUsual(null)), unknown, at);
+        }
+        assertThat(inputs).isNotEqualTo(unknown);
+
+        FeatureEncoder.withholdUsual(inputs, 0);
+        FeatureEncoder.withholdUsual(inputs, FeatureEncoder.WIDTH);
+
+        assertThat(inputs).isEqualTo(unknown);
     }
 
     @Test

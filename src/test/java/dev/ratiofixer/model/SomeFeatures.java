@@ -3,6 +3,7 @@ package dev.ratiofixer.model;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.UsualUpload;
 import dev.ratiofixer.video.VideoForm;
 import java.time.Instant;
 import net.jqwik.api.Arbitraries;
@@ -47,7 +48,17 @@ public final class SomeFeatures {
         return Combinators.combine(
                         Arbitraries.integers().between(0, 1_000),
                         Arbitraries.doubles().between(0, 5).injectNull(0.2),
-                        Arbitraries.doubles().between(0, 5).injectNull(0.2))
+                        Arbitraries.doubles().between(0, 5).injectNull(0.2),
+                        usualUploads().injectNull(0.2))
                 .as(ChannelHistory::new);
+    }
+
+    private static Arbitrary<UsualUpload> usualUploads() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 20),
+                        Arbitraries.doubles().between(0, 1e10),
+                        Arbitraries.doubles().between(7, 3_650),
+                        Arbitraries.doubles().between(0, 100_000))
+                .as(UsualUpload::new);
     }
 }

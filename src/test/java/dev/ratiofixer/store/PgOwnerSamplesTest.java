@@ -126,6 +126,7 @@ class PgOwnerSamplesTest {
 
         assertThat(of("label a"))
                 .containsExactly(new Reading(
+                        -1,
                         1,
                         new Features(
                                 1_000,

@@ -9,6 +9,7 @@ import dev.ratiofixer.model.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.UsualUpload;
 import dev.ratiofixer.video.VideoForm;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -84,7 +85,18 @@ final class ExpectOperation implements Operation {
                 : new ChannelHistory(
                         channel.getInteger("videos"),
                         channel.getDouble("like_rate"),
-                        channel.getDouble("comment_rate"));
+                        channel.getDouble("comment_rate"),
+                        usual(channel.getJsonObject("usual")));
+    }
+
+    private static @Nullable UsualUpload usual(@Nullable JsonObject usual) {
+        return usual == null
+                ? null
+                : new UsualUpload(
+                        usual.getInteger("uploads"),
+                        usual.getDouble("views"),
+                        usual.getDouble("age_days"),
+                        Optional.ofNullable(usual.getDouble("duration_seconds")).orElse(0.0));
     }
 
     private static Optional<String> choice(JsonObject body, String field) {

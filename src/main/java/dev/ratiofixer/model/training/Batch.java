@@ -5,7 +5,9 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Some samples as arrays of ND4J, their channels' rates blurred. */
+/**
+ * Some samples as arrays of ND4J, their channels' rates blurred and what their uploads usually are withheld from some.
+ */
 final class Batch {
     private static final int LIKE_RATE = FeatureEncoder.NAMES.indexOf("channel_like_rate");
     private static final int COMMENT_RATE = FeatureEncoder.NAMES.indexOf("channel_comment_rate");
@@ -15,19 +17,29 @@ final class Batch {
     private final float[] inputs;
     private final float[] targets;
 
-    Batch(Samples samples, int[] order, int from, int rows, double noise, RandomGenerator random) {
+    Batch(Samples samples, int[] order, int from, int rows, TrainingPlan plan, RandomGenerator random) {
         this.rows = rows;
         this.inputs = new float[rows * FeatureEncoder.WIDTH];
         this.targets = new float[rows * Target.WIDTH];
         for (int i = 0; i < rows; i++) {
             int at = i * FeatureEncoder.WIDTH;
             int row = order[from + i];
-            System.arraycopy(samples.inputs(), row * FeatureEncoder.WIDTH, inputs, at, FeatureEncoder.WIDTH);
+            System.arraycopy(
+                    source(samples, plan, random), row * FeatureEncoder.WIDTH, inputs, at, FeatureEncoder.WIDTH);
             System.arraycopy(samples.targets(), row * Target.WIDTH, targets, i * Target.WIDTH, Target.WIDTH);
-            if (noise > 0) {
-                blur(at, noise * random.nextGaussian(), noise * random.nextGaussian());
+            if (plan.noise() > 0) {
+                blur(at, plan.noise() * random.nextGaussian(), plan.noise() * random.nextGaussian());
+            }
+            if (random.nextDouble() < plan.withheld()) {
+                FeatureEncoder.withholdUsual(inputs, at);
             }
         }
+    }
+
+    private static float[] source(Samples samples, TrainingPlan plan, RandomGenerator random) {
+        return samples.thinned().isEmpty() || random.nextDouble() >= plan.thinned()
+                ? samples.inputs()
+                : samples.thinned().get(random.nextInt(samples.thinned().size()));
     }
 
     private void blur(int at, double likes, double comments) {

@@ -18,7 +18,7 @@ import java.util.zip.GZIPInputStream;
 /**
  * Reads engagement data, plain or gzipped, wholly or not at all. The columns may be in any order; {@code video,
  * channel, likes, comments} may be absent. An empty cell is missing, which only {@code views} and {@code age_days} must
- * not be.
+ * not be. What a channel's uploads usually are is told by its other rows in the file.
  */
 public final class EngagementData {
     private static final String SHIPPED = "/model/engagement.csv.gz";
@@ -65,7 +65,7 @@ public final class EngagementData {
         if (readings.isEmpty()) {
             throw new DataException(where + " has no rows: give it a header line and at least one row");
         }
-        return readings;
+        return EarlierUploads.of(readings).complete(readings);
     }
 
     /** Unpacked if it is packed, whatever the file is called, and without the mark that spreadsheets put in front. */

@@ -27,13 +27,8 @@ final class LeastSquaresFit {
 
     private LeastSquares fit() {
         double[][] equations = new double[WIDTH][WIDTH + 1];
-        double[] columns = new double[WIDTH];
-        for (int i = 0; i < samples.rows(); i++) {
-            if (known(i)) {
-                columns(i, columns);
-                accumulate(equations, columns, samples.targets()[i * Target.WIDTH + target]);
-            }
-        }
+        eachKnown((row, inputs) ->
+                accumulate(equations, columns(row, inputs), samples.targets()[row * Target.WIDTH + target]));
         for (int c = 0; c < WIDTH; c++) {
             equations[c][c] += RIDGE;
         }
@@ -43,20 +38,35 @@ final class LeastSquaresFit {
         return new LeastSquares(weights, residuals(centre));
     }
 
-    private boolean known(int row) {
-        return samples.targets()[row * Target.WIDTH + Target.WEIGHT + target] > 0;
+    private interface Row {
+        void take(int row, float[] inputs);
+    }
+
+    /** Each row that shows the count, as it was told and as if nothing were known of what its channel usually has. */
+    private void eachKnown(Row each) {
+        for (int i = 0; i < samples.rows(); i++) {
+            if (samples.targets()[i * Target.WIDTH + Target.WEIGHT + target] > 0) {
+                float[] inputs =
+                        Arrays.copyOfRange(samples.inputs(), i * FeatureEncoder.WIDTH, (i + 1) * FeatureEncoder.WIDTH);
+                each.take(i, inputs);
+                FeatureEncoder.withholdUsual(inputs, 0);
+                each.take(i, inputs);
+            }
+        }
     }
 
     private double logViews(int row) {
         return samples.targets()[row * Target.WIDTH + Target.LOG_VIEWS];
     }
 
-    private void columns(int row, double[] columns) {
+    private double[] columns(int row, float[] inputs) {
+        double[] columns = new double[WIDTH];
         for (int c = 0; c < FeatureEncoder.WIDTH; c++) {
-            columns[c] = samples.inputs()[row * FeatureEncoder.WIDTH + c];
+            columns[c] = inputs[c];
         }
         columns[WIDTH - 2] = logViews(row);
         columns[WIDTH - 1] = 1;
+        return columns;
     }
 
     private static void accumulate(double[][] equations, double[] columns, double value) {
@@ -70,12 +80,8 @@ final class LeastSquaresFit {
 
     private List<Double> residuals(LeastSquares centre) {
         List<Double> missed = new ArrayList<>();
-        for (int i = 0; i < samples.rows(); i++) {
-            if (known(i)) {
-                double guess = centre.predict(samples.inputs(), i * FeatureEncoder.WIDTH, logViews(i));
-                missed.add(samples.targets()[i * Target.WIDTH + target] - guess);
-            }
-        }
+        eachKnown((row, inputs) ->
+                missed.add(samples.targets()[row * Target.WIDTH + target] - centre.predict(inputs, 0, logViews(row))));
         missed.sort(null);
         return QuantileHead.LEVELS.stream()
                 .map(level -> missed.get((int) (level * (missed.size() - 1))))

@@ -7,6 +7,8 @@ import dev.ratiofixer.model.Manifest;
 import dev.ratiofixer.model.ModelFile;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Makes a model file of readings. */
 final class ModelBuilder {
@@ -22,13 +24,24 @@ final class ModelBuilder {
     /** How many readings may have more views than the domain's most. */
     private static final int BEYOND = 10;
 
+    /** Ways to know less of the channels, from which each row's is drawn. */
+    private static final int THINNINGS = 3;
+
     private ModelBuilder() {}
 
     /** Trains by {@code plan}. Blocks for minutes. */
     static ModelFile build(List<Reading> readings, TrainingPlan plan, Progress progress) {
-        Samples samples = Samples.of(readings);
+        Samples samples = Samples.of(readings, thinned(readings, plan));
         float[] parameters = new Trainer(plan, samples).train(progress);
         return file(plan.hidden(), parameters, domain(readings), LeastSquaresFit.of(samples));
+    }
+
+    private static List<List<Reading>> thinned(List<Reading> readings, TrainingPlan plan) {
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        EarlierUploads uploads = EarlierUploads.of(readings);
+        return Stream.generate(() -> uploads.thinned(random).complete(readings))
+                .limit(THINNINGS)
+                .toList();
     }
 
     private static ModelFile file(

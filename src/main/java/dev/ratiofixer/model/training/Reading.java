@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the engagement data: a video at an age.
  *
+ * @param video serial number of its video, -1 when the file does not say
  * @param channel serial number of its channel, -1 when the file does not say
  * @param likes {@code null} when hidden or not in the file
  * @param comments {@code null} when off or not in the file
  */
 public record Reading(
+        long video,
         long channel,
         Features features,
         @Nullable Long likes,

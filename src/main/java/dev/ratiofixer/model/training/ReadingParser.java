@@ -26,7 +26,9 @@ final class ReadingParser {
 
     Reading parse() {
         Long channel = whole("channel", optional("channel"));
+        Long video = whole("video", optional("video"));
         return new Reading(
+                video == null ? -1 : video,
                 channel == null ? -1 : channel,
                 features(),
                 whole("likes", optional("likes")),

@@ -13,24 +13,40 @@ final class Samples {
 
     private final int rows;
     private final float[] inputs;
+    private final List<float[]> thinned;
     private final float[] targets;
 
-    private Samples(int rows, float[] inputs, float[] targets) {
+    private Samples(int rows, float[] inputs, List<float[]> thinned, float[] targets) {
         this.rows = rows;
         this.inputs = inputs;
+        this.thinned = thinned;
         this.targets = targets;
     }
 
     static Samples of(List<Reading> readings) {
-        int rows = readings.size();
-        float[] inputs = new float[rows * FeatureEncoder.WIDTH];
-        float[] targets = new float[rows * Target.WIDTH];
-        FeatureEncoder encoder = new FeatureEncoder();
-        for (int i = 0; i < rows; i++) {
-            encoder.encode(readings.get(i).features(), inputs, i * FeatureEncoder.WIDTH);
+        return of(readings, List.of());
+    }
+
+    /** @param thinned the same readings in the same order, as if less were known of their channels' earlier uploads */
+    static Samples of(List<Reading> readings, List<List<Reading>> thinned) {
+        float[] targets = new float[readings.size() * Target.WIDTH];
+        for (int i = 0; i < readings.size(); i++) {
             encode(readings.get(i), targets, i * Target.WIDTH);
         }
-        return new Samples(rows, inputs, targets);
+        return new Samples(
+                readings.size(),
+                inputs(readings),
+                thinned.stream().map(Samples::inputs).toList(),
+                targets);
+    }
+
+    private static float[] inputs(List<Reading> readings) {
+        float[] inputs = new float[readings.size() * FeatureEncoder.WIDTH];
+        FeatureEncoder encoder = new FeatureEncoder();
+        for (int i = 0; i < readings.size(); i++) {
+            encoder.encode(readings.get(i).features(), inputs, i * FeatureEncoder.WIDTH);
+        }
+        return inputs;
     }
 
     private static void encode(Reading reading, float[] targets, int at) {
@@ -52,6 +68,11 @@ final class Samples {
     /** Not a copy: not to be changed. */
     float[] inputs() {
         return inputs;
+    }
+
+    /** Other inputs of the same rows, as if less were known of their channels. Not copies: not to be changed. */
+    List<float[]> thinned() {
+        return thinned;
     }
 
     /** Not a copy: not to be changed. */

@@ -68,7 +68,7 @@ final class Trainer {
                     order = shuffled(samples.rows());
                     next = 0;
                 }
-                progress.step(step(network, new Batch(samples, order, next, batch, plan.noise(), random)));
+                progress.step(step(network, new Batch(samples, order, next, batch, plan, random)));
                 double keep = Math.min(plan.keep(), (1.0 + step) / (10 + step));
                 mean.muli(keep).addi(network.params().mul(1 - keep));
             }

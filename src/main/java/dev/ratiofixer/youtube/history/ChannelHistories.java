@@ -102,6 +102,7 @@ public final class ChannelHistories {
         @Nullable VideoFacts facts = reading.facts();
         return facts == null || reading.visibility() != Visibility.SHOWN
                 ? Optional.empty()
-                : Optional.of(new UploadRecord(facts.publishedAt(), facts.form(), reading.counters()));
+                : Optional.of(
+                        new UploadRecord(facts.publishedAt(), facts.form(), facts.duration(), reading.counters()));
     }
 }

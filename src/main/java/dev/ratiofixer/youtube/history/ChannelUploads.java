@@ -2,7 +2,9 @@ package dev.ratiofixer.youtube.history;
 
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.video.UsualUpload;
 import dev.ratiofixer.video.VideoFacts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +31,7 @@ record ChannelUploads(
     private static final int MOST = 20;
 
     private static final int MOST_PAGES = 4;
+    private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
 
     ChannelUploads {
         uploads = List.copyOf(uploads);
@@ -58,12 +61,24 @@ record ChannelUploads(
 
     /**
      * The up to 20 newest earlier uploads of the same form: how many, and the medians of likes / views and of comments
-     * / views over those that show them.
+     * / views over those that show them, and what they usually are.
      */
     ChannelHistory historyOf(VideoFacts video) {
         List<Counters> readings = earlier(video).map(UploadRecord::counters).toList();
         return new ChannelHistory(
-                readings.size(), median(readings, Counters::likes), median(readings, Counters::comments));
+                readings.size(), median(readings, Counters::likes), median(readings, Counters::comments), usual(video));
+    }
+
+    private @Nullable UsualUpload usual(VideoFacts video) {
+        return UsualUpload.of(earlier(video).flatMap(this::viewed).toList()).orElse(null);
+    }
+
+    private Stream<UsualUpload.Upload> viewed(UploadRecord upload) {
+        Long views = upload.counters().views();
+        double age = Duration.between(upload.publishedAt(), readAt).toSeconds() / SECONDS_A_DAY;
+        return views == null
+                ? Stream.empty()
+                : Stream.of(new UsualUpload.Upload(views, age, upload.duration().toSeconds()));
     }
 
     private Stream<UploadRecord> earlier(VideoFacts video) {

@@ -34,6 +34,7 @@ class EngagementDataTest {
     void reads_a_row_as_it_is() throws IOException {
         assertThat(read(HEADER + ROW))
                 .containsExactly(new Reading(
+                        3,
                         207,
                         new Features(
                                 25_564,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ratiofixer.model.FeatureEncoder;
 import dev.ratiofixer.model.LeastSquares;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LeastSquaresFitTest {
@@ -29,19 +30,43 @@ class LeastSquaresFitTest {
         assertThat(shareBelow(likes, 4)).isCloseTo(0.90, within(0.01));
     }
 
+    /** It is also asked where nothing is known of what a channel's uploads usually are. */
+    @Test
+    void is_not_lost_where_nothing_usual_is_known() {
+        LeastSquares likes = LeastSquaresFit.of(Samples.of(SOME)).getFirst();
+
+        assertThat(meanError(likes, false)).isLessThan(0.2);
+        assertThat(meanError(likes, true)).isLessThan(1.2 * meanError(likes, false));
+    }
+
+    private static double meanError(LeastSquares fitted, boolean withheld) {
+        return known().stream()
+                .mapToDouble(reading -> Math.abs(reading.logCount(0) - median(fitted, reading, withheld)))
+                .average()
+                .orElseThrow();
+    }
+
     private static double shareBelow(LeastSquares fitted, int level) {
+        double residual = fitted.residuals().get(level);
+        return known().stream()
+                .flatMap(reading -> Stream.of(
+                        reading.logCount(0) - median(fitted, reading, false),
+                        reading.logCount(0) - median(fitted, reading, true)))
+                .mapToDouble(off -> off < residual ? 1 : 0)
+                .average()
+                .orElseThrow();
+    }
+
+    private static List<Reading> known() {
+        return SOME.stream().filter(reading -> reading.likes() != null).toList();
+    }
+
+    private static double median(LeastSquares fitted, Reading reading, boolean withheld) {
         float[] inputs = new float[FeatureEncoder.WIDTH];
-        FeatureEncoder encoder = new FeatureEncoder();
-        List<Reading> known = SOME.stream().filter(r -> r.likes() != null).toList();
-        long below = known.stream()
-                .filter(reading -> {
-                    encoder.encode(reading.features(), inputs, 0);
-                    double logViews = Math.log1p((double) reading.features().views());
-                    double quantile = fitted.predict(inputs, 0, logViews)
-                            + fitted.residuals().get(level);
-                    return reading.logCount(0) < quantile;
-                })
-                .count();
-        return (double) below / known.size();
+        new FeatureEncoder().encode(reading.features(), inputs, 0);
+        if (withheld) {
+            FeatureEncoder.withholdUsual(inputs, 0);
+        }
+        return fitted.predict(inputs, 0, Math.log1p((double) reading.features().views()));
     }
 }

@@ -33,8 +33,8 @@ class OwnerTrainingTest {
     /** A channel whose viewers like three times as much as its history says: there is something to learn. */
     private static List<Reading> loved() {
         return READINGS.stream()
-                .map(r ->
-                        new Reading(r.channel(), r.features(), r.likes() == null ? null : 3 * r.likes(), r.comments()))
+                .map(r -> new Reading(
+                        r.video(), r.channel(), r.features(), r.likes() == null ? null : 3 * r.likes(), r.comments()))
                 .toList();
     }
 
@@ -99,6 +99,7 @@ class OwnerTrainingTest {
     private static Reading withRegime(Reading r, CountingRegime regime) {
         Features f = r.features();
         return new Reading(
+                r.video(),
                 r.channel(),
                 new Features(
                         f.views(),

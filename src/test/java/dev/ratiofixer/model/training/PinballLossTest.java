@@ -45,7 +45,7 @@ class PinballLossTest {
     @Test
     void a_missing_count_has_no_part_in_it() {
         Reading known = EngagementData.shipped().getFirst();
-        Reading hidden = new Reading(known.channel(), known.features(), null, null);
+        Reading hidden = new Reading(known.video(), known.channel(), known.features(), null, null);
         INDArray outputs = Nd4j.zeros(DataType.DOUBLE, 1, QuantileHead.WIDTH);
 
         assertThat(loss.computeScore(targets(List.of(known)), outputs, new ActivationIdentity(), null, true))

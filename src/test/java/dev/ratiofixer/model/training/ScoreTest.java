@@ -18,7 +18,7 @@ class ScoreTest {
     private static Reading reading(@Nullable Long likes) {
         Features features = new Features(
                 1_000, 7, 60, VideoForm.VIDEO, CountingRegime.ORIGINAL, Category.MUSIC, ChannelHistory.UNKNOWN, null);
-        return new Reading(1, features, likes, null);
+        return new Reading(1, 1, features, likes, null);
     }
 
     private static Score score(List<Reading> readings) {

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class TrainerTest {
     private static final List<Reading> FEW = EngagementData.shipped().subList(0, 4_000);
-    private static final TrainingPlan SHORT = new TrainingPlan(7, List.of(16), 4, 256, 3e-3, 0.3, 0.9);
+    private static final TrainingPlan SHORT = new TrainingPlan(7, List.of(16), 4, 256, 3e-3, 0.3, 0.4, 0.4, 0.9);
 
     private final StringWriter shown = new StringWriter();
 
     @Test
     void the_same_seed_makes_the_same_model_and_another_seed_another() {
-        TrainingPlan other = new TrainingPlan(8, List.of(16), 4, 256, 3e-3, 0.3, 0.9);
+        TrainingPlan other = new TrainingPlan(8, List.of(16), 4, 256, 3e-3, 0.3, 0.4, 0.4, 0.9);
 
         String first = build(SHORT).manifest().checksum();
 
