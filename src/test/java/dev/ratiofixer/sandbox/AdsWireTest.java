@@ -191,6 +191,30 @@ class AdsWireTest {
     }
 
     @Test
+    void metricsByTheHourAddUpToTheDays() {
+        try (SandboxAtWire own = new SandboxAtWire()) {
+            String days = "SELECT segments.date, metrics.cost_micros, metrics.video_trueview_views FROM campaign"
+                    + " WHERE campaign.id = 2301 AND segments.date BETWEEN '2026-11-20' AND '2026-11-30'";
+            own.time.advance(Duration.ofHours(36));
+            JsonArray byHour = own.search(days.replace("segments.date, m", "segments.date, segments.hour, m"));
+
+            assertThat(byHour).hasSizeBetween(32, 36);
+            assertThat(sum(byHour, "costMicros")).isPositive().isEqualTo(sum(own.search(days), "costMicros"));
+            assertThat(sum(byHour, "videoTrueviewViews")).isEqualTo(sum(own.search(days), "videoTrueviewViews"));
+            JsonObject last = byHour.getJsonObject(byHour.size() - 1).getJsonObject("segments");
+            assertThat(last.getString("date")).isEqualTo("2026-11-23");
+            assertThat(last.getInteger("hour")).isBetween(19, 23);
+        }
+    }
+
+    private static long sum(JsonArray rows, String metric) {
+        return rows.stream()
+                .map(JsonObject.class::cast)
+                .mapToLong(row -> Long.parseLong(row.getJsonObject("metrics").getString(metric)))
+                .sum();
+    }
+
+    @Test
     void metricsByDayLagAndAddUpToTheSpend() {
         try (SandboxAtWire own = new SandboxAtWire()) {
             String query =

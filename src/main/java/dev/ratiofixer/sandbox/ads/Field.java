@@ -26,7 +26,8 @@ enum Field {
     IMPRESSIONS("metrics.impressions"),
     VIEWS("metrics.video_trueview_views"),
     AVERAGE_CPV("metrics.trueview_average_cpv"),
-    DATE("segments.date");
+    DATE("segments.date"),
+    HOUR("segments.hour");
 
     private final String path;
 
@@ -70,6 +71,7 @@ enum Field {
             case VIEWS -> row.figures().views();
             case AVERAGE_CPV -> row.figures().averageCpvMicros();
             case DATE -> row.date();
+            case HOUR -> row.hour();
         };
     }
 

@@ -21,6 +21,8 @@ import java.util.Set;
 public final class Report {
     private static final Set<String> RESOURCES = Set.of("campaign", "campaign_budget", "customer");
 
+    private static final int DAY_HOURS = 24;
+
     private final World world;
     private final Duration lag;
 
@@ -72,15 +74,20 @@ public final class Report {
                 .filter(condition -> condition.field().equals(Field.DATE.path()))
                 .toList();
         Days days = Days.of(dates, today);
-        boolean byDay = select.contains(Field.DATE);
+        boolean byHour = select.contains(Field.HOUR);
+        boolean byDay = byHour || select.contains(Field.DATE);
         if (byDay && dates.isEmpty()) {
             throw new Unreadable(AdsFailure.query(
-                    "QUERY_ERROR", "A query that selects 'segments.date' needs a date range in its WHERE clause."));
+                    "QUERY_ERROR",
+                    "A query that selects 'segments.date' or 'segments.hour' needs a date range in its WHERE clause."));
         }
         boolean metrics = select.stream().anyMatch(Field::metric);
         List<Row> rows = new ArrayList<>();
         for (AdCampaign campaign : campaigns(gaql.from())) {
-            rows.addAll(byDay ? daily(campaign, days, seen, metrics) : List.of(whole(campaign, days, seen)));
+            rows.addAll(
+                    byDay
+                            ? daily(campaign, days, seen, byHour ? 1 : DAY_HOURS, metrics)
+                            : List.of(whole(campaign, days, seen)));
         }
         return rows.stream()
                 .filter(row -> Filter.passes(gaql.where(), row))
@@ -110,27 +117,39 @@ public final class Report {
     }
 
     private Row whole(AdCampaign campaign, Days days, Instant seen) {
-        return new Row(campaign, budget(campaign), figures(campaign, days.from(), days.to(), seen), "");
+        return new Row(
+                campaign,
+                budget(campaign),
+                figures(campaign, start(days.from()), start(days.to().plusDays(1)), seen),
+                "",
+                0);
     }
 
-    private List<Row> daily(AdCampaign campaign, Days days, Instant seen, boolean metrics) {
+    /** @param each how many hours a row is of: one, or a day's */
+    private List<Row> daily(AdCampaign campaign, Days days, Instant seen, int each, boolean metrics) {
         LocalDate first = LocalDate.ofInstant(world.opened(), ZoneOffset.UTC);
         LocalDate from = days.from().isBefore(first) ? first : days.from();
         List<Row> rows = new ArrayList<>();
         for (LocalDate day = from; !day.isAfter(days.to()); day = day.plusDays(1)) {
-            AdFigures figures = figures(campaign, day, day, seen);
-            // Google leaves out days on which nothing was served.
-            if (metrics && !figures.none()) {
-                rows.add(new Row(campaign, budget(campaign), figures, day.toString()));
+            for (int hour = 0; hour < DAY_HOURS; hour += each) {
+                Instant start = start(day).plus(Duration.ofHours(hour));
+                AdFigures figures = figures(campaign, start, start.plus(Duration.ofHours(each)), seen);
+                // Google leaves out times at which nothing was served.
+                if (metrics && !figures.none()) {
+                    rows.add(new Row(campaign, budget(campaign), figures, day.toString(), hour));
+                }
             }
         }
         return rows;
     }
 
-    private static AdFigures figures(AdCampaign campaign, LocalDate from, LocalDate to, Instant seen) {
-        long begin = from.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-        long end = to.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-        return campaign.video().figures(begin, Math.min(end, seen.toEpochMilli()));
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private static AdFigures figures(AdCampaign campaign, Instant from, Instant to, Instant seen) {
+        long end = Math.min(to.toEpochMilli(), seen.toEpochMilli());
+        return campaign.video().figures(from.toEpochMilli(), Math.max(from.toEpochMilli(), end));
     }
 
     private static Comparator<Row> order(List<Order> orders) throws Unreadable {

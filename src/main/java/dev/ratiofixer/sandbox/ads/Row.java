@@ -8,5 +8,6 @@ import dev.ratiofixer.sandbox.world.AdFigures;
  * What a query's fields are read from.
  *
  * @param date the day that the figures are of, empty if they are not told apart by day
+ * @param hour of that day, 0 if they are not told apart by hour
  */
-record Row(AdCampaign campaign, AdBudget budget, AdFigures figures, String date) {}
+record Row(AdCampaign campaign, AdBudget budget, AdFigures figures, String date, int hour) {}

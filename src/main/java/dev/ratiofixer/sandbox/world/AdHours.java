@@ -25,17 +25,27 @@ final class AdHours {
         size++;
     }
 
-    /** The sums of the steps that began at or after one instant and ended by another. */
+    /**
+     * What the steps brought that began at or after one instant and ended by another. Whole numbers, as Google counts;
+     * what two parts of a time tell adds up to what the whole does.
+     */
     AdFigures between(long fromMillis, long toMillis) {
+        AdFigures before = until(fromMillis);
+        AdFigures after = until(toMillis);
+        return new AdFigures(
+                after.costMicros() - before.costMicros(),
+                after.impressions() - before.impressions(),
+                after.views() - before.views());
+    }
+
+    private AdFigures until(long millis) {
         double spent = 0;
         double shown = 0;
         double seen = 0;
-        for (int i = 0; i < size && ends[i] <= toMillis; i++) {
-            if (ends[i] > fromMillis) {
-                spent += cost[i];
-                shown += impressions[i];
-                seen += views[i];
-            }
+        for (int i = 0; i < size && ends[i] <= millis; i++) {
+            spent += cost[i];
+            shown += impressions[i];
+            seen += views[i];
         }
         return new AdFigures(Math.round(spent), Math.round(shown), Math.round(seen));
     }

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,6 +21,7 @@ final class AdsAnswers {
             "CONCURRENT_MODIFICATION", "TRANSIENT_ERROR", "RESOURCE_TEMPORARILY_EXHAUSTED", "RESOURCE_EXHAUSTED");
 
     private static final Set<String> ACCESS = Set.of("UNAUTHENTICATED", "PERMISSION_DENIED");
+    private static final int LAST_HOUR = 23;
     private static final Pattern DELAY = Pattern.compile("(\\d{1,6})(?:\\.\\d+)?s");
 
     private AdsAnswers() {}
@@ -58,13 +60,19 @@ final class AdsAnswers {
                 "NOT_FOUND", "Google Ads knows no campaign " + campaignId + " in this account", null));
     }
 
-    static Future<List<AdsMetrics>> days(JsonNode stream) {
-        List<AdsMetrics> days = new ArrayList<>();
+    static Future<List<AdsMetrics>> hours(JsonNode stream) {
+        List<AdsMetrics> hours = new ArrayList<>();
         try {
             for (JsonNode row : rows(stream)) {
                 JsonNode metrics = row.path("metrics");
-                days.add(new AdsMetrics(
-                        LocalDate.parse(row.path("segments").path("date").asText()),
+                JsonNode segments = row.path("segments");
+                int hour = segments.path("hour").asInt(-1);
+                if (hour < 0 || hour > LAST_HOUR) {
+                    return failed(new ChannelFailure.Doubtful("Google Ads tells an hour that is none"));
+                }
+                hours.add(new AdsMetrics(
+                        LocalDate.parse(segments.path("date").asText()),
+                        hour,
                         metrics.path("costMicros").asLong(0),
                         metrics.path("impressions").asLong(0),
                         metrics.path("videoTrueviewViews").asLong(0)));
@@ -72,8 +80,8 @@ final class AdsAnswers {
         } catch (DateTimeException broken) {
             return failed(new ChannelFailure.Doubtful("Google Ads tells a day that is no date"));
         }
-        days.sort(java.util.Comparator.comparing(AdsMetrics::date));
-        return Future.succeededFuture(List.copyOf(days));
+        hours.sort(Comparator.comparing(AdsMetrics::date).thenComparingInt(AdsMetrics::hour));
+        return Future.succeededFuture(List.copyOf(hours));
     }
 
     private static @Nullable String requestId(JsonNode stream) {

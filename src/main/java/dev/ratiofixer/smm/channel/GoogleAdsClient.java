@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Google Ads over REST: one campaign's budget, what it did by day, and the two changes that the engine makes. Amounts
- * are absolute, so a change that is sent twice does no harm. Each answer names Google's request id.
+ * Google Ads over REST: one campaign's budget, what it did by the hour, and the two changes that the engine makes.
+ * Amounts are absolute, so a change that is sent twice does no harm. Each answer names Google's request id.
  */
 public final class GoogleAdsClient {
     /** How a change is sent. */
@@ -58,12 +58,13 @@ public final class GoogleAdsClient {
         return search(account, query, results -> AdsAnswers.campaign(results, campaignId));
     }
 
-    /** What the campaign did on each day of a span, both ends included; days without anything are left out. */
-    public Future<List<AdsMetrics>> days(AdsAccount account, String campaignId, LocalDate from, LocalDate to) {
-        String query = "SELECT segments.date, metrics.cost_micros, metrics.impressions, metrics.video_trueview_views"
-                + " FROM campaign WHERE campaign.id = " + campaignId + " AND segments.date BETWEEN '" + from
+    /** What the campaign did in each hour of some days, both ends included; hours without anything are left out. */
+    public Future<List<AdsMetrics>> hours(AdsAccount account, String campaignId, LocalDate from, LocalDate to) {
+        String query = "SELECT segments.date, segments.hour, metrics.cost_micros, metrics.impressions,"
+                + " metrics.video_trueview_views FROM campaign WHERE campaign.id = " + campaignId
+                + " AND segments.date BETWEEN '" + from
                 + "' AND '" + to + "'";
-        return search(account, query, AdsAnswers::days);
+        return search(account, query, AdsAnswers::hours);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.AdBudgetService;
 import dev.ratiofixer.smm.channel.AdsAccount;
 import dev.ratiofixer.smm.channel.AdsCampaign;
+import dev.ratiofixer.smm.channel.AdsMetrics;
 import dev.ratiofixer.smm.channel.AdsReceipt;
 import dev.ratiofixer.smm.channel.ChannelException;
 import dev.ratiofixer.smm.channel.GoogleAdsClient;
@@ -11,8 +12,8 @@ import dev.ratiofixer.smm.channel.GoogleAdsClient.Mutate;
 import dev.ratiofixer.smm.channel.SendGate;
 import dev.ratiofixer.smm.order.DailyBudget;
 import dev.ratiofixer.smm.order.SetDailyBudget;
-import dev.ratiofixer.smm.policy.AdsDay;
 import dev.ratiofixer.smm.policy.AdsFacts;
+import dev.ratiofixer.smm.policy.AdsHour;
 import dev.ratiofixer.smm.policy.AdsView;
 import io.vertx.core.Future;
 import java.time.DateTimeException;
@@ -48,19 +49,23 @@ final class BudgetDesk {
                         new AdsView.Unknown(ChannelException.of(cause).reason())));
     }
 
-    /** The ads campaign with its days of a span. */
+    /** The ads campaign with its hours of some days. */
     Future<AdsFacts> facts(AdsAccount account, String campaignId, Instant from, Instant to) {
         return ads.campaign(account, campaignId).compose(campaign -> {
             ZoneId zone = zone(campaign.timeZone());
             LocalDate first = LocalDate.ofInstant(from, zone);
             LocalDate last = LocalDate.ofInstant(to, zone);
-            return ads.days(account, campaignId, first, last).map(days -> {
-                List<AdsDay> shown = days.stream()
-                        .map(day -> new AdsDay(day.date(), day.costMicros(), day.views()))
+            return ads.hours(account, campaignId, first, last).map(hours -> {
+                List<AdsHour> shown = hours.stream()
+                        .map(hour -> new AdsHour(start(hour, zone), hour.costMicros(), hour.views()))
                         .toList();
                 return new AdsFacts(budget(campaign), campaign.unchangeable().orElse(null), shown, zone);
             });
         });
+    }
+
+    private static Instant start(AdsMetrics hour, ZoneId zone) {
+        return hour.date().atTime(hour.hour(), 0).atZone(zone).toInstant();
     }
 
     /** Brings the budget to the order's amount, if it is as it was when the order was decided. */

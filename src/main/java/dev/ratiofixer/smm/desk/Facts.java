@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers all that the policy looks at, and asks providers only for what the decision needs. */
 final class Facts {
-    /** Days further back hardly count in any estimate. */
-    private static final Duration LOOK_BACK = Duration.ofDays(45);
+    /** As far as readings are kept: paid views that are not asked for would be taken for organic ones. */
+    private static final Duration LOOK_BACK = Duration.ofDays(60);
 
     private final OrderLedger ledger;
     private final Channels channels;

@@ -4,13 +4,14 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.AdBudgetService;
 import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.smm.OrderType;
+import dev.ratiofixer.smm.order.Completed;
 import dev.ratiofixer.smm.order.DailyBudget;
 import dev.ratiofixer.smm.order.Forecast;
 import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Pending;
 import dev.ratiofixer.smm.order.SetDailyBudget;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** The choice of a daily budget. One instance looks at one campaign once. */
@@ -19,6 +20,9 @@ final class BudgetLever {
     private static final double GRACE = 1.25;
 
     private static final double GRACE_FOR_PEOPLE = 3;
+
+    /** Tenfold, in natural logarithms. */
+    private static final double CLIMB = Math.log(10);
 
     private final Situation now;
     private final AdBudgetService service;
@@ -33,8 +37,9 @@ final class BudgetLever {
         this.service = service;
         this.standing = standing;
         this.ads = ads;
-        List<CampaignDay> days = CampaignDays.of(now.book().readings(), ads.days(), ads.zone(), now.now());
-        this.paid = PaidViewers.estimate(days, now.book().readings(), standing.counter());
+        this.paid = standing.health() == Standing.Health.AMPLE
+                ? Optional.empty()
+                : PaidViewers.estimate(now.book().readings(), ads, standing.counter(), now.now());
         this.baseline = Baseline.of(now.book().orders(), service.id(), ads.budget());
         double terms = now.promotion().mode() == OrderMode.AUTO ? GRACE : GRACE_FOR_PEOPLE;
         this.term = Duration.ofMillis(
@@ -90,7 +95,7 @@ final class BudgetLever {
         if (paid.isEmpty()) {
             return new Choice.Hold("it is not known yet how paid viewers engage");
         }
-        if (paid.get().good()) {
+        if (paid.get().good(climbed())) {
             return raise();
         }
         if (paid.get().surelyBad()) {
@@ -112,6 +117,16 @@ final class BudgetLever {
     private Choice whenAmple() {
         return new Choice.Hold(
                 "there are %s in plenty".formatted(standing.counter().word()));
+    }
+
+    /** Whether raises enough for a whole climb, from the owner's budget to ten times that, have been made already. */
+    private boolean climbed() {
+        long raises = now.book().orders().stream()
+                .filter(order -> order instanceof Pending || order instanceof Completed)
+                .filter(order -> order.terms().serviceId().equals(service.id()))
+                .filter(order -> order.terms().action() instanceof SetDailyBudget set && set.raised() && !set.keeps())
+                .count();
+        return raises * Math.log1p(now.settings().maxStep()) > CLIMB;
     }
 
     private Choice raise() {

@@ -103,8 +103,7 @@ public final class BudgetOutcome {
         if (standing.health() == Standing.Health.UNKNOWN) {
             return null;
         }
-        List<CampaignDay> days = CampaignDays.of(book.readings(), ads.days(), ads.zone(), now);
-        return PaidViewers.estimate(days, book.readings(), counter)
+        return PaidViewers.estimate(book.readings(), ads, counter, now)
                 .map(paid -> {
                     double each = views * standing.targetRate();
                     return new Uplift(each * paid.multiple(), each * paid.low(), each * paid.high());

@@ -1,5 +1,8 @@
 package dev.ratiofixer.smm.policy;
 
+import dev.ratiofixer.smm.order.Reading;
+import org.jspecify.annotations.Nullable;
+
 /** The two counters that a lever is for. */
 public enum Counter {
     LIKES,
@@ -10,6 +13,24 @@ public enum Counter {
         return switch (this) {
             case LIKES -> "likes";
             case COMMENTS -> "comments";
+        };
+    }
+
+    /** This counter of a reading, {@code null} when it was hidden. */
+    @Nullable
+    Long of(Reading reading) {
+        return switch (this) {
+            case LIKES -> reading.likes();
+            case COMMENTS -> reading.comments();
+        };
+    }
+
+    /** What was expected of it at the target quantile, {@code null} when nothing was. */
+    @Nullable
+    Double target(Reading reading) {
+        return switch (this) {
+            case LIKES -> reading.targetLikes();
+            case COMMENTS -> reading.targetComments();
         };
     }
 }

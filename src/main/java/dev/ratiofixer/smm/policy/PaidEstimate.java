@@ -14,16 +14,21 @@ import java.util.Locale;
  */
 record PaidEstimate(double multiple, double low, double high, double above, double under, double organic) {
     /** How sure is sure enough for a raise. A step costs little and teaches much: whom it errs about it shows. */
-    private static final double GOOD = 0.7;
+    private static final double GOOD = 0.58;
+
+    /** The same once a whole climb of the budget has been tried. */
+    private static final double GOOD_AGAIN = 0.9;
 
     private static final double BAD = 0.95;
 
     /**
      * Whether it is sure enough for a raise. Where those who come by themselves already engage more than the target
      * asks, the shortfall closes without money, and whose likes they are is hard to tell.
+     *
+     * @param again whether the budget has been raised so often that one more needs better reasons
      */
-    boolean good() {
-        return above > GOOD && organic < 1;
+    boolean good(boolean again) {
+        return above > (again ? GOOD_AGAIN : GOOD) && organic < 1;
     }
 
     boolean surelyBad() {

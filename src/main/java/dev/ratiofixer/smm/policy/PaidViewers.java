@@ -1,21 +1,23 @@
 package dev.ratiofixer.smm.policy;
 
 import dev.ratiofixer.smm.order.Reading;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns from a campaign's days how often its paid viewers like or comment.
+ * Learns from a campaign's spans of hours how often its paid viewers like or comment.
  *
- * <p>Each day's count is {@code rate × (organic views × a + paid views × b)} plus noise, {@code rate} being what the
- * target asks of a view. Nothing of the two is taken for granted: above all, who comes today by himself does not like
- * as often as all who came before him. {@code docs/control.md} has the formulas, where the numbers come from, and how
- * well it does.
+ * <p>Each span's count is {@code rate × (organic views × a + paid views × b)} plus noise, {@code rate} being what the
+ * target asks of a view. Nothing of the two is taken for granted: above all, who comes now by himself does not like as
+ * often as all who came before him. {@code docs/control.md} has the formulas, where the numbers come from, and how well
+ * it does.
  */
 final class PaidViewers {
-    private static final int LEAST_DAYS = 2;
+    private static final double LEAST_HOURS = 11;
+    private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
     /**
      * Organic likes a view of the next weeks over those until then. In the engagement data (7 to 28, 28 to 84, 84 to
      * 168 days; 20,758 pairs of music and other videos, not Shorts) nine of ten lie between 0.16 and 0.8, half below
@@ -39,57 +41,48 @@ final class PaidViewers {
     private PaidViewers() {}
 
     /**
-     * The estimate, or nothing when fewer than two whole days had paid views, or nothing is known to start from.
+     * The estimate, or nothing when less than half a day with paid views is known, or nothing is known to start from.
      *
      * @param readings oldest first; the first one says where organic viewers start, the last one where the video stands
      */
-    static Optional<PaidEstimate> estimate(List<CampaignDay> days, List<Reading> readings, Counter counter) {
-        List<CampaignDay> usable = days.stream()
-                .filter(day -> day.count(counter) != null && day.target(counter) != null)
-                .toList();
+    static Optional<PaidEstimate> estimate(List<Reading> readings, AdsFacts ads, Counter counter, Instant now) {
         List<Double> standings = readings.stream()
                 .flatMap(reading -> standing(reading, counter).stream())
                 .toList();
-        long paid = usable.stream().filter(day -> day.paidViews() > 0).count();
-        return paid < LEAST_DAYS || standings.isEmpty()
+        List<CampaignSpan> spans = CampaignSpans.of(readings, ads.hours(), counter, now);
+        double paid = spans.stream()
+                .filter(span -> span.paidViews() > 0)
+                .mapToDouble(CampaignSpan::hours)
+                .sum();
+        return paid < LEAST_HOURS || standings.isEmpty()
                 ? Optional.empty()
-                : Optional.of(learn(usable, counter, standings.getFirst(), standings.getLast()));
+                : Optional.of(learn(spans, standings.getFirst(), standings.getLast()));
     }
 
-    private static PaidEstimate learn(List<CampaignDay> days, Counter counter, double first, double now) {
-        CampaignDay before = days.getFirst();
+    private static PaidEstimate learn(List<CampaignSpan> spans, double first, double now) {
+        CampaignSpan before = spans.getFirst();
         ViewerBelief belief = new ViewerBelief(marginal(before) * Math.clamp(first, LEAST_STANDING, MOST_STANDING));
-        for (CampaignDay day : days) {
-            double trend = Math.log(marginal(day) / marginal(before));
-            belief.wander(ChronoUnit.DAYS.between(before.date(), day.date()), trend);
-            belief.see(known(day.count(counter)), day.organicViews(), day.paidViews(), known(day.target(counter)));
-            before = day;
+        Instant since = before.from();
+        for (CampaignSpan span : spans) {
+            double trend = Math.log(marginal(span) / marginal(before));
+            belief.wander(Duration.between(since, span.to()).toMillis() / DAY_MILLIS, trend);
+            belief.see(span);
+            before = span;
+            since = span.to();
         }
         return belief.paid(now);
     }
 
     /** Organic likes a view of such a day over those of the days until then: a fresh video's are nearer to 1. */
-    private static double marginal(CampaignDay day) {
-        double fresh = Math.clamp((day.growth() - SETTLED) / (FRESH - SETTLED), 0, 1);
+    private static double marginal(CampaignSpan span) {
+        double fresh = Math.clamp((span.growth() - SETTLED) / (FRESH - SETTLED), 0, 1);
         return MARGINAL + fresh * (MARGINAL_FRESH - MARGINAL);
     }
 
     /** A reading's count as a multiple of its target. */
     private static Optional<Double> standing(Reading reading, Counter counter) {
-        @Nullable
-        Long count = switch (counter) {
-            case LIKES -> reading.likes();
-            case COMMENTS -> reading.comments();
-        };
-        @Nullable
-        Double target = switch (counter) {
-            case LIKES -> reading.targetLikes();
-            case COMMENTS -> reading.targetComments();
-        };
+        @Nullable Long count = counter.of(reading);
+        @Nullable Double target = counter.target(reading);
         return count == null || target == null || target <= 0 ? Optional.empty() : Optional.of(count / target);
-    }
-
-    private static double known(@Nullable Double value) {
-        return value == null ? 0 : value;
     }
 }

@@ -7,16 +7,16 @@ import java.util.List;
  * What is believed of two multiples of the target's rate at once: how often those like who come by themselves
  * ({@code a}), and how often those do whom the campaign brings ({@code b}).
  *
- * <p>Hypotheses side by side, each a {@code b} and an {@link OrganicHabit}. Under each of them the day's count is
- * linear in {@code a}, which a Kalman filter follows; how well a hypothesis foretold the days decides how much it is
- * believed, and old days weigh less (dynamic model averaging: Raftery, Kárný and Ettler, Technometrics 52, 2010). So
+ * <p>Hypotheses side by side, each a {@code b} and an {@link OrganicHabit}. Under each of them a span's count is linear
+ * in {@code a}, which a Kalman filter follows; how well a hypothesis foretold the spans decides how much it is
+ * believed, and old ones weigh less (dynamic model averaging: Raftery, Kárný and Ettler, Technometrics 52, 2010). So
  * the campaign's own days tell how steady its organic viewers are, and how much noise there is. Not thread-safe.
  */
 final class ViewerBelief {
     /** Natural logarithms a cell apart, around 1, so that 1 is a border between two. */
-    private static final double PAID_STEP = 0.08;
+    private static final double PAID_STEP = 0.16;
 
-    private static final int PAID_CELLS = 44;
+    private static final int PAID_CELLS = 22;
     private static final double[] PAID = paidCells();
     private static final List<OrganicHabit> HABITS = OrganicHabit.all();
 
@@ -25,14 +25,19 @@ final class ViewerBelief {
 
     /** What a day's weight keeps from one day to the next. */
     private static final double REMEMBERED = 0.995;
-    /** Student's t: a day that fits nothing is not believed too much. */
+    /** Student's t: a span that fits nothing is not believed too much. */
     private static final double TAIL = 4;
-    /** How far a day's mood moves either rate. */
-    private static final double MOOD = 0.07;
+    /** In hours: how far back the count goes that a span is held against to say how much noise it has. */
+    private static final double LATELY = 60;
+
+    private static final double DAY_HOURS = 24;
+    /** Moods of single hours even out in a day, those of whole days do not: halfway between the two. */
+    private static final double UNREST_POWER = 0.25;
+
     /** How surely a foretold trend comes, as a share of it. */
     private static final double TREND_DEVIATION = 0.3;
     /** What a day adds to the mean of the last weeks' organic views. */
-    private static final double NEWEST = 0.07;
+    private static final double NEWEST = 0.04;
 
     private static final double LEAST_ORGANIC = 0.005;
 
@@ -42,7 +47,12 @@ final class ViewerBelief {
     private final double[] log;
     private final double[] organic = new double[prior.length];
     private final double[] variance = new double[prior.length];
+    /** Organic views an hour. */
     private double usualViews = Double.NaN;
+    /** The count an hour, and of how many hours it is. */
+    private double lately;
+
+    private double heard;
 
     /** What is believed before anything is seen. */
     ViewerBelief(double organicMedian) {
@@ -67,34 +77,37 @@ final class ViewerBelief {
     }
 
     /**
-     * Some days pass.
+     * Some time passes.
      *
-     * @param trend by how much the logarithm of the organic multiple is expected to change over all of them
+     * @param trend by how much the logarithm of the organic multiple is expected to change over all of it
      */
-    void wander(long days, double trend) {
-        double kept = Math.pow(REMEMBERED, (double) days);
+    void wander(double days, double trend) {
+        double kept = Math.pow(REMEMBERED, days);
         double change = Math.exp(trend);
         for (int cell = 0; cell < log.length; cell++) {
             double drift = HABITS.get(cell / PAID_CELLS).drift();
             organic[cell] *= change;
             variance[cell] = variance[cell] * change * change
-                    + square(organic[cell]) * ((double) days * drift * drift + square(TREND_DEVIATION * trend));
+                    + square(organic[cell]) * (days * drift * drift + square(TREND_DEVIATION * trend));
             log[cell] = kept * log[cell] + (1 - kept) * prior[cell];
         }
     }
 
-    /**
-     * A day's count is seen.
-     *
-     * @param rate what the target asks of a view
-     */
-    void see(double count, double organicViews, double paidViews, double rate) {
-        usualViews = Double.isNaN(usualViews) ? organicViews : usualViews + NEWEST * (organicViews - usualViews);
+    /** A span's count is seen. */
+    void see(CampaignSpan span) {
+        double hours = span.hours();
+        double share = 1 - Math.pow(1 - NEWEST, hours / DAY_HOURS);
+        double pace = span.organicViews() / hours;
+        usualViews = Double.isNaN(usualViews) ? pace : usualViews + share * (pace - usualViews);
+        double level = level(span.count(), hours);
+        double unrest = Math.pow(DAY_HOURS / hours, UNREST_POWER);
         double best = Double.NEGATIVE_INFINITY;
         for (int cell = 0; cell < log.length; cell++) {
             OrganicHabit habit = HABITS.get(cell / PAID_CELLS);
-            double views = organicViews + habit.memory() * (usualViews - organicViews);
-            log[cell] += learn(cell, habit, count, rate * views, rate * paidViews * PAID[cell % PAID_CELLS]);
+            double views = span.organicViews() + habit.memory() * (usualViews * hours - span.organicViews());
+            double brought = span.rate() * span.paidViews() * PAID[cell % PAID_CELLS];
+            double noise = habit.dispersion() * level + square(habit.mood() * unrest * level);
+            log[cell] += learn(cell, span.rate() * views, span.count() - brought, noise);
             best = Math.max(best, log[cell]);
         }
         for (int cell = 0; cell < log.length; cell++) {
@@ -103,14 +116,26 @@ final class ViewerBelief {
     }
 
     /**
-     * One step of a Kalman filter that trusts a day the less the further it is off. Returns how well the day was
-     * foretold, as a logarithm.
+     * What a span of so many hours counted of late, whatever a hypothesis expects of it: if a hypothesis set the noise
+     * that it is judged by, the noise would tell of the paid viewers.
      */
-    private double learn(int cell, OrganicHabit habit, double count, double each, double brought) {
-        double own = each * organic[cell];
-        double noise = habit.dispersion() * Math.max(1, own + brought) + MOOD * MOOD * (square(own) + square(brought));
+    private double level(double count, double hours) {
+        double kept = heard * Math.exp(-hours / LATELY);
+        lately = (kept * lately + count) / (kept + hours);
+        heard = kept + hours;
+        return Math.max(1, lately * hours);
+    }
+
+    /**
+     * One step of a Kalman filter that trusts a span the less the further it is off. Returns how well the span was
+     * foretold, as a logarithm.
+     *
+     * @param each what an organic multiple of 1 would count
+     * @param own what is left to those who come by themselves
+     */
+    private double learn(int cell, double each, double own, double noise) {
         double foretold = square(each) * variance[cell] + noise;
-        double off = count - own - brought;
+        double off = own - each * organic[cell];
         double surprise = off * off / foretold;
         double distrust = Math.max(1, (TAIL + surprise) / (TAIL + 1));
         double gain = each * variance[cell] / (square(each) * variance[cell] + noise * distrust);

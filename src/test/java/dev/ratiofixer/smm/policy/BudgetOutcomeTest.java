@@ -37,12 +37,12 @@ class BudgetOutcomeTest {
     }
 
     private Settlement settle(Pending order, Instant endedAt, String aDay) {
-        List<AdsDay> days = new ArrayList<>();
+        List<AdsHour> hours = new ArrayList<>();
         for (int day = 0; day <= here.days; day++) {
             LocalDate date = LocalDate.ofInstant(Cases.START, ZoneOffset.UTC).plusDays(day);
-            days.add(new AdsDay(date, usd(aDay).micros(), 1_000));
+            hours.addAll(Cases.hours(date, usd(aDay).micros(), 1_000));
         }
-        AdsFacts ads = new AdsFacts(new DailyBudget(usd("10.00"), true), null, days, ZoneOffset.UTC);
+        AdsFacts ads = new AdsFacts(new DailyBudget(usd("10.00"), true), null, hours, ZoneOffset.UTC);
         CampaignBook book = new CampaignBook(
                 here.orders, here.readings(), new CampaignTotals(null, null, 0, 0, 0, 0, 0), 0, Set.of());
         return BudgetOutcome.settle(order, (SetDailyBudget) order.terms().action(), endedAt, ads, book, here.at());

@@ -46,6 +46,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +134,7 @@ final class Cases {
         List<Reading> readings = readings();
         AdsView ads = adsSilent != null
                 ? new AdsView.Unknown(adsSilent)
-                : new AdsView.Known(new AdsFacts(budget, unchangeable, adsDays(), zone));
+                : new AdsView.Known(new AdsFacts(budget, unchangeable, adsHours(), zone));
         return new Situation(
                 at(),
                 promotion(),
@@ -197,13 +198,21 @@ final class Cases {
         return readings;
     }
 
-    private List<AdsDay> adsDays() {
-        List<AdsDay> all = new ArrayList<>();
-        for (int day = 0; day <= days; day++) {
-            LocalDate date = LocalDate.ofInstant(START, ZoneOffset.UTC).plusDays(day);
-            all.add(new AdsDay(date, Math.round(paidViews * 2_500), Math.round(paidViews)));
-        }
-        return all;
+    private List<AdsHour> adsHours() {
+        return IntStream.rangeClosed(0, days)
+                .mapToObj(day -> LocalDate.ofInstant(START, ZoneOffset.UTC).plusDays(day))
+                .flatMap(date -> hours(date, Math.round(paidViews * 2_500), Math.round(paidViews)).stream())
+                .toList();
+    }
+
+    /** A day (UTC) of an ads campaign that serves evenly. */
+    static List<AdsHour> hours(LocalDate date, long costMicros, long views) {
+        return IntStream.range(0, 24)
+                .mapToObj(hour -> new AdsHour(
+                        date.atTime(hour, 0).toInstant(ZoneOffset.UTC),
+                        costMicros * (hour + 1) / 24 - costMicros * hour / 24,
+                        views * (hour + 1) / 24 - views * hour / 24))
+                .toList();
     }
 
     private Evidence evidence(Reading last) {

@@ -6,18 +6,19 @@ import dev.ratiofixer.sandbox.audience.Conditions;
 import dev.ratiofixer.sandbox.audience.Response;
 import dev.ratiofixer.sandbox.audience.Tally;
 import dev.ratiofixer.smm.order.DailyBudget;
-import dev.ratiofixer.smm.policy.AdsDay;
 import dev.ratiofixer.smm.policy.AdsFacts;
+import dev.ratiofixer.smm.policy.AdsHour;
 import dev.ratiofixer.video.Counters;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** A video with its ads campaign in the sandbox's world, hour by hour. */
@@ -33,7 +34,7 @@ final class SimulatedVideo {
     private final Audience audience;
     private final Instant released;
     private final Deque<Hour> unreported = new ArrayDeque<>();
-    private final Map<LocalDate, double[]> reported = new TreeMap<>();
+    private final NavigableMap<Instant, double[]> reported = new TreeMap<>();
     private Conditions conditions;
     private Tally tally;
 
@@ -97,17 +98,30 @@ final class SimulatedVideo {
     AdsFacts ads(Instant now) {
         while (!unreported.isEmpty() && !unreported.getFirst().end().isAfter(now.minus(LAG))) {
             Hour hour = unreported.removeFirst();
-            LocalDate date = LocalDate.ofInstant(hour.end().minusMillis(1), ZoneOffset.UTC);
-            double[] day = reported.computeIfAbsent(date, any -> new double[2]);
-            day[0] += hour.cost();
-            day[1] += hour.views();
+            Instant start = hour.end().minusMillis(1).truncatedTo(ChronoUnit.HOURS);
+            double[] sums = reported.computeIfAbsent(start, any -> new double[2]);
+            sums[0] += hour.cost();
+            sums[1] += hour.views();
         }
-        List<AdsDay> days = new ArrayList<>();
-        reported.forEach((date, day) -> {
-            if (day[0] > 0) {
-                days.add(new AdsDay(date, Math.round(day[0]), Math.round(day[1])));
+        return new AdsFacts(budget(), null, hours(), ZoneOffset.UTC);
+    }
+
+    /** Whole numbers whose sums are right. */
+    private List<AdsHour> hours() {
+        List<AdsHour> hours = new ArrayList<>();
+        double cost = 0;
+        double views = 0;
+        for (Map.Entry<Instant, double[]> hour : reported.entrySet()) {
+            double[] sums = hour.getValue();
+            if (sums[0] > 0) {
+                hours.add(new AdsHour(
+                        hour.getKey(),
+                        Math.round(cost + sums[0]) - Math.round(cost),
+                        Math.round(views + sums[1]) - Math.round(views)));
             }
-        });
-        return new AdsFacts(budget(), null, days, ZoneOffset.UTC);
+            cost += sums[0];
+            views += sums[1];
+        }
+        return hours;
     }
 }
