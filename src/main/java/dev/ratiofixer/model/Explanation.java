@@ -3,6 +3,7 @@ package dev.ratiofixer.model;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.UsualUpload;
 import dev.ratiofixer.video.VideoForm;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +28,8 @@ final class Explanation {
                 duration(features, typical),
                 form(features),
                 category(features, typical),
-                channel(features, typical));
+                channel(features, typical),
+                usual(features, typical));
     }
 
     /** What to ask the model: the video itself, then its variants. */
@@ -87,6 +89,19 @@ final class Explanation {
     private static Variant channel(Features f, Typical typical) {
         ChannelHistory usual = typical.channel().withUsual(f.channel().usual());
         return new Variant("channel", rates(f.channel()), rates(usual), f.withChannel(usual));
+    }
+
+    private static Variant usual(Features f, Typical typical) {
+        ChannelHistory channel = f.channel();
+        UsualUpload middle = typical.channel().usual();
+        return new Variant(
+                "usual_views", usually(channel.usual()), usually(middle), f.withChannel(channel.withUsual(middle)));
+    }
+
+    private static String usually(@Nullable UsualUpload usual) {
+        return usual == null
+                ? "unknown usual views"
+                : String.format(Locale.ROOT, "usually %,d views", Math.round(usual.views()));
     }
 
     private static String rates(ChannelHistory channel) {

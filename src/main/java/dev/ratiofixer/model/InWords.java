@@ -33,6 +33,7 @@ final class InWords {
     private static String whose(FeatureEffect moved) {
         return switch (moved.feature()) {
             case "channel" -> "this channel usually gets";
+            case "usual_views" -> "a channel with " + moved.value() + " gets";
             case "age" -> "videos of this age get";
             case "duration" -> "videos of this length get";
             case "category" -> moved.value() + " videos get";

@@ -3,6 +3,7 @@ package dev.ratiofixer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.UsualUpload;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class ExplanationTest {
     void what_moves_most_comes_first() {
         Explained explained = explain(SomeFeatures.usual().withViews(5_000_000));
 
-        assertThat(explained.effects()).hasSize(6);
+        assertThat(explained.effects()).hasSize(7);
         assertThat(explained.effects().getFirst().feature()).isEqualTo("views");
         assertThat(explained.effects().stream()
                         .map(effect -> -Math.abs(effect.likes()))
@@ -74,5 +75,20 @@ class ExplanationTest {
         Features video = SomeFeatures.usual().withChannel(ChannelHistory.UNKNOWN);
 
         assertThat(effect(explain(video), "channel").value()).isEqualTo("no history");
+    }
+
+    /** The same views are many for a small channel: they come from people who like less. */
+    @Test
+    void a_channel_that_is_usually_watched_more_is_expected_more_of() {
+        Features video = SomeFeatures.usual().withViews(25_000);
+        ChannelHistory channel = video.channel();
+        Explained small = explain(video.withChannel(channel.withUsual(new UsualUpload(20, 1_000, 74, 185))));
+        Explained large = explain(video.withChannel(channel.withUsual(new UsualUpload(20, 200_000, 74, 185))));
+
+        assertThat(effect(small, "usual_views").likes()).isNegative();
+        assertThat(effect(large, "usual_views").likes()).isPositive();
+        assertThat(effect(large, "usual_views").value()).isEqualTo("usually 200,000 views");
+        assertThat(large.inWords()).contains("a channel with usually 200,000 views gets more");
+        assertThat(effect(explain(video), "usual_views").value()).isEqualTo("unknown usual views");
     }
 }
