@@ -176,6 +176,28 @@ class StartTest {
         assertThat(reply.json().getJsonArray("errors").encode()).contains("\"pointer\":\"/video_id\"");
     }
 
+    /** A field of which a part is wrong is not called unknown for it. */
+    @Test
+    void blamesThePartThatIsWrongAndNothingAroundIt() {
+        JsonObject usual = new JsonObject().put("uploads", 0).put("views", 5).put("age_days", 30);
+        JsonObject channel = new JsonObject()
+                .put("videos", 3)
+                .put("like_rate", 4)
+                .put("sound", 1)
+                .put("usual", usual);
+        Reply reply = site.as(Site.OPERATOR)
+                .post(
+                        "/api/ratio-fixer/expectation",
+                        new JsonObject()
+                                .put("views", 100)
+                                .put("age_days", 9)
+                                .put("form", "video")
+                                .put("channel", channel));
+
+        assertThat(reply.json().getJsonArray("errors").stream().map(error -> ((JsonObject) error).getString("field")))
+                .containsExactlyInAnyOrder("channel.like_rate", "channel.sound", "channel.usual.uploads");
+    }
+
     @ParameterizedTest
     @MethodSource("brokenJson")
     void refusesWhatIsNoJson(String broken) {

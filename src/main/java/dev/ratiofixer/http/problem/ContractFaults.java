@@ -18,6 +18,8 @@ public final class ContractFaults {
     /** Keywords that only report that something below them failed. */
     private static final Set<String> WRAPPERS = Set.of("properties", "items", "$ref", "allOf", "anyOf", "oneOf");
 
+    private static final String UNKNOWN = "is not a field of this request";
+
     private static final Pattern PARAMETER = Pattern.compile("parameter ([\\w-]+) ");
 
     private ContractFaults() {}
@@ -75,6 +77,11 @@ public final class ContractFaults {
                 }
             }
         }
+        // A field that has faults of its own is reported as unknown, too.
+        Set<String> pointers = Set.copyOf(found.keySet());
+        found.entrySet()
+                .removeIf(fault -> fault.getValue().equals(UNKNOWN)
+                        && pointers.stream().anyMatch(pointer -> pointer.startsWith(fault.getKey() + "/")));
         return found.isEmpty() ? Map.of("", "not as the contract has it") : found;
     }
 
@@ -86,7 +93,7 @@ public final class ContractFaults {
     private static String words(OutputUnit error, String keyword) {
         return switch (keyword) {
             case "required" -> "is missing";
-            case "additionalProperties", "false" -> "is not a field of this request";
+            case "additionalProperties", "false" -> UNKNOWN;
             default -> String.valueOf(error.getError());
         };
     }
