@@ -104,7 +104,7 @@ public final class FeatureEncoder {
         columns.add((duration - 5) / 1.5);
         columns.add(row.durationSeconds() == 0);
         addForm(row, columns);
-        columns.add(Math.log1p(Math.min(channel.videos(), 20)) / 3);
+        columns.add(Math.log1p(Math.min(channel.videos(), ChannelHistory.MOST_UPLOADS)) / 3);
         columns.add(channel.videos() == 0);
         columns.add(channel.likeRate() == null);
         columns.add((likes + 3.2) / LIKE_RATE_SCALE);
@@ -134,7 +134,7 @@ public final class FeatureEncoder {
         columns.add((Math.log(Math.clamp(usual.ageDays(), MIN_AGE, MAX_AGE)) - 4.5) / 0.6);
         double duration = Math.min(usual.durationSeconds(), LONGEST_SECONDS);
         columns.add(duration > 0 ? (Math.log1p(duration) - 5) / 1.5 : 0);
-        columns.add(Math.log1p(Math.min(usual.uploads(), 20)) / 3);
+        columns.add(Math.log1p(Math.min(usual.uploads(), ChannelHistory.MOST_UPLOADS)) / 3);
         columns.add(false);
     }
 

@@ -16,6 +16,9 @@ public record ChannelHistory(
         @Nullable Double likeRate,
         @Nullable Double commentRate,
         @Nullable UsualUpload usual) {
+    /** The most uploads that a history is of. Source: the engagement data set's {@code channel_videos}. */
+    public static final int MOST_UPLOADS = 20;
+
     /** Nothing is known of the channel. */
     public static final ChannelHistory UNKNOWN = new ChannelHistory(0, null, null);
 

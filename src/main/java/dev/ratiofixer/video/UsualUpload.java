@@ -3,6 +3,7 @@ package dev.ratiofixer.video;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * What the earlier uploads of a channel, of one form, usually are. A video's views mean little without it: those beyond
@@ -45,12 +46,7 @@ public record UsualUpload(int uploads, double views, double ageDays, double dura
 
     /** On a log scale; 0 of nothing. */
     private static double median(List<Upload> uploads, ToDoubleFunction<Upload> of) {
-        if (uploads.isEmpty()) {
-            return 0;
-        }
-        double[] sorted =
-                uploads.stream().mapToDouble(of).map(Math::log1p).sorted().toArray();
-        int half = sorted.length / 2;
-        return Math.expm1(sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2);
+        DoubleStream logs = uploads.stream().mapToDouble(of).map(Math::log1p);
+        return Math.expm1(Median.of(logs).orElse(0));
     }
 }

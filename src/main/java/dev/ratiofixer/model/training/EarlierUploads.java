@@ -1,6 +1,7 @@
 package dev.ratiofixer.model.training;
 
 import dev.ratiofixer.model.Features;
+import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.UsualUpload;
 import dev.ratiofixer.video.VideoForm;
 import java.time.Duration;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * Neither other readings of its own video nor anybody's likes and comments have a part in it.
  */
 final class EarlierUploads {
-    private static final int MOST = 20;
     private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
     private static final double LONGEST_DAYS = 1e6;
     /** Of a channel's uploads, when they are thinned. */
@@ -96,7 +96,7 @@ final class EarlierUploads {
                 uploads.headMap(Upload.firstAt(published), false).descendingMap().values().stream()
                         .flatMap(readings -> Stream.ofNullable(readings.floorEntry(now)))
                         .map(Map.Entry::getValue)
-                        .limit(MOST)
+                        .limit(ChannelHistory.MOST_UPLOADS)
                         .toList();
         @Nullable UsualUpload usual = UsualUpload.of(earlier).orElse(null);
         return new Reading(

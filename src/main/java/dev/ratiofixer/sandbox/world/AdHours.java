@@ -1,28 +1,25 @@
 package dev.ratiofixer.sandbox.world;
 
 import dev.ratiofixer.sandbox.audience.Tally;
-import java.util.Arrays;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/** What a campaign did, step by step, so that reports can lag behind and tell days apart. Not safe for threads. */
+/** What a campaign had done by the end of each step, so that reports can lag behind. Not safe for threads. */
 final class AdHours {
-    private long[] ends = new long[64];
-    private double[] cost = new double[64];
-    private double[] impressions = new double[64];
-    private double[] views = new double[64];
-    private int size;
+    private static final AdFigures NOTHING = new AdFigures(0, 0, 0);
+
+    private final NavigableMap<Long, AdFigures> ends = new TreeMap<>();
 
     void add(Tally before, Tally after) {
-        if (after.costMicros() == before.costMicros()) {
-            return;
+        if (after.costMicros() != before.costMicros()) {
+            ends.put(
+                    after.untilMillis(),
+                    new AdFigures(
+                            Math.round(after.costMicros()),
+                            Math.round(after.impressions()),
+                            Math.round(after.paidViews())));
         }
-        if (size == ends.length) {
-            grow();
-        }
-        ends[size] = after.untilMillis();
-        cost[size] = after.costMicros() - before.costMicros();
-        impressions[size] = after.impressions() - before.impressions();
-        views[size] = after.paidViews() - before.paidViews();
-        size++;
     }
 
     /**
@@ -39,22 +36,7 @@ final class AdHours {
     }
 
     private AdFigures until(long millis) {
-        double spent = 0;
-        double shown = 0;
-        double seen = 0;
-        for (int i = 0; i < size && ends[i] <= millis; i++) {
-            spent += cost[i];
-            shown += impressions[i];
-            seen += views[i];
-        }
-        return new AdFigures(Math.round(spent), Math.round(shown), Math.round(seen));
-    }
-
-    private void grow() {
-        int wider = ends.length * 2;
-        ends = Arrays.copyOf(ends, wider);
-        cost = Arrays.copyOf(cost, wider);
-        impressions = Arrays.copyOf(impressions, wider);
-        views = Arrays.copyOf(views, wider);
+        Map.Entry<Long, AdFigures> last = ends.floorEntry(millis);
+        return last == null ? NOTHING : last.getValue();
     }
 }

@@ -54,10 +54,10 @@ public final class EffectMeter {
     }
 
     private static @Nullable Uplift uplift(Reading a, Reading b, Reading c, Counter counter) {
-        Long first = count(a, counter);
-        Long second = count(b, counter);
-        Long third = count(c, counter);
-        Double target = target(b, counter);
+        Long first = counter.of(a);
+        Long second = counter.of(b);
+        Long third = counter.of(c);
+        Double target = counter.target(b);
         if (first == null || second == null || third == null || target == null || b.views() == 0) {
             return null;
         }
@@ -75,19 +75,5 @@ public final class EffectMeter {
 
     private static Optional<Reading> last(List<Reading> readings, Instant at) {
         return readings.stream().filter(reading -> !reading.at().isAfter(at)).reduce((one, other) -> other);
-    }
-
-    private static @Nullable Long count(Reading reading, Counter counter) {
-        return switch (counter) {
-            case LIKES -> reading.likes();
-            case COMMENTS -> reading.comments();
-        };
-    }
-
-    private static @Nullable Double target(Reading reading, Counter counter) {
-        return switch (counter) {
-            case LIKES -> reading.targetLikes();
-            case COMMENTS -> reading.targetComments();
-        };
     }
 }

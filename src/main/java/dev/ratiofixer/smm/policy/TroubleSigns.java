@@ -20,12 +20,13 @@ final class TroubleSigns {
     /** The sign that nobody has answered yet, as what people are asked. */
     static Optional<String> open(Situation now) {
         List<Reading> readings = now.book().readings();
+        List<AdsDay> paid = paid(now);
         for (int i = readings.size() - 1; i > 0; i--) {
             Reading to = readings.get(i);
             if (to.at().isBefore(now.now().minus(REMEMBERED))) {
                 return Optional.empty();
             }
-            Optional<Burst> burst = Bursts.at(readings.subList(0, i + 1), paid(now));
+            Optional<Burst> burst = Bursts.at(readings.subList(0, i + 1), paid);
             if (burst.isPresent() && !answered(now, to.at())) {
                 return Optional.of(burst.get().question());
             }

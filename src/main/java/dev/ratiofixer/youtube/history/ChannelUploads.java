@@ -2,6 +2,7 @@ package dev.ratiofixer.youtube.history;
 
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.video.Median;
 import dev.ratiofixer.video.UsualUpload;
 import dev.ratiofixer.video.VideoFacts;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,6 @@ record ChannelUploads(
         List<UploadRecord> uploads,
         @Nullable String next,
         int pages) {
-    /** The most uploads that a history is of. Source: the engagement data set's {@code channel_videos}. */
-    private static final int MOST = 20;
-
     private static final int MOST_PAGES = 4;
     private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
 
@@ -49,7 +48,7 @@ record ChannelUploads(
     /** Whether further pages could not add to this video's history, or would cost too much. */
     boolean sufficeFor(VideoFacts video) {
         boolean allRead = pages > 0 && next == null;
-        return allRead || pages >= MOST_PAGES || earlier(video).count() == MOST;
+        return allRead || pages >= MOST_PAGES || earlier(video).size() == ChannelHistory.MOST_UPLOADS;
     }
 
     ChannelUploads plus(List<UploadRecord> more, @Nullable String nextToken) {
@@ -64,13 +63,13 @@ record ChannelUploads(
      * / views over those that show them, and what they usually are.
      */
     ChannelHistory historyOf(VideoFacts video) {
-        List<Counters> readings = earlier(video).map(UploadRecord::counters).toList();
+        List<UploadRecord> earlier = earlier(video);
         return new ChannelHistory(
-                readings.size(), median(readings, Counters::likes), median(readings, Counters::comments), usual(video));
+                earlier.size(), median(earlier, Counters::likes), median(earlier, Counters::comments), usual(earlier));
     }
 
-    private @Nullable UsualUpload usual(VideoFacts video) {
-        return UsualUpload.of(earlier(video).flatMap(this::viewed).toList()).orElse(null);
+    private @Nullable UsualUpload usual(List<UploadRecord> earlier) {
+        return UsualUpload.of(earlier.stream().flatMap(this::viewed).toList()).orElse(null);
     }
 
     private Stream<UsualUpload.Upload> viewed(UploadRecord upload) {
@@ -81,24 +80,21 @@ record ChannelUploads(
                 : Stream.of(new UsualUpload.Upload(views, age, upload.duration().toSeconds()));
     }
 
-    private Stream<UploadRecord> earlier(VideoFacts video) {
+    private List<UploadRecord> earlier(VideoFacts video) {
         return uploads.stream()
                 .filter(upload -> upload.form() == video.form())
                 .filter(upload -> upload.publishedAt().isBefore(video.publishedAt()))
-                .limit(MOST);
+                .limit(ChannelHistory.MOST_UPLOADS)
+                .toList();
     }
 
-    private static @Nullable Double median(List<Counters> readings, Function<Counters, @Nullable Long> counter) {
-        List<Double> rates = readings.stream()
-                .map(reading -> rate(counter.apply(reading), reading.views()))
+    private static @Nullable Double median(List<UploadRecord> uploads, Function<Counters, @Nullable Long> counter) {
+        OptionalDouble median = Median.of(uploads.stream()
+                .map(UploadRecord::counters)
+                .map(counters -> rate(counter.apply(counters), counters.views()))
                 .filter(Objects::nonNull)
-                .sorted()
-                .toList();
-        if (rates.isEmpty()) {
-            return null;
-        }
-        int middle = rates.size() / 2;
-        return rates.size() % 2 == 1 ? rates.get(middle) : (rates.get(middle - 1) + rates.get(middle)) / 2;
+                .mapToDouble(Double::doubleValue));
+        return median.isPresent() ? median.getAsDouble() : null;
     }
 
     private static @Nullable Double rate(@Nullable Long count, @Nullable Long views) {

@@ -28,13 +28,13 @@ final class SimulatedVideo {
 
     private static final double DAY_MILLIS = 86_400_000;
 
-    private record Hour(Instant end, double cost, double views) {}
-
     private final Scenario scenario;
     private final Audience audience;
     private final Instant released;
-    private final Deque<Hour> unreported = new ArrayDeque<>();
-    private final NavigableMap<Instant, double[]> reported = new TreeMap<>();
+    private final Deque<Tally> unreported = new ArrayDeque<>();
+    /** By the beginning of the hour: what had come in by its end, or by the latest report of it. */
+    private final NavigableMap<Instant, Tally> reported = new TreeMap<>();
+
     private Conditions conditions;
     private Tally tally;
 
@@ -86,22 +86,17 @@ final class SimulatedVideo {
     void advance(Instant to) {
         while (tally.untilMillis() < to.toEpochMilli()) {
             long end = Math.min(to.toEpochMilli(), Audience.stepEnd(tally.untilMillis()));
-            Tally next = audience.step(tally, conditions, end);
-            unreported.add(new Hour(
-                    Instant.ofEpochMilli(end),
-                    next.costMicros() - tally.costMicros(),
-                    next.paidViews() - tally.paidViews()));
-            tally = next;
+            tally = audience.step(tally, conditions, end);
+            unreported.add(tally);
         }
     }
 
     AdsFacts ads(Instant now) {
-        while (!unreported.isEmpty() && !unreported.getFirst().end().isAfter(now.minus(LAG))) {
-            Hour hour = unreported.removeFirst();
-            Instant start = hour.end().minusMillis(1).truncatedTo(ChronoUnit.HOURS);
-            double[] sums = reported.computeIfAbsent(start, any -> new double[2]);
-            sums[0] += hour.cost();
-            sums[1] += hour.views();
+        while (!unreported.isEmpty()
+                && unreported.getFirst().untilMillis() <= now.minus(LAG).toEpochMilli()) {
+            Tally step = unreported.removeFirst();
+            Instant start = Instant.ofEpochMilli(step.untilMillis() - 1).truncatedTo(ChronoUnit.HOURS);
+            reported.put(start, step);
         }
         return new AdsFacts(budget(), null, hours(), ZoneOffset.UTC);
     }
@@ -111,16 +106,16 @@ final class SimulatedVideo {
         List<AdsHour> hours = new ArrayList<>();
         double cost = 0;
         double views = 0;
-        for (Map.Entry<Instant, double[]> hour : reported.entrySet()) {
-            double[] sums = hour.getValue();
-            if (sums[0] > 0) {
+        for (Map.Entry<Instant, Tally> hour : reported.entrySet()) {
+            Tally end = hour.getValue();
+            if (end.costMicros() > cost) {
                 hours.add(new AdsHour(
                         hour.getKey(),
-                        Math.round(cost + sums[0]) - Math.round(cost),
-                        Math.round(views + sums[1]) - Math.round(views)));
+                        Math.round(end.costMicros()) - Math.round(cost),
+                        Math.round(end.paidViews()) - Math.round(views)));
             }
-            cost += sums[0];
-            views += sums[1];
+            cost = end.costMicros();
+            views = end.paidViews();
         }
         return hours;
     }
