@@ -107,15 +107,20 @@ final class ChannelHttp {
         request.exceptionHandler(told -> {});
         call.headers().forEach(request::putHeader);
         request.putHeader("User-Agent", USER_AGENT);
+        // Listened to before it is sent: a gate may answer on another thread, and a quick answer be over by then.
+        Future<Answer> answered = request.response()
+                .compose(response -> BoundedBody.read(response, MAX_BODY).map(read -> answer(response, read)));
         Buffer body = call.body();
-        Future<HttpClientResponse> sent = body == null ? request.send() : request.send(body);
-        return sent.compose(response -> BoundedBody.read(response, MAX_BODY).map(read -> answer(response, read)))
-                .timeout(left, TimeUnit.MILLISECONDS)
-                .recover(cause -> {
-                    // Whatever else this connection brings belongs to an exchange that is over.
-                    request.reset();
-                    return Future.failedFuture(doubtful(provider, cause));
-                });
+        if (body == null) {
+            request.end();
+        } else {
+            request.end(body);
+        }
+        return answered.timeout(left, TimeUnit.MILLISECONDS).recover(cause -> {
+            // Whatever else this connection brings belongs to an exchange that is over.
+            request.reset();
+            return Future.failedFuture(doubtful(provider, cause));
+        });
     }
 
     private static Answer answer(HttpClientResponse response, Buffer body) {
