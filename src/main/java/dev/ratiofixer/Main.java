@@ -1,5 +1,14 @@
 package dev.ratiofixer;
 
+import dev.ratiofixer.app.Version;
+import dev.ratiofixer.cli.ConfigOption;
+import dev.ratiofixer.cli.DatabaseOwnerSamples;
+import dev.ratiofixer.cli.ErrorMessages;
+import dev.ratiofixer.cli.KeysCommand;
+import dev.ratiofixer.cli.MigrateCommand;
+import dev.ratiofixer.cli.SandboxCommand;
+import dev.ratiofixer.cli.ServeCommand;
+import dev.ratiofixer.demo.DemoCommand;
 import dev.ratiofixer.model.training.EvaluateCommand;
 import dev.ratiofixer.model.training.PredictCommand;
 import dev.ratiofixer.model.training.TrainCommand;
@@ -37,11 +46,11 @@ public final class Main implements Runnable {
     }
 
     /** The parser of the whole command line. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main(), Main::create)
                 .setParameterExceptionHandler(Main::usage)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("ratio-fixer: " + Failures.oneLine(failure));
+                    command.getErr().println("ratio-fixer: " + ErrorMessages.oneLine(failure));
                     return 1;
                 });
         version(line);

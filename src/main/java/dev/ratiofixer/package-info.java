@@ -1,6 +1,6 @@
 /**
- * The root: {@code Main} is the command line, {@code Engine} the composition root that builds every room, hands each
- * the ports that it declares, and deploys the verticles. It is the only place that knows all rooms.
+ * Holds the entry point alone: {@link Main} is the command line. The commands live in {@code cli}, the composition of
+ * the engine in {@code app}.
  */
 @NullMarked
 package dev.ratiofixer;

@@ -47,9 +47,6 @@ class SqlTest {
     static final ArchRule only_the_store_speaks_sql = noClasses()
             .that()
             .resideOutsideOfPackages("dev.ratiofixer.store..")
-            .and()
-            // Asks SELECT 1 for health.
-            .doNotHaveSimpleName("EngineParts")
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql.."));
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The wrapper around every consumer of the bus. A handler that throws or fails sends a failed reply and is counted;
- * requests in flight are bounded, and one too many is refused at once with {@link Refusal#OVERLOADED}.
+ * requests in flight are bounded, and one too many is refused at once with {@link ReplyFailureCode#OVERLOADED}.
  *
  * <p>Handlers run on the context that opened the mailbox. Replies are {@link BusMessage}s; a handler's {@code null}
  * result sends {@link Done}.
@@ -25,7 +25,7 @@ public final class Mailbox {
     private final Function<BusMessage, Future<? extends BusMessage>> handler;
     private final MessageConsumer<Object> consumer;
     private final AtomicLong failures = new AtomicLong();
-    private final AlikeFailures failed = new AlikeFailures();
+    private final ThrottledErrorLog failed = new ThrottledErrorLog();
     private int inFlight;
 
     private Mailbox(
@@ -62,11 +62,14 @@ public final class Mailbox {
 
     private void receive(Message<Object> message) {
         if (!(message.body() instanceof BusMessage body)) {
-            refuse(message, Refusal.UNKNOWN_MESSAGE, "no message of this engine");
+            refuse(message, ReplyFailureCode.UNKNOWN_MESSAGE, "no message of this engine");
             return;
         }
         if (inFlight >= limit) {
-            refuse(message, Refusal.OVERLOADED, address + " has " + limit + " messages in flight: try again later");
+            refuse(
+                    message,
+                    ReplyFailureCode.OVERLOADED,
+                    address + " has " + limit + " messages in flight: try again later");
             return;
         }
         inFlight++;
@@ -102,7 +105,7 @@ public final class Mailbox {
         String kind = message.body().getClass().getSimpleName();
         failed.log(
                 kind, cause, alike -> LOG.error("address={} message={} failed alike={}", address, kind, alike, cause));
-        refuse(message, Refusal.FAILED, String.valueOf(cause.getMessage()));
+        refuse(message, ReplyFailureCode.FAILED, String.valueOf(cause.getMessage()));
     }
 
     private void refuse(Message<Object> message, int code, String reason) {

@@ -40,7 +40,7 @@ final class CampaignFeatures {
      * Young, fast-moving, off target or with money or orders under way keeps its interval; old, slow and on target
      * waits.
      */
-    static WatchPriority priority(VideoFacts video, Progress progress, Instant now) {
+    static WatchPriority priority(VideoFacts video, CampaignProgress progress, Instant now) {
         Duration age = Duration.between(video.publishedAt(), now);
         if (age.compareTo(YOUNG) < 0
                 || progress.reading().pace().fast()
@@ -51,7 +51,7 @@ final class CampaignFeatures {
         return age.compareTo(OLD) < 0 ? WatchPriority.NORMAL : WatchPriority.CALM;
     }
 
-    private static boolean spends(Progress.Ordering ordering) {
+    private static boolean spends(CampaignProgress.Ordering ordering) {
         OrderTotals totals = ordering.totals();
         Spend spend = ordering.spend();
         return totals.pendingLikes() > 0
@@ -60,7 +60,7 @@ final class CampaignFeatures {
     }
 
     /** What an order is based on. A counter that is not shown has no band. */
-    static Evidence evidence(Sample sample, Progress progress, Expectation expectation) {
+    static Evidence evidence(Sample sample, CampaignProgress progress, Expectation expectation) {
         Counters counters = sample.counters();
         return new Evidence(
                 sample,

@@ -1,6 +1,6 @@
 package dev.ratiofixer.campaign;
 
-import dev.ratiofixer.bus.Refusal;
+import dev.ratiofixer.bus.ReplyFailureCode;
 import io.vertx.core.Future;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,12 +12,12 @@ import org.slf4j.LoggerFactory;
 final class CampaignLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignLauncher.class);
 
-    private final CampaignServices services;
+    private final CampaignDependencies services;
     private final CampaignDeployments deployments;
     private final Supplier<CampaignRules> rules;
     private final Set<String> arriving = ConcurrentHashMap.newKeySet();
 
-    CampaignLauncher(CampaignServices services, CampaignDeployments deployments, Supplier<CampaignRules> rules) {
+    CampaignLauncher(CampaignDependencies services, CampaignDeployments deployments, Supplier<CampaignRules> rules) {
         this.services = services;
         this.deployments = deployments;
         this.rules = rules;
@@ -41,7 +41,7 @@ final class CampaignLauncher {
     Future<Void> launch(CampaignView view) {
         Campaign campaign = view.campaign();
         arriving.add(campaign.id());
-        CampaignState state = Snapshots.restore(view.snapshot());
+        CampaignState state = SnapshotMapper.restore(view.snapshot());
         return deployments
                 .undeploy(campaign.id())
                 .compose(gone ->
@@ -55,9 +55,9 @@ final class CampaignLauncher {
         return services.store()
                 .save(
                         view.campaign(),
-                        Snapshots.failed(
+                        SnapshotMapper.failed(
                                 view.snapshot(), broken, services.clock().instant()))
-                .compose(saved ->
-                        Refusal.of(Refusal.FAILED, "the campaign could not be deployed: " + broken.getMessage()));
+                .compose(saved -> ReplyFailureCode.of(
+                        ReplyFailureCode.FAILED, "the campaign could not be deployed: " + broken.getMessage()));
     }
 }

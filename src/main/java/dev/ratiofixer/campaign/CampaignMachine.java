@@ -10,11 +10,11 @@ import dev.ratiofixer.campaign.CampaignEffect.SaveBehind;
 import dev.ratiofixer.campaign.CampaignEffect.UnwatchVideo;
 import dev.ratiofixer.campaign.CampaignEffect.WakeAt;
 import dev.ratiofixer.campaign.CampaignEffect.WatchVideo;
+import dev.ratiofixer.campaign.CampaignProgress.Ordering;
+import dev.ratiofixer.campaign.CampaignProgress.Reading;
 import dev.ratiofixer.campaign.CampaignState.Ended;
 import dev.ratiofixer.campaign.CampaignState.Paused;
 import dev.ratiofixer.campaign.CampaignState.Running;
-import dev.ratiofixer.campaign.Progress.Ordering;
-import dev.ratiofixer.campaign.Progress.Reading;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.CampaignSpend;
 import dev.ratiofixer.smm.OrderChanged;
@@ -22,8 +22,8 @@ import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.Sampled;
-import dev.ratiofixer.youtube.WatchTrouble;
-import dev.ratiofixer.youtube.WatchTroubled;
+import dev.ratiofixer.youtube.SamplingInterrupted;
+import dev.ratiofixer.youtube.WatchError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,8 +57,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private Decision live(CampaignState state, CampaignMessage message, Instant now) {
         return switch (message) {
             case CampaignMessage.Deployed deployed -> deployed(state);
-            case CampaignMessage.SampleCame(Sampled news) -> sampled(state, news, now);
-            case CampaignMessage.TroubleCame(WatchTroubled news) -> troubled(state, news);
+            case CampaignMessage.SampleReceived(Sampled news) -> sampled(state, news, now);
+            case CampaignMessage.WatchFailed(SamplingInterrupted news) -> troubled(state, news);
             case CampaignMessage.Expected(Instant sampledAt, Expectation expectation) ->
                 expected(state, sampledAt, expectation, now);
             case CampaignMessage.ModelFailed(Instant sampledAt, String reason) ->
@@ -67,7 +67,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
             case CampaignMessage.OrdersFailed(String reason) -> unanswered(state, reason, now);
             case CampaignMessage.OrderMoved(OrderChanged news) -> orderMoved(state, news, now);
             case CampaignMessage.StopAsked asked -> end(stop(state, now), "stopped");
-            case CampaignMessage.Woken woken -> woken(state, now);
+            case CampaignMessage.DeadlineReached woken -> woken(state, now);
             case CampaignMessage.RulesChanged changed -> rulesChanged(state, now);
         };
     }
@@ -84,7 +84,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
 
     private Decision sampled(CampaignState state, Sampled news, Instant now) {
         boolean wasPaused = state instanceof Paused;
-        Progress before = resumed(state).progress().without(TROUBLE);
+        CampaignProgress before = resumed(state).progress().without(TROUBLE);
         Reading reading = before.reading().next(news);
         Running running = new Running(before.withReading(reading));
         List<CampaignEffect> effects = new ArrayList<>();
@@ -115,8 +115,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
 
     /** A tick without an expectation: raw counters only. */
     private Decision unexpected(Running read, List<CampaignEffect> effects, Instant now) {
-        Progress before = read.progress();
-        Progress after = before.withPriority(CampaignFeatures.priority(campaign.video(), before, now));
+        CampaignProgress before = read.progress();
+        CampaignProgress after = before.withPriority(CampaignFeatures.priority(campaign.video(), before, now));
         if (after.priority() != before.priority()) {
             effects.add(new WatchVideo(after.priority()));
         }
@@ -125,8 +125,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         return new Decision(read.with(after), effects);
     }
 
-    private Progress readable(Progress progress, Sample sample, Instant now) {
-        Progress checked = sample.counters().views() == null
+    private CampaignProgress readable(CampaignProgress progress, Sample sample, Instant now) {
+        CampaignProgress checked = sample.counters().views() == null
                 ? progress.with(
                         new Problem(VIEWS_MISSING, "YouTube shows no view count, so nothing can be expected", now))
                 : progress.without(VIEWS_MISSING);
@@ -148,7 +148,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
                                 now));
     }
 
-    private Decision troubled(CampaignState state, WatchTroubled news) {
+    private Decision troubled(CampaignState state, SamplingInterrupted news) {
         Problem problem = new Problem(TROUBLE, news.detail(), news.since());
         return switch (news.trouble()) {
             case VIDEO_GONE, VIDEO_PRIVATE -> {
@@ -161,7 +161,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     }
 
     /** The problem of a campaign that such a trouble pauses. */
-    static String pauseCode(WatchTrouble trouble) {
+    static String pauseCode(WatchError trouble) {
         return trouble.name().toLowerCase(Locale.ROOT);
     }
 
@@ -174,9 +174,9 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         if (!rules.allowExpecting(campaign.video())) {
             return Decision.of(state);
         }
-        Progress before = state.progress();
+        CampaignProgress before = state.progress();
         Reading reading = before.reading().expecting(expectation);
-        Progress after = assess(before.without(NO_MODEL).withReading(reading), sample, expectation, now);
+        CampaignProgress after = assess(before.without(NO_MODEL).withReading(reading), sample, expectation, now);
         if (healthyLongEnough(after, now)) {
             return end(complete(with(state, after), now), "completed");
         }
@@ -190,17 +190,21 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         return new Decision(with(state, after), effects);
     }
 
-    private Progress assess(Progress progress, Sample sample, Expectation expectation, Instant now) {
+    private CampaignProgress assess(CampaignProgress progress, Sample sample, Expectation expectation, Instant now) {
         Assessment assessment = Assessment.of(
                 sample.counters(), expectation, progress.ordering().totals(), rules);
         Instant healthySince =
                 !assessment.healthy() ? null : progress.healthySince() == null ? sample.at() : progress.healthySince();
-        Progress assessed = progress.assessed(assessment.shortfall(), progress.priority(), healthySince);
+        CampaignProgress assessed = progress.assessed(assessment.shortfall(), progress.priority(), healthySince);
         return assessed.withPriority(CampaignFeatures.priority(campaign.video(), assessed, now));
     }
 
-    private Progress askOrders(
-            Progress progress, Sample sample, Expectation expectation, Instant now, List<CampaignEffect> effects) {
+    private CampaignProgress askOrders(
+            CampaignProgress progress,
+            Sample sample,
+            Expectation expectation,
+            Instant now,
+            List<CampaignEffect> effects) {
         Ordering ordering = progress.ordering();
         boolean reviewDue = !now.isBefore(ordering.lastAsked().plus(rules.review()));
         boolean due = !progress.shortfall().isNone() || reviewDue;
@@ -215,8 +219,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     }
 
     private Decision answered(CampaignState state, PlaceOrderOutcome outcome, Instant now) {
-        Progress progress = state.progress();
-        Progress heard = progress.withOrdering(progress.ordering().answered(outcome.askAgainAt()))
+        CampaignProgress progress = state.progress();
+        CampaignProgress heard = progress.withOrdering(progress.ordering().answered(outcome.askAgainAt()))
                 .without(ORDERS_UNAVAILABLE);
         return switch (outcome) {
             case PlaceOrderOutcome.Ordered ordered -> Decision.of(with(state, heard.without(ORDERS_HELD)));
@@ -230,7 +234,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     }
 
     private Decision unanswered(CampaignState state, String reason, Instant now) {
-        Progress progress = state.progress();
+        CampaignProgress progress = state.progress();
         Ordering again = progress.ordering().answered(now.plus(RETRY_ORDERS));
         return Decision.of(
                 with(state, progress.withOrdering(again).with(new Problem(ORDERS_UNAVAILABLE, reason, now))));
@@ -242,7 +246,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         }
         OrderTotals totals = new OrderTotals(
                 news.orderedLikes(), news.orderedComments(), news.pendingLikes(), news.pendingComments());
-        Progress moved = state.progress()
+        CampaignProgress moved = state.progress()
                 .withOrdering(state.progress()
                         .ordering()
                         .moved(
@@ -252,7 +256,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         return Decision.of(with(state, reassessed(moved, now)), new SaveBehind(), new Announce("ordered"));
     }
 
-    private Progress reassessed(Progress progress, Instant now) {
+    private CampaignProgress reassessed(CampaignProgress progress, Instant now) {
         Sample sample = progress.reading().sample();
         Expectation expectation = progress.reading().expectation();
         return sample == null || expectation == null ? progress : assess(progress, sample, expectation, now);
@@ -279,9 +283,9 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     }
 
     private Decision rulesChanged(CampaignState state, Instant now) {
-        Progress progress = state.progress();
+        CampaignProgress progress = state.progress();
         Reading reading = progress.reading();
-        Progress allowed = rules.allowExpecting(campaign.video())
+        CampaignProgress allowed = rules.allowExpecting(campaign.video())
                 ? reassessed(progress, now)
                 : progress.withReading(reading.expecting(null)).assessed(Shortfall.NONE, progress.priority(), null);
         return Decision.of(with(state, allowed), new WatchVideo(allowed.priority()), new SaveBehind());
@@ -294,7 +298,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
                 || (when.until() != null && !now.isBefore(when.until()));
     }
 
-    private boolean healthyLongEnough(Progress progress, Instant now) {
+    private boolean healthyLongEnough(CampaignProgress progress, Instant now) {
         Duration wanted = campaign.terms().completeWhen().healthyFor();
         Instant since = progress.healthySince();
         return wanted != null && since != null && !now.isBefore(since.plus(wanted));
@@ -346,7 +350,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         };
     }
 
-    private static CampaignState with(CampaignState state, Progress progress) {
+    private static CampaignState with(CampaignState state, CampaignProgress progress) {
         return switch (state) {
             case Running running -> running.with(progress);
             case Paused paused -> paused.with(progress);

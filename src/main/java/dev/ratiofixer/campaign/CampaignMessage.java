@@ -4,7 +4,7 @@ import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.OrderChanged;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
 import dev.ratiofixer.youtube.Sampled;
-import dev.ratiofixer.youtube.WatchTroubled;
+import dev.ratiofixer.youtube.SamplingInterrupted;
 import java.time.Instant;
 
 /** Everything that can happen to a campaign. */
@@ -12,9 +12,9 @@ sealed interface CampaignMessage {
     /** Its verticle was deployed: after a start, or on another node or after a restart. */
     record Deployed() implements CampaignMessage {}
 
-    record SampleCame(Sampled news) implements CampaignMessage {}
+    record SampleReceived(Sampled news) implements CampaignMessage {}
 
-    record TroubleCame(WatchTroubled news) implements CampaignMessage {}
+    record WatchFailed(SamplingInterrupted news) implements CampaignMessage {}
 
     /** The model's answer for the sample of that instant. */
     record Expected(Instant sampledAt, Expectation expectation) implements CampaignMessage {}
@@ -30,7 +30,7 @@ sealed interface CampaignMessage {
     record StopAsked() implements CampaignMessage {}
 
     /** The timer that a {@code WakeAt} asked for. */
-    record Woken() implements CampaignMessage {}
+    record DeadlineReached() implements CampaignMessage {}
 
     /** The machine that decides this has the new rules already. */
     record RulesChanged() implements CampaignMessage {}

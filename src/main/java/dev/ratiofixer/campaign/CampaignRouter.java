@@ -2,7 +2,7 @@ package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
-import dev.ratiofixer.bus.Refusal;
+import dev.ratiofixer.bus.ReplyFailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -72,6 +72,7 @@ final class CampaignRouter {
     }
 
     private static boolean isElsewhere(ReplyException refused) {
-        return refused.failureType() != ReplyFailure.RECIPIENT_FAILURE || refused.failureCode() == Refusal.ELSEWHERE;
+        return refused.failureType() != ReplyFailure.RECIPIENT_FAILURE
+                || refused.failureCode() == ReplyFailureCode.ELSEWHERE;
     }
 }

@@ -7,18 +7,18 @@ import java.time.Instant;
  * campaign of the dashboard that was never started and has no state here.
  */
 sealed interface CampaignState {
-    Progress progress();
+    CampaignProgress progress();
 
     CampaignStatus status();
 
     /** Its video is watched. */
-    record Running(Progress progress) implements CampaignState {
+    record Running(CampaignProgress progress) implements CampaignState {
         @Override
         public CampaignStatus status() {
             return CampaignStatus.RUNNING;
         }
 
-        Running with(Progress changed) {
+        Running with(CampaignProgress changed) {
             return new Running(changed);
         }
 
@@ -36,7 +36,7 @@ sealed interface CampaignState {
     }
 
     /** Its video cannot be watched now; goes on when it can. */
-    record Paused(Progress progress, String reasonCode) implements CampaignState {
+    record Paused(CampaignProgress progress, String reasonCode) implements CampaignState {
         @Override
         public CampaignStatus status() {
             return CampaignStatus.PAUSED;
@@ -46,7 +46,7 @@ sealed interface CampaignState {
             return new Running(progress.without(reasonCode));
         }
 
-        Paused with(Progress changed) {
+        Paused with(CampaignProgress changed) {
             return new Paused(changed, reasonCode);
         }
 
@@ -64,7 +64,7 @@ sealed interface CampaignState {
     }
 
     /** Over, and why. Nothing leads out of it. */
-    record Ended(CampaignStatus status, Progress progress, Instant at) implements CampaignState {
+    record Ended(CampaignStatus status, CampaignProgress progress, Instant at) implements CampaignState {
         public Ended {
             if (status.isLive()) {
                 throw new IllegalArgumentException(status + " is no end");

@@ -4,7 +4,7 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.Mailbox;
-import dev.ratiofixer.bus.Refusal;
+import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoFacts;
@@ -25,7 +25,7 @@ public final class CampaignSupervisor extends VerticleBase {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final String node;
-    private final CampaignServices services;
+    private final CampaignDependencies services;
     private final CampaignNodes nodes;
     private final CampaignDeployments deployments;
     private final CampaignLauncher launcher;
@@ -39,8 +39,8 @@ public final class CampaignSupervisor extends VerticleBase {
             LocalBus bus,
             StartCheck startCheck,
             CampaignRouter router,
-            EventRelay relay,
-            CampaignClaims claims,
+            ClusterEventBridge relay,
+            CampaignRebalancer claims,
             Mailbox mailbox) {}
 
     /**
@@ -52,7 +52,7 @@ public final class CampaignSupervisor extends VerticleBase {
     public CampaignSupervisor(
             String node,
             CampaignRules rules,
-            CampaignServices services,
+            CampaignDependencies services,
             CampaignNodes nodes,
             CampaignDeployments deployments,
             Timers realTime) {
@@ -67,9 +67,9 @@ public final class CampaignSupervisor extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        EventRelay relay = new EventRelay(vertx.eventBus(), node, realTime);
-        CampaignClaims claims =
-                new CampaignClaims(node, vertx, services, nodes, deployments, launcher, realTime, relay::peers);
+        ClusterEventBridge relay = new ClusterEventBridge(vertx.eventBus(), node, realTime);
+        CampaignRebalancer claims =
+                new CampaignRebalancer(node, vertx, services, nodes, deployments, launcher, realTime, relay::peers);
         parts = new Parts(
                 new LocalBus(vertx.eventBus()),
                 new StartCheck(vertx.eventBus()),
@@ -114,7 +114,7 @@ public final class CampaignSupervisor extends VerticleBase {
             case GetStatus ask -> find(ask);
             case CampaignEnded ended -> deployments.undeploy(ended.campaignId()).mapEmpty();
             case RulesAnnounced news -> announce(news);
-            default -> Refusal.of(Refusal.UNKNOWN_MESSAGE, "no message of a supervisor");
+            default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "no message of a supervisor");
         };
     }
 
@@ -127,34 +127,35 @@ public final class CampaignSupervisor extends VerticleBase {
                         .<Future<? extends BusMessage>>map(Future::succeededFuture)
                         .orElseGet(CampaignSupervisor::elsewhere);
             case StopCampaign stop -> deployments.view(stop.campaignId()).isPresent() ? stopHere(stop) : elsewhere();
-            case ClaimNow claim -> {
+            case ClaimCampaigns claim -> {
                 parts().claims().now();
                 yield Future.succeededFuture();
             }
-            case RelayedNews news -> {
+            case RelayedEvents news -> {
                 parts().relay().receive(news);
                 yield Future.succeededFuture();
             }
-            default -> Refusal.of(Refusal.UNKNOWN_MESSAGE, "no message between nodes");
+            default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "no message between nodes");
         };
     }
 
     private static Future<BusMessage> elsewhere() {
-        return Refusal.of(Refusal.ELSEWHERE, "this node does not run it");
+        return ReplyFailureCode.of(ReplyFailureCode.ELSEWHERE, "this node does not run it");
     }
 
     private Future<StartOutcome> start(StartCampaign start) {
         Instant now = services.clock().instant();
         return parts().startCheck().check(start, rules, now).compose(checked -> switch (checked) {
-            case StartCheck.Checked.Missing(var missing) -> Future.succeededFuture(new StartOutcome.Unmet(missing));
+            case StartCheck.Checked.MissingPrerequisites(var missing) ->
+                Future.succeededFuture(new StartOutcome.Unmet(missing));
             case StartCheck.Checked.Ready(VideoFacts facts) -> insert(start, facts, now);
         });
     }
 
     private Future<StartOutcome> insert(StartCampaign start, VideoFacts facts, Instant now) {
         Campaign campaign = new Campaign(UUID.randomUUID().toString(), 0, facts, start.terms(), now);
-        Progress fresh = Progress.fresh(OrderTotals.NONE, noSpend(start.terms()));
-        CampaignSnapshot snapshot = Snapshots.of(new CampaignState.Running(fresh), rules);
+        CampaignProgress fresh = CampaignProgress.fresh(OrderTotals.NONE, noSpend(start.terms()));
+        CampaignSnapshot snapshot = SnapshotMapper.of(new CampaignState.Running(fresh), rules);
         launcher.expect(campaign.id());
         return services.store()
                 .insert(campaign, snapshot, node, start.idempotencyKey())
@@ -210,8 +211,8 @@ public final class CampaignSupervisor extends VerticleBase {
                     .now()
                     .compose(claimed -> deployments.view(stop.campaignId()).isPresent()
                             ? stopHere(stop)
-                            : Refusal.of(
-                                    Refusal.UNAVAILABLE,
+                            : ReplyFailureCode.of(
+                                    ReplyFailureCode.UNAVAILABLE,
                                     "the campaign is being taken over by another node: try again in a moment"));
         });
     }

@@ -4,7 +4,7 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.Mailbox;
-import dev.ratiofixer.bus.Refusal;
+import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.model.Expect;
 import dev.ratiofixer.model.Expected;
 import dev.ratiofixer.model.Features;
@@ -17,10 +17,10 @@ import dev.ratiofixer.smm.Promotion;
 import dev.ratiofixer.time.Timers.Timer;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.Sampled;
+import dev.ratiofixer.youtube.SamplingInterrupted;
 import dev.ratiofixer.youtube.Unwatch;
 import dev.ratiofixer.youtube.Watch;
 import dev.ratiofixer.youtube.WatchPriority;
-import dev.ratiofixer.youtube.WatchTroubled;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -51,7 +51,7 @@ final class CampaignVerticle extends VerticleBase {
 
     private record Waiting(CampaignMessage message, Promise<Void> done) {}
 
-    private final CampaignServices services;
+    private final CampaignDependencies services;
     private final String address;
     private volatile CampaignMachine machine;
     private volatile CampaignState state;
@@ -63,7 +63,7 @@ final class CampaignVerticle extends VerticleBase {
     private boolean unsaved;
     private boolean undeployed;
 
-    CampaignVerticle(Campaign campaign, CampaignState start, CampaignRules rules, CampaignServices services) {
+    CampaignVerticle(Campaign campaign, CampaignState start, CampaignRules rules, CampaignDependencies services) {
         this.machine = new CampaignMachine(campaign, rules);
         this.state = start;
         this.services = services;
@@ -97,7 +97,7 @@ final class CampaignVerticle extends VerticleBase {
         if (known != null && known.state() == now && known.machine() == by) {
             return known.view();
         }
-        CampaignView fresh = new CampaignView(by.campaign(), Snapshots.of(now, by.rules()));
+        CampaignView fresh = new CampaignView(by.campaign(), SnapshotMapper.of(now, by.rules()));
         shown = new Shown(now, by, fresh);
         return fresh;
     }
@@ -114,10 +114,10 @@ final class CampaignVerticle extends VerticleBase {
         return switch (message) {
             case Sampled news -> {
                 countLate(news);
-                yield apply(new CampaignMessage.SampleCame(news)).mapEmpty();
+                yield apply(new CampaignMessage.SampleReceived(news)).mapEmpty();
             }
-            case WatchTroubled news ->
-                apply(new CampaignMessage.TroubleCame(news)).mapEmpty();
+            case SamplingInterrupted news ->
+                apply(new CampaignMessage.WatchFailed(news)).mapEmpty();
             case OrderChanged news ->
                 apply(new CampaignMessage.OrderMoved(news)).mapEmpty();
             case GetStatus ask -> Future.succeededFuture(view());
@@ -127,8 +127,8 @@ final class CampaignVerticle extends VerticleBase {
                 yield apply(new CampaignMessage.RulesChanged()).mapEmpty();
             }
             default ->
-                Refusal.of(
-                        Refusal.UNKNOWN_MESSAGE,
+                ReplyFailureCode.of(
+                        ReplyFailureCode.UNKNOWN_MESSAGE,
                         "a campaign takes no " + message.getClass().getSimpleName());
         };
     }
@@ -157,7 +157,7 @@ final class CampaignVerticle extends VerticleBase {
         }
         saving = true;
         return services.store()
-                .save(campaign(), Snapshots.of(decision.state(), machine.rules()))
+                .save(campaign(), SnapshotMapper.of(decision.state(), machine.rules()))
                 .onSuccess(saved -> {
                     unsaved = false;
                     commit(decision);
@@ -195,7 +195,7 @@ final class CampaignVerticle extends VerticleBase {
                     cause.getMessage());
         }
         unsaved = true;
-        return Refusal.of(Refusal.UNAVAILABLE, "not written, nothing changed: " + cause.getMessage());
+        return ReplyFailureCode.of(ReplyFailureCode.UNAVAILABLE, "not written, nothing changed: " + cause.getMessage());
     }
 
     private void commit(Decision decision) {
@@ -267,7 +267,9 @@ final class CampaignVerticle extends VerticleBase {
     private void wakeAt(Instant at) {
         cancelWakeUp();
         wakeUp = services.timers()
-                .after(Duration.between(services.clock().instant(), at), () -> apply(new CampaignMessage.Woken()));
+                .after(
+                        Duration.between(services.clock().instant(), at),
+                        () -> apply(new CampaignMessage.DeadlineReached()));
     }
 
     private void cancelWakeUp() {

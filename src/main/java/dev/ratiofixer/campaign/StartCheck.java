@@ -8,8 +8,8 @@ import dev.ratiofixer.smm.Prerequisite;
 import dev.ratiofixer.smm.PrerequisitesChecked;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoForm;
-import dev.ratiofixer.youtube.Describe;
 import dev.ratiofixer.youtube.DescribeOutcome;
+import dev.ratiofixer.youtube.DescribeVideo;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class StartCheck {
     sealed interface Checked {
         record Ready(VideoFacts facts) implements Checked {}
 
-        record Missing(List<Prerequisite> prerequisites) implements Checked {}
+        record MissingPrerequisites(List<Prerequisite> prerequisites) implements Checked {}
     }
 
     private final LocalBus bus;
@@ -34,7 +34,8 @@ final class StartCheck {
     Future<Checked> check(StartCampaign start, CampaignRules rules, Instant now) {
         List<Prerequisite> missing = new ArrayList<>(missingTerms(start.terms(), rules, now));
         CampaignTerms terms = start.terms();
-        Future<DescribeOutcome> video = bus.<DescribeOutcome>request(Addresses.YOUTUBE, new Describe(start.video()))
+        Future<DescribeOutcome> video = bus.<DescribeOutcome>request(
+                        Addresses.YOUTUBE, new DescribeVideo(start.video()))
                 .map(reply -> reply.body());
         Future<PrerequisitesChecked> services = bus.<PrerequisitesChecked>request(
                         Addresses.SMM,
@@ -54,7 +55,7 @@ final class StartCheck {
         return switch (video) {
             case DescribeOutcome.NotDescribed(var trouble, String detail) -> {
                 missing.addFirst(new Prerequisite("video_available", "video_url", false, true, detail));
-                yield new Checked.Missing(List.copyOf(missing));
+                yield new Checked.MissingPrerequisites(List.copyOf(missing));
             }
             case DescribeOutcome.Described(VideoFacts facts, var sample) -> {
                 boolean observes = start.terms().mode() == OrderMode.OBSERVE;
@@ -67,7 +68,7 @@ final class StartCheck {
                 }
                 yield missing.isEmpty()
                         ? new Checked.Ready(chosen(facts, start.form()))
-                        : new Checked.Missing(List.copyOf(missing));
+                        : new Checked.MissingPrerequisites(List.copyOf(missing));
             }
         };
     }

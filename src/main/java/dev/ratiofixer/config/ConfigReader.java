@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.bus.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ public final class ConfigReader {
     private static final Path USUAL_PATH = Path.of("conf", "ratio-fixer.json");
     private static final int MAX_BYTES = 1024 * 1024;
 
-    private final ObjectMapper mapper = Wire.mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private final ObjectMapper mapper = Json.mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final ConfigSchema schema = new ConfigSchema();
 
     /** The file to read: of the command line, of {@code RATIO_FIXER_CONFIG}, or {@code conf/ratio-fixer.json}. */

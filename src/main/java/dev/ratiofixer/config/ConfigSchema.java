@@ -2,7 +2,7 @@ package dev.ratiofixer.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.bus.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
@@ -30,7 +30,7 @@ final class ConfigSchema {
 
     private static JsonNode load() {
         try (InputStream resource = ConfigSchema.class.getResourceAsStream(RESOURCE)) {
-            return Wire.mapper().readTree(Objects.requireNonNull(resource, RESOURCE + " is not in the build"));
+            return Json.mapper().readTree(Objects.requireNonNull(resource, RESOURCE + " is not in the build"));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.http;
 
-import dev.ratiofixer.http.access.Access;
+import dev.ratiofixer.access.Access;
+import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.time.Timers;
 import java.time.InstantSource;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.ratiofixer.http;
 
-import dev.ratiofixer.http.access.RateLimit;
+import dev.ratiofixer.access.RateLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,22 +1,22 @@
 package dev.ratiofixer.http;
 
-import dev.ratiofixer.http.access.Door;
+import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.http.api.Contract;
-import dev.ratiofixer.http.api.EngineBus;
+import dev.ratiofixer.http.api.EngineClient;
 import dev.ratiofixer.http.api.Operations;
-import dev.ratiofixer.http.bridge.Conversations;
-import dev.ratiofixer.http.bridge.Desk;
+import dev.ratiofixer.http.bridge.BridgeDispatcher;
+import dev.ratiofixer.http.bridge.BridgeSessions;
 import dev.ratiofixer.http.bridge.SockJsBridge;
 import dev.ratiofixer.http.bridge.TcpBridge;
 import dev.ratiofixer.http.live.LiveStream;
 import dev.ratiofixer.http.pages.PageRouter;
-import dev.ratiofixer.http.server.Answers;
 import dev.ratiofixer.http.server.ApiRouter;
-import dev.ratiofixer.http.server.BrokenRequests;
+import dev.ratiofixer.http.server.InvalidRequestHandler;
 import dev.ratiofixer.http.server.ManagementServer;
+import dev.ratiofixer.http.server.ResponseWriter;
 import dev.ratiofixer.http.server.SessionRoutes;
 import dev.ratiofixer.http.server.SiteRouter;
-import dev.ratiofixer.http.server.StatusLane;
+import dev.ratiofixer.http.server.StatusFastPath;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -49,7 +49,7 @@ public final class HttpVerticle extends VerticleBase {
     private HttpServer server;
     private HttpServer management;
     private LiveStream stream;
-    private Conversations conversations;
+    private BridgeSessions conversations;
     private @Nullable NetServer tcpBridge;
     private boolean stopped;
 
@@ -83,7 +83,7 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        EngineBus engine = new EngineBus(vertx.eventBus(), settings.requestTimeout());
+        EngineClient engine = new EngineClient(vertx.eventBus(), settings.requestTimeout());
         stream = new LiveStream(vertx, ports, engine, settings.maxStreams());
         return ports.access()
                 .keys()
@@ -92,7 +92,7 @@ public final class HttpVerticle extends VerticleBase {
                 .map(contract -> site(contract, engine))
                 .compose(site -> vertx.createHttpServer(options())
                         .requestHandler(site)
-                        .invalidRequestHandler(new BrokenRequests())
+                        .invalidRequestHandler(new InvalidRequestHandler())
                         .listen(settings.port(), settings.host()))
                 .onSuccess(listening -> server = listening)
                 .compose(listening ->
@@ -120,12 +120,13 @@ public final class HttpVerticle extends VerticleBase {
                 : TcpBridge.listen(vertx, settings, port, conversations).onSuccess(listening -> tcpBridge = listening);
     }
 
-    private Handler<HttpServerRequest> site(Contract contract, EngineBus engine) {
-        Door door = new Door(ports.access());
-        Answers answers = new Answers(ports.clock());
+    private Handler<HttpServerRequest> site(Contract contract, EngineClient engine) {
+        Authenticator door = new Authenticator(ports.access());
+        ResponseWriter answers = new ResponseWriter(ports.clock());
         SessionRoutes session = new SessionRoutes(ports.access(), answers, settings.secureCookies());
         Operations operations = new Operations(contract, engine, ports);
-        conversations = new Conversations(new Desk(contract, operations.byId(), door), stream, ports.timers());
+        conversations =
+                new BridgeSessions(new BridgeDispatcher(contract, operations.byId(), door), stream, ports.timers());
         Router api = new ApiRouter(door, answers)
                 .build(
                         vertx,
@@ -138,7 +139,7 @@ public final class HttpVerticle extends VerticleBase {
                                 "logout", session::logout));
         Router bridge = new SockJsBridge(conversations, settings.corsOrigins()).router(vertx);
         Router site = SiteRouter.build(vertx, settings, door, contract, api, PageRouter.build(vertx), bridge);
-        return new StatusLane(ports.live(), door, answers, site);
+        return new StatusFastPath(ports.live(), door, answers, site);
     }
 
     private HttpServerOptions options() {

@@ -11,6 +11,6 @@ public record Explained(Expectation expectation, List<FeatureEffect> effects) im
 
     /** A sentence for likes and one for comments: the median, and what moved it most. */
     public String inWords() {
-        return InWords.of(expectation, effects);
+        return ExplanationText.of(expectation, effects);
     }
 }

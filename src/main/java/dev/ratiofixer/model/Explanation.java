@@ -20,7 +20,7 @@ final class Explanation {
     private final List<Variant> variants;
 
     Explanation(Features features) {
-        Typical typical = Typical.of(features.form());
+        ReferenceFeatures typical = ReferenceFeatures.of(features.form());
         this.features = features;
         this.variants = List.of(
                 views(features, typical),
@@ -57,15 +57,15 @@ final class Explanation {
         return new Explained(own, effects);
     }
 
-    private static Variant views(Features f, Typical typical) {
+    private static Variant views(Features f, ReferenceFeatures typical) {
         return new Variant("views", "" + f.views(), "" + typical.views(), f.withViews(typical.views()));
     }
 
-    private static Variant age(Features f, Typical typical) {
+    private static Variant age(Features f, ReferenceFeatures typical) {
         return new Variant("age", days(f.ageDays()), days(typical.ageDays()), f.withAgeDays(typical.ageDays()));
     }
 
-    private static Variant duration(Features f, Typical typical) {
+    private static Variant duration(Features f, ReferenceFeatures typical) {
         return new Variant(
                 "duration",
                 seconds(f.durationSeconds()),
@@ -81,17 +81,17 @@ final class Explanation {
                 f.withForm(VideoForm.VIDEO, CountingRegime.ORIGINAL));
     }
 
-    private static Variant category(Features f, Typical typical) {
+    private static Variant category(Features f, ReferenceFeatures typical) {
         Category usual = typical.category();
         return new Variant("category", name(f.category()), name(usual), f.withCategory(usual));
     }
 
-    private static Variant channel(Features f, Typical typical) {
+    private static Variant channel(Features f, ReferenceFeatures typical) {
         ChannelHistory usual = typical.channel().withUsual(f.channel().usual());
         return new Variant("channel", rates(f.channel()), rates(usual), f.withChannel(usual));
     }
 
-    private static Variant usual(Features f, Typical typical) {
+    private static Variant usual(Features f, ReferenceFeatures typical) {
         ChannelHistory channel = f.channel();
         UsualUpload middle = typical.channel().usual();
         return new Variant(

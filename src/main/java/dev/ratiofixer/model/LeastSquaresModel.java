@@ -46,7 +46,7 @@ public final class LeastSquaresModel implements EngagementModel {
         Arrays.sort(logCounts);
         manifest.domain().extend(row, logCounts);
         Arrays.sort(logCounts);
-        return Counts.quantiles(logCounts);
+        return CountScale.quantiles(logCounts);
     }
 
     @Override

@@ -22,7 +22,7 @@ public record Manifest(
         String checksum,
         List<String> features,
         List<Integer> hidden,
-        Domain domain,
+        TrainingDomain domain,
         List<List<Double>> calibration,
         List<LeastSquares> leastSquares) {
     public static final int FORMAT = 1;

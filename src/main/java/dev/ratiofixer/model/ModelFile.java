@@ -1,6 +1,6 @@
 package dev.ratiofixer.model;
 
-import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.bus.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -97,7 +97,7 @@ public final class ModelFile {
 
     private static Manifest parse(byte[] manifest, String where) {
         try {
-            return Wire.mapper().readValue(manifest, Manifest.class);
+            return Json.mapper().readValue(manifest, Manifest.class);
         } catch (IOException broken) {
             throw new ModelException(where + ": its manifest cannot be read: train it again with this release", broken);
         }
@@ -111,7 +111,7 @@ public final class ModelFile {
             put(
                     zip,
                     MANIFEST_ENTRY,
-                    Wire.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+                    Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
             put(zip, PARAMETERS_ENTRY, parameters);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

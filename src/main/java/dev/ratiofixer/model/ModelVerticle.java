@@ -3,7 +3,7 @@ package dev.ratiofixer.model;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Mailbox;
-import dev.ratiofixer.bus.Refusal;
+import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -36,7 +36,7 @@ public final class ModelVerticle extends VerticleBase {
 
     private final Timers timers;
     private final Loading loading;
-    private final Gathering gathering = new Gathering();
+    private final RequestBatcher gathering = new RequestBatcher();
     private ModelSettings settings;
     private @Nullable WorkerExecutor passes;
     private @Nullable WorkerExecutor loads;
@@ -92,7 +92,7 @@ public final class ModelVerticle extends VerticleBase {
     public Future<Void> apply(ModelSettings next) {
         Context on = own;
         if (on == null) {
-            return Refusal.of(Refusal.UNAVAILABLE, "the model verticle has not started");
+            return ReplyFailureCode.of(ReplyFailureCode.UNAVAILABLE, "the model verticle has not started");
         }
         Promise<Void> applied = Promise.promise();
         on.runOnContext(now -> load(next).onComplete(loaded -> {
@@ -150,8 +150,8 @@ public final class ModelVerticle extends VerticleBase {
             case ExpectMany(List<Features> rows) -> ask(rows).map(ExpectedMany::new);
             case Explain(Features features) -> explain(new Explanation(features));
             default ->
-                Refusal.of(
-                        Refusal.UNKNOWN_MESSAGE,
+                ReplyFailureCode.of(
+                        ReplyFailureCode.UNKNOWN_MESSAGE,
                         "the model does not know " + message.getClass().getSimpleName());
         };
     }
@@ -188,7 +188,7 @@ public final class ModelVerticle extends VerticleBase {
             return;
         }
         passing = true;
-        Gathering.Share share = gathering.take(settings.maxBatch());
+        RequestBatcher.Share share = gathering.take(settings.maxBatch());
         worker(passes)
                 .executeBlocking(() -> by.expect(share.rows()), false)
                 .onSuccess(answers -> answered.addAndGet(answers.size()))

@@ -58,7 +58,7 @@ public final class NetworkModel implements EngagementModel {
     }
 
     private Expectation expectation(Features row, double[] raw) {
-        Domain domain = manifest.domain();
+        TrainingDomain domain = manifest.domain();
         double[] ramps = QuantileHead.ramps(domain.logViews(row));
         double likes = FeatureEncoder.logLikeRate(row);
         double comments = FeatureEncoder.logCommentRate(row);
@@ -80,7 +80,7 @@ public final class NetworkModel implements EngagementModel {
         Arrays.sort(logCounts);
         manifest.domain().extend(row, logCounts);
         Arrays.sort(logCounts);
-        return Counts.quantiles(logCounts);
+        return CountScale.quantiles(logCounts);
     }
 
     @Override

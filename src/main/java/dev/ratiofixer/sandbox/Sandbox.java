@@ -23,7 +23,7 @@ public final class Sandbox {
 
     private final Vertx vertx;
     private final SandboxOptions options;
-    private final Switchboard board;
+    private final RequestDispatcher board;
     private final AtomicInteger port = new AtomicInteger();
     private volatile String deployment = "";
 
@@ -35,7 +35,7 @@ public final class Sandbox {
     public Sandbox(Vertx vertx, InstantSource clock, SandboxOptions options) {
         this.vertx = vertx;
         this.options = options;
-        this.board = new Switchboard(clock, options);
+        this.board = new RequestDispatcher(clock, options);
     }
 
     /** Begins to listen; fails if the port is taken. */
@@ -49,7 +49,7 @@ public final class Sandbox {
                 .setMaxInitialLineLength(16_384)
                 .setAcceptBacklog(1024);
         return vertx.deployVerticle(
-                        () -> new FrontVerticle(board, listening, port::set),
+                        () -> new SandboxHttpVerticle(board, listening, port::set),
                         new DeploymentOptions().setInstances(options.place().instances()))
                 .map(id -> {
                     deployment = id;

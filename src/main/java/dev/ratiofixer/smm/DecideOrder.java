@@ -8,9 +8,9 @@ import dev.ratiofixer.bus.BusMessage;
  * @param actor name of the key that decided; kept in the audit trail
  * @param note free text, may be empty
  */
-public record DecideOrder(String orderId, Verdict verdict, String actor, String note) implements BusMessage {
+public record DecideOrder(String orderId, Answer verdict, String actor, String note) implements BusMessage {
     /** What was decided. */
-    public enum Verdict {
+    public enum Answer {
         APPROVE,
         REJECT,
         COMPLETE

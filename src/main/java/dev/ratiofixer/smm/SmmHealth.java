@@ -3,7 +3,7 @@ package dev.ratiofixer.smm;
 import dev.ratiofixer.bus.BusMessage;
 import java.util.List;
 
-/** The answer to {@link AskSmmHealth}: a line for each provider in use, and the spending switch. */
+/** The answer to {@link GetSmmHealth}: a line for each provider in use, and the spending switch. */
 public record SmmHealth(List<Part> parts) implements BusMessage {
     /**
      * One line.

@@ -97,7 +97,7 @@ final class CampaignInserts {
             return Future.succeededFuture(outcomes);
         }
         if (attempts == 0) {
-            return Future.failedFuture(new DatabaseTrouble("the video's campaign changes too fast; try again"));
+            return Future.failedFuture(new DatabaseException("the video's campaign changes too fast; try again"));
         }
         return insertNew(campaigns, outcomes)
                 .compose(rest -> findExisting(rest, outcomes))

@@ -38,9 +38,9 @@ final class CampaignRow {
             c.spend_reserved, c.spend_spent, c.spend_max, c.spend_currency, c.problems::text AS problems
             """;
 
-    static final Json<CampaignTerms> TERMS = new Json<>(CampaignTerms.class);
-    static final Json<Expectation> EXPECTATION = new Json<>(Expectation.class);
-    static final Json<Problem[]> PROBLEMS = new Json<>(Problem[].class);
+    static final Jsonb<CampaignTerms> TERMS = new Jsonb<>(CampaignTerms.class);
+    static final Jsonb<Expectation> EXPECTATION = new Jsonb<>(Expectation.class);
+    static final Jsonb<Problem[]> PROBLEMS = new Jsonb<>(Problem[].class);
 
     private CampaignRow() {}
 

@@ -1,5 +1,7 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.store.embedded.EmbeddedDatabase;
+import dev.ratiofixer.store.embedded.EmbeddedSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
@@ -71,7 +73,7 @@ public final class Database {
      * Starts the embedded server if the settings ask for it, migrates, and connects. It blocks: call it before
      * verticles are deployed.
      *
-     * @throws DatabaseTrouble if there is no usable database; nothing is left running then
+     * @throws DatabaseException if there is no usable database; nothing is left running then
      */
     public static Database open(Vertx vertx, DatabaseSettings settings) {
         EmbeddedDatabase embedded =
@@ -100,7 +102,7 @@ public final class Database {
         try {
             return DatabaseUrl.parse(settings.url());
         } catch (IllegalArgumentException malformed) {
-            throw new DatabaseTrouble(String.valueOf(malformed.getMessage()), malformed);
+            throw new DatabaseException(String.valueOf(malformed.getMessage()), malformed);
         }
     }
 
@@ -142,6 +144,11 @@ public final class Database {
     /** Pipelines single short statements: for reads. */
     public SqlClient reads() {
         return reads;
+    }
+
+    /** Asks the server for a sign of life; fails when it does not answer. */
+    public Future<Void> ping() {
+        return reads.query("SELECT 1").execute().mapEmpty();
     }
 
     /**

@@ -141,7 +141,7 @@ public record DatabaseUrl(
     }
 
     /** For what blocks: the migrations. */
-    PGSimpleDataSource toJdbc() {
+    public PGSimpleDataSource toJdbc() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {host});
         source.setPortNumbers(new int[] {port});

@@ -37,12 +37,12 @@ final class GroupCommit<T, R> {
         this.write = write;
     }
 
-    /** Fails with {@link DatabaseTrouble} at once when too many wait already. */
+    /** Fails with {@link DatabaseException} at once when too many wait already. */
     Future<R> submit(T item) {
         Promise<R> outcome = Promise.promise();
         synchronized (waiting) {
             if (waiting.size() >= maxWaiting) {
-                return Future.failedFuture(new DatabaseTrouble(
+                return Future.failedFuture(new DatabaseException(
                         "the database is too slow: " + maxWaiting + " writes wait; try again later"));
             }
             waiting.add(new Entry<>(item, outcome));
@@ -77,7 +77,7 @@ final class GroupCommit<T, R> {
                 for (int i = 0; i < group.size(); i++) {
                     group.get(i).outcome().complete(outcome.result().get(i));
                 }
-            } else if (group.size() > 1 && Failures.isInTheRows(outcome.cause())) {
+            } else if (group.size() > 1 && StatementFailures.isInTheRows(outcome.cause())) {
                 int half = group.size() / 2;
                 return writeGroup(group.subList(0, half))
                         .compose(first -> writeGroup(group.subList(half, group.size())));

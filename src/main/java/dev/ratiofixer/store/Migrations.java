@@ -21,7 +21,7 @@ public final class Migrations {
      * Runs what has not run yet.
      *
      * @return how many migrations ran
-     * @throws DatabaseTrouble if the database cannot be reached, or its tables cannot be extended
+     * @throws DatabaseException if the database cannot be reached, or its tables cannot be extended
      */
     public static int migrate(DatabaseUrl url) {
         try {
@@ -40,7 +40,7 @@ public final class Migrations {
             log.info("database migrated database={} ran={}", url, result.migrationsExecuted);
             return result.migrationsExecuted;
         } catch (FlywayException failed) {
-            throw new DatabaseTrouble("cannot migrate the database " + url + ": " + oneLine(failed), failed);
+            throw new DatabaseException("cannot migrate the database " + url + ": " + oneLine(failed), failed);
         }
     }
 

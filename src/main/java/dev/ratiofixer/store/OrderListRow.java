@@ -1,9 +1,9 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.http.OrderTrail;
-import dev.ratiofixer.http.OrderTrail.Measured;
-import dev.ratiofixer.http.OrderTrail.Step;
-import dev.ratiofixer.http.OrderTrail.Uplift;
+import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.campaign.query.OrderTrail.Measured;
+import dev.ratiofixer.campaign.query.OrderTrail.Step;
+import dev.ratiofixer.campaign.query.OrderTrail.Uplift;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.OrderType;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of {@code youtube_ratio_fixer_orders} as it is shown. */
 final class OrderListRow {
-    private static final Json<Measured> MEASURED = new Json<>(Measured.class);
+    private static final Jsonb<Measured> MEASURED = new Jsonb<>(Measured.class);
     private static final int MICRO_DIGITS = 6;
 
     private OrderListRow() {}

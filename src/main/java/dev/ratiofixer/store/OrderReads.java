@@ -2,12 +2,12 @@ package dev.ratiofixer.store;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.OrderStatus;
-import dev.ratiofixer.smm.order.CampaignBook;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
+import dev.ratiofixer.smm.order.CampaignReading;
 import dev.ratiofixer.smm.order.CampaignTotals;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderEvent;
 import dev.ratiofixer.smm.order.OrderRecord;
-import dev.ratiofixer.smm.order.Reading;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
@@ -34,15 +34,15 @@ final class OrderReads {
         this.client = client;
     }
 
-    Future<CampaignBook> book(String campaignId, VideoId video, Instant now, Instant since, int limit) {
+    Future<CampaignOrderHistory> book(String campaignId, VideoId video, Instant now, Instant since, int limit) {
         Future<List<Order>> orders = client.preparedQuery(OrderSql.ORDERS)
                 .execute(Tuple.of(campaignId, limit))
                 .map(OrderReads::orders);
-        Future<List<Reading>> readings = readings(campaignId, since);
+        Future<List<CampaignReading>> readings = readings(campaignId, since);
         Future<CampaignTotals> totals = totals(campaignId, now);
         Future<List<String>> texts = comments(video);
         return Future.all(orders, readings, totals, texts)
-                .map(all -> new CampaignBook(
+                .map(all -> new CampaignOrderHistory(
                         orders.result(),
                         readings.result(),
                         totals.result(),
@@ -124,18 +124,18 @@ final class OrderReads {
                         row.getString("request_id")));
     }
 
-    private Future<List<Reading>> readings(String campaignId, Instant since) {
+    private Future<List<CampaignReading>> readings(String campaignId, Instant since) {
         return client.preparedQuery(OrderSql.READINGS)
                 .execute(Tuple.of(campaignId, since.atOffset(ZoneOffset.UTC)))
                 .map(rows -> {
-                    List<Reading> readings = new ArrayList<>(rows.size());
+                    List<CampaignReading> readings = new ArrayList<>(rows.size());
                     rows.forEach(row -> readings.add(reading(row)));
                     return List.copyOf(readings);
                 });
     }
 
-    private static Reading reading(Row row) {
-        return new Reading(
+    private static CampaignReading reading(Row row) {
+        return new CampaignReading(
                 row.getOffsetDateTime("at").toInstant(),
                 row.getLong("views"),
                 row.getLong("likes"),

@@ -2,7 +2,7 @@ package dev.ratiofixer.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.Approved;
@@ -32,7 +32,7 @@ record OrderRow(
         long spent,
         @Nullable OffsetDateTime due,
         String state) {
-    private static final ObjectMapper MAPPER = Wire.mapper();
+    private static final ObjectMapper MAPPER = Json.mapper();
     private static final int MICRO_DIGITS = 6;
 
     static OrderRow of(Order order) {

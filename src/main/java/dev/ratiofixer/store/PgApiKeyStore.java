@@ -1,8 +1,8 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.http.access.ApiKey;
-import dev.ratiofixer.http.access.ApiKeyStore;
-import dev.ratiofixer.http.access.Role;
+import dev.ratiofixer.access.ApiKey;
+import dev.ratiofixer.access.ApiKeyStore;
+import dev.ratiofixer.access.Role;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -58,7 +58,7 @@ public final class PgApiKeyStore implements ApiKeyStore {
                         time(key.createdAt()),
                         time(key.expiresAt())))
                 .map(done -> done.rowCount() == 1)
-                .recover(Failures::refused);
+                .recover(StatementFailures::refused);
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class PgApiKeyStore implements ApiKeyStore {
                 .map(rows -> rows.size() == 0
                         ? Optional.<ApiKey>empty()
                         : Optional.of(key(rows.iterator().next())))
-                .recover(Failures::refused);
+                .recover(StatementFailures::refused);
     }
 
     private static ApiKey key(Row row) {

@@ -86,7 +86,7 @@ public final class PgCampaignNodes implements CampaignNodes {
                 .map(rows -> rows.size() == 0
                         ? Optional.<String>empty()
                         : Optional.of(rows.iterator().next().getString(0)))
-                .recover(Failures::refused);
+                .recover(StatementFailures::refused);
     }
 
     /** How many nodes have a lease that holds. */

@@ -1,14 +1,14 @@
 package dev.ratiofixer.store;
 
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.http.CampaignFilter;
-import dev.ratiofixer.http.CampaignQueries;
-import dev.ratiofixer.http.ExpectedSample;
-import dev.ratiofixer.http.ListedCampaign;
-import dev.ratiofixer.http.OrderTrail;
-import dev.ratiofixer.http.Page;
-import dev.ratiofixer.http.PageRequest;
-import dev.ratiofixer.http.SampleRange;
+import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ExpectedSample;
+import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.campaign.query.Page;
+import dev.ratiofixer.campaign.query.PageRequest;
+import dev.ratiofixer.campaign.query.SampleRange;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -123,7 +123,7 @@ public final class PgCampaignQueries implements CampaignQueries {
     }
 
     private Future<RowSet<Row>> rows(String sql, Tuple arguments) {
-        return database.reads().preparedQuery(sql).execute(arguments).recover(Failures::refused);
+        return database.reads().preparedQuery(sql).execute(arguments).recover(StatementFailures::refused);
     }
 
     private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> mapper) {

@@ -66,10 +66,10 @@ public final class PgCampaignStore implements CampaignStore {
             """;
 
     private final Database database;
-    private final PendingTicks pending = new PendingTicks(SAMPLE_ROOM);
-    private final TickWriter ticks;
+    private final WriteBehindBuffer pending = new WriteBehindBuffer(SAMPLE_ROOM);
+    private final Flusher ticks;
     private final GroupCommit<NewCampaign, Inserted> inserts;
-    private final GroupCommit<Tick, Boolean> saves;
+    private final GroupCommit<PendingSnapshot, Boolean> saves;
     private final AtomicLong revisions = new AtomicLong();
 
     /** For a node whose name is not known: samples of its earlier epochs are refused. */
@@ -86,7 +86,7 @@ public final class PgCampaignStore implements CampaignStore {
     public PgCampaignStore(Vertx vertx, Database database, String node, Consumer<Campaign> lost) {
         this.database = database;
         SnapshotWriter behind = new SnapshotWriter(database.behind());
-        this.ticks = new TickWriter(vertx, pending, new SampleWriter(database.behind(), node), behind, lost);
+        this.ticks = new Flusher(vertx, pending, new SampleWriter(database.behind(), node), behind, lost);
         Context own = vertx.getOrCreateContext();
         CampaignInserts inserter = new CampaignInserts(database.pool());
         this.inserts = new GroupCommit<>(own, GROUP, MAX_WAITING, inserter::insert);
@@ -98,12 +98,12 @@ public final class PgCampaignStore implements CampaignStore {
     public Future<Inserted> insert(
             Campaign campaign, CampaignSnapshot snapshot, String node, @Nullable String idempotencyKey) {
         return inserts.submit(new NewCampaign(campaign, snapshot, node, idempotencyKey))
-                .recover(Failures::refused);
+                .recover(StatementFailures::refused);
     }
 
     @Override
     public Future<Void> save(Campaign campaign, CampaignSnapshot snapshot) {
-        Tick tick = new Tick(campaign, snapshot, revisions.incrementAndGet());
+        PendingSnapshot tick = new PendingSnapshot(campaign, snapshot, revisions.incrementAndGet());
         return saves.submit(tick).compose(current -> {
             if (!current) {
                 return Future.failedFuture(new StaleEpoch(campaign.id()));
@@ -114,8 +114,8 @@ public final class PgCampaignStore implements CampaignStore {
     }
 
     /** Two saves of one campaign cannot share a statement: the newer one stands for both. */
-    private static Future<List<Boolean>> saveGroup(SnapshotWriter snapshots, List<Tick> group) {
-        var newest = new java.util.LinkedHashMap<String, Tick>();
+    private static Future<List<Boolean>> saveGroup(SnapshotWriter snapshots, List<PendingSnapshot> group) {
+        var newest = new java.util.LinkedHashMap<String, PendingSnapshot>();
         group.forEach(tick -> newest.merge(
                 tick.campaign().id(), tick, (one, other) -> one.revision() > other.revision() ? one : other));
         return snapshots
@@ -127,7 +127,7 @@ public final class PgCampaignStore implements CampaignStore {
 
     @Override
     public void saveBehind(Campaign campaign, CampaignSnapshot snapshot) {
-        ticks.wake(pending.add(new Tick(campaign, snapshot, revisions.incrementAndGet())));
+        ticks.wake(pending.add(new PendingSnapshot(campaign, snapshot, revisions.incrementAndGet())));
     }
 
     @Override
@@ -141,7 +141,7 @@ public final class PgCampaignStore implements CampaignStore {
                     }
                     return Optional.<CampaignView>empty();
                 })
-                .recover(Failures::refused);
+                .recover(StatementFailures::refused);
     }
 
     /** What waits is newer than the row, unless the campaign has ended or has gone to another node. */

@@ -1,11 +1,11 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.smm.order.CampaignBook;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
+import dev.ratiofixer.smm.order.CampaignReading;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderEvent;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderRecord;
-import dev.ratiofixer.smm.order.Reading;
 import dev.ratiofixer.smm.order.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
 import dev.ratiofixer.video.VideoId;
@@ -60,13 +60,13 @@ public final class PgOrderLedger implements OrderLedger {
     }
 
     @Override
-    public Future<CampaignBook> book(String campaignId, VideoId video, Instant now) {
+    public Future<CampaignOrderHistory> book(String campaignId, VideoId video, Instant now) {
         return reads.book(campaignId, video, now, now.minus(READINGS_KEPT), BOOK)
-                .recover(Failures::refused);
+                .recover(StatementFailures::refused);
     }
 
     @Override
-    public Future<Void> remember(String campaignId, Reading reading) {
+    public Future<Void> remember(String campaignId, CampaignReading reading) {
         return database.reads()
                 .preparedQuery(OrderSql.REMEMBER)
                 .execute(Tuple.tuple()
@@ -79,21 +79,21 @@ public final class PgOrderLedger implements OrderLedger {
                         .addDouble(reading.targetComments())
                         .addString(reading.regime().name().toLowerCase(Locale.ROOT)))
                 .<Void>mapEmpty()
-                .recover(Failures::refused);
+                .recover(StatementFailures::refused);
     }
 
     @Override
     public Future<Written> write(Order order, SpendRules rules, OrderEvent event) {
         return database.pool()
                 .withTransaction(connection -> writes(connection).insert(order, rules, event))
-                .recover(Failures::refused);
+                .recover(StatementFailures::refused);
     }
 
     @Override
     public Future<Changed> change(String orderId, Instant now, Transition transition) {
         return database.pool()
                 .withTransaction(connection -> writes(connection).change(orderId, now, transition))
-                .recover(Failures::refused);
+                .recover(StatementFailures::refused);
     }
 
     @Override
@@ -121,7 +121,7 @@ public final class PgOrderLedger implements OrderLedger {
                         .addString(OrderRow.of(order).state())
                         .addDouble(seconds(patience.claim())))
                 .map(updated -> updated.rowCount() == 1)
-                .recover(Failures::refused);
+                .recover(StatementFailures::refused);
     }
 
     @Override
@@ -149,7 +149,7 @@ public final class PgOrderLedger implements OrderLedger {
 
     @Override
     public Future<List<Order>> open(String campaignId) {
-        return reads.open(campaignId).recover(Failures::refused);
+        return reads.open(campaignId).recover(StatementFailures::refused);
     }
 
     @Override
@@ -164,11 +164,11 @@ public final class PgOrderLedger implements OrderLedger {
 
     @Override
     public Future<List<OrderRecord>> records(String campaignId, String before, int limit) {
-        return reads.records(campaignId, before, limit).recover(Failures::refused);
+        return reads.records(campaignId, before, limit).recover(StatementFailures::refused);
     }
 
-    private OrderWrites writes(SqlConnection connection) {
-        return new OrderWrites(connection, driver(), patience.claim());
+    private OrderTransaction writes(SqlConnection connection) {
+        return new OrderTransaction(connection, driver(), patience.claim());
     }
 
     /** A process of its own each: a frozen one and its successor have the node's name in common. */

@@ -2,8 +2,8 @@ package dev.ratiofixer.store;
 
 import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.training.DataException;
+import dev.ratiofixer.model.training.EngagementRow;
 import dev.ratiofixer.model.training.OwnerSamples;
-import dev.ratiofixer.model.training.Reading;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
@@ -68,9 +68,9 @@ public final class PgOwnerSamples implements OwnerSamples {
     }
 
     @Override
-    public List<Reading> of(String ownerId) {
+    public List<EngagementRow> of(String ownerId) {
         RowSet<Row> rows = await(database.pool().preparedQuery(FIND_SAMPLES).execute(Tuple.of(ownerId)));
-        List<Reading> readings = new ArrayList<>(rows.size());
+        List<EngagementRow> readings = new ArrayList<>(rows.size());
         rows.forEach(row -> readings.add(reading(row)));
         if (readings.isEmpty()) {
             throw new DataException("the database has no samples of owner '" + ownerId + "': give the name under which"
@@ -79,8 +79,9 @@ public final class PgOwnerSamples implements OwnerSamples {
         return readings;
     }
 
-    private static Reading reading(Row row) {
-        return new Reading(-1, row.getLong("channel"), features(row), row.getLong("likes"), row.getLong("comments"));
+    private static EngagementRow reading(Row row) {
+        return new EngagementRow(
+                -1, row.getLong("channel"), features(row), row.getLong("likes"), row.getLong("comments"));
     }
 
     private static Features features(Row row) {

@@ -1,6 +1,6 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.http.ExpectedSample;
+import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.model.Quantiles;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;

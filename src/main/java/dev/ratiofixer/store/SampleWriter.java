@@ -61,7 +61,7 @@ final class SampleWriter {
     }
 
     /** Writes them; at most one of each campaign and instant. */
-    Future<Void> append(List<Reading> readings) {
+    Future<Void> append(List<PendingSample> readings) {
         if (readings.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -73,7 +73,7 @@ final class SampleWriter {
                 .onFailure(failed -> days.clear());
     }
 
-    private Future<Void> makePartitions(List<Reading> readings) {
+    private Future<Void> makePartitions(List<PendingSample> readings) {
         Set<LocalDate> missing = readings.stream()
                 .map(reading -> reading.sample().at().atOffset(ZoneOffset.UTC).toLocalDate())
                 .filter(day -> !days.contains(day))
@@ -87,9 +87,9 @@ final class SampleWriter {
                 .mapEmpty();
     }
 
-    private static Tuple columns(List<Reading> readings) {
+    private static Tuple columns(List<PendingSample> readings) {
         return new Columns<>(readings)
-                .text(Reading::campaignId)
+                .text(PendingSample::campaignId)
                 .time(reading -> reading.sample().at())
                 .number(reading -> reading.sample().counters().views())
                 .number(reading -> reading.sample().counters().likes())
@@ -113,7 +113,7 @@ final class SampleWriter {
                 .real(usual(UsualUpload::views))
                 .real(usual(UsualUpload::ageDays))
                 .real(usual(UsualUpload::durationSeconds))
-                .number(Reading::epoch)
+                .number(PendingSample::epoch)
                 .tuple();
     }
 
@@ -125,20 +125,20 @@ final class SampleWriter {
         return usual == null ? null : (long) usual.uploads();
     }
 
-    private static Function<Reading, @Nullable Float> usual(Function<UsualUpload, Double> part) {
+    private static Function<PendingSample, @Nullable Float> usual(Function<UsualUpload, Double> part) {
         return reading -> {
             UsualUpload usual = reading.channel().usual();
             return usual == null ? null : part.apply(usual).floatValue();
         };
     }
 
-    private static Function<Reading, @Nullable Float> likes(Function<Quantiles, Double> quantile) {
+    private static Function<PendingSample, @Nullable Float> likes(Function<Quantiles, Double> quantile) {
         return reading -> reading.expectation() == null
                 ? null
                 : quantile.apply(reading.expectation().likes()).floatValue();
     }
 
-    private static Function<Reading, @Nullable Float> comments(Function<Quantiles, Double> quantile) {
+    private static Function<PendingSample, @Nullable Float> comments(Function<Quantiles, Double> quantile) {
         return reading -> reading.expectation() == null
                 ? null
                 : quantile.apply(reading.expectation().comments()).floatValue();

@@ -67,7 +67,7 @@ final class SnapshotWriter {
      * @param ticks at most one of each campaign
      * @return the ids whose epoch is not the lease's any more; those were not written
      */
-    Future<Set<String>> write(List<Tick> ticks) {
+    Future<Set<String>> write(List<PendingSnapshot> ticks) {
         return client.preparedQuery(WRITE_SNAPSHOTS).execute(columns(ticks)).map(rows -> {
             Set<String> stale = new HashSet<>();
             rows.forEach(row -> stale.add(row.getString(0)));
@@ -75,11 +75,11 @@ final class SnapshotWriter {
         });
     }
 
-    private static Tuple columns(List<Tick> ticks) {
-        Columns<Tick> columns = new Columns<>(ticks)
+    private static Tuple columns(List<PendingSnapshot> ticks) {
+        Columns<PendingSnapshot> columns = new Columns<>(ticks)
                 .text(tick -> tick.campaign().id())
                 .number(tick -> tick.campaign().epoch())
-                .number(Tick::revision);
-        return SnapshotColumns.addTo(columns, Tick::snapshot).tuple();
+                .number(PendingSnapshot::revision);
+        return SnapshotColumns.addTo(columns, PendingSnapshot::snapshot).tuple();
     }
 }

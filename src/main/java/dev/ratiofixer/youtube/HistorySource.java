@@ -3,12 +3,12 @@ package dev.ratiofixer.youtube;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.api.UploadsPage;
-import dev.ratiofixer.youtube.api.VideoReading;
+import dev.ratiofixer.youtube.api.VideoCounters;
 import dev.ratiofixer.youtube.api.YouTubeApi;
 import dev.ratiofixer.youtube.api.YouTubeException;
 import dev.ratiofixer.youtube.api.YouTubeFailure.NotFound;
 import dev.ratiofixer.youtube.api.YouTubeFailure.QuotaExceeded;
-import dev.ratiofixer.youtube.history.Recent;
+import dev.ratiofixer.youtube.history.LruCache;
 import dev.ratiofixer.youtube.history.UploadSource;
 import dev.ratiofixer.youtube.quota.PacificDay;
 import io.vertx.core.Future;
@@ -28,17 +28,22 @@ final class HistorySource implements UploadSource {
     private static final Duration GATHER = Duration.ofMillis(2);
     private static final int PLAYLISTS_KEPT = 20_000;
 
-    private final PaidCalls calls;
-    private final LookUps lookUps;
+    private final QuotaMeteredApi calls;
+    private final VideoLookupBatcher lookUps;
     private final InstantSource clock;
     private final Timers timers;
     private final IntSupplier unitsADay;
-    private final Recent<String, String> playlists = new Recent<>(PLAYLISTS_KEPT);
+    private final LruCache<String, String> playlists = new LruCache<>(PLAYLISTS_KEPT);
     private final Map<String, Promise<Optional<String>>> asked = new LinkedHashMap<>();
     private @Nullable PacificDay day;
     private int spent;
 
-    HistorySource(PaidCalls calls, LookUps lookUps, InstantSource clock, Timers timers, IntSupplier unitsADay) {
+    HistorySource(
+            QuotaMeteredApi calls,
+            VideoLookupBatcher lookUps,
+            InstantSource clock,
+            Timers timers,
+            IntSupplier unitsADay) {
         this.calls = calls;
         this.lookUps = lookUps;
         this.clock = clock;
@@ -69,7 +74,7 @@ final class HistorySource implements UploadSource {
     }
 
     @Override
-    public Future<Optional<VideoReading>> read(VideoId id) {
+    public Future<Optional<VideoCounters>> read(VideoId id) {
         return lookUps.ask(id);
     }
 

@@ -2,12 +2,12 @@ package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.api.VideoAnswer;
+import dev.ratiofixer.youtube.api.VideoBatch;
 import dev.ratiofixer.youtube.api.VideoCall;
 import dev.ratiofixer.youtube.api.YouTubeException;
-import dev.ratiofixer.youtube.quota.QuotaPurse;
+import dev.ratiofixer.youtube.quota.QuotaLease;
+import dev.ratiofixer.youtube.schedule.PollSlot;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;
-import dev.ratiofixer.youtube.schedule.Seat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,11 +28,11 @@ final class Poller {
     private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
     private static final Duration GATHER = Duration.ofMillis(2);
 
-    private final PollingSchedule<Watched> schedule;
-    private final LookUps lookUps;
-    private final PaidCalls calls;
-    private final Readings readings;
-    private final Alarm alarm;
+    private final PollingSchedule<WatchedVideo> schedule;
+    private final VideoLookupBatcher lookUps;
+    private final QuotaMeteredApi calls;
+    private final PollResultHandler readings;
+    private final OutageNotifier alarm;
     private final InstantSource clock;
     private final Timers timers;
     private final Executor nextTurn;
@@ -48,11 +48,11 @@ final class Poller {
 
     /** @param nextTurn runs a task on the verticle's context, after what it has to do already */
     Poller(
-            PollingSchedule<Watched> schedule,
-            LookUps lookUps,
-            PaidCalls calls,
-            Readings readings,
-            Alarm alarm,
+            PollingSchedule<WatchedVideo> schedule,
+            VideoLookupBatcher lookUps,
+            QuotaMeteredApi calls,
+            PollResultHandler readings,
+            OutageNotifier alarm,
             InstantSource clock,
             Timers timers,
             Executor nextTurn,
@@ -132,11 +132,11 @@ final class Poller {
     }
 
     private boolean lookUp() {
-        Optional<QuotaPurse> paid = lookUps.waiting() == 0 ? Optional.empty() : paidOrWait(calls.payUnit());
+        Optional<QuotaLease> paid = lookUps.waiting() == 0 ? Optional.empty() : paidOrWait(calls.payUnit());
         if (paid.isEmpty()) {
             return false;
         }
-        LookUps.Taken taken = lookUps.take(PollingSchedule.BATCH);
+        VideoLookupBatcher.Taken taken = lookUps.take(PollingSchedule.BATCH);
         int room = PollingSchedule.BATCH - taken.size();
         boolean full = schedule.members() >= PollingSchedule.ALWAYS_FULL;
         send(paid.get(), VideoCall.DETAILS, full ? schedule.ride(room) : List.of(), taken);
@@ -144,21 +144,21 @@ final class Poller {
     }
 
     private boolean poll(Instant now) {
-        List<Seat<Watched>> seats = schedule.take(now);
+        List<PollSlot<WatchedVideo>> seats = schedule.take(now);
         if (seats.isEmpty()) {
             return false;
         }
         boolean newcomers = seats.stream().anyMatch(seat -> seat.value().facts == null);
-        Optional<QuotaPurse> paid = paidOrWait(calls.payPoll(newcomers));
+        Optional<QuotaLease> paid = paidOrWait(calls.payPoll(newcomers));
         if (paid.isEmpty()) {
             seats.reversed().forEach(schedule::retry);
             return false;
         }
-        send(paid.get(), call(paid.get(), seats, now), seats, LookUps.Taken.NONE);
+        send(paid.get(), call(paid.get(), seats, now), seats, VideoLookupBatcher.Taken.NONE);
         return true;
     }
 
-    private VideoCall call(QuotaPurse paid, List<Seat<Watched>> seats, Instant now) {
+    private VideoCall call(QuotaLease paid, List<PollSlot<WatchedVideo>> seats, Instant now) {
         if (calls.isStats(paid)) {
             return VideoCall.STATS;
         }
@@ -166,7 +166,8 @@ final class Poller {
         return seats.stream().anyMatch(seat -> seat.value().factsOlderThan(old)) ? VideoCall.DETAILS : VideoCall.STATUS;
     }
 
-    private void send(QuotaPurse paid, VideoCall call, List<Seat<Watched>> seats, LookUps.Taken taken) {
+    private void send(
+            QuotaLease paid, VideoCall call, List<PollSlot<WatchedVideo>> seats, VideoLookupBatcher.Taken taken) {
         Set<VideoId> ids = new LinkedHashSet<>(taken.ids());
         seats.forEach(seat -> ids.add(seat.value().id));
         inFlight++;
@@ -182,16 +183,16 @@ final class Poller {
         });
     }
 
-    private void answered(VideoAnswer answer, List<Seat<Watched>> seats, LookUps.Taken taken) {
+    private void answered(VideoBatch answer, List<PollSlot<WatchedVideo>> seats, VideoLookupBatcher.Taken taken) {
         Instant now = clock.instant();
-        for (Seat<Watched> seat : seats) {
+        for (PollSlot<WatchedVideo> seat : seats) {
             schedule.settle(seat, now);
             readings.polled(seat.value(), answer, now);
         }
         taken.settle(answer);
     }
 
-    private Optional<QuotaPurse> paidOrWait(Optional<QuotaPurse> paid) {
+    private Optional<QuotaLease> paidOrWait(Optional<QuotaLease> paid) {
         unpaid = unpaid || paid.isEmpty();
         return paid;
     }

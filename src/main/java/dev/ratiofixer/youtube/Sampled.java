@@ -17,7 +17,7 @@ public record Sampled(
         VideoFacts facts,
         Sample sample,
         ChannelHistory channel,
-        @Nullable Duration interval) implements YouTubeNews {
+        @Nullable Duration interval) implements WatchEvent {
     @Override
     public VideoId video() {
         return facts.id();

@@ -5,7 +5,7 @@ import dev.ratiofixer.video.VideoId;
 import java.time.Duration;
 
 /**
- * Asks for samples of a video; sending it again changes the wish. Answered by {@code Done}; {@link YouTubeNews} then
+ * Asks for samples of a video; sending it again changes the wish. Answered by {@code Done}; {@link WatchEvent} then
  * goes to the watcher's address. However many watch a video, it is polled once.
  *
  * @param watcher bus address that gets the news

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record YouTubeHealth(
         boolean available,
         @Nullable String problem,
-        @Nullable WatchTrouble trouble,
+        @Nullable WatchError trouble,
         int videos,
         String breaker,
         @Nullable Instant lastAnswer,

@@ -4,9 +4,9 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.bus.Mailbox;
-import dev.ratiofixer.bus.Refusal;
+import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.time.Timers;
-import dev.ratiofixer.youtube.api.SwitchedClient;
+import dev.ratiofixer.youtube.api.ReconfigurableClient;
 import dev.ratiofixer.youtube.api.YouTubeApi;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Future;
@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one verticle of a node that asks YouTube. It takes {@link Watch}, {@link Unwatch}, {@link Describe} and
- * {@link CheckYouTube} at {@link Addresses#YOUTUBE}, and sends {@link YouTubeNews} to the watchers.
+ * The one verticle of a node that asks YouTube. It takes {@link Watch}, {@link Unwatch}, {@link DescribeVideo} and
+ * {@link GetYouTubeHealth} at {@link Addresses#YOUTUBE}, and sends {@link WatchEvent} to the watchers.
  */
 public final class YouTubeVerticle extends VerticleBase {
     private static final int MOST_MESSAGES = 10_000;
@@ -32,8 +32,8 @@ public final class YouTubeVerticle extends VerticleBase {
     private final QuotaLedger ledger;
     private final Supplier<String> apiKey;
     private final UnaryOperator<YouTubeApi> around;
-    private @Nullable SwitchedClient client;
-    private @Nullable Desk desk;
+    private @Nullable ReconfigurableClient client;
+    private @Nullable PollingService desk;
     private @Nullable Mailbox mailbox;
 
     /** @param apiKey asked before every call; an empty text means that none is set */
@@ -60,9 +60,9 @@ public final class YouTubeVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        SwitchedClient opened = new SwitchedClient(vertx, settings.api(), apiKey);
+        ReconfigurableClient opened = new ReconfigurableClient(vertx, settings.api(), apiKey);
         client = opened;
-        desk = new Desk(
+        desk = new PollingService(
                 vertx, settings, clock, new ContextTimers(timers, context), ledger, apiKey, around.apply(opened));
         mailbox = Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, MOST_MESSAGES, this::receive);
         return Future.succeededFuture();
@@ -95,7 +95,7 @@ public final class YouTubeVerticle extends VerticleBase {
 
     private Future<? extends BusMessage> receive(BusMessage message) {
         if (desk == null) {
-            return Refusal.of(Refusal.UNAVAILABLE, "not started");
+            return ReplyFailureCode.of(ReplyFailureCode.UNAVAILABLE, "not started");
         }
         return switch (message) {
             case Watch wish -> {
@@ -106,11 +106,11 @@ public final class YouTubeVerticle extends VerticleBase {
                 desk.unwatch(wish);
                 yield DONE;
             }
-            case Describe wish -> desk.describe(wish.video());
-            case CheckYouTube check -> Future.succeededFuture(desk.health());
+            case DescribeVideo wish -> desk.describe(wish.video());
+            case GetYouTubeHealth check -> Future.succeededFuture(desk.health());
             default ->
-                Refusal.of(
-                        Refusal.UNKNOWN_MESSAGE,
+                ReplyFailureCode.of(
+                        ReplyFailureCode.UNKNOWN_MESSAGE,
                         "YouTube takes no " + message.getClass().getSimpleName());
         };
     }

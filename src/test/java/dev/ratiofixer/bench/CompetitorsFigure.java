@@ -2,7 +2,7 @@ package dev.ratiofixer.bench;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.ratiofixer.EngineUnderLoad;
+import dev.ratiofixer.app.EngineUnderLoad;
 import dev.ratiofixer.campaign.SteppedCampaign;
 import dev.ratiofixer.model.EngagementModel;
 import dev.ratiofixer.model.ModelLoader;

@@ -3,7 +3,7 @@ package dev.ratiofixer.bench;
 import dev.ratiofixer.chaos.ChaosFigures;
 import dev.ratiofixer.http.FuzzRun;
 import dev.ratiofixer.http.StreamFigures;
-import dev.ratiofixer.smm.desk.OrderKillFigures;
+import dev.ratiofixer.smm.execution.OrderKillFigures;
 import dev.ratiofixer.smm.simulation.ControlFigures;
 import dev.ratiofixer.store.StoreBench;
 import dev.ratiofixer.youtube.PollingFigures;

@@ -1,8 +1,8 @@
 package dev.ratiofixer.bench;
 
-import dev.ratiofixer.EngineUnderLoad;
+import dev.ratiofixer.app.EngineUnderLoad;
+import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.bus.Wire;
 import dev.ratiofixer.campaign.IdleCampaigns;
 import dev.ratiofixer.model.ModelSettings;
 import dev.ratiofixer.model.ModelVerticle;
@@ -45,7 +45,7 @@ final class HeapFigure {
         Report report = new Report("heap").setting("campaigns", campaigns);
         Duration interval = Duration.ofSeconds(Math.max(FLOOR.toSeconds(), campaigns / POLLS_A_SECOND));
         Vertx vertx = Vertx.vertx();
-        new MessageCodec(Wire.mapper(), List.of()).install(vertx.eventBus());
+        new MessageCodec(Json.mapper(), List.of()).install(vertx.eventBus());
         try {
             EngineUnderLoad.await(
                     vertx.deployVerticle(new ModelVerticle(ModelSettings.DEFAULT, new VertxTimers(vertx, 1))));

@@ -1,7 +1,7 @@
 package dev.ratiofixer.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.bus.Json;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class Report {
         line.put("load_before", loadBefore);
         line.put("load_after", load());
         try {
-            System.out.println(Wire.mapper().writeValueAsString(line));
+            System.out.println(Json.mapper().writeValueAsString(line));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,6 +1,6 @@
 package dev.ratiofixer.bench;
 
-import dev.ratiofixer.EngineUnderLoad;
+import dev.ratiofixer.app.EngineUnderLoad;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.ratiofixer.bench;
 
-import dev.ratiofixer.EngineUnderLoad;
+import dev.ratiofixer.app.EngineUnderLoad;
 import dev.ratiofixer.bench.LoadProcess.Outcome;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,6 +1,6 @@
 package dev.ratiofixer.bench;
 
-import dev.ratiofixer.EngineUnderLoad;
+import dev.ratiofixer.app.EngineUnderLoad;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.campaign.CampaignChanged;
 import dev.ratiofixer.campaign.CampaignView;

@@ -8,8 +8,8 @@ import dev.ratiofixer.campaign.CampaignEffect.Save;
 import dev.ratiofixer.campaign.CampaignState.Ended;
 import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
-import dev.ratiofixer.youtube.WatchTrouble;
-import dev.ratiofixer.youtube.WatchTroubled;
+import dev.ratiofixer.youtube.SamplingInterrupted;
+import dev.ratiofixer.youtube.WatchError;
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -29,9 +29,10 @@ class CampaignMachinePropertyTest {
     @Property(tries = 400)
     void randomMessagesNeverBreakTheRules(
             @ForAll("happenings") List<Happening> happenings, @ForAll("modes") OrderMode mode) {
-        CampaignMachine machine = new CampaignMachine(Some.campaign(mode, CompleteWhen.NEVER), CampaignRules.DEFAULT);
-        CampaignState state = Some.running();
-        Instant now = Some.NOW;
+        CampaignMachine machine =
+                new CampaignMachine(CampaignFixtures.campaign(mode, CompleteWhen.NEVER), CampaignRules.DEFAULT);
+        CampaignState state = CampaignFixtures.running();
+        Instant now = CampaignFixtures.NOW;
         boolean asked = false;
         for (Happening happening : happenings) {
             now = now.plusSeconds(36);
@@ -69,9 +70,9 @@ class CampaignMachinePropertyTest {
         if (mode == OrderMode.OBSERVE) {
             assertThat(decision.effects()).noneMatch(AskOrders.class::isInstance);
         }
-        CampaignSnapshot stored = Snapshots.of(decision.state(), CampaignRules.DEFAULT);
+        CampaignSnapshot stored = SnapshotMapper.of(decision.state(), CampaignRules.DEFAULT);
         if (stored.status().isLive()) {
-            assertThat(Snapshots.of(Snapshots.restore(stored), CampaignRules.DEFAULT))
+            assertThat(SnapshotMapper.of(SnapshotMapper.restore(stored), CampaignRules.DEFAULT))
                     .as("what is stored comes back")
                     .isEqualTo(stored);
         }
@@ -86,19 +87,19 @@ class CampaignMachinePropertyTest {
     Arbitrary<List<Happening>> happenings() {
         Arbitrary<Long> counters = Arbitraries.longs().between(0, 2_000).injectNull(0.1);
         Arbitrary<Happening> samples = counters.tuple3()
-                .map(counts -> now ->
-                        new CampaignMessage.SampleCame(Some.sampled(now, counts.get1(), counts.get2(), counts.get3())));
-        Arbitrary<Happening> troubles = Arbitraries.of(WatchTrouble.values())
-                .map(trouble -> now ->
-                        new CampaignMessage.TroubleCame(new WatchTroubled(Some.VIDEO.id(), trouble, "away", now)));
+                .map(counts -> now -> new CampaignMessage.SampleReceived(
+                        CampaignFixtures.sampled(now, counts.get1(), counts.get2(), counts.get3())));
+        Arbitrary<Happening> troubles = Arbitraries.of(WatchError.values())
+                .map(trouble -> now -> new CampaignMessage.WatchFailed(
+                        new SamplingInterrupted(CampaignFixtures.VIDEO.id(), trouble, "away", now)));
         Arbitrary<Happening> others = Arbitraries.of(
-                now -> new CampaignMessage.Expected(now.minusSeconds(36), Some.EXPECTED),
+                now -> new CampaignMessage.Expected(now.minusSeconds(36), CampaignFixtures.EXPECTED),
                 now -> new CampaignMessage.ModelFailed(now, "busy"),
                 now -> new CampaignMessage.OrdersAnswered(
                         new PlaceOrderOutcome.Held("cooling down", now.plusSeconds(72))),
                 now -> new CampaignMessage.OrdersFailed("away"),
                 now -> new CampaignMessage.RulesChanged(),
-                now -> new CampaignMessage.Woken());
+                now -> new CampaignMessage.DeadlineReached());
         Arbitrary<Happening> stop = Arbitraries.just(now -> new CampaignMessage.StopAsked());
         return Arbitraries.frequencyOf(
                         net.jqwik.api.Tuple.of(10, samples),

@@ -23,9 +23,9 @@ import dev.ratiofixer.smm.OrderType;
 import dev.ratiofixer.smm.OrderView;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
 import dev.ratiofixer.youtube.Sampled;
+import dev.ratiofixer.youtube.SamplingInterrupted;
+import dev.ratiofixer.youtube.WatchError;
 import dev.ratiofixer.youtube.WatchPriority;
-import dev.ratiofixer.youtube.WatchTrouble;
-import dev.ratiofixer.youtube.WatchTroubled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -36,11 +36,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CampaignMachineTest {
-    private static final Instant NOW = Some.NOW;
+    private static final Instant NOW = CampaignFixtures.NOW;
     private final CampaignMachine machine = machine(OrderMode.AUTO, CompleteWhen.NEVER, CampaignRules.DEFAULT);
 
     private static CampaignMachine machine(OrderMode mode, CompleteWhen completeWhen, CampaignRules rules) {
-        return new CampaignMachine(Some.campaign(mode, completeWhen), rules);
+        return new CampaignMachine(CampaignFixtures.campaign(mode, completeWhen), rules);
     }
 
     private static Decision sample(
@@ -50,29 +50,30 @@ class CampaignMachineTest {
             @Nullable Long views,
             @Nullable Long likes,
             @Nullable Long comments) {
-        return machine.decide(state, new CampaignMessage.SampleCame(Some.sampled(at, views, likes, comments)), at);
+        return machine.decide(
+                state, new CampaignMessage.SampleReceived(CampaignFixtures.sampled(at, views, likes, comments)), at);
     }
 
     private static Decision tick(
             CampaignMachine machine, CampaignState state, Instant at, @Nullable Long likes, @Nullable Long comments) {
         Decision read = sample(machine, state, at, 10_000L, likes, comments);
-        return machine.decide(read.state(), new CampaignMessage.Expected(at, Some.EXPECTED), at);
+        return machine.decide(read.state(), new CampaignMessage.Expected(at, CampaignFixtures.EXPECTED), at);
     }
 
     @Test
     void watchesItsVideoAndWakesAtItsEnd() {
         Instant until = NOW.plusSeconds(60);
         CampaignMachine ending = machine(OrderMode.AUTO, new CompleteWhen(null, null, until), CampaignRules.DEFAULT);
-        Decision deployed = ending.decide(Some.running(), new CampaignMessage.Deployed(), NOW);
+        Decision deployed = ending.decide(CampaignFixtures.running(), new CampaignMessage.Deployed(), NOW);
         assertThat(deployed.effects()).containsExactly(new WatchVideo(WatchPriority.URGENT), new WakeAt(until));
-        Decision woken = ending.decide(deployed.state(), new CampaignMessage.Woken(), until);
+        Decision woken = ending.decide(deployed.state(), new CampaignMessage.DeadlineReached(), until);
         assertThat(woken.state().status()).isEqualTo(CampaignStatus.COMPLETED);
         assertThat(woken.effects()).startsWith(new Save()).endsWith(new Leave());
     }
 
     @Test
     void theNextCheckIsWhenTheStretchedIntervalEnds() {
-        Sampled told = Some.sampled(NOW, 10_000L, 100L, 10L);
+        Sampled told = CampaignFixtures.sampled(NOW, 10_000L, 100L, 10L);
         Sampled stretched = new Sampled(told.facts(), told.sample(), told.channel(), Duration.ofHours(5));
 
         assertThat(nextCheck(told)).isEqualTo(NOW.plusSeconds(36));
@@ -80,13 +81,13 @@ class CampaignMachineTest {
     }
 
     private @Nullable Instant nextCheck(Sampled news) {
-        Decision decision = machine.decide(Some.running(), new CampaignMessage.SampleCame(news), NOW);
-        return Snapshots.of(decision.state(), CampaignRules.DEFAULT).nextCheck();
+        Decision decision = machine.decide(CampaignFixtures.running(), new CampaignMessage.SampleReceived(news), NOW);
+        return SnapshotMapper.of(decision.state(), CampaignRules.DEFAULT).nextCheck();
     }
 
     @Test
     void asksTheModelForEverySample() {
-        Decision decision = sample(machine, Some.running(), NOW, 10_000L, 100L, 10L);
+        Decision decision = sample(machine, CampaignFixtures.running(), NOW, 10_000L, 100L, 10L);
         assertThat(decision.effects()).singleElement().isInstanceOfSatisfying(AskModel.class, ask -> {
             assertThat(ask.features().views()).isEqualTo(10_000);
             assertThat(ask.features().ageDays()).isEqualTo(10);
@@ -107,17 +108,17 @@ class CampaignMachineTest {
             })
     void isShortUnderTheTriggerUpToTheTarget(
             @Nullable Long likes, @Nullable Long comments, long missingLikes, long missingComments) {
-        Decision decision = tick(machine, Some.running(), NOW, likes, comments);
+        Decision decision = tick(machine, CampaignFixtures.running(), NOW, likes, comments);
         assertThat(decision.state().progress().shortfall()).isEqualTo(new Shortfall(missingLikes, missingComments));
         assertThat(decision.effects()).contains(new SaveBehind(), new Announce("expected"));
     }
 
     @Test
     void pendingOrdersLessenTheShortfall() {
-        Decision ordered =
-                machine.decide(tick(machine, Some.running(), NOW, 150L, 40L).state(), orderMoved(100), NOW);
+        Decision ordered = machine.decide(
+                tick(machine, CampaignFixtures.running(), NOW, 150L, 40L).state(), orderMoved(100), NOW);
         assertThat(ordered.state().progress().shortfall()).isEqualTo(new Shortfall(150, 0));
-        assertThat(Snapshots.of(ordered.state(), CampaignRules.DEFAULT).spend())
+        assertThat(SnapshotMapper.of(ordered.state(), CampaignRules.DEFAULT).spend())
                 .isEqualTo(new Spend(usd("5.00"), usd("1.00"), usd("100.00")));
     }
 
@@ -125,7 +126,10 @@ class CampaignMachineTest {
     @Test
     void newsOfAnEarlierChangeOfItsOrdersChangesNothing() {
         CampaignState later = machine.decide(
-                        tick(machine, Some.running(), NOW, 150L, 40L).state(), orderMoved(100, 8), NOW)
+                        tick(machine, CampaignFixtures.running(), NOW, 150L, 40L)
+                                .state(),
+                        orderMoved(100, 8),
+                        NOW)
                 .state();
 
         assertThat(machine.decide(later, orderMoved(0, 7), NOW)).isEqualTo(Decision.of(later));
@@ -168,7 +172,7 @@ class CampaignMachineTest {
 
     @Test
     void asksForOrdersOnceAndAgainWhenToldTo() {
-        Decision first = tick(machine, Some.running(), NOW, 10L, 10L);
+        Decision first = tick(machine, CampaignFixtures.running(), NOW, 10L, 10L);
         assertThat(first.effects()).hasAtLeastOneElementOfType(AskOrders.class);
         Instant next = NOW.plusSeconds(36);
         Decision waiting = tick(machine, first.state(), next, 10L, 10L);
@@ -187,7 +191,7 @@ class CampaignMachineTest {
 
     @Test
     void reviewsItsLeversOnceADayWhenNothingIsShort() {
-        Decision first = tick(machine, Some.running(), NOW, 500L, 50L);
+        Decision first = tick(machine, CampaignFixtures.running(), NOW, 500L, 50L);
         assertThat(first.effects()).hasAtLeastOneElementOfType(AskOrders.class);
         CampaignState answered = machine.decide(
                         first.state(),
@@ -206,15 +210,15 @@ class CampaignMachineTest {
     @Test
     void observesWithoutEverAskingForOrders() {
         CampaignMachine observing = machine(OrderMode.OBSERVE, CompleteWhen.NEVER, CampaignRules.DEFAULT);
-        assertThat(tick(observing, Some.running(), NOW, 0L, 0L).effects())
+        assertThat(tick(observing, CampaignFixtures.running(), NOW, 0L, 0L).effects())
                 .doesNotHaveAnyElementsOfTypes(AskOrders.class);
     }
 
     @Test
     void declinedDerivedMetricsMeanRawCountersOnly() {
         CampaignRules declined = new CampaignRules(Duration.ofSeconds(36), 0.25, 0.5, Duration.ofDays(1), false);
-        Decision decision =
-                sample(machine(OrderMode.OBSERVE, CompleteWhen.NEVER, declined), Some.running(), NOW, 1L, 1L, 1L);
+        Decision decision = sample(
+                machine(OrderMode.OBSERVE, CompleteWhen.NEVER, declined), CampaignFixtures.running(), NOW, 1L, 1L, 1L);
         assertThat(decision.effects())
                 .containsExactly(new WatchVideo(WatchPriority.NORMAL), new SaveBehind(), new Announce("sampled"));
         assertThat(decision.state().progress().problems())
@@ -225,9 +229,10 @@ class CampaignMachineTest {
     @Test
     void withoutItsOwnersAuthorizationACampaignShowsRawCountersOnly() {
         CampaignRules others = owners(Set.of("UCsomebodyElse"));
-        CampaignRules its = owners(Set.of(Some.VIDEO.channelId()));
+        CampaignRules its = owners(Set.of(CampaignFixtures.VIDEO.channelId()));
 
-        Decision refused = sample(machine(OrderMode.AUTO, CompleteWhen.NEVER, others), Some.running(), NOW, 1L, 1L, 1L);
+        Decision refused = sample(
+                machine(OrderMode.AUTO, CompleteWhen.NEVER, others), CampaignFixtures.running(), NOW, 1L, 1L, 1L);
         assertThat(refused.effects()).noneMatch(AskModel.class::isInstance);
         assertThat(refused.state().progress().problems())
                 .extracting(Problem::code)
@@ -244,18 +249,18 @@ class CampaignMachineTest {
 
     @Test
     void anAnswerForAnOlderSampleIsLeftOut() {
-        Decision read = sample(machine, Some.running(), NOW, 10_000L, 10L, 10L);
-        Decision late =
-                machine.decide(read.state(), new CampaignMessage.Expected(NOW.minusSeconds(36), Some.EXPECTED), NOW);
+        Decision read = sample(machine, CampaignFixtures.running(), NOW, 10_000L, 10L, 10L);
+        Decision late = machine.decide(
+                read.state(), new CampaignMessage.Expected(NOW.minusSeconds(36), CampaignFixtures.EXPECTED), NOW);
         assertThat(late).isEqualTo(Decision.of(read.state()));
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = WatchTrouble.class,
+            value = WatchError.class,
             names = {"VIDEO_GONE", "VIDEO_PRIVATE"})
-    void pausesWhileItsVideoIsAwayAndGoesOnWhenItReturns(WatchTrouble trouble) {
-        Decision paused = machine.decide(Some.running(), troubled(trouble), NOW);
+    void pausesWhileItsVideoIsAwayAndGoesOnWhenItReturns(WatchError trouble) {
+        Decision paused = machine.decide(CampaignFixtures.running(), troubled(trouble), NOW);
         assertThat(paused.state()).isInstanceOf(Paused.class);
         assertThat(paused.effects()).containsExactly(new Save(), new Announce("paused"));
         Decision resumed = sample(machine, paused.state(), NOW.plusSeconds(36), 10_000L, 1L, 1L);
@@ -267,11 +272,11 @@ class CampaignMachineTest {
     /** It used to be named for ever: after a restart the newest problem was taken for the one that had paused it. */
     @Test
     void isNotCalledGoneOnceItIsBackThoughMoreWentWrongMeanwhileAndItWasRestarted() {
-        CampaignState paused = machine.decide(Some.running(), troubled(WatchTrouble.VIDEO_GONE), NOW)
+        CampaignState paused = machine.decide(CampaignFixtures.running(), troubled(WatchError.VIDEO_GONE), NOW)
                 .state();
-        CampaignState worse = machine.decide(paused, troubled(WatchTrouble.UPSTREAM_DOWN), NOW.plusSeconds(9))
+        CampaignState worse = machine.decide(paused, troubled(WatchError.UPSTREAM_DOWN), NOW.plusSeconds(9))
                 .state();
-        CampaignState restarted = Snapshots.restore(Snapshots.of(worse, CampaignRules.DEFAULT));
+        CampaignState restarted = SnapshotMapper.restore(SnapshotMapper.of(worse, CampaignRules.DEFAULT));
 
         Decision resumed = sample(machine, restarted, NOW.plusSeconds(36), 10_000L, 1L, 1L);
         assertThat(resumed.state()).isInstanceOf(Running.class);
@@ -280,25 +285,26 @@ class CampaignMachineTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = WatchTrouble.class,
+            value = WatchError.class,
             names = {"QUOTA_EXHAUSTED", "KEY_INVALID", "UPSTREAM_DOWN"})
-    void keepsRunningOnItsLastSampleWhileYouTubeIsAway(WatchTrouble trouble) {
-        Decision troubled = machine.decide(Some.running(), troubled(trouble), NOW);
+    void keepsRunningOnItsLastSampleWhileYouTubeIsAway(WatchError trouble) {
+        Decision troubled = machine.decide(CampaignFixtures.running(), troubled(trouble), NOW);
         assertThat(troubled.state()).isInstanceOf(Running.class);
         assertThat(troubled.state().progress().problems()).hasSize(1);
         Decision over = sample(machine, troubled.state(), NOW.plusSeconds(36), 10_000L, 1L, 1L);
         assertThat(over.state().progress().problems()).isEmpty();
     }
 
-    private static CampaignMessage troubled(WatchTrouble trouble) {
-        return new CampaignMessage.TroubleCame(new WatchTroubled(Some.VIDEO.id(), trouble, "away", NOW));
+    private static CampaignMessage troubled(WatchError trouble) {
+        return new CampaignMessage.WatchFailed(
+                new SamplingInterrupted(CampaignFixtures.VIDEO.id(), trouble, "away", NOW));
     }
 
     @Test
     void stopsFromRunningAndFromPausedAndThenStaysSo() {
-        CampaignState paused = machine.decide(Some.running(), troubled(WatchTrouble.VIDEO_GONE), NOW)
+        CampaignState paused = machine.decide(CampaignFixtures.running(), troubled(WatchError.VIDEO_GONE), NOW)
                 .state();
-        for (CampaignState live : new CampaignState[] {Some.running(), paused}) {
+        for (CampaignState live : new CampaignState[] {CampaignFixtures.running(), paused}) {
             Decision stopped = machine.decide(live, new CampaignMessage.StopAsked(), NOW);
             assertThat(stopped.state()).isInstanceOf(Ended.class);
             assertThat(stopped.state().status()).isEqualTo(CampaignStatus.STOPPED);
@@ -313,14 +319,19 @@ class CampaignMachineTest {
     @Test
     void completesAtItsViewsAndWhenHealthyLongEnough() {
         CampaignMachine byViews = machine(OrderMode.AUTO, new CompleteWhen(10_000L, null, null), CampaignRules.DEFAULT);
-        assertThat(sample(byViews, Some.running(), NOW, 9_999L, 1L, 1L).state().status())
+        assertThat(sample(byViews, CampaignFixtures.running(), NOW, 9_999L, 1L, 1L)
+                        .state()
+                        .status())
                 .isEqualTo(CampaignStatus.RUNNING);
-        assertThat(sample(byViews, Some.running(), NOW, 10_000L, 1L, 1L).state().status())
+        assertThat(sample(byViews, CampaignFixtures.running(), NOW, 10_000L, 1L, 1L)
+                        .state()
+                        .status())
                 .isEqualTo(CampaignStatus.COMPLETED);
 
         CampaignMachine byHealth =
                 machine(OrderMode.AUTO, new CompleteWhen(null, Duration.ofHours(1), null), CampaignRules.DEFAULT);
-        CampaignState healthy = tick(byHealth, Some.running(), NOW, 300L, 30L).state();
+        CampaignState healthy =
+                tick(byHealth, CampaignFixtures.running(), NOW, 300L, 30L).state();
         CampaignState relapsed =
                 tick(byHealth, healthy, NOW.plusSeconds(1800), 150L, 30L).state();
         CampaignState again =
@@ -334,8 +345,8 @@ class CampaignMachineTest {
 
     @Test
     void quantilesBetweenTheModelsLevelsAreInterpolated() {
-        assertThat(Assessment.quantile(Some.EXPECTED.likes(), 0.25)).isEqualTo(200);
-        assertThat(Assessment.quantile(Some.EXPECTED.likes(), 0.4)).isBetween(200.0, 400.0);
-        assertThat(Assessment.quantile(Some.EXPECTED.likes(), 0.9)).isEqualTo(800);
+        assertThat(Assessment.quantile(CampaignFixtures.EXPECTED.likes(), 0.25)).isEqualTo(200);
+        assertThat(Assessment.quantile(CampaignFixtures.EXPECTED.likes(), 0.4)).isBetween(200.0, 400.0);
+        assertThat(Assessment.quantile(CampaignFixtures.EXPECTED.likes(), 0.9)).isEqualTo(800);
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.bus.Wire;
 import dev.ratiofixer.model.Expected;
 import dev.ratiofixer.smm.CheckPrerequisites;
 import dev.ratiofixer.smm.OrderMode;
@@ -15,11 +15,11 @@ import dev.ratiofixer.smm.PlaceOrder;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
 import dev.ratiofixer.smm.PrerequisitesChecked;
 import dev.ratiofixer.time.ManualTime;
-import dev.ratiofixer.youtube.Describe;
 import dev.ratiofixer.youtube.DescribeOutcome;
+import dev.ratiofixer.youtube.DescribeVideo;
 import dev.ratiofixer.youtube.Unwatch;
 import dev.ratiofixer.youtube.Watch;
-import dev.ratiofixer.youtube.WatchTrouble;
+import dev.ratiofixer.youtube.WatchError;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,22 +38,25 @@ import org.junit.jupiter.api.Test;
 
 class CampaignSupervisorTest {
     private final Vertx vertx = Vertx.vertx();
-    private final ManualTime time = new ManualTime(Some.NOW);
-    private final ManualTime realTime = new ManualTime(Some.NOW);
+    private final ManualTime time = new ManualTime(CampaignFixtures.NOW);
+    private final ManualTime realTime = new ManualTime(CampaignFixtures.NOW);
     private final MemoryCampaignStore store = new MemoryCampaignStore();
     private final CampaignDeployments deployments = new CampaignDeployments(vertx);
     private final BlockingQueue<BusMessage> toYouTube = new LinkedBlockingQueue<>();
     private final BlockingQueue<PlaceOrder> toSmm = new LinkedBlockingQueue<>();
     private final BlockingQueue<CampaignChanged> events = new LinkedBlockingQueue<>();
-    private @Nullable WatchTrouble trouble;
+    private @Nullable WatchError trouble;
 
     @BeforeEach
     void deploy() throws Exception {
-        new MessageCodec(Wire.mapper(), List.of()).install(vertx.eventBus());
+        new MessageCodec(Json.mapper(), List.of()).install(vertx.eventBus());
         Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, 100, this::youTube);
         Mailbox.open(vertx.eventBus(), Addresses.SMM, 100, this::smm);
         Mailbox.open(
-                vertx.eventBus(), Addresses.MODEL, 100, ask -> Future.succeededFuture(new Expected(Some.EXPECTED)));
+                vertx.eventBus(),
+                Addresses.MODEL,
+                100,
+                ask -> Future.succeededFuture(new Expected(CampaignFixtures.EXPECTED)));
         vertx.eventBus()
                 .<CampaignChanged>localConsumer(Addresses.CAMPAIGN_EVENTS, message -> events.add(message.body()));
         await(vertx.deployVerticle(supervisor()));
@@ -66,16 +69,22 @@ class CampaignSupervisorTest {
 
     private CampaignSupervisor supervisor() {
         return new CampaignSupervisor(
-                "node-1", CampaignRules.DEFAULT, new CampaignServices(store, time, time), store, deployments, realTime);
+                "node-1",
+                CampaignRules.DEFAULT,
+                new CampaignDependencies(store, time, time),
+                store,
+                deployments,
+                realTime);
     }
 
     private Future<? extends BusMessage> youTube(BusMessage message) {
-        if (message instanceof Describe) {
+        if (message instanceof DescribeVideo) {
             return Future.succeededFuture(
                     trouble == null
                             ? new DescribeOutcome.Described(
-                                    Some.VIDEO,
-                                    Some.sampled(Some.NOW, 1L, 1L, 1L).sample())
+                                    CampaignFixtures.VIDEO,
+                                    CampaignFixtures.sampled(CampaignFixtures.NOW, 1L, 1L, 1L)
+                                            .sample())
                             : new DescribeOutcome.NotDescribed(trouble, "no such video"));
         }
         toYouTube.add(message);
@@ -103,8 +112,12 @@ class CampaignSupervisorTest {
     }
 
     private StartOutcome start(OrderMode mode, @Nullable String key) throws Exception {
-        return (StartOutcome) ask(
-                new StartCampaign(Some.VIDEO.id(), FormChoice.AUTO, Some.terms(mode, CompleteWhen.NEVER), "test", key));
+        return (StartOutcome) ask(new StartCampaign(
+                CampaignFixtures.VIDEO.id(),
+                FormChoice.AUTO,
+                CampaignFixtures.terms(mode, CompleteWhen.NEVER),
+                "test",
+                key));
     }
 
     private String started() throws Exception {
@@ -141,7 +154,7 @@ class CampaignSupervisorTest {
         assertThat(stored(id)).isEqualTo(CampaignStatus.RUNNING);
         assertThat(heard()).isInstanceOfSatisfying(Watch.class, watch -> {
             assertThat(watch.watcher()).isEqualTo(Addresses.campaign(id));
-            assertThat(watch.video()).isEqualTo(Some.VIDEO.id());
+            assertThat(watch.video()).isEqualTo(CampaignFixtures.VIDEO.id());
         });
         BusMessage stopped = ask(new StopCampaign(id, "test"));
         assertThat(((CampaignView) stopped).snapshot().status()).isEqualTo(CampaignStatus.STOPPED);
@@ -156,7 +169,7 @@ class CampaignSupervisorTest {
     void aSampleGoesThroughTheModelToAnOrder() throws Exception {
         String id = started();
         time.advance(java.time.Duration.ofSeconds(36));
-        vertx.eventBus().send(Addresses.campaign(id), Some.sampled(time.instant(), 10_000L, 100L, 10L));
+        vertx.eventBus().send(Addresses.campaign(id), CampaignFixtures.sampled(time.instant(), 10_000L, 100L, 10L));
         PlaceOrder order = toSmm.poll(10, TimeUnit.SECONDS);
         assertThat(order).isNotNull();
         assertThat(order.evidence().shortfallLikes()).isEqualTo(300);
@@ -176,7 +189,7 @@ class CampaignSupervisorTest {
 
     @Test
     void anUnknownVideoIsRefusedAndNothingIsWritten() throws Exception {
-        trouble = WatchTrouble.VIDEO_GONE;
+        trouble = WatchError.VIDEO_GONE;
         StartOutcome outcome = start(OrderMode.AUTO, null);
         assertThat(((StartOutcome.Unmet) outcome).missing())
                 .singleElement()

@@ -1,6 +1,6 @@
 package dev.ratiofixer.campaign;
 
-import dev.ratiofixer.sandbox.world.Crowd;
+import dev.ratiofixer.sandbox.world.LoadTestVideos;
 import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.VideoFacts;
@@ -21,7 +21,7 @@ public final class CrowdCampaigns {
     public static Campaign on(int video, long epoch) {
         Instant now = Instant.now();
         VideoFacts facts = new VideoFacts(
-                new VideoId(Crowd.id(video)),
+                new VideoId(LoadTestVideos.id(video)),
                 "Synthetic video " + video,
                 "UCsynthetic%013d".formatted(video / 100),
                 now.minus(Duration.ofDays(1 + video % 60)),

@@ -15,20 +15,21 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DecideBench {
-    private static final Instant NOW = Some.NOW;
+    private static final Instant NOW = CampaignFixtures.NOW;
 
-    private final CampaignMachine machine =
-            new CampaignMachine(Some.campaign(OrderMode.OBSERVE, CompleteWhen.NEVER), CampaignRules.DEFAULT);
+    private final CampaignMachine machine = new CampaignMachine(
+            CampaignFixtures.campaign(OrderMode.OBSERVE, CompleteWhen.NEVER), CampaignRules.DEFAULT);
     private final CampaignMessage sampleCame =
-            new CampaignMessage.SampleCame(Some.sampled(NOW.plusSeconds(36), 10_000L, 250L, 30L));
-    private final CampaignMessage expected = new CampaignMessage.Expected(NOW.plusSeconds(36), Some.EXPECTED);
-    private final CampaignState before = ticked(Some.running());
+            new CampaignMessage.SampleReceived(CampaignFixtures.sampled(NOW.plusSeconds(36), 10_000L, 250L, 30L));
+    private final CampaignMessage expected =
+            new CampaignMessage.Expected(NOW.plusSeconds(36), CampaignFixtures.EXPECTED);
+    private final CampaignState before = ticked(CampaignFixtures.running());
     private final CampaignState read = machine.decide(before, sampleCame, NOW).state();
 
     private CampaignState ticked(CampaignState fresh) {
-        CampaignMessage first = new CampaignMessage.SampleCame(Some.sampled(NOW, 9_990L, 249L, 30L));
+        CampaignMessage first = new CampaignMessage.SampleReceived(CampaignFixtures.sampled(NOW, 9_990L, 249L, 30L));
         CampaignState sampled = machine.decide(fresh, first, NOW).state();
-        return machine.decide(sampled, new CampaignMessage.Expected(NOW, Some.EXPECTED), NOW)
+        return machine.decide(sampled, new CampaignMessage.Expected(NOW, CampaignFixtures.EXPECTED), NOW)
                 .state();
     }
 

@@ -37,7 +37,7 @@ public final class IdleCampaigns implements CampaignStore, CampaignNodes {
         return vertx.deployVerticle(new CampaignSupervisor(
                         NODE,
                         rules,
-                        new CampaignServices(campaigns, InstantSource.system(), timers),
+                        new CampaignDependencies(campaigns, InstantSource.system(), timers),
                         campaigns,
                         new CampaignDeployments(vertx),
                         timers))
@@ -86,8 +86,8 @@ public final class IdleCampaigns implements CampaignStore, CampaignNodes {
 
     private static CampaignView view(int video) {
         Campaign campaign = CrowdCampaigns.on(video, 1);
-        CampaignState fresh = new CampaignState.Running(Progress.fresh(OrderTotals.NONE, null));
-        return new CampaignView(campaign, Snapshots.of(fresh, CampaignRules.DEFAULT));
+        CampaignState fresh = new CampaignState.Running(CampaignProgress.fresh(OrderTotals.NONE, null));
+        return new CampaignView(campaign, SnapshotMapper.of(fresh, CampaignRules.DEFAULT));
     }
 
     @Override

@@ -14,15 +14,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose interval lasts longest when the day's units do not reach for all. */
 class PriorityTest {
-    private static final Instant NOW = Some.NOW;
-    private static final Instant RELEASED = Some.VIDEO.publishedAt();
+    private static final Instant NOW = CampaignFixtures.NOW;
+    private static final Instant RELEASED = CampaignFixtures.VIDEO.publishedAt();
 
     @ParameterizedTest
     @CsvSource({"2, URGENT", "3, NORMAL", "27, NORMAL", "28, CALM", "400, CALM"})
     void youngVideosFirstAndOldOnesLast(int days, WatchPriority expected) {
         Instant then = RELEASED.plus(Duration.ofDays(days));
 
-        assertThat(CampaignFeatures.priority(Some.VIDEO, Some.running().progress(), then))
+        assertThat(CampaignFeatures.priority(
+                        CampaignFixtures.VIDEO, CampaignFixtures.running().progress(), then))
                 .isEqualTo(expected);
     }
 
@@ -37,16 +38,18 @@ class PriorityTest {
         "0, 5, true"
     })
     void aVideoIsFastWhenItGrowsByATenthADay(long views, long later, boolean fast) {
-        Progress progress = read(read(Some.running().progress(), NOW, views), NOW.plusSeconds(3600), later);
+        CampaignProgress progress =
+                read(read(CampaignFixtures.running().progress(), NOW, views), NOW.plusSeconds(3600), later);
 
         assertThat(progress.reading().pace().fast()).isEqualTo(fast);
-        assertThat(CampaignFeatures.priority(Some.VIDEO, progress, NOW))
+        assertThat(CampaignFeatures.priority(CampaignFixtures.VIDEO, progress, NOW))
                 .isEqualTo(fast ? WatchPriority.URGENT : WatchPriority.NORMAL);
     }
 
     @Test
     void oneStepOfACounterIsNoPace() {
-        Progress progress = read(read(Some.running().progress(), NOW, 1_000), NOW.plusSeconds(36), 1_500);
+        CampaignProgress progress =
+                read(read(CampaignFixtures.running().progress(), NOW, 1_000), NOW.plusSeconds(36), 1_500);
         assertThat(progress.reading().pace().fast()).isFalse();
 
         assertThat(read(progress, NOW.plusSeconds(3600), 1_500).reading().pace().fast())
@@ -61,23 +64,30 @@ class PriorityTest {
     @Test
     void reservedMoneyKeepsTheInterval() {
         Money nothing = Money.zero("USD");
-        Progress idle = Progress.fresh(OrderTotals.NONE, new Spend(nothing, nothing, null));
-        Progress spending = Progress.fresh(OrderTotals.NONE, new Spend(Money.parse("0.01", "USD"), nothing, null));
+        CampaignProgress idle = CampaignProgress.fresh(OrderTotals.NONE, new Spend(nothing, nothing, null));
+        CampaignProgress spending =
+                CampaignProgress.fresh(OrderTotals.NONE, new Spend(Money.parse("0.01", "USD"), nothing, null));
 
-        assertThat(CampaignFeatures.priority(Some.VIDEO, idle, NOW)).isEqualTo(WatchPriority.NORMAL);
-        assertThat(CampaignFeatures.priority(Some.VIDEO, spending, NOW)).isEqualTo(WatchPriority.URGENT);
+        assertThat(CampaignFeatures.priority(CampaignFixtures.VIDEO, idle, NOW)).isEqualTo(WatchPriority.NORMAL);
+        assertThat(CampaignFeatures.priority(CampaignFixtures.VIDEO, spending, NOW))
+                .isEqualTo(WatchPriority.URGENT);
     }
 
     @Test
     void whereNothingMayBeExpectedOldVideosWaitToo() {
         CampaignRules declined = new CampaignRules(Duration.ofSeconds(36), 0.25, 0.5, Duration.ofDays(1), false);
-        CampaignMachine machine = new CampaignMachine(Some.campaign(OrderMode.OBSERVE, CompleteWhen.NEVER), declined);
+        CampaignMachine machine =
+                new CampaignMachine(CampaignFixtures.campaign(OrderMode.OBSERVE, CompleteWhen.NEVER), declined);
         Instant late = RELEASED.plus(Duration.ofDays(90));
 
         Decision first = machine.decide(
-                Some.running(), new CampaignMessage.SampleCame(Some.sampled(late, 1_000L, 10L, 1L)), late);
+                CampaignFixtures.running(),
+                new CampaignMessage.SampleReceived(CampaignFixtures.sampled(late, 1_000L, 10L, 1L)),
+                late);
         Decision second = machine.decide(
-                first.state(), new CampaignMessage.SampleCame(Some.sampled(late, 1_000L, 10L, 1L)), late);
+                first.state(),
+                new CampaignMessage.SampleReceived(CampaignFixtures.sampled(late, 1_000L, 10L, 1L)),
+                late);
 
         assertThat(first.effects()).contains(new WatchVideo(WatchPriority.CALM));
         assertThat(second.effects()).noneMatch(WatchVideo.class::isInstance);
@@ -85,14 +95,16 @@ class PriorityTest {
 
     @Test
     void aCounterThatFellWhileNobodyPolledIsACorrection() {
-        CampaignMachine machine =
-                new CampaignMachine(Some.campaign(OrderMode.AUTO, CompleteWhen.NEVER), CampaignRules.DEFAULT);
-        Decision before =
-                machine.decide(Some.running(), new CampaignMessage.SampleCame(Some.sampled(NOW, 1_000L, 10L, 1L)), NOW);
+        CampaignMachine machine = new CampaignMachine(
+                CampaignFixtures.campaign(OrderMode.AUTO, CompleteWhen.NEVER), CampaignRules.DEFAULT);
+        Decision before = machine.decide(
+                CampaignFixtures.running(),
+                new CampaignMessage.SampleReceived(CampaignFixtures.sampled(NOW, 1_000L, 10L, 1L)),
+                NOW);
         // What YouTube's room tells first after a restart, when it knows no sample before.
         Decision after = machine.decide(
                 before.state(),
-                new CampaignMessage.SampleCame(Some.sampled(NOW.plusSeconds(60), 900L, 10L, 1L)),
+                new CampaignMessage.SampleReceived(CampaignFixtures.sampled(NOW.plusSeconds(60), 900L, 10L, 1L)),
                 NOW.plusSeconds(60));
 
         assertThat(before.state().progress().reading().sample())
@@ -101,7 +113,7 @@ class PriorityTest {
                 .satisfies(sample -> assertThat(sample.corrected()).isTrue());
     }
 
-    private static Progress read(Progress progress, Instant at, long views) {
-        return progress.withReading(progress.reading().next(Some.sampled(at, views, 10L, 1L)));
+    private static CampaignProgress read(CampaignProgress progress, Instant at, long views) {
+        return progress.withReading(progress.reading().next(CampaignFixtures.sampled(at, views, 10L, 1L)));
     }
 }

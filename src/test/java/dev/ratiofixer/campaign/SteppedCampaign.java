@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class SteppedCampaign {
     private final VideoFacts video;
     private final CampaignMachine machine;
-    private CampaignState state = new CampaignState.Running(Progress.fresh(OrderTotals.NONE, null));
+    private CampaignState state = new CampaignState.Running(CampaignProgress.fresh(OrderTotals.NONE, null));
 
     public SteppedCampaign(String id, VideoFacts video) {
         this.video = video;
@@ -30,7 +30,7 @@ public final class SteppedCampaign {
     /** What the model is to be asked after a sample, if anything. */
     public Optional<Features> sampled(Sample sample) {
         Sampled news = new Sampled(video, sample, ChannelHistory.UNKNOWN, null);
-        Decision decision = machine.decide(state, new CampaignMessage.SampleCame(news), sample.at());
+        Decision decision = machine.decide(state, new CampaignMessage.SampleReceived(news), sample.at());
         state = decision.state();
         return decision.effects().stream()
                 .filter(CampaignEffect.AskModel.class::isInstance)
@@ -42,6 +42,6 @@ public final class SteppedCampaign {
     public CampaignSnapshot expected(Instant sampledAt, Expectation expectation) {
         state = machine.decide(state, new CampaignMessage.Expected(sampledAt, expectation), sampledAt)
                 .state();
-        return Snapshots.of(state, machine.rules());
+        return SnapshotMapper.of(state, machine.rules());
     }
 }

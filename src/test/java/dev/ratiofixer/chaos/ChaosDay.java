@@ -3,8 +3,8 @@ package dev.ratiofixer.chaos;
 import dev.ratiofixer.chaos.ChaosSettings.Program;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import dev.ratiofixer.smm.OrderStatus;
-import dev.ratiofixer.smm.desk.OrderAgreement;
-import dev.ratiofixer.smm.desk.OrderAudit;
+import dev.ratiofixer.smm.execution.OrderAgreement;
+import dev.ratiofixer.smm.execution.OrderAudit;
 import dev.ratiofixer.smm.order.OrderRecord;
 import dev.ratiofixer.store.OrderCampaigns;
 import dev.ratiofixer.store.PgOrderLedger;
@@ -41,7 +41,7 @@ final class ChaosDay {
     private final OwnerWatch watch;
     private final NodeDeeds nodes;
     private final DatabaseDeeds database;
-    private final Upstreams upstreams;
+    private final ProviderFaults upstreams;
     private final People people;
 
     private ChaosDay(ChaosSettings settings, ChaosWorld world, OwnerWatch watch) {
@@ -51,7 +51,7 @@ final class ChaosDay {
         this.random = new Random(settings.seed());
         this.nodes = new NodeDeeds(world, watch, random);
         this.database = new DatabaseDeeds(world);
-        this.upstreams = new Upstreams(world, new Random(settings.seed() + 1));
+        this.upstreams = new ProviderFaults(world, new Random(settings.seed() + 1));
         this.people = new People(world, new Random(settings.seed() + 2));
     }
 

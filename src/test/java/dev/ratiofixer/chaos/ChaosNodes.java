@@ -19,7 +19,7 @@ final class ChaosNodes {
     private final Set<String> frozen = ConcurrentHashMap.newKeySet();
     private final List<Duration> stops = new CopyOnWriteArrayList<>();
 
-    /** @param clock what {@link dev.ratiofixer.ChaosNode} is told of it */
+    /** @param clock what {@link dev.ratiofixer.app.ChaosNode} is told of it */
     ChaosNodes(Path directory, Map<String, String> environment, List<String> clock) {
         this.directory = directory;
         this.environment = environment;

@@ -1,6 +1,6 @@
 package dev.ratiofixer.chaos;
 
-import dev.ratiofixer.smm.desk.OrderAgreement;
+import dev.ratiofixer.smm.execution.OrderAgreement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.chaos;
 
-import dev.ratiofixer.ChaosConfiguration;
-import dev.ratiofixer.FreePort;
+import dev.ratiofixer.app.ChaosConfiguration;
+import dev.ratiofixer.app.FreePort;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.store.Database;

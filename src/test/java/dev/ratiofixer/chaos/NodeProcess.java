@@ -1,6 +1,6 @@
 package dev.ratiofixer.chaos;
 
-import dev.ratiofixer.ChaosNode;
+import dev.ratiofixer.app.ChaosNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.ratiofixer.chaos;
 
-import dev.ratiofixer.ChaosConfiguration;
+import dev.ratiofixer.app.ChaosConfiguration;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.ratiofixer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.bus.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class ConfigurationPageTest {
 
     private static JsonNode read() {
         try {
-            return Wire.mapper().readTree(Files.readString(SCHEMA));
+            return Json.mapper().readTree(Files.readString(SCHEMA));
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }

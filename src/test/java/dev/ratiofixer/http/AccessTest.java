@@ -92,7 +92,7 @@ class AccessTest {
         String key = made.json().getString("api_key");
         assertThat(site.stored.keys.getFirst().hash()).doesNotContain(key).hasSize(64);
 
-        site.engine.put(Samples.order("o1", "c1", OrderType.AD_BUDGET, OrderStatus.PROPOSED, site.engine.now()));
+        site.engine.put(HttpFixtures.order("o1", "c1", OrderType.AD_BUDGET, OrderStatus.PROPOSED, site.engine.now()));
         Reply approved = site.as(key).post("/api/ratio-fixer/orders/o1/approve", new JsonObject().put("note", "fine"));
         assertThat(approved.json().getString("approved_by")).isEqualTo("anna");
         assertThat(site.as(key).post("/api/ratio-fixer/orders/o1/reject", "{}").status())
@@ -121,12 +121,12 @@ class AccessTest {
     void letsASingleKeyApproveUntilSomebodyElseMay() {
         try (Site single = Site.withSingleKey()) {
             single.engine.put(
-                    Samples.order("o1", "c1", OrderType.AD_BUDGET, OrderStatus.PROPOSED, single.engine.now()));
+                    HttpFixtures.order("o1", "c1", OrderType.AD_BUDGET, OrderStatus.PROPOSED, single.engine.now()));
             assertThat(single.as(Site.OPERATOR)
                             .post("/api/ratio-fixer/orders/o1/approve", "")
                             .status())
                     .isEqualTo(200);
-            Site.await(single.access.keys().make("anna", dev.ratiofixer.http.access.Role.APPROVER, null));
+            Site.await(single.access.keys().make("anna", dev.ratiofixer.access.Role.APPROVER, null));
             assertThat(single.as(Site.OPERATOR)
                             .post("/api/ratio-fixer/orders/o1/reject", "")
                             .status())
@@ -203,7 +203,7 @@ class AccessTest {
                 List.of(),
                 null,
                 false,
-                new dev.ratiofixer.http.access.RateLimit(1, 5),
+                new dev.ratiofixer.access.RateLimit(1, 5),
                 usual.requestTimeout(),
                 10);
         try (Site slow = Site.with(tight)) {

@@ -3,10 +3,10 @@ package dev.ratiofixer.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ratiofixer.http.access.ApiKey;
-import dev.ratiofixer.http.access.KeyRing;
-import dev.ratiofixer.http.access.Role;
-import dev.ratiofixer.http.access.Sessions;
+import dev.ratiofixer.access.ApiKey;
+import dev.ratiofixer.access.ApiKeyRegistry;
+import dev.ratiofixer.access.Role;
+import dev.ratiofixer.access.Sessions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetClientOptions;
@@ -213,7 +213,7 @@ class BridgeTest {
 
     @Test
     void endsTheListenerWhoseKeyIsRevoked() {
-        KeyRing.Made made = Site.await(site.access.keys().make("bus listener", Role.VIEWER, null))
+        ApiKeyRegistry.Made made = Site.await(site.access.keys().make("bus listener", Role.VIEWER, null))
                 .orElseThrow();
         try (BusProbe bus = Way.SOCKJS.open()) {
             bus.register("ratio-fixer.events", key(made.secret()));
@@ -314,7 +314,7 @@ class BridgeTest {
                 usual.corsOrigins(),
                 null,
                 false,
-                new dev.ratiofixer.http.access.RateLimit(1, 5),
+                new dev.ratiofixer.access.RateLimit(1, 5),
                 usual.requestTimeout(),
                 usual.maxStreams());
         try (Site limited = Site.with(slow);

@@ -32,10 +32,10 @@ final class DashboardPreview {
             Campaign campaign = new Campaign(
                     id,
                     1,
-                    Samples.facts(new VideoId("preview000" + i), TITLES[i]),
-                    Samples.terms(TITLES[i].split(" \\(|,", -1)[0] + " launch", OrderMode.PROPOSE),
+                    HttpFixtures.facts(new VideoId("preview000" + i), TITLES[i]),
+                    HttpFixtures.terms(TITLES[i].split(" \\(|,", -1)[0] + " launch", OrderMode.PROPOSE),
                     FakeEngine.START);
-            CampaignView view = Samples.fresh(campaign, FakeEngine.START);
+            CampaignView view = HttpFixtures.fresh(campaign, FakeEngine.START);
             engine.change("started", view);
             first = i == 0 ? id : first;
         }
@@ -45,17 +45,17 @@ final class DashboardPreview {
     }
 
     private static void orders(FakeEngine engine, String id) {
-        engine.put(Samples.order(
+        engine.put(HttpFixtures.order(
                 "order-1", id, OrderType.AD_BUDGET, OrderStatus.COMPLETED, FakeEngine.START.plus(Duration.ofHours(8))));
-        engine.put(Samples.order(
+        engine.put(HttpFixtures.order(
                 "order-2",
                 id,
                 OrderType.OWNER_COMMENT,
                 OrderStatus.PENDING,
                 FakeEngine.START.plus(Duration.ofHours(26))));
-        engine.put(Samples.order(
+        engine.put(HttpFixtures.order(
                 "order-3", id, OrderType.TEAM_TASK, OrderStatus.PENDING, FakeEngine.START.plus(Duration.ofHours(40))));
-        engine.put(Samples.order(
+        engine.put(HttpFixtures.order(
                 "order-4", id, OrderType.AD_BUDGET, OrderStatus.PROPOSED, FakeEngine.START.plus(Duration.ofHours(59))));
     }
 

@@ -3,7 +3,7 @@ package dev.ratiofixer.http;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Mailbox;
-import dev.ratiofixer.bus.Refusal;
+import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignChanged;
 import dev.ratiofixer.campaign.CampaignStatus;
@@ -13,6 +13,14 @@ import dev.ratiofixer.campaign.NoSuchCampaign;
 import dev.ratiofixer.campaign.StartCampaign;
 import dev.ratiofixer.campaign.StartOutcome;
 import dev.ratiofixer.campaign.StopCampaign;
+import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ExpectedSample;
+import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.campaign.query.Page;
+import dev.ratiofixer.campaign.query.PageRequest;
+import dev.ratiofixer.campaign.query.SampleRange;
 import dev.ratiofixer.model.Explain;
 import dev.ratiofixer.model.Explained;
 import dev.ratiofixer.model.FeatureEffect;
@@ -79,7 +87,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         now = now.plus(by);
         campaigns.values().stream()
                 .filter(view -> view.snapshot().status().isLive())
-                .forEach(view -> change("sampled", Samples.sampled(view, now)));
+                .forEach(view -> change("sampled", HttpFixtures.sampled(view, now)));
     }
 
     void change(String what, CampaignView view) {
@@ -104,7 +112,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     private Future<? extends BusMessage> supervise(BusMessage message) {
         if (overloaded) {
-            return Refusal.of(Refusal.OVERLOADED, "5000 messages in flight: try again later");
+            return ReplyFailureCode.of(ReplyFailureCode.OVERLOADED, "5000 messages in flight: try again later");
         }
         return switch (message) {
             case StartCampaign start -> Future.succeededFuture(start(start));
@@ -114,7 +122,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                         campaigns.containsKey(status.campaignId())
                                 ? campaigns.get(status.campaignId())
                                 : new NoSuchCampaign(status.campaignId()));
-            default -> Refusal.of(Refusal.UNKNOWN_MESSAGE, "unknown");
+            default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "unknown");
         };
     }
 
@@ -136,8 +144,8 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         writes.incrementAndGet();
         String id = UUID.randomUUID().toString();
         Campaign campaign =
-                new Campaign(id, 1, Samples.facts(start.video(), "Video " + start.video()), start.terms(), now);
-        CampaignView view = Samples.fresh(campaign, now);
+                new Campaign(id, 1, HttpFixtures.facts(start.video(), "Video " + start.video()), start.terms(), now);
+        CampaignView view = HttpFixtures.fresh(campaign, now);
         if (start.idempotencyKey() != null) {
             byKey.put(start.idempotencyKey(), id);
         }
@@ -152,17 +160,17 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         }
         if (view.snapshot().status().isLive()) {
             writes.incrementAndGet();
-            change("stopped", Samples.with(view, CampaignStatus.STOPPED, now));
+            change("stopped", HttpFixtures.with(view, CampaignStatus.STOPPED, now));
         }
         return Objects.requireNonNull(campaigns.get(id));
     }
 
     private Future<? extends BusMessage> smm(BusMessage message) {
         return switch (message) {
-            case ListServices list -> Future.succeededFuture(Samples.SERVICES);
+            case ListServices list -> Future.succeededFuture(HttpFixtures.SERVICES);
             case CheckPrerequisites check -> Future.succeededFuture(check(check));
             case DecideOrder decide -> Future.succeededFuture(decide(decide));
-            default -> Refusal.of(Refusal.UNKNOWN_MESSAGE, "unknown");
+            default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "unknown");
         };
     }
 
@@ -192,8 +200,8 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         if (trail.order().status() != OrderStatus.PROPOSED) {
             return new DecideOutcome.NotAllowed(trail.order(), "only a proposed order can be decided on");
         }
-        OrderStatus next = decide.verdict() == DecideOrder.Verdict.REJECT ? OrderStatus.REJECTED : OrderStatus.APPROVED;
-        OrderTrail decided = Samples.with(trail, next, decide.actor(), decide.note(), now);
+        OrderStatus next = decide.verdict() == DecideOrder.Answer.REJECT ? OrderStatus.REJECTED : OrderStatus.APPROVED;
+        OrderTrail decided = HttpFixtures.with(trail, next, decide.actor(), decide.note(), now);
         put(decided);
         return new DecideOutcome.Decided(decided.order());
     }
@@ -202,9 +210,9 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         return switch (message) {
             case Explain explain ->
                 Future.succeededFuture(new Explained(
-                        Samples.expectation(explain.features().views()),
+                        HttpFixtures.expectation(explain.features().views()),
                         List.of(new FeatureEffect("age", "21 days", "28 days", 120.5, 3.25))));
-            default -> Refusal.of(Refusal.UNKNOWN_MESSAGE, "unknown");
+            default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "unknown");
         };
     }
 
@@ -220,7 +228,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         int to = Math.min(all.size(), from + page.limit());
         return Future.succeededFuture(new Page<>(
                 all.subList(Math.min(from, to), to).stream()
-                        .map(view -> new ListedCampaign(view, Samples.sparkline(view, filter.sparkline(), now)))
+                        .map(view -> new ListedCampaign(view, HttpFixtures.sparkline(view, filter.sparkline(), now)))
                         .toList(),
                 to < all.size() ? String.valueOf(to) : null));
     }
@@ -229,7 +237,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     public Future<Page<ExpectedSample>> samples(String campaignId, SampleRange range, PageRequest page) {
         CampaignView view = Objects.requireNonNull(campaigns.get(campaignId));
         int count = range.points() == null ? Math.min(page.limit(), 50) : range.points();
-        return Future.succeededFuture(new Page<>(Samples.series(view, count, now), null));
+        return Future.succeededFuture(new Page<>(HttpFixtures.series(view, count, now), null));
     }
 
     @Override

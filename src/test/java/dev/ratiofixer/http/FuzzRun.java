@@ -1,8 +1,8 @@
 package dev.ratiofixer.http;
 
+import dev.ratiofixer.access.ApiKey;
 import dev.ratiofixer.http.FuzzSchema.Operation;
 import dev.ratiofixer.http.FuzzWire.Answer;
-import dev.ratiofixer.http.access.ApiKey;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.OrderType;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class FuzzRun implements AutoCloseable {
     FuzzRun() {
         String campaign = DashboardPreview.fill(site.engine);
         for (int i = 0; i < 50; i++) {
-            site.engine.put(Samples.order(
+            site.engine.put(HttpFixtures.order(
                     "waiting-" + i, campaign, OrderType.AD_BUDGET, OrderStatus.PROPOSED, site.engine.now()));
         }
     }

@@ -53,7 +53,7 @@ class LiveStreamTest {
             assertThat(change.data().getString("what")).isEqualTo("sampled");
             assertThat(change.data().getJsonObject("status").getLong("views")).isPositive();
             site.engine.put(
-                    Samples.order("order-1", first, OrderType.AD_BUDGET, OrderStatus.PROPOSED, site.engine.now()));
+                    HttpFixtures.order("order-1", first, OrderType.AD_BUDGET, OrderStatus.PROPOSED, site.engine.now()));
             assertThat(reader.next("order").data().getJsonObject("order").getString("status"))
                     .isEqualTo("proposed");
         }

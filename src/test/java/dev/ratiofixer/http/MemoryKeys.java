@@ -1,7 +1,7 @@
 package dev.ratiofixer.http;
 
-import dev.ratiofixer.http.access.ApiKey;
-import dev.ratiofixer.http.access.ApiKeyStore;
+import dev.ratiofixer.access.ApiKey;
+import dev.ratiofixer.access.ApiKeyStore;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;

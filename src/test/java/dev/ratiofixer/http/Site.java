@@ -1,13 +1,13 @@
 package dev.ratiofixer.http;
 
+import dev.ratiofixer.access.Access;
+import dev.ratiofixer.access.ApiKeyRegistry;
+import dev.ratiofixer.access.RateLimit;
+import dev.ratiofixer.access.Role;
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.bus.Wire;
 import dev.ratiofixer.campaign.CampaignChanged;
-import dev.ratiofixer.http.access.Access;
-import dev.ratiofixer.http.access.KeyRing;
-import dev.ratiofixer.http.access.RateLimit;
-import dev.ratiofixer.http.access.Role;
 import dev.ratiofixer.http.api.Contract;
 import dev.ratiofixer.time.VertxTimers;
 import io.vertx.core.Future;
@@ -33,16 +33,16 @@ final class Site implements AutoCloseable {
     final Contract contract;
 
     private Site(HttpSettings settings, boolean single) {
-        new MessageCodec(Wire.mapper(), List.<Class<? extends BusMessage>>of(CampaignChanged.class))
+        new MessageCodec(Json.mapper(), List.<Class<? extends BusMessage>>of(CampaignChanged.class))
                 .install(vertx.eventBus());
         engine = new FakeEngine(vertx);
-        KeyRing keys = new KeyRing(
+        ApiKeyRegistry keys = new ApiKeyRegistry(
                 single
-                        ? List.of(KeyRing.operatorOfEnvironment(OPERATOR))
+                        ? List.of(ApiKeyRegistry.operatorOfEnvironment(OPERATOR))
                         : List.of(
-                                KeyRing.operatorOfEnvironment(OPERATOR),
-                                KeyRing.fixed("admin", "admin", Role.ADMIN, ADMIN),
-                                KeyRing.fixed("viewer", "viewer", Role.VIEWER, VIEWER)),
+                                ApiKeyRegistry.operatorOfEnvironment(OPERATOR),
+                                ApiKeyRegistry.fixed("admin", "admin", Role.ADMIN, ADMIN),
+                                ApiKeyRegistry.fixed("viewer", "viewer", Role.VIEWER, VIEWER)),
                 stored,
                 InstantSource.system());
         access = Access.of(keys, settings.rateLimit(), InstantSource.system());

@@ -73,7 +73,7 @@ public final class StreamFigures {
             CampaignView view = views.get(next[0]++ % views.size());
             site.engine.change(
                     "at " + ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
-                    Samples.sampled(view, site.engine.now()));
+                    HttpFixtures.sampled(view, site.engine.now()));
         });
     }
 

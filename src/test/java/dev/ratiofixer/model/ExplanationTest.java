@@ -24,7 +24,7 @@ class ExplanationTest {
 
     @Test
     void a_channel_that_usually_gets_fewer_lowers_what_is_expected() {
-        Features video = SomeFeatures.usual().withChannel(new ChannelHistory(20, 0.01, 0.0004));
+        Features video = FeatureFixtures.usual().withChannel(new ChannelHistory(20, 0.01, 0.0004));
         FeatureEffect channel = effect(explain(video), "channel");
 
         assertThat(channel.likes()).isNegative();
@@ -34,7 +34,7 @@ class ExplanationTest {
 
     @Test
     void it_is_said_in_words() {
-        Features video = SomeFeatures.usual().withViews(250_000).withChannel(new ChannelHistory(20, 0.005, 0.00188));
+        Features video = FeatureFixtures.usual().withViews(250_000).withChannel(new ChannelHistory(20, 0.005, 0.00188));
 
         assertThat(explain(video).inWords())
                 .matches(
@@ -43,7 +43,7 @@ class ExplanationTest {
 
     @Test
     void a_typical_feature_moves_nothing() {
-        Features video = SomeFeatures.usual().withAgeDays(28).withDurationSeconds(196);
+        Features video = FeatureFixtures.usual().withAgeDays(28).withDurationSeconds(196);
         Explained explained = explain(video);
 
         assertThat(effect(explained, "age").likes()).isZero();
@@ -53,7 +53,7 @@ class ExplanationTest {
 
     @Test
     void what_moves_most_comes_first() {
-        Explained explained = explain(SomeFeatures.usual().withViews(5_000_000));
+        Explained explained = explain(FeatureFixtures.usual().withViews(5_000_000));
 
         assertThat(explained.effects()).hasSize(7);
         assertThat(explained.effects().getFirst().feature()).isEqualTo("views");
@@ -65,14 +65,14 @@ class ExplanationTest {
 
     @Test
     void the_expectation_is_that_of_the_video_itself() {
-        List<Expectation> alone = MODEL.expect(List.of(SomeFeatures.usual()));
+        List<Expectation> alone = MODEL.expect(List.of(FeatureFixtures.usual()));
 
-        assertThat(explain(SomeFeatures.usual()).expectation()).isEqualTo(alone.getFirst());
+        assertThat(explain(FeatureFixtures.usual()).expectation()).isEqualTo(alone.getFirst());
     }
 
     @Test
     void an_unknown_channel_has_no_history_to_show() {
-        Features video = SomeFeatures.usual().withChannel(ChannelHistory.UNKNOWN);
+        Features video = FeatureFixtures.usual().withChannel(ChannelHistory.UNKNOWN);
 
         assertThat(effect(explain(video), "channel").value()).isEqualTo("no history");
     }
@@ -80,7 +80,7 @@ class ExplanationTest {
     /** The same views are many for a small channel: they come from people who like less. */
     @Test
     void a_channel_that_is_usually_watched_more_is_expected_more_of() {
-        Features video = SomeFeatures.usual().withViews(25_000);
+        Features video = FeatureFixtures.usual().withViews(25_000);
         ChannelHistory channel = video.channel();
         Explained small = explain(video.withChannel(channel.withUsual(new UsualUpload(20, 1_000, 74, 185))));
         Explained large = explain(video.withChannel(channel.withUsual(new UsualUpload(20, 200_000, 74, 185))));

@@ -23,7 +23,7 @@ class FeatureEncoderTest {
 
     @Provide
     Arbitrary<Features> videos() {
-        return SomeFeatures.any();
+        return FeatureFixtures.any();
     }
 
     @Property(tries = 200)
@@ -48,9 +48,9 @@ class FeatureEncoderTest {
 
     @Test
     void missing_is_a_state_and_not_a_number() {
-        Features unknown = SomeFeatures.usual().withChannel(ChannelHistory.UNKNOWN);
-        Features hidden = SomeFeatures.usual().withChannel(new ChannelHistory(20, null, 0.001));
-        Features none = SomeFeatures.usual().withChannel(new ChannelHistory(20, 0.0, 0.0));
+        Features unknown = FeatureFixtures.usual().withChannel(ChannelHistory.UNKNOWN);
+        Features hidden = FeatureFixtures.usual().withChannel(new ChannelHistory(20, null, 0.001));
+        Features none = FeatureFixtures.usual().withChannel(new ChannelHistory(20, 0.0, 0.0));
 
         assertThat(column(unknown, "channel_unknown")).isEqualTo(1);
         assertThat(column(hidden, "channel_unknown")).isZero();
@@ -66,8 +66,8 @@ class FeatureEncoderTest {
         float[] unknown = new float[2 * FeatureEncoder.WIDTH];
         for (int row = 0; row < 2; row++) {
             int at = row * FeatureEncoder.WIDTH;
-            new FeatureEncoder().encode(SomeFeatures.usual().withChannel(known), inputs, at);
-            new FeatureEncoder().encode(SomeFeatures.usual().withChannel(known.withUsual(null)), unknown, at);
+            new FeatureEncoder().encode(FeatureFixtures.usual().withChannel(known), inputs, at);
+            new FeatureEncoder().encode(FeatureFixtures.usual().withChannel(known.withUsual(null)), unknown, at);
         }
         assertThat(inputs).isNotEqualTo(unknown);
 
@@ -79,9 +79,9 @@ class FeatureEncoderTest {
 
     @Test
     void a_short_history_is_drawn_to_the_typical_channel() {
-        Features full = SomeFeatures.usual().withChannel(new ChannelHistory(20, 0.1, 0.01));
-        Features one = SomeFeatures.usual().withChannel(new ChannelHistory(1, 0.1, 0.01));
-        Features none = SomeFeatures.usual().withChannel(ChannelHistory.UNKNOWN);
+        Features full = FeatureFixtures.usual().withChannel(new ChannelHistory(20, 0.1, 0.01));
+        Features one = FeatureFixtures.usual().withChannel(new ChannelHistory(1, 0.1, 0.01));
+        Features none = FeatureFixtures.usual().withChannel(ChannelHistory.UNKNOWN);
 
         assertThat(FeatureEncoder.logLikeRate(one))
                 .isBetween(FeatureEncoder.logLikeRate(none), FeatureEncoder.logLikeRate(full));
@@ -95,7 +95,7 @@ class FeatureEncoderTest {
                 30,
                 VideoForm.SHORT,
                 CountingRegime.FIRST_FRAME,
-                SomeFeatures.usual().category(),
+                FeatureFixtures.usual().category(),
                 ChannelHistory.UNKNOWN,
                 Instant.parse("2025-03-01T00:00:00Z"));
 

@@ -45,6 +45,6 @@ class ModelLoaderTest {
     }
 
     private static double likes(EngagementModel model) {
-        return model.expect(List.of(SomeFeatures.usual())).getFirst().likes().p50();
+        return model.expect(List.of(FeatureFixtures.usual())).getFirst().likes().p50();
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.bus.Wire;
 import dev.ratiofixer.time.ManualTime;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
@@ -67,7 +67,7 @@ class ModelVerticleTest {
 
     @BeforeEach
     void codec() {
-        new MessageCodec(Wire.mapper(), List.of()).install(vertx.eventBus());
+        new MessageCodec(Json.mapper(), List.of()).install(vertx.eventBus());
     }
 
     @AfterEach
@@ -97,7 +97,7 @@ class ModelVerticleTest {
     @Test
     void a_full_batch_does_not_wait() throws Exception {
         deploy(settings -> first);
-        List<Features> rows = Collections.nCopies(256, SomeFeatures.usual());
+        List<Features> rows = Collections.nCopies(256, FeatureFixtures.usual());
 
         ExpectedMany answer = await(request(new ExpectMany(rows)));
 
@@ -170,7 +170,7 @@ class ModelVerticleTest {
     @Test
     void explains_with_the_video_itself_first() throws Exception {
         deploy(settings -> first);
-        Future<Explained> asked = request(new Explain(SomeFeatures.usual()));
+        Future<Explained> asked = request(new Explain(FeatureFixtures.usual()));
         until(() -> time.pending() == 1);
         time.advance(Duration.ofMillis(2));
 
@@ -191,7 +191,7 @@ class ModelVerticleTest {
     private record Foreign(VideoId video) implements BusMessage {}
 
     private String versionNow() throws Exception {
-        return await(this.<ExpectedMany>request(new ExpectMany(Collections.nCopies(256, SomeFeatures.usual()))))
+        return await(this.<ExpectedMany>request(new ExpectMany(Collections.nCopies(256, FeatureFixtures.usual()))))
                 .expectations()
                 .getFirst()
                 .modelVersion();
@@ -204,7 +204,7 @@ class ModelVerticleTest {
     }
 
     private Future<Expected> ask(long views) {
-        return request(new Expect(SomeFeatures.usual().withViews(views)));
+        return request(new Expect(FeatureFixtures.usual().withViews(views)));
     }
 
     private <T> Future<T> request(BusMessage message) {

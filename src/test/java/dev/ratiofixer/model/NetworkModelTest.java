@@ -24,7 +24,7 @@ class NetworkModelTest {
 
     @Provide
     Arbitrary<Features> videos() {
-        return SomeFeatures.any();
+        return FeatureFixtures.any();
     }
 
     @Property(tries = 100)
@@ -60,7 +60,7 @@ class NetworkModelTest {
     @Property(tries = 100)
     void answers_the_same_alone_and_anywhere_in_a_batch(@ForAll("videos") Features video) {
         Expectation alone = expect(video);
-        List<Features> batch = new ArrayList<>(Collections.nCopies(300, SomeFeatures.usual()));
+        List<Features> batch = new ArrayList<>(Collections.nCopies(300, FeatureFixtures.usual()));
         List<Integer> places = List.of(0, 17, 63, 64, 126, 127, 128, 255, 256, 299);
         places.forEach(place -> batch.set(place, video));
         List<Expectation> together = MODEL.expect(batch);
@@ -94,15 +94,15 @@ class NetworkModelTest {
 
     @Test
     void is_wider_for_a_day_old_video_than_for_a_week_old_one() {
-        Quantiles week = expect(SomeFeatures.usual().withAgeDays(7)).likes();
-        Quantiles day = expect(SomeFeatures.usual().withAgeDays(1)).likes();
+        Quantiles week = expect(FeatureFixtures.usual().withAgeDays(7)).likes();
+        Quantiles day = expect(FeatureFixtures.usual().withAgeDays(1)).likes();
 
         assertThat(day.p90() / day.p10()).isGreaterThan(week.p90() / week.p10());
     }
 
     @Test
     void is_wider_for_first_frame_views_of_ordinary_videos() {
-        Expectation original = expect(SomeFeatures.usual());
+        Expectation original = expect(FeatureFixtures.usual());
         Expectation firstFrame = expect(firstFrame(Instant.parse("2026-09-01T00:00:00Z")));
         Expectation partly = expect(firstFrame(Instant.parse("2026-08-10T00:00:00Z")));
 
@@ -113,7 +113,7 @@ class NetworkModelTest {
     }
 
     private static Features firstFrame(Instant published) {
-        Features usual = SomeFeatures.usual();
+        Features usual = FeatureFixtures.usual();
         return new Features(
                 usual.views(),
                 usual.ageDays(),
@@ -131,7 +131,7 @@ class NetworkModelTest {
 
     @Test
     void expects_of_a_usual_video_what_such_videos_have() {
-        Expectation expectation = expect(SomeFeatures.usual());
+        Expectation expectation = expect(FeatureFixtures.usual());
 
         assertThat(expectation.likes().p50()).isBetween(600.0, 1_200.0);
         assertThat(expectation.comments().p50()).isBetween(15.0, 60.0);
@@ -139,11 +139,11 @@ class NetworkModelTest {
 
     @Test
     void follows_the_channels_own_rate() {
-        Expectation loved = expect(SomeFeatures.usual().withChannel(new ChannelHistory(20, 0.08, 0.004)));
-        Expectation unknown = expect(SomeFeatures.usual().withChannel(ChannelHistory.UNKNOWN));
+        Expectation loved = expect(FeatureFixtures.usual().withChannel(new ChannelHistory(20, 0.08, 0.004)));
+        Expectation unknown = expect(FeatureFixtures.usual().withChannel(ChannelHistory.UNKNOWN));
 
         assertThat(loved.likes().p50())
-                .isGreaterThan(1.5 * expect(SomeFeatures.usual()).likes().p50());
+                .isGreaterThan(1.5 * expect(FeatureFixtures.usual()).likes().p50());
         assertThat(unknown.likes().p90() / unknown.likes().p10())
                 .isGreaterThan(loved.likes().p90() / loved.likes().p10());
     }

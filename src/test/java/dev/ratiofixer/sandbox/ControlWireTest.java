@@ -3,7 +3,7 @@ package dev.ratiofixer.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.sandbox.control.SteppedClock;
-import dev.ratiofixer.sandbox.world.Crowd;
+import dev.ratiofixer.sandbox.world.LoadTestVideos;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -98,17 +98,18 @@ class ControlWireTest {
     @Test
     void theCrowdIsServedAndItsCountersGrow() {
         try (SandboxAtWire wire = new SandboxAtWire(SandboxOptions.defaults().withSyntheticVideos(1_000))) {
-            String ids = IntStream.range(950, 1_000).mapToObj(Crowd::id).collect(Collectors.joining(","));
+            String ids =
+                    IntStream.range(950, 1_000).mapToObj(LoadTestVideos::id).collect(Collectors.joining(","));
             String call = "videos:batchGetStats?part=statistics&id=" + ids;
             JsonArray before = wire.youtube(call).bodyAsJsonObject().getJsonArray("items");
             assertThat(before).hasSize(50);
             wire.time.advance(Duration.ofDays(1));
             JsonArray after = wire.youtube(call).bodyAsJsonObject().getJsonArray("items");
             assertThat(views(after)).isGreaterThan(views(before));
-            wire.post("/sandbox/videos/" + Crowd.id(950), new JsonObject().put("privacy", "private"));
+            wire.post("/sandbox/videos/" + LoadTestVideos.id(950), new JsonObject().put("privacy", "private"));
             assertThat(wire.youtube(call).bodyAsJsonObject().getJsonArray("items"))
                     .hasSize(49);
-            JsonObject player = wire.youtube("videos?part=player&maxHeight=720&id=" + Crowd.id(959))
+            JsonObject player = wire.youtube("videos?part=player&maxHeight=720&id=" + LoadTestVideos.id(959))
                     .bodyAsJsonObject()
                     .getJsonArray("items")
                     .getJsonObject(0)

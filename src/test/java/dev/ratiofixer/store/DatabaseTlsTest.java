@@ -3,6 +3,8 @@ package dev.ratiofixer.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratiofixer.store.embedded.EmbeddedDatabase;
+import dev.ratiofixer.store.embedded.EmbeddedSettings;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -46,9 +46,9 @@ class KeptPlansTest {
     /** Inserts so many campaigns, and writes a sample and a snapshot of each. */
     private Future<?> write(SqlConnection connection, int count) {
         List<NewCampaign> campaigns = IntStream.range(0, count)
-                .mapToObj(i -> new NewCampaign(Given.campaign(), Given.fresh(), "nobody", null))
+                .mapToObj(i -> new NewCampaign(StoreFixtures.campaign(), StoreFixtures.fresh(), "nobody", null))
                 .toList();
-        CampaignSnapshot snapshot = Given.sampled(Given.NOW, 10);
+        CampaignSnapshot snapshot = StoreFixtures.sampled(StoreFixtures.NOW, 10);
         SampleWriter samples = new SampleWriter(connection, "nobody");
         SnapshotWriter snapshots = new SnapshotWriter(connection);
         return new CampaignInserts(connection).insert(campaigns).compose(inserted -> {
@@ -56,7 +56,7 @@ class KeptPlansTest {
                     .map(each -> ((Inserted.Fresh) each).campaign())
                     .toList();
             return samples.append(stored.stream()
-                            .map(campaign -> new Reading(
+                            .map(campaign -> new PendingSample(
                                     campaign.id(),
                                     campaign.epoch(),
                                     Objects.requireNonNull(snapshot.lastSample()),
@@ -64,7 +64,7 @@ class KeptPlansTest {
                                     ChannelHistory.UNKNOWN))
                             .toList())
                     .compose(appended -> snapshots.write(stored.stream()
-                            .map(campaign -> new Tick(campaign, snapshot, ++revision))
+                            .map(campaign -> new PendingSnapshot(campaign, snapshot, ++revision))
                             .toList()));
         });
     }

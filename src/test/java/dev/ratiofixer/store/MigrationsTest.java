@@ -75,7 +75,7 @@ class MigrationsTest {
         DatabaseUrl url = POSTGRES.emptyDatabase();
         run(url, "CREATE VIEW youtube_campaigns AS SELECT 1 AS id");
         assertThatThrownBy(() -> Migrations.migrate(url))
-                .isInstanceOf(DatabaseTrouble.class)
+                .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("youtube_campaigns is a view");
     }
 
@@ -84,7 +84,7 @@ class MigrationsTest {
         DatabaseUrl url = POSTGRES.emptyDatabase();
         run(url, "CREATE TABLE youtube_campaigns (id serial, title text)");
         assertThatThrownBy(() -> Migrations.migrate(url))
-                .isInstanceOf(DatabaseTrouble.class)
+                .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("none of the text columns video_id, video_url");
     }
 
@@ -103,7 +103,7 @@ class MigrationsTest {
     void saysSoWhenNoServerAnswers() {
         DatabaseUrl nobody = DatabaseUrl.parse("postgresql://u:secret@127.0.0.1:1/x");
         assertThatThrownBy(() -> Migrations.migrate(nobody))
-                .isInstanceOf(DatabaseTrouble.class)
+                .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("127.0.0.1:1")
                 .message()
                 .doesNotContain("secret");

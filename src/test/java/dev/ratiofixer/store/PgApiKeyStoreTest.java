@@ -2,9 +2,9 @@ package dev.ratiofixer.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.http.access.ApiKey;
-import dev.ratiofixer.http.access.Role;
-import dev.ratiofixer.http.access.Secrets;
+import dev.ratiofixer.access.AccessTokens;
+import dev.ratiofixer.access.ApiKey;
+import dev.ratiofixer.access.Role;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -21,9 +21,9 @@ class PgApiKeyStoreTest {
                 UUID.randomUUID().toString(),
                 name,
                 Role.APPROVER,
-                Secrets.hash(Secrets.fresh("")),
-                Given.NOW,
-                Given.NOW.plusSeconds(60),
+                AccessTokens.hash(AccessTokens.fresh("")),
+                StoreFixtures.NOW,
+                StoreFixtures.NOW.plusSeconds(60),
                 null);
     }
 
@@ -31,7 +31,7 @@ class PgApiKeyStoreTest {
     void keepsOneKeyANameUntilItIsRevoked() {
         ApiKey first = key("anna");
         ApiKey second = key("anna");
-        Instant end = Given.NOW.plusSeconds(5);
+        Instant end = StoreFixtures.NOW.plusSeconds(5);
         assertThat(Waiting.on(store.insert(first))).isTrue();
         assertThat(Waiting.on(store.insert(second))).isFalse();
         assertThat(Waiting.on(store.all())).containsExactly(first);

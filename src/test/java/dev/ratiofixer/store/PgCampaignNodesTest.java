@@ -66,7 +66,8 @@ class PgCampaignNodesTest {
 
         assertThat(Waiting.on(nodes.ownerOf(campaign.id()))).isEmpty();
         assertThat(Waiting.on(store.claim("n1", 10))).isEmpty();
-        assertThat(Waiting.on(store.save(campaign, Given.fresh()).map(false).otherwise(true)))
+        assertThat(Waiting.on(
+                        store.save(campaign, StoreFixtures.fresh()).map(false).otherwise(true)))
                 .as("the epoch is old from the hand-over on")
                 .isTrue();
         List<CampaignView> claimed = Waiting.on(store.claim("n2", 10));
@@ -109,7 +110,7 @@ class PgCampaignNodesTest {
         Campaign old = insert("n1");
         Campaign again =
                 Waiting.on(nodes.claimAgain("n1", List.of(old.id()))).getFirst().campaign();
-        first.saveBehind(old, Given.sampled(Given.NOW.plusSeconds(36), 100));
+        first.saveBehind(old, StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(36), 100));
         Waiting.on(first.drain());
         assertThat(samples())
                 .as("taken by this node before it got its lease back")
@@ -117,11 +118,11 @@ class PgCampaignNodesTest {
 
         Waiting.on(nodes.handOver(List.of(again), "n2"));
         Campaign taken = Waiting.on(store.claim("n2", 10)).getFirst().campaign();
-        first.saveBehind(again, Given.sampled(Given.NOW.plusSeconds(72), 200));
+        first.saveBehind(again, StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(72), 200));
         Waiting.on(first.drain());
         assertThat(samples()).isEqualTo(1);
 
-        second.saveBehind(taken, Given.sampled(Given.NOW.plusSeconds(108), 300));
+        second.saveBehind(taken, StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(108), 300));
         Waiting.on(second.drain());
         assertThat(samples()).isEqualTo(2);
     }
@@ -141,7 +142,7 @@ class PgCampaignNodesTest {
     }
 
     private Campaign insert(String node) {
-        Inserted inserted = Waiting.on(store.insert(Given.campaign(), Given.fresh(), node, null));
+        Inserted inserted = Waiting.on(store.insert(StoreFixtures.campaign(), StoreFixtures.fresh(), node, null));
         return ((Inserted.Fresh) inserted).campaign();
     }
 

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignStatus;
-import dev.ratiofixer.http.CampaignFilter;
-import dev.ratiofixer.http.ExpectedSample;
-import dev.ratiofixer.http.ListedCampaign;
-import dev.ratiofixer.http.Page;
-import dev.ratiofixer.http.PageRequest;
-import dev.ratiofixer.http.SampleRange;
+import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.ExpectedSample;
+import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.Page;
+import dev.ratiofixer.campaign.query.PageRequest;
+import dev.ratiofixer.campaign.query.SampleRange;
 import dev.ratiofixer.video.Sample;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class PgCampaignQueriesTest {
     }
 
     private Campaign campaign(String videoId, CampaignSnapshot snapshot) {
-        Campaign campaign = Given.campaign(videoId);
+        Campaign campaign = StoreFixtures.campaign(videoId);
         Waiting.on(store.insert(campaign, snapshot, "n1", null));
         return campaign;
     }
@@ -58,7 +58,8 @@ class PgCampaignQueriesTest {
     void pagesThroughEveryCampaignOnceAlsoWhereTheyStartedTogether() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
-            ids.add(campaign("video00000" + (char) ('A' + i), Given.fresh()).id());
+            ids.add(campaign("video00000" + (char) ('A' + i), StoreFixtures.fresh())
+                    .id());
         }
         List<String> seen = new ArrayList<>();
         @Nullable String next = null;
@@ -72,8 +73,8 @@ class PgCampaignQueriesTest {
 
     @Test
     void filters() {
-        Campaign running = campaign("video000001", Given.sampled(Given.NOW, 10));
-        campaign("video000002", Given.snapshot(CampaignStatus.STOPPED, null));
+        Campaign running = campaign("video000001", StoreFixtures.sampled(StoreFixtures.NOW, 10));
+        campaign("video000002", StoreFixtures.snapshot(CampaignStatus.STOPPED, null));
         assertThat(page(CampaignFilter.LIVE, null, 10).items())
                 .singleElement()
                 .satisfies(item -> assertThat(item.view().campaign().id()).isEqualTo(running.id()));
@@ -95,7 +96,7 @@ class PgCampaignQueriesTest {
 
     @Test
     void listsSamplesNewestFirstWithWhatWasExpected() {
-        Campaign campaign = campaign("video000001", Given.sampled(Given.NOW.plusSeconds(36 * 9), 9));
+        Campaign campaign = campaign("video000001", StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(36 * 9), 9));
         samples(campaign, 10);
         Page<ExpectedSample> first = samples(campaign, null, null, null, 4);
         assertThat(first.items())
@@ -104,7 +105,7 @@ class PgCampaignQueriesTest {
         assertThat(first.items().getFirst().likes()).isNotNull();
         assertThat(first.items().getLast().sample().counters().likes()).isNull();
         assertThat(samples(campaign, null, null, first.next(), 100).items()).hasSize(6);
-        assertThat(samples(campaign, Given.NOW.plusSeconds(36), Given.NOW.plusSeconds(108), null, 100)
+        assertThat(samples(campaign, StoreFixtures.NOW.plusSeconds(36), StoreFixtures.NOW.plusSeconds(108), null, 100)
                         .items())
                 .extracting(item -> item.sample().counters().views())
                 .containsExactly(2L, 1L);
@@ -118,7 +119,8 @@ class PgCampaignQueriesTest {
 
     @Test
     void thinsALongSeriesEvenly() {
-        Campaign campaign = campaign("video000001", Given.sampled(Given.NOW.plusSeconds(36 * 999), 999));
+        Campaign campaign =
+                campaign("video000001", StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(36 * 999), 999));
         samples(campaign, 1000);
         List<ExpectedSample> thinned = Waiting.on(
                         queries.samples(campaign.id(), new SampleRange(null, null, 11), new PageRequest(null, 1000)))
@@ -139,9 +141,9 @@ class PgCampaignQueriesTest {
     private static void samples(Campaign campaign, int count) {
         run(
                 "SELECT ratio_fixer_make_sample_partition($1)",
-                Tuple.of(Given.NOW.atOffset(ZoneOffset.UTC).toLocalDate()));
+                Tuple.of(StoreFixtures.NOW.atOffset(ZoneOffset.UTC).toLocalDate()));
         for (int i = 0; i < count; i++) {
-            Sample sample = Given.sampled(Given.NOW.plus(Duration.ofSeconds(36L * i)), i)
+            Sample sample = StoreFixtures.sampled(StoreFixtures.NOW.plus(Duration.ofSeconds(36L * i)), i)
                     .lastSample();
             run(
                     """

@@ -49,8 +49,8 @@ class PgCampaignStoreTest {
 
     @Test
     void insertsACampaignLeasedAndShownAndFindsItAsItWas() {
-        Campaign campaign = Given.campaign();
-        CampaignSnapshot snapshot = Given.sampled(Given.NOW, 10);
+        Campaign campaign = StoreFixtures.campaign();
+        CampaignSnapshot snapshot = StoreFixtures.sampled(StoreFixtures.NOW, 10);
 
         Campaign leased = fresh(insert(campaign, snapshot, null));
 
@@ -72,23 +72,24 @@ class PgCampaignStoreTest {
 
     @Test
     void refusesASecondLiveCampaignOfAVideoAndAllowsItAfterTheFirstEnded() {
-        Campaign first = fresh(insert(Given.campaign("dQw4w9WgXcQ"), Given.fresh(), null));
-        Campaign second = Given.campaign("dQw4w9WgXcQ");
+        Campaign first = fresh(insert(StoreFixtures.campaign("dQw4w9WgXcQ"), StoreFixtures.fresh(), null));
+        Campaign second = StoreFixtures.campaign("dQw4w9WgXcQ");
 
-        assertThat(insert(second, Given.fresh(), null)).isInstanceOfSatisfying(Inserted.Existing.class, existing -> {
-            assertThat(existing.view().campaign()).isEqualTo(first);
-            assertThat(existing.sameKey()).isFalse();
-        });
-        Waiting.on(store.save(first, Given.snapshot(CampaignStatus.STOPPED, null)));
-        assertThat(insert(second, Given.fresh(), null)).isInstanceOf(Inserted.Fresh.class);
+        assertThat(insert(second, StoreFixtures.fresh(), null))
+                .isInstanceOfSatisfying(Inserted.Existing.class, existing -> {
+                    assertThat(existing.view().campaign()).isEqualTo(first);
+                    assertThat(existing.sameKey()).isFalse();
+                });
+        Waiting.on(store.save(first, StoreFixtures.snapshot(CampaignStatus.STOPPED, null)));
+        assertThat(insert(second, StoreFixtures.fresh(), null)).isInstanceOf(Inserted.Fresh.class);
     }
 
     @Test
     void answersAUsedIdempotencyKeyWithItsCampaignEvenAfterItEnded() {
-        Campaign first = fresh(insert(Given.campaign(), Given.fresh(), "key-1"));
-        Waiting.on(store.save(first, Given.snapshot(CampaignStatus.COMPLETED, null)));
+        Campaign first = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), "key-1"));
+        Waiting.on(store.save(first, StoreFixtures.snapshot(CampaignStatus.COMPLETED, null)));
 
-        assertThat(insert(Given.campaign(), Given.fresh(), "key-1"))
+        assertThat(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), "key-1"))
                 .isInstanceOfSatisfying(Inserted.Existing.class, existing -> {
                     assertThat(existing.view().campaign().id()).isEqualTo(first.id());
                     assertThat(existing.sameKey()).isTrue();
@@ -98,8 +99,11 @@ class PgCampaignStoreTest {
     @Test
     void insertsManyAtOnceWithOneWinnerAVideo() {
         List<Future<Inserted>> racing = IntStream.range(0, 600)
-                .mapToObj(i ->
-                        store.insert(Given.campaign("race-" + String.format("%06d", i / 2)), Given.fresh(), "n1", null))
+                .mapToObj(i -> store.insert(
+                        StoreFixtures.campaign("race-" + String.format("%06d", i / 2)),
+                        StoreFixtures.fresh(),
+                        "n1",
+                        null))
                 .toList();
         List<Inserted> outcomes = racing.stream().map(Waiting::on).toList();
         assertThat(outcomes).filteredOn(Inserted.Fresh.class::isInstance).hasSize(300);
@@ -113,8 +117,10 @@ class PgCampaignStoreTest {
                 .mapToObj(i -> {
                     Context context = ((VertxInternal) POSTGRES.vertx()).createEventLoopContext();
                     Promise<Boolean> there = Promise.promise();
-                    context.runOnContext(now -> store.insert(Given.campaign(), Given.fresh(), "n1", null)
-                            .compose(inserted -> store.save(((Inserted.Fresh) inserted).campaign(), Given.fresh()))
+                    context.runOnContext(now -> store.insert(
+                                    StoreFixtures.campaign(), StoreFixtures.fresh(), "n1", null)
+                            .compose(inserted ->
+                                    store.save(((Inserted.Fresh) inserted).campaign(), StoreFixtures.fresh()))
                             .compose(saved -> store.drain())
                             .onComplete(done -> there.complete(context.equals(Vertx.currentContext()))));
                     return there.future();
@@ -127,7 +133,7 @@ class PgCampaignStoreTest {
     /** Else every later save of the node would wait for it for ever. */
     @Test
     void aVerticleThatGoesWhileItsWriteIsUnderWayHoldsUpNobody() {
-        Campaign campaign = fresh(insert(Given.campaign(), Given.fresh(), null));
+        Campaign campaign = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), null));
         SqlConnection somebody = Waiting.on(POSTGRES.database().pool().getConnection());
         Transaction holding = Waiting.on(somebody.begin());
         Waiting.on(somebody.preparedQuery("SELECT FROM ratio_fixer_campaigns WHERE campaign_id = $1 FOR UPDATE")
@@ -135,7 +141,7 @@ class PgCampaignStoreTest {
         String verticle = Waiting.on(POSTGRES.vertx().deployVerticle(new VerticleBase() {
             @Override
             public Future<?> start() {
-                store.save(campaign, Given.fresh());
+                store.save(campaign, StoreFixtures.fresh());
                 return Future.succeededFuture();
             }
         }));
@@ -144,16 +150,20 @@ class PgCampaignStoreTest {
         Waiting.on(holding.commit());
         Waiting.on(somebody.close());
 
-        Waiting.on(store.save(campaign, Given.sampled(Given.NOW, 10)));
+        Waiting.on(store.save(campaign, StoreFixtures.sampled(StoreFixtures.NOW, 10)));
     }
 
     @Test
     void oneRowThatTheDatabaseRefusesDoesNotFailItsNeighbours() {
         Campaign bad = new Campaign(
-                "bad\0id", 0, Given.campaign().video(), Given.campaign().terms(), Given.NOW);
-        Future<Inserted> before = store.insert(Given.campaign(), Given.fresh(), "n1", null);
-        Future<Inserted> refused = store.insert(bad, Given.fresh(), "n1", null);
-        Future<Inserted> after = store.insert(Given.campaign(), Given.fresh(), "n1", null);
+                "bad\0id",
+                0,
+                StoreFixtures.campaign().video(),
+                StoreFixtures.campaign().terms(),
+                StoreFixtures.NOW);
+        Future<Inserted> before = store.insert(StoreFixtures.campaign(), StoreFixtures.fresh(), "n1", null);
+        Future<Inserted> refused = store.insert(bad, StoreFixtures.fresh(), "n1", null);
+        Future<Inserted> after = store.insert(StoreFixtures.campaign(), StoreFixtures.fresh(), "n1", null);
 
         assertThat(Waiting.on(before)).isInstanceOf(Inserted.Fresh.class);
         assertThat(Waiting.on(after)).isInstanceOf(Inserted.Fresh.class);
@@ -162,14 +172,14 @@ class PgCampaignStoreTest {
 
     @Test
     void savesAtOnceAndRefusesAnOldEpoch() {
-        Campaign mine = fresh(insert(Given.campaign(), Given.fresh(), null));
+        Campaign mine = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), null));
         dead("n1");
         CampaignView taken = Waiting.on(store.claim("n2", 10)).getFirst();
 
         assertThat(taken.campaign().epoch()).isGreaterThan(mine.epoch());
-        assertThatThrownBy(() -> Waiting.on(store.save(mine, Given.snapshot(CampaignStatus.STOPPED, null))))
+        assertThatThrownBy(() -> Waiting.on(store.save(mine, StoreFixtures.snapshot(CampaignStatus.STOPPED, null))))
                 .isInstanceOf(StaleEpoch.class);
-        Waiting.on(store.save(taken.campaign(), Given.snapshot(CampaignStatus.STOPPED, null)));
+        Waiting.on(store.save(taken.campaign(), StoreFixtures.snapshot(CampaignStatus.STOPPED, null)));
         assertThat(one(
                         "SELECT ratio_fixer_status FROM youtube_campaigns WHERE ratio_fixer_campaign_id = $1",
                         mine.id()))
@@ -178,17 +188,18 @@ class PgCampaignStoreTest {
 
     @Test
     void writesTicksBehindWithEverySampleAndTheNewestSnapshot() {
-        Campaign campaign = fresh(insert(Given.campaign(), Given.fresh(), null));
+        Campaign campaign = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), null));
         for (int i = 0; i < 50; i++) {
-            store.saveBehind(campaign, Given.sampled(Given.NOW.plusSeconds(36L * i), i));
+            store.saveBehind(campaign, StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(36L * i), i));
         }
-        store.saveBehind(campaign, Given.sampled(Given.NOW.plusSeconds(36L * 49), 49));
+        store.saveBehind(campaign, StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(36L * 49), 49));
         assertThat(Waiting.on(store.find(campaign.id()))
                         .orElseThrow()
                         .snapshot()
                         .lastSample())
                 .as("what waits is seen")
-                .isEqualTo(Given.sampled(Given.NOW.plusSeconds(36L * 49), 49).lastSample());
+                .isEqualTo(StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(36L * 49), 49)
+                        .lastSample());
 
         Waiting.on(store.drain());
 
@@ -210,11 +221,11 @@ class PgCampaignStoreTest {
 
     @Test
     void aTickOnItsWayNeverUndoesALaterSave() {
-        Campaign campaign = fresh(insert(Given.campaign(), Given.fresh(), null));
+        Campaign campaign = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), null));
         for (int i = 0; i < 20; i++) {
-            store.saveBehind(campaign, Given.sampled(Given.NOW.plusSeconds(i), i));
+            store.saveBehind(campaign, StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(i), i));
         }
-        Waiting.on(store.save(campaign, Given.snapshot(CampaignStatus.STOPPED, null)));
+        Waiting.on(store.save(campaign, StoreFixtures.snapshot(CampaignStatus.STOPPED, null)));
         Waiting.on(store.drain());
         assertThat(Waiting.on(store.find(campaign.id()))
                         .orElseThrow()
@@ -227,29 +238,30 @@ class PgCampaignStoreTest {
 
     @Test
     void samplesOfManyDaysGetTheirPartitions() {
-        Campaign campaign = fresh(insert(Given.campaign(), Given.fresh(), null));
+        Campaign campaign = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), null));
         for (int day = 0; day < 40; day++) {
-            store.saveBehind(campaign, Given.sampled(Given.NOW.plusSeconds(86_400L * day), day));
+            store.saveBehind(campaign, StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(86_400L * day), day));
         }
         Waiting.on(store.drain());
         SampleRetention retention = new SampleRetention(POSTGRES.database());
-        int dropped = Waiting.on(retention.drop(Given.NOW.plusSeconds(86_400L * 39), java.time.Duration.ofDays(30)));
+        int dropped =
+                Waiting.on(retention.drop(StoreFixtures.NOW.plusSeconds(86_400L * 39), java.time.Duration.ofDays(30)));
 
         // The tenth day's sample is exactly as old as may be.
         assertThat(dropped).isEqualTo(10);
         assertThat(one("SELECT count(*)::text FROM youtube_campaign_samples WHERE campaign_id = $1", campaign.id()))
                 .isEqualTo("30");
-        store.saveBehind(campaign, Given.sampled(Given.NOW.plusSeconds(86_400L * 41), 41));
+        store.saveBehind(campaign, StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(86_400L * 41), 41));
         Waiting.on(store.drain());
         assertThat(lost).isEmpty();
     }
 
     @Test
     void aTickUnderAnOldEpochIsRefusedAndReported() {
-        Campaign mine = fresh(insert(Given.campaign(), Given.fresh(), null));
+        Campaign mine = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), null));
         dead("n1");
         Waiting.on(store.claim("n2", 10));
-        store.saveBehind(mine, Given.sampled(Given.NOW, 99));
+        store.saveBehind(mine, StoreFixtures.sampled(StoreFixtures.NOW, 99));
         Waiting.on(store.drain());
         assertThat(lost).containsExactly(mine.id());
         assertThat(Waiting.on(store.find(mine.id())).orElseThrow().snapshot().lastSample())
@@ -259,10 +271,10 @@ class PgCampaignStoreTest {
     /** After an outage past its lease, a node claims its campaigns anew while their last ticks still wait. */
     @Test
     void whatWaitsWhenANodeLeasesItsOwnCampaignAgainIsWrittenUnderTheNewLease() {
-        Campaign mine = fresh(insert(Given.campaign(), Given.fresh(), null));
+        Campaign mine = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), null));
         POSTGRES.runOnServer("ALTER DATABASE " + POSTGRES.url().database() + " ALLOW_CONNECTIONS false");
         killBackEnds();
-        CampaignSnapshot newest = Given.sampled(Given.NOW.plusSeconds(36), 99);
+        CampaignSnapshot newest = StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(36), 99);
         store.saveBehind(mine, newest);
         Waiting.until(() -> store.writeBehind().trouble() != null);
         POSTGRES.runOnServer("ALTER DATABASE " + POSTGRES.url().database() + " ALLOW_CONNECTIONS true");
@@ -319,7 +331,7 @@ class PgCampaignStoreTest {
         List<Campaign> campaigns = insertMany(200, "n1");
         for (int i = 0; i < 30; i++) {
             for (Campaign campaign : campaigns) {
-                store.saveBehind(campaign, Given.sampled(Given.NOW.plusSeconds(36L * i), i));
+                store.saveBehind(campaign, StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(36L * i), i));
             }
             if (i % 10 == 5) {
                 killBackEnds();
@@ -327,7 +339,8 @@ class PgCampaignStoreTest {
         }
         POSTGRES.runOnServer("ALTER DATABASE " + POSTGRES.url().database() + " ALLOW_CONNECTIONS false");
         killBackEnds();
-        campaigns.forEach(each -> store.saveBehind(each, Given.sampled(Given.NOW.plusSeconds(36L * 30), 30)));
+        campaigns.forEach(
+                each -> store.saveBehind(each, StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(36L * 30), 30)));
         Waiting.until(() -> store.writeBehind().trouble() != null);
         assertThat(store.writeBehind().campaigns()).isPositive();
         POSTGRES.runOnServer("ALTER DATABASE " + POSTGRES.url().database() + " ALLOW_CONNECTIONS true");
@@ -344,9 +357,9 @@ class PgCampaignStoreTest {
     }
 
     private List<Campaign> insertMany(int count, String node) {
-        return Stream.generate(Given::campaign)
+        return Stream.generate(StoreFixtures::campaign)
                 .limit(count)
-                .map(each -> store.insert(each, Given.fresh(), node, null))
+                .map(each -> store.insert(each, StoreFixtures.fresh(), node, null))
                 .toList()
                 .stream()
                 .map(inserted -> fresh(Waiting.on(inserted)))

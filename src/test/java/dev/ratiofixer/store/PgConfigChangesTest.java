@@ -12,7 +12,7 @@ class PgConfigChangesTest {
     @Test
     void recordsAChange() {
         Waiting.on(new PgConfigChanges(POSTGRES.database())
-                .record(Given.NOW, "n1", "conf/ratio-fixer.json", "{\"policy.trigger\": [0.25, 0.3]}"));
+                .record(StoreFixtures.NOW, "n1", "conf/ratio-fixer.json", "{\"policy.trigger\": [0.25, 0.3]}"));
         assertThat(Waiting.on(POSTGRES.database()
                                 .pool()
                                 .query(

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratiofixer.smm.EngineLimits;
-import dev.ratiofixer.smm.order.CampaignBook;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.OrderFixtures;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderRecord;
-import dev.ratiofixer.smm.order.Orders;
 import dev.ratiofixer.smm.order.Pending;
 import dev.ratiofixer.smm.order.Placing;
 import dev.ratiofixer.smm.order.Proposed;
@@ -28,7 +28,7 @@ class PgOrderGuardsTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
-    private static final Instant NOW = Orders.NOW;
+    private static final Instant NOW = OrderFixtures.NOW;
     private static final OrderEvent EVENT = OrderSteps.EVENT;
 
     private String campaign = "";
@@ -44,7 +44,7 @@ class PgOrderGuardsTest {
 
     @Test
     void confirmsOnlyWhatItsOwnProcessHasAsItIs() {
-        Proposed proposed = Orders.task(campaign, "t");
+        Proposed proposed = OrderFixtures.task(campaign, "t");
         steps.written(proposed);
         Placing placing = steps.begun(proposed);
         OrderLedger namesake = new PgOrderLedger(POSTGRES.database(), "one");
@@ -62,7 +62,7 @@ class PgOrderGuardsTest {
 
     @Test
     void leavesWhatMayStillBeUnderWayAloneAndThenTakesItOver() {
-        Proposed proposed = Orders.task(campaign, "t");
+        Proposed proposed = OrderFixtures.task(campaign, "t");
         steps.written(proposed);
         Placing placing = steps.begun(proposed);
         assertThat(Waiting.on(ledger.confirm(placing))).isTrue();
@@ -89,13 +89,13 @@ class PgOrderGuardsTest {
         assertThat(Waiting.on(other.confirm(next)))
                 .as("another node works on the budget")
                 .isFalse();
-        steps.become(mine.placed(Orders.receipt(NOW), Duration.ofDays(1)));
+        steps.become(mine.placed(OrderFixtures.receipt(NOW), Duration.ofDays(1)));
         assertThat(Waiting.on(other.confirm(next))).isTrue();
     }
 
     @Test
     void keepsOrdersAndTheirLifeWhoeverWrites() {
-        Proposed proposed = Orders.raise(campaign, "a", "4.00");
+        Proposed proposed = OrderFixtures.raise(campaign, "a", "4.00");
         steps.written(proposed);
         String id = proposed.id();
         for (String sql : List.of(
@@ -121,9 +121,9 @@ class PgOrderGuardsTest {
 
     @Test
     void namesARequestInEachRowOfTheHistory() {
-        Proposed proposed = Orders.task(campaign, "t");
+        Proposed proposed = OrderFixtures.task(campaign, "t");
         steps.written(proposed);
-        steps.become(proposed.approve(Orders.person()));
+        steps.become(proposed.approve(OrderFixtures.person()));
         List<OrderRecord> records = Waiting.on(ledger.records(campaign, "", 1));
         assertThat(records.getFirst().history())
                 .hasSize(2)
@@ -132,11 +132,11 @@ class PgOrderGuardsTest {
 
     @Test
     void neverMixesCurrencies() {
-        steps.written(Orders.raise(campaign, "usd", "4.00"));
-        Proposed usd = Orders.raise(campaign, "eur", "4.00");
+        steps.written(OrderFixtures.raise(campaign, "usd", "4.00"));
+        Proposed usd = OrderFixtures.raise(campaign, "eur", "4.00");
         var action = (dev.ratiofixer.smm.order.SetDailyBudget) usd.terms().action();
         dev.ratiofixer.money.Money cost = new dev.ratiofixer.money.Money(1, "EUR");
-        Proposed eur = new Proposed(Orders.terms(campaign, "eur", "ads-" + campaign, action, cost));
+        Proposed eur = new Proposed(OrderFixtures.terms(campaign, "eur", "ads-" + campaign, action, cost));
         SpendRules rules =
                 new SpendRules(null, new dev.ratiofixer.money.Money(9, "EUR"), new EngineLimits(cost, cost, true));
 
@@ -147,12 +147,12 @@ class PgOrderGuardsTest {
 
     @Test
     void findsWhatAStoppedCampaignLeftBehind() {
-        Proposed raise = Orders.raise(campaign, "a", "4.00");
+        Proposed raise = OrderFixtures.raise(campaign, "a", "4.00");
         steps.written(raise);
         Placing placing = steps.begun(raise);
-        Pending pending = placing.placed(Orders.receipt(NOW), Duration.ofDays(1));
+        Pending pending = placing.placed(OrderFixtures.receipt(NOW), Duration.ofDays(1));
         steps.become(pending);
-        Proposed proposed = Orders.task(campaign, "t");
+        Proposed proposed = OrderFixtures.task(campaign, "t");
         steps.written(proposed);
         assertThat(Waiting.on(ledger.leftOver(NOW))).doesNotContain(pending, proposed);
 
@@ -165,12 +165,12 @@ class PgOrderGuardsTest {
 
     /** A budget's order, written. */
     private Proposed placed(String key) {
-        Proposed proposed = Orders.raise(campaign, key, "4.00");
+        Proposed proposed = OrderFixtures.raise(campaign, key, "4.00");
         steps.written(proposed);
         return proposed;
     }
 
-    private CampaignBook book() {
-        return Waiting.on(ledger.book(campaign, Orders.VIDEO, NOW));
+    private CampaignOrderHistory book() {
+        return Waiting.on(ledger.book(campaign, OrderFixtures.VIDEO, NOW));
     }
 }

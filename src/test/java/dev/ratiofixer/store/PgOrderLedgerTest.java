@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratiofixer.smm.EngineLimits;
 import dev.ratiofixer.smm.OrderStatus;
-import dev.ratiofixer.smm.order.CampaignBook;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
+import dev.ratiofixer.smm.order.CampaignReading;
 import dev.ratiofixer.smm.order.CampaignTotals;
 import dev.ratiofixer.smm.order.Effect;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.OrderFixtures;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderRecord;
-import dev.ratiofixer.smm.order.Orders;
 import dev.ratiofixer.smm.order.Pending;
 import dev.ratiofixer.smm.order.Placing;
 import dev.ratiofixer.smm.order.Proposed;
-import dev.ratiofixer.smm.order.Reading;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.SpendRules;
-import dev.ratiofixer.smm.order.Transition.Verdict;
+import dev.ratiofixer.smm.order.Transition.Decision;
 import dev.ratiofixer.smm.order.Uplift;
 import dev.ratiofixer.video.CountingRegime;
 import io.vertx.core.Future;
@@ -39,7 +39,7 @@ class PgOrderLedgerTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
-    private static final Instant NOW = Orders.NOW;
+    private static final Instant NOW = OrderFixtures.NOW;
     private static final SpendRules RULES = OrderSteps.RULES;
     private static final OrderEvent EVENT = OrderSteps.EVENT;
 
@@ -56,37 +56,40 @@ class PgOrderLedgerTest {
 
     @Test
     void keepsAnOrderThroughItsWholeLifeAsItWas() {
-        Proposed proposed = Orders.raise(campaign, "a", "4.00");
+        Proposed proposed = OrderFixtures.raise(campaign, "a", "4.00");
         steps.written(proposed);
-        Pending pending = proposed.approve(Orders.person()).begin(NOW).placed(Orders.receipt(NOW), Duration.ofDays(1));
+        Pending pending = proposed.approve(OrderFixtures.person())
+                .begin(NOW)
+                .placed(OrderFixtures.receipt(NOW), Duration.ofDays(1));
         for (Order next : List.of(
-                proposed.approve(Orders.person()),
-                proposed.approve(Orders.person()).begin(NOW),
+                proposed.approve(OrderFixtures.person()),
+                proposed.approve(OrderFixtures.person()).begin(NOW),
                 pending)) {
             steps.become(next);
             assertThat(book().orders()).containsExactly(next);
         }
         Order completed = pending.complete(
-                new Settlement(Orders.usd("1.234567"), new Effect(new Uplift(5, -1, 11), null), "measured"), NOW);
+                new Settlement(OrderFixtures.usd("1.234567"), new Effect(new Uplift(5, -1, 11), null), "measured"),
+                NOW);
         steps.become(completed);
 
         assertThat(book().orders()).containsExactly(completed);
         CampaignTotals totals = book().totals();
         assertThat(totals)
                 .isEqualTo(new CampaignTotals(
-                        Orders.usd("1.234567"), Orders.usd("1.234567"), 40, 3, 0, 0, totals.change()));
+                        OrderFixtures.usd("1.234567"), OrderFixtures.usd("1.234567"), 40, 3, 0, 0, totals.change()));
     }
 
     @Test
     void numbersTheChangesOfACampaignsOrdersAsTheyAreMade() {
         List<Long> changes = new ArrayList<>();
         changes.add(book().totals().change());
-        Proposed first = Orders.raise(campaign, "a", "4.00");
+        Proposed first = OrderFixtures.raise(campaign, "a", "4.00");
         steps.written(first);
         changes.add(book().totals().change());
-        steps.become(first.approve(Orders.person()));
+        steps.become(first.approve(OrderFixtures.person()));
         changes.add(book().totals().change());
-        steps.become(first.approve(Orders.person()).begin(NOW));
+        steps.become(first.approve(OrderFixtures.person()).begin(NOW));
         changes.add(book().totals().change());
 
         assertThat(changes).isSorted().doesNotHaveDuplicates().startsWith(0L);
@@ -94,47 +97,47 @@ class PgOrderLedgerTest {
 
     @Test
     void tellsWhatPendingOrdersStillBring() {
-        Proposed proposed = Orders.raise(campaign, "a", "4.00");
+        Proposed proposed = OrderFixtures.raise(campaign, "a", "4.00");
         steps.written(proposed);
         steps.begun(proposed);
-        steps.become(proposed.approve(Orders.person())
+        steps.become(proposed.approve(OrderFixtures.person())
                 .begin(NOW.plusMillis(3))
-                .placed(Orders.receipt(NOW), Duration.ofDays(1)));
+                .placed(OrderFixtures.receipt(NOW), Duration.ofDays(1)));
 
-        CampaignTotals later = Waiting.on(ledger.book(campaign, Orders.VIDEO, NOW.plus(Duration.ofHours(18))))
+        CampaignTotals later = Waiting.on(ledger.book(campaign, OrderFixtures.VIDEO, NOW.plus(Duration.ofHours(18))))
                 .totals();
 
         assertThat(later.orderedLikes()).isEqualTo(40);
         assertThat(later.pendingLikes()).isEqualTo(10);
-        assertThat(later.reserved()).isEqualTo(Orders.usd("4.00"));
+        assertThat(later.reserved()).isEqualTo(OrderFixtures.usd("4.00"));
     }
 
     @Test
     void writesADecisionOnce() {
-        Proposed first = Orders.raise(campaign, "same", "4.00");
+        Proposed first = OrderFixtures.raise(campaign, "same", "4.00");
         steps.written(first);
 
-        Written again = Waiting.on(ledger.write(Orders.raise(campaign, "same", "4.00"), RULES, EVENT));
+        Written again = Waiting.on(ledger.write(OrderFixtures.raise(campaign, "same", "4.00"), RULES, EVENT));
 
         assertThat(again).isEqualTo(new Written.Known(first));
-        assertThat(book().totals().reserved()).isEqualTo(Orders.usd("4.00"));
+        assertThat(book().totals().reserved()).isEqualTo(OrderFixtures.usd("4.00"));
     }
 
     @Test
     void refusesAnOldEpochAndACampaignThatDoesNotRun() {
         Waiting.on(OrderCampaigns.change(POSTGRES.database(), campaign, "running", 2));
-        assertThat(refusal(Orders.raise(campaign, "a", "4.00"))).contains("another node");
+        assertThat(refusal(OrderFixtures.raise(campaign, "a", "4.00"))).contains("another node");
         Waiting.on(OrderCampaigns.change(POSTGRES.database(), campaign, "stopped", 1));
-        assertThat(refusal(Orders.raise(campaign, "a", "4.00"))).contains("stopped");
-        assertThat(refusal(Orders.raise("nobody", "a", "4.00"))).contains("no campaign");
+        assertThat(refusal(OrderFixtures.raise(campaign, "a", "4.00"))).contains("stopped");
+        assertThat(refusal(OrderFixtures.raise("nobody", "a", "4.00"))).contains("no campaign");
     }
 
     @Test
     void neverReservesMoreThanALimitHoweverManyDecideAtOnce() {
         OrderLedger other = new PgOrderLedger(POSTGRES.database(), "two");
         List<Future<Written>> all = IntStream.range(0, 64)
-                .mapToObj(
-                        i -> (i % 2 == 0 ? ledger : other).write(Orders.raise(campaign, "k" + i, "3.00"), RULES, EVENT))
+                .mapToObj(i -> (i % 2 == 0 ? ledger : other)
+                        .write(OrderFixtures.raise(campaign, "k" + i, "3.00"), RULES, EVENT))
                 .toList();
         Waiting.on(Future.join(all));
 
@@ -142,19 +145,19 @@ class PgOrderLedgerTest {
                 .filter(one -> one.result() instanceof Written.Stored)
                 .count();
         assertThat(stored).as("50.00 a day in orders of 3.00").isEqualTo(16);
-        assertThat(book().totals().reserved()).isEqualTo(Orders.usd("48.00"));
+        assertThat(book().totals().reserved()).isEqualTo(OrderFixtures.usd("48.00"));
     }
 
     @Test
     void neverReservesMoreThanTheEnginesDayOverAllCampaigns() {
         SpendRules tight = new SpendRules(
-                Orders.LIMITS,
-                Orders.usd("200.00"),
-                new EngineLimits(Orders.usd("20.00"), engineDayNow("31.00"), true));
+                OrderFixtures.LIMITS,
+                OrderFixtures.usd("200.00"),
+                new EngineLimits(OrderFixtures.usd("20.00"), engineDayNow("31.00"), true));
         List<Future<Written>> all = IntStream.range(0, 64)
                 .mapToObj(i -> {
                     String mine = OrderSteps.newCampaign(POSTGRES.database());
-                    Proposed order = withService(Orders.raise(mine, "k", "3.00"), "service-" + mine);
+                    Proposed order = withService(OrderFixtures.raise(mine, "k", "3.00"), "service-" + mine);
                     return ledger.write(order, tight, EVENT);
                 })
                 .toList();
@@ -171,8 +174,8 @@ class PgOrderLedgerTest {
         String rival = OrderSteps.newCampaign(POSTGRES.database());
         String service = "shared-" + campaign;
         List<Future<Written>> both = List.of(
-                ledger.write(withService(Orders.raise(campaign, "a", "3.00"), service), RULES, EVENT),
-                ledger.write(withService(Orders.raise(rival, "a", "3.00"), service), RULES, EVENT));
+                ledger.write(withService(OrderFixtures.raise(campaign, "a", "3.00"), service), RULES, EVENT),
+                ledger.write(withService(OrderFixtures.raise(rival, "a", "3.00"), service), RULES, EVENT));
         Waiting.on(Future.join(both));
 
         assertThat(both.stream()
@@ -183,35 +186,35 @@ class PgOrderLedgerTest {
 
     @Test
     void givesBackWhatARejectedOrderHeld() {
-        Proposed proposed = Orders.raise(campaign, "a", "20.00");
+        Proposed proposed = OrderFixtures.raise(campaign, "a", "20.00");
         steps.written(proposed);
         steps.become(proposed.reject("ada", "too dear", NOW));
 
         assertThat(book().totals().reserved()).isNull();
-        steps.written(Orders.raise(campaign, "b", "20.00"));
-        steps.written(Orders.raise(campaign, "c", "20.00"));
-        assertThat(refusal(Orders.raise(campaign, "d", "20.00"))).contains("daily_spend");
+        steps.written(OrderFixtures.raise(campaign, "b", "20.00"));
+        steps.written(OrderFixtures.raise(campaign, "c", "20.00"));
+        assertThat(refusal(OrderFixtures.raise(campaign, "d", "20.00"))).contains("daily_spend");
     }
 
     @Test
     void countsAnApprovalForTheDayItIsGivenOn() {
-        Proposed proposed = Orders.raise(campaign, "a", "20.00");
+        Proposed proposed = OrderFixtures.raise(campaign, "a", "20.00");
         steps.written(proposed);
         Instant tomorrow = NOW.plus(Duration.ofDays(1));
         Changed changed = Waiting.on(ledger.change(proposed.id(), tomorrow, (order, at) -> {
             assertThat(at.spend().campaignDay()).as("of other orders").isZero();
-            return new Verdict.Become(proposed.approve(Orders.person()), EVENT);
+            return new Decision.To(proposed.approve(OrderFixtures.person()), EVENT);
         }));
 
-        assertThat(changed).isInstanceOf(Changed.Moved.class);
-        steps.written(Orders.raise(campaign, "b", "20.00"));
-        steps.written(Orders.raise(campaign, "c", "20.00"));
+        assertThat(changed).isInstanceOf(Changed.Updated.class);
+        steps.written(OrderFixtures.raise(campaign, "b", "20.00"));
+        steps.written(OrderFixtures.raise(campaign, "c", "20.00"));
         assertThat(daysAgreeWithOrders()).isTrue();
     }
 
     @Test
     void neverChangesNorForgetsHistory() {
-        Proposed proposed = Orders.raise(campaign, "a", "4.00");
+        Proposed proposed = OrderFixtures.raise(campaign, "a", "4.00");
         steps.written(proposed);
         steps.become(proposed.reject("ada", "no", NOW));
 
@@ -234,7 +237,7 @@ class PgOrderLedgerTest {
     @Test
     void pagesThroughOrders() {
         for (int i = 0; i < 5; i++) {
-            steps.written(Orders.task(campaign, "t" + i));
+            steps.written(OrderFixtures.task(campaign, "t" + i));
         }
         List<OrderRecord> first = Waiting.on(ledger.records(campaign, "", 3));
         List<OrderRecord> rest =
@@ -246,18 +249,18 @@ class PgOrderLedgerTest {
     @Test
     void postsAtMostThreeCommentsUnderAVideo() {
         for (int i = 0; i < 3; i++) {
-            steps.written(onVideo(Orders.comment(campaign, "c" + i, "text " + i), campaign));
+            steps.written(onVideo(OrderFixtures.comment(campaign, "c" + i, "text " + i), campaign));
         }
-        assertThat(refusal(onVideo(Orders.comment(campaign, "c3", "text 3"), campaign)))
+        assertThat(refusal(onVideo(OrderFixtures.comment(campaign, "c3", "text 3"), campaign)))
                 .contains("3 of the engine");
-        CampaignBook book = Waiting.on(ledger.book(campaign, OrderSteps.video(campaign), NOW));
+        CampaignOrderHistory book = Waiting.on(ledger.book(campaign, OrderSteps.video(campaign), NOW));
         assertThat(book.videoComments()).isEqualTo(3);
         assertThat(book.usedTexts()).containsExactlyInAnyOrder("text 0", "text 1", "text 2");
     }
 
     @Test
     void claimsADueOrderForOneNodeOnly() {
-        Order approved = Orders.task(campaign, "t").approve(Orders.person());
+        Order approved = OrderFixtures.task(campaign, "t").approve(OrderFixtures.person());
         Waiting.on(ledger.write(approved, RULES, EVENT));
         OrderLedger other = new PgOrderLedger(POSTGRES.database(), "two");
         Instant later = NOW.plus(Duration.ofHours(1));
@@ -281,12 +284,15 @@ class PgOrderLedgerTest {
                 .query("UPDATE youtube_ratio_fixer_orders SET due_at = NULL")
                 .execute());
         for (int i = 0; i < 5; i++) {
-            Waiting.on(ledger.write(Orders.task(campaign, "t" + i).approve(Orders.person()), RULES, EVENT));
+            Waiting.on(
+                    ledger.write(OrderFixtures.task(campaign, "t" + i).approve(OrderFixtures.person()), RULES, EVENT));
         }
-        Proposed raise = Orders.raise(campaign, "a", "4.00");
+        Proposed raise = OrderFixtures.raise(campaign, "a", "4.00");
         steps.written(raise);
         steps.begun(raise);
-        Pending pending = raise.approve(Orders.person()).begin(NOW).placed(Orders.receipt(NOW), Duration.ofHours(1));
+        Pending pending = raise.approve(OrderFixtures.person())
+                .begin(NOW)
+                .placed(OrderFixtures.receipt(NOW), Duration.ofHours(1));
         steps.become(pending);
         Instant termOver = pending.until().plusSeconds(1);
 
@@ -296,7 +302,7 @@ class PgOrderLedgerTest {
 
     @Test
     void keepsTheClaimWhilePlacingAndGivesItUpAfterwards() {
-        Proposed proposed = Orders.task(campaign, "t");
+        Proposed proposed = OrderFixtures.task(campaign, "t");
         steps.written(proposed);
         Placing placing = steps.begun(proposed);
         OrderLedger other = new PgOrderLedger(POSTGRES.database(), "two");
@@ -313,7 +319,7 @@ class PgOrderLedgerTest {
 
     @Test
     void keepsReadingsOnce() {
-        Reading reading = new Reading(NOW, 10_000, null, 12L, 400.5, null, CountingRegime.FIRST_FRAME);
+        CampaignReading reading = new CampaignReading(NOW, 10_000, null, 12L, 400.5, null, CountingRegime.FIRST_FRAME);
         Waiting.on(ledger.remember(campaign, reading));
         Waiting.on(ledger.remember(campaign, reading));
         assertThat(book().readings()).containsExactly(reading);
@@ -321,7 +327,7 @@ class PgOrderLedgerTest {
 
     private static Proposed withService(Proposed order, String service) {
         var t = order.terms();
-        return new Proposed(Orders.terms(t.campaignId(), "s", service, t.action(), t.cost()));
+        return new Proposed(OrderFixtures.terms(t.campaignId(), "s", service, t.action(), t.cost()));
     }
 
     private static Proposed onVideo(Proposed order, String campaign) {
@@ -352,7 +358,7 @@ class PgOrderLedgerTest {
                 .iterator()
                 .next()
                 .getLong("held");
-        return Orders.usd(more).plus(new dev.ratiofixer.money.Money(held, "USD"));
+        return OrderFixtures.usd(more).plus(new dev.ratiofixer.money.Money(held, "USD"));
     }
 
     private static boolean daysAgreeWithOrders() {
@@ -369,8 +375,8 @@ class PgOrderLedgerTest {
                 .getBoolean("agree");
     }
 
-    private CampaignBook book() {
-        return Waiting.on(ledger.book(campaign, Orders.VIDEO, NOW));
+    private CampaignOrderHistory book() {
+        return Waiting.on(ledger.book(campaign, OrderFixtures.VIDEO, NOW));
     }
 
     private String refusal(Order order) {

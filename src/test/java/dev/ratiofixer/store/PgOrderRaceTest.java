@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.smm.EngineLimits;
 import dev.ratiofixer.smm.SpendLimits;
 import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.OrderFixtures;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
-import dev.ratiofixer.smm.order.Orders;
 import dev.ratiofixer.smm.order.Proposed;
 import dev.ratiofixer.smm.order.SpendGuard;
 import dev.ratiofixer.smm.order.SpendRules;
-import dev.ratiofixer.smm.order.Transition.Verdict;
+import dev.ratiofixer.smm.order.Transition.Decision;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +35,7 @@ class PgOrderRaceTest {
     private static int days;
 
     /** A day of its own each: the engine's counters of a day are for all. */
-    private final Instant now = Orders.NOW.plus(Duration.ofDays(10L * days++));
+    private final Instant now = OrderFixtures.NOW.plus(Duration.ofDays(10L * days++));
 
     private Database second = POSTGRES.database();
     private List<OrderLedger> nodes = List.of();
@@ -60,9 +60,9 @@ class PgOrderRaceTest {
     })
     void neverPassesALimit(String name, String most, String day, String service, String engine) {
         SpendRules rules = new SpendRules(
-                new SpendLimits(Orders.usd(most), Orders.usd(day)),
-                Orders.usd(service),
-                new EngineLimits(Orders.usd("20.00"), Orders.usd(engine), true));
+                new SpendLimits(OrderFixtures.usd(most), OrderFixtures.usd(day)),
+                OrderFixtures.usd(service),
+                new EngineLimits(OrderFixtures.usd("20.00"), OrderFixtures.usd(engine), true));
         String campaign = OrderSteps.newCampaign(POSTGRES.database());
         List<Future<Written>> all = new ArrayList<>();
         for (int i = 0; i < DECIDERS; i++) {
@@ -79,9 +79,11 @@ class PgOrderRaceTest {
     /** Each was written on a day of its own, and all are approved on one. */
     @Test
     void neverPassesTheDayOnWhichManyAreApproved() {
-        SpendLimits limits = new SpendLimits(Orders.usd("999.00"), Orders.usd("31.00"));
+        SpendLimits limits = new SpendLimits(OrderFixtures.usd("999.00"), OrderFixtures.usd("31.00"));
         SpendRules rules = new SpendRules(
-                limits, Orders.usd("999.00"), new EngineLimits(Orders.usd("20.00"), Orders.usd("999.00"), true));
+                limits,
+                OrderFixtures.usd("999.00"),
+                new EngineLimits(OrderFixtures.usd("20.00"), OrderFixtures.usd("999.00"), true));
         String campaign = OrderSteps.newCampaign(POSTGRES.database());
         List<Proposed> proposed = new ArrayList<>();
         for (int i = 0; i < DECIDERS; i++) {
@@ -97,18 +99,18 @@ class PgOrderRaceTest {
                             proposed.get(i).id(),
                             later,
                             (order, at) -> SpendGuard.refuse(order.terms().cost(), rules, at.spend())
-                                    .<Verdict>map(Verdict.Stay::new)
-                                    .orElseGet(() ->
-                                            new Verdict.Become(((Proposed) order).approve(Orders.person()), EVENT))));
+                                    .<Decision>map(Decision.NoChange::new)
+                                    .orElseGet(() -> new Decision.To(
+                                            ((Proposed) order).approve(OrderFixtures.person()), EVENT))));
         }
         Waiting.on(Future.join(all));
 
-        assertThat(all.stream().filter(one -> one.result() instanceof Changed.Moved))
+        assertThat(all.stream().filter(one -> one.result() instanceof Changed.Updated))
                 .hasSize(10);
     }
 
     private Proposed raise(String campaign, String key) {
-        return at(Orders.raise(campaign, key, "3.00"), now);
+        return at(OrderFixtures.raise(campaign, key, "3.00"), now);
     }
 
     private static Proposed at(Proposed order, Instant when) {

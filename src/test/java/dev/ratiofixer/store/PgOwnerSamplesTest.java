@@ -11,7 +11,7 @@ import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.ModelFile;
 import dev.ratiofixer.model.training.DataException;
 import dev.ratiofixer.model.training.EngagementData;
-import dev.ratiofixer.model.training.Reading;
+import dev.ratiofixer.model.training.EngagementRow;
 import dev.ratiofixer.model.training.TrainCommand;
 import dev.ratiofixer.smm.Consent;
 import dev.ratiofixer.video.Category;
@@ -64,7 +64,7 @@ class PgOwnerSamplesTest {
     }
 
     private Campaign campaign(String channel, @Nullable String consentOf, Instant published, VideoForm form) {
-        Campaign like = Given.campaign();
+        Campaign like = StoreFixtures.campaign();
         VideoFacts video = new VideoFacts(
                 new VideoId(String.format(Locale.ROOT, "w%010d", videos++)),
                 "a song",
@@ -90,14 +90,14 @@ class PgOwnerSamplesTest {
                         terms.completeWhen(),
                         consent),
                 published);
-        Waiting.on(store.insert(campaign, Given.fresh(), "n1", null));
+        Waiting.on(store.insert(campaign, StoreFixtures.fresh(), "n1", null));
         return Waiting.on(store.find(campaign.id())).orElseThrow().campaign();
     }
 
     private void sample(Campaign campaign, Duration age, Counters counters, ChannelHistory history) {
         Sample sample =
                 new Sample(campaign.video().publishedAt().plus(age), counters, CountingRegime.FIRST_FRAME, false);
-        CampaignSnapshot some = Given.snapshot(CampaignStatus.RUNNING, sample);
+        CampaignSnapshot some = StoreFixtures.snapshot(CampaignStatus.RUNNING, sample);
         store.saveBehind(
                 campaign,
                 new CampaignSnapshot(
@@ -114,7 +114,7 @@ class PgOwnerSamplesTest {
                         history));
     }
 
-    private List<Reading> of(String owner) {
+    private List<EngagementRow> of(String owner) {
         Waiting.on(store.drain());
         return samples.of(owner);
     }
@@ -125,7 +125,7 @@ class PgOwnerSamplesTest {
         sample(campaign, Duration.ofHours(36), new Counters(1_000L, null, 7L), HISTORY);
 
         assertThat(of("label a"))
-                .containsExactly(new Reading(
+                .containsExactly(new EngagementRow(
                         -1,
                         1,
                         new Features(
@@ -186,13 +186,13 @@ class PgOwnerSamplesTest {
 
     @Test
     void a_channel_that_is_liked_more_than_its_history_says_gets_a_better_model(@TempDir Path directory) {
-        Map<Instant, List<Reading>> byVideo = EngagementData.shipped().stream()
+        Map<Instant, List<EngagementRow>> byVideo = EngagementData.shipped().stream()
                 .filter(r -> r.channel() == 115 && r.likes() != null && r.comments() != null)
                 .collect(Collectors.groupingBy(
                         r -> Objects.requireNonNull(r.features().publishedAt()), TreeMap::new, Collectors.toList()));
         byVideo.entrySet().stream().skip(Math.max(0, byVideo.size() - 90)).forEach(video -> {
             Instant published = video.getKey();
-            List<Reading> readings = video.getValue();
+            List<EngagementRow> readings = video.getValue();
             Campaign campaign = campaign(
                     "UCa", "label a", published, readings.getFirst().features().form());
             readings.forEach(r -> sample(

@@ -1,5 +1,8 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.store.embedded.Directories;
+import dev.ratiofixer.store.embedded.EmbeddedDatabase;
+import dev.ratiofixer.store.embedded.EmbeddedSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;

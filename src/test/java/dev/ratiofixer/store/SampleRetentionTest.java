@@ -33,7 +33,7 @@ class SampleRetentionTest {
     void noSampleGetsOlderThanAllowedBetweenTwoChecks() {
         Campaign campaign = insert();
         for (int hour = 0; hour < 24 * 3; hour += 3) {
-            store.saveBehind(campaign, Given.sampled(BEGIN.plus(Duration.ofHours(hour)), hour));
+            store.saveBehind(campaign, StoreFixtures.sampled(BEGIN.plus(Duration.ofHours(hour)), hour));
         }
         Waiting.on(store.drain());
 
@@ -54,7 +54,7 @@ class SampleRetentionTest {
     @CsvSource({"STOPPED, true", "PAUSED, true", "RUNNING, false"})
     void theLastReadingIsForgottenWhereNoNewOneComes(CampaignStatus status, boolean forgotten) {
         Campaign campaign = insert();
-        CampaignSnapshot sampled = Given.sampled(BEGIN, 7);
+        CampaignSnapshot sampled = StoreFixtures.sampled(BEGIN, 7);
         Waiting.on(store.save(campaign, as(status, sampled)));
 
         Waiting.on(new SampleRetention(POSTGRES.database()).drop(BEGIN.plus(ALLOWED), ALLOWED));
@@ -81,7 +81,7 @@ class SampleRetentionTest {
     }
 
     private Campaign insert() {
-        Inserted inserted = Waiting.on(store.insert(Given.campaign(), Given.fresh(), "n1", null));
+        Inserted inserted = Waiting.on(store.insert(StoreFixtures.campaign(), StoreFixtures.fresh(), "n1", null));
         return ((Inserted.Fresh) inserted).campaign();
     }
 

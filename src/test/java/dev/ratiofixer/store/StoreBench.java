@@ -4,6 +4,7 @@ import dev.ratiofixer.bench.Report;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
+import dev.ratiofixer.store.embedded.Directories;
 import dev.ratiofixer.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,12 +29,12 @@ public final class StoreBench implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Database database;
     private final PgCampaignStore store;
-    private final LeaseKeeper keeper;
+    private final NodeLease keeper;
 
     private StoreBench(Path directory) {
         database = Database.open(vertx, DatabaseSettings.of(DatabaseSettings.EMBEDDED, directory));
         store = new PgCampaignStore(vertx, database, lost -> {});
-        keeper = new LeaseKeeper(
+        keeper = new NodeLease(
                 database,
                 "bench",
                 Duration.ofSeconds(30),
@@ -65,7 +66,7 @@ public final class StoreBench implements AutoCloseable {
         while (campaigns.size() < count) {
             List<Future<Inserted>> batch = new ArrayList<>(BULK);
             for (int i = campaigns.size(); i < count && batch.size() < BULK; i++) {
-                batch.add(store.insert(Given.campaign(), Given.fresh(), "bench", null));
+                batch.add(store.insert(StoreFixtures.campaign(), StoreFixtures.fresh(), "bench", null));
             }
             batch.forEach(each -> campaigns.add(((Inserted.Fresh) Waiting.on(each)).campaign()));
         }
@@ -78,7 +79,7 @@ public final class StoreBench implements AutoCloseable {
         int written = 0;
         for (int round = 0; written < count; round++) {
             for (Campaign campaign : campaigns) {
-                store.saveBehind(campaign, Given.sampled(Given.NOW.plusSeconds(36L * round), round));
+                store.saveBehind(campaign, StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(36L * round), round));
             }
             written += campaigns.size();
             Waiting.on(store.drain());
@@ -94,16 +95,16 @@ public final class StoreBench implements AutoCloseable {
         long began = System.nanoTime();
         int written = 0;
         while (written < count) {
-            List<Reading> batch = new ArrayList<>(STATEMENT);
+            List<PendingSample> batch = new ArrayList<>(STATEMENT);
             for (int i = 0; i < STATEMENT; i++, written++) {
-                CampaignSnapshot snapshot =
-                        Given.sampled(Given.NOW.plusSeconds(86_400L * 30 + 36L * (written / campaigns.size())), i);
+                CampaignSnapshot snapshot = StoreFixtures.sampled(
+                        StoreFixtures.NOW.plusSeconds(86_400L * 30 + 36L * (written / campaigns.size())), i);
                 Campaign campaign = campaigns.get(written % campaigns.size());
-                batch.add(new Reading(
+                batch.add(new PendingSample(
                         campaign.id(),
                         campaign.epoch(),
                         Objects.requireNonNull(snapshot.lastSample()),
-                        Given.EXPECTED,
+                        StoreFixtures.EXPECTED,
                         snapshot.channel()));
             }
             underWay.acquireUninterruptibly();
@@ -117,7 +118,7 @@ public final class StoreBench implements AutoCloseable {
         return (System.nanoTime() - began) / 1e9;
     }
 
-    private static final class Deaf implements LeaseKeeper.Listener {
+    private static final class Deaf implements NodeLease.Listener {
         @Override
         public Future<Void> lost() {
             return Future.succeededFuture();

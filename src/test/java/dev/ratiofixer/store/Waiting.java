@@ -7,7 +7,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Waiting in tests, never longer than a limit. */
-final class Waiting {
+public final class Waiting {
     private static final int LIMIT_SECONDS = 30;
 
     private Waiting() {}
@@ -26,7 +26,7 @@ final class Waiting {
     }
 
     /** Asks again and again until it is so. */
-    static void until(Supplier<Boolean> condition) {
+    public static void until(Supplier<Boolean> condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
         while (!condition.get()) {
             if (System.nanoTime() > deadline) {

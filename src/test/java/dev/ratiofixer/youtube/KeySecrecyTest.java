@@ -8,10 +8,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
+import dev.ratiofixer.app.metrics.Metrics;
 import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.bus.Wire;
-import dev.ratiofixer.observe.Metrics;
 import dev.ratiofixer.time.VertxTimers;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.api.ApiSettings;
@@ -86,15 +86,15 @@ class KeySecrecyTest {
                 .withMetrics(metrics.factory())
                 .withTracer(ignored -> traces)
                 .build();
-        new MessageCodec(Wire.mapper(), List.of()).install(vertx.eventBus());
-        StandIn standIn = Bench.await(StandIn.start(vertx, InstantSource.system()));
+        new MessageCodec(Json.mapper(), List.of()).install(vertx.eventBus());
+        StandIn standIn = PollingTestBench.await(StandIn.start(vertx, InstantSource.system()));
         for (Consumer<HttpServerRequest> trick : TRICKS) {
             standIn.always(trick);
             String told = askEverything(vertx, standIn);
             assertThat(told).doesNotContain(StandIn.KEY);
         }
         String scraped = metrics.scrape();
-        Bench.await(vertx.close());
+        PollingTestBench.await(vertx.close());
 
         assertThat(standIn.calls).hasSizeGreaterThanOrEqualTo(TRICKS.size());
         assertThat(scraped).contains("vertx_http_client").doesNotContain(StandIn.KEY);
@@ -116,12 +116,12 @@ class KeySecrecyTest {
                 Duration.ofSeconds(1));
         YouTubeVerticle verticle = new YouTubeVerticle(
                 settings, InstantSource.system(), new VertxTimers(vertx, 1), new MemoryLedger(), () -> StandIn.KEY);
-        String id = Bench.await(vertx.deployVerticle(verticle));
-        Object described = Bench.await(vertx.eventBus().request(Addresses.YOUTUBE, new Describe(VIDEO)))
+        String id = PollingTestBench.await(vertx.deployVerticle(verticle));
+        Object described = PollingTestBench.await(vertx.eventBus().request(Addresses.YOUTUBE, new DescribeVideo(VIDEO)))
                 .body();
-        Object health = Bench.await(vertx.eventBus().request(Addresses.YOUTUBE, new CheckYouTube()))
+        Object health = PollingTestBench.await(vertx.eventBus().request(Addresses.YOUTUBE, new GetYouTubeHealth()))
                 .body();
-        Bench.await(vertx.undeploy(id));
+        PollingTestBench.await(vertx.undeploy(id));
         return described + " " + health;
     }
 

@@ -1,6 +1,6 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.TestDatabase;
 import dev.ratiofixer.time.ScaledClock;
@@ -58,12 +58,12 @@ public final class KillFigures {
         }
         runUntil(command, began + wall.toMillis() - 1_000);
         print(kills, standIn, (System.currentTimeMillis() - began) / 1e3);
-        Bench.await(database.close(vertx));
-        Bench.await(vertx.close());
+        PollingTestBench.await(database.close(vertx));
+        PollingTestBench.await(vertx.close());
     }
 
     private static StandIn standIn(Vertx vertx, InstantSource clock) throws Exception {
-        StandIn standIn = Bench.await(StandIn.start(vertx, clock));
+        StandIn standIn = PollingTestBench.await(StandIn.start(vertx, clock));
         standIn.keepsCalls = false;
         // It answers past the limit too, so that a passed limit shows as one.
         standIn.limit = Integer.MAX_VALUE;
@@ -109,7 +109,7 @@ public final class KillFigures {
     private static void print(int kills, StandIn standIn, double seconds) throws Exception {
         int units = standIn.used(DAY, "units");
         int stats = standIn.used(DAY, "stats_calls");
-        System.out.println(Wire.mapper()
+        System.out.println(Json.mapper()
                 .writeValueAsString(new Figures(
                         "polling_kills",
                         kills,

@@ -1,8 +1,8 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.bus.Wire;
 import dev.ratiofixer.store.PgQuotaLedger;
 import dev.ratiofixer.store.TestDatabase;
 import dev.ratiofixer.time.SharedClock;
@@ -24,7 +24,7 @@ public final class KilledNode {
     public static void main(String[] args) throws Exception {
         double speed = Double.parseDouble(args[4]);
         Vertx vertx = Vertx.vertx();
-        new MessageCodec(Wire.mapper(), List.of()).install(vertx.eventBus());
+        new MessageCodec(Json.mapper(), List.of()).install(vertx.eventBus());
         int limit = Integer.parseInt(args[6]);
         YouTubeSettings settings = new YouTubeSettings(
                 new ApiSettings(URI.create(args[0]), Duration.ofSeconds(5), 4_000_000, 8),
@@ -40,7 +40,7 @@ public final class KilledNode {
                 new VertxTimers(vertx, speed),
                 new PgQuotaLedger(TestDatabase.connect(vertx, args[1])),
                 () -> StandIn.KEY);
-        Bench.await(vertx.deployVerticle(verticle));
+        PollingTestBench.await(vertx.deployVerticle(verticle));
         for (int i = 0; i < Integer.parseInt(args[5]); i++) {
             vertx.eventBus()
                     .send(

@@ -1,8 +1,8 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.bus.Wire;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.api.ApiSettings;
 import dev.ratiofixer.youtube.quota.PacificDay;
@@ -61,7 +61,7 @@ final class PollingDay {
         this.day = new PacificDay(plan.day());
         this.ledger = ledger;
         this.time = new SimulatedTime(day.start());
-        this.standIn = Bench.await(StandIn.start(vertx, time));
+        this.standIn = PollingTestBench.await(StandIn.start(vertx, time));
         this.ids = IntStream.range(0, plan.videos()).mapToObj(PollingDay::id).toList();
         fillCatalog();
     }
@@ -89,7 +89,7 @@ final class PollingDay {
 
     private Figures run() throws Exception {
         long began = System.nanoTime();
-        new MessageCodec(Wire.mapper(), List.of()).install(vertx.eventBus());
+        new MessageCodec(Json.mapper(), List.of()).install(vertx.eventBus());
         vertx.eventBus().consumer("watcher", message -> {
             if (message.body() instanceof Sampled) {
                 samples.incrementAndGet();
@@ -105,7 +105,7 @@ final class PollingDay {
         time.run(Duration.between(time.instant(), day.end()).minusMillis(1));
         standIn.gaps.end(time.instant(), ids);
         Figures figures = figures((System.nanoTime() - began) / 1e9);
-        Bench.await(vertx.close());
+        PollingTestBench.await(vertx.close());
         return figures;
     }
 

@@ -1,6 +1,6 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.youtube.PollingDay.Plan;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -22,7 +22,7 @@ public final class PollingFigures {
                 new Plan(5_000, 100, INTERVAL, 10_000, 10_000, DAY, 0),
                 new Plan(100_000, 2_000, INTERVAL, 10_000, 10_000, DAY, 0));
         for (Plan plan : plans) {
-            System.out.println(Wire.mapper().writeValueAsString(PollingDay.simulate(plan, new MemoryLedger())));
+            System.out.println(Json.mapper().writeValueAsString(PollingDay.simulate(plan, new MemoryLedger())));
         }
         KillFigures.main(args);
     }

@@ -2,7 +2,7 @@ package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.api.UploadsPage;
-import dev.ratiofixer.youtube.api.VideoAnswer;
+import dev.ratiofixer.youtube.api.VideoBatch;
 import dev.ratiofixer.youtube.api.VideoCall;
 import dev.ratiofixer.youtube.api.YouTubeApi;
 import dev.ratiofixer.youtube.quota.PacificDay;
@@ -37,17 +37,17 @@ final class PollingNode {
         YouTubeVerticle verticle =
                 new YouTubeVerticle(settings, time, time, node.new MortalLedger(ledger), key, node::mortal);
         node.verticle = verticle;
-        node.deployment = Bench.await(vertx.deployVerticle(verticle));
+        node.deployment = PollingTestBench.await(vertx.deployVerticle(verticle));
         return node;
     }
 
     void apply(YouTubeSettings changed) throws Exception {
-        Bench.await(java.util.Objects.requireNonNull(verticle).apply(changed));
+        PollingTestBench.await(java.util.Objects.requireNonNull(verticle).apply(changed));
     }
 
     /** A clean stop. */
     void stop() throws Exception {
-        Bench.await(vertx.undeploy(deployment));
+        PollingTestBench.await(vertx.undeploy(deployment));
         time.unwatch(context);
     }
 
@@ -74,7 +74,7 @@ final class PollingNode {
         }
 
         @Override
-        public Future<VideoAnswer> videos(VideoCall call, List<VideoId> ids) {
+        public Future<VideoBatch> videos(VideoCall call, List<VideoId> ids) {
             return alive(() -> api.videos(call, ids));
         }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.time.ManualTime;
 import dev.ratiofixer.youtube.quota.PacificDay;
 import dev.ratiofixer.youtube.quota.QuotaBucket;
-import dev.ratiofixer.youtube.quota.QuotaPurse;
+import dev.ratiofixer.youtube.quota.QuotaLease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,11 +27,11 @@ class QuotaPropertyTest {
             @ForAll @IntRange(max = 8_000) int limit) {
         ManualTime time = new ManualTime(EVENING);
         MemoryLedger ledger = new MemoryLedger();
-        List<QuotaPurse> nodes = new ArrayList<>();
+        List<QuotaLease> nodes = new ArrayList<>();
         Map<PacificDay, Integer> spent = new HashMap<>();
         nodes.add(node(ledger, time, limit));
         for (int step : steps) {
-            QuotaPurse node = nodes.get(step % nodes.size());
+            QuotaLease node = nodes.get(step % nodes.size());
             switch (step) {
                 case 0 -> nodes.add(node(ledger, time, limit));
                 case 1 -> {
@@ -52,7 +52,7 @@ class QuotaPropertyTest {
     @Property(tries = 100)
     void oneNodeCanSpendEveryUnit(@ForAll @IntRange(min = 1, max = 5_000) int limit) {
         ManualTime time = new ManualTime(EVENING);
-        QuotaPurse node = node(new MemoryLedger(), time, limit);
+        QuotaLease node = node(new MemoryLedger(), time, limit);
         Map<PacificDay, Integer> spent = new HashMap<>();
         spend(node, limit + 10, time, spent);
 
@@ -64,7 +64,7 @@ class QuotaPropertyTest {
         assertThat(node.left()).isEqualTo(limit);
     }
 
-    private static void spend(QuotaPurse node, int wanted, ManualTime time, Map<PacificDay, Integer> spent) {
+    private static void spend(QuotaLease node, int wanted, ManualTime time, Map<PacificDay, Integer> spent) {
         for (int i = 0; i < wanted; i++) {
             if (node.atHand() == 0) {
                 node.refill();
@@ -75,7 +75,7 @@ class QuotaPropertyTest {
         }
     }
 
-    private static QuotaPurse node(MemoryLedger ledger, ManualTime time, int limit) {
-        return new QuotaPurse(ledger, QuotaBucket.UNITS, time, () -> limit);
+    private static QuotaLease node(MemoryLedger ledger, ManualTime time, int limit) {
+        return new QuotaLease(ledger, QuotaBucket.UNITS, time, () -> limit);
     }
 }

@@ -21,11 +21,11 @@ class TruthfulSamplesTest {
     private static final VideoId VIDEO = new VideoId("aaaaaaaaaaa");
     private static final VideoId OTHER = new VideoId("bbbbbbbbbbb");
 
-    private Bench bench;
+    private PollingTestBench bench;
 
     @BeforeEach
     void open() throws Exception {
-        bench = Bench.open();
+        bench = PollingTestBench.open();
         bench.standIn.catalog.add(VIDEO.value(), "UCone", "2026-09-01T10:00:00Z");
         bench.standIn.catalog.add(OTHER.value(), "UCtwo", "2026-09-01T10:00:00Z");
         bench.watch(VIDEO, "here");
@@ -96,7 +96,8 @@ class TruthfulSamplesTest {
         assertThat(bench.news("here"))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        WatchTroubled.class, news -> assertThat(news.trouble()).isEqualTo(WatchTrouble.VIDEO_GONE));
+                        SamplingInterrupted.class,
+                        news -> assertThat(news.trouble()).isEqualTo(WatchError.VIDEO_GONE));
         assertThat(samples("there")).hasSizeGreaterThan(150);
 
         bench.standIn.catalog.put(clip().withPrivacy("public"));
@@ -125,7 +126,8 @@ class TruthfulSamplesTest {
         assertThat(bench.news("here"))
                 .last()
                 .isInstanceOfSatisfying(
-                        WatchTroubled.class, news -> assertThat(news.trouble()).isEqualTo(WatchTrouble.VIDEO_PRIVATE));
+                        SamplingInterrupted.class,
+                        news -> assertThat(news.trouble()).isEqualTo(WatchError.VIDEO_PRIVATE));
     }
 
     @Test
@@ -145,7 +147,8 @@ class TruthfulSamplesTest {
         assertThat(bench.news("nowhere"))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        WatchTroubled.class, news -> assertThat(news.trouble()).isEqualTo(WatchTrouble.VIDEO_GONE));
+                        SamplingInterrupted.class,
+                        news -> assertThat(news.trouble()).isEqualTo(WatchError.VIDEO_GONE));
     }
 
     @Test

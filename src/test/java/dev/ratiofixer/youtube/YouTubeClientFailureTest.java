@@ -9,8 +9,8 @@ import dev.ratiofixer.youtube.api.VideoCall;
 import dev.ratiofixer.youtube.api.YouTubeClient;
 import dev.ratiofixer.youtube.api.YouTubeException;
 import dev.ratiofixer.youtube.api.YouTubeFailure;
-import dev.ratiofixer.youtube.api.YouTubeFailure.Garbled;
 import dev.ratiofixer.youtube.api.YouTubeFailure.KeyRefused;
+import dev.ratiofixer.youtube.api.YouTubeFailure.MalformedResponse;
 import dev.ratiofixer.youtube.api.YouTubeFailure.NotFound;
 import dev.ratiofixer.youtube.api.YouTubeFailure.QuotaExceeded;
 import dev.ratiofixer.youtube.api.YouTubeFailure.RateLimited;
@@ -50,14 +50,14 @@ class YouTubeClientFailureTest {
 
     @BeforeAll
     void open() throws Exception {
-        standIn = Bench.await(StandIn.start(vertx, new ManualTime(Instant.parse("2026-11-10T12:00:00Z"))));
+        standIn = PollingTestBench.await(StandIn.start(vertx, new ManualTime(Instant.parse("2026-11-10T12:00:00Z"))));
         standIn.catalog.add(VIDEO.value(), "UCone", "2026-09-01T10:00:00Z");
         client = client(standIn.origin());
     }
 
     @AfterAll
     void close() throws Exception {
-        Bench.await(vertx.close());
+        PollingTestBench.await(vertx.close());
     }
 
     @ParameterizedTest
@@ -89,16 +89,18 @@ class YouTubeClientFailureTest {
                 hostile(Hostile.refusing(400, "<b>html</b>"), new Rejected(400, "unknown")),
                 hostile(Hostile.text(500, "oops"), new ServerBroken(500)),
                 hostile(Hostile.text(503, "<html>busy</html>"), new ServerBroken(503)),
-                hostile(Hostile.text(302, ""), new Garbled("status 302")),
-                hostile(Hostile.text(200, "<html><body>sign in</body></html>"), new Garbled("no JSON object")),
-                hostile(Hostile.text(200, ""), new Garbled("no JSON object")),
-                hostile(Hostile.text(200, "[1]"), new Garbled("no JSON object")),
-                hostile(Hostile.text(200, "{\"items\":[{\"id\":\"aaaa"), new Garbled("no JSON object")),
-                hostile(Hostile.text(200, "{\"items\":{\"id\":1}}"), new Garbled("\"items\" is no array")),
-                hostile(Hostile::halfABody, new Garbled("it breaks off")),
-                hostile(Hostile::tenMegabytes, new Garbled("more than 200000 bytes")),
-                hostile(Hostile::gzipBomb, new Garbled("more than 200000 bytes")),
-                hostile(Hostile::brokenGzip, new Garbled("it breaks off")),
+                hostile(Hostile.text(302, ""), new MalformedResponse("status 302")),
+                hostile(
+                        Hostile.text(200, "<html><body>sign in</body></html>"),
+                        new MalformedResponse("no JSON object")),
+                hostile(Hostile.text(200, ""), new MalformedResponse("no JSON object")),
+                hostile(Hostile.text(200, "[1]"), new MalformedResponse("no JSON object")),
+                hostile(Hostile.text(200, "{\"items\":[{\"id\":\"aaaa"), new MalformedResponse("no JSON object")),
+                hostile(Hostile.text(200, "{\"items\":{\"id\":1}}"), new MalformedResponse("\"items\" is no array")),
+                hostile(Hostile::halfABody, new MalformedResponse("it breaks off")),
+                hostile(Hostile::tenMegabytes, new MalformedResponse("more than 200000 bytes")),
+                hostile(Hostile::gzipBomb, new MalformedResponse("more than 200000 bytes")),
+                hostile(Hostile::brokenGzip, new MalformedResponse("it breaks off")),
                 hostile(Hostile::drop, new Unreachable("connection lost")),
                 hostile(Hostile::hang, new TimedOut(LIMIT)),
                 hostile(Hostile::trickle, new TimedOut(LIMIT)));
@@ -123,7 +125,8 @@ class YouTubeClientFailureTest {
             hostile(trick);
         }
 
-        assertThat(Bench.await(client.videos(VideoCall.STATUS, List.of(VIDEO))).readings())
+        assertThat(PollingTestBench.await(client.videos(VideoCall.STATUS, List.of(VIDEO)))
+                        .readings())
                 .containsKey(VIDEO);
     }
 

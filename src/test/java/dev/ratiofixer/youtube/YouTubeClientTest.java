@@ -8,9 +8,9 @@ import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.StandInCatalog.Clip;
 import dev.ratiofixer.youtube.api.ApiSettings;
-import dev.ratiofixer.youtube.api.VideoAnswer;
+import dev.ratiofixer.youtube.api.VideoBatch;
 import dev.ratiofixer.youtube.api.VideoCall;
-import dev.ratiofixer.youtube.api.VideoReading;
+import dev.ratiofixer.youtube.api.VideoCounters;
 import dev.ratiofixer.youtube.api.Visibility;
 import dev.ratiofixer.youtube.api.YouTubeClient;
 import dev.ratiofixer.youtube.api.YouTubeException;
@@ -44,21 +44,21 @@ class YouTubeClientTest {
 
     @BeforeEach
     void open() throws Exception {
-        standIn = Bench.await(StandIn.start(vertx, new ManualTime(Instant.parse("2026-11-10T12:00:00Z"))));
+        standIn = PollingTestBench.await(StandIn.start(vertx, new ManualTime(Instant.parse("2026-11-10T12:00:00Z"))));
         standIn.catalog.add(VIDEO.value(), "UCone", "2026-09-01T10:00:00Z");
         client = client(standIn.origin());
     }
 
     @AfterEach
     void close() throws Exception {
-        Bench.await(vertx.close());
+        PollingTestBench.await(vertx.close());
     }
 
     @Test
     void anEmptyKeyIsRefusedWithoutARequest() {
         YouTubeClient keyless = new YouTubeClient(vertx, settings(standIn.origin()), () -> " ");
 
-        Future<VideoAnswer> refused = keyless.videos(VideoCall.STATS, List.of(VIDEO));
+        Future<VideoBatch> refused = keyless.videos(VideoCall.STATS, List.of(VIDEO));
         assertThat(YouTubeException.of(refused.cause())).isEqualTo(new KeyRefused("none is set"));
         assertThat(standIn.calls).isEmpty();
     }
@@ -66,7 +66,7 @@ class YouTubeClientTest {
     @Test
     void everyKindOfCallIsReadFromTheRecordedShape() throws Exception {
         for (VideoCall call : VideoCall.values()) {
-            VideoReading reading = reading(call);
+            VideoCounters reading = reading(call);
 
             assertThat(reading.counters()).isEqualTo(new Counters(1000L, 40L, 3L));
             assertThat(reading.visibility()).isEqualTo(Visibility.SHOWN);
@@ -119,7 +119,7 @@ class YouTubeClientTest {
                                         .add("no object")
                                         .addNull())));
 
-        VideoAnswer answer = Bench.await(client.videos(VideoCall.STATS, List.of(VIDEO, other, absent)));
+        VideoBatch answer = PollingTestBench.await(client.videos(VideoCall.STATS, List.of(VIDEO, other, absent)));
 
         assertThat(answer.readings()).containsOnlyKeys(other);
         assertThat(answer.garbled()).containsExactly(VIDEO);
@@ -137,7 +137,7 @@ class YouTubeClientTest {
                     new JsonObject()
                             .put("items", new JsonArray().add(item(VIDEO, new JsonObject().put("likeCount", wrong))))));
 
-            VideoAnswer answer = Bench.await(client.videos(VideoCall.STATS, List.of(VIDEO)));
+            VideoBatch answer = PollingTestBench.await(client.videos(VideoCall.STATS, List.of(VIDEO)));
             assertThat(answer.garbled()).as("likeCount %s", wrong).containsExactly(VIDEO);
         }
     }
@@ -145,7 +145,7 @@ class YouTubeClientTest {
     @Test
     void fiftyIdsTravelInOneCallAndMoreAreAProgrammingError() throws Exception {
         List<VideoId> fifty = IntStream.range(0, 50).mapToObj(PollingDay::id).toList();
-        Bench.await(client.videos(VideoCall.STATS, fifty));
+        PollingTestBench.await(client.videos(VideoCall.STATS, fifty));
 
         assertThat(standIn.calls.getLast().ids()).hasSize(50);
         org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
@@ -156,10 +156,10 @@ class YouTubeClientTest {
 
     @Test
     void channelsAndPlaylistsAreRead() throws Exception {
-        Map<String, String> playlists = Bench.await(client.uploadPlaylists(List.of("UCone", "UCnone")));
+        Map<String, String> playlists = PollingTestBench.await(client.uploadPlaylists(List.of("UCone", "UCnone")));
         assertThat(playlists).containsOnly(Map.entry("UCone", "UUUCone"));
 
-        assertThat(Bench.await(client.uploads("UUUCone", null)).uploads())
+        assertThat(PollingTestBench.await(client.uploads("UUUCone", null)).uploads())
                 .singleElement()
                 .satisfies(upload -> assertThat(upload.id()).isEqualTo(VIDEO));
     }
@@ -168,9 +168,10 @@ class YouTubeClientTest {
         return Objects.requireNonNull(standIn.catalog.clips.get(VIDEO.value()));
     }
 
-    private VideoReading reading(VideoCall call) throws Exception {
-        return Objects.requireNonNull(
-                Bench.await(client.videos(call, List.of(VIDEO))).readings().get(VIDEO));
+    private VideoCounters reading(VideoCall call) throws Exception {
+        return Objects.requireNonNull(PollingTestBench.await(client.videos(call, List.of(VIDEO)))
+                .readings()
+                .get(VIDEO));
     }
 
     private @Nullable VideoForm form(String duration, boolean upright) throws Exception {

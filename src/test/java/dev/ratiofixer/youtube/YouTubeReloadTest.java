@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 class YouTubeReloadTest {
     private static final VideoId VIDEO = new VideoId("aaaaaaaaaaa");
 
-    private Bench bench;
+    private PollingTestBench bench;
 
     @BeforeEach
     void open() throws Exception {
-        bench = Bench.open(0, 0);
+        bench = PollingTestBench.open(0, 0);
         bench.undeploy();
         bench.standIn.catalog.add(VIDEO.value(), "UCone", "2026-09-01T10:00:00Z");
     }
@@ -64,7 +64,7 @@ class YouTubeReloadTest {
 
     @Test
     void anotherOriginIsAskedFromTheNextCallOn() throws Exception {
-        StandIn other = Bench.await(StandIn.start(bench.vertx, bench.time));
+        StandIn other = PollingTestBench.await(StandIn.start(bench.vertx, bench.time));
         other.catalog.add(VIDEO.value(), "UCone", "2026-09-01T10:00:00Z");
         YouTubeSettings first = bench.settings(10_000, 10_000);
         bench.deploy(first);

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 class YouTubeTroubleTest {
     private static final VideoId VIDEO = new VideoId("aaaaaaaaaaa");
 
-    private Bench bench;
+    private PollingTestBench bench;
 
     @BeforeEach
     void open() throws Exception {
-        bench = Bench.open();
+        bench = PollingTestBench.open();
         bench.standIn.catalog.add(VIDEO.value(), "UCone", "2026-09-01T10:00:00Z");
         bench.watch(VIDEO, "here");
         bench.run(Duration.ofMinutes(2));
@@ -41,8 +41,8 @@ class YouTubeTroubleTest {
         bench.run(Duration.ofHours(5));
 
         assertThat(bench.standIn.calls).hasSize(calls);
-        assertThat(bench.news("here")).singleElement().isInstanceOfSatisfying(WatchTroubled.class, news -> {
-            assertThat(news.trouble()).isEqualTo(WatchTrouble.QUOTA_EXHAUSTED);
+        assertThat(bench.news("here")).singleElement().isInstanceOfSatisfying(SamplingInterrupted.class, news -> {
+            assertThat(news.trouble()).isEqualTo(WatchError.QUOTA_EXHAUSTED);
             assertThat(news.detail()).contains("2026-11-11T08:00:00Z", "the last sample is of 2026-11-10T08:");
         });
         assertThat(bench.health().available()).isFalse();
@@ -98,7 +98,8 @@ class YouTubeTroubleTest {
         assertThat(bench.news("here"))
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        WatchTroubled.class, news -> assertThat(news.detail()).contains("slow down"));
+                        SamplingInterrupted.class,
+                        news -> assertThat(news.detail()).contains("slow down"));
     }
 
     @Test
@@ -109,14 +110,14 @@ class YouTubeTroubleTest {
         bench.run(Duration.ofDays(1));
 
         assertThat(bench.standIn.calls).hasSize(calls);
-        assertThat(bench.news("here")).singleElement().isInstanceOfSatisfying(WatchTroubled.class, news -> {
-            assertThat(news.trouble()).isEqualTo(WatchTrouble.KEY_INVALID);
+        assertThat(bench.news("here")).singleElement().isInstanceOfSatisfying(SamplingInterrupted.class, news -> {
+            assertThat(news.trouble()).isEqualTo(WatchError.KEY_INVALID);
             assertThat(news.detail()).contains("YOUTUBE_API_KEY").doesNotContain(StandIn.KEY);
         });
-        assertThat(bench.ask(new Describe(VIDEO)))
+        assertThat(bench.ask(new DescribeVideo(VIDEO)))
                 .isInstanceOfSatisfying(
                         NotDescribed.class,
-                        refused -> assertThat(refused.trouble()).isEqualTo(WatchTrouble.KEY_INVALID));
+                        refused -> assertThat(refused.trouble()).isEqualTo(WatchError.KEY_INVALID));
 
         bench.key = "another";
         bench.run(Duration.ofMinutes(1));
@@ -129,8 +130,8 @@ class YouTubeTroubleTest {
         bench.run(Duration.ofMinutes(10));
 
         assertThat(bench.health().breaker()).isNotEqualTo("closed");
-        assertThat(bench.news("here")).singleElement().isInstanceOfSatisfying(WatchTroubled.class, news -> {
-            assertThat(news.trouble()).isEqualTo(WatchTrouble.UPSTREAM_DOWN);
+        assertThat(bench.news("here")).singleElement().isInstanceOfSatisfying(SamplingInterrupted.class, news -> {
+            assertThat(news.trouble()).isEqualTo(WatchError.UPSTREAM_DOWN);
             assertThat(news.detail()).contains("YouTube answered 500");
         });
         int failed = bench.standIn.calls.size();
@@ -146,10 +147,10 @@ class YouTubeTroubleTest {
         bench.standIn.always(Hostile::drop);
         bench.run(Duration.ofMinutes(10));
 
-        assertThat(bench.ask(new Describe(VIDEO)))
+        assertThat(bench.ask(new DescribeVideo(VIDEO)))
                 .isInstanceOfSatisfying(
                         NotDescribed.class,
-                        refused -> assertThat(refused.trouble()).isEqualTo(WatchTrouble.UPSTREAM_DOWN));
+                        refused -> assertThat(refused.trouble()).isEqualTo(WatchError.UPSTREAM_DOWN));
     }
 
     @Test
@@ -161,7 +162,7 @@ class YouTubeTroubleTest {
 
         assertThat(bench.standIn.calls).hasSize(calls);
         assertThat(bench.health().problem()).contains("quota ledger");
-        assertThat(bench.news("here")).last().isInstanceOf(WatchTroubled.class);
+        assertThat(bench.news("here")).last().isInstanceOf(SamplingInterrupted.class);
 
         bench.ledger.down(false);
         bench.run(Duration.ofMinutes(2));
@@ -176,10 +177,10 @@ class YouTubeTroubleTest {
         bench.watch(other, "there");
         StandInCatalog.Clip gone = Objects.requireNonNull(bench.standIn.catalog.clips.remove(VIDEO.value()));
         bench.run(Duration.ofMinutes(3));
-        assertThat(bench.news("here")).last().isInstanceOf(WatchTroubled.class);
+        assertThat(bench.news("here")).last().isInstanceOf(SamplingInterrupted.class);
         bench.ledger.down(true);
         bench.run(Duration.ofHours(1));
-        assertThat(bench.news("here")).last().isInstanceOf(WatchTroubled.class);
+        assertThat(bench.news("here")).last().isInstanceOf(SamplingInterrupted.class);
 
         bench.ledger.down(false);
         bench.standIn.catalog.put(gone);
@@ -209,6 +210,6 @@ class YouTubeTroubleTest {
         bench.watch(new VideoId("bbbbbbbbbbb"), "there");
         bench.run(Duration.ofSeconds(1));
 
-        assertThat(bench.news("there")).map(YouTubeNews::video).isEqualTo(List.of(new VideoId("bbbbbbbbbbb")));
+        assertThat(bench.news("there")).map(WatchEvent::video).isEqualTo(List.of(new VideoId("bbbbbbbbbbb")));
     }
 }

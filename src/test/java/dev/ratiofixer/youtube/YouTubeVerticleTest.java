@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 class YouTubeVerticleTest {
     private static final VideoId VIDEO = new VideoId("aaaaaaaaaaa");
 
-    private Bench bench;
+    private PollingTestBench bench;
 
     @BeforeEach
     void open() throws Exception {
-        bench = Bench.open();
+        bench = PollingTestBench.open();
         bench.standIn.catalog.add(VIDEO.value(), "UCone", "2026-09-01T10:00:00Z");
     }
 
@@ -31,7 +31,7 @@ class YouTubeVerticleTest {
 
     @Test
     void describesAVideo() throws Exception {
-        Described described = (Described) bench.ask(new Describe(VIDEO));
+        Described described = (Described) bench.ask(new DescribeVideo(VIDEO));
 
         assertThat(described.facts().title()).isEqualTo("Title of aaaaaaaaaaa");
         assertThat(described.facts().duration()).isEqualTo(Duration.ofSeconds(213));
@@ -43,7 +43,7 @@ class YouTubeVerticleTest {
     void theFirstSampleOfADescribedVideoComesOnceAndWithItsChannelsEarlierUploads() throws Exception {
         bench.standIn.catalog.add("bbbbbbbbbbb", "UCone", "2026-08-01T10:00:00Z");
         bench.standIn.catalog.add("ccccccccccc", "UCone", "2026-10-01T10:00:00Z");
-        Described described = (Described) bench.ask(new Describe(VIDEO));
+        Described described = (Described) bench.ask(new DescribeVideo(VIDEO));
         bench.watch(VIDEO, "here");
         bench.run(Duration.ofSeconds(20));
 
@@ -67,9 +67,9 @@ class YouTubeVerticleTest {
 
     @Test
     void anUnknownVideoIsNotDescribed() throws Exception {
-        NotDescribed refused = (NotDescribed) bench.ask(new Describe(new VideoId("zzzzzzzzzzz")));
+        NotDescribed refused = (NotDescribed) bench.ask(new DescribeVideo(new VideoId("zzzzzzzzzzz")));
 
-        assertThat(refused.trouble()).isEqualTo(WatchTrouble.VIDEO_GONE);
+        assertThat(refused.trouble()).isEqualTo(WatchError.VIDEO_GONE);
     }
 
     @Test
@@ -77,7 +77,7 @@ class YouTubeVerticleTest {
         bench.watch(VIDEO, "here");
         bench.run(Duration.ofMinutes(6));
 
-        List<YouTubeNews> news = bench.heard("here");
+        List<WatchEvent> news = bench.heard("here");
         assertThat(news).hasSizeBetween(10, 12).allMatch(Sampled.class::isInstance);
     }
 

@@ -31,7 +31,7 @@ final class BatchOperation implements Operation {
     }
 
     @Override
-    public Future<Answer> answer(Call call) {
+    public Future<OperationResult> answer(ApiCall call) {
         JsonArray campaigns = call.body().getJsonArray("campaigns");
         CampaignBodies.@Nullable BatchItem[] items = new CampaignBodies.@Nullable BatchItem[campaigns.size()];
         AtomicInteger next = new AtomicInteger();
@@ -43,7 +43,7 @@ final class BatchOperation implements Operation {
     }
 
     private Future<Void> lane(
-            Call call, JsonArray campaigns, CampaignBodies.@Nullable BatchItem[] items, AtomicInteger next) {
+            ApiCall call, JsonArray campaigns, CampaignBodies.@Nullable BatchItem[] items, AtomicInteger next) {
         int index = next.getAndIncrement();
         if (index >= items.length) {
             return Future.succeededFuture();
@@ -53,7 +53,7 @@ final class BatchOperation implements Operation {
                 .compose(item -> lane(call, campaigns, items, next));
     }
 
-    private Future<CampaignBodies.BatchItem> one(Call call, JsonObject body, int index) {
+    private Future<CampaignBodies.BatchItem> one(ApiCall call, JsonObject body, int index) {
         String key = call.idempotencyKey() == null ? null : call.idempotencyKey() + "#" + index;
         return alone(call.with(body, key))
                 .map(answer -> (CampaignBodies.Started) answer.body())
@@ -62,7 +62,7 @@ final class BatchOperation implements Operation {
                 .otherwise(failure -> refused(index, failure));
     }
 
-    private Future<Answer> alone(Call call) {
+    private Future<OperationResult> alone(ApiCall call) {
         try {
             contract.checkBody("startCampaign", call.body());
             return start.answer(call);
@@ -83,10 +83,10 @@ final class BatchOperation implements Operation {
                 index, problem.type().status(), problem.campaignId(), null, ProblemBody.of(problem, null));
     }
 
-    private static Answer summary(CampaignBodies.@Nullable BatchItem[] items) {
+    private static OperationResult summary(CampaignBodies.@Nullable BatchItem[] items) {
         List<CampaignBodies.BatchItem> all =
                 Arrays.stream(items).filter(Objects::nonNull).toList();
         int started = (int) all.stream().filter(item -> item.problem() == null).count();
-        return Answer.ok(new CampaignBodies.Batch(started, all.size() - started, all));
+        return OperationResult.ok(new CampaignBodies.Batch(started, all.size() - started, all));
     }
 }

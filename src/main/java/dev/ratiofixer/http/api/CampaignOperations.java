@@ -6,13 +6,13 @@ import dev.ratiofixer.campaign.GetStatus;
 import dev.ratiofixer.campaign.NoSuchCampaign;
 import dev.ratiofixer.campaign.StatusOutcome;
 import dev.ratiofixer.campaign.StopCampaign;
-import dev.ratiofixer.http.CampaignFilter;
-import dev.ratiofixer.http.CampaignQueries;
-import dev.ratiofixer.http.Page;
-import dev.ratiofixer.http.PageRequest;
-import dev.ratiofixer.http.SampleRange;
+import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.Page;
+import dev.ratiofixer.campaign.query.PageRequest;
+import dev.ratiofixer.campaign.query.SampleRange;
 import dev.ratiofixer.http.problem.ApiProblem;
-import dev.ratiofixer.http.problem.FieldFault;
+import dev.ratiofixer.http.problem.FieldError;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.smm.OrderMode;
@@ -30,29 +30,29 @@ import org.jspecify.annotations.Nullable;
 final class CampaignOperations {
     private static final int MOST_WITH_SPARKLINE = 100;
 
-    private final EngineBus engine;
+    private final EngineClient engine;
     private final CampaignQueries queries;
 
-    CampaignOperations(EngineBus engine, CampaignQueries queries) {
+    CampaignOperations(EngineClient engine, CampaignQueries queries) {
         this.engine = engine;
         this.queries = queries;
     }
 
-    Future<Answer> status(Call call) {
-        return view(call.id()).map(view -> Answer.ok(StatusBody.of(view)));
+    Future<OperationResult> status(ApiCall call) {
+        return view(call.id()).map(view -> OperationResult.ok(StatusBody.of(view)));
     }
 
-    Future<Answer> details(Call call) {
-        return view(call.id()).map(view -> Answer.ok(CampaignBodies.Details.of(view)));
+    Future<OperationResult> details(ApiCall call) {
+        return view(call.id()).map(view -> OperationResult.ok(CampaignBodies.Details.of(view)));
     }
 
-    Future<Answer> stop(Call call) {
+    Future<OperationResult> stop(ApiCall call) {
         return engine.stop(new StopCampaign(call.id(), call.caller().name()))
                 .compose(CampaignOperations::found)
-                .map(view -> Answer.ok(StatusBody.of(view)));
+                .map(view -> OperationResult.ok(StatusBody.of(view)));
     }
 
-    Future<Answer> list(Call call) {
+    Future<OperationResult> list(ApiCall call) {
         CampaignFilter filter = filter(call);
         PageRequest page = call.page();
         PageRequest bounded = filter.sparkline() == 0
@@ -61,7 +61,7 @@ final class CampaignOperations {
         return page(() -> queries.campaigns(filter, bounded), CampaignBodies.Item::of);
     }
 
-    Future<Answer> samples(Call call) {
+    Future<OperationResult> samples(ApiCall call) {
         SampleRange range = new SampleRange(
                 instant(call, "from"),
                 instant(call, "to"),
@@ -71,7 +71,7 @@ final class CampaignOperations {
                         page(() -> queries.samples(call.id(), range, call.page()), CampaignBodies.SampleBody::of));
     }
 
-    Future<Answer> orders(Call call) {
+    Future<OperationResult> orders(ApiCall call) {
         return view(call.id())
                 .compose(known -> page(() -> queries.orders(call.id(), call.page()), OrderBody.Trail::of));
     }
@@ -88,7 +88,8 @@ final class CampaignOperations {
         };
     }
 
-    private static <T, B> Future<Answer> page(java.util.function.Supplier<Future<Page<T>>> query, Function<T, B> body) {
+    private static <T, B> Future<OperationResult> page(
+            java.util.function.Supplier<Future<Page<T>>> query, Function<T, B> body) {
         Future<Page<T>> found;
         try {
             found = query.get();
@@ -96,7 +97,7 @@ final class CampaignOperations {
             found = Future.failedFuture(unknownPage);
         }
         return found.recover(CampaignOperations::unknownPage)
-                .map(page -> Answer.ok(new CampaignBodies.Items<>(
+                .map(page -> OperationResult.ok(new CampaignBodies.Items<>(
                         page.items().stream().map(body).toList(), page.next())));
     }
 
@@ -106,7 +107,7 @@ final class CampaignOperations {
                 : Future.failedFuture(failure);
     }
 
-    private static CampaignFilter filter(Call call) {
+    private static CampaignFilter filter(ApiCall call) {
         return new CampaignFilter(
                 call.text("status").map(CampaignOperations::statuses).orElse(Set.of()),
                 call.text("mode")
@@ -141,7 +142,7 @@ final class CampaignOperations {
         }
     }
 
-    private static @Nullable Instant instant(Call call, String name) {
+    private static @Nullable Instant instant(ApiCall call, String name) {
         String text = call.text(name).orElse(null);
         try {
             return text == null ? null : Instants.parse(text);
@@ -151,7 +152,7 @@ final class CampaignOperations {
     }
 
     private static ProblemException inParameter(String name, String detail) {
-        return ApiProblem.ofFields(ProblemType.INVALID_PARAMETER, List.of(FieldFault.inParameter(name, detail)))
+        return ApiProblem.ofFields(ProblemType.INVALID_PARAMETER, List.of(FieldError.inParameter(name, detail)))
                 .toException();
     }
 }

@@ -1,7 +1,7 @@
 package dev.ratiofixer.http.api;
 
-import dev.ratiofixer.http.access.Role;
-import dev.ratiofixer.http.problem.ContractFaults;
+import dev.ratiofixer.access.Role;
+import dev.ratiofixer.http.problem.ContractErrors;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -77,7 +77,7 @@ public final class Contract {
                 .computeIfAbsent(operationId + " " + name, first -> validator(parameter(operationId, name)))
                 .validate(value);
         if (!output.getValid()) {
-            throw ContractFaults.inParameter(name, output).toException();
+            throw ContractErrors.inParameter(name, output).toException();
         }
     }
 
@@ -87,7 +87,7 @@ public final class Contract {
                 .computeIfAbsent(operationId, first -> validator(body(operationId)))
                 .validate(body);
         if (!output.getValid()) {
-            throw ContractFaults.inBody(output).toException();
+            throw ContractErrors.inBody(output).toException();
         }
     }
 

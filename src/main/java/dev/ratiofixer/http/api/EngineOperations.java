@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class EngineOperations {
     private static final CheckPrerequisites NOTHING_CHOSEN = new CheckPrerequisites(null, null, null, null);
 
-    private final EngineBus engine;
+    private final EngineClient engine;
     private final HealthReport health;
 
-    EngineOperations(EngineBus engine, HealthReport health) {
+    EngineOperations(EngineClient engine, HealthReport health) {
         this.engine = engine;
         this.health = health;
     }
@@ -59,12 +59,12 @@ final class EngineOperations {
     /** The body of {@code GET prerequisites}. */
     record CheckList(boolean ready, List<Prerequisite> items) {}
 
-    Future<Answer> health(Call call) {
+    Future<OperationResult> health(ApiCall call) {
         Future<Health> report = health.report();
         Future<PrerequisitesChecked> checked = engine.check(NOTHING_CHOSEN)
                 .otherwise(failure -> new PrerequisitesChecked(List.of(new Prerequisite(
                         "services_available", "", false, true, String.valueOf(failure.getMessage())))));
-        return Future.join(report, checked).map(both -> Answer.ok(body(report.result(), checked.result())));
+        return Future.join(report, checked).map(both -> OperationResult.ok(body(report.result(), checked.result())));
     }
 
     private static HealthBody body(Health now, PrerequisitesChecked checked) {
@@ -85,13 +85,13 @@ final class EngineOperations {
                 now.intervals());
     }
 
-    Future<Answer> services(Call call) {
+    Future<OperationResult> services(ApiCall call) {
         return engine.services()
-                .map(list -> Answer.ok(new CampaignBodies.Items<>(
+                .map(list -> OperationResult.ok(new CampaignBodies.Items<>(
                         list.services().stream().map(ServiceBody::of).toList(), null)));
     }
 
-    Future<Answer> prerequisites(Call call) {
+    Future<OperationResult> prerequisites(ApiCall call) {
         Future<Health> report = health.report();
         Future<PrerequisitesChecked> checked = engine.check(new CheckPrerequisites(
                 call.text("like_server").orElse(null),
@@ -105,7 +105,7 @@ final class EngineOperations {
             lines.add(complianceLine(report.result(), mode.equals("observe")));
             lines.add(consentLine(mode.equals("auto")));
             boolean ready = lines.stream().allMatch(line -> line.met() || !line.required());
-            return Answer.ok(new CheckList(ready, lines));
+            return OperationResult.ok(new CheckList(ready, lines));
         });
     }
 

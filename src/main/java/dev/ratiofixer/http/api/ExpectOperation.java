@@ -1,6 +1,6 @@
 package dev.ratiofixer.http.api;
 
-import dev.ratiofixer.http.problem.Faults;
+import dev.ratiofixer.http.problem.ValidationErrors;
 import dev.ratiofixer.model.Explain;
 import dev.ratiofixer.model.Explained;
 import dev.ratiofixer.model.FeatureEffect;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST expectation}. */
 final class ExpectOperation implements Operation {
-    private final EngineBus engine;
+    private final EngineClient engine;
     private final InstantSource clock;
 
-    ExpectOperation(EngineBus engine, InstantSource clock) {
+    ExpectOperation(EngineClient engine, InstantSource clock) {
         this.engine = engine;
         this.clock = clock;
     }
@@ -52,12 +52,13 @@ final class ExpectOperation implements Operation {
     }
 
     @Override
-    public Future<Answer> answer(Call call) {
-        return engine.explain(new Explain(features(call.body()))).map(found -> Answer.ok(ExplainedBody.of(found)));
+    public Future<OperationResult> answer(ApiCall call) {
+        return engine.explain(new Explain(features(call.body())))
+                .map(found -> OperationResult.ok(ExplainedBody.of(found)));
     }
 
     private Features features(JsonObject body) {
-        Faults faults = new Faults();
+        ValidationErrors faults = new ValidationErrors();
         Instant published = faults.read(
                         "published_at",
                         body.getString("published_at"),

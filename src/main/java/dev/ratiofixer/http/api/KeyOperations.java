@@ -1,12 +1,12 @@
 package dev.ratiofixer.http.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.ratiofixer.http.access.ApiKey;
-import dev.ratiofixer.http.access.KeyRing;
-import dev.ratiofixer.http.access.Role;
-import dev.ratiofixer.http.problem.Faults;
+import dev.ratiofixer.access.ApiKey;
+import dev.ratiofixer.access.ApiKeyRegistry;
+import dev.ratiofixer.access.Role;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.http.problem.ValidationErrors;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Locale;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys: list, make, revoke. */
 final class KeyOperations {
-    private final KeyRing keys;
+    private final ApiKeyRegistry keys;
 
-    KeyOperations(KeyRing keys) {
+    KeyOperations(ApiKeyRegistry keys) {
         this.keys = keys;
     }
 
@@ -36,14 +36,14 @@ final class KeyOperations {
     /** The contract's {@code NewKey}. */
     record NewKeyBody(@JsonUnwrapped KeyBody key, String apiKey) {}
 
-    Future<Answer> list(Call call) {
+    Future<OperationResult> list(ApiCall call) {
         return keys.refresh()
-                .map(fresh -> Answer.ok(
+                .map(fresh -> OperationResult.ok(
                         new CampaignBodies.Items<>(keys.all().map(KeyBody::of).toList(), null)));
     }
 
-    Future<Answer> make(Call call) {
-        Faults faults = new Faults();
+    Future<OperationResult> make(ApiCall call) {
+        ValidationErrors faults = new ValidationErrors();
         Instant expires = faults.read(
                         "expires_at",
                         call.body().getString("expires_at"),
@@ -58,18 +58,18 @@ final class KeyOperations {
                         ? ProblemException.failed(
                                 ProblemType.NAME_TAKEN,
                                 "an active key is named " + name + ": revoke it, or choose another")
-                        : Future.succeededFuture(Answer.created(
+                        : Future.succeededFuture(OperationResult.created(
                                 new NewKeyBody(
                                         KeyBody.of(made.get().key()), made.get().secret()),
                                 null)));
     }
 
-    Future<Answer> revoke(Call call) {
+    Future<OperationResult> revoke(ApiCall call) {
         return keys.revoke(call.id())
                 .compose(revoked -> revoked.isEmpty()
                         ? ProblemException.failed(
                                 ProblemType.NOT_FOUND,
                                 "no stored key has this id; one of the environment ends with its variable")
-                        : Future.succeededFuture(Answer.ok(KeyBody.of(revoked.get()))));
+                        : Future.succeededFuture(OperationResult.ok(KeyBody.of(revoked.get()))));
     }
 }

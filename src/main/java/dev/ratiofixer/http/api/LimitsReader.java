@@ -1,6 +1,6 @@
 package dev.ratiofixer.http.api;
 
-import dev.ratiofixer.http.problem.Faults;
+import dev.ratiofixer.http.problem.ValidationErrors;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.smm.SpendLimits;
@@ -22,7 +22,7 @@ final class LimitsReader {
     }
 
     @Nullable
-    SpendLimits read(JsonObject body, OrderMode mode, Faults faults) {
+    SpendLimits read(JsonObject body, OrderMode mode, ValidationErrors faults) {
         Optional<String> currency = currency(body, faults);
         if (currency.isEmpty()) {
             return null;
@@ -39,7 +39,7 @@ final class LimitsReader {
         return new SpendLimits(max.get(), daily.get());
     }
 
-    private static void requireBoth(Faults faults, boolean maxGiven, boolean dailyGiven, boolean needed) {
+    private static void requireBoth(ValidationErrors faults, boolean maxGiven, boolean dailyGiven, boolean needed) {
         String why = needed ? "is missing: mode auto needs a limit" : "is missing: the two limits go together";
         if (!maxGiven && (dailyGiven || needed)) {
             faults.add("max_spend", why);
@@ -49,7 +49,7 @@ final class LimitsReader {
         }
     }
 
-    private Optional<String> currency(JsonObject body, Faults faults) {
+    private Optional<String> currency(JsonObject body, ValidationErrors faults) {
         String given = body.getString("currency");
         return given == null
                 ? Optional.of(defaultCurrency.get())
@@ -60,7 +60,7 @@ final class LimitsReader {
                         code -> Money.zero(code).currency());
     }
 
-    private static Optional<Money> amount(JsonObject body, String field, String currency, Faults faults) {
+    private static Optional<Money> amount(JsonObject body, String field, String currency, ValidationErrors faults) {
         return faults.read(field, body.getString(field), WANTED_AMOUNT, text -> Money.parse(text, currency));
     }
 }

@@ -6,5 +6,5 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface Operation {
     /** Fails with a {@link dev.ratiofixer.http.problem.ProblemException} for everything that a caller may know. */
-    Future<Answer> answer(Call call);
+    Future<OperationResult> answer(ApiCall call);
 }

@@ -1,14 +1,14 @@
 package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.http.HttpPorts;
-import dev.ratiofixer.smm.DecideOrder.Verdict;
+import dev.ratiofixer.smm.DecideOrder.Answer;
 import java.util.Map;
 
 /** Every operation by its id in the contract, but for those that only HTTP has: the session and the stream. */
 public final class Operations {
     private final Map<String, Operation> byId;
 
-    public Operations(Contract contract, EngineBus engine, HttpPorts ports) {
+    public Operations(Contract contract, EngineClient engine, HttpPorts ports) {
         Operation start = new StartOperation(engine, new StartReader(ports.clock(), ports.currency()));
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
         OrderOperations orders = new OrderOperations(engine);
@@ -24,9 +24,9 @@ public final class Operations {
                 Map.entry("getCampaign", campaigns::details),
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
-                Map.entry("approveOrder", orders.deciding(Verdict.APPROVE)),
-                Map.entry("rejectOrder", orders.deciding(Verdict.REJECT)),
-                Map.entry("completeOrder", orders.deciding(Verdict.COMPLETE)),
+                Map.entry("approveOrder", orders.deciding(Answer.APPROVE)),
+                Map.entry("rejectOrder", orders.deciding(Answer.REJECT)),
+                Map.entry("completeOrder", orders.deciding(Answer.COMPLETE)),
                 Map.entry("getHealth", parts::health),
                 Map.entry("oldHealth", parts::health),
                 Map.entry("listServices", parts::services),

@@ -1,7 +1,7 @@
 package dev.ratiofixer.http.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.ratiofixer.http.OrderTrail;
+import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.OrderType;
 import dev.ratiofixer.smm.OrderView;

@@ -3,27 +3,28 @@ package dev.ratiofixer.http.api;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.smm.DecideOrder;
-import dev.ratiofixer.smm.DecideOrder.Verdict;
+import dev.ratiofixer.smm.DecideOrder.Answer;
 import dev.ratiofixer.smm.DecideOutcome;
 import io.vertx.core.Future;
 
 /** A person's decision on an order, recorded with the key's name. */
 final class OrderOperations {
-    private final EngineBus engine;
+    private final EngineClient engine;
 
-    OrderOperations(EngineBus engine) {
+    OrderOperations(EngineClient engine) {
         this.engine = engine;
     }
 
-    Operation deciding(Verdict verdict) {
+    Operation deciding(Answer verdict) {
         return call -> engine.decide(new DecideOrder(
                         call.id(), verdict, call.caller().name(), call.body().getString("note", "")))
                 .compose(OrderOperations::answer);
     }
 
-    private static Future<Answer> answer(DecideOutcome outcome) {
+    private static Future<OperationResult> answer(DecideOutcome outcome) {
         return switch (outcome) {
-            case DecideOutcome.Decided decided -> Future.succeededFuture(Answer.ok(OrderBody.of(decided.order())));
+            case DecideOutcome.Decided decided ->
+                Future.succeededFuture(OperationResult.ok(OrderBody.of(decided.order())));
             case DecideOutcome.NoSuchOrder none ->
                 ProblemException.failed(ProblemType.NOT_FOUND, "there is no order " + none.orderId());
             case DecideOutcome.NotAllowed refused ->

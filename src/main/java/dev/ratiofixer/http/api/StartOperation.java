@@ -4,7 +4,7 @@ import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.StartCampaign;
 import dev.ratiofixer.campaign.StartOutcome;
 import dev.ratiofixer.http.problem.ApiProblem;
-import dev.ratiofixer.http.problem.FieldFault;
+import dev.ratiofixer.http.problem.FieldError;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.smm.Prerequisite;
@@ -15,26 +15,26 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST start}. */
 final class StartOperation implements Operation {
-    private final EngineBus engine;
+    private final EngineClient engine;
     private final StartReader reader;
 
-    StartOperation(EngineBus engine, StartReader reader) {
+    StartOperation(EngineClient engine, StartReader reader) {
         this.engine = engine;
         this.reader = reader;
     }
 
     @Override
-    public Future<Answer> answer(Call call) {
+    public Future<OperationResult> answer(ApiCall call) {
         StartCampaign start = reader.read(call.body(), call.caller().name(), scoped(call));
         return engine.start(start).compose(outcome -> answer(outcome, start, call.body()));
     }
 
     /** Two callers may choose the same key: each has its own. */
-    private static @Nullable String scoped(Call call) {
+    private static @Nullable String scoped(ApiCall call) {
         return call.idempotencyKey() == null ? null : call.caller().keyId() + ":" + call.idempotencyKey();
     }
 
-    private static Future<Answer> answer(StartOutcome outcome, StartCampaign start, JsonObject body) {
+    private static Future<OperationResult> answer(StartOutcome outcome, StartCampaign start, JsonObject body) {
         return switch (outcome) {
             case StartOutcome.Started started -> started(started.view(), start);
             case StartOutcome.AlreadyRunning running -> Future.failedFuture(alreadyRunning(running, body));
@@ -42,14 +42,14 @@ final class StartOperation implements Operation {
         };
     }
 
-    private static Future<Answer> started(CampaignView view, StartCampaign start) {
+    private static Future<OperationResult> started(CampaignView view, StartCampaign start) {
         if (start.idempotencyKey() != null && !isOf(view, start)) {
             return ProblemException.failed(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
                     "it started campaign " + view.campaign().id() + " with other terms: use a new key");
         }
         String id = view.campaign().id();
-        return Future.succeededFuture(Answer.created(
+        return Future.succeededFuture(OperationResult.created(
                 new CampaignBodies.Started(id, view.snapshot().status()), "/api/ratio-fixer/status/" + id));
     }
 
@@ -63,14 +63,14 @@ final class StartOperation implements Operation {
         return new ApiProblem(
                         ProblemType.ALREADY_RUNNING,
                         detail,
-                        List.of(FieldFault.inBody(StartReader.videoField(body), detail)),
+                        List.of(FieldError.inBody(StartReader.videoField(body), detail)),
                         running.campaignId())
                 .toException();
     }
 
     private static ProblemException unmet(List<Prerequisite> missing, JsonObject body) {
-        List<FieldFault> errors = missing.stream()
-                .map(unmet -> FieldFault.inBody(field(unmet, body), unmet.detail()))
+        List<FieldError> errors = missing.stream()
+                .map(unmet -> FieldError.inBody(field(unmet, body), unmet.detail()))
                 .toList();
         return ApiProblem.ofFields(ProblemType.PREREQUISITES_MISSING, errors).toException();
     }

@@ -4,7 +4,7 @@ import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CompleteWhen;
 import dev.ratiofixer.campaign.FormChoice;
 import dev.ratiofixer.campaign.StartCampaign;
-import dev.ratiofixer.http.problem.Faults;
+import dev.ratiofixer.http.problem.ValidationErrors;
 import dev.ratiofixer.smm.Consent;
 import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.smm.SpendLimits;
@@ -38,7 +38,7 @@ final class StartReader {
     }
 
     StartCampaign read(JsonObject body, String actor, @Nullable String idempotencyKey) {
-        Faults faults = new Faults();
+        ValidationErrors faults = new ValidationErrors();
         Optional<VideoId> video = video(body, faults);
         OrderMode mode = OrderMode.valueOf(choice(body, "mode", "propose"));
         Consent consent = consent(body.getJsonObject("consent"), mode, faults);
@@ -64,7 +64,7 @@ final class StartReader {
         return body.getString("video_url") != null ? "video_url" : "video_id";
     }
 
-    private static Optional<VideoId> video(JsonObject body, Faults faults) {
+    private static Optional<VideoId> video(JsonObject body, ValidationErrors faults) {
         Optional<VideoId> byUrl = video(body, "video_url", faults);
         Optional<VideoId> byId = video(body, "video_id", faults);
         if (body.getString("video_url") == null && body.getString("video_id") == null) {
@@ -76,7 +76,7 @@ final class StartReader {
         return byUrl.or(() -> byId);
     }
 
-    private static Optional<VideoId> video(JsonObject body, String field, Faults faults) {
+    private static Optional<VideoId> video(JsonObject body, String field, ValidationErrors faults) {
         return faults.read(
                 field,
                 body.getString(field),
@@ -84,7 +84,7 @@ final class StartReader {
                 given -> VideoId.parse(given).orElseThrow());
     }
 
-    private static String name(JsonObject body, Faults faults) {
+    private static String name(JsonObject body, ValidationErrors faults) {
         String name = body.getString("campaign_name").strip();
         if (name.isEmpty()) {
             faults.add("campaign_name", "must not be blank");
@@ -92,7 +92,7 @@ final class StartReader {
         return name;
     }
 
-    private static @Nullable String sheet(JsonObject body, Faults faults) {
+    private static @Nullable String sheet(JsonObject body, ValidationErrors faults) {
         String sheet = text(body, "comments_sheet_url");
         if (sheet != null && !sheet.matches("https?://[^\\s/]+/\\S*")) {
             faults.add("comments_sheet_url", WANTED_SHEET);
@@ -100,7 +100,7 @@ final class StartReader {
         return sheet;
     }
 
-    private @Nullable Consent consent(@Nullable JsonObject given, OrderMode mode, Faults faults) {
+    private @Nullable Consent consent(@Nullable JsonObject given, OrderMode mode, ValidationErrors faults) {
         if (given == null) {
             if (mode == OrderMode.AUTO) {
                 faults.add(
@@ -123,7 +123,7 @@ final class StartReader {
         return consent;
     }
 
-    private CompleteWhen completeWhen(@Nullable JsonObject given, Faults faults) {
+    private CompleteWhen completeWhen(@Nullable JsonObject given, ValidationErrors faults) {
         if (given == null) {
             return CompleteWhen.NEVER;
         }
@@ -148,7 +148,7 @@ final class StartReader {
         return duration;
     }
 
-    private static @Nullable Instant instant(JsonObject given, String group, String field, Faults faults) {
+    private static @Nullable Instant instant(JsonObject given, String group, String field, ValidationErrors faults) {
         return faults.read(
                         group + "." + field,
                         given.getString(field),

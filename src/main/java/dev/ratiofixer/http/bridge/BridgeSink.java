@@ -6,11 +6,11 @@ import io.vertx.core.buffer.Buffer;
 
 /** Events as messages of a bridge. */
 final class BridgeSink implements EventSink {
-    private final Conversation conversation;
-    private final Dialect dialect;
-    private final Outbox outbox;
+    private final BridgeSession conversation;
+    private final BridgeProtocol dialect;
+    private final SendBuffer outbox;
 
-    BridgeSink(Conversation conversation, Dialect dialect, Outbox outbox) {
+    BridgeSink(BridgeSession conversation, BridgeProtocol dialect, SendBuffer outbox) {
         this.conversation = conversation;
         this.dialect = dialect;
         this.outbox = outbox;

@@ -1,8 +1,8 @@
 package dev.ratiofixer.http.bridge;
 
-import dev.ratiofixer.http.access.Gate;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.http.server.AuthenticationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -30,11 +30,11 @@ public final class SockJsBridge {
             Pattern.compile("/eventbus/?(|info|websocket|[^/.]+/[^/.]+/(websocket|xhr|xhr_streaming|xhr_send))");
     private static final List<String> OLD_TRANSPORTS = List.of("EVENT_SOURCE", "HTML_FILE", "JSON_P");
 
-    private final Conversations conversations;
+    private final BridgeSessions conversations;
     private final Set<String> origins;
 
     /** @param origins other origins whose pages may connect */
-    public SockJsBridge(Conversations conversations, List<String> origins) {
+    public SockJsBridge(BridgeSessions conversations, List<String> origins) {
         this.conversations = conversations;
         this.origins = Set.copyOf(origins);
     }
@@ -90,7 +90,7 @@ public final class SockJsBridge {
 
     private void open(SockJSSocket socket) {
         conversations
-                .begin(Dialect.SOCKJS, new SocketLine(socket))
+                .begin(BridgeProtocol.SOCKJS, new SocketLine(socket))
                 .ifPresentOrElse(
                         conversation -> {
                             socket.handler(conversation::receive);
@@ -100,7 +100,7 @@ public final class SockJsBridge {
                         socket::close);
     }
 
-    private record SocketLine(SockJSSocket socket) implements Line {
+    private record SocketLine(SockJSSocket socket) implements BridgeConnection {
         @Override
         public Future<Void> write(Buffer frame) {
             return socket.write(frame.toString());
@@ -113,12 +113,12 @@ public final class SockJsBridge {
 
         @Override
         public String address() {
-            return Gate.address(socket.routingContext().request());
+            return AuthenticationHandler.address(socket.routingContext().request());
         }
 
         @Override
         public @Nullable String cookie() {
-            return Gate.cookie(socket.routingContext().request());
+            return AuthenticationHandler.cookie(socket.routingContext().request());
         }
     }
 }

@@ -18,7 +18,7 @@ public final class TcpBridge {
     private TcpBridge() {}
 
     /** Listens; fails if the port is taken. By TLS where the API is. */
-    public static Future<NetServer> listen(Vertx vertx, HttpSettings settings, int port, Conversations conversations) {
+    public static Future<NetServer> listen(Vertx vertx, HttpSettings settings, int port, BridgeSessions conversations) {
         NetServerOptions options =
                 new NetServerOptions().setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
         HttpSettings.@Nullable Tls tls = settings.tls();
@@ -33,19 +33,19 @@ public final class TcpBridge {
                 .listen(port, settings.host());
     }
 
-    private static void open(NetSocket socket, Conversations conversations) {
+    private static void open(NetSocket socket, BridgeSessions conversations) {
         conversations
-                .begin(Dialect.TCP, new SocketLine(socket))
+                .begin(BridgeProtocol.TCP, new SocketLine(socket))
                 .ifPresentOrElse(
                         conversation -> {
-                            socket.handler(new FrameReader(conversation));
+                            socket.handler(new TcpFrameReader(conversation));
                             socket.exceptionHandler(broken -> conversation.end());
                             socket.closeHandler(closed -> conversations.forget(conversation));
                         },
                         socket::close);
     }
 
-    private record SocketLine(NetSocket socket) implements Line {
+    private record SocketLine(NetSocket socket) implements BridgeConnection {
         @Override
         public Future<Void> write(Buffer frame) {
             return socket.write(Buffer.buffer(Integer.BYTES + frame.length())

@@ -1,16 +1,16 @@
 package dev.ratiofixer.http.live;
 
+import dev.ratiofixer.access.AccessTokens;
+import dev.ratiofixer.access.Caller;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.campaign.CampaignChanged;
 import dev.ratiofixer.http.HttpPorts;
-import dev.ratiofixer.http.access.Caller;
-import dev.ratiofixer.http.access.Gate;
-import dev.ratiofixer.http.access.Secrets;
-import dev.ratiofixer.http.api.EngineBus;
+import dev.ratiofixer.http.api.EngineClient;
 import dev.ratiofixer.http.api.OrderBody;
 import dev.ratiofixer.http.api.StatusBody;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.http.server.AuthenticationHandler;
 import dev.ratiofixer.http.server.JsonBytes;
 import dev.ratiofixer.smm.OrderChanged;
 import io.vertx.core.Vertx;
@@ -42,21 +42,21 @@ public final class LiveStream {
     private static final int QUEUE_BYTES = 32 * 1024;
     private static final int EPOCH_CHARACTERS = 8;
 
-    private final EventRing ring =
-            new EventRing(KEPT, Secrets.hash(Secrets.fresh("")).substring(0, EPOCH_CHARACTERS));
-    private final Set<StreamReader> readers = new LinkedHashSet<>();
+    private final ReplayBuffer ring =
+            new ReplayBuffer(KEPT, AccessTokens.hash(AccessTokens.fresh("")).substring(0, EPOCH_CHARACTERS));
+    private final Set<StreamSubscriber> readers = new LinkedHashSet<>();
     private final Vertx vertx;
     private final HttpPorts ports;
-    private final Snapshots snapshots;
+    private final StreamSnapshots snapshots;
     private final int most;
     private long pulses;
     private boolean stopped;
 
     /** @param most readers at a time */
-    public LiveStream(Vertx vertx, HttpPorts ports, EngineBus engine, int most) {
+    public LiveStream(Vertx vertx, HttpPorts ports, EngineClient engine, int most) {
         this.vertx = vertx;
         this.ports = ports;
-        this.snapshots = new Snapshots(ports.queries(), engine);
+        this.snapshots = new StreamSnapshots(ports.queries(), engine);
         this.most = most;
     }
 
@@ -90,9 +90,9 @@ public final class LiveStream {
     /** Ends every stream. */
     public void stop() {
         stopped = true;
-        List<StreamReader> last = List.copyOf(readers);
+        List<StreamSubscriber> last = List.copyOf(readers);
         readers.clear();
-        last.forEach(StreamReader::close);
+        last.forEach(StreamSubscriber::close);
     }
 
     /** How many read now. */
@@ -112,7 +112,7 @@ public final class LiveStream {
         response.write("retry: 2000\n\n");
         Runnable cancel = read(
                 new SseSink(response),
-                Gate.caller(ctx),
+                AuthenticationHandler.caller(ctx),
                 ctx.queryParams().get("campaign"),
                 ctx.request().getHeader("Last-Event-ID"));
         response.closeHandler(gone -> cancel.run());
@@ -127,7 +127,7 @@ public final class LiveStream {
      */
     public Runnable read(EventSink sink, Caller caller, @Nullable String campaign, @Nullable String lastEventId) {
         requireRoom();
-        StreamReader reader = new StreamReader(sink, caller, campaign);
+        StreamSubscriber reader = new StreamSubscriber(sink, caller, campaign);
         readers.add(reader);
         reader.clock(now());
         Optional<Long> last = Optional.ofNullable(lastEventId).flatMap(ring::numberOf);
@@ -155,12 +155,12 @@ public final class LiveStream {
     /**
      * Goes through all readers, a few at a time: other requests are served between. The next round waits for its end.
      */
-    private void round(List<StreamReader> all, int from, Buffer clock) {
+    private void round(List<StreamSubscriber> all, int from, Buffer clock) {
         if (stopped) {
             return;
         }
         int to = Math.min(all.size(), from + SLICE);
-        for (StreamReader reader : all.subList(from, to)) {
+        for (StreamSubscriber reader : all.subList(from, to)) {
             if (reader.isReady()) {
                 advance(reader);
             }
@@ -175,7 +175,7 @@ public final class LiveStream {
         }
     }
 
-    private void advance(StreamReader reader) {
+    private void advance(StreamSubscriber reader) {
         if (reader.needsSnapshot(ring)) {
             sendSnapshot(reader);
         } else {
@@ -183,7 +183,7 @@ public final class LiveStream {
         }
     }
 
-    private void beat(StreamReader reader, Buffer clock) {
+    private void beat(StreamSubscriber reader, Buffer clock) {
         if (ports.access().sessions().isWelcome(reader.caller())) {
             reader.clock(clock);
         } else {
@@ -192,7 +192,7 @@ public final class LiveStream {
         }
     }
 
-    private void sendSnapshot(StreamReader reader) {
+    private void sendSnapshot(StreamSubscriber reader) {
         reader.awaitSnapshot();
         long number = ring.newest();
         snapshots.of(reader.campaign()).onComplete(made -> {

@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.problem;
 
+import dev.ratiofixer.access.AccessException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiProblem(
         ProblemType type,
         String detail,
-        List<FieldFault> errors,
+        List<FieldError> errors,
         @Nullable String campaignId) {
     public ApiProblem {
         errors = List.copyOf(errors);
@@ -25,8 +26,19 @@ public record ApiProblem(
         return new ApiProblem(type, detail, List.of(), null);
     }
 
+    /** Returns a refusal as the problem that a caller sees. */
+    public static ApiProblem of(AccessException refused) {
+        ProblemType type = switch (refused.reason()) {
+            case UNAUTHENTICATED -> ProblemType.UNAUTHENTICATED;
+            case FORBIDDEN -> ProblemType.FORBIDDEN;
+            case CSRF -> ProblemType.CSRF;
+            case TOO_MANY_REQUESTS -> ProblemType.TOO_MANY_REQUESTS;
+        };
+        return of(type, refused.detail());
+    }
+
     /** A problem of these fields; its detail names them all. */
-    public static ApiProblem ofFields(ProblemType type, List<FieldFault> errors) {
+    public static ApiProblem ofFields(ProblemType type, List<FieldError> errors) {
         String detail = errors.stream()
                 .map(fault -> fault.field().isEmpty() ? fault.detail() : fault.field() + ": " + fault.detail())
                 .collect(Collectors.joining("; "));

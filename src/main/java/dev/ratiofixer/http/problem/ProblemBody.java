@@ -13,7 +13,7 @@ public record ProblemBody(
         String detail,
         @Nullable String requestId,
         @Nullable String campaignId,
-        List<FieldFault> errors) {
+        List<FieldError> errors) {
     public static ProblemBody of(ApiProblem problem, @Nullable String requestId) {
         ProblemType type = problem.type();
         return new ProblemBody(

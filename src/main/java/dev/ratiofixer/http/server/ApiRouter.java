@@ -1,9 +1,8 @@
 package dev.ratiofixer.http.server;
 
-import dev.ratiofixer.http.access.Door;
-import dev.ratiofixer.http.access.Gate;
-import dev.ratiofixer.http.access.Role;
-import dev.ratiofixer.http.api.Call;
+import dev.ratiofixer.access.Authenticator;
+import dev.ratiofixer.access.Role;
+import dev.ratiofixer.http.api.ApiCall;
 import dev.ratiofixer.http.api.Contract;
 import dev.ratiofixer.http.api.Operation;
 import io.vertx.core.Future;
@@ -26,10 +25,10 @@ import java.util.stream.Collectors;
  * written. An operation of the contract without a handler fails the start.
  */
 public final class ApiRouter {
-    private final Door door;
-    private final Answers answers;
+    private final Authenticator door;
+    private final ResponseWriter answers;
 
-    public ApiRouter(Door door, Answers answers) {
+    public ApiRouter(Authenticator door, ResponseWriter answers) {
         this.door = door;
         this.answers = answers;
     }
@@ -60,7 +59,7 @@ public final class ApiRouter {
     }
 
     private void ask(Optional<Role> role, Handler<RoutingContext> next, RoutingContext ctx) {
-        role.ifPresent(needed -> door.require(Gate.caller(ctx), needed));
+        role.ifPresent(needed -> door.require(AuthenticationHandler.caller(ctx), needed));
         next.handle(ctx);
     }
 
@@ -74,7 +73,7 @@ public final class ApiRouter {
         });
     }
 
-    private static Future<dev.ratiofixer.http.api.Answer> invoke(Operation operation, RoutingContext ctx) {
+    private static Future<dev.ratiofixer.http.api.OperationResult> invoke(Operation operation, RoutingContext ctx) {
         try {
             return operation.answer(call(ctx));
         } catch (RuntimeException refused) {
@@ -82,13 +81,13 @@ public final class ApiRouter {
         }
     }
 
-    private static Call call(RoutingContext ctx) {
+    private static ApiCall call(RoutingContext ctx) {
         ValidatedRequest request = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
         JsonObject body = request.getBody() == null || !request.getBody().isJsonObject()
                 ? new JsonObject()
                 : request.getBody().getJsonObject();
-        return new Call(
-                Gate.caller(ctx),
+        return new ApiCall(
+                AuthenticationHandler.caller(ctx),
                 given(request.getPathParameters()).entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, entry -> entry.getValue().toString())),

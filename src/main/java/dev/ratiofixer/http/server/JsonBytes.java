@@ -2,12 +2,12 @@ package dev.ratiofixer.http.server;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.bus.Json;
 import io.vertx.core.buffer.Buffer;
 
 /** Writes the bodies of answers and events. */
 public final class JsonBytes {
-    private static final ObjectMapper MAPPER = Wire.mapper();
+    private static final ObjectMapper MAPPER = Json.mapper();
 
     private JsonBytes() {}
 

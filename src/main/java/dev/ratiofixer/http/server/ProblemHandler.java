@@ -1,8 +1,9 @@
 package dev.ratiofixer.http.server;
 
-import dev.ratiofixer.bus.Refusal;
+import dev.ratiofixer.access.AccessException;
+import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.http.problem.ApiProblem;
-import dev.ratiofixer.http.problem.ContractFaults;
+import dev.ratiofixer.http.problem.ContractErrors;
 import dev.ratiofixer.http.problem.ProblemBody;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
@@ -58,11 +59,14 @@ public final class ProblemHandler implements Handler<RoutingContext> {
             if (at instanceof ProblemException known) {
                 return known.problem();
             }
-            if (at instanceof ValidatorException invalid) {
-                return ContractFaults.explain(invalid);
+            if (at instanceof AccessException refused) {
+                return ApiProblem.of(refused);
             }
-            if (at instanceof ReplyException refused && refused.failureCode() == Refusal.UNAVAILABLE) {
-                return ApiProblem.of(ProblemType.UNAVAILABLE, String.valueOf(refused.getMessage()));
+            if (at instanceof ValidatorException invalid) {
+                return ContractErrors.explain(invalid);
+            }
+            if (at instanceof ReplyException failed && failed.failureCode() == ReplyFailureCode.UNAVAILABLE) {
+                return ApiProblem.of(ProblemType.UNAVAILABLE, String.valueOf(failed.getMessage()));
             }
         }
         return byStatus(status);

@@ -1,12 +1,11 @@
 package dev.ratiofixer.http.server;
 
-import dev.ratiofixer.http.access.Access;
-import dev.ratiofixer.http.access.Caller;
-import dev.ratiofixer.http.access.Gate;
-import dev.ratiofixer.http.access.Role;
-import dev.ratiofixer.http.access.Session;
-import dev.ratiofixer.http.access.Sessions;
-import dev.ratiofixer.http.api.Answer;
+import dev.ratiofixer.access.Access;
+import dev.ratiofixer.access.Caller;
+import dev.ratiofixer.access.Role;
+import dev.ratiofixer.access.Session;
+import dev.ratiofixer.access.Sessions;
+import dev.ratiofixer.http.api.OperationResult;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ProblemType;
 import io.vertx.core.http.Cookie;
@@ -20,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Log in, who am I, log out. */
 public final class SessionRoutes {
     private final Access access;
-    private final Answers answers;
+    private final ResponseWriter answers;
     private final boolean secure;
 
-    public SessionRoutes(Access access, Answers answers, boolean secure) {
+    public SessionRoutes(Access access, ResponseWriter answers, boolean secure) {
         this.access = access;
         this.answers = answers;
         this.secure = secure;
@@ -61,16 +60,18 @@ public final class SessionRoutes {
             return;
         }
         ctx.response().addCookie(cookie(opened.get().secret(), Sessions.LIFE.toSeconds()));
-        answers.send(ctx, Answer.created(body(opened.get().session()), null));
+        answers.send(ctx, OperationResult.created(body(opened.get().session()), null));
     }
 
     public void whoAmI(RoutingContext ctx) {
-        Object body = Gate.session(ctx).map(this::body).orElseGet(() -> body(Gate.caller(ctx), null, null));
-        answers.send(ctx, Answer.ok(body));
+        Object body = AuthenticationHandler.session(ctx)
+                .map(this::body)
+                .orElseGet(() -> body(AuthenticationHandler.caller(ctx), null, null));
+        answers.send(ctx, OperationResult.ok(body));
     }
 
     public void logout(RoutingContext ctx) {
-        Cookie cookie = ctx.request().getCookie(Gate.COOKIE);
+        Cookie cookie = ctx.request().getCookie(AuthenticationHandler.COOKIE);
         if (cookie != null) {
             access.sessions().close(cookie.getValue());
         }
@@ -88,7 +89,7 @@ public final class SessionRoutes {
     }
 
     private Cookie cookie(String value, long seconds) {
-        return Cookie.cookie(Gate.COOKIE, value)
+        return Cookie.cookie(AuthenticationHandler.COOKIE, value)
                 .setHttpOnly(true)
                 .setSameSite(CookieSameSite.STRICT)
                 .setSecure(secure)

@@ -1,8 +1,7 @@
 package dev.ratiofixer.http.server;
 
+import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.http.HttpSettings;
-import dev.ratiofixer.http.access.Door;
-import dev.ratiofixer.http.access.Gate;
 import dev.ratiofixer.http.api.Contract;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -44,9 +43,15 @@ public final class SiteRouter {
      * @param bridge the SockJS bridge, which has a gate of its own
      */
     public static Router build(
-            Vertx vertx, HttpSettings settings, Door door, Contract contract, Router api, Router pages, Router bridge) {
+            Vertx vertx,
+            HttpSettings settings,
+            Authenticator door,
+            Contract contract,
+            Router api,
+            Router pages,
+            Router bridge) {
         Router site = Router.router(vertx);
-        site.route().handler(new RequestIds()).handler(new SafeHeaders()).handler(new SoundAddress());
+        site.route().handler(new RequestIds()).handler(new SecurityHeaders()).handler(new MalformedUriHandler());
         cors(site, settings);
         site.get("/openapi.yaml")
                 .handler(ctx -> ctx.response()
@@ -84,8 +89,8 @@ public final class SiteRouter {
         });
     }
 
-    private static void gate(Router site, HttpSettings settings, Door door) {
-        Gate gate = new Gate(door);
+    private static void gate(Router site, HttpSettings settings, Authenticator door) {
+        AuthenticationHandler gate = new AuthenticationHandler(door);
         long millis = settings.requestTimeout().plusSeconds(5).toMillis();
         site.route(API).handler(ctx -> {
             boolean login = ctx.request().method().equals(HttpMethod.POST)

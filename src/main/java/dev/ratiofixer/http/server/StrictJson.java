@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.http.problem.ApiProblem;
-import dev.ratiofixer.http.problem.FieldFault;
+import dev.ratiofixer.http.problem.FieldError;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import io.vertx.core.Handler;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * end, control characters in a text (PostgreSQL does not store NUL). Also looks at the address for them.
  */
 public final class StrictJson implements Handler<RoutingContext> {
-    private static final ObjectMapper MAPPER = Wire.mapper();
+    private static final ObjectMapper MAPPER = Json.mapper();
     /** What the parser says of its own settings. */
     private static final Pattern INSIDES = Pattern.compile(" \\(start marker at .*");
 
@@ -34,7 +34,7 @@ public final class StrictJson implements Handler<RoutingContext> {
             if (CONTROL.matcher(parameter.getValue()).find()) {
                 throw ApiProblem.ofFields(
                                 ProblemType.INVALID_PARAMETER,
-                                List.of(FieldFault.inParameter(parameter.getKey(), "has a control character")))
+                                List.of(FieldError.inParameter(parameter.getKey(), "has a control character")))
                         .toException();
             }
         });
@@ -85,13 +85,13 @@ public final class StrictJson implements Handler<RoutingContext> {
     }
 
     private static ProblemException malformed(String detail) {
-        return ApiProblem.ofFields(ProblemType.MALFORMED_JSON, List.of(FieldFault.inBody("", detail)))
+        return ApiProblem.ofFields(ProblemType.MALFORMED_JSON, List.of(FieldError.inBody("", detail)))
                 .toException();
     }
 
     private static ProblemException invalid(String pointer, String detail) {
         String field = pointer.replaceFirst("^/", "").replace('/', '.');
-        return ApiProblem.ofFields(ProblemType.INVALID_REQUEST, List.of(new FieldFault(field, pointer, detail)))
+        return ApiProblem.ofFields(ProblemType.INVALID_REQUEST, List.of(new FieldError(field, pointer, detail)))
                 .toException();
     }
 }

@@ -45,7 +45,7 @@ final class EarlierUploads {
 
     private EarlierUploads() {}
 
-    static EarlierUploads of(List<Reading> readings) {
+    static EarlierUploads of(List<EngagementRow> readings) {
         EarlierUploads all = new EarlierUploads();
         readings.forEach(all::add);
         return all;
@@ -66,7 +66,7 @@ final class EarlierUploads {
     }
 
     /** Takes note of a reading. Of two of one video at one instant the one with more views counts. */
-    private void add(Reading reading) {
+    private void add(EngagementRow reading) {
         Features features = reading.features();
         Instant published = features.publishedAt();
         if (reading.channel() >= 0 && published != null) {
@@ -80,11 +80,11 @@ final class EarlierUploads {
     }
 
     /** The same readings, each with what these uploads tell of its channel's earlier ones. */
-    List<Reading> complete(List<Reading> readings) {
+    List<EngagementRow> complete(List<EngagementRow> readings) {
         return readings.stream().map(this::complete).toList();
     }
 
-    private Reading complete(Reading reading) {
+    private EngagementRow complete(EngagementRow reading) {
         Features features = reading.features();
         Instant published = features.publishedAt();
         @Nullable NavigableMap<Upload, NavigableMap<Instant, UsualUpload.Upload>> uploads = shelves.get(shelf(reading));
@@ -99,7 +99,7 @@ final class EarlierUploads {
                         .limit(ChannelHistory.MOST_UPLOADS)
                         .toList();
         @Nullable UsualUpload usual = UsualUpload.of(earlier).orElse(null);
-        return new Reading(
+        return new EngagementRow(
                 reading.video(),
                 reading.channel(),
                 features.withChannel(features.channel().withUsual(usual)),
@@ -107,7 +107,7 @@ final class EarlierUploads {
                 reading.comments());
     }
 
-    private static Shelf shelf(Reading reading) {
+    private static Shelf shelf(EngagementRow reading) {
         return new Shelf(reading.channel(), reading.features().form());
     }
 

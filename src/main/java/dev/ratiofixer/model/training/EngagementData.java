@@ -32,7 +32,7 @@ public final class EngagementData {
      *
      * @throws DataException naming the first bad line
      */
-    public static List<Reading> read(Path file) {
+    public static List<EngagementRow> read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, file.toString());
         } catch (IOException | UncheckedIOException broken) {
@@ -42,7 +42,7 @@ public final class EngagementData {
     }
 
     /** The data that the shipped model learned from. */
-    public static List<Reading> shipped() {
+    public static List<EngagementRow> shipped() {
         try (InputStream in = EngagementData.class.getResourceAsStream(SHIPPED)) {
             if (in == null) {
                 throw new DataException("the shipped engagement data is missing from this build: build it anew");
@@ -53,13 +53,13 @@ public final class EngagementData {
         }
     }
 
-    private static List<Reading> read(InputStream in, String where) throws IOException {
-        List<Reading> readings = new ArrayList<>();
+    private static List<EngagementRow> read(InputStream in, String where) throws IOException {
+        List<EngagementRow> readings = new ArrayList<>();
         try (CsvReader<NamedCsvRecord> csv = CsvReader.builder()
                 .skipEmptyLines(true)
                 .ofNamedCsvRecord(new InputStreamReader(text(in), StandardCharsets.UTF_8))) {
             for (NamedCsvRecord row : csv) {
-                readings.add(new ReadingParser(row, where).parse());
+                readings.add(new EngagementRowParser(row, where).parse());
             }
         }
         if (readings.isEmpty()) {

@@ -26,19 +26,19 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Outcome.of(spec, this::run);
+        return CommandOutcome.of(spec, this::run);
     }
 
     private void run() {
         ModelFile file = model == null ? ModelFile.shipped() : ModelFile.read(model);
-        List<Reading> readings = EngagementData.read(data);
+        List<EngagementRow> readings = EngagementData.read(data);
         try (NetworkModel network = new NetworkModel(file);
                 LeastSquaresModel leastSquares = new LeastSquaresModel(file.manifest())) {
             spec.commandLine().getOut().println("model " + file.manifest().version() + " on " + data);
             new Evaluation(readings, spec.commandLine().getOut())
                     .print(List.of(
-                            new ModelYardstick("network", network),
-                            new ModelYardstick("least squares", leastSquares),
+                            new ModelPredictor("network", network),
+                            new ModelPredictor("least squares", leastSquares),
                             FixedRatio.BY_HAND));
         }
     }

@@ -8,30 +8,30 @@ import java.util.Locale;
 final class Evaluation {
     private static final String[] TARGETS = {"likes", "comments"};
 
-    private final List<Reading> readings;
+    private final List<EngagementRow> readings;
     private final PrintWriter out;
 
-    Evaluation(List<Reading> readings, PrintWriter out) {
+    Evaluation(List<EngagementRow> readings, PrintWriter out) {
         this.readings = readings;
         this.out = out;
     }
 
     /** The first yardstick is the one that is judged. */
-    void print(List<Yardstick> yardsticks) {
+    void print(List<BaselinePredictor> yardsticks) {
         out.println("Mean pinball loss of p10, p50, p90 in log10(count + 1); share of readings from p10 to p90.");
         double[][][] judged = new double[TARGETS.length][][];
         for (int target = 0; target < TARGETS.length; target++) {
             header(TARGETS[target]);
-            for (Yardstick yardstick : yardsticks) {
+            for (BaselinePredictor yardstick : yardsticks) {
                 double[][] quantiles = yardstick.logQuantiles(readings, target);
                 judged[target] = judged[target] == null ? quantiles : judged[target];
-                line(Group.ALL, yardstick.name(), quantiles, target);
-                line(Group.MUSIC_VIDEOS, yardstick.name(), quantiles, target);
+                line(EvaluationSlice.ALL, yardstick.name(), quantiles, target);
+                line(EvaluationSlice.MUSIC_VIDEOS, yardstick.name(), quantiles, target);
             }
         }
         for (int target = 0; target < TARGETS.length; target++) {
             header(TARGETS[target] + " in detail");
-            for (Group group : Group.details()) {
+            for (EvaluationSlice group : EvaluationSlice.details()) {
                 line(group, yardsticks.getFirst().name(), judged[target], target);
             }
         }
@@ -49,7 +49,7 @@ final class Evaluation {
                 "below p10");
     }
 
-    private void line(Group group, String name, double[][] quantiles, int target) {
+    private void line(EvaluationSlice group, String name, double[][] quantiles, int target) {
         Score score = Score.of(readings, quantiles, target, group.includes());
         if (score.readings() > 0) {
             out.printf(

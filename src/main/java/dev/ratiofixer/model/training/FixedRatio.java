@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What is done by hand: 2 % of the views are likes, 0.2 % comments, whatever the video. */
-record FixedRatio(double likes, double comments) implements Yardstick {
+record FixedRatio(double likes, double comments) implements BaselinePredictor {
     static final FixedRatio BY_HAND = new FixedRatio(0.02, 0.002);
 
     @Override
@@ -13,7 +13,7 @@ record FixedRatio(double likes, double comments) implements Yardstick {
     }
 
     @Override
-    public double[][] logQuantiles(List<Reading> readings, int target) {
+    public double[][] logQuantiles(List<EngagementRow> readings, int target) {
         double ratio = target == 0 ? likes : comments;
         return readings.stream()
                 .map(reading -> {

@@ -1,10 +1,10 @@
 package dev.ratiofixer.model.training;
 
-import dev.ratiofixer.model.Domain;
 import dev.ratiofixer.model.FeatureEncoder;
 import dev.ratiofixer.model.LeastSquares;
 import dev.ratiofixer.model.Manifest;
 import dev.ratiofixer.model.ModelFile;
+import dev.ratiofixer.model.TrainingDomain;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -30,13 +30,13 @@ final class ModelBuilder {
     private ModelBuilder() {}
 
     /** Trains by {@code plan}. Blocks for minutes. */
-    static ModelFile build(List<Reading> readings, TrainingPlan plan, Progress progress) {
+    static ModelFile build(List<EngagementRow> readings, TrainingPlan plan, ProgressBar progress) {
         Samples samples = Samples.of(readings, thinned(readings, plan));
         float[] parameters = new Trainer(plan, samples).train(progress);
         return file(plan.hidden(), parameters, domain(readings), LeastSquaresFit.of(samples));
     }
 
-    private static List<List<Reading>> thinned(List<Reading> readings, TrainingPlan plan) {
+    private static List<List<EngagementRow>> thinned(List<EngagementRow> readings, TrainingPlan plan) {
         SplittableRandom random = new SplittableRandom(plan.seed());
         EarlierUploads uploads = EarlierUploads.of(readings);
         return Stream.generate(() -> uploads.thinned(random).complete(readings))
@@ -45,13 +45,13 @@ final class ModelBuilder {
     }
 
     private static ModelFile file(
-            List<Integer> hidden, float[] parameters, Domain domain, List<LeastSquares> leastSquares) {
+            List<Integer> hidden, float[] parameters, TrainingDomain domain, List<LeastSquares> leastSquares) {
         Manifest manifest = new Manifest(
                 Manifest.FORMAT, RELEASE, "", FeatureEncoder.NAMES, hidden, domain, CALIBRATION, leastSquares);
         return ModelFile.of(manifest, parameters);
     }
 
-    private static Domain domain(List<Reading> readings) {
+    private static TrainingDomain domain(List<EngagementRow> readings) {
         List<Long> views = readings.stream()
                 .map(reading -> reading.features().views())
                 .sorted(Comparator.naturalOrder())
@@ -60,7 +60,7 @@ final class ModelBuilder {
                 .mapToDouble(r -> r.features().ageDays())
                 .sorted()
                 .toArray();
-        return new Domain(
+        return new TrainingDomain(
                 ages[0], ages[ages.length - 1], views.getFirst(), views.get(Math.max(0, views.size() - 1 - BEYOND)));
     }
 }

@@ -10,5 +10,5 @@ public interface OwnerSamples {
      *
      * @throws DataException if they cannot be read, saying what to do
      */
-    List<Reading> of(String ownerId);
+    List<EngagementRow> of(String ownerId);
 }

@@ -47,24 +47,24 @@ final class OwnerTraining {
      *
      * @throws DataException if there is too little to learn from or to judge by
      */
-    Result train(List<Reading> readings, Progress.Start bar) {
-        Map<Boolean, List<Reading>> parts = parts(readings);
-        List<Reading> before = parts.getOrDefault(false, List.of());
-        List<Reading> latest = parts.getOrDefault(true, List.of());
+    Result train(List<EngagementRow> readings, ProgressBar.Start bar) {
+        Map<Boolean, List<EngagementRow>> parts = parts(readings);
+        List<EngagementRow> before = parts.getOrDefault(false, List.of());
+        List<EngagementRow> latest = parts.getOrDefault(true, List.of());
         if (before.size() < FEWEST_BEFORE || latest.size() < FEWEST_LATEST) {
             throw new DataException("the owner has " + before.size() + " readings before the latest month and "
                     + latest.size() + " in it: wait until there are " + FEWEST_BEFORE + " and " + FEWEST_LATEST
                     + ", and keep samples for longer than a month (compliance.retention)");
         }
-        Progress progress = bar.of(Trainer.steps(plan, before.size()));
+        ProgressBar progress = bar.of(Trainer.steps(plan, before.size()));
         float[] parameters = new Trainer(plan, Samples.of(before)).continued(base.parameters(), progress);
         ModelFile refined = ModelFile.of(base.manifest(), parameters);
         return new Result(refined, before.size(), latest.size(), loss(base, latest), loss(refined, latest));
     }
 
     /** Whether a reading was made in the month before the latest one. */
-    private static Map<Boolean, List<Reading>> parts(List<Reading> readings) {
-        List<Reading> dated = ofTheNewestRegimes(readings.stream()
+    private static Map<Boolean, List<EngagementRow>> parts(List<EngagementRow> readings) {
+        List<EngagementRow> dated = ofTheNewestRegimes(readings.stream()
                 .filter(r -> r.features().publishedAt() != null)
                 .toList());
         Instant end = dated.stream()
@@ -76,22 +76,22 @@ final class OwnerTraining {
     }
 
     /** Those that were counted as the newest of their form: the ratios of two regimes tell nothing of each other. */
-    private static List<Reading> ofTheNewestRegimes(List<Reading> dated) {
-        Map<VideoForm, Reading> newest = dated.stream()
+    private static List<EngagementRow> ofTheNewestRegimes(List<EngagementRow> dated) {
+        Map<VideoForm, EngagementRow> newest = dated.stream()
                 .collect(Collectors.toMap(
                         r -> r.features().form(),
                         r -> r,
                         BinaryOperator.maxBy(Comparator.comparing(OwnerTraining::readAt))));
         return dated.stream()
                 .filter(r -> {
-                    Reading last = newest.get(r.features().form());
+                    EngagementRow last = newest.get(r.features().form());
                     return last != null
                             && last.features().regime() == r.features().regime();
                 })
                 .toList();
     }
 
-    private static Instant readAt(Reading reading) {
+    private static Instant readAt(EngagementRow reading) {
         Instant published = reading.features().publishedAt();
         if (published == null) {
             throw new IllegalArgumentException("a reading of unknown release");
@@ -100,14 +100,14 @@ final class OwnerTraining {
     }
 
     /** Of likes and comments together, as far as they are known. */
-    private static double loss(ModelFile file, List<Reading> readings) {
+    private static double loss(ModelFile file, List<EngagementRow> readings) {
         try (NetworkModel model = new NetworkModel(file)) {
-            ModelYardstick yardstick = new ModelYardstick("network", model);
+            ModelPredictor yardstick = new ModelPredictor("network", model);
             double sum = 0;
             int n = 0;
             for (int target = 0; target < 2; target++) {
-                Score score =
-                        Score.of(readings, yardstick.logQuantiles(readings, target), target, Group.ALL.includes());
+                Score score = Score.of(
+                        readings, yardstick.logQuantiles(readings, target), target, EvaluationSlice.ALL.includes());
                 sum += score.readings() == 0 ? 0 : score.pinball() * score.readings();
                 n += score.readings();
             }

@@ -35,14 +35,14 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Outcome.of(spec, this::run);
+        return CommandOutcome.of(spec, this::run);
     }
 
     private void run() throws IOException {
         ModelFile file = model == null ? ModelFile.shipped() : ModelFile.read(model);
-        List<Reading> readings = EngagementData.read(data);
+        List<EngagementRow> readings = EngagementData.read(data);
         try (NetworkModel network = new NetworkModel(file)) {
-            List<Expectation> expectations = ModelYardstick.expect(network, readings);
+            List<Expectation> expectations = ModelPredictor.expect(network, readings);
             Predictions.write(expectations, out);
             long outside = expectations.stream().filter(e -> !e.inDomain()).count();
             spec.commandLine()

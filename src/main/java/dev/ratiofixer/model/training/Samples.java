@@ -23,12 +23,12 @@ final class Samples {
         this.targets = targets;
     }
 
-    static Samples of(List<Reading> readings) {
+    static Samples of(List<EngagementRow> readings) {
         return of(readings, List.of());
     }
 
     /** @param thinned the same readings in the same order, as if less were known of their channels' earlier uploads */
-    static Samples of(List<Reading> readings, List<List<Reading>> thinned) {
+    static Samples of(List<EngagementRow> readings, List<List<EngagementRow>> thinned) {
         float[] targets = new float[readings.size() * Target.WIDTH];
         for (int i = 0; i < readings.size(); i++) {
             encode(readings.get(i), targets, i * Target.WIDTH);
@@ -40,7 +40,7 @@ final class Samples {
                 targets);
     }
 
-    private static float[] inputs(List<Reading> readings) {
+    private static float[] inputs(List<EngagementRow> readings) {
         float[] inputs = new float[readings.size() * FeatureEncoder.WIDTH];
         FeatureEncoder encoder = new FeatureEncoder();
         for (int i = 0; i < readings.size(); i++) {
@@ -49,7 +49,7 @@ final class Samples {
         return inputs;
     }
 
-    private static void encode(Reading reading, float[] targets, int at) {
+    private static void encode(EngagementRow reading, float[] targets, int at) {
         for (int target = 0; target < 2; target++) {
             boolean known = reading.count(target) != null;
             targets[at + target] = known ? (float) reading.logCount(target) : 0;

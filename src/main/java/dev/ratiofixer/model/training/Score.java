@@ -16,7 +16,7 @@ record Score(int readings, double pinball, double coverage, double below) {
     private static final int[] JUDGED = {0, 2, 4};
 
     /** Of the readings that {@code which} picks. */
-    static Score of(List<Reading> readings, double[][] quantiles, int target, Predicate<Reading> which) {
+    static Score of(List<EngagementRow> readings, double[][] quantiles, int target, Predicate<EngagementRow> which) {
         int n = 0;
         double loss = 0;
         int inside = 0;

@@ -81,7 +81,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Outcome.of(spec, this::run);
+        return CommandOutcome.of(spec, this::run);
     }
 
     private void run() throws IOException {
@@ -93,7 +93,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void trainOn(Path data) throws IOException {
-        List<Reading> readings = EngagementData.read(data);
+        List<EngagementRow> readings = EngagementData.read(data);
         TrainingPlan plan = TrainingPlan.standard(seed);
         long start = System.nanoTime();
         ModelFile model = ModelBuilder.build(readings, plan, bar(Trainer.steps(plan, readings.size())));
@@ -127,8 +127,8 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Progress bar(long steps) {
-        return new Progress(spec.commandLine().getErr(), steps);
+    private ProgressBar bar(long steps) {
+        return new ProgressBar(spec.commandLine().getErr(), steps);
     }
 
     private void say(String line) {

@@ -42,14 +42,14 @@ final class Trainer {
     }
 
     /** The parameters in DL4J's order, from chance on. */
-    float[] train(Progress progress) {
+    float[] train(ProgressBar progress) {
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(steps(plan, samples.rows())));
         network.init();
         return train(network, progress);
     }
 
     /** The parameters in DL4J's order, from those of another training on. */
-    float[] continued(float[] from, Progress progress) {
+    float[] continued(float[] from, ProgressBar progress) {
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(steps(plan, samples.rows())));
         network.init();
         try (INDArray flat = Nd4j.createFromArray(from)) {
@@ -58,7 +58,7 @@ final class Trainer {
         return train(network, progress);
     }
 
-    private float[] train(MultiLayerNetwork network, Progress progress) {
+    private float[] train(MultiLayerNetwork network, ProgressBar progress) {
         int steps = steps(plan, samples.rows());
         try (INDArray mean = network.params().dup()) {
             int batch = Math.min(plan.batch(), samples.rows());

@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.ads;
 
 import dev.ratiofixer.sandbox.wire.GoogleError;
-import dev.ratiofixer.sandbox.wire.Refused;
+import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -32,8 +32,8 @@ public record AdsFailure(int status, String category, String code, String messag
     }
 
     /** The refusal with Google's body. */
-    Refused refused(String requestId) {
-        return new Refused(reply(requestId));
+    RefusedException refused(String requestId) {
+        return new RefusedException(reply(requestId));
     }
 
     /** Google's body. */

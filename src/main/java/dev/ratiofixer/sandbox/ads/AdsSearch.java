@@ -1,10 +1,10 @@
 package dev.ratiofixer.sandbox.ads;
 
 import dev.ratiofixer.sandbox.ads.GaqlParser.Unreadable;
-import dev.ratiofixer.sandbox.wire.Answerer;
-import dev.ratiofixer.sandbox.wire.Call;
-import dev.ratiofixer.sandbox.wire.Refused;
+import dev.ratiofixer.sandbox.wire.Endpoint;
+import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,27 +13,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code POST /v26/customers/{id}/googleAds:searchStream}: an array of chunks; an error comes in an array as well. */
-public final class AdsSearch implements Answerer {
-    private final AdsGate gate;
+public final class AdsSearch implements Endpoint {
+    private final AdsAuthorizer gate;
     private final Report report;
 
-    public AdsSearch(AdsGate gate, Report report) {
+    public AdsSearch(AdsAuthorizer gate, Report report) {
         this.gate = gate;
         this.report = report;
     }
 
     @Override
-    public Reply answer(Call call) {
+    public Reply answer(WireRequest call) {
         try {
             return searched(call);
-        } catch (Refused refused) {
-            throw new Refused(streamed(refused.reply()));
+        } catch (RefusedException refused) {
+            throw new RefusedException(streamed(refused.reply()));
         }
     }
 
-    private Reply searched(Call call) {
+    private Reply searched(WireRequest call) {
         String requestId = gate.admit(call);
-        JsonObject body = AdsGate.body(call, Set.of("query", "summaryRowSetting"));
+        JsonObject body = AdsAuthorizer.body(call, Set.of("query", "summaryRowSetting"));
         if (!(body.getValue("query") instanceof String query)) {
             throw AdsFailure.invalid("requestError", "REQUIRED_FIELD_MISSING", "A query is required.", "", "query")
                     .refused(requestId);

@@ -1,10 +1,10 @@
 package dev.ratiofixer.sandbox.ads;
 
-import dev.ratiofixer.sandbox.wire.Answerer;
-import dev.ratiofixer.sandbox.wire.Call;
+import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.GoogleError;
-import dev.ratiofixer.sandbox.wire.Refused;
+import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.AdBudget;
 import dev.ratiofixer.sandbox.world.AdCampaign;
 import dev.ratiofixer.sandbox.world.World;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** {@code POST /v26/customers/{id}/campaignBudgets:mutate}: sets daily amounts, all of them or none. */
-public final class BudgetsMutate implements Answerer {
+public final class BudgetsMutate implements Endpoint {
     private static final Set<String> UPDATABLE = Set.of("resourceName", "amountMicros");
     private static final Set<String> IMMUTABLE = Set.of("id", "period", "resource_name", "resourceName", "type");
     private static final long UNIT = 10_000;
@@ -21,15 +21,15 @@ public final class BudgetsMutate implements Answerer {
     private record Change(AdBudget budget, long micros) {}
 
     private final World world;
-    private final AdsGate gate;
+    private final AdsAuthorizer gate;
 
-    public BudgetsMutate(World world, AdsGate gate) {
+    public BudgetsMutate(World world, AdsAuthorizer gate) {
         this.world = world;
         this.gate = gate;
     }
 
     @Override
-    public Reply answer(Call call) {
+    public Reply answer(WireRequest call) {
         String requestId = gate.admit(call);
         Mutation mutation = Mutation.of(call, requestId, UPDATABLE);
         List<Change> changes = mutation.operations().stream().map(this::change).toList();
@@ -43,7 +43,7 @@ public final class BudgetsMutate implements Answerer {
         return Reply.ok(mutation.answered(names)).with("request-id", requestId);
     }
 
-    private Change change(Operation operation) {
+    private Change change(MutateOperation operation) {
         String name = operation.resourceName();
         Object given = operation.change("amount_micros", "amountMicros", IMMUTABLE);
         AdBudget budget = world.ads().budget(Names.budgetId(name)).orElseThrow(operation::notFound);
@@ -53,17 +53,17 @@ public final class BudgetsMutate implements Answerer {
         return new Change(budget, checked(micros(operation, given), operation));
     }
 
-    private static long micros(Operation operation, Object given) {
+    private static long micros(MutateOperation operation, Object given) {
         try {
             return Long.parseLong(given.toString());
         } catch (NumberFormatException notAnInteger) {
             String message =
                     "Invalid value at '" + operation.path("update.amount_micros") + "' (TYPE_INT64), \"" + given + "\"";
-            throw new Refused(GoogleError.plain(400, "INVALID_ARGUMENT", message));
+            throw new RefusedException(GoogleError.plain(400, "INVALID_ARGUMENT", message));
         }
     }
 
-    private static long checked(long micros, Operation operation) {
+    private static long checked(long micros, MutateOperation operation) {
         if (micros < 0) {
             throw amount("NEGATIVE_MONEY_AMOUNT", "A money amount was negative.", micros, operation);
         }
@@ -82,7 +82,7 @@ public final class BudgetsMutate implements Answerer {
         return micros;
     }
 
-    private static RuntimeException amount(String code, String message, long micros, Operation operation) {
+    private static RuntimeException amount(String code, String message, long micros, MutateOperation operation) {
         String trigger = Long.toString(micros);
         return operation.refused("campaignBudgetError", code, message, trigger, "update.amount_micros");
     }

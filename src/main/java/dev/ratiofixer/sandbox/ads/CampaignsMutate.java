@@ -1,17 +1,17 @@
 package dev.ratiofixer.sandbox.ads;
 
-import dev.ratiofixer.sandbox.wire.Answerer;
-import dev.ratiofixer.sandbox.wire.Call;
+import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.GoogleError;
-import dev.ratiofixer.sandbox.wire.Refused;
+import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.AdCampaign;
 import dev.ratiofixer.sandbox.world.World;
 import java.util.List;
 import java.util.Set;
 
 /** {@code POST /v26/customers/{id}/campaigns:mutate}: enables and pauses campaigns, all of them or none. */
-public final class CampaignsMutate implements Answerer {
+public final class CampaignsMutate implements Endpoint {
     private static final Set<String> UPDATABLE = Set.of("resourceName", "status");
     private static final Set<String> IMMUTABLE =
             Set.of("id", "resource_name", "resourceName", "advertising_channel_type", "advertisingChannelType");
@@ -19,15 +19,15 @@ public final class CampaignsMutate implements Answerer {
     private record Change(AdCampaign campaign, boolean enabled) {}
 
     private final World world;
-    private final AdsGate gate;
+    private final AdsAuthorizer gate;
 
-    public CampaignsMutate(World world, AdsGate gate) {
+    public CampaignsMutate(World world, AdsAuthorizer gate) {
         this.world = world;
         this.gate = gate;
     }
 
     @Override
-    public Reply answer(Call call) {
+    public Reply answer(WireRequest call) {
         String requestId = gate.admit(call);
         Mutation mutation = Mutation.of(call, requestId, UPDATABLE);
         List<Change> changes = mutation.operations().stream().map(this::change).toList();
@@ -41,7 +41,7 @@ public final class CampaignsMutate implements Answerer {
         return Reply.ok(mutation.answered(names)).with("request-id", requestId);
     }
 
-    private Change change(Operation operation) {
+    private Change change(MutateOperation operation) {
         String name = operation.resourceName();
         Object given = operation.change("status", "status", IMMUTABLE);
         AdCampaign campaign = world.ads().campaign(Names.campaignId(name)).orElseThrow(operation::notFound);
@@ -51,7 +51,7 @@ public final class CampaignsMutate implements Answerer {
         return new Change(campaign, enabled(given.toString(), operation));
     }
 
-    private static boolean enabled(String status, Operation operation) {
+    private static boolean enabled(String status, MutateOperation operation) {
         return switch (status) {
             case "ENABLED" -> true;
             case "PAUSED" -> false;
@@ -63,7 +63,7 @@ public final class CampaignsMutate implements Answerer {
                 String message = "Invalid value at '" + operation.path("update.status")
                         + "' (type.googleapis.com/google.ads.googleads.v26.enums.CampaignStatusEnum.CampaignStatus), \""
                         + status + "\"";
-                throw new Refused(GoogleError.plain(400, "INVALID_ARGUMENT", message));
+                throw new RefusedException(GoogleError.plain(400, "INVALID_ARGUMENT", message));
             }
         };
     }

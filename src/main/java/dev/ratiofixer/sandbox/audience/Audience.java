@@ -20,7 +20,7 @@ public final class Audience {
     private record Ads(double cost, double views) {}
 
     private final ReplayedVideo video;
-    private final Temper temper;
+    private final AudienceProfile temper;
     private final long seed;
     private final long publishedMillis;
     private final double overdelivery;
@@ -30,7 +30,7 @@ public final class Audience {
      *
      * @param overdelivery how far a day's spend may pass the daily budget, as a share of it; Google allows 1
      */
-    public Audience(ReplayedVideo video, Temper temper, long seed, long publishedMillis, double overdelivery) {
+    public Audience(ReplayedVideo video, AudienceProfile temper, long seed, long publishedMillis, double overdelivery) {
         this.video = video;
         this.temper = temper;
         this.seed = seed;
@@ -39,11 +39,11 @@ public final class Audience {
     }
 
     /** What the video has brought by itself up to the instant at which the sandbox opens. */
-    public Tally opening(long nowMillis, Response response) {
+    public AudienceCounters opening(long nowMillis, Response response) {
         double age = seenAge(nowMillis);
         double likes = video.likes().at(age) * response.organicLikes();
         double comments = video.comments().at(age) * response.organicComments();
-        return new Tally(nowMillis, video.views().at(age), likes, comments, 0, 0, 0, 0, 0);
+        return new AudienceCounters(nowMillis, video.views().at(age), likes, comments, 0, 0, 0, 0, 0);
     }
 
     /** The end of the step that an instant lies in. */
@@ -52,7 +52,7 @@ public final class Audience {
     }
 
     /** One step under unchanging conditions; {@code toMillis} is at most {@link #stepEnd} of the tally's instant. */
-    public Tally step(Tally tally, Conditions now, long toMillis) {
+    public AudienceCounters step(AudienceCounters tally, Conditions now, long toMillis) {
         long from = tally.untilMillis();
         if (!now.onAir()) {
             return tally.waited(toMillis);
@@ -71,7 +71,7 @@ public final class Audience {
         double prompted = prompted(now, from) * (views + ads.views);
         double paidLikes = ads.views * Math.min(MOST, response.paidLikes() * likeRate * mood(from, 21));
         double paidComments = ads.views * Math.min(MOST, response.paidComments() * commentRate * mood(from, 22));
-        return new Tally(
+        return new AudienceCounters(
                 toMillis,
                 tally.views() + views + ads.views,
                 Math.max(0, tally.likes() + likes + PROMPT_LIKES * prompted * likeRate + paidLikes),
@@ -105,7 +105,7 @@ public final class Audience {
 
     private double pacing(long millis) {
         long day = Math.floorDiv(millis, (long) DAY);
-        return Chance.between(seed, video.number() * 100_000L + day, 20, 0.9, 1 + overdelivery);
+        return SeededRandom.between(seed, video.number() * 100_000L + day, 20, 0.9, 1 + overdelivery);
     }
 
     private double prompted(Conditions now, long millis) {
@@ -118,6 +118,6 @@ public final class Audience {
 
     private double mood(long millis, long salt) {
         long hour = Math.floorDiv(millis, HOUR);
-        return Chance.between(seed, video.number() * 10_000_000L + hour, salt, 0.4, 1.6);
+        return SeededRandom.between(seed, video.number() * 10_000_000L + hour, salt, 0.4, 1.6);
     }
 }

@@ -37,7 +37,7 @@ final class FaultRoutes {
     }
 
     Reply add(JsonObject body) {
-        Given given = new Given(body, FIELDS);
+        JsonBody given = new JsonBody(body, FIELDS);
         String route = given.text("route", "*");
         given.require(Route.known(route), "route", "a call's name or its beginning with *, as youtube.*");
         Kind kind = kind(given);
@@ -61,7 +61,7 @@ final class FaultRoutes {
         return Reply.json(201, json(fault, 0));
     }
 
-    private static Kind kind(Given given) {
+    private static Kind kind(JsonBody given) {
         String name = given.text("kind", "status");
         return Arrays.stream(Kind.values())
                 .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
@@ -75,7 +75,7 @@ final class FaultRoutes {
                 .collect(Collectors.joining(", "));
     }
 
-    private Instant until(Given given) {
+    private Instant until(JsonBody given) {
         Duration lasting = given.duration("for", Duration.ofDays(36_500));
         return Instant.ofEpochMilli(world.nowMillis()).plus(lasting);
     }

@@ -1,6 +1,6 @@
 package dev.ratiofixer.sandbox.control;
 
-import dev.ratiofixer.sandbox.audience.Chance;
+import dev.ratiofixer.sandbox.audience.SeededRandom;
 import dev.ratiofixer.sandbox.wire.Route;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class Faults {
             if (fault.kind() == Fault.Kind.RATE && passes(nowMillis)) {
                 return false;
             }
-            if (Chance.uniform(seed, fault.id(), seen.incrementAndGet()) >= fault.probability()) {
+            if (SeededRandom.uniform(seed, fault.id(), seen.incrementAndGet()) >= fault.probability()) {
                 return false;
             }
             return hit.getAndUpdate(count -> count < fault.times() ? count + 1 : count) < fault.times();

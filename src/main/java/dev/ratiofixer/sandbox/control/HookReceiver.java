@@ -1,9 +1,9 @@
 package dev.ratiofixer.sandbox.control;
 
-import dev.ratiofixer.sandbox.wire.Answerer;
-import dev.ratiofixer.sandbox.wire.Call;
+import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.Placed;
 import dev.ratiofixer.sandbox.world.World;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /**
  * {@code POST /hooks/{name}}: writes down what came, so that its signature can be checked, and answers as Slack does.
  */
-public final class HookReceiver implements Answerer {
+public final class HookReceiver implements Endpoint {
     private final World world;
 
     public HookReceiver(World world) {
@@ -21,7 +21,7 @@ public final class HookReceiver implements Answerer {
     }
 
     @Override
-    public Reply answer(Call call) {
+    public Reply answer(WireRequest call) {
         String name = call.path().substring("/hooks/".length());
         if (name.isEmpty() || name.contains("/")) {
             return GoogleError.noSuchPath(call.path());

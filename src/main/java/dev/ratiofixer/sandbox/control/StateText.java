@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.control;
 
+import dev.ratiofixer.sandbox.audience.AudienceCounters;
 import dev.ratiofixer.sandbox.audience.Conditions;
-import dev.ratiofixer.sandbox.audience.Tally;
 import dev.ratiofixer.sandbox.world.AdAccount;
 import dev.ratiofixer.sandbox.world.Exposure;
 import dev.ratiofixer.sandbox.world.LiveVideo;
@@ -14,7 +14,7 @@ final class StateText {
     private StateText() {}
 
     static JsonObject video(LiveVideo video, World world) {
-        Tally tally = video.at(world.nowMillis());
+        AudienceCounters tally = video.at(world.nowMillis());
         Conditions held = video.conditions();
         Exposure shown = video.exposure();
         return new JsonObject()
@@ -38,7 +38,7 @@ final class StateText {
                 .mergeIn(tally(tally));
     }
 
-    private static JsonObject tally(Tally tally) {
+    private static JsonObject tally(AudienceCounters tally) {
         return new JsonObject()
                 .put("views", (long) tally.views())
                 .put("likes", (long) tally.likes())

@@ -39,9 +39,9 @@ final class VideoRoute {
     Reply change(String id, JsonObject body) {
         Video video = world.library().video(id);
         if (video == null) {
-            throw Given.refused(404, "no video " + id);
+            throw JsonBody.refused(404, "no video " + id);
         }
-        Given given = new Given(body, FIELDS);
+        JsonBody given = new JsonBody(body, FIELDS);
         long now = world.nowMillis();
         if (SHOWING.stream().anyMatch(given::has)) {
             video.expose(exposure(given, video.exposure()), now);
@@ -55,18 +55,18 @@ final class VideoRoute {
         return Reply.ok(new JsonObject().put("video_id", id));
     }
 
-    private static void answer(LiveVideo live, Given given, boolean answering, long now) {
+    private static void answer(LiveVideo live, JsonBody given, boolean answering, long now) {
         if (answering) {
             Response next = response(given, live.conditions().response());
             live.change(now, held -> held.answering(next));
         }
         if (given.has("adjust")) {
-            Given by = new Given(given.object("adjust"), COUNTERS);
+            JsonBody by = new JsonBody(given.object("adjust"), COUNTERS);
             live.adjust(now, counter(by, "views"), counter(by, "likes"), counter(by, "comments"));
         }
     }
 
-    private static Response response(Given given, Response held) {
+    private static Response response(JsonBody given, Response held) {
         double all = given.number("engagement_multiple", -1, -1, MOST);
         return new Response(
                 given.number("like_multiple", all < 0 ? held.organicLikes() : all, 0, MOST),
@@ -75,11 +75,11 @@ final class VideoRoute {
                 given.number("paid_comment_multiple", held.paidComments(), 0, MOST));
     }
 
-    private static double counter(Given by, String name) {
+    private static double counter(JsonBody by, String name) {
         return Math.rint(by.number(name, 0, -MOST, MOST));
     }
 
-    private static Exposure exposure(Given given, Exposure held) {
+    private static Exposure exposure(JsonBody given, Exposure held) {
         String name = given.text("privacy", held.privacy().name().toLowerCase(Locale.ROOT));
         Privacy privacy = Arrays.stream(Privacy.values())
                 .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(name))

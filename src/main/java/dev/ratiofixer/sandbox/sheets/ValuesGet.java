@@ -1,11 +1,11 @@
 package dev.ratiofixer.sandbox.sheets;
 
-import dev.ratiofixer.sandbox.oauth.TokenOffice;
-import dev.ratiofixer.sandbox.wire.Answerer;
-import dev.ratiofixer.sandbox.wire.Call;
+import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
+import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.GoogleError;
-import dev.ratiofixer.sandbox.wire.Refused;
+import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
@@ -14,15 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code GET /v4/spreadsheets/{id}/values/{range}} with a key: rows are ragged, trailing empty cells are dropped. */
-public final class ValuesGet implements Answerer {
-    private final TokenOffice tokens;
+public final class ValuesGet implements Endpoint {
+    private final TokenEndpoint tokens;
 
-    public ValuesGet(TokenOffice tokens) {
+    public ValuesGet(TokenEndpoint tokens) {
         this.tokens = tokens;
     }
 
     @Override
-    public Reply answer(Call call) {
+    public Reply answer(WireRequest call) {
         List<String> path = call.segments();
         if (path.size() != 5 || !path.get(3).equals("values")) {
             return GoogleError.noSuchPath(call.path());
@@ -37,27 +37,28 @@ public final class ValuesGet implements Answerer {
         String asked = URLDecoder.decode(path.get(4).replace("+", "%2B"), StandardCharsets.UTF_8);
         Range range = Range.parse(asked, Spreadsheets.TAB)
                 .filter(parsed -> parsed.tab().equals(Spreadsheets.TAB))
-                .orElseThrow(() ->
-                        new Refused(GoogleError.plain(400, "INVALID_ARGUMENT", "Unable to parse range: " + asked)));
+                .orElseThrow(() -> new RefusedException(
+                        GoogleError.plain(400, "INVALID_ARGUMENT", "Unable to parse range: " + asked)));
         return Reply.ok(values(range));
     }
 
-    private void checkKey(Call call) {
+    private void checkKey(WireRequest call) {
         String key = call.param("key").or(() -> call.header("x-goog-api-key")).orElse("");
         if (key.isEmpty()) {
-            throw new Refused(GoogleError.unregistered());
+            throw new RefusedException(GoogleError.unregistered());
         }
         if (!tokens.knows(key)) {
-            throw new Refused(GoogleError.keyInvalid());
+            throw new RefusedException(GoogleError.keyInvalid());
         }
     }
 
     private static void checkSheet(String id) {
         if (id.equals(Spreadsheets.PRIVATE)) {
-            throw new Refused(GoogleError.plain(403, "PERMISSION_DENIED", "The caller does not have permission"));
+            throw new RefusedException(
+                    GoogleError.plain(403, "PERMISSION_DENIED", "The caller does not have permission"));
         }
         if (!id.equals(Spreadsheets.COMMENTS)) {
-            throw new Refused(GoogleError.plain(404, "NOT_FOUND", "Requested entity was not found."));
+            throw new RefusedException(GoogleError.plain(404, "NOT_FOUND", "Requested entity was not found."));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.ratiofixer.sandbox.world;
 
-import dev.ratiofixer.sandbox.audience.Tally;
+import dev.ratiofixer.sandbox.audience.AudienceCounters;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -11,7 +11,7 @@ final class AdHours {
 
     private final NavigableMap<Long, AdFigures> ends = new TreeMap<>();
 
-    void add(Tally before, Tally after) {
+    void add(AudienceCounters before, AudienceCounters after) {
         if (after.costMicros() != before.costMicros()) {
             ends.put(
                     after.untilMillis(),

@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.world;
 
-import dev.ratiofixer.sandbox.audience.Chance;
 import dev.ratiofixer.sandbox.audience.ReplayedVideo;
+import dev.ratiofixer.sandbox.audience.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,17 +38,17 @@ final class BackCatalogue {
         double age = 62;
         for (int n = 0; n < UPLOADS; n++) {
             long key = Integer.toUnsignedLong(channelId.hashCode()) * 64 + n;
-            age += Chance.between(seed, key, 60, 5, 20);
+            age += SeededRandom.between(seed, key, 60, 5, 20);
             boolean upright = n % 6 == 5;
-            int seconds = upright ? 30 : (int) Chance.between(seed, key, 61, 120, 300);
+            int seconds = upright ? 30 : (int) SeededRandom.between(seed, key, 61, 120, 300);
             long released = openedMillis - (long) (age * DAY);
             String name = title + " - Earlier upload " + (UPLOADS - n);
-            Card card = Card.of(id(seed, key), name, channelId, title, released, seconds, upright);
+            VideoMetadata card = VideoMetadata.of(id(seed, key), name, channelId, title, released, seconds, upright);
             uploads.add(new SteadyVideo(
                     card,
-                    views * Chance.logBetween(seed, key, 62, 0.4, 2.5),
-                    likes * Chance.logBetween(seed, key, 63, 0.75, 1.33),
-                    comments * Chance.logBetween(seed, key, 64, 0.6, 1.67)));
+                    views * SeededRandom.logBetween(seed, key, 62, 0.4, 2.5),
+                    likes * SeededRandom.logBetween(seed, key, 63, 0.75, 1.33),
+                    comments * SeededRandom.logBetween(seed, key, 64, 0.6, 1.67)));
         }
         return uploads;
     }
@@ -59,7 +59,7 @@ final class BackCatalogue {
 
     private static String id(long seed, long key) {
         StringBuilder id = new StringBuilder("b");
-        long bits = Chance.bits(seed, key, 65);
+        long bits = SeededRandom.bits(seed, key, 65);
         for (int i = 0; i < 10; i++) {
             id.append(ALPHABET.charAt((int) (bits >>> (6 * i)) & 63));
         }

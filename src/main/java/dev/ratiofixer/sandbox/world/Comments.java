@@ -1,6 +1,6 @@
 package dev.ratiofixer.sandbox.world;
 
-import dev.ratiofixer.sandbox.audience.Chance;
+import dev.ratiofixer.sandbox.audience.SeededRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class Comments {
 
     /** Posts a comment; the audience answers it if the video's own channel wrote it. */
     public synchronized Comment post(Video video, String authorChannelId, String text, long nowMillis) {
-        Card card = video.card();
+        VideoMetadata card = video.card();
         long place = 1 + lastPlace(video, nowMillis);
         if (video instanceof LiveVideo live) {
             live.adjust(nowMillis, 0, 0, 1);
@@ -34,7 +34,7 @@ public final class Comments {
         }
         Channel author = library.channel(authorChannelId);
         Comment comment = new Comment(
-                "Ug" + Long.toString(Chance.bits(seed, number.incrementAndGet(), 40) >>> 1, 36) + "4AaABAg",
+                "Ug" + Long.toString(SeededRandom.bits(seed, number.incrementAndGet(), 40) >>> 1, 36) + "4AaABAg",
                 card.id(),
                 card.channelId(),
                 authorChannelId,
@@ -63,7 +63,10 @@ public final class Comments {
         List<Comment> all = new ArrayList<>();
         for (long ordinal = lastPlace(video, nowMillis); ordinal > 0; ordinal--) {
             Comment comment = byOrdinal.get(ordinal);
-            all.add(comment != null ? comment : Murmur.of(video, ordinal, video.commentMillis(ordinal), seed));
+            all.add(
+                    comment != null
+                            ? comment
+                            : SyntheticComments.of(video, ordinal, video.commentMillis(ordinal), seed));
         }
         return all;
     }

@@ -27,7 +27,7 @@ public final class Library {
     private static Channel channel(String id, List<Video> uploads, long seed) {
         uploads.sort(Comparator.comparingLong((Video video) -> video.card().publishedMillis())
                 .reversed());
-        Card oldest = uploads.getLast().card();
+        VideoMetadata oldest = uploads.getLast().card();
         long subscribers = Subscribers.of(seed, id);
         return new Channel(id, oldest.channelTitle(), oldest.published(), subscribers, List.copyOf(uploads));
     }

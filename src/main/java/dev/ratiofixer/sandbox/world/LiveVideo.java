@@ -1,21 +1,21 @@
 package dev.ratiofixer.sandbox.world;
 
 import dev.ratiofixer.sandbox.audience.Audience;
+import dev.ratiofixer.sandbox.audience.AudienceCounters;
 import dev.ratiofixer.sandbox.audience.Conditions;
-import dev.ratiofixer.sandbox.audience.Tally;
 import java.util.function.UnaryOperator;
 
 /** A replayed video whose audience answers what is done for it. */
 public final class LiveVideo implements Video {
-    private final Card card;
+    private final VideoMetadata card;
     private final Audience audience;
     private final AdHours hours = new AdHours();
     private final CommentTimes commentTimes = new CommentTimes();
     private Exposure exposure = Exposure.OPEN;
     private Conditions conditions;
-    private Tally tally;
+    private AudienceCounters tally;
 
-    LiveVideo(Card card, Audience audience, Conditions conditions, long openedMillis) {
+    LiveVideo(VideoMetadata card, Audience audience, Conditions conditions, long openedMillis) {
         this.card = card;
         this.audience = audience;
         this.conditions = conditions;
@@ -25,7 +25,7 @@ public final class LiveVideo implements Video {
     }
 
     @Override
-    public Card card() {
+    public VideoMetadata card() {
         return card;
     }
 
@@ -40,13 +40,13 @@ public final class LiveVideo implements Video {
     }
 
     @Override
-    public Counts counts(long nowMillis) {
-        Tally now = at(nowMillis);
-        return new Counts((long) now.views(), (long) now.likes(), (long) now.comments());
+    public TrueCounters counts(long nowMillis) {
+        AudienceCounters now = at(nowMillis);
+        return new TrueCounters((long) now.views(), (long) now.likes(), (long) now.comments());
     }
 
     /** What has come in by an instant. */
-    public synchronized Tally at(long nowMillis) {
+    public synchronized AudienceCounters at(long nowMillis) {
         settle(nowMillis, false);
         return nowMillis <= tally.untilMillis() ? tally : audience.step(tally, conditions, nowMillis);
     }
@@ -92,7 +92,7 @@ public final class LiveVideo implements Video {
     }
 
     private void take(long toMillis) {
-        Tally next = audience.step(tally, conditions, toMillis);
+        AudienceCounters next = audience.step(tally, conditions, toMillis);
         hours.add(tally, next);
         commentTimes.note(toMillis, next.comments());
         tally = next;

@@ -5,14 +5,14 @@ public final class SteadyVideo implements Video {
     private static final double WEEK = 7 * 86_400_000.0;
     private static final double GROWTH = 0.35;
 
-    private final Card card;
+    private final VideoMetadata card;
     private final double firstWeekViews;
     private final double likeRate;
     private final double commentRate;
     private volatile Exposure exposure = Exposure.OPEN;
 
     /** @param firstWeekViews its views seven days after release; likes and comments are a fixed share of views */
-    public SteadyVideo(Card card, double firstWeekViews, double likeRate, double commentRate) {
+    public SteadyVideo(VideoMetadata card, double firstWeekViews, double likeRate, double commentRate) {
         this.card = card;
         this.firstWeekViews = firstWeekViews;
         this.likeRate = likeRate;
@@ -20,7 +20,7 @@ public final class SteadyVideo implements Video {
     }
 
     @Override
-    public Card card() {
+    public VideoMetadata card() {
         return card;
     }
 
@@ -30,10 +30,10 @@ public final class SteadyVideo implements Video {
     }
 
     @Override
-    public Counts counts(long nowMillis) {
+    public TrueCounters counts(long nowMillis) {
         double weeks = Math.max(0, nowMillis - card.publishedMillis()) / WEEK;
         double views = firstWeekViews * Math.pow(weeks, GROWTH);
-        return new Counts((long) views, (long) (views * likeRate), (long) (views * commentRate));
+        return new TrueCounters((long) views, (long) (views * likeRate), (long) (views * commentRate));
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.ratiofixer.sandbox.world;
 
-import dev.ratiofixer.sandbox.audience.Chance;
+import dev.ratiofixer.sandbox.audience.SeededRandom;
 
 /** How many subscribers a channel tells of: made up, and rounded down to three figures as YouTube does. */
 final class Subscribers {
     private Subscribers() {}
 
     static long of(long seed, String channelId) {
-        return rounded((long) Chance.logBetween(seed, channelId.hashCode(), 50, 500, 2_000_000));
+        return rounded((long) SeededRandom.logBetween(seed, channelId.hashCode(), 50, 500, 2_000_000));
     }
 
     static long rounded(long exact) {

@@ -2,12 +2,12 @@ package dev.ratiofixer.sandbox.world;
 
 /** A video that the sandbox answers for. Safe on any thread. */
 public sealed interface Video permits LiveVideo, SteadyVideo {
-    Card card();
+    VideoMetadata card();
 
     Exposure exposure();
 
     /** Its counters at an instant that does not lie before one already asked for. */
-    Counts counts(long nowMillis);
+    TrueCounters counts(long nowMillis);
 
     /** When its comment with this number, from 1, was posted. */
     long commentMillis(long ordinal);

@@ -1,10 +1,10 @@
 package dev.ratiofixer.sandbox.world;
 
 import dev.ratiofixer.sandbox.audience.Audience;
+import dev.ratiofixer.sandbox.audience.AudienceProfile;
 import dev.ratiofixer.sandbox.audience.Conditions;
 import dev.ratiofixer.sandbox.audience.ReplayData;
 import dev.ratiofixer.sandbox.audience.ReplayedVideo;
-import dev.ratiofixer.sandbox.audience.Temper;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,15 +36,15 @@ public final class World {
                 .toList();
         List<Video> all = new ArrayList<>(live);
         all.addAll(BackCatalogue.of(replayed, seed, now));
-        all.addAll(Crowd.of(crowd, seed, now));
+        all.addAll(LoadTestVideos.of(crowd, seed, now));
         library = new Library(all, seed);
         ads = new AdAccount(live, ledger);
         comments = new Comments(library, ledger, seed);
     }
 
     private static LiveVideo live(ReplayedVideo video, long budget, long seed, long now, double overdelivery) {
-        Temper temper = Temper.of(seed, video);
-        Card card = Card.of(
+        AudienceProfile temper = AudienceProfile.of(seed, video);
+        VideoMetadata card = VideoMetadata.of(
                 video.id(),
                 video.title(),
                 video.channelId(),
@@ -59,7 +59,7 @@ public final class World {
     /** The last two share a budget in equal parts, which therefore have to be equal from the start. */
     private static long openingBudget(ReplayedVideo video, List<ReplayedVideo> all, long seed) {
         int number = Math.min(video.number(), all.size() - 2);
-        return Temper.of(seed, all.get(number)).openingBudgetMicros();
+        return AudienceProfile.of(seed, all.get(number)).openingBudgetMicros();
     }
 
     /** The simulated time. */

@@ -1,10 +1,10 @@
 package dev.ratiofixer.sandbox.youtube;
 
-import dev.ratiofixer.sandbox.wire.Answerer;
-import dev.ratiofixer.sandbox.wire.Call;
+import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.Etag;
 import dev.ratiofixer.sandbox.wire.JsonText;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.Channel;
 import dev.ratiofixer.sandbox.world.Video;
 import dev.ratiofixer.sandbox.world.World;
@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** {@code GET /youtube/v3/channels} by id, or with {@code mine} those that the owner's token stands for. */
-public final class ChannelsList implements Answerer {
+public final class ChannelsList implements Endpoint {
     private static final Set<String> PARTS = Set.of(
             "id",
             "snippet",
@@ -26,37 +26,37 @@ public final class ChannelsList implements Answerer {
     private static final Set<String> PARAMETERS = Set.of("part", "id", "mine", "maxResults", "pageToken", "hl");
 
     private final World world;
-    private final YouTubeGate gate;
+    private final YouTubeAuthorizer gate;
     private final Owner owner;
 
-    public ChannelsList(World world, YouTubeGate gate, Owner owner) {
+    public ChannelsList(World world, YouTubeAuthorizer gate, Owner owner) {
         this.world = world;
         this.gate = gate;
         this.owner = owner;
     }
 
     @Override
-    public Reply answer(Call call) {
+    public Reply answer(WireRequest call) {
         gate.admit(call, Bucket.UNITS, PARAMETERS);
-        Set<String> parts = Asked.parts(call, PARTS);
-        int size = Asked.number(call, "maxResults", 5, 0, 50);
+        Set<String> parts = QueryParameters.parts(call, PARTS);
+        int size = QueryParameters.number(call, "maxResults", 5, 0, 50);
         boolean mine = call.param("mine").filter("true"::equals).isPresent();
         List<Channel> found = mine ? owned(call) : byId(call);
-        Page<Channel> page = Page.of(call, found, mine ? size : Math.max(size, found.size()));
+        ListPage<Channel> page = ListPage.of(call, found, mine ? size : Math.max(size, found.size()));
         Listing listing = new Listing("youtube#channelListResponse", parts);
         page.items().forEach(channel -> write(listing, channel, parts));
         return listing.end(call, page.total(), page.size(), page.next(), page.previous());
     }
 
-    private List<Channel> owned(Call call) {
+    private List<Channel> owned(WireRequest call) {
         if (call.bearer().isEmpty()) {
             throw YouTubeError.loginRequired();
         }
         return owner.channels(world);
     }
 
-    private List<Channel> byId(Call call) {
-        return Asked.ids(call, "id, mine").stream()
+    private List<Channel> byId(WireRequest call) {
+        return QueryParameters.ids(call, "id, mine").stream()
                 .map(id -> world.library().channel(id))
                 .filter(Objects::nonNull)
                 .toList();

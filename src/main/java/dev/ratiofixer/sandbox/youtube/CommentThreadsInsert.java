@@ -1,11 +1,11 @@
 package dev.ratiofixer.sandbox.youtube;
 
-import dev.ratiofixer.sandbox.wire.Answerer;
-import dev.ratiofixer.sandbox.wire.Call;
+import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.JsonText;
-import dev.ratiofixer.sandbox.wire.Refused;
+import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.Comment;
 import dev.ratiofixer.sandbox.world.Video;
 import dev.ratiofixer.sandbox.world.World;
@@ -19,25 +19,25 @@ import java.util.Set;
  * {@code POST /youtube/v3/commentThreads}: 50 units, with the owner's token. It has no idempotency key, like the real
  * one.
  */
-public final class CommentThreadsInsert implements Answerer {
+public final class CommentThreadsInsert implements Endpoint {
     private static final int COST = 50;
     private static final int LONGEST = 10_000;
     private static final Set<String> PARTS = Set.of("id", "snippet");
 
     private final World world;
-    private final YouTubeGate gate;
+    private final YouTubeAuthorizer gate;
     private final Owner owner;
 
-    public CommentThreadsInsert(World world, YouTubeGate gate, Owner owner) {
+    public CommentThreadsInsert(World world, YouTubeAuthorizer gate, Owner owner) {
         this.world = world;
         this.gate = gate;
         this.owner = owner;
     }
 
     @Override
-    public Reply answer(Call call) {
+    public Reply answer(WireRequest call) {
         gate.admitOwner(call, Set.of("part"));
-        Asked.parts(call, PARTS);
+        QueryParameters.parts(call, PARTS);
         JsonObject snippet = object(body(call), "snippet");
         String text = text(snippet);
         Video video = video(snippet);
@@ -55,11 +55,12 @@ public final class CommentThreadsInsert implements Answerer {
         return Reply.written(Buffer.buffer(json.close().toString()));
     }
 
-    private static JsonObject body(Call call) {
+    private static JsonObject body(WireRequest call) {
         try {
             return call.body().toJsonObject();
         } catch (DecodeException | ClassCastException notAnObject) {
-            throw new Refused(GoogleError.reasoned(400, "INVALID_ARGUMENT", "Parse Error", "global", "parseError"));
+            throw new RefusedException(
+                    GoogleError.reasoned(400, "INVALID_ARGUMENT", "Parse Error", "global", "parseError"));
         }
     }
 

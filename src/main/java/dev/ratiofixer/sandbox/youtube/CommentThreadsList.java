@@ -1,9 +1,9 @@
 package dev.ratiofixer.sandbox.youtube;
 
-import dev.ratiofixer.sandbox.wire.Answerer;
-import dev.ratiofixer.sandbox.wire.Call;
+import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.JsonText;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.Comment;
 import dev.ratiofixer.sandbox.world.Video;
 import dev.ratiofixer.sandbox.world.World;
@@ -13,29 +13,29 @@ import java.util.Locale;
 import java.util.Set;
 
 /** {@code GET /youtube/v3/commentThreads} of a video, newest first. */
-public final class CommentThreadsList implements Answerer {
+public final class CommentThreadsList implements Endpoint {
     private static final Set<String> PARTS = Set.of("id", "snippet", "replies");
     private static final Set<String> PARAMETERS =
             Set.of("part", "videoId", "searchTerms", "maxResults", "pageToken", "order", "textFormat");
 
     private final World world;
-    private final YouTubeGate gate;
+    private final YouTubeAuthorizer gate;
     private final Owner owner;
 
-    public CommentThreadsList(World world, YouTubeGate gate, Owner owner) {
+    public CommentThreadsList(World world, YouTubeAuthorizer gate, Owner owner) {
         this.world = world;
         this.gate = gate;
         this.owner = owner;
     }
 
     @Override
-    public Reply answer(Call call) {
+    public Reply answer(WireRequest call) {
         gate.admit(call, Bucket.UNITS, PARAMETERS);
-        Set<String> parts = Asked.parts(call, PARTS);
+        Set<String> parts = QueryParameters.parts(call, PARTS);
         String videoId = call.param("videoId")
                 .orElseThrow(() -> YouTubeError.noFilter("allThreadsRelatedToChannelId, id, videoId"));
-        int size = Asked.number(call, "maxResults", 20, 1, 100);
-        Page<Comment> page = Page.of(call, matching(call, video(videoId)), size);
+        int size = QueryParameters.number(call, "maxResults", 20, 1, 100);
+        ListPage<Comment> page = ListPage.of(call, matching(call, video(videoId)), size);
         boolean plain = call.param("textFormat").filter("plainText"::equals).isPresent();
         boolean own = call.bearer().isPresent();
         Listing listing = new Listing("youtube#commentThreadListResponse", parts);
@@ -65,7 +65,7 @@ public final class CommentThreadsList implements Answerer {
         return video;
     }
 
-    private List<Comment> matching(Call call, Video video) {
+    private List<Comment> matching(WireRequest call, Video video) {
         String wanted = call.param("searchTerms").orElse("").toLowerCase(Locale.ROOT);
         return world.comments().on(video, world.nowMillis()).stream()
                 .filter(comment -> comment.text().toLowerCase(Locale.ROOT).contains(wanted))

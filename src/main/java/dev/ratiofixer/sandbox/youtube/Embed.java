@@ -1,8 +1,8 @@
 package dev.ratiofixer.sandbox.youtube;
 
-import dev.ratiofixer.sandbox.wire.Call;
 import dev.ratiofixer.sandbox.wire.JsonText;
-import dev.ratiofixer.sandbox.world.Card;
+import dev.ratiofixer.sandbox.wire.WireRequest;
+import dev.ratiofixer.sandbox.world.VideoMetadata;
 
 /**
  * The {@code player} part. Its measures are given only if the call bounds them, and keep the video's shape.
@@ -14,11 +14,13 @@ record Embed(int maxWidth, int maxHeight) {
     private static final int LONG = 16;
     private static final int SHORT = 9;
 
-    static Embed of(Call call) {
-        return new Embed(Asked.number(call, "maxWidth", 0, 72, 8192), Asked.number(call, "maxHeight", 0, 72, 8192));
+    static Embed of(WireRequest call) {
+        return new Embed(
+                QueryParameters.number(call, "maxWidth", 0, 72, 8192),
+                QueryParameters.number(call, "maxHeight", 0, 72, 8192));
     }
 
-    void write(JsonText json, Card card) {
+    void write(JsonText json, VideoMetadata card) {
         long across = card.upright() ? SHORT : LONG;
         long down = card.upright() ? LONG : SHORT;
         boolean bounded = maxWidth > 0 || maxHeight > 0;

@@ -1,9 +1,9 @@
 package dev.ratiofixer.sandbox.youtube;
 
-import dev.ratiofixer.sandbox.wire.Call;
 import dev.ratiofixer.sandbox.wire.Etag;
 import dev.ratiofixer.sandbox.wire.JsonText;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 import java.util.Set;
@@ -36,13 +36,13 @@ final class Listing {
     }
 
     /** Ends a list that has no pages. */
-    Reply end(Call call) {
+    Reply end(WireRequest call) {
         json.closeArray();
         return tagged(call);
     }
 
     /** Ends a list with its page's place among all. */
-    Reply end(Call call, int total, int perPage, Optional<String> next, Optional<String> previous) {
+    Reply end(WireRequest call, int total, int perPage, Optional<String> next, Optional<String> previous) {
         json.closeArray();
         next.ifPresent(token -> json.plain("nextPageToken", token));
         previous.ifPresent(token -> json.plain("prevPageToken", token));
@@ -53,7 +53,7 @@ final class Listing {
         return tagged(call);
     }
 
-    private Reply tagged(Call call) {
+    private Reply tagged(WireRequest call) {
         String etag = Etag.of(kind, content, items);
         if (call.header("if-none-match").map(Listing::bare).filter(etag::equals).isPresent()) {
             return Reply.empty(304).with("ETag", '"' + etag + '"');

@@ -1,44 +1,44 @@
 package dev.ratiofixer.sandbox.youtube;
 
-import dev.ratiofixer.sandbox.wire.Answerer;
-import dev.ratiofixer.sandbox.wire.Call;
+import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.Etag;
 import dev.ratiofixer.sandbox.wire.JsonText;
 import dev.ratiofixer.sandbox.wire.Reply;
-import dev.ratiofixer.sandbox.world.Card;
+import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.Channel;
 import dev.ratiofixer.sandbox.world.Exposure.Privacy;
 import dev.ratiofixer.sandbox.world.Video;
+import dev.ratiofixer.sandbox.world.VideoMetadata;
 import dev.ratiofixer.sandbox.world.World;
 import java.util.List;
 import java.util.Set;
 
 /** {@code GET /youtube/v3/playlistItems} of a channel's uploads, newest first. */
-public final class PlaylistItemsList implements Answerer {
+public final class PlaylistItemsList implements Endpoint {
     private static final Set<String> PARTS = Set.of("id", "snippet", "contentDetails", "status");
     private static final Set<String> PARAMETERS = Set.of("part", "playlistId", "maxResults", "pageToken", "videoId");
 
     private final World world;
-    private final YouTubeGate gate;
+    private final YouTubeAuthorizer gate;
 
-    public PlaylistItemsList(World world, YouTubeGate gate) {
+    public PlaylistItemsList(World world, YouTubeAuthorizer gate) {
         this.world = world;
         this.gate = gate;
     }
 
     @Override
-    public Reply answer(Call call) {
+    public Reply answer(WireRequest call) {
         gate.admit(call, Bucket.UNITS, PARAMETERS);
-        Set<String> parts = Asked.parts(call, PARTS);
+        Set<String> parts = QueryParameters.parts(call, PARTS);
         String playlist = call.param("playlistId").orElseThrow(() -> YouTubeError.noFilter("id, playlistId"));
-        int size = Asked.number(call, "maxResults", 5, 0, 50);
+        int size = QueryParameters.number(call, "maxResults", 5, 0, 50);
         Channel channel = channel(playlist);
         List<Video> all = channel.uploads().stream()
                 .filter(video -> video.exposure().privacy() == Privacy.PUBLIC)
                 .filter(video ->
                         call.param("videoId").map(video.card().id()::equals).orElse(true))
                 .toList();
-        Page<Video> page = Page.of(call, all, size);
+        ListPage<Video> page = ListPage.of(call, all, size);
         Listing listing = new Listing("youtube#playlistItemListResponse", parts);
         page.items().forEach(video -> write(listing, video.card(), playlist, all.indexOf(video), parts));
         return listing.end(call, page.total(), page.size(), page.next(), page.previous());
@@ -52,7 +52,7 @@ public final class PlaylistItemsList implements Answerer {
         return channel;
     }
 
-    private static void write(Listing listing, Card card, String playlist, int position, Set<String> parts) {
+    private static void write(Listing listing, VideoMetadata card, String playlist, int position, Set<String> parts) {
         String id = "UEL" + card.id();
         JsonText json = listing.item("youtube#playlistItem", Etag.of(id, position), id);
         for (String part : parts) {
@@ -71,7 +71,7 @@ public final class PlaylistItemsList implements Answerer {
         json.close();
     }
 
-    private static void snippet(JsonText json, Card card, String playlist, int position) {
+    private static void snippet(JsonText json, VideoMetadata card, String playlist, int position) {
         json.open("snippet")
                 .plain("publishedAt", card.published())
                 .plain("channelId", card.channelId())

@@ -1,14 +1,14 @@
 package dev.ratiofixer.sandbox.youtube;
 
-import dev.ratiofixer.sandbox.wire.Answerer;
-import dev.ratiofixer.sandbox.wire.Call;
+import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.Etag;
 import dev.ratiofixer.sandbox.wire.JsonText;
 import dev.ratiofixer.sandbox.wire.Reply;
-import dev.ratiofixer.sandbox.world.Card;
-import dev.ratiofixer.sandbox.world.Counts;
+import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.Exposure;
+import dev.ratiofixer.sandbox.world.TrueCounters;
 import dev.ratiofixer.sandbox.world.Video;
+import dev.ratiofixer.sandbox.world.VideoMetadata;
 import dev.ratiofixer.sandbox.world.World;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code GET /youtube/v3/videos} by id. */
-public final class VideosList implements Answerer {
+public final class VideosList implements Endpoint {
     private static final Set<String> PARTS = Set.of(
             "id",
             "snippet",
@@ -37,18 +37,18 @@ public final class VideosList implements Answerer {
             Set.of("part", "id", "maxHeight", "maxWidth", "maxResults", "hl", "pageToken");
 
     private final World world;
-    private final YouTubeGate gate;
+    private final YouTubeAuthorizer gate;
 
-    public VideosList(World world, YouTubeGate gate) {
+    public VideosList(World world, YouTubeAuthorizer gate) {
         this.world = world;
         this.gate = gate;
     }
 
     @Override
-    public Reply answer(Call call) {
+    public Reply answer(WireRequest call) {
         gate.admit(call, Bucket.UNITS, PARAMETERS);
-        Set<String> parts = Asked.parts(call, PARTS);
-        List<String> ids = Asked.ids(call, "id, chart, myRating");
+        Set<String> parts = QueryParameters.parts(call, PARTS);
+        List<String> ids = QueryParameters.ids(call, "id, chart, myRating");
         if (parts.stream().anyMatch(OWNERS::contains)) {
             throw YouTubeError.ownerOnly();
         }
@@ -64,9 +64,9 @@ public final class VideosList implements Answerer {
     }
 
     private void write(Listing listing, Video video, Set<String> parts, Embed embed) {
-        Counts counts = video.counts(world.nowMillis());
+        TrueCounters counts = video.counts(world.nowMillis());
         Exposure shown = video.exposure();
-        Card card = video.card();
+        VideoMetadata card = video.card();
         String etag = Etag.of(card.id(), counts.views(), counts.likes(), counts.comments(), shown.fingerprint(), 1);
         JsonText json = listing.item("youtube#video", etag, card.id());
         for (String part : parts) {
@@ -82,7 +82,7 @@ public final class VideosList implements Answerer {
         json.close();
     }
 
-    private static void snippet(JsonText json, Card card) {
+    private static void snippet(JsonText json, VideoMetadata card) {
         json.open("snippet")
                 .plain("publishedAt", card.published())
                 .plain("channelId", card.channelId())
@@ -99,13 +99,13 @@ public final class VideosList implements Answerer {
                 .close();
     }
 
-    private static void statistics(JsonText json, Counts counts, Exposure shown) {
+    private static void statistics(JsonText json, TrueCounters counts, Exposure shown) {
         json.open("statistics");
         BatchGetStats.counters(json, counts, shown);
         json.plain("favoriteCount", "0").close();
     }
 
-    private static void contentDetails(JsonText json, Card card) {
+    private static void contentDetails(JsonText json, VideoMetadata card) {
         json.open("contentDetails")
                 .plain("duration", card.isoDuration())
                 .plain("dimension", "2d")

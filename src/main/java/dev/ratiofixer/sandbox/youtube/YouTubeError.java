@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.youtube;
 
 import dev.ratiofixer.sandbox.wire.GoogleError;
-import dev.ratiofixer.sandbox.wire.Refused;
+import dev.ratiofixer.sandbox.wire.RefusedException;
 
 /** The refusals of the YouTube Data API, with its words. */
 public final class YouTubeError {
@@ -10,8 +10,8 @@ public final class YouTubeError {
     private YouTubeError() {}
 
     /** The day's quota is used up. */
-    public static Refused quotaExceeded() {
-        return new Refused(GoogleError.reasoned(
+    public static RefusedException quotaExceeded() {
+        return new RefusedException(GoogleError.reasoned(
                 403,
                 "PERMISSION_DENIED",
                 "The request cannot be completed because you have exceeded your"
@@ -20,24 +20,24 @@ public final class YouTubeError {
                 "quotaExceeded"));
     }
 
-    static Refused required(String parameter) {
-        return new Refused(GoogleError.located(
+    static RefusedException required(String parameter) {
+        return new RefusedException(GoogleError.located(
                 400, "Required parameter: " + parameter, "global", "required", parameter, "parameter"));
     }
 
-    static Refused unknownPart(String part) {
-        return new Refused(
+    static RefusedException unknownPart(String part) {
+        return new RefusedException(
                 GoogleError.located(400, "'" + part + "'", "youtube.part", "unknownPart", "part", "parameter"));
     }
 
-    static Refused unknownParameter(String name) {
+    static RefusedException unknownParameter(String name) {
         String message = "Invalid JSON payload received. Unknown name \"" + name
                 + "\": Cannot bind query parameter. Field '" + name + "' could not be found in request message.";
-        return new Refused(GoogleError.reasoned(400, "INVALID_ARGUMENT", message, "global", "badRequest"));
+        return new RefusedException(GoogleError.reasoned(400, "INVALID_ARGUMENT", message, "global", "badRequest"));
     }
 
-    static Refused noFilter(String expected) {
-        return new Refused(GoogleError.located(
+    static RefusedException noFilter(String expected) {
+        return new RefusedException(GoogleError.located(
                 400,
                 "No filter selected. Expected one of: " + expected,
                 PARAMETER,
@@ -46,16 +46,18 @@ public final class YouTubeError {
                 "other"));
     }
 
-    static Refused invalidFilters(String message) {
-        return new Refused(GoogleError.located(400, message, PARAMETER, "invalidFilters", "parameters.", "other"));
+    static RefusedException invalidFilters(String message) {
+        return new RefusedException(
+                GoogleError.located(400, message, PARAMETER, "invalidFilters", "parameters.", "other"));
     }
 
-    static Refused invalidValue(String parameter, String message) {
-        return new Refused(GoogleError.located(400, message, PARAMETER, "invalidValue", parameter, "parameter"));
+    static RefusedException invalidValue(String parameter, String message) {
+        return new RefusedException(
+                GoogleError.located(400, message, PARAMETER, "invalidValue", parameter, "parameter"));
     }
 
-    static Refused invalidPageToken() {
-        return new Refused(GoogleError.located(
+    static RefusedException invalidPageToken() {
+        return new RefusedException(GoogleError.located(
                 400,
                 "The request specifies an invalid page token.",
                 PARAMETER,
@@ -64,8 +66,8 @@ public final class YouTubeError {
                 "parameter"));
     }
 
-    static Refused ownerOnly() {
-        return new Refused(GoogleError.reasoned(
+    static RefusedException ownerOnly() {
+        return new RefusedException(GoogleError.reasoned(
                 403,
                 "PERMISSION_DENIED",
                 "The caller is forbidden from accessing the parts that only the owner may see.",
@@ -73,8 +75,8 @@ public final class YouTubeError {
                 "forbidden"));
     }
 
-    static Refused loginRequired() {
-        return new Refused(GoogleError.located(
+    static RefusedException loginRequired() {
+        return new RefusedException(GoogleError.located(
                 401,
                 "API keys are not supported by this API. Expected OAuth2 access token or other authentication"
                         + " credentials that assert a principal.",
@@ -84,8 +86,8 @@ public final class YouTubeError {
                 "header"));
     }
 
-    static Refused commentsDisabled() {
-        return new Refused(GoogleError.located(
+    static RefusedException commentsDisabled() {
+        return new RefusedException(GoogleError.located(
                 403,
                 "The video identified by the <code><a href=\"/youtube/v3/docs/commentThreads/list#videoId\">videoId</a>"
                         + "</code> parameter has disabled comments.",
@@ -95,8 +97,8 @@ public final class YouTubeError {
                 "parameter"));
     }
 
-    static Refused videoNotFound() {
-        return new Refused(GoogleError.located(
+    static RefusedException videoNotFound() {
+        return new RefusedException(GoogleError.located(
                 404,
                 "The video identified by the <code><a href=\"/youtube/v3/docs/commentThreads/list#videoId\">videoId</a>"
                         + "</code> parameter could not be found.",
@@ -106,8 +108,8 @@ public final class YouTubeError {
                 "parameter"));
     }
 
-    static Refused playlistNotFound() {
-        return new Refused(GoogleError.located(
+    static RefusedException playlistNotFound() {
+        return new RefusedException(GoogleError.located(
                 404,
                 "The playlist identified with the request's <code>playlistId</code> parameter cannot be found.",
                 "youtube.playlistItem",
@@ -116,7 +118,8 @@ public final class YouTubeError {
                 "parameter"));
     }
 
-    static Refused comment(String reason, String message, String location) {
-        return new Refused(GoogleError.located(400, message, "youtube.commentThread", reason, location, "other"));
+    static RefusedException comment(String reason, String message, String location) {
+        return new RefusedException(
+                GoogleError.located(400, message, "youtube.commentThread", reason, location, "other"));
     }
 }

@@ -1,6 +1,6 @@
 /**
  * The YouTube Data API: one class a method, behind the gate that checks key, token and quota. Start at
- * {@code YouTubeGate}. Knows world and wire.
+ * {@code YouTubeAuthorizer}. Knows world and wire.
  */
 @NullMarked
 package dev.ratiofixer.sandbox.youtube;

@@ -35,7 +35,8 @@ final class BoundedBody implements BodyStream<Buffer> {
     @Override
     public Future<Void> write(Buffer chunk) {
         if (!result.future().isComplete() && body.length() + chunk.length() > limit) {
-            handle(new ChannelException(new ChannelFailure.Doubtful("answers with a body over " + limit + " bytes")));
+            handle(new ProviderException(
+                    new ProviderFailure.Indeterminate("answers with a body over " + limit + " bytes")));
         }
         if (result.future().isComplete()) {
             return result.future().mapEmpty();

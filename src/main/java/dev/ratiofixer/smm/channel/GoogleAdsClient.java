@@ -2,8 +2,8 @@ package dev.ratiofixer.smm.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
-import dev.ratiofixer.smm.channel.ChannelHttp.Call;
+import dev.ratiofixer.smm.channel.ProviderHttpClient.Answer;
+import dev.ratiofixer.smm.channel.ProviderHttpClient.Call;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -25,14 +25,14 @@ public final class GoogleAdsClient {
     /** How a change is sent. */
     public sealed interface Mutate {
         /** Google only says whether it would do it. */
-        record Try() implements Mutate {}
+        record ValidateOnly() implements Mutate {}
 
         /** For real, once the gate opens. */
-        record Do(SendGate gate) implements Mutate {}
+        record Apply(FencingCheck gate) implements Mutate {}
     }
 
-    private final ChannelHttp http;
-    private final Authorized calls;
+    private final ProviderHttpClient http;
+    private final OAuthHttpClient calls;
     private final String base;
     private final Supplier<Optional<String>> developerToken;
 
@@ -43,8 +43,8 @@ public final class GoogleAdsClient {
      */
     public GoogleAdsClient(
             Vertx vertx, OAuthTokens tokens, URI origin, String version, Supplier<Optional<String>> developerToken) {
-        this.http = new ChannelHttp(vertx, "Google Ads", ChannelHttp.LIMIT);
-        this.calls = new Authorized(http, tokens);
+        this.http = new ProviderHttpClient(vertx, "Google Ads", ProviderHttpClient.LIMIT);
+        this.calls = new OAuthHttpClient(http, tokens);
         this.base = Origins.text(origin) + "/" + version + "/customers/";
         this.developerToken = developerToken;
     }
@@ -55,7 +55,7 @@ public final class GoogleAdsClient {
                 + " campaign_budget.resource_name, campaign_budget.amount_micros, campaign_budget.explicitly_shared,"
                 + " campaign_budget.reference_count, customer.currency_code,"
                 + " customer.time_zone FROM campaign WHERE campaign.id = " + campaignId;
-        return search(account, query, results -> AdsAnswers.campaign(results, campaignId));
+        return search(account, query, results -> AdsResponseParser.campaign(results, campaignId));
     }
 
     /** What the campaign did in each hour of some days, both ends included; hours without anything are left out. */
@@ -64,7 +64,7 @@ public final class GoogleAdsClient {
                 + " metrics.video_trueview_views FROM campaign WHERE campaign.id = " + campaignId
                 + " AND segments.date BETWEEN '" + from
                 + "' AND '" + to + "'";
-        return search(account, query, AdsAnswers::hours);
+        return search(account, query, AdsResponseParser::hours);
     }
 
     /**
@@ -73,14 +73,14 @@ public final class GoogleAdsClient {
      * @param how whether it is done, or only checked whether it could be
      */
     public Future<AdsReceipt> setBudget(AdsAccount account, String budget, long amountMicros, Mutate how) {
-        ObjectNode update = JsonAnswer.mapper().createObjectNode();
+        ObjectNode update = ProviderJson.mapper().createObjectNode();
         update.put("resourceName", budget).put("amountMicros", Long.toString(amountMicros));
         return mutate(account, "campaignBudgets:mutate", "amount_micros", update, how);
     }
 
     /** Enables or pauses a campaign. */
     public Future<AdsReceipt> setServing(AdsAccount account, String campaignId, boolean serving, Mutate how) {
-        ObjectNode update = JsonAnswer.mapper().createObjectNode();
+        ObjectNode update = ProviderJson.mapper().createObjectNode();
         update.put("resourceName", "customers/" + account.customerId() + "/campaigns/" + campaignId)
                 .put("status", serving ? "ENABLED" : "PAUSED");
         return mutate(account, "campaigns:mutate", "status", update, how);
@@ -92,23 +92,23 @@ public final class GoogleAdsClient {
     }
 
     private <T> Future<T> search(AdsAccount account, String query, Function<JsonNode, Future<T>> read) {
-        ObjectNode body = JsonAnswer.mapper().createObjectNode().put("query", query);
-        return send(account, "googleAds:searchStream", JsonAnswer.write(body), SendGate.OPEN)
-                .compose(AdsAnswers::body)
+        ObjectNode body = ProviderJson.mapper().createObjectNode().put("query", query);
+        return send(account, "googleAds:searchStream", ProviderJson.write(body), FencingCheck.OPEN)
+                .compose(AdsResponseParser::body)
                 .compose(read);
     }
 
     private Future<AdsReceipt> mutate(AdsAccount account, String method, String mask, ObjectNode update, Mutate how) {
-        ObjectNode body = JsonAnswer.mapper().createObjectNode();
+        ObjectNode body = ProviderJson.mapper().createObjectNode();
         ObjectNode operation = body.putArray("operations").addObject();
         operation.put("updateMask", mask).set("update", update);
-        body.put("partialFailure", false).put("validateOnly", how instanceof Mutate.Try);
-        SendGate gate = how instanceof Mutate.Do change ? change.gate() : SendGate.OPEN;
-        return send(account, method, JsonAnswer.write(body), gate)
-                .compose(answer -> AdsAnswers.body(answer).map(done -> new AdsReceipt(answer.requestId())));
+        body.put("partialFailure", false).put("validateOnly", how instanceof Mutate.ValidateOnly);
+        FencingCheck gate = how instanceof Mutate.Apply change ? change.gate() : FencingCheck.OPEN;
+        return send(account, method, ProviderJson.write(body), gate)
+                .compose(answer -> AdsResponseParser.body(answer).map(done -> new AdsReceipt(answer.requestId())));
     }
 
-    private Future<Answer> send(AdsAccount account, String method, Buffer body, SendGate gate) {
+    private Future<Answer> send(AdsAccount account, String method, Buffer body, FencingCheck gate) {
         Map<String, String> headers = new HashMap<>();
         developerToken.get().ifPresent(token -> headers.put("developer-token", token));
         if (account.managerId() != null) {

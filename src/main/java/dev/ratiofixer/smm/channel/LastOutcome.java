@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** How the last call of a provider ended, for health. Any thread. */
 public final class LastOutcome {
     private volatile boolean used;
-    private volatile @Nullable ChannelFailure failure;
+    private volatile @Nullable ProviderFailure failure;
 
     private final boolean refusalCounts;
 
@@ -20,8 +20,8 @@ public final class LastOutcome {
     <T> Future<T> of(Future<T> call) {
         return call.onComplete(done -> {
             used = true;
-            ChannelFailure cause = done.succeeded() ? null : ChannelException.of(done.cause());
-            failure = cause instanceof ChannelFailure.Refused && !refusalCounts ? null : cause;
+            ProviderFailure cause = done.succeeded() ? null : ProviderException.of(done.cause());
+            failure = cause instanceof ProviderFailure.Rejected && !refusalCounts ? null : cause;
         });
     }
 
@@ -31,7 +31,7 @@ public final class LastOutcome {
     }
 
     /** How the last call failed, {@code null} if it did not. */
-    public @Nullable ChannelFailure failure() {
+    public @Nullable ProviderFailure failure() {
         return failure;
     }
 }

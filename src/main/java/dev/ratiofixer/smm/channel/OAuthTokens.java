@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
+import dev.ratiofixer.smm.channel.ProviderHttpClient.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -25,7 +25,7 @@ public final class OAuthTokens {
     private static final Logger LOG = LoggerFactory.getLogger(OAuthTokens.class);
     private static final double USED_SHARE_OF_LIFE = 0.9;
 
-    private final UngatedHttp http;
+    private final ReadOnlyHttpClient http;
     private final InstantSource clock;
     private final String whose;
     private final URI tokenUrl;
@@ -45,14 +45,14 @@ public final class OAuthTokens {
             String whose,
             URI tokenUrl,
             Supplier<Optional<OAuthCredentials>> credentials) {
-        this.http = new UngatedHttp(vertx, "Google OAuth", ChannelHttp.LIMIT);
+        this.http = new ReadOnlyHttpClient(vertx, "Google OAuth", ProviderHttpClient.LIMIT);
         this.clock = clock;
         this.whose = whose;
         this.tokenUrl = tokenUrl;
         this.credentials = credentials;
     }
 
-    /** A token that holds for now; fails with {@code Denied} when there can be none. */
+    /** A token that holds for now; fails with {@code Unauthorized} when there can be none. */
     public Future<String> token() {
         String current = token;
         if (current != null && clock.instant().isBefore(goodUntil)) {
@@ -112,7 +112,7 @@ public final class OAuthTokens {
     }
 
     private Future<String> receive(OAuthCredentials with, Answer answer, Instant asked) {
-        JsonNode body = JsonAnswer.read(answer.body());
+        JsonNode body = ProviderJson.read(answer.body());
         String fresh = body.path("access_token").asText("");
         if (answer.ok() && !fresh.isEmpty()) {
             token = fresh;
@@ -132,13 +132,13 @@ public final class OAuthTokens {
             return denied("the refresh token of " + whose + " is dead (" + error + ")");
         }
         if (answer.status() == 429 || answer.status() >= 500) {
-            return Future.failedFuture(new ChannelException(
-                    new ChannelFailure.Busy("Google OAuth answers " + answer.status(), null, null)));
+            return Future.failedFuture(new ProviderException(
+                    new ProviderFailure.Throttled("Google OAuth answers " + answer.status(), null, null)));
         }
         return denied("Google OAuth refuses to refresh (" + answer.status() + ")");
     }
 
     private static <T> Future<T> denied(String reason) {
-        return Future.failedFuture(new ChannelException(new ChannelFailure.Denied(reason)));
+        return Future.failedFuture(new ProviderException(new ProviderFailure.Unauthorized(reason)));
     }
 }

@@ -58,14 +58,14 @@ public final class OutboundAddressGuard {
         return vertx.executeBlocking(() -> resolver.addresses(name), false)
                 .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(unknown -> Future.failedFuture(
-                        new ChannelException(new ChannelFailure.Unreachable("the host " + name + " has no address"))))
+                        new ProviderException(new ProviderFailure.Unreachable("the host " + name + " has no address"))))
                 .compose(addresses -> choose(name, addresses, port));
     }
 
     private Future<SocketAddress> choose(String host, List<InetAddress> addresses, int port) {
         if (addresses.isEmpty()) {
             return Future.failedFuture(
-                    new ChannelException(new ChannelFailure.Unreachable("the host " + host + " has no address")));
+                    new ProviderException(new ProviderFailure.Unreachable("the host " + host + " has no address")));
         }
         if (!allowPrivate && !addresses.stream().allMatch(PublicAddress::is)) {
             return refuse("the host " + host + " is in a private network"
@@ -76,6 +76,6 @@ public final class OutboundAddressGuard {
     }
 
     private static <T> Future<T> refuse(String reason) {
-        return Future.failedFuture(new ChannelException(new ChannelFailure.Refused("ADDRESS", reason, null)));
+        return Future.failedFuture(new ProviderException(new ProviderFailure.Rejected("ADDRESS", reason, null)));
     }
 }

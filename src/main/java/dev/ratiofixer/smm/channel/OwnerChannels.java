@@ -1,8 +1,8 @@
 package dev.ratiofixer.smm.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
-import dev.ratiofixer.smm.channel.ChannelHttp.Call;
+import dev.ratiofixer.smm.channel.ProviderHttpClient.Answer;
+import dev.ratiofixer.smm.channel.ProviderHttpClient.Call;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -19,20 +19,20 @@ public final class OwnerChannels {
     private static final String PROVIDER = "YouTube";
 
     private final OAuthTokens tokens;
-    private final ChannelHttp http;
-    private final Authorized calls;
+    private final ProviderHttpClient http;
+    private final OAuthHttpClient calls;
     private final String uri;
 
     public OwnerChannels(Vertx vertx, OAuthTokens tokens, URI origin) {
         this.tokens = tokens;
-        this.http = new ChannelHttp(vertx, PROVIDER, ChannelHttp.LIMIT);
-        this.calls = new Authorized(http, tokens);
+        this.http = new ProviderHttpClient(vertx, PROVIDER, ProviderHttpClient.LIMIT);
+        this.calls = new OAuthHttpClient(http, tokens);
         this.uri = Origins.text(origin) + "/youtube/v3/channels?part=id&mine=true&maxResults=50";
     }
 
-    /** Their ids; fails with {@code Denied} when the owner has taken the authorization back or never gave one. */
+    /** Their ids; fails with {@code Unauthorized} when the owner has taken the authorization back or never gave one. */
     public Future<Set<String>> mine() {
-        return calls.call(new Call(HttpMethod.GET, uri, Map.of(), null, null, SendGate.OPEN))
+        return calls.call(new Call(HttpMethod.GET, uri, Map.of(), null, null, FencingCheck.OPEN))
                 .compose(OwnerChannels::read);
     }
 
@@ -43,13 +43,13 @@ public final class OwnerChannels {
     }
 
     private static Future<Set<String>> read(Answer answer) {
-        JsonNode body = JsonAnswer.read(answer.body());
+        JsonNode body = ProviderJson.read(answer.body());
         if (!answer.ok()) {
-            return Future.failedFuture(new ChannelException(GoogleAnswers.failure(PROVIDER, answer)));
+            return Future.failedFuture(new ProviderException(GoogleErrorClassifier.failure(PROVIDER, answer)));
         }
         if (!body.isObject()) {
-            return Future.failedFuture(new ChannelException(
-                    new ChannelFailure.Doubtful("YouTube answers with something that is not JSON")));
+            return Future.failedFuture(new ProviderException(
+                    new ProviderFailure.Indeterminate("YouTube answers with something that is not JSON")));
         }
         Set<String> ids = new TreeSet<>();
         body.path("items").forEach(item -> ids.add(item.path("id").asText("")));

@@ -2,8 +2,8 @@ package dev.ratiofixer.smm.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
-import dev.ratiofixer.smm.channel.ChannelHttp.Call;
+import dev.ratiofixer.smm.channel.ProviderHttpClient.Answer;
+import dev.ratiofixer.smm.channel.ProviderHttpClient.Call;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,15 +31,15 @@ public final class OwnerCommentClient {
     private static final String PROVIDER = "YouTube";
     private static final int MOST_PAGES = 30;
 
-    private final ChannelHttp http;
-    private final Authorized calls;
+    private final ProviderHttpClient http;
+    private final OAuthHttpClient calls;
     private final Supplier<URI> origin;
     private final QuotaGate quota;
 
     /** @param origin asked for each call, as a reload may change it */
     public OwnerCommentClient(Vertx vertx, OAuthTokens tokens, Supplier<URI> origin, QuotaGate quota) {
-        this.http = new ChannelHttp(vertx, PROVIDER, ChannelHttp.LIMIT);
-        this.calls = new Authorized(http, tokens);
+        this.http = new ProviderHttpClient(vertx, PROVIDER, ProviderHttpClient.LIMIT);
+        this.calls = new OAuthHttpClient(http, tokens);
         this.origin = origin;
         this.quota = quota;
     }
@@ -50,15 +50,15 @@ public final class OwnerCommentClient {
     }
 
     /** Posts it, once the gate opens. */
-    public Future<OwnerComment> post(VideoId video, String channelId, String text, SendGate gate) {
-        ObjectNode snippet = JsonAnswer.mapper().createObjectNode();
+    public Future<OwnerComment> post(VideoId video, String channelId, String text, FencingCheck gate) {
+        ObjectNode snippet = ProviderJson.mapper().createObjectNode();
         snippet.put("channelId", channelId).put("videoId", video.value());
         snippet.putObject("topLevelComment").putObject("snippet").put("textOriginal", text);
-        ObjectNode body = JsonAnswer.mapper().createObjectNode();
+        ObjectNode body = ProviderJson.mapper().createObjectNode();
         body.set("snippet", snippet);
         return quota.take(POST_UNITS)
                 .compose(taken -> calls.call(new Call(
-                        HttpMethod.POST, base() + "?part=snippet", Map.of(), JsonAnswer.write(body), null, gate)))
+                        HttpMethod.POST, base() + "?part=snippet", Map.of(), ProviderJson.write(body), null, gate)))
                 .compose(OwnerCommentClient::good)
                 .compose(thread -> posted(thread, text));
     }
@@ -87,7 +87,7 @@ public final class OwnerCommentClient {
                     }
                     return number < MOST_PAGES
                             ? page(video, channelId, since, next, found, number + 1)
-                            : Future.failedFuture(new ChannelException(new ChannelFailure.Doubtful(
+                            : Future.failedFuture(new ProviderException(new ProviderFailure.Indeterminate(
                                     "the video has too many new comments to see all of them")));
                 });
     }
@@ -110,14 +110,14 @@ public final class OwnerCommentClient {
     }
 
     private static Future<JsonNode> good(Answer answer) {
-        JsonNode body = JsonAnswer.read(answer.body());
+        JsonNode body = ProviderJson.read(answer.body());
         if (answer.ok() && body.isObject()) {
             return Future.succeededFuture(body);
         }
-        return Future.failedFuture(new ChannelException(
+        return Future.failedFuture(new ProviderException(
                 answer.ok()
-                        ? new ChannelFailure.Doubtful("YouTube answers with something that is not JSON")
-                        : GoogleAnswers.failure(PROVIDER, answer)));
+                        ? new ProviderFailure.Indeterminate("YouTube answers with something that is not JSON")
+                        : GoogleErrorClassifier.failure(PROVIDER, answer)));
     }
 
     private static Future<OwnerComment> posted(JsonNode thread, String text) {
@@ -128,8 +128,8 @@ public final class OwnerCommentClient {
                 .path("publishedAt")
                 .asText(""));
         return id.isEmpty()
-                ? Future.failedFuture(
-                        new ChannelException(new ChannelFailure.Doubtful("YouTube names no id of the new comment")))
+                ? Future.failedFuture(new ProviderException(
+                        new ProviderFailure.Indeterminate("YouTube names no id of the new comment")))
                 : Future.succeededFuture(new OwnerComment(id, text, at));
     }
 

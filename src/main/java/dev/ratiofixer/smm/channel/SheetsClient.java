@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
+import dev.ratiofixer.smm.channel.ProviderHttpClient.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -20,12 +20,12 @@ public final class SheetsClient {
     private static final String PROVIDER = "Google Sheets";
 
     private final LastOutcome last = new LastOutcome(false);
-    private final UngatedHttp http;
+    private final ReadOnlyHttpClient http;
     private final String base;
     private final Supplier<Optional<String>> key;
 
     public SheetsClient(Vertx vertx, URI origin, Supplier<Optional<String>> key) {
-        this.http = new UngatedHttp(vertx, PROVIDER, ChannelHttp.LIMIT);
+        this.http = new ReadOnlyHttpClient(vertx, PROVIDER, ProviderHttpClient.LIMIT);
         this.base = Origins.text(origin) + "/v4/spreadsheets/";
         this.key = key;
     }
@@ -34,8 +34,8 @@ public final class SheetsClient {
     public Future<List<List<String>>> rows(SheetId sheet, String range) {
         Optional<String> with = key.get();
         if (with.isEmpty()) {
-            return Future.failedFuture(new ChannelException(
-                    new ChannelFailure.Denied("there is no YOUTUBE_API_KEY to read the sheet with")));
+            return Future.failedFuture(new ProviderException(
+                    new ProviderFailure.Unauthorized("there is no YOUTUBE_API_KEY to read the sheet with")));
         }
         String uri =
                 base + sheet.value() + "/values/" + encoded(range) + "?majorDimension=ROWS&key=" + encoded(with.get());
@@ -53,12 +53,12 @@ public final class SheetsClient {
     }
 
     private static Future<List<List<String>>> read(Answer answer) {
-        JsonNode body = JsonAnswer.read(answer.body());
+        JsonNode body = ProviderJson.read(answer.body());
         if (!answer.ok() || !body.isObject()) {
-            return Future.failedFuture(new ChannelException(
+            return Future.failedFuture(new ProviderException(
                     answer.ok()
-                            ? new ChannelFailure.Doubtful("Google Sheets answers with something that is not JSON")
-                            : GoogleAnswers.failure(PROVIDER, answer)));
+                            ? new ProviderFailure.Indeterminate("Google Sheets answers with something that is not JSON")
+                            : GoogleErrorClassifier.failure(PROVIDER, answer)));
         }
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode row : body.path("values")) {

@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.channel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ratiofixer.smm.channel.ChannelHttp.Answer;
+import dev.ratiofixer.smm.channel.ProviderHttpClient.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,25 +19,25 @@ import java.util.function.Supplier;
  */
 public final class WebhookClient {
     private final LastOutcome last = new LastOutcome(true);
-    private final ChannelHttp http;
+    private final ProviderHttpClient http;
     private final InstantSource clock;
     private final OutboundAddressGuard guard;
     private final Supplier<Optional<String>> secret;
 
     public WebhookClient(
             Vertx vertx, InstantSource clock, OutboundAddressGuard guard, Supplier<Optional<String>> secret) {
-        this.http = new ChannelHttp(vertx, "the team's webhook", ChannelHttp.LIMIT);
+        this.http = new ProviderHttpClient(vertx, "the team's webhook", ProviderHttpClient.LIMIT);
         this.clock = clock;
         this.guard = guard;
         this.secret = secret;
     }
 
     /** Posts it, once the gate opens; sending the same id again does no harm. */
-    public Future<Void> post(URI url, WebhookMessage message, SendGate gate) {
+    public Future<Void> post(URI url, WebhookMessage message, FencingCheck gate) {
         Optional<String> key = secret.get();
         if (key.isEmpty()) {
-            return Future.failedFuture(new ChannelException(
-                    new ChannelFailure.Denied("there is no TASK_WEBHOOK_SECRET to sign the task with")));
+            return Future.failedFuture(new ProviderException(
+                    new ProviderFailure.Unauthorized("there is no TASK_WEBHOOK_SECRET to sign the task with")));
         }
         Buffer body = body(message);
         String timestamp = Long.toString(clock.instant().getEpochSecond());
@@ -51,8 +51,8 @@ public final class WebhookClient {
                 "X-Ratio-Fixer-Signature",
                 "sha256=" + WebhookSignature.of(key.get(), timestamp, body.getBytes()));
         return last.of(guard.admit(url)
-                .compose(peer ->
-                        http.send(new ChannelHttp.Call(HttpMethod.POST, url.toString(), headers, body, peer, gate)))
+                .compose(peer -> http.send(
+                        new ProviderHttpClient.Call(HttpMethod.POST, url.toString(), headers, body, peer, gate)))
                 .compose(WebhookClient::accepted));
     }
 
@@ -67,14 +67,14 @@ public final class WebhookClient {
     }
 
     private static Buffer body(WebhookMessage message) {
-        ObjectNode body = JsonAnswer.mapper().createObjectNode();
+        ObjectNode body = ProviderJson.mapper().createObjectNode();
         body.put("text", message.text())
                 .put("order_id", message.id())
                 .put("campaign_id", message.campaignId())
                 .put("video_id", message.videoId())
                 .put("missing_likes", message.missingLikes())
                 .put("missing_comments", message.missingComments());
-        return JsonAnswer.write(body);
+        return ProviderJson.write(body);
     }
 
     private static Future<Void> accepted(Answer answer) {
@@ -84,15 +84,16 @@ public final class WebhookClient {
         String said = "the team's webhook answers " + answer.status();
         boolean later = answer.status() == 408 || answer.status() == 425 || answer.status() == 429;
         if (later) {
-            return failed(new ChannelFailure.Busy(said, GoogleAnswers.retryAfter(answer.retryAfter()), null));
+            return failed(
+                    new ProviderFailure.Throttled(said, GoogleErrorClassifier.retryAfter(answer.retryAfter()), null));
         }
         return failed(
                 answer.status() >= 500
-                        ? new ChannelFailure.Doubtful(said)
-                        : new ChannelFailure.Refused(Integer.toString(answer.status()), said, null));
+                        ? new ProviderFailure.Indeterminate(said)
+                        : new ProviderFailure.Rejected(Integer.toString(answer.status()), said, null));
     }
 
-    private static Future<Void> failed(ChannelFailure failure) {
-        return Future.failedFuture(new ChannelException(failure));
+    private static Future<Void> failed(ProviderFailure failure) {
+        return Future.failedFuture(new ProviderException(failure));
     }
 }

@@ -27,20 +27,20 @@ public interface OrderLedger {
     /** What became of a change. */
     sealed interface Changed {
         /** It is stored. */
-        record Moved(Order order, CampaignTotals totals) implements Changed {}
+        record Updated(Order order, CampaignTotals totals) implements Changed {}
 
         /** The order is as it was. */
-        record Unmoved(Order order, String reason) implements Changed {}
+        record Unchanged(Order order, String reason) implements Changed {}
 
         /** There is none. */
-        record Missing(String orderId) implements Changed {}
+        record NotFound(String orderId) implements Changed {}
     }
 
     /** Everything about a campaign; an unknown one has an empty book. */
-    Future<CampaignBook> book(String campaignId, VideoId video, Instant now);
+    Future<CampaignOrderHistory> book(String campaignId, VideoId video, Instant now);
 
     /** Keeps a reading; one of the same instant is kept once. */
-    Future<Void> remember(String campaignId, Reading reading);
+    Future<Void> remember(String campaignId, CampaignReading reading);
 
     /**
      * Stores a new order and reserves its cost, if the limits, the campaign's epoch and state, the service's other

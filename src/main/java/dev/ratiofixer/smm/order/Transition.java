@@ -4,14 +4,14 @@ package dev.ratiofixer.smm.order;
 @FunctionalInterface
 public interface Transition {
     /** What becomes of the order as it is now. */
-    Verdict decide(Order order, Circumstances at);
+    Decision decide(Order order, TransitionContext at);
 
     /** The answer. */
-    sealed interface Verdict {
+    sealed interface Decision {
         /** It is in this state from now on; written with the event in one transaction. */
-        record Become(Order next, OrderEvent event) implements Verdict {}
+        record To(Order next, OrderEvent event) implements Decision {}
 
         /** It stays as it is, for this reason. */
-        record Stay(String reason) implements Verdict {}
+        record NoChange(String reason) implements Decision {}
     }
 }

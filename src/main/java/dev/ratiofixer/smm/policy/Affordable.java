@@ -21,14 +21,14 @@ final class Affordable {
     private Affordable() {}
 
     /** The highest daily budget that can be raised to: its term is paid, and a week of it after that. */
-    static Money raised(Situation now, Money baseline, Duration term) {
+    static Money raised(PolicyInput now, Money baseline, Duration term) {
         double spread = days(term) * SetDailyBudget.OVERDELIVERY;
         double above = Math.min(room(now, baseline) / spread, campaign(now, baseline) / (spread + days(KEPT_UP)));
         return baseline.plus(new Money((long) Math.max(0, above), baseline.currency()));
     }
 
     /** The highest daily budget whose term can be paid. */
-    static Money kept(Situation now, Money baseline, Duration term) {
+    static Money kept(PolicyInput now, Money baseline, Duration term) {
         double above = room(now, baseline) / (days(term) * SetDailyBudget.OVERDELIVERY);
         return baseline.plus(new Money((long) Math.max(0, above), baseline.currency()));
     }
@@ -38,7 +38,7 @@ final class Affordable {
     }
 
     /** What one more order may reserve. */
-    private static double room(Situation now, Money baseline) {
+    private static double room(PolicyInput now, Money baseline) {
         SpendLimits limits = now.promotion().limits();
         if (!now.limits().spending() || limits == null) {
             return 0;
@@ -51,14 +51,14 @@ final class Affordable {
     }
 
     /** What is left of the campaign's limit. */
-    private static double campaign(Situation now, Money baseline) {
+    private static double campaign(PolicyInput now, Money baseline) {
         SpendLimits limits = now.promotion().limits();
         Money reserved = now.book().totals().reserved();
         long taken = reserved == null ? 0 : reserved.micros();
         return limits == null ? 0 : cap(limits.maxSpend(), baseline.currency()) - taken;
     }
 
-    private static long today(Situation now) {
+    private static long today(PolicyInput now) {
         LocalDate today = LocalDate.ofInstant(now.now(), ZoneOffset.UTC);
         return now.book().orders().stream()
                 .filter(order -> LocalDate.ofInstant(order.terms().orderedAt(), ZoneOffset.UTC)

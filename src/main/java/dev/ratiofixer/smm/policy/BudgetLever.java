@@ -24,47 +24,47 @@ final class BudgetLever {
     /** Tenfold, in natural logarithms. */
     private static final double CLIMB = Math.log(10);
 
-    private final Situation now;
+    private final PolicyInput now;
     private final AdBudgetService service;
-    private final Standing standing;
+    private final CounterAssessment standing;
     private final AdsFacts ads;
     private final Optional<PaidEstimate> paid;
     private final Money baseline;
     private final Duration term;
 
-    private BudgetLever(Situation now, AdBudgetService service, Standing standing, AdsFacts ads) {
+    private BudgetLever(PolicyInput now, AdBudgetService service, CounterAssessment standing, AdsFacts ads) {
         this.now = now;
         this.service = service;
         this.standing = standing;
         this.ads = ads;
-        this.paid = standing.health() == Standing.Health.AMPLE
+        this.paid = standing.health() == CounterAssessment.Health.AMPLE
                 ? Optional.empty()
-                : PaidViewers.estimate(now.book().readings(), ads, standing.counter(), now.now());
+                : PaidEngagementEstimator.estimate(now.book().readings(), ads, standing.counter(), now.now());
         this.baseline = Baseline.of(now.book().orders(), service.id(), ads.budget());
         double terms = now.promotion().mode() == OrderMode.AUTO ? GRACE : GRACE_FOR_PEOPLE;
         this.term = Duration.ofMillis(
                 Math.round(now.settings().cooldownOf(OrderType.AD_BUDGET).toMillis() * terms));
     }
 
-    static Choice choose(Situation now, AdBudgetService service, Counter counter) {
-        Standing standing = now.standing(counter);
-        if (standing.health() == Standing.Health.UNKNOWN) {
-            return new Choice.Hold("the %s cannot be compared with an expectation".formatted(counter.word()));
+    static LeverDecision choose(PolicyInput now, AdBudgetService service, Counter counter) {
+        CounterAssessment standing = now.standing(counter);
+        if (standing.health() == CounterAssessment.Health.UNKNOWN) {
+            return new LeverDecision.Hold("the %s cannot be compared with an expectation".formatted(counter.word()));
         }
         Optional<String> rests = rests(now);
         if (rests.isPresent()) {
-            return new Choice.Hold(rests.get());
+            return new LeverDecision.Hold(rests.get());
         }
         return switch (now.ads()) {
-            case AdsView.NotNeeded none -> new Choice.Hold("the ads campaign was not looked at");
-            case AdsView.Unknown unknown -> new Choice.Hold(unknown.reason());
+            case AdsView.NotNeeded none -> new LeverDecision.Hold("the ads campaign was not looked at");
+            case AdsView.Unknown unknown -> new LeverDecision.Hold(unknown.reason());
             case AdsView.Known known -> new BudgetLever(now, service, standing, known.facts()).choose();
         };
     }
 
     /** Why no budget is decided on now; empty when one is. */
-    static Optional<String> rests(Situation now) {
-        History history = History.of(now, OrderType.AD_BUDGET);
+    static Optional<String> rests(PolicyInput now) {
+        OrderHistory history = OrderHistory.of(now, OrderType.AD_BUDGET);
         Optional<Order> unplaced = history.unplaced();
         if (unplaced.isPresent()) {
             return Optional.of("order " + unplaced.get().id() + " is not placed yet");
@@ -73,27 +73,27 @@ final class BudgetLever {
         return until.map(at -> "the budget was changed lately: it rests until " + at);
     }
 
-    private Choice choose() {
+    private LeverDecision choose() {
         String unchangeable = ads.unchangeable();
         if (unchangeable != null) {
-            return standing.health() == Standing.Health.SHORT
-                    ? new Choice.AskPeople("Adjust the ads by hand: " + unchangeable + ".")
-                    : new Choice.Hold(unchangeable);
+            return standing.health() == CounterAssessment.Health.SHORT
+                    ? new LeverDecision.AskPeople("Adjust the ads by hand: " + unchangeable + ".")
+                    : new LeverDecision.Hold(unchangeable);
         }
         if (!ads.budget().daily().currency().equals(service.maxDaily().currency())) {
-            return new Choice.Hold("the service's bounds are in another currency than the ads account");
+            return new LeverDecision.Hold("the service's bounds are in another currency than the ads account");
         }
         return switch (standing.health()) {
             case SHORT -> whenShort();
             case FAIR -> whenFair();
             case AMPLE -> whenAmple();
-            case UNKNOWN -> new Choice.Hold("nothing is expected of it");
+            case UNKNOWN -> new LeverDecision.Hold("nothing is expected of it");
         };
     }
 
-    private Choice whenShort() {
+    private LeverDecision whenShort() {
         if (paid.isEmpty()) {
-            return new Choice.Hold("it is not known yet how paid viewers engage");
+            return new LeverDecision.Hold("it is not known yet how paid viewers engage");
         }
         if (paid.get().good(climbed())) {
             return raise();
@@ -104,18 +104,18 @@ final class BudgetLever {
         return keepOr("paid viewers engage %s as often as the target asks: too uncertain to act".formatted(paid.get()));
     }
 
-    private Choice whenFair() {
+    private LeverDecision whenFair() {
         boolean under = standing.count() < standing.target();
         if (under && paid.isPresent() && paid.get().surelyBad()) {
             return lower(false);
         }
         String reason =
                 "the %s are where they should be".formatted(standing.counter().word());
-        return under ? keepOr(reason) : new Choice.Hold(reason);
+        return under ? keepOr(reason) : new LeverDecision.Hold(reason);
     }
 
-    private Choice whenAmple() {
-        return new Choice.Hold(
+    private LeverDecision whenAmple() {
+        return new LeverDecision.Hold(
                 "there are %s in plenty".formatted(standing.counter().word()));
     }
 
@@ -129,9 +129,9 @@ final class BudgetLever {
         return raises * Math.log1p(now.settings().maxStep()) > CLIMB;
     }
 
-    private Choice raise() {
+    private LeverDecision raise() {
         if (!ads.budget().serving()) {
-            return new Choice.Hold("the ads campaign is paused: a paused campaign is not raised");
+            return new LeverDecision.Hold("the ads campaign is paused: a paused campaign is not raised");
         }
         Money current = ads.budget().daily();
         Money cap = least(service.maxDaily(), Affordable.raised(now, baseline, term));
@@ -139,40 +139,41 @@ final class BudgetLever {
         if (next.compareTo(current) > 0) {
             return order(next, true, why());
         }
-        return raised() ? keep(why()) : new Choice.Hold("the limits leave no room to raise the budget");
+        return raised() ? keep(why()) : new LeverDecision.Hold("the limits leave no room to raise the budget");
     }
 
-    private Choice lower(boolean mayPause) {
+    private LeverDecision lower(boolean mayPause) {
         Money current = ads.budget().daily();
         if (!ads.budget().serving()) {
-            return new Choice.AskPeople("The ads are paused, as their viewers do not take to the video. Look at whom "
-                    + "they reach, and at other ways to its audience.");
+            return new LeverDecision.AskPeople(
+                    "The ads are paused, as their viewers do not take to the video. Look at whom "
+                            + "they reach, and at other ways to its audience.");
         }
         if (raised()) {
             // Nobody pays for a step down from there: the owner's own budget is back within hours.
-            return new Choice.Hold("the raised budget goes back at the end of its term: " + why());
+            return new LeverDecision.Hold("the raised budget goes back at the end of its term: " + why());
         }
         if (current.compareTo(service.minDaily()) > 0) {
             return order(BudgetSteps.down(current, now.settings().maxStep(), service.minDaily()), true, why());
         }
-        return mayPause ? order(current, false, why()) : new Choice.Hold("the budget is at its lowest");
+        return mayPause ? order(current, false, why()) : new LeverDecision.Hold("the budget is at its lowest");
     }
 
     /** Keeps a raised budget up, unless it is not worth it; else does nothing. */
-    private Choice keepOr(String reason) {
+    private LeverDecision keepOr(String reason) {
         boolean worthIt = paid.isEmpty() || paid.get().multiple() >= 1;
-        return raised() && worthIt ? keep(reason) : new Choice.Hold(reason);
+        return raised() && worthIt ? keep(reason) : new LeverDecision.Hold(reason);
     }
 
     /** Pays for another term of a raised budget, the whole of it or nothing: in part it would be a lowering. */
-    private Choice keep(String reason) {
+    private LeverDecision keep(String reason) {
         Money current = ads.budget().daily();
         return current.compareTo(Affordable.kept(now, baseline, term)) <= 0
                 ? order(current, true, reason)
-                : new Choice.Hold("the limits do not pay for the raised budget any longer: it goes back");
+                : new LeverDecision.Hold("the limits do not pay for the raised budget any longer: it goes back");
     }
 
-    private Choice order(Money next, boolean serving, String why) {
+    private LeverDecision order(Money next, boolean serving, String why) {
         SetDailyBudget action = new SetDailyBudget(
                 service.customerId(),
                 service.managerId(),
@@ -181,7 +182,7 @@ final class BudgetLever {
                 ads.budget(),
                 new DailyBudget(next, serving),
                 term);
-        return new Choice.Order(
+        return new LeverDecision.Order(
                 new PlannedOrder(service, action, action.exposure(), forecast(action), summary(action, why)));
     }
 

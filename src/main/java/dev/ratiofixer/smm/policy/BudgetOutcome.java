@@ -3,7 +3,7 @@ package dev.ratiofixer.smm.policy;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.Evidence;
 import dev.ratiofixer.smm.order.Approved;
-import dev.ratiofixer.smm.order.CampaignBook;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.Completed;
 import dev.ratiofixer.smm.order.Effect;
 import dev.ratiofixer.smm.order.Ended;
@@ -33,7 +33,12 @@ public final class BudgetOutcome {
      * @param book of its campaign: the other orders share its days
      */
     public static Settlement settle(
-            Pending order, SetDailyBudget budget, Instant endedAt, AdsFacts ads, CampaignBook book, Instant now) {
+            Pending order,
+            SetDailyBudget budget,
+            Instant endedAt,
+            AdsFacts ads,
+            CampaignOrderHistory book,
+            Instant now) {
         List<BudgetShares.Stretch> stretches = stretches(book.orders(), order, endedAt);
         BudgetShares.Stretch own =
                 new BudgetShares.Stretch(budget, order.receipt().at(), endedAt);
@@ -98,12 +103,12 @@ public final class BudgetOutcome {
     }
 
     private static @Nullable Uplift uplift(
-            Evidence evidence, Counter counter, double views, AdsFacts ads, CampaignBook book, Instant now) {
-        Standing standing = Standing.of(counter, evidence, dev.ratiofixer.smm.PolicySettings.DEFAULT);
-        if (standing.health() == Standing.Health.UNKNOWN) {
+            Evidence evidence, Counter counter, double views, AdsFacts ads, CampaignOrderHistory book, Instant now) {
+        CounterAssessment standing = CounterAssessment.of(counter, evidence, dev.ratiofixer.smm.PolicySettings.DEFAULT);
+        if (standing.health() == CounterAssessment.Health.UNKNOWN) {
             return null;
         }
-        return PaidViewers.estimate(book.readings(), ads, counter, now)
+        return PaidEngagementEstimator.estimate(book.readings(), ads, counter, now)
                 .map(paid -> {
                     double each = views * standing.targetRate();
                     return new Uplift(each * paid.multiple(), each * paid.low(), each * paid.high());

@@ -1,6 +1,6 @@
 package dev.ratiofixer.smm.policy;
 
-import dev.ratiofixer.smm.order.Reading;
+import dev.ratiofixer.smm.order.CampaignReading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class CampaignSpans {
     private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     /** A reading that shows the counter and knows a target for it. */
-    private record Shown(Reading reading, long count, double target) {
+    private record Shown(CampaignReading reading, long count, double target) {
         Instant at() {
             return reading.at();
         }
@@ -51,7 +51,7 @@ final class CampaignSpans {
      *
      * @param readings oldest first
      */
-    static List<CampaignSpan> of(List<Reading> readings, List<AdsHour> ads, Counter counter, Instant now) {
+    static List<CampaignSpan> of(List<CampaignReading> readings, List<AdsHour> ads, Counter counter, Instant now) {
         List<Shown> shown = readings.stream()
                 .filter(reading -> !reading.at().isAfter(now.minus(METRICS_LAG)))
                 .flatMap(reading -> shown(reading, counter).stream())
@@ -59,7 +59,7 @@ final class CampaignSpans {
         return shown.isEmpty() ? List.of() : new CampaignSpans(shown, new PaidViews(ads)).cut();
     }
 
-    private static Optional<Shown> shown(Reading reading, Counter counter) {
+    private static Optional<Shown> shown(CampaignReading reading, Counter counter) {
         @Nullable Long count = counter.of(reading);
         @Nullable Double target = counter.target(reading);
         return count == null || target == null || target <= 0 || reading.views() == 0

@@ -1,6 +1,6 @@
 package dev.ratiofixer.smm.policy;
 
-import dev.ratiofixer.smm.order.Reading;
+import dev.ratiofixer.smm.order.CampaignReading;
 import org.jspecify.annotations.Nullable;
 
 /** The two counters that a lever is for. */
@@ -18,7 +18,7 @@ public enum Counter {
 
     /** This counter of a reading, {@code null} when it was hidden. */
     @Nullable
-    Long of(Reading reading) {
+    Long of(CampaignReading reading) {
         return switch (this) {
             case LIKES -> reading.likes();
             case COMMENTS -> reading.comments();
@@ -27,7 +27,7 @@ public enum Counter {
 
     /** What was expected of it at the target quantile, {@code null} when nothing was. */
     @Nullable
-    Double target(Reading reading) {
+    Double target(CampaignReading reading) {
         return switch (this) {
             case LIKES -> reading.targetLikes();
             case COMMENTS -> reading.targetComments();

@@ -10,7 +10,7 @@ final class Currencies {
 
     private Currencies() {}
 
-    static String of(Situation now) {
+    static String of(PolicyInput now) {
         SpendLimits limits = now.promotion().limits();
         if (limits != null) {
             return limits.maxSpend().currency();

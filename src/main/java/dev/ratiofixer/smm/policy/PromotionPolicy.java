@@ -24,25 +24,26 @@ public final class PromotionPolicy {
     private PromotionPolicy() {}
 
     /** The plan for now. */
-    public static Plan decide(Situation now) {
+    public static Plan decide(PolicyInput now) {
         Optional<String> closed = closed(now);
         if (closed.isPresent()) {
-            return new Plan(List.of(), List.of(closed.get()), AskAgain.at(now));
+            return new Plan(List.of(), List.of(closed.get()), NextReview.at(now));
         }
-        Optional<String> trouble = TroubleSigns.open(now);
-        List<Choice> choices = trouble.isPresent() ? List.of(new Choice.AskPeople(trouble.get())) : choices(now);
+        Optional<String> trouble = AnomalyDetector.open(now);
+        List<LeverDecision> choices =
+                trouble.isPresent() ? List.of(new LeverDecision.AskPeople(trouble.get())) : choices(now);
         return plan(now, choices);
     }
 
     /** Whether the sheet of prompts has to be read before {@link #decide}. */
-    public static boolean needsPrompts(Situation now) {
+    public static boolean needsPrompts(PolicyInput now) {
         return closed(now).isEmpty()
                 && (wantsPrompt(now, now.likeLever(), Counter.LIKES)
                         || wantsPrompt(now, now.commentLever(), Counter.COMMENTS));
     }
 
     /** The service whose ads campaign has to be looked at before {@link #decide}. */
-    public static Optional<AdBudgetService> needsAds(Situation now) {
+    public static Optional<AdBudgetService> needsAds(PolicyInput now) {
         return closed(now).isPresent()
                 ? Optional.empty()
                 : Stream.of(now.likeLever(), now.commentLever())
@@ -52,12 +53,12 @@ public final class PromotionPolicy {
                         .findFirst();
     }
 
-    private static boolean wantsPrompt(Situation now, @Nullable PromotionService lever, Counter counter) {
+    private static boolean wantsPrompt(PolicyInput now, @Nullable PromotionService lever, Counter counter) {
         return lever instanceof OwnerCommentService service
-                && PromptLever.open(now, service, counter).isEmpty();
+                && CommentLever.open(now, service, counter).isEmpty();
     }
 
-    private static Optional<String> closed(Situation now) {
+    private static Optional<String> closed(PolicyInput now) {
         if (now.promotion().mode() == OrderMode.OBSERVE) {
             return Optional.of("the campaign only observes");
         }
@@ -75,8 +76,8 @@ public final class PromotionPolicy {
         return Optional.empty();
     }
 
-    private static List<Choice> choices(Situation now) {
-        List<Choice> choices = new ArrayList<>();
+    private static List<LeverDecision> choices(PolicyInput now) {
+        List<LeverDecision> choices = new ArrayList<>();
         PromotionService likes = now.likeLever();
         PromotionService comments = now.commentLever();
         if (likes != null) {
@@ -89,31 +90,31 @@ public final class PromotionPolicy {
         return choices;
     }
 
-    private static Choice choose(Situation now, PromotionService lever, Counter counter) {
+    private static LeverDecision choose(PolicyInput now, PromotionService lever, Counter counter) {
         return switch (lever) {
             case AdBudgetService ads -> BudgetLever.choose(now, ads, counter);
-            case OwnerCommentService comment -> PromptLever.choose(now, comment, counter);
+            case OwnerCommentService comment -> CommentLever.choose(now, comment, counter);
             case TeamTaskService team -> TaskLever.choose(now, team, now.standing(counter));
         };
     }
 
-    private static Plan plan(Situation now, List<Choice> choices) {
+    private static Plan plan(PolicyInput now, List<LeverDecision> choices) {
         List<PlannedOrder> orders = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
-        for (Choice choice : choices) {
+        for (LeverDecision choice : choices) {
             switch (choice) {
-                case Choice.Order order -> addOnce(orders, order.planned());
-                case Choice.Hold hold -> reasons.add(hold.reason());
-                case Choice.AskPeople ask -> {
+                case LeverDecision.Order order -> addOnce(orders, order.planned());
+                case LeverDecision.Hold hold -> reasons.add(hold.reason());
+                case LeverDecision.AskPeople ask -> {
                     switch (TaskLever.ask(now, ask.ask())) {
-                        case Choice.Order task -> addOnce(orders, task.planned());
-                        case Choice.Hold hold -> reasons.add(hold.reason());
-                        case Choice.AskPeople nobody -> reasons.add(nobody.ask());
+                        case LeverDecision.Order task -> addOnce(orders, task.planned());
+                        case LeverDecision.Hold hold -> reasons.add(hold.reason());
+                        case LeverDecision.AskPeople nobody -> reasons.add(nobody.ask());
                     }
                 }
             }
         }
-        return new Plan(List.copyOf(orders), List.copyOf(reasons), AskAgain.at(now));
+        return new Plan(List.copyOf(orders), List.copyOf(reasons), NextReview.at(now));
     }
 
     private static void addOnce(List<PlannedOrder> orders, PlannedOrder planned) {

@@ -14,41 +14,41 @@ import java.util.Optional;
 final class TaskLever {
     private TaskLever() {}
 
-    static Choice choose(Situation now, TeamTaskService team, Standing standing) {
-        if (standing.health() != Standing.Health.SHORT) {
-            return new Choice.Hold(
+    static LeverDecision choose(PolicyInput now, TeamTaskService team, CounterAssessment standing) {
+        if (standing.health() != CounterAssessment.Health.SHORT) {
+            return new LeverDecision.Hold(
                     "the %s do not fall short".formatted(standing.counter().word()));
         }
         return ask(now, team, "Bring the video to people who care: a newsletter, a community post, the press.");
     }
 
     /** Asks the configured team; holds if there is none or it is asked already. */
-    static Choice ask(Situation now, String what) {
+    static LeverDecision ask(PolicyInput now, String what) {
         TeamTaskService team = now.team();
         return team == null
-                ? new Choice.Hold(what + " (There is no team_task service to send this to.)")
+                ? new LeverDecision.Hold(what + " (There is no team_task service to send this to.)")
                 : ask(now, team, what);
     }
 
-    private static Choice ask(Situation now, TeamTaskService team, String what) {
-        History history = History.of(now, OrderType.TEAM_TASK);
+    private static LeverDecision ask(PolicyInput now, TeamTaskService team, String what) {
+        OrderHistory history = OrderHistory.of(now, OrderType.TEAM_TASK);
         Optional<Order> open = history.unplaced()
                 .or(() -> history.orders().stream()
                         .filter(Pending.class::isInstance)
                         .findFirst());
         if (open.isPresent()) {
-            return new Choice.Hold(
+            return new LeverDecision.Hold(
                     "people are asked already (order " + open.get().id() + "): " + what);
         }
         Optional<Instant> until = history.resting(now.now());
         if (until.isPresent()) {
-            return new Choice.Hold("people were asked lately, again not before " + until.get() + ": " + what);
+            return new LeverDecision.Hold("people were asked lately, again not before " + until.get() + ": " + what);
         }
         long likes = now.standing(Counter.LIKES).missing();
         long comments = now.standing(Counter.COMMENTS).missing();
         AskTeam action = new AskTeam(
                 now.promotion().video().id(), now.promotion().video().title(), what, likes, comments);
-        return new Choice.Order(new PlannedOrder(
+        return new LeverDecision.Order(new PlannedOrder(
                 team, action, Money.zero(Currencies.of(now)), Forecast.NOTHING, "Ask " + team.name() + ": " + what));
     }
 }

@@ -1,6 +1,7 @@
 /**
  * The choice of a lever, pure: facts in, planned orders out. What paid viewers do is estimated from the campaign's own
- * days ({@link PaidViewers}), what an order brought by {@link EffectMeter}. Start at {@link PromotionPolicy}.
+ * days ({@link PaidEngagementEstimator}), what an order brought by {@link UpliftEstimator}. Start at
+ * {@link PromotionPolicy}.
  */
 @NullMarked
 package dev.ratiofixer.smm.policy;

@@ -15,7 +15,7 @@ public interface YouTubeApi {
     int MAX_IDS = 50;
 
     /** Reads up to {@link #MAX_IDS} videos. */
-    Future<VideoAnswer> videos(VideoCall call, List<VideoId> ids);
+    Future<VideoBatch> videos(VideoCall call, List<VideoId> ids);
 
     /** The uploads playlist of each of up to {@link #MAX_IDS} channels; an unknown channel is left out. */
     Future<Map<String, String>> uploadPlaylists(List<String> channelIds);

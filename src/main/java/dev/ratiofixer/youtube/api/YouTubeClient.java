@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  * request.
  */
 public final class YouTubeClient implements YouTubeApi {
-    private final BoundedGet http;
+    private final BoundedHttpGet http;
     private final Supplier<String> key;
 
     public YouTubeClient(Vertx vertx, ApiSettings settings, Supplier<String> key) {
-        this.http = new BoundedGet(vertx, settings);
+        this.http = new BoundedHttpGet(vertx, settings);
         this.key = key;
     }
 
     @Override
-    public Future<VideoAnswer> videos(VideoCall call, List<VideoId> ids) {
+    public Future<VideoBatch> videos(VideoCall call, List<VideoId> ids) {
         requireBatch(ids);
         String joined = ids.stream().map(VideoId::value).collect(Collectors.joining("%2C"));
-        return get(call.target(joined), body -> VideoAnswers.read(call, ids, body));
+        return get(call.target(joined), body -> VideoResponseParser.read(call, ids, body));
     }
 
     @Override
@@ -42,14 +42,16 @@ public final class YouTubeClient implements YouTubeApi {
         String joined = channelIds.stream().map(YouTubeClient::encode).collect(Collectors.joining("%2C"));
         return get(
                 "/youtube/v3/channels?part=contentDetails&maxResults=" + MAX_IDS + "&id=" + joined,
-                ChannelAnswers::uploadPlaylists);
+                ChannelResponseParser::uploadPlaylists);
     }
 
     @Override
     public Future<UploadsPage> uploads(String playlistId, @Nullable String pageToken) {
         String target = "/youtube/v3/playlistItems?part=contentDetails&maxResults=" + MAX_IDS + "&playlistId="
                 + encode(playlistId);
-        return get(pageToken == null ? target : target + "&pageToken=" + encode(pageToken), ChannelAnswers::uploads);
+        return get(
+                pageToken == null ? target : target + "&pageToken=" + encode(pageToken),
+                ChannelResponseParser::uploads);
     }
 
     /** Closes its connections. */
@@ -66,7 +68,7 @@ public final class YouTubeClient implements YouTubeApi {
                 .compose(answer -> answer.status() == 200
                         ? Future.succeededFuture(read.apply(answer.body()))
                         : YouTubeException.failed(
-                                ErrorAnswer.failure(answer.status(), answer.retryAfter(), answer.body())));
+                                ErrorResponseParser.failure(answer.status(), answer.retryAfter(), answer.body())));
     }
 
     private static void requireBatch(List<?> ids) {

@@ -22,7 +22,7 @@ public sealed interface YouTubeFailure {
             case ServerBroken s -> true;
             case TimedOut t -> true;
             case Unreachable u -> true;
-            case Garbled g -> true;
+            case MalformedResponse g -> true;
         };
     }
 
@@ -91,7 +91,7 @@ public sealed interface YouTubeFailure {
     }
 
     /** An answer that is no answer: not JSON, cut off, of the wrong shape, too large. */
-    record Garbled(String what) implements YouTubeFailure {
+    record MalformedResponse(String what) implements YouTubeFailure {
         @Override
         public String detail() {
             return "YouTube's answer makes no sense: " + what;

@@ -4,7 +4,7 @@ import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.api.UploadsPage;
 import dev.ratiofixer.youtube.api.UploadsPage.Upload;
-import dev.ratiofixer.youtube.api.VideoReading;
+import dev.ratiofixer.youtube.api.VideoCounters;
 import dev.ratiofixer.youtube.api.Visibility;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -28,9 +28,9 @@ public final class ChannelHistories {
 
     private final UploadSource source;
     private final InstantSource clock;
-    private final Recent<String, ChannelUploads> kept = new Recent<>(MOST_KEPT);
+    private final LruCache<String, ChannelUploads> kept = new LruCache<>(MOST_KEPT);
     private final Map<String, Future<ChannelUploads>> running = new HashMap<>();
-    private final Turns turns = new Turns(AT_A_TIME, MOST_WAITING);
+    private final ConcurrencyLimiter turns = new ConcurrencyLimiter(AT_A_TIME, MOST_WAITING);
 
     public ChannelHistories(UploadSource source, InstantSource clock) {
         this.source = source;
@@ -98,7 +98,7 @@ public final class ChannelHistories {
         return source.read(upload.id()).map(found -> found.flatMap(ChannelHistories::record));
     }
 
-    private static Optional<UploadRecord> record(VideoReading reading) {
+    private static Optional<UploadRecord> record(VideoCounters reading) {
         @Nullable VideoFacts facts = reading.facts();
         return facts == null || reading.visibility() != Visibility.SHOWN
                 ? Optional.empty()

@@ -2,7 +2,7 @@ package dev.ratiofixer.youtube.history;
 
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.api.UploadsPage;
-import dev.ratiofixer.youtube.api.VideoReading;
+import dev.ratiofixer.youtube.api.VideoCounters;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,5 +19,5 @@ public interface UploadSource {
     Future<UploadsPage> page(String playlistId, @Nullable String pageToken);
 
     /** The newest reading of a video with its facts, empty if it is not shown. */
-    Future<Optional<VideoReading>> read(VideoId id);
+    Future<Optional<VideoCounters>> read(VideoId id);
 }

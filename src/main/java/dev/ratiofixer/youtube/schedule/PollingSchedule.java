@@ -33,9 +33,9 @@ public final class PollingSchedule<V> {
     /** The part of its interval that a ring waits for company rather than make a call that is not full. */
     private static final double PATIENCE = 0.25;
 
-    private final Map<PollClass, Ring<V>> rings =
+    private final Map<PollClass, PollQueue<V>> rings =
             new TreeMap<>(Comparator.comparing(PollClass::priority).thenComparing(PollClass::interval));
-    private Stretch stretch = Stretch.NONE;
+    private IntervalScaling stretch = IntervalScaling.NONE;
     private Instant accrued;
     private int members;
     private int unread;
@@ -55,7 +55,7 @@ public final class PollingSchedule<V> {
     }
 
     /** The stretch in force. */
-    public Stretch stretch() {
+    public IntervalScaling stretch() {
         return stretch;
     }
 
@@ -63,7 +63,7 @@ public final class PollingSchedule<V> {
     public int members(WatchPriority priority) {
         return rings.values().stream()
                 .filter(ring -> ring.pollClass.priority() == priority)
-                .mapToInt(Ring::members)
+                .mapToInt(PollQueue::members)
                 .sum();
     }
 
@@ -76,17 +76,17 @@ public final class PollingSchedule<V> {
     }
 
     /** The interval in force for a seat, {@code null} if it was given up. */
-    public @Nullable Duration interval(Seat<V> seat) {
-        Ring<V> ring = seat.ring;
+    public @Nullable Duration interval(PollSlot<V> seat) {
+        PollQueue<V> ring = seat.ring;
         return ring == null ? null : ring.interval(stretch);
     }
 
     /** When the video that waits longest was last read, of those that were read at all. */
     public Optional<Instant> oldestReading() {
         return rings.values().stream()
-                .map(Ring::first)
+                .map(PollQueue::first)
                 .filter(Objects::nonNull)
-                .filter(Seat::wasRead)
+                .filter(PollSlot::wasRead)
                 .map(seat -> seat.polledAt)
                 .min(Comparator.naturalOrder())
                 .map(Instant::ofEpochMilli);
@@ -96,9 +96,9 @@ public final class PollingSchedule<V> {
      * Gives a video that was never read a seat at the head of its ring. It is due at once, unless more than
      * {@link #NEWCOMERS_AT_ONCE} are waiting like it.
      */
-    public Seat<V> join(V value, PollClass pollClass) {
-        Seat<V> seat = new Seat<>(value);
-        Ring<V> ring = ring(pollClass);
+    public PollSlot<V> join(V value, PollClass pollClass) {
+        PollSlot<V> seat = new PollSlot<>(value);
+        PollQueue<V> ring = ring(pollClass);
         ring.enrol(seat);
         ring.addFirst(seat);
         members++;
@@ -110,8 +110,8 @@ public final class PollingSchedule<V> {
     }
 
     /** Changes the class of a seat; it goes last in its new ring. */
-    public void move(Seat<V> seat, PollClass pollClass) {
-        Ring<V> old = seat.ring;
+    public void move(PollSlot<V> seat, PollClass pollClass) {
+        PollQueue<V> old = seat.ring;
         if (old == null || old.pollClass.equals(pollClass)) {
             return;
         }
@@ -124,7 +124,7 @@ public final class PollingSchedule<V> {
     }
 
     /** Gives a seat up, also while its poll is under way. */
-    public void leave(Seat<V> seat) {
+    public void leave(PollSlot<V> seat) {
         if (seat.ring != null) {
             dismiss(seat.ring, seat);
             members--;
@@ -133,8 +133,8 @@ public final class PollingSchedule<V> {
     }
 
     /** Puts a seat last, because its poll was answered or because it was read outside the schedule. */
-    public void settle(Seat<V> seat, Instant now) {
-        Ring<V> ring = seat.ring;
+    public void settle(PollSlot<V> seat, Instant now) {
+        PollQueue<V> ring = seat.ring;
         if (ring == null) {
             return;
         }
@@ -147,15 +147,15 @@ public final class PollingSchedule<V> {
     }
 
     /** Takes a seat out while it is read outside the schedule; {@link #settle} or {@link #retry} puts it back. */
-    public void hold(Seat<V> seat) {
+    public void hold(PollSlot<V> seat) {
         if (seat.ring != null && seat.waiting) {
             seat.ring.takeOut(seat);
         }
     }
 
     /** Puts a seat first, because its poll brought nothing. */
-    public void retry(Seat<V> seat) {
-        Ring<V> ring = seat.ring;
+    public void retry(PollSlot<V> seat) {
+        PollQueue<V> ring = seat.ring;
         if (ring != null && !seat.waiting) {
             ring.addFirst(seat);
             ring.lend(1);
@@ -165,22 +165,22 @@ public final class PollingSchedule<V> {
     /** Sets the stretch so that polling costs no more than this. */
     public void afford(double callsPerSecond, Instant now) {
         accrue(now);
-        stretch = Stretch.fit(this::callsPerSecond, callsPerSecond);
+        stretch = IntervalScaling.fit(this::callsPerSecond, callsPerSecond);
     }
 
     /** The next batch if one is due, otherwise nothing. */
-    public List<Seat<V>> take(Instant now) {
+    public List<PollSlot<V>> take(Instant now) {
         accrue(now);
         if (!due()) {
             return List.of();
         }
-        List<Seat<V>> batch = new ArrayList<>(BATCH);
-        for (Ring<V> ring : rings.values()) {
+        List<PollSlot<V>> batch = new ArrayList<>(BATCH);
+        for (PollQueue<V> ring : rings.values()) {
             while (batch.size() < BATCH && ring.isDue(ROUNDING)) {
                 batch.add(ring.take());
             }
         }
-        for (Ring<V> ring : rings.values()) {
+        for (PollQueue<V> ring : rings.values()) {
             if (batch.size() < BATCH && ring.isDue(1 - ROUNDING)) {
                 batch.add(ring.take());
             }
@@ -196,21 +196,21 @@ public final class PollingSchedule<V> {
      * first. That costs nothing, and puts their own turn off. Where the units suffice for every interval, no ring gets
      * more than a batch ahead of its turn, so that many such calls do not read videos again and again.
      */
-    public List<Seat<V>> ride(int room) {
-        boolean scarce = !stretch.equals(Stretch.NONE);
+    public List<PollSlot<V>> ride(int room) {
+        boolean scarce = !stretch.equals(IntervalScaling.NONE);
         return inTurn(room, ring -> ring.waiting() > 0 && (scarce || ring.mayRide()));
     }
 
-    private List<Seat<V>> fill(int room) {
+    private List<PollSlot<V>> fill(int room) {
         return inTurn(room, ring -> ring.waiting() > 0);
     }
 
-    private List<Seat<V>> inTurn(int room, Predicate<Ring<V>> mayGo) {
-        List<Seat<V>> riders = new ArrayList<>();
+    private List<PollSlot<V>> inTurn(int room, Predicate<PollQueue<V>> mayGo) {
+        List<PollSlot<V>> riders = new ArrayList<>();
         boolean more = true;
         while (more && riders.size() < room) {
             more = false;
-            for (Ring<V> ring : rings.values()) {
+            for (PollQueue<V> ring : rings.values()) {
                 if (riders.size() < room && mayGo.test(ring)) {
                     riders.add(ring.take());
                     more = true;
@@ -225,7 +225,7 @@ public final class PollingSchedule<V> {
         accrue(now);
         double full = untilFull();
         double wait = Math.min(full, LONGEST_WAIT.toMillis() / 1e3);
-        for (Ring<V> ring : rings.values()) {
+        for (PollQueue<V> ring : rings.values()) {
             double alone = untilAlone(ring);
             // A ring that can ride in a full batch soon does not ask for a call of its own.
             if (full - alone > patience(ring)) {
@@ -245,7 +245,7 @@ public final class PollingSchedule<V> {
     private double untilFull() {
         double ready = 0;
         double rate = 0;
-        for (Ring<V> ring : rings.values()) {
+        for (PollQueue<V> ring : rings.values()) {
             ready += Math.min(ring.credit, ring.waiting());
             rate += ring.waiting() > ring.credit ? ring.members() / ring.seconds(stretch) : 0;
         }
@@ -253,17 +253,17 @@ public final class PollingSchedule<V> {
     }
 
     /** Seconds until this ring is worth a call of its own. */
-    private double untilAlone(Ring<V> ring) {
+    private double untilAlone(PollQueue<V> ring) {
         return ring.waiting() == 0
                 ? Double.POSITIVE_INFINITY
                 : Math.max(0, (ring.callsAt() + ring.holesFirst() - ring.credit) / rate(ring));
     }
 
-    private double patience(Ring<V> ring) {
+    private double patience(PollQueue<V> ring) {
         return ring.seconds(stretch) * PATIENCE;
     }
 
-    private double rate(Ring<V> ring) {
+    private double rate(PollQueue<V> ring) {
         return ring.slots() / ring.seconds(stretch);
     }
 
@@ -276,13 +276,13 @@ public final class PollingSchedule<V> {
         accrued = now;
     }
 
-    private double callsPerSecond(Stretch tried) {
+    private double callsPerSecond(IntervalScaling tried) {
         double ids = 0;
-        for (Ring<V> ring : rings.values()) {
+        for (PollQueue<V> ring : rings.values()) {
             ids += ring.members() / ring.seconds(tried);
         }
         double calls = ids / BATCH;
-        for (Ring<V> ring : rings.values()) {
+        for (PollQueue<V> ring : rings.values()) {
             double period = ring.callsAt() / ring.members() * ring.seconds(tried);
             if (1 / calls - period > ring.seconds(tried) * PATIENCE) {
                 calls = 1 / period;
@@ -291,11 +291,11 @@ public final class PollingSchedule<V> {
         return calls;
     }
 
-    private Ring<V> ring(PollClass pollClass) {
-        return rings.computeIfAbsent(pollClass, Ring::new);
+    private PollQueue<V> ring(PollClass pollClass) {
+        return rings.computeIfAbsent(pollClass, PollQueue::new);
     }
 
-    private void dismiss(Ring<V> ring, Seat<V> seat) {
+    private void dismiss(PollQueue<V> ring, PollSlot<V> seat) {
         ring.dismiss(seat);
         if (ring.members() == 0) {
             rings.remove(ring.pollClass);

@@ -31,7 +31,7 @@ class EarlierUploadsTest {
     private @Nullable UsualUpload usual(String... rows) throws IOException {
         Path file = directory.resolve("data.csv");
         Files.writeString(file, HEADER + String.join("", rows));
-        List<Reading> readings = EngagementData.read(file);
+        List<EngagementRow> readings = EngagementData.read(file);
         return readings.getLast().features().channel().usual();
     }
 

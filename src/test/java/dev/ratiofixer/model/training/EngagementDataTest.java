@@ -33,7 +33,7 @@ class EngagementDataTest {
     @Test
     void reads_a_row_as_it_is() throws IOException {
         assertThat(read(HEADER + ROW))
-                .containsExactly(new Reading(
+                .containsExactly(new EngagementRow(
                         3,
                         207,
                         new Features(
@@ -51,7 +51,7 @@ class EngagementDataTest {
 
     @Test
     void an_empty_cell_is_missing_and_not_zero() throws IOException {
-        Reading reading = read(HEADER + ",,,,,,7,100,,,,,\n").getFirst();
+        EngagementRow reading = read(HEADER + ",,,,,,7,100,,,,,\n").getFirst();
 
         assertThat(reading.likes()).isNull();
         assertThat(reading.comments()).isNull();
@@ -63,7 +63,7 @@ class EngagementDataTest {
 
     @Test
     void columns_may_be_in_any_order_and_counts_absent() throws IOException {
-        Reading reading = read("views,age_days,is_short,category,duration_s,released_at,channel_comment_rate,"
+        EngagementRow reading = read("views,age_days,is_short,category,duration_s,released_at,channel_comment_rate,"
                         + "channel_like_rate,channel_videos\n5,28,1,gaming,30,2025-06-01T00:00:00Z,0.001,0.05,3\n")
                 .getFirst();
 
@@ -75,7 +75,7 @@ class EngagementDataTest {
 
     @Test
     void a_spreadsheets_way_of_writing_is_understood() throws IOException {
-        List<Reading> plain = read(HEADER + ROW + ROW);
+        List<EngagementRow> plain = read(HEADER + ROW + ROW);
         String quoted = ROW.strip().replaceAll("([^,]+)", "\"$1\"");
         String decimals = ROW.strip().replace(",164,", ",164.0,").replace(",1161,", ",1161.0,");
 
@@ -136,14 +136,14 @@ class EngagementDataTest {
 
     @Test
     void the_shipped_data_is_whole() {
-        List<Reading> readings = EngagementData.shipped();
+        List<EngagementRow> readings = EngagementData.shipped();
 
         assertThat(readings).hasSize(96_199);
-        assertThat(readings.stream().map(Reading::channel).distinct()).hasSize(198);
+        assertThat(readings.stream().map(EngagementRow::channel).distinct()).hasSize(198);
         assertThat(readings.stream().filter(r -> r.likes() == null)).hasSize(543);
     }
 
-    private List<Reading> read(String csv) throws IOException {
+    private List<EngagementRow> read(String csv) throws IOException {
         Path file = directory.resolve("data.csv");
         Files.writeString(file, csv);
         return EngagementData.read(file);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LeastSquaresFitTest {
-    private static final List<Reading> SOME = EngagementData.shipped().subList(0, 10_000);
+    private static final List<EngagementRow> SOME = EngagementData.shipped().subList(0, 10_000);
 
     @Test
     void solves_a_system_that_needs_pivots() {
@@ -57,11 +57,11 @@ class LeastSquaresFitTest {
                 .orElseThrow();
     }
 
-    private static List<Reading> known() {
+    private static List<EngagementRow> known() {
         return SOME.stream().filter(reading -> reading.likes() != null).toList();
     }
 
-    private static double median(LeastSquares fitted, Reading reading, boolean withheld) {
+    private static double median(LeastSquares fitted, EngagementRow reading, boolean withheld) {
         float[] inputs = new float[FeatureEncoder.WIDTH];
         new FeatureEncoder().encode(reading.features(), inputs, 0);
         if (withheld) {

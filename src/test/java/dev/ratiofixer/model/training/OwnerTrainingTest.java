@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class OwnerTrainingTest {
-    private static final List<Reading> READINGS = EngagementData.shipped().stream()
+    private static final List<EngagementRow> READINGS = EngagementData.shipped().stream()
             .filter(r -> r.channel() == 115)
             .map(r -> withRegime(r, CountingRegime.FIRST_FRAME))
             .toList();
@@ -31,9 +31,9 @@ class OwnerTrainingTest {
     private final StringWriter err = new StringWriter();
 
     /** A channel whose viewers like three times as much as its history says: there is something to learn. */
-    private static List<Reading> loved() {
+    private static List<EngagementRow> loved() {
         return READINGS.stream()
-                .map(r -> new Reading(
+                .map(r -> new EngagementRow(
                         r.video(), r.channel(), r.features(), r.likes() == null ? null : 3 * r.likes(), r.comments()))
                 .toList();
     }
@@ -82,12 +82,12 @@ class OwnerTrainingTest {
 
     @Test
     void readings_of_an_older_counting_regime_are_not_mixed_in() {
-        Reading oldest = READINGS.stream()
+        EngagementRow oldest = READINGS.stream()
                 .min(Comparator.comparing(
                         r -> Objects.requireNonNull(r.features().publishedAt())))
                 .map(r -> withRegime(r, CountingRegime.ORIGINAL))
                 .orElseThrow();
-        List<Reading> both = Stream.concat(
+        List<EngagementRow> both = Stream.concat(
                         READINGS.stream().limit(20),
                         Stream.generate(() -> oldest).limit(300))
                 .toList();
@@ -96,9 +96,9 @@ class OwnerTrainingTest {
         assertThat(err.toString()).contains("wait until there are 200 and 50");
     }
 
-    private static Reading withRegime(Reading r, CountingRegime regime) {
+    private static EngagementRow withRegime(EngagementRow r, CountingRegime regime) {
         Features f = r.features();
-        return new Reading(
+        return new EngagementRow(
                 r.video(),
                 r.channel(),
                 new Features(

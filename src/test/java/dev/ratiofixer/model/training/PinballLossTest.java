@@ -44,8 +44,8 @@ class PinballLossTest {
 
     @Test
     void a_missing_count_has_no_part_in_it() {
-        Reading known = EngagementData.shipped().getFirst();
-        Reading hidden = new Reading(known.video(), known.channel(), known.features(), null, null);
+        EngagementRow known = EngagementData.shipped().getFirst();
+        EngagementRow hidden = new EngagementRow(known.video(), known.channel(), known.features(), null, null);
         INDArray outputs = Nd4j.zeros(DataType.DOUBLE, 1, QuantileHead.WIDTH);
 
         assertThat(loss.computeScore(targets(List.of(known)), outputs, new ActivationIdentity(), null, true))
@@ -59,7 +59,7 @@ class PinballLossTest {
     }
 
     /** Far from counts of 0, where the gradient is another on purpose. */
-    private static List<Reading> manyCounts() {
+    private static List<EngagementRow> manyCounts() {
         return EngagementData.shipped().stream()
                 .filter(reading -> reading.features().views() > 50_000
                         && reading.features().channel().videos() == 20)
@@ -67,7 +67,7 @@ class PinballLossTest {
                 .toList();
     }
 
-    private static INDArray targets(List<Reading> readings) {
+    private static INDArray targets(List<EngagementRow> readings) {
         return Nd4j.createFromArray(Samples.of(readings).targets()).reshape('c', readings.size(), Target.WIDTH);
     }
 }

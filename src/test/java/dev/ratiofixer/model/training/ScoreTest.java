@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 class ScoreTest {
     private static final double[] BAND = {1, 1.5, 2, 2.5, 3};
 
-    private static Reading reading(@Nullable Long likes) {
+    private static EngagementRow reading(@Nullable Long likes) {
         Features features = new Features(
                 1_000, 7, 60, VideoForm.VIDEO, CountingRegime.ORIGINAL, Category.MUSIC, ChannelHistory.UNKNOWN, null);
-        return new Reading(1, 1, features, likes, null);
+        return new EngagementRow(1, 1, features, likes, null);
     }
 
-    private static Score score(List<Reading> readings) {
+    private static Score score(List<EngagementRow> readings) {
         double[][] quantiles = readings.stream().map(reading -> BAND).toArray(double[][]::new);
-        return Score.of(readings, quantiles, 0, Group.ALL.includes());
+        return Score.of(readings, quantiles, 0, EvaluationSlice.ALL.includes());
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
-    private static final List<Reading> FEW = EngagementData.shipped().subList(0, 4_000);
+    private static final List<EngagementRow> FEW = EngagementData.shipped().subList(0, 4_000);
     private static final TrainingPlan SHORT = new TrainingPlan(7, List.of(16), 4, 256, 3e-3, 0.3, 0.4, 0.4, 0.9);
 
     private final StringWriter shown = new StringWriter();
@@ -28,20 +28,20 @@ class TrainerTest {
     @Test
     void even_a_short_training_beats_a_fixed_ratio_and_shows_its_progress() {
         try (NetworkModel model = new NetworkModel(build(SHORT))) {
-            double trained = score(new ModelYardstick("network", model));
+            double trained = score(new ModelPredictor("network", model));
 
             assertThat(trained).isLessThan(0.5 * score(FixedRatio.BY_HAND));
         }
         assertThat(shown.toString()).contains("100 %").contains("loss 0.");
     }
 
-    private double score(Yardstick yardstick) {
-        return Score.of(FEW, yardstick.logQuantiles(FEW, 0), 0, Group.ALL.includes())
+    private double score(BaselinePredictor yardstick) {
+        return Score.of(FEW, yardstick.logQuantiles(FEW, 0), 0, EvaluationSlice.ALL.includes())
                 .pinball();
     }
 
     private ModelFile build(TrainingPlan plan) {
-        Progress progress = new Progress(new PrintWriter(shown), Trainer.steps(plan, FEW.size()));
+        ProgressBar progress = new ProgressBar(new PrintWriter(shown), Trainer.steps(plan, FEW.size()));
         return ModelBuilder.build(FEW, plan, progress);
     }
 }

@@ -19,10 +19,11 @@ class AudienceTest {
     private static final Response LIKE_THE_REAL_ONE = new Response(1, 1, 1, 1);
 
     /** A video's audience from two days after its release, for some days under one condition. */
-    private static Tally after(int video, long seed, Conditions conditions, int days) {
-        Audience audience = new Audience(VIDEOS.get(video), Temper.of(seed, VIDEOS.get(video)), seed, RELEASED, 0);
+    private static AudienceCounters after(int video, long seed, Conditions conditions, int days) {
+        Audience audience =
+                new Audience(VIDEOS.get(video), AudienceProfile.of(seed, VIDEOS.get(video)), seed, RELEASED, 0);
         long from = RELEASED + 2 * DAY;
-        Tally tally = audience.opening(from, conditions.response());
+        AudienceCounters tally = audience.opening(from, conditions.response());
         while (tally.untilMillis() < from + days * DAY) {
             tally = audience.step(
                     tally, conditions, Math.min(Audience.stepEnd(tally.untilMillis()), from + days * DAY));
@@ -37,7 +38,7 @@ class AudienceTest {
     @Property(tries = 64)
     void withoutInterventionTheRealReadingsComeBack(@ForAll @IntRange(max = 63) int number, @ForAll long seed) {
         Conditions alone = spending(LIKE_THE_REAL_ONE, CENT).serving(false);
-        Tally tally = after(number, seed, alone, 26);
+        AudienceCounters tally = after(number, seed, alone, 26);
         ReplayedVideo video = VIDEOS.get(number);
         assertThat(tally.views()).isCloseTo(video.views().at(28), within(0.01));
         assertThat(tally.likes()).isCloseTo(video.likes().at(28), within(0.01));
@@ -51,8 +52,8 @@ class AudienceTest {
             @ForAll long seed,
             @ForAll @LongRange(min = 100, max = 10_000) long cents,
             @ForAll @LongRange(min = 1, max = 10_000) long moreCents) {
-        Tally less = after(number, seed, spending(LIKE_THE_REAL_ONE, cents * CENT), 3);
-        Tally more = after(number, seed, spending(LIKE_THE_REAL_ONE, (cents + moreCents) * CENT), 3);
+        AudienceCounters less = after(number, seed, spending(LIKE_THE_REAL_ONE, cents * CENT), 3);
+        AudienceCounters more = after(number, seed, spending(LIKE_THE_REAL_ONE, (cents + moreCents) * CENT), 3);
         assertThat(more.paidViews()).isGreaterThan(less.paidViews());
         assertThat(more.views()).isGreaterThan(less.views());
         assertThat(more.costMicros())
@@ -66,7 +67,8 @@ class AudienceTest {
             @ForAll @IntRange(max = 63) int number,
             @ForAll long seed,
             @ForAll @DoubleRange(min = 0.2, max = 3) double multiple) {
-        Tally tally = after(number, seed, spending(new Response(1, 1, multiple, multiple), 2_000 * CENT), 20);
+        AudienceCounters tally =
+                after(number, seed, spending(new Response(1, 1, multiple, multiple), 2_000 * CENT), 20);
         // Over days in which the real rate changes little, the moods of the hours cancel out.
         double least = Double.MAX_VALUE;
         double most = 0;
@@ -95,18 +97,18 @@ class AudienceTest {
     @Test
     void nothingHappensOffTheAirAndNoCommentsWhileTheyAreOff() {
         Conditions open = spending(LIKE_THE_REAL_ONE, 1_000 * CENT);
-        Tally hidden = after(0, 1, open.exposed(false, true), 5);
+        AudienceCounters hidden = after(0, 1, open.exposed(false, true), 5);
         assertThat(hidden.views()).isCloseTo(VIDEOS.getFirst().views().at(2), within(1e-9));
         assertThat(hidden.costMicros()).isZero();
-        Tally mute = after(0, 1, open.exposed(true, false), 5);
+        AudienceCounters mute = after(0, 1, open.exposed(true, false), 5);
         assertThat(mute.comments()).isCloseTo(VIDEOS.getFirst().comments().at(2), within(1e-9));
         assertThat(mute.likes()).isGreaterThan(hidden.likes());
     }
 
     @Property(tries = 200)
     void tempersKeepToTheirBounds(@ForAll long seed, @ForAll @IntRange(max = 63) int number) {
-        Temper temper = Temper.of(seed, VIDEOS.get(number));
-        assertThat(temper).isEqualTo(Temper.of(seed, VIDEOS.get(number)));
+        AudienceProfile temper = AudienceProfile.of(seed, VIDEOS.get(number));
+        assertThat(temper).isEqualTo(AudienceProfile.of(seed, VIDEOS.get(number)));
         assertThat(temper.ageDays()).isBetween(1.5, 60.0);
         assertThat(temper.response().paidLikes()).isBetween(0.2, 3.0);
         assertThat(temper.response().paidComments()).isBetween(0.2, 3.0);
@@ -117,8 +119,8 @@ class AudienceTest {
     @Test
     void halfOfTheDemosVideosFallShort() {
         assertThat(List.of(0, 1, 2, 3, 4, 5, 6, 7))
-                .filteredOn(
-                        number -> Temper.of(7, VIDEOS.get(number)).response().organicLikes() < 0.6)
+                .filteredOn(number ->
+                        AudienceProfile.of(7, VIDEOS.get(number)).response().organicLikes() < 0.6)
                 .hasSizeGreaterThanOrEqualTo(4);
     }
 }

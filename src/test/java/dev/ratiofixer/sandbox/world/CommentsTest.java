@@ -14,7 +14,7 @@ class CommentsTest {
     @Test
     void whatIsPostedOnAVideoWithoutCommentsIsListed() {
         World world = new World(new ManualTime(START), 3, 5, 0);
-        Video video = Objects.requireNonNull(world.library().video(Crowd.id(4)));
+        Video video = Objects.requireNonNull(world.library().video(LoadTestVideos.id(4)));
         long counted = video.counts(world.nowMillis()).comments();
         world.comments().post(video, video.card().channelId(), "First question?", world.nowMillis());
         world.comments().post(video, video.card().channelId(), "Second question?", world.nowMillis());

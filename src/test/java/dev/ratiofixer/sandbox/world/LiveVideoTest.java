@@ -2,7 +2,7 @@ package dev.ratiofixer.sandbox.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.sandbox.audience.Tally;
+import dev.ratiofixer.sandbox.audience.AudienceCounters;
 import dev.ratiofixer.time.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,11 +54,11 @@ class LiveVideoTest {
         ManualTime time = new ManualTime(START);
         World world = new World(time, 3, 0, 0);
         LiveVideo video = world.live().get(number & 63);
-        Tally last = video.at(time.millis());
+        AudienceCounters last = video.at(time.millis());
         for (Deed deed : deeds) {
             time.advance(Duration.ofSeconds(deed.afterSeconds()));
             carryOut(deed, world, number & 63);
-            Tally now = video.at(time.millis());
+            AudienceCounters now = video.at(time.millis());
             assertThat(now.views()).isGreaterThanOrEqualTo(last.views());
             assertThat(now.paidViews()).isGreaterThanOrEqualTo(last.paidViews());
             assertThat(now.paidLikes()).isGreaterThanOrEqualTo(last.paidLikes());
@@ -79,13 +79,13 @@ class LiveVideoTest {
         long hour = Duration.ofHours(1).toMillis();
         time.advance(Duration.ofMillis(hour - time.millis() % hour));
         AdFigures figures = video.figures(0, time.millis());
-        Tally tally = video.at(time.millis());
+        AudienceCounters tally = video.at(time.millis());
         assertThat((double) figures.costMicros()).isBetween(tally.costMicros() - 1, tally.costMicros() + 1);
         assertThat((double) figures.views()).isBetween(tally.paidViews() - 1, tally.paidViews() + 1);
         assertThat((double) figures.impressions()).isBetween(tally.impressions() - 1, tally.impressions() + 1);
     }
 
-    private static Tally end(List<Deed> deeds, int number) {
+    private static AudienceCounters end(List<Deed> deeds, int number) {
         ManualTime time = new ManualTime(START);
         World world = new World(time, 11, 0, 0);
         // Deeds are set at absolute times, so that leaving the looks out moves nothing.

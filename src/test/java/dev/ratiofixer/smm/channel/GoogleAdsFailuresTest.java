@@ -21,12 +21,12 @@ class GoogleAdsFailuresTest {
     private static final String BUDGET = "customers/111/campaignBudgets/9301";
     private static final String MUTATE = "ads.campaignBudgets.mutate";
 
-    private static Upstreams upstreams;
+    private static FaultySandbox upstreams;
     private static GoogleAdsClient ads;
 
     @BeforeAll
     static void open() {
-        upstreams = new Upstreams();
+        upstreams = new FaultySandbox();
         ads = client(upstreams.origin());
     }
 
@@ -63,7 +63,7 @@ class GoogleAdsFailuresTest {
     void namesWhatAFailedChangeMeans(String kind, int status, String reason, String meaning) {
         upstreams.fault(MUTATE, kind, new JsonObject().put("status", status).put("reason", reason));
 
-        ChannelFailure failure = Upstreams.failure(change(6_000_000, SendGate.OPEN));
+        ProviderFailure failure = FaultySandbox.failure(change(6_000_000, FencingCheck.OPEN));
 
         assertThat(failure.getClass().getSimpleName()).isEqualTo(meaning);
         assertThat(failure.reason()).contains("Google Ads").doesNotContain("ya29");
@@ -75,59 +75,63 @@ class GoogleAdsFailuresTest {
     @Test
     void waitsAsLongAsGoogleAsks() {
         upstreams.fault(MUTATE, "status", new JsonObject().put("status", 429).put("retry_after", 42));
-        assertThat(((ChannelFailure.Busy) Upstreams.failure(change(6_000_000, SendGate.OPEN))).pause())
+        assertThat(((ProviderFailure.Throttled) FaultySandbox.failure(change(6_000_000, FencingCheck.OPEN))).pause())
                 .isEqualTo(Duration.ofSeconds(42));
     }
 
     @Test
     void renewsARefusedTokenOnceAndThenGivesUp() {
         upstreams.fault(MUTATE, "status", new JsonObject().put("status", 401).put("times", 1));
-        assertThat(Upstreams.await(change(6_000_000, SendGate.OPEN)).requestId())
+        assertThat(FaultySandbox.await(change(6_000_000, FencingCheck.OPEN)).requestId())
                 .isNotEmpty();
 
         upstreams.fault(MUTATE, "status", new JsonObject().put("status", 401));
-        assertThat(Upstreams.failure(change(7_000_000, SendGate.OPEN))).isInstanceOf(ChannelFailure.Denied.class);
+        assertThat(FaultySandbox.failure(change(7_000_000, FencingCheck.OPEN)))
+                .isInstanceOf(ProviderFailure.Unauthorized.class);
     }
 
     @Test
     void knowsThatAProviderThatIsNotThereHasDoneNothing() {
         GoogleAdsClient nowhere = client(URI.create("http://127.0.0.1:1"));
-        assertThat(Upstreams.failure(nowhere.campaign(ACCOUNT, "2301"))).isInstanceOf(ChannelFailure.Unreachable.class);
+        assertThat(FaultySandbox.failure(nowhere.campaign(ACCOUNT, "2301")))
+                .isInstanceOf(ProviderFailure.Unreachable.class);
     }
 
     @Test
     void sendsNothingWhileTheGateIsShut() {
         upstreams.fault(MUTATE, "delay", new JsonObject().put("delay", "PT0.001S"));
-        SendGate shut = () -> Future.failedFuture(new ChannelException(new ChannelFailure.Withheld("not sent: test")));
+        FencingCheck shut =
+                () -> Future.failedFuture(new ProviderException(new ProviderFailure.Aborted("not sent: test")));
 
-        assertThat(Upstreams.failure(change(9_000_000, shut))).isEqualTo(new ChannelFailure.Withheld("not sent: test"));
+        assertThat(FaultySandbox.failure(change(9_000_000, shut)))
+                .isEqualTo(new ProviderFailure.Aborted("not sent: test"));
         assertThat(upstreams.hits()).isZero();
     }
 
     @Test
     void onlyTriesWhatIsOnlyTried() {
-        long before = Upstreams.await(ads.campaign(ACCOUNT, "2301")).amountMicros();
-        Upstreams.await(ads.setBudget(ACCOUNT, BUDGET, before + 10_000, new Mutate.Try()));
-        assertThat(Upstreams.await(ads.campaign(ACCOUNT, "2301")).amountMicros())
+        long before = FaultySandbox.await(ads.campaign(ACCOUNT, "2301")).amountMicros();
+        FaultySandbox.await(ads.setBudget(ACCOUNT, BUDGET, before + 10_000, new Mutate.ValidateOnly()));
+        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2301")).amountMicros())
                 .isEqualTo(before);
     }
 
     @Test
     void tellsWhatMustNotBeChanged() {
-        assertThat(Upstreams.await(ads.campaign(ACCOUNT, "2362")).unchangeable())
+        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2362")).unchangeable())
                 .hasValueSatisfying(why -> assertThat(why).contains("VIDEO"));
-        assertThat(Upstreams.await(ads.campaign(ACCOUNT, "2363")).unchangeable())
+        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2363")).unchangeable())
                 .hasValueSatisfying(why -> assertThat(why).contains("shared"));
-        assertThat(Upstreams.failure(ads.campaign(ACCOUNT, "77")))
+        assertThat(FaultySandbox.failure(ads.campaign(ACCOUNT, "77")))
                 .isInstanceOfSatisfying(
-                        ChannelFailure.Refused.class,
+                        ProviderFailure.Rejected.class,
                         refused -> assertThat(refused.code()).isEqualTo("NOT_FOUND"));
-        ChannelFailure video = Upstreams.failure(
-                ads.setBudget(ACCOUNT, "customers/111/campaignBudgets/9362", 6_000_000, new Mutate.Do(SendGate.OPEN)));
-        assertThat(((ChannelFailure.Refused) video).code()).contains("MUTATE");
+        ProviderFailure video = FaultySandbox.failure(ads.setBudget(
+                ACCOUNT, "customers/111/campaignBudgets/9362", 6_000_000, new Mutate.Apply(FencingCheck.OPEN)));
+        assertThat(((ProviderFailure.Rejected) video).code()).contains("MUTATE");
     }
 
-    private static Future<AdsReceipt> change(long micros, SendGate gate) {
-        return ads.setBudget(ACCOUNT, BUDGET, micros, new Mutate.Do(gate));
+    private static Future<AdsReceipt> change(long micros, FencingCheck gate) {
+        return ads.setBudget(ACCOUNT, BUDGET, micros, new Mutate.Apply(gate));
     }
 }

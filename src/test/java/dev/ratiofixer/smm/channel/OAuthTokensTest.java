@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class OAuthTokensTest {
-    private final Upstreams upstreams = new Upstreams();
+    private final FaultySandbox upstreams = new FaultySandbox();
     private final OAuthTokens tokens = upstreams.tokens();
 
     @AfterEach
@@ -33,7 +33,7 @@ class OAuthTokensTest {
         List<Future<String>> all = onContext(
                 () -> IntStream.range(0, 50).mapToObj(i -> tokens.token()).toList());
 
-        assertThat(all.stream().map(Upstreams::await).distinct()).hasSize(1);
+        assertThat(all.stream().map(FaultySandbox::await).distinct()).hasSize(1);
         assertThat(upstreams.hits()).isEqualTo(1);
         assertThat(tokens.state()).isEqualTo(TokenState.GOOD);
     }
@@ -74,7 +74,8 @@ class OAuthTokensTest {
                         .put("revoked", true));
         countCalls();
         for (int i = 0; i < 5; i++) {
-            assertThat(Upstreams.failure(onContext(tokens::token))).isInstanceOf(ChannelFailure.Denied.class);
+            assertThat(FaultySandbox.failure(onContext(tokens::token)))
+                    .isInstanceOf(ProviderFailure.Unauthorized.class);
         }
         logger.detachAppender(log);
 
@@ -89,11 +90,11 @@ class OAuthTokensTest {
 
     @Test
     void worksAgainWithOtherCredentialsWithoutARestart() {
-        upstreams.ads.set(Optional.of(Upstreams.credentials("1//a-token-of-nobody")));
-        assertThat(Upstreams.failure(onContext(tokens::token))).isInstanceOf(ChannelFailure.Denied.class);
+        upstreams.ads.set(Optional.of(FaultySandbox.credentials("1//a-token-of-nobody")));
+        assertThat(FaultySandbox.failure(onContext(tokens::token))).isInstanceOf(ProviderFailure.Unauthorized.class);
         assertThat(tokens.state()).isEqualTo(TokenState.DEAD);
 
-        upstreams.ads.set(Optional.of(Upstreams.credentials(Credentials.DEMO.adsRefreshToken())));
+        upstreams.ads.set(Optional.of(FaultySandbox.credentials(Credentials.DEMO.adsRefreshToken())));
 
         assertThat(token()).isNotEmpty();
         upstreams.ads.set(Optional.empty());
@@ -104,13 +105,13 @@ class OAuthTokensTest {
     void takesTroubleOfTheTokenServerForPassing() {
         upstreams.fault(
                 "oauth.token", "status", new JsonObject().put("status", 503).put("times", 1));
-        assertThat(Upstreams.failure(onContext(tokens::token))).isInstanceOf(ChannelFailure.Busy.class);
+        assertThat(FaultySandbox.failure(onContext(tokens::token))).isInstanceOf(ProviderFailure.Throttled.class);
         assertThat(tokens.state()).isEqualTo(TokenState.UNTRIED);
         assertThat(token()).isNotEmpty();
     }
 
     private String token() {
-        return Upstreams.await(onContext(tokens::token));
+        return FaultySandbox.await(onContext(tokens::token));
     }
 
     private void countCalls() {
@@ -119,7 +120,7 @@ class OAuthTokensTest {
 
     /** Tokens belong to one context. */
     private <T> T onContext(java.util.concurrent.Callable<T> task) {
-        return Upstreams.await(Future.future(promise -> context.runOnContext(now -> {
+        return FaultySandbox.await(Future.future(promise -> context.runOnContext(now -> {
             try {
                 promise.complete(task.call());
             } catch (Exception broken) {

@@ -79,7 +79,7 @@ class OutboundAddressTest {
                 },
                 true);
         URI url = URI.create("http://hooks.invalid:" + server.actualPort() + "/services/T1");
-        await(hooks(here).post(url, TASK, SendGate.OPEN));
+        await(hooks(here).post(url, TASK, FencingCheck.OPEN));
         assertThat(requests).containsExactly("hooks.invalid:" + server.actualPort() + "/services/T1");
         assertThat(lookedUp).containsExactly("hooks.invalid");
     }
@@ -89,8 +89,8 @@ class OutboundAddressTest {
         answer = 302;
         redirect = "http://127.0.0.1:" + server.actualPort() + "/inside";
         URI url = URI.create("http://127.0.0.1:" + server.actualPort() + "/hook");
-        assertThat(failure(hooks(OutboundAddressGuard.ofSystem(vertx, true)).post(url, TASK, SendGate.OPEN)))
-                .isInstanceOf(ChannelFailure.Refused.class);
+        assertThat(failure(hooks(OutboundAddressGuard.ofSystem(vertx, true)).post(url, TASK, FencingCheck.OPEN)))
+                .isInstanceOf(ProviderFailure.Rejected.class);
         assertThat(requests).containsExactly("127.0.0.1:" + server.actualPort() + "/hook");
     }
 
@@ -106,7 +106,7 @@ class OutboundAddressTest {
         "https://user@hooks.example.org/x, user name"
     })
     void otherSchemesAndCredentialsAreRefused(String url, String says) throws Exception {
-        ChannelFailure failure = failure(guard(this::rebinding, false).admit(URI.create(url)));
+        ProviderFailure failure = failure(guard(this::rebinding, false).admit(URI.create(url)));
         assertThat(failure.reason()).contains(says).doesNotContain("secret");
         assertThat(lookedUp).isEmpty();
     }
@@ -127,7 +127,7 @@ class OutboundAddressTest {
                 "https://192.168.1.1:8443/"
             })
     void whatIsInsideIsRefusedHoweverItIsWritten(String url) throws Exception {
-        ChannelFailure failure =
+        ProviderFailure failure =
                 failure(OutboundAddressGuard.ofSystem(vertx, false).admit(URI.create(url)));
         // A spelling that the system does not take for an address at all does no harm either.
         assertThat(failure.reason()).containsAnyOf("private network", "has no address", "must begin with https");
@@ -151,7 +151,7 @@ class OutboundAddressTest {
                 },
                 false);
         assertThat(failure(nobody.admit(URI.create("https://nobody.example.org/"))))
-                .isInstanceOf(ChannelFailure.Unreachable.class);
+                .isInstanceOf(ProviderFailure.Unreachable.class);
     }
 
     @ParameterizedTest
@@ -172,12 +172,12 @@ class OutboundAddressTest {
         return new WebhookClient(vertx, InstantSource.system(), guard, () -> Optional.of("signing-secret"));
     }
 
-    private static ChannelFailure failure(Future<?> refused) throws Exception {
+    private static ProviderFailure failure(Future<?> refused) throws Exception {
         try {
             await(refused);
             throw new AssertionError("it was let through");
         } catch (ExecutionException expected) {
-            return ChannelException.of(requireNonNull(expected.getCause()));
+            return ProviderException.of(requireNonNull(expected.getCause()));
         }
     }
 

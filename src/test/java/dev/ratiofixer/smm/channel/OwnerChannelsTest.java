@@ -45,8 +45,8 @@ class OwnerChannelsTest {
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        ChannelException.class,
-                        failed -> assertThat(failed.failure()).isInstanceOf(ChannelFailure.Denied.class));
+                        ProviderException.class,
+                        failed -> assertThat(failed.failure()).isInstanceOf(ProviderFailure.Unauthorized.class));
     }
 
     @Test
@@ -58,8 +58,8 @@ class OwnerChannelsTest {
         assertThatThrownBy(() -> await(client.mine()))
                 .cause()
                 .isInstanceOfSatisfying(
-                        ChannelException.class,
-                        failed -> assertThat(failed.failure()).isNotInstanceOf(ChannelFailure.Denied.class));
+                        ProviderException.class,
+                        failed -> assertThat(failed.failure()).isNotInstanceOf(ProviderFailure.Unauthorized.class));
     }
 
     private Set<String> channels() throws Exception {

@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OwnerCommentFailuresTest {
     private static final String INSERT = "youtube.commentThreads.insert";
 
-    private static Upstreams upstreams;
+    private static FaultySandbox upstreams;
     private static OwnerCommentClient comments;
 
     @BeforeAll
     static void open() {
-        upstreams = new Upstreams();
+        upstreams = new FaultySandbox();
         comments = new OwnerCommentClient(upstreams.vertx, upstreams.ownerTokens(), upstreams::origin, QuotaGate.OPEN);
     }
 
@@ -57,15 +57,15 @@ class OwnerCommentFailuresTest {
     })
     void namesWhatAFailedPostMeans(String kind, int status, String reason, String meaning) {
         upstreams.fault(INSERT, kind, new JsonObject().put("status", status).put("reason", reason));
-        ChannelFailure failure = Upstreams.failure(post(1, "What do you hear?", SendGate.OPEN));
+        ProviderFailure failure = FaultySandbox.failure(post(1, "What do you hear?", FencingCheck.OPEN));
         assertThat(failure.getClass().getSimpleName()).isEqualTo(meaning);
     }
 
     @Test
     void findsTheOwnersOwnAmongTheAudiences() {
-        OwnerComment posted = Upstreams.await(post(0, "Which line stays?", SendGate.OPEN));
+        OwnerComment posted = FaultySandbox.await(post(0, "Which line stays?", FencingCheck.OPEN));
 
-        List<OwnerComment> found = Upstreams.await(find(0));
+        List<OwnerComment> found = FaultySandbox.await(find(0));
 
         assertThat(found).extracting(OwnerComment::id).containsExactly(posted.id());
         assertThat(found.getFirst().text()).isEqualTo("Which line stays?");
@@ -77,17 +77,18 @@ class OwnerCommentFailuresTest {
         upstreams.post(
                 "/sandbox/videos/" + busy.videoId(),
                 new JsonObject().put("adjust", new JsonObject().put("comments", 4_000)));
-        assertThat(Upstreams.failure(find(3)))
+        assertThat(FaultySandbox.failure(find(3)))
                 .isInstanceOfSatisfying(
-                        ChannelFailure.Doubtful.class,
+                        ProviderFailure.Indeterminate.class,
                         doubt -> assertThat(doubt.reason()).contains("too many"));
     }
 
     @Test
     void sendsNothingWhileTheGateIsShut() {
         upstreams.fault(INSERT, "delay", new JsonObject().put("delay", "PT0.001S"));
-        SendGate shut = () -> Future.failedFuture(new ChannelException(new ChannelFailure.Withheld("not sent: test")));
-        assertThat(Upstreams.failure(post(1, "Never", shut))).isInstanceOf(ChannelFailure.Withheld.class);
+        FencingCheck shut =
+                () -> Future.failedFuture(new ProviderException(new ProviderFailure.Aborted("not sent: test")));
+        assertThat(FaultySandbox.failure(post(1, "Never", shut))).isInstanceOf(ProviderFailure.Aborted.class);
         assertThat(upstreams.hits()).isZero();
     }
 
@@ -98,21 +99,23 @@ class OwnerCommentFailuresTest {
                 upstreams.ownerTokens(),
                 upstreams::origin,
                 units -> Future.failedFuture(
-                        new ChannelException(new ChannelFailure.Busy("used up", Duration.ofHours(3), null))));
+                        new ProviderException(new ProviderFailure.Throttled("used up", Duration.ofHours(3), null))));
         upstreams.fault(INSERT, "delay", new JsonObject().put("delay", "PT0.001S"));
         SandboxVideo of = upstreams.sandbox.videos().get(1);
-        assertThat(Upstreams.failure(poor.post(new VideoId(of.videoId()), of.channelId(), "Never", SendGate.OPEN)))
-                .isInstanceOf(ChannelFailure.Busy.class);
+        assertThat(FaultySandbox.failure(
+                        poor.post(new VideoId(of.videoId()), of.channelId(), "Never", FencingCheck.OPEN)))
+                .isInstanceOf(ProviderFailure.Throttled.class);
         assertThat(upstreams.hits()).isZero();
     }
 
-    private static Future<OwnerComment> post(int video, String text, SendGate gate) {
+    private static Future<OwnerComment> post(int video, String text, FencingCheck gate) {
         SandboxVideo of = upstreams.sandbox.videos().get(video);
         return comments.post(new VideoId(of.videoId()), of.channelId(), text, gate);
     }
 
     private static Future<List<OwnerComment>> find(int video) {
         SandboxVideo of = upstreams.sandbox.videos().get(video);
-        return comments.byOwner(new VideoId(of.videoId()), of.channelId(), Upstreams.START.minus(Duration.ofHours(1)));
+        return comments.byOwner(
+                new VideoId(of.videoId()), of.channelId(), FaultySandbox.START.minus(Duration.ofHours(1)));
     }
 }

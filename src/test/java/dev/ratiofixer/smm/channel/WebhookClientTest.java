@@ -26,11 +26,11 @@ class WebhookClientTest {
     private static final WebhookMessage MESSAGE =
             new WebhookMessage("order-1", "campaign-1", "enqBY9C99iU", "Please ask: *what do you hear?*", 30, 2);
 
-    private static Upstreams upstreams;
+    private static FaultySandbox upstreams;
 
     @BeforeAll
     static void open() {
-        upstreams = new Upstreams();
+        upstreams = new FaultySandbox();
     }
 
     @AfterAll
@@ -45,7 +45,7 @@ class WebhookClientTest {
 
     @Test
     void signsTimestampAndBody() throws Exception {
-        Upstreams.await(client(true).post(hook(), MESSAGE, SendGate.OPEN));
+        FaultySandbox.await(client(true).post(hook(), MESSAGE, FencingCheck.OPEN));
 
         Placed.HookReceived hook =
                 (Placed.HookReceived) upstreams.sandbox.ledger().getLast().placed();
@@ -55,7 +55,7 @@ class WebhookClientTest {
         String expected =
                 HexFormat.of().formatHex(mac.doFinal((timestamp + "." + hook.body()).getBytes(StandardCharsets.UTF_8)));
         assertThat(hook.headers()).containsEntry("x-ratio-fixer-signature", "sha256=" + expected);
-        assertThat(timestamp).isEqualTo(Long.toString(Upstreams.START.getEpochSecond()));
+        assertThat(timestamp).isEqualTo(Long.toString(FaultySandbox.START.getEpochSecond()));
         assertThat(hook.headers()).containsEntry("x-ratio-fixer-id", "order-1");
         assertThat(new JsonObject(hook.body()).getString("text")).isEqualTo(MESSAGE.text());
     }
@@ -76,10 +76,10 @@ class WebhookClientTest {
                 "status",
                 new JsonObject().put("status", status).put("retry_after", 9));
 
-        ChannelFailure failure = Upstreams.failure(client(true).post(hook(), MESSAGE, SendGate.OPEN));
+        ProviderFailure failure = FaultySandbox.failure(client(true).post(hook(), MESSAGE, FencingCheck.OPEN));
 
         assertThat(failure.getClass().getSimpleName()).isEqualTo(meaning);
-        if (failure instanceof ChannelFailure.Busy busy) {
+        if (failure instanceof ProviderFailure.Throttled busy) {
             assertThat(busy.pause()).isEqualTo(Duration.ofSeconds(9));
         }
     }
@@ -89,11 +89,12 @@ class WebhookClientTest {
         int before = upstreams.sandbox.ledger().size();
         WebhookClient unsigned = new WebhookClient(
                 upstreams.vertx, upstreams.time, OutboundAddressGuard.ofSystem(upstreams.vertx, true), Optional::empty);
-        assertThat(Upstreams.failure(unsigned.post(hook(), MESSAGE, SendGate.OPEN)))
-                .isInstanceOf(ChannelFailure.Denied.class);
-        SendGate shut = () -> Future.failedFuture(new ChannelException(new ChannelFailure.Withheld("not sent: test")));
-        assertThat(Upstreams.failure(client(true).post(hook(), MESSAGE, shut)))
-                .isInstanceOf(ChannelFailure.Withheld.class);
+        assertThat(FaultySandbox.failure(unsigned.post(hook(), MESSAGE, FencingCheck.OPEN)))
+                .isInstanceOf(ProviderFailure.Unauthorized.class);
+        FencingCheck shut =
+                () -> Future.failedFuture(new ProviderException(new ProviderFailure.Aborted("not sent: test")));
+        assertThat(FaultySandbox.failure(client(true).post(hook(), MESSAGE, shut)))
+                .isInstanceOf(ProviderFailure.Aborted.class);
         assertThat(upstreams.sandbox.ledger()).hasSize(before);
     }
 
@@ -107,19 +108,20 @@ class WebhookClientTest {
     void staysOutOfItsOwnNetwork(String address) throws Exception {
         InetAddress there = InetAddress.getByName(address);
         OutboundAddressGuard guard = new OutboundAddressGuard(upstreams.vertx, host -> List.of(there), false);
-        assertThat(Upstreams.failure(guard.admit(URI.create("https://hooks.example.org/x"))))
-                .isInstanceOf(ChannelFailure.Refused.class);
+        assertThat(FaultySandbox.failure(guard.admit(URI.create("https://hooks.example.org/x"))))
+                .isInstanceOf(ProviderFailure.Rejected.class);
     }
 
     @Test
     void goesToTheVeryAddressThatWasChecked() throws Exception {
         InetAddress there = InetAddress.getByName("93.184.216.34");
         OutboundAddressGuard guard = new OutboundAddressGuard(upstreams.vertx, host -> List.of(there), false);
-        assertThat(Upstreams.await(guard.admit(URI.create("https://hooks.example.org/x")))
+        assertThat(FaultySandbox.await(guard.admit(URI.create("https://hooks.example.org/x")))
                         .hostAddress())
                 .isEqualTo("93.184.216.34");
         for (String bad : List.of("http://hooks.example.org/x", "https://a:b@hooks.example.org/", "ftp://x/")) {
-            assertThat(Upstreams.failure(guard.admit(URI.create(bad)))).isInstanceOf(ChannelFailure.Refused.class);
+            assertThat(FaultySandbox.failure(guard.admit(URI.create(bad))))
+                    .isInstanceOf(ProviderFailure.Rejected.class);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.ratiofixer.smm.policy;
 
-import static dev.ratiofixer.smm.policy.Cases.usd;
+import static dev.ratiofixer.smm.policy.PolicyFixtures.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.smm.AdBudgetService;
@@ -14,7 +14,9 @@ import dev.ratiofixer.smm.order.SetDailyBudget;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a daily budget. The paid viewers of {@link Cases} are good ones, and its likes are short. */
+/**
+ * What becomes of a daily budget. The paid viewers of {@link PolicyFixtures} are good ones, and its likes are short.
+ */
 class BudgetLeverTest {
     private static final double GOOD = 2;
     private static final double BAD = 0.15;
@@ -24,9 +26,9 @@ class BudgetLeverTest {
     private static final double FAIR_OVER_TARGET = 1.1;
     private static final double AMPLE = 1.5;
 
-    private final Cases here = new Cases();
+    private final PolicyFixtures here = new PolicyFixtures();
 
-    private static Cases likes(Cases of, double shown, double paid) {
+    private static PolicyFixtures likes(PolicyFixtures of, double shown, double paid) {
         of.likesNow = shown;
         of.paid = paid;
         return of;

@@ -1,9 +1,9 @@
 package dev.ratiofixer.smm.policy;
 
-import static dev.ratiofixer.smm.policy.Cases.usd;
+import static dev.ratiofixer.smm.policy.PolicyFixtures.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.smm.order.CampaignBook;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignTotals;
 import dev.ratiofixer.smm.order.DailyBudget;
 import dev.ratiofixer.smm.order.Order;
@@ -20,7 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BudgetOutcomeTest {
-    private final Cases here = new Cases();
+    private final PolicyFixtures here = new PolicyFixtures();
 
     private Pending raised(String own, String to, Duration ago) {
         SetDailyBudget budget = new SetDailyBudget(
@@ -39,11 +39,12 @@ class BudgetOutcomeTest {
     private Settlement settle(Pending order, Instant endedAt, String aDay) {
         List<AdsHour> hours = new ArrayList<>();
         for (int day = 0; day <= here.days; day++) {
-            LocalDate date = LocalDate.ofInstant(Cases.START, ZoneOffset.UTC).plusDays(day);
-            hours.addAll(Cases.hours(date, usd(aDay).micros(), 1_000));
+            LocalDate date =
+                    LocalDate.ofInstant(PolicyFixtures.START, ZoneOffset.UTC).plusDays(day);
+            hours.addAll(PolicyFixtures.hours(date, usd(aDay).micros(), 1_000));
         }
         AdsFacts ads = new AdsFacts(new DailyBudget(usd("10.00"), true), null, hours, ZoneOffset.UTC);
-        CampaignBook book = new CampaignBook(
+        CampaignOrderHistory book = new CampaignOrderHistory(
                 here.orders, here.readings(), new CampaignTotals(null, null, 0, 0, 0, 0, 0), 0, Set.of());
         return BudgetOutcome.settle(order, (SetDailyBudget) order.terms().action(), endedAt, ads, book, here.at());
     }

@@ -3,8 +3,8 @@ package dev.ratiofixer.smm.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ratiofixer.smm.order.CampaignReading;
 import dev.ratiofixer.smm.order.DailyBudget;
-import dev.ratiofixer.smm.order.Reading;
 import dev.ratiofixer.video.CountingRegime;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 class CampaignSpansTest {
     private static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
 
-    private final List<Reading> readings = new ArrayList<>();
+    private final List<CampaignReading> readings = new ArrayList<>();
 
     private void read(double hours, long views, @Nullable Long likes, CountingRegime regime) {
-        readings.add(new Reading(at(hours), views, likes, null, 0.04 * views, null, regime));
+        readings.add(new CampaignReading(at(hours), views, likes, null, 0.04 * views, null, regime));
     }
 
     private void read(double hours, long views, long likes) {
@@ -135,8 +135,8 @@ class CampaignSpansTest {
     @Test
     void theDaysOfTheReportAreTheAccounts() {
         List<AdsHour> hours = List.of(hour(21, 10), hour(22, 20), hour(23, 40), hour(24, 80));
-        AdsFacts facts =
-                new AdsFacts(new DailyBudget(Cases.usd("1.00"), true), null, hours, ZoneId.of("Europe/Berlin"));
+        AdsFacts facts = new AdsFacts(
+                new DailyBudget(PolicyFixtures.usd("1.00"), true), null, hours, ZoneId.of("Europe/Berlin"));
 
         assertThat(facts.days())
                 .containsExactly(

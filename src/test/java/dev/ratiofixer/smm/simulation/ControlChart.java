@@ -25,8 +25,8 @@ final class ControlChart {
 
     private ControlChart() {}
 
-    private static Map<String, Function<Run, Outcome>> hands() {
-        Map<String, Function<Run, Outcome>> hands = new LinkedHashMap<>();
+    private static Map<String, Function<Run, SimulationOutcome>> hands() {
+        Map<String, Function<Run, SimulationOutcome>> hands = new LinkedHashMap<>();
         hands.put("nobody acts", Run::nobody);
         hands.put("the policy", Run::policy);
         hands.put("one who knows the truth", Run::knowing);

@@ -76,11 +76,12 @@ public final class ControlFigures {
     }
 
     private static void moves(Report report, List<Run> runs) {
-        List<Outcome.Move> moves =
+        List<SimulationOutcome.Move> moves =
                 runs.stream().flatMap(run -> run.policy().moves().stream()).toList();
         long wrong = moves.stream().filter(move -> !move.right()).count();
         report.value("campaigns", runs.size());
-        report.value("raises", moves.stream().filter(Outcome.Move::raise).count());
+        report.value(
+                "raises", moves.stream().filter(SimulationOutcome.Move::raise).count());
         report.value("lowerings", moves.stream().filter(move -> !move.raise()).count());
         report.value("wrong", wrong);
         report.value("right_share", moves.isEmpty() ? 1 : 1 - wrong / (double) moves.size());

@@ -10,11 +10,15 @@ class ControlTest {
     @Test
     void movesBudgetsTheRightWayAndKeepsTheLimits() throws Exception {
         List<Run> runs = Run.all(24, 1);
-        List<Outcome.Move> moves =
+        List<SimulationOutcome.Move> moves =
                 runs.stream().flatMap(run -> run.policy().moves().stream()).toList();
 
-        assertThat(moves).hasSizeGreaterThan(20).anyMatch(Outcome.Move::raise).anyMatch(move -> !move.raise());
-        assertThat(moves.stream().filter(Outcome.Move::right).count()).isGreaterThan((long) (0.9 * moves.size()));
+        assertThat(moves)
+                .hasSizeGreaterThan(20)
+                .anyMatch(SimulationOutcome.Move::raise)
+                .anyMatch(move -> !move.raise());
+        assertThat(moves.stream().filter(SimulationOutcome.Move::right).count())
+                .isGreaterThan((long) (0.9 * moves.size()));
         assertThat(runs).allSatisfy(run -> {
             assertThat(run.policy().spentShare()).isBetween(0.0, 1.0);
             assertThat(run.policy().refused()).isZero();

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** A campaign under every hand. */
-record Run(Scenario scenario, Outcome nobody, Outcome policy, Outcome knowing) {
+record Run(Scenario scenario, SimulationOutcome nobody, SimulationOutcome policy, SimulationOutcome knowing) {
 
     /** So many campaigns, in order, on all processors. */
     static List<Run> all(int campaigns, long seed) throws InterruptedException, ExecutionException {
@@ -54,7 +54,7 @@ record Run(Scenario scenario, Outcome nobody, Outcome policy, Outcome knowing) {
     }
 
     /** The shortfall over the eight weeks, as a share of the target: the mean of some campaigns. */
-    static double shortfall(List<Run> runs, Function<Run, Outcome> hand) {
+    static double shortfall(List<Run> runs, Function<Run, SimulationOutcome> hand) {
         return runs.stream()
                 .mapToDouble(run -> hand.apply(run).shortfall())
                 .average()
@@ -62,7 +62,7 @@ record Run(Scenario scenario, Outcome nobody, Outcome policy, Outcome knowing) {
     }
 
     /** By what share a hand's shortfall is smaller than nobody's. */
-    static double mended(List<Run> runs, Function<Run, Outcome> hand) {
+    static double mended(List<Run> runs, Function<Run, SimulationOutcome> hand) {
         double nobody = shortfall(runs, Run::nobody);
         return nobody == 0 ? 0 : 1 - shortfall(runs, hand) / nobody;
     }

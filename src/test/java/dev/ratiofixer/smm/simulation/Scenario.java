@@ -1,10 +1,10 @@
 package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.sandbox.audience.Chance;
+import dev.ratiofixer.sandbox.audience.AudienceProfile;
 import dev.ratiofixer.sandbox.audience.ReplayedVideo;
 import dev.ratiofixer.sandbox.audience.Response;
-import dev.ratiofixer.sandbox.audience.Temper;
+import dev.ratiofixer.sandbox.audience.SeededRandom;
 import dev.ratiofixer.smm.AdBudgetService;
 import dev.ratiofixer.smm.Band;
 import dev.ratiofixer.smm.SpendLimits;
@@ -22,7 +22,7 @@ record Scenario(
         int number,
         long seed,
         ReplayedVideo video,
-        Temper temper,
+        AudienceProfile temper,
         ChannelHistory channel,
         double multiple,
         double standing,
@@ -48,29 +48,29 @@ record Scenario(
     /** Draws the {@code number}th campaign under a seed. */
     static Scenario draw(long seed, int number, List<ReplayedVideo> videos, Expecting model) {
         ReplayedVideo video = videos.get(number % videos.size());
-        double age = Chance.logBetween(seed, number, 101, 1.5, 60);
-        double costPerView = Chance.between(seed, number, 102, 0.012, 0.03);
-        double multiple = Chance.logBetween(seed, number, 103, LEAST_MULTIPLE, MOST_MULTIPLE);
-        boolean healthy = Chance.uniform(seed, number, 104) < HEALTHY;
+        double age = SeededRandom.logBetween(seed, number, 101, 1.5, 60);
+        double costPerView = SeededRandom.between(seed, number, 102, 0.012, 0.03);
+        double multiple = SeededRandom.logBetween(seed, number, 103, LEAST_MULTIPLE, MOST_MULTIPLE);
+        boolean healthy = SeededRandom.uniform(seed, number, 104) < HEALTHY;
         ChannelHistory channel = history(seed, number, video, videos);
         // What viewers do is set against what is expected at the start.
         double views = video.views().at(age);
         Band expected = model.atStart(video, channel, age, views);
         double target = expected.p50() / views;
         double standing = healthy
-                ? Chance.between(seed, number, 105, 0.95, 1.3)
-                : Chance.between(seed, number, 105, 0.5, 0.95) * expected.p25() / expected.p50();
+                ? SeededRandom.between(seed, number, 105, 0.95, 1.3)
+                : SeededRandom.between(seed, number, 105, 0.5, 0.95) * expected.p25() / expected.p50();
         double real = video.likeRate(age);
         double aDay = video.views().at(age + 1) - video.views().at(age);
         Money opening = dollars(Math.max(1, PAID_SHARE * aDay * costPerView));
-        Temper temper = new Temper(
+        AudienceProfile temper = new AudienceProfile(
                 new Response(standing * target / real, 1, multiple * target / real, 1),
                 1,
                 costPerView * DOLLAR,
                 0.25,
                 opening.micros(),
                 age,
-                Chance.between(seed, number, 106, 0, 2 * Math.PI));
+                SeededRandom.between(seed, number, 106, 0, 2 * Math.PI));
         AdBudgetService service = new AdBudgetService(
                 "ads-" + number,
                 "Ads " + number,
@@ -97,8 +97,8 @@ record Scenario(
                 .orElseThrow();
         return new ChannelHistory(
                 20,
-                likes * Chance.logBetween(seed, number, 107, 0.9, 1.11),
-                comments * Chance.logBetween(seed, number, 108, 0.8, 1.25));
+                likes * SeededRandom.logBetween(seed, number, 107, 0.9, 1.11),
+                comments * SeededRandom.logBetween(seed, number, 108, 0.8, 1.25));
     }
 
     /** Whether more paid views would lift the ratio. */

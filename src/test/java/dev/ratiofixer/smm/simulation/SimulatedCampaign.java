@@ -9,15 +9,15 @@ import dev.ratiofixer.smm.PolicySettings;
 import dev.ratiofixer.smm.Promotion;
 import dev.ratiofixer.smm.TeamTaskService;
 import dev.ratiofixer.smm.order.AskTeam;
+import dev.ratiofixer.smm.order.CampaignReading;
 import dev.ratiofixer.smm.order.DailyBudget;
-import dev.ratiofixer.smm.order.Reading;
 import dev.ratiofixer.smm.order.SetDailyBudget;
 import dev.ratiofixer.smm.policy.AdsView;
+import dev.ratiofixer.smm.policy.ApprovedComments;
 import dev.ratiofixer.smm.policy.Plan;
 import dev.ratiofixer.smm.policy.PlannedOrder;
+import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.smm.policy.PromotionPolicy;
-import dev.ratiofixer.smm.policy.Prompts;
-import dev.ratiofixer.smm.policy.Situation;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
@@ -51,7 +51,7 @@ final class SimulatedCampaign {
     private final Expecting model;
     private final SimulatedVideo video;
     private final SimulatedLedger ledger;
-    private final List<Outcome.Move> moves = new ArrayList<>();
+    private final List<SimulationOutcome.Move> moves = new ArrayList<>();
     private int tasks;
     private int flags;
     private Instant askAgain = Expecting.START;
@@ -64,11 +64,11 @@ final class SimulatedCampaign {
         ledger = new SimulatedLedger(scenario, video);
     }
 
-    static Outcome run(Scenario scenario, Expecting model, Hand hand) {
+    static SimulationOutcome run(Scenario scenario, Expecting model, Hand hand) {
         return new SimulatedCampaign(scenario, model).run(hand);
     }
 
-    private Outcome run(Hand hand) {
+    private SimulationOutcome run(Hand hand) {
         List<Double> missing = new ArrayList<>();
         List<Double> budget = new ArrayList<>();
         for (int hour = 0; hour < Scenario.DAYS * 24; hour++) {
@@ -84,7 +84,7 @@ final class SimulatedCampaign {
             }
         }
         settle();
-        return new Outcome(
+        return new SimulationOutcome(
                 scenario,
                 List.copyOf(moves),
                 List.copyOf(missing),
@@ -147,7 +147,7 @@ final class SimulatedCampaign {
         }
         lastAsked = now;
         Sample sample = new Sample(now, counters, CountingRegime.ORIGINAL, false);
-        ledger.remember(new Reading(
+        ledger.remember(new CampaignReading(
                 now,
                 (long) video.views(),
                 counters.likes(),
@@ -157,7 +157,7 @@ final class SimulatedCampaign {
                 CountingRegime.ORIGINAL));
         Evidence evidence =
                 new Evidence(sample, scenario.channel(), bands.likes(), bands.comments(), true, "simulated", 0, 0);
-        Situation situation = new Situation(
+        PolicyInput situation = new PolicyInput(
                 now,
                 promotion(),
                 evidence,
@@ -168,7 +168,7 @@ final class SimulatedCampaign {
                 TEAM,
                 ledger.book(),
                 new AdsView.NotNeeded(),
-                new Prompts.NotNeeded());
+                new ApprovedComments.NotNeeded());
         if (PromotionPolicy.needsAds(situation).isPresent()) {
             situation = situation.with(new AdsView.Known(video.ads(now)));
         }
@@ -189,7 +189,7 @@ final class SimulatedCampaign {
         }
         if (!set.keeps()) {
             boolean raise = set.after().effective().compareTo(set.before().effective()) > 0;
-            moves.add(new Outcome.Move(now, raise, raise == scenario.leverHelps(), order.summary()));
+            moves.add(new SimulationOutcome.Move(now, raise, raise == scenario.leverHelps(), order.summary()));
         }
     }
 

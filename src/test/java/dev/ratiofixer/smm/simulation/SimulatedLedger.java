@@ -3,7 +3,8 @@ package dev.ratiofixer.smm.simulation;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.EngineLimits;
 import dev.ratiofixer.smm.order.Approval;
-import dev.ratiofixer.smm.order.CampaignBook;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
+import dev.ratiofixer.smm.order.CampaignReading;
 import dev.ratiofixer.smm.order.CampaignTotals;
 import dev.ratiofixer.smm.order.Completed;
 import dev.ratiofixer.smm.order.Effect;
@@ -12,7 +13,6 @@ import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.Pending;
 import dev.ratiofixer.smm.order.Proposed;
-import dev.ratiofixer.smm.order.Reading;
 import dev.ratiofixer.smm.order.Receipt;
 import dev.ratiofixer.smm.order.SetDailyBudget;
 import dev.ratiofixer.smm.order.Settlement;
@@ -21,7 +21,7 @@ import dev.ratiofixer.smm.order.SpendGuard;
 import dev.ratiofixer.smm.order.SpendRules;
 import dev.ratiofixer.smm.policy.BudgetOutcome;
 import dev.ratiofixer.smm.policy.PlannedOrder;
-import dev.ratiofixer.smm.policy.Situation;
+import dev.ratiofixer.smm.policy.PolicyInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,7 +40,7 @@ final class SimulatedLedger {
 
     private final Scenario scenario;
     private final SimulatedVideo video;
-    private final List<Reading> readings = new ArrayList<>();
+    private final List<CampaignReading> readings = new ArrayList<>();
     /** Newest first. */
     private final List<Order> orders = new ArrayList<>();
 
@@ -55,13 +55,13 @@ final class SimulatedLedger {
         return new Money(amount * 1_000_000, Scenario.CURRENCY);
     }
 
-    void remember(Reading reading) {
+    void remember(CampaignReading reading) {
         readings.add(reading);
     }
 
-    CampaignBook book() {
+    CampaignOrderHistory book() {
         Money reserved = orders.isEmpty() ? null : held();
-        return new CampaignBook(
+        return new CampaignOrderHistory(
                 List.copyOf(orders),
                 List.copyOf(readings),
                 new CampaignTotals(reserved, null, 0, 0, 0, 0, orders.size()),
@@ -86,7 +86,7 @@ final class SimulatedLedger {
     }
 
     /** Writes and places an order, unless a limit refuses it. */
-    boolean place(Situation now, PlannedOrder planned) {
+    boolean place(PolicyInput now, PlannedOrder planned) {
         long today = orders.stream()
                 .filter(order -> order.terms()
                         .orderedAt()
@@ -122,7 +122,7 @@ final class SimulatedLedger {
                 : order;
     }
 
-    private OrderTerms terms(Situation now, PlannedOrder planned) {
+    private OrderTerms terms(PolicyInput now, PlannedOrder planned) {
         String id = "%04d-%04d".formatted(scenario.number(), orders.size());
         return new OrderTerms(
                 id,

@@ -2,9 +2,9 @@ package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.audience.Audience;
+import dev.ratiofixer.sandbox.audience.AudienceCounters;
 import dev.ratiofixer.sandbox.audience.Conditions;
 import dev.ratiofixer.sandbox.audience.Response;
-import dev.ratiofixer.sandbox.audience.Tally;
 import dev.ratiofixer.smm.order.DailyBudget;
 import dev.ratiofixer.smm.policy.AdsFacts;
 import dev.ratiofixer.smm.policy.AdsHour;
@@ -31,12 +31,12 @@ final class SimulatedVideo {
     private final Scenario scenario;
     private final Audience audience;
     private final Instant released;
-    private final Deque<Tally> unreported = new ArrayDeque<>();
+    private final Deque<AudienceCounters> unreported = new ArrayDeque<>();
     /** By the beginning of the hour: what had come in by its end, or by the latest report of it. */
-    private final NavigableMap<Instant, Tally> reported = new TreeMap<>();
+    private final NavigableMap<Instant, AudienceCounters> reported = new TreeMap<>();
 
     private Conditions conditions;
-    private Tally tally;
+    private AudienceCounters tally;
 
     SimulatedVideo(Scenario scenario) {
         this.scenario = scenario;
@@ -94,7 +94,7 @@ final class SimulatedVideo {
     AdsFacts ads(Instant now) {
         while (!unreported.isEmpty()
                 && unreported.getFirst().untilMillis() <= now.minus(LAG).toEpochMilli()) {
-            Tally step = unreported.removeFirst();
+            AudienceCounters step = unreported.removeFirst();
             Instant start = Instant.ofEpochMilli(step.untilMillis() - 1).truncatedTo(ChronoUnit.HOURS);
             reported.put(start, step);
         }
@@ -106,8 +106,8 @@ final class SimulatedVideo {
         List<AdsHour> hours = new ArrayList<>();
         double cost = 0;
         double views = 0;
-        for (Map.Entry<Instant, Tally> hour : reported.entrySet()) {
-            Tally end = hour.getValue();
+        for (Map.Entry<Instant, AudienceCounters> hour : reported.entrySet()) {
+            AudienceCounters end = hour.getValue();
             if (end.costMicros() > cost) {
                 hours.add(new AdsHour(
                         hour.getKey(),

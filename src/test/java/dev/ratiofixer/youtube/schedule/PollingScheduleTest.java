@@ -126,8 +126,8 @@ class PollingScheduleTest {
     @Test
     void whoLeavesIsPolledNoMoreAlsoInMidFlight() {
         PollingSchedule<String> schedule = new PollingSchedule<>(Instant.EPOCH);
-        Seat<String> seat = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
-        List<Seat<String>> batch = schedule.take(Instant.EPOCH);
+        PollSlot<String> seat = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
+        List<PollSlot<String>> batch = schedule.take(Instant.EPOCH);
         assertThat(batch).containsExactly(seat);
 
         schedule.leave(seat);
@@ -146,7 +146,7 @@ class PollingScheduleTest {
         for (int i = 0; i < 60; i++) {
             schedule.join("v" + i, some);
         }
-        List<Seat<String>> first = schedule.take(Instant.EPOCH);
+        List<PollSlot<String>> first = schedule.take(Instant.EPOCH);
         first.reversed().forEach(schedule::retry);
 
         assertThat(schedule.take(Instant.EPOCH)).isEqualTo(first);
@@ -218,7 +218,7 @@ class PollingScheduleTest {
     void whoAloneStaysOfManyIsPolledInItsTurn() {
         PollingSchedule<Integer> schedule = new PollingSchedule<>(Instant.EPOCH);
         PollClass some = new PollClass(WatchPriority.NORMAL, FLOOR);
-        List<Seat<Integer>> seats = new ArrayList<>();
+        List<PollSlot<Integer>> seats = new ArrayList<>();
         for (int video = 0; video < 10_000; video++) {
             seats.add(schedule.join(video, some));
         }
@@ -228,7 +228,7 @@ class PollingScheduleTest {
             schedule.take(now).forEach(seat -> schedule.settle(seat, at));
             now = now.plusMillis(10);
         }
-        Seat<Integer> stays = seats.getFirst();
+        PollSlot<Integer> stays = seats.getFirst();
         schedule.settle(stays, now);
         seats.stream().filter(seat -> seat != stays).forEach(schedule::leave);
 
@@ -293,7 +293,7 @@ class PollingScheduleTest {
     @Test
     void whoIsReadOutsideTheScheduleIsNotPolledMeanwhile() {
         PollingSchedule<String> schedule = new PollingSchedule<>(Instant.EPOCH);
-        Seat<String> seat = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
+        PollSlot<String> seat = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
         schedule.hold(seat);
         assertThat(schedule.take(Instant.EPOCH)).isEmpty();
         assertThat(schedule.take(Instant.EPOCH.plus(DAY))).isEmpty();
@@ -305,7 +305,7 @@ class PollingScheduleTest {
     @Test
     void whoWasReadOutsideTheScheduleWaitsAnInterval() {
         PollingSchedule<String> schedule = new PollingSchedule<>(Instant.EPOCH);
-        Seat<String> seat = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
+        PollSlot<String> seat = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
         schedule.hold(seat);
         schedule.settle(seat, Instant.EPOCH);
 
@@ -316,8 +316,8 @@ class PollingScheduleTest {
     @Test
     void whoLeavesUnreadIsNotWaitedFor() {
         PollingSchedule<Integer> schedule = new PollingSchedule<>(Instant.EPOCH);
-        Seat<Integer> gone = schedule.join(1, new PollClass(WatchPriority.NORMAL, FLOOR));
-        Seat<Integer> read = schedule.join(2, new PollClass(WatchPriority.NORMAL, FLOOR));
+        PollSlot<Integer> gone = schedule.join(1, new PollClass(WatchPriority.NORMAL, FLOOR));
+        PollSlot<Integer> read = schedule.join(2, new PollClass(WatchPriority.NORMAL, FLOOR));
         schedule.settle(read, Instant.EPOCH);
         schedule.leave(gone);
         schedule.leave(read);
@@ -336,7 +336,7 @@ class PollingScheduleTest {
         schedule.afford(1_000, later);
         int riders = 0;
         for (int call = 0; call < 100; call++) {
-            List<Seat<Integer>> riding = schedule.ride(PollingSchedule.BATCH);
+            List<PollSlot<Integer>> riding = schedule.ride(PollingSchedule.BATCH);
             riding.forEach(seat -> schedule.settle(seat, later));
             riders += riding.size();
         }
@@ -355,7 +355,7 @@ class PollingScheduleTest {
 
     private static PollingSchedule<Integer> allReadAt(Instant time, int videos) {
         PollingSchedule<Integer> schedule = new PollingSchedule<>(Instant.EPOCH);
-        List<Seat<Integer>> seats = new ArrayList<>();
+        List<PollSlot<Integer>> seats = new ArrayList<>();
         for (int video = 0; video < videos; video++) {
             seats.add(schedule.join(video, new PollClass(WatchPriority.NORMAL, FLOOR)));
         }

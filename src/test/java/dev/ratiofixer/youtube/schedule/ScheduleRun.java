@@ -15,7 +15,7 @@ final class ScheduleRun {
     private static final Instant START = Instant.parse("2026-11-10T08:00:00Z");
 
     final PollingSchedule<String> schedule = new PollingSchedule<>(START);
-    private final Map<String, Seat<String>> seats = new HashMap<>();
+    private final Map<String, PollSlot<String>> seats = new HashMap<>();
     private final Map<String, Duration> wishes = new HashMap<>();
     private final Map<String, Instant> last = new HashMap<>();
     private final Map<String, Integer> count = new HashMap<>();
@@ -45,7 +45,7 @@ final class ScheduleRun {
     void pass(Duration howLong) {
         Instant end = now.plus(howLong);
         while (true) {
-            for (List<Seat<String>> batch = schedule.take(now); !batch.isEmpty(); batch = schedule.take(now)) {
+            for (List<PollSlot<String>> batch = schedule.take(now); !batch.isEmpty(); batch = schedule.take(now)) {
                 answer(batch);
             }
             Duration nap = schedule.untilNext(now);
@@ -99,10 +99,10 @@ final class ScheduleRun {
                 .orElse(Duration.ZERO);
     }
 
-    private void answer(List<Seat<String>> batch) {
+    private void answer(List<PollSlot<String>> batch) {
         callTimes.add(now);
-        batches.add(batch.stream().map(Seat::value).toList());
-        for (Seat<String> seat : batch) {
+        batches.add(batch.stream().map(PollSlot::value).toList());
+        for (PollSlot<String> seat : batch) {
             Instant before = last.put(seat.value(), now);
             Duration wait = Duration.between(before == null ? START : before, now);
             waits.merge(seat.value(), wait, (one, other) -> one.compareTo(other) > 0 ? one : other);

@@ -1,4 +1,0 @@
-package dev.ratiofixer.sandbox.world;
-
-/** A video's true counters, whether or not the public may see them. */
-public record Counts(long views, long likes, long comments) {}

@@ -1,0 +1,187 @@
+package dev.ratiofixer.smm.execution;
+
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.AdBudgetService;
+import dev.ratiofixer.smm.channel.AdsAccount;
+import dev.ratiofixer.smm.channel.AdsCampaign;
+import dev.ratiofixer.smm.channel.AdsMetrics;
+import dev.ratiofixer.smm.channel.AdsReceipt;
+import dev.ratiofixer.smm.channel.FencingCheck;
+import dev.ratiofixer.smm.channel.GoogleAdsClient;
+import dev.ratiofixer.smm.channel.GoogleAdsClient.Mutate;
+import dev.ratiofixer.smm.channel.ProviderException;
+import dev.ratiofixer.smm.order.DailyBudget;
+import dev.ratiofixer.smm.order.SetDailyBudget;
+import dev.ratiofixer.smm.policy.AdsFacts;
+import dev.ratiofixer.smm.policy.AdsHour;
+import dev.ratiofixer.smm.policy.AdsView;
+import io.vertx.core.Future;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Budgets at Google Ads. Every change is an absolute amount: it is read first, tried with {@code validateOnly}, made,
+ * and read back. A doubtful outcome is read back before anything else is done.
+ */
+final class AdBudgetExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(AdBudgetExecutor.class);
+
+    private final GoogleAdsClient ads;
+
+    AdBudgetExecutor(GoogleAdsClient ads) {
+        this.ads = ads;
+    }
+
+    /** What the policy looks at; never fails. */
+    Future<AdsView> view(AdBudgetService service, Instant from, Instant to) {
+        AdsAccount account = new AdsAccount(service.customerId(), service.managerId());
+        return facts(account, service.adsCampaignId(), from, to)
+                .<AdsView>map(AdsView.Known::new)
+                .recover(cause -> Future.succeededFuture(
+                        new AdsView.Unknown(ProviderException.of(cause).reason())));
+    }
+
+    /** The ads campaign with its hours of some days. */
+    Future<AdsFacts> facts(AdsAccount account, String campaignId, Instant from, Instant to) {
+        return ads.campaign(account, campaignId).compose(campaign -> {
+            ZoneId zone = zone(campaign.timeZone());
+            LocalDate first = LocalDate.ofInstant(from, zone);
+            LocalDate last = LocalDate.ofInstant(to, zone);
+            return ads.hours(account, campaignId, first, last).map(hours -> {
+                List<AdsHour> shown = hours.stream()
+                        .map(hour -> new AdsHour(start(hour, zone), hour.costMicros(), hour.views()))
+                        .toList();
+                return new AdsFacts(budget(campaign), campaign.unchangeable().orElse(null), shown, zone);
+            });
+        });
+    }
+
+    private static Instant start(AdsMetrics hour, ZoneId zone) {
+        return hour.date().atTime(hour.hour(), 0).atZone(zone).toInstant();
+    }
+
+    /** Brings the budget to the order's amount, if it is as it was when the order was decided. */
+    Future<Placement> place(SetDailyBudget order, FencingCheck gate) {
+        return ads.campaign(account(order), order.adsCampaignId())
+                .compose(
+                        found -> {
+                            Placement there = seen(order, found);
+                            return there instanceof Placement.NotFound
+                                    ? change(order, found, gate)
+                                    : Future.succeededFuture(there);
+                        },
+                        cause -> Placement.notRead(cause, true));
+    }
+
+    /** Looks whether an attempt of unknown outcome has brought it there. */
+    Future<Placement> look(SetDailyBudget order) {
+        return ads.campaign(account(order), order.adsCampaignId())
+                .compose(found -> Future.succeededFuture(seen(order, found)), cause -> Placement.notRead(cause, false));
+    }
+
+    /** The owner's own budget is back, or somebody else's is there and was left. */
+    record Returned(String note, @Nullable String requestId) {}
+
+    /** Gives the owner's own budget back; empty when it could not be done now. Leaves what somebody else has set. */
+    Future<Optional<Returned>> giveBack(SetDailyBudget order, FencingCheck gate) {
+        DailyBudget own = own(order);
+        AdsAccount account = account(order);
+        return ads.campaign(account, order.adsCampaignId())
+                .compose(found -> {
+                    DailyBudget current = budget(found);
+                    if (!current.equals(order.after())) {
+                        return Future.succeededFuture(Optional.of(new Returned(
+                                "the budget is " + current + " already: it was left as it is", found.requestId())));
+                    }
+                    return set(account, found, own, new Mutate.ValidateOnly())
+                            .compose(valid -> set(account, found, own, new Mutate.Apply(gate)))
+                            .compose(receipt -> confirmed(account, order.adsCampaignId(), own)
+                                    .map(there -> there
+                                            ? Optional.of(new Returned("back to " + own, receipt.requestId()))
+                                            : Optional.<Returned>empty()));
+                })
+                .recover(cause -> {
+                    LOG.warn(
+                            "budget={} could not be given back: {}",
+                            order.adsCampaignId(),
+                            ProviderException.of(cause).reason());
+                    return Future.succeededFuture(Optional.empty());
+                });
+    }
+
+    /** What a budget that was found says of the order; {@code NotFound} when it is still the one before. */
+    private static Placement seen(SetDailyBudget order, AdsCampaign found) {
+        DailyBudget current = budget(found);
+        Optional<String> unchangeable = found.unchangeable();
+        if (unchangeable.isPresent()) {
+            return new Placement.NotPlaced(unchangeable.get(), found.requestId());
+        }
+        if (current.equals(order.after())) {
+            return new Placement.Placed(found.budget(), found.requestId(), "found at " + current);
+        }
+        return current.equals(order.before())
+                ? new Placement.NotFound()
+                : new Placement.NotPlaced(
+                        "the budget is " + current + " and was " + order.before()
+                                + " when this was decided: somebody else has changed it",
+                        found.requestId());
+    }
+
+    private Future<Placement> change(SetDailyBudget order, AdsCampaign found, FencingCheck gate) {
+        AdsAccount account = account(order);
+        return set(account, found, order.after(), new Mutate.ValidateOnly())
+                .compose(valid -> set(account, found, order.after(), new Mutate.Apply(gate)))
+                .compose(
+                        receipt -> confirmed(account, order.adsCampaignId(), order.after())
+                                .map(there -> there
+                                        ? new Placement.Placed(found.budget(), receipt.requestId(), "read back")
+                                        : new Placement.Unknown(
+                                                "the change is not to be seen yet", receipt.requestId())),
+                        Placement::failed);
+    }
+
+    private Future<AdsReceipt> set(AdsAccount account, AdsCampaign found, DailyBudget wanted, Mutate how) {
+        boolean amount = wanted.serving() && wanted.daily().micros() != found.amountMicros();
+        return amount
+                ? ads.setBudget(account, found.budget(), wanted.daily().micros(), how)
+                : ads.setServing(account, found.id(), wanted.serving(), how);
+    }
+
+    private Future<Boolean> confirmed(AdsAccount account, String campaignId, DailyBudget wanted) {
+        return ads.campaign(account, campaignId)
+                .map(found -> budget(found).equals(wanted))
+                // It was changed; that it cannot be read back now leaves it in doubt.
+                .otherwise(false);
+    }
+
+    /** The owner's own: a baseline of nothing was a paused campaign. */
+    private static DailyBudget own(SetDailyBudget order) {
+        return order.baseline().isPositive()
+                ? new DailyBudget(order.baseline(), true)
+                : new DailyBudget(order.after().daily(), false);
+    }
+
+    private static DailyBudget budget(AdsCampaign campaign) {
+        return new DailyBudget(new Money(campaign.amountMicros(), campaign.currency()), campaign.enabled());
+    }
+
+    private static AdsAccount account(SetDailyBudget order) {
+        return new AdsAccount(order.customerId(), order.managerId());
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            return ZoneOffset.UTC;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.ratiofixer.smm.policy;
+
+/** What the policy does with one lever. */
+sealed interface LeverDecision {
+    /** This order. */
+    record Order(PlannedOrder planned) implements LeverDecision {}
+
+    /** Nothing now. {@code reason} is one sentence for people. */
+    record Hold(String reason) implements LeverDecision {}
+
+    /** Nothing that the lever could do: people should. {@code ask} says what. */
+    record AskPeople(String ask) implements LeverDecision {}
+}
