@@ -26,7 +26,7 @@ import dev.ratiofixer.model.ModelVerticle;
 import dev.ratiofixer.smm.execution.SmmVerticle;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.DatabaseSettings;
-import dev.ratiofixer.store.NodeLease;
+import dev.ratiofixer.store.lease.NodeLease;
 import dev.ratiofixer.youtube.YouTubeVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.app;
 
 import dev.ratiofixer.app.health.ComponentHealth;
-import dev.ratiofixer.store.SampleRetention;
+import dev.ratiofixer.store.sample.SampleRetention;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.ratiofixer.model.training.DataException;
 import dev.ratiofixer.model.training.EngagementRow;
 import dev.ratiofixer.model.training.OwnerSamples;
 import dev.ratiofixer.store.Database;
-import dev.ratiofixer.store.PgOwnerSamples;
+import dev.ratiofixer.store.sample.PgOwnerSamples;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -5,7 +5,7 @@ import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.app.ModuleSettings;
 import dev.ratiofixer.store.Database;
-import dev.ratiofixer.store.PgApiKeyStore;
+import dev.ratiofixer.store.access.PgApiKeyStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;

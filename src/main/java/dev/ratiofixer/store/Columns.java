@@ -9,15 +9,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Rows turned into one array a column, in the order of the calls, as {@code unnest} takes them. */
-final class Columns<T> {
+public final class Columns<T> {
     private final List<T> rows;
     private final Tuple tuple = Tuple.tuple();
 
-    Columns(List<T> rows) {
+    public Columns(List<T> rows) {
         this.rows = rows;
     }
 
-    Columns<T> text(Function<T, @Nullable String> column) {
+    public Columns<T> text(Function<T, @Nullable String> column) {
         String[] values = new String[rows.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = column.apply(rows.get(i));
@@ -26,7 +26,7 @@ final class Columns<T> {
         return this;
     }
 
-    Columns<T> number(Function<T, @Nullable Long> column) {
+    public Columns<T> number(Function<T, @Nullable Long> column) {
         Long[] values = new Long[rows.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = column.apply(rows.get(i));
@@ -35,7 +35,7 @@ final class Columns<T> {
         return this;
     }
 
-    Columns<T> real(Function<T, @Nullable Float> column) {
+    public Columns<T> real(Function<T, @Nullable Float> column) {
         Float[] values = new Float[rows.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = column.apply(rows.get(i));
@@ -44,7 +44,7 @@ final class Columns<T> {
         return this;
     }
 
-    Columns<T> flag(Function<T, @Nullable Boolean> column) {
+    public Columns<T> flag(Function<T, @Nullable Boolean> column) {
         Boolean[] values = new Boolean[rows.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = column.apply(rows.get(i));
@@ -53,7 +53,7 @@ final class Columns<T> {
         return this;
     }
 
-    Columns<T> time(Function<T, @Nullable Instant> column) {
+    public Columns<T> time(Function<T, @Nullable Instant> column) {
         OffsetDateTime[] values = new OffsetDateTime[rows.size()];
         for (int i = 0; i < values.length; i++) {
             Instant instant = column.apply(rows.get(i));
@@ -63,7 +63,7 @@ final class Columns<T> {
         return this;
     }
 
-    Tuple tuple() {
+    public Tuple tuple() {
         return tuple;
     }
 }

@@ -155,12 +155,12 @@ public final class Database {
      * For what is written behind and may lose its last second with the server, but never with the engine: a commit does
      * not wait for the disk.
      */
-    Pool behind() {
+    public Pool behind() {
         return behind;
     }
 
     /** For the node's heartbeat alone, so that no slow statement before it costs the node its lease. */
-    SqlClient heartbeats() {
+    public SqlClient heartbeats() {
         return heartbeats;
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param <T> what is written
  * @param <R> what became of one, in the order given
  */
-final class GroupCommit<T, R> {
+public final class GroupCommit<T, R> {
     private final Context own;
     private final int largest;
     private final int maxWaiting;
@@ -30,7 +30,7 @@ final class GroupCommit<T, R> {
     private record Entry<T, R>(T item, Promise<R> outcome) {}
 
     /** @param own a context of no verticle */
-    GroupCommit(Context own, int largest, int maxWaiting, Function<List<T>, Future<List<R>>> write) {
+    public GroupCommit(Context own, int largest, int maxWaiting, Function<List<T>, Future<List<R>>> write) {
         this.own = own;
         this.largest = largest;
         this.maxWaiting = maxWaiting;
@@ -38,7 +38,7 @@ final class GroupCommit<T, R> {
     }
 
     /** Fails with {@link DatabaseException} at once when too many wait already. */
-    Future<R> submit(T item) {
+    public Future<R> submit(T item) {
         Promise<R> outcome = Promise.promise();
         synchronized (waiting) {
             if (waiting.size() >= maxWaiting) {

@@ -8,17 +8,17 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.ratiofixer.bus.Json;
 
 /** A type as it is kept in a {@code jsonb} column. Fields that a later version dropped are left unread. */
-final class Jsonb<T> {
+public final class Jsonb<T> {
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
-    Jsonb(Class<T> type) {
+    public Jsonb(Class<T> type) {
         ObjectMapper mapper = Json.mapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         reader = mapper.readerFor(type);
         writer = mapper.writerFor(type);
     }
 
-    String write(T value) {
+    public String write(T value) {
         try {
             return writer.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
@@ -26,8 +26,12 @@ final class Jsonb<T> {
         }
     }
 
-    /** @throws DatabaseException if the column holds something else */
-    T read(String json) {
+    /**
+     * Reads a column.
+     *
+     * @throws DatabaseException if the column holds something else
+     */
+    public T read(String json) {
         try {
             return reader.readValue(json);
         } catch (JsonProcessingException foreign) {

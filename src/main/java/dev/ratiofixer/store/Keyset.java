@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id empty where an instant is enough
  */
-record Keyset(Instant at, String id) {
+public record Keyset(Instant at, String id) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,18})(?:_([A-Za-z0-9-]{0,100}))?");
 
     /**
@@ -21,7 +21,7 @@ record Keyset(Instant at, String id) {
      *
      * @throws IllegalArgumentException if it was written elsewhere
      */
-    static @Nullable Keyset parse(@Nullable String text) {
+    public static @Nullable Keyset parse(@Nullable String text) {
         if (text == null) {
             return null;
         }
@@ -35,11 +35,11 @@ record Keyset(Instant at, String id) {
     }
 
     /** Only {@code [A-Za-z0-9_-]}. */
-    String text() {
+    public String text() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "_" + id;
     }
 
-    OffsetDateTime time() {
+    public OffsetDateTime time() {
         return at.atOffset(ZoneOffset.UTC);
     }
 }

@@ -6,7 +6,7 @@ import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 
 /** What a failed statement means for the next try. */
-final class StatementFailures {
+public final class StatementFailures {
     private StatementFailures() {}
 
     /**
@@ -15,7 +15,7 @@ final class StatementFailures {
      *
      * <p>Source: PostgreSQL's appendix of error codes; class 22 is data, 23 integrity.
      */
-    static boolean isInTheRows(Throwable failure) {
+    public static boolean isInTheRows(Throwable failure) {
         return failure instanceof PgException refused && (isOfClass(refused, "22") || isOfClass(refused, "23"));
     }
 
@@ -23,7 +23,7 @@ final class StatementFailures {
      * Turns trouble of the database into a refusal that says so, which nobody needs to log: health and the writers do.
      * What is at fault here (a wrong statement, a row that cannot be read) stays what it is.
      */
-    static <T> Future<T> refused(Throwable failure) {
+    public static <T> Future<T> refused(Throwable failure) {
         return isTrouble(failure)
                 ? ReplyFailureCode.of(
                         ReplyFailureCode.UNAVAILABLE,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.campaign.CampaignChanged;
+import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.PostgresExtension;
 import dev.ratiofixer.store.TestDatabase;
 import io.vertx.core.json.JsonObject;
@@ -158,6 +159,6 @@ class ClusterTest {
     }
 
     private static Set<String> held(String node) throws Exception {
-        return TestNode.await(new dev.ratiofixer.store.PgCampaignNodes(POSTGRES.database()).heldBy(node));
+        return TestNode.await(new PgCampaignNodes(POSTGRES.database()).heldBy(node));
     }
 }

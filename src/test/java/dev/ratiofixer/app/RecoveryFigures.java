@@ -16,7 +16,7 @@ import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.DatabaseSettings;
-import dev.ratiofixer.store.PgCampaignStore;
+import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoForm;

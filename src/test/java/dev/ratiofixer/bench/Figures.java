@@ -5,7 +5,7 @@ import dev.ratiofixer.http.FuzzRun;
 import dev.ratiofixer.http.StreamFigures;
 import dev.ratiofixer.smm.execution.OrderKillFigures;
 import dev.ratiofixer.smm.simulation.ControlFigures;
-import dev.ratiofixer.store.StoreBench;
+import dev.ratiofixer.store.campaign.StoreBench;
 import dev.ratiofixer.youtube.PollingFigures;
 import java.util.Arrays;
 import java.util.Map;

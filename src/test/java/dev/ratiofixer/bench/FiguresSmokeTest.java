@@ -2,7 +2,7 @@ package dev.ratiofixer.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.store.StoreBench;
+import dev.ratiofixer.store.campaign.StoreBench;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

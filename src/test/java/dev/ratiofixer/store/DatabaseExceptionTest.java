@@ -7,6 +7,8 @@ import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
+import dev.ratiofixer.store.campaign.PgCampaignStore;
+import dev.ratiofixer.store.lease.PgCampaignNodes;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.sqlclient.Row;

@@ -31,19 +31,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Campaigns and snapshots to store. */
-final class StoreFixtures {
-    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    static final Expectation EXPECTED = new Expectation(
+public final class StoreFixtures {
+    public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    public static final Expectation EXPECTED = new Expectation(
             new Quantiles(100, 200, 400.4, 600, 800), new Quantiles(10, 20, 40, 60, 80), true, List.of(), "test");
     private static final AtomicLong NUMBER = new AtomicLong();
 
     private StoreFixtures() {}
 
-    static Campaign campaign() {
+    public static Campaign campaign() {
         return campaign(String.format(Locale.ROOT, "v%010d", NUMBER.incrementAndGet()));
     }
 
-    static Campaign campaign(String videoId) {
+    public static Campaign campaign(String videoId) {
         VideoFacts video = new VideoFacts(
                 new VideoId(videoId),
                 "A song’s “title”",
@@ -65,17 +65,17 @@ final class StoreFixtures {
         return new Campaign(UUID.randomUUID().toString(), 0, video, terms, NOW);
     }
 
-    static CampaignSnapshot fresh() {
+    public static CampaignSnapshot fresh() {
         return snapshot(CampaignStatus.RUNNING, null);
     }
 
-    static CampaignSnapshot sampled(Instant at, long views) {
+    public static CampaignSnapshot sampled(Instant at, long views) {
         return snapshot(
                 CampaignStatus.RUNNING,
                 new Sample(at, new Counters(views, null, 0L), CountingRegime.FIRST_FRAME, true));
     }
 
-    static CampaignSnapshot snapshot(CampaignStatus status, @Nullable Sample sample) {
+    public static CampaignSnapshot snapshot(CampaignStatus status, @Nullable Sample sample) {
         return new CampaignSnapshot(
                 status,
                 sample,

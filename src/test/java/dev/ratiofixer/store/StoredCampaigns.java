@@ -6,6 +6,7 @@ import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.CrowdCampaigns;
 import dev.ratiofixer.campaign.OrderTotals;
 import dev.ratiofixer.campaign.Shortfall;
+import dev.ratiofixer.store.campaign.PgCampaignStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ public final class Waiting {
 
     private Waiting() {}
 
-    static <T> T on(Future<T> future) {
+    public static <T> T on(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {

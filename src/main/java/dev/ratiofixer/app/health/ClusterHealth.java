@@ -1,6 +1,6 @@
 package dev.ratiofixer.app.health;
 
-import dev.ratiofixer.store.PgCampaignNodes;
+import dev.ratiofixer.store.lease.PgCampaignNodes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -25,7 +25,7 @@ import dev.ratiofixer.smm.order.Pending;
 import dev.ratiofixer.smm.order.PostComment;
 import dev.ratiofixer.smm.order.Proposed;
 import dev.ratiofixer.smm.order.SetDailyBudget;
-import dev.ratiofixer.store.OrderCampaigns;
+import dev.ratiofixer.store.order.OrderCampaigns;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

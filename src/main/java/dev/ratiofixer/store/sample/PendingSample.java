@@ -1,0 +1,18 @@
+package dev.ratiofixer.store.sample;
+
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.Sample;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sample of a campaign on its way to the database, with what was expected and known of its channel then.
+ *
+ * @param epoch under which it was taken
+ */
+public record PendingSample(
+        String campaignId,
+        long epoch,
+        Sample sample,
+        @Nullable Expectation expectation,
+        ChannelHistory channel) {}
