@@ -7,7 +7,7 @@ import dev.ratiofixer.campaign.SteppedCampaign;
 import dev.ratiofixer.model.EngagementModel;
 import dev.ratiofixer.model.ModelLoader;
 import dev.ratiofixer.model.ModelSettings;
-import dev.ratiofixer.store.TestDatabase;
+import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoForm;

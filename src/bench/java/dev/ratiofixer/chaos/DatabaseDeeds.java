@@ -1,7 +1,7 @@
 package dev.ratiofixer.chaos;
 
 import dev.ratiofixer.chaos.Trouble.Kind;
-import dev.ratiofixer.store.TestDatabase;
+import dev.ratiofixer.fixtures.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.chaos;
 
 import dev.ratiofixer.chaos.Trouble.Kind;
-import dev.ratiofixer.store.TestDatabase;
+import dev.ratiofixer.fixtures.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.bench.Report;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;

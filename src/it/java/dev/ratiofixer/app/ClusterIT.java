@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.campaign.CampaignChanged;
-import dev.ratiofixer.store.PostgresExtension;
-import dev.ratiofixer.store.TestDatabase;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

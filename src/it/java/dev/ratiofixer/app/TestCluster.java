@@ -1,5 +1,6 @@
 package dev.ratiofixer.app;
 
+import dev.ratiofixer.fixtures.FreePort;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.demo.DemoConfiguration;
 import dev.ratiofixer.sandbox.Sandbox;

@@ -1,5 +1,7 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.campaign.Campaign;

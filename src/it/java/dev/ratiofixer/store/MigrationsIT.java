@@ -1,5 +1,6 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.fixtures.PostgresExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

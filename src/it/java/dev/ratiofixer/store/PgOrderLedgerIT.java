@@ -1,5 +1,8 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
+import dev.ratiofixer.fixtures.OrderCampaigns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +14,7 @@ import dev.ratiofixer.smm.order.CampaignTotals;
 import dev.ratiofixer.smm.order.Effect;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderEvent;
-import dev.ratiofixer.smm.order.OrderFixtures;
+import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.fixtures.PostgresExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.youtube.quota.PacificDay;

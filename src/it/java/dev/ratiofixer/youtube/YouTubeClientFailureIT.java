@@ -2,7 +2,7 @@ package dev.ratiofixer.youtube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.time.ManualTime;
+import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.api.ApiSettings;
 import dev.ratiofixer.youtube.api.VideoCall;

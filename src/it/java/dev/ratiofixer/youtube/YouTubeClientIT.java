@@ -2,7 +2,7 @@ package dev.ratiofixer.youtube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.time.ManualTime;
+import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;

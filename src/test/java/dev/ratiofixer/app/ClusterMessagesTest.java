@@ -3,7 +3,7 @@ package dev.ratiofixer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ratiofixer.bus.AnyRecord;
+import dev.ratiofixer.fixtures.AnyRecord;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;

@@ -6,7 +6,7 @@ import dev.ratiofixer.app.health.ComponentHealth.Level;
 import dev.ratiofixer.smm.AuthorizationLedger;
 import dev.ratiofixer.smm.channel.ProviderException;
 import dev.ratiofixer.smm.channel.ProviderFailure;
-import dev.ratiofixer.time.ManualTime;
+import dev.ratiofixer.fixtures.ManualTime;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

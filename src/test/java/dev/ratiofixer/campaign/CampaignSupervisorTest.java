@@ -14,7 +14,7 @@ import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.smm.PlaceOrder;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
 import dev.ratiofixer.smm.PrerequisitesChecked;
-import dev.ratiofixer.time.ManualTime;
+import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.youtube.DescribeOutcome;
 import dev.ratiofixer.youtube.DescribeVideo;
 import dev.ratiofixer.youtube.Unwatch;

@@ -10,7 +10,7 @@ import dev.ratiofixer.smm.PromotionService;
 import dev.ratiofixer.smm.SmmSettings;
 import dev.ratiofixer.smm.SpendLimits;
 import dev.ratiofixer.smm.TeamTaskService;
-import dev.ratiofixer.smm.order.OrderFixtures;
+import dev.ratiofixer.fixtures.OrderFixtures;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.ratiofixer.smm.channel;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.sandbox.oauth.Credentials;
-import dev.ratiofixer.time.ManualTime;
+import dev.ratiofixer.fixtures.ManualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

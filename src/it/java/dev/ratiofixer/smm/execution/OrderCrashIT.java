@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.smm.OrderType;
 import dev.ratiofixer.smm.execution.HaltingLedger.Point;
 import dev.ratiofixer.smm.execution.HaltingLedger.Write;
-import dev.ratiofixer.store.PostgresExtension;
+import dev.ratiofixer.fixtures.PostgresExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -20,7 +20,7 @@ import dev.ratiofixer.smm.order.Forecast;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderAction;
 import dev.ratiofixer.smm.order.OrderEvent;
-import dev.ratiofixer.smm.order.OrderFixtures;
+import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderRecord;
 import dev.ratiofixer.smm.order.OrderTerms;

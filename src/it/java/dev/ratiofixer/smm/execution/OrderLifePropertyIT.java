@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.smm.EngineLimits;
 import dev.ratiofixer.smm.OrderType;
-import dev.ratiofixer.smm.order.OrderFixtures;
+import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.smm.order.OrderRecord;
 import dev.ratiofixer.store.Database;
-import dev.ratiofixer.store.TestDatabase;
+import dev.ratiofixer.fixtures.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

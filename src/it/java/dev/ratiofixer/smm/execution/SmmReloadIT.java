@@ -11,7 +11,7 @@ import dev.ratiofixer.smm.OrderView;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
 import dev.ratiofixer.smm.Promotion;
 import dev.ratiofixer.smm.SmmSettings;
-import dev.ratiofixer.store.PostgresExtension;
+import dev.ratiofixer.fixtures.PostgresExtension;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -14,7 +14,7 @@ import dev.ratiofixer.smm.PlaceOrderOutcome.Ordered;
 import dev.ratiofixer.smm.Promotion;
 import dev.ratiofixer.smm.order.Completed;
 import dev.ratiofixer.smm.order.OrderRecord;
-import dev.ratiofixer.store.PostgresExtension;
+import dev.ratiofixer.fixtures.PostgresExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratiofixer.store.DatabaseException;
 import dev.ratiofixer.store.DatabaseUrl;
-import dev.ratiofixer.store.Waiting;
+import dev.ratiofixer.fixtures.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.ratiofixer.sandbox.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.sandbox.audience.AudienceCounters;
-import dev.ratiofixer.time.ManualTime;
+import dev.ratiofixer.fixtures.ManualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
