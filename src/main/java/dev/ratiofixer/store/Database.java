@@ -94,7 +94,7 @@ public final class Database {
     }
 
     /** Connects to a migrated database of a server that others keep. */
-    static Database connect(Vertx vertx, DatabaseUrl url, DatabaseSettings settings) {
+    public static Database connect(Vertx vertx, DatabaseUrl url, DatabaseSettings settings) {
         return new Database(vertx, url, settings, null);
     }
 

@@ -3,7 +3,7 @@ package dev.ratiofixer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.config.ReloadStatus.Standing;
-import dev.ratiofixer.time.ManualTime;
+import dev.ratiofixer.fixtures.ManualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Inserts campaigns, many in one statement. Inserting one again finds it and changes nothing. */
-final class CampaignInserts {
+public final class CampaignInserts {
     private static final Logger log = LoggerFactory.getLogger(CampaignInserts.class);
     private static final int ATTEMPTS = 3;
 
@@ -81,12 +81,12 @@ final class CampaignInserts {
 
     private final SqlClient client;
 
-    CampaignInserts(SqlClient client) {
+    public CampaignInserts(SqlClient client) {
         this.client = client;
     }
 
     /** What became of each, in the order given. */
-    Future<List<Inserted>> insert(List<NewCampaign> campaigns) {
+    public Future<List<Inserted>> insert(List<NewCampaign> campaigns) {
         return attempt(campaigns, new HashMap<>(), ATTEMPTS)
                 .map(outcomes -> campaigns.stream()
                         .map(each -> outcomes.get(each.campaign().id()))

@@ -5,7 +5,7 @@ import dev.ratiofixer.campaign.CampaignSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** A campaign that is to be inserted and leased to a node. */
-record NewCampaign(
+public record NewCampaign(
         Campaign campaign,
         CampaignSnapshot snapshot,
         String node,

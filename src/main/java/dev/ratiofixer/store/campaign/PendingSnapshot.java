@@ -8,4 +8,4 @@ import dev.ratiofixer.campaign.CampaignSnapshot;
  *
  * @param revision grows with every change of this process, so that of two writes the older one loses in any order
  */
-record PendingSnapshot(Campaign campaign, CampaignSnapshot snapshot, long revision) {}
+public record PendingSnapshot(Campaign campaign, CampaignSnapshot snapshot, long revision) {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Writes snapshots of many campaigns in one statement, each under its epoch. */
-final class SnapshotWriter {
+public final class SnapshotWriter {
     /** Updates the campaigns and the dashboard's rows that show them; answers whose epoch is old. */
     private static final String WRITE_SNAPSHOTS = """
             WITH given AS (
@@ -58,7 +58,7 @@ final class SnapshotWriter {
 
     private final SqlClient client;
 
-    SnapshotWriter(SqlClient client) {
+    public SnapshotWriter(SqlClient client) {
         this.client = client;
     }
 
@@ -68,7 +68,7 @@ final class SnapshotWriter {
      * @param ticks at most one of each campaign
      * @return the ids whose epoch is not the lease's any more; those were not written
      */
-    Future<Set<String>> write(List<PendingSnapshot> ticks) {
+    public Future<Set<String>> write(List<PendingSnapshot> ticks) {
         return client.preparedQuery(WRITE_SNAPSHOTS).execute(columns(ticks)).map(rows -> {
             Set<String> stale = new HashSet<>();
             rows.forEach(row -> stale.add(row.getString(0)));

@@ -2,7 +2,7 @@ package dev.ratiofixer.sandbox.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.time.ManualTime;
+import dev.ratiofixer.fixtures.ManualTime;
 import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
