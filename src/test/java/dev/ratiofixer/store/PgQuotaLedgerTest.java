@@ -2,7 +2,7 @@ package dev.ratiofixer.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.youtube.quota.PacificDay;
+import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.youtube.quota.QuotaBucket;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import dev.ratiofixer.youtube.quota.QuotaLedger.Grant;

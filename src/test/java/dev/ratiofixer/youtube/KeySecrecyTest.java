@@ -14,7 +14,7 @@ import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.time.VertxTimers;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.api.ApiSettings;
+import dev.ratiofixer.google.youtube.ApiSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;

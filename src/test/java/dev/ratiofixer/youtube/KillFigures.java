@@ -4,7 +4,7 @@ import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.TestDatabase;
 import dev.ratiofixer.time.ScaledClock;
-import dev.ratiofixer.youtube.quota.PacificDay;
+import dev.ratiofixer.time.PacificDay;
 import io.vertx.core.Vertx;
 import java.io.File;
 import java.nio.file.Files;

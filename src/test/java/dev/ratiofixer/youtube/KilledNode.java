@@ -7,7 +7,7 @@ import dev.ratiofixer.store.PgQuotaLedger;
 import dev.ratiofixer.store.TestDatabase;
 import dev.ratiofixer.time.SharedClock;
 import dev.ratiofixer.time.VertxTimers;
-import dev.ratiofixer.youtube.api.ApiSettings;
+import dev.ratiofixer.google.youtube.ApiSettings;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.youtube.PollingDay.Figures;
 import dev.ratiofixer.youtube.PollingDay.Plan;
-import dev.ratiofixer.youtube.quota.PacificDay;
+import dev.ratiofixer.time.PacificDay;
 import java.time.Duration;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;

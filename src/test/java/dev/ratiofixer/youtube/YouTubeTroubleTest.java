@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.DescribeOutcome.NotDescribed;
-import dev.ratiofixer.youtube.quota.PacificDay;
+import dev.ratiofixer.time.PacificDay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

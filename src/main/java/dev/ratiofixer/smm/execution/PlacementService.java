@@ -3,7 +3,7 @@ package dev.ratiofixer.smm.execution;
 import dev.ratiofixer.smm.PromotionService;
 import dev.ratiofixer.smm.SmmSettings;
 import dev.ratiofixer.smm.TeamTaskService;
-import dev.ratiofixer.smm.channel.FencingCheck;
+import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.smm.order.AskTeam;
 import dev.ratiofixer.smm.order.Ended;
 import dev.ratiofixer.smm.order.Order;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.youtube.quota;
 
+import dev.ratiofixer.time.PacificDay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
