@@ -13,14 +13,14 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
 /** Answers that no client wants; most are used as method references. */
-final class Hostile {
+public final class Hostile {
     private Hostile() {}
 
-    static Consumer<HttpServerRequest> refusing(int status, String reason) {
+    public static Consumer<HttpServerRequest> refusing(int status, String reason) {
         return request -> StandIn.refuse(request, status, reason, "youtube.quota");
     }
 
-    static Consumer<HttpServerRequest> text(int status, String body) {
+    public static Consumer<HttpServerRequest> text(int status, String body) {
         return request -> request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "text/html")
@@ -28,14 +28,14 @@ final class Hostile {
                 .end(body);
     }
 
-    static Consumer<HttpServerRequest> tooMany(String retryAfter) {
+    public static Consumer<HttpServerRequest> tooMany(String retryAfter) {
         return request -> request.response()
                 .setStatusCode(429)
                 .putHeader("Retry-After", retryAfter)
                 .end("{}");
     }
 
-    static Consumer<HttpServerRequest> tooManyUntil(String now, String until) {
+    public static Consumer<HttpServerRequest> tooManyUntil(String now, String until) {
         return request -> request.response()
                 .setStatusCode(429)
                 .putHeader("Date", now)
@@ -44,7 +44,7 @@ final class Hostile {
     }
 
     /** As Google's newer services say that a day's bucket is used up. */
-    static void perDayLimit(HttpServerRequest request) {
+    public static void perDayLimit(HttpServerRequest request) {
         detailed(
                 request,
                 429,
@@ -53,37 +53,37 @@ final class Hostile {
     }
 
     /** As they say that a key is wrong. */
-    static void newKeyInvalid(HttpServerRequest request) {
+    public static void newKeyInvalid(HttpServerRequest request) {
         detailed(request, 400, "badRequest", new JsonObject().put("reason", "API_KEY_INVALID"));
     }
 
-    static void halfABody(HttpServerRequest request) {
+    public static void halfABody(HttpServerRequest request) {
         request.response().putHeader("Content-Length", "1000").write("{\"items\":[");
         request.connection().close();
     }
 
-    static void tenMegabytes(HttpServerRequest request) {
+    public static void tenMegabytes(HttpServerRequest request) {
         request.response().end("{\"items\":[" + " ".repeat(10_000_000) + "]}");
     }
 
-    static void gzipBomb(HttpServerRequest request) {
+    public static void gzipBomb(HttpServerRequest request) {
         request.response().putHeader("Content-Encoding", "gzip").end(gzip(" ".repeat(10_000_000)));
     }
 
-    static void brokenGzip(HttpServerRequest request) {
+    public static void brokenGzip(HttpServerRequest request) {
         request.response().putHeader("Content-Encoding", "gzip").end(Buffer.buffer("this is not compressed at all"));
     }
 
-    static void drop(HttpServerRequest request) {
+    public static void drop(HttpServerRequest request) {
         request.connection().close();
     }
 
-    static void hang(HttpServerRequest request) {
+    public static void hang(HttpServerRequest request) {
         request.pause();
     }
 
     /** Never quiet for long, never done. */
-    static void trickle(HttpServerRequest request) {
+    public static void trickle(HttpServerRequest request) {
         request.response().setChunked(true).write("{");
         Vertx.currentContext()
                 .owner()

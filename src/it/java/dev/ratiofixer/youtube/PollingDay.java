@@ -3,9 +3,9 @@ package dev.ratiofixer.youtube;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
+import dev.ratiofixer.google.youtube.ApiSettings;
+import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.api.ApiSettings;
-import dev.ratiofixer.youtube.quota.PacificDay;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * A whole Pacific day of polling: the real verticle and client, over a real socket, before the strict stand-in, on
  * simulated time.
  */
-final class PollingDay {
+public final class PollingDay {
     /**
      * What to simulate.
      *
@@ -70,7 +70,7 @@ final class PollingDay {
         return new PollingDay(plan, ledger).run();
     }
 
-    static VideoId id(int number) {
+    public static VideoId id(int number) {
         return new VideoId("video%06d".formatted(number));
     }
 

@@ -4,8 +4,8 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
+import dev.ratiofixer.google.youtube.ApiSettings;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.api.ApiSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The verticle on a simulated time, before a stand-in at a real socket. */
-final class PollingTestBench {
+public final class PollingTestBench {
     static final Instant START = Instant.parse("2026-11-10T08:00:00Z");
 
     final Vertx vertx = Vertx.vertx();
@@ -143,7 +143,7 @@ final class PollingTestBench {
         await(vertx.close());
     }
 
-    static <T> T await(Future<T> future) throws Exception {
+    public static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 }

@@ -1,6 +1,6 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.youtube.quota.PacificDay;
+import dev.ratiofixer.time.PacificDay;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -27,18 +27,18 @@ import org.jspecify.annotations.Nullable;
  * A strict YouTube: it refuses what Google would refuse, counts every call against the Pacific day's buckets, and can
  * be told to answer the next calls in a hostile way.
  */
-final class StandIn {
-    static final String KEY = "the-test-key";
+public final class StandIn {
+    public static final String KEY = "the-test-key";
 
     private static final Set<String> STATS_PARTS = Set.of("id", "snippet", "statistics", "contentDetails");
     private static final Set<String> VIDEO_PARTS =
             Set.of("id", "snippet", "statistics", "contentDetails", "status", "player");
 
     /** One request as it came. */
-    record Call(String path, List<String> ids, String parts, String bucket, PacificDay day) {}
+    public record Call(String path, List<String> ids, String parts, String bucket, PacificDay day) {}
 
-    final StandInCatalog catalog = new StandInCatalog();
-    final List<Call> calls = new CopyOnWriteArrayList<>();
+    public final StandInCatalog catalog = new StandInCatalog();
+    public final List<Call> calls = new CopyOnWriteArrayList<>();
     final Map<String, AtomicInteger> used = new ConcurrentHashMap<>();
     final Gaps gaps = new Gaps();
     volatile boolean keepsCalls = true;
@@ -58,17 +58,17 @@ final class StandIn {
                 .requestHandler(this::answer);
     }
 
-    static Future<StandIn> start(Vertx vertx, InstantSource clock) {
+    public static Future<StandIn> start(Vertx vertx, InstantSource clock) {
         StandIn standIn = new StandIn(vertx, clock);
         return standIn.server.listen(0).map(standIn);
     }
 
-    URI origin() {
+    public URI origin() {
         return URI.create("http://127.0.0.1:" + server.actualPort());
     }
 
     /** Answers the next call so, whatever it asks. */
-    void next(Consumer<HttpServerRequest> answer) {
+    public void next(Consumer<HttpServerRequest> answer) {
         synchronized (hostile) {
             hostile.add(answer);
         }
@@ -181,7 +181,7 @@ final class StandIn {
         json(request, status, new JsonObject().put("error", error));
     }
 
-    static void json(HttpServerRequest request, int status, JsonObject body) {
+    public static void json(HttpServerRequest request, int status, JsonObject body) {
         request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json; charset=UTF-8")

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The videos that the stand-in knows. Answers have the recorded shape of the real API. */
-final class StandInCatalog {
+public final class StandInCatalog {
     /** A video; {@code null} counters are left out of answers. */
-    record Clip(
+    public record Clip(
             String id,
             String channel,
             Instant published,
@@ -24,26 +24,26 @@ final class StandInCatalog {
             @Nullable Long likes,
             @Nullable Long comments,
             String privacy) {
-        Clip counting(@Nullable Long newViews, @Nullable Long newLikes, @Nullable Long newComments) {
+        public Clip counting(@Nullable Long newViews, @Nullable Long newLikes, @Nullable Long newComments) {
             return new Clip(id, channel, published, duration, upright, newViews, newLikes, newComments, privacy);
         }
 
-        Clip withPrivacy(String now) {
+        public Clip withPrivacy(String now) {
             return new Clip(id, channel, published, duration, upright, views, likes, comments, now);
         }
     }
 
     private static final int PAGE = 50;
 
-    final Map<String, Clip> clips = new ConcurrentHashMap<>();
+    public final Map<String, Clip> clips = new ConcurrentHashMap<>();
 
-    Clip add(String id, String channel, String published) {
+    public Clip add(String id, String channel, String published) {
         Clip clip = new Clip(id, channel, Instant.parse(published), "PT3M33S", false, 1000L, 40L, 3L, "public");
         clips.put(id, clip);
         return clip;
     }
 
-    void put(Clip clip) {
+    public void put(Clip clip) {
         clips.put(clip.id(), clip);
     }
 

@@ -2,9 +2,9 @@ package dev.ratiofixer.youtube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.DescribeOutcome.NotDescribed;
-import dev.ratiofixer.youtube.quota.PacificDay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.ratiofixer.app;
 
-import dev.ratiofixer.smm.channel.ProviderException;
-import dev.ratiofixer.smm.channel.ProviderFailure;
-import dev.ratiofixer.smm.channel.QuotaGate;
-import dev.ratiofixer.youtube.quota.PacificDay;
+import dev.ratiofixer.google.youtube.QuotaGate;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.youtube.quota.QuotaBucket;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Future;

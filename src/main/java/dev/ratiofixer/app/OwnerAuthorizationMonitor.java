@@ -1,9 +1,9 @@
 package dev.ratiofixer.app;
 
 import dev.ratiofixer.app.health.ComponentHealth;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.smm.AuthorizationLedger;
-import dev.ratiofixer.smm.channel.ProviderException;
-import dev.ratiofixer.smm.channel.ProviderFailure;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;

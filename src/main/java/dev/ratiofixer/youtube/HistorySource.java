@@ -1,16 +1,16 @@
 package dev.ratiofixer.youtube;
 
+import dev.ratiofixer.google.youtube.UploadsPage;
+import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.google.youtube.YouTubeApi;
+import dev.ratiofixer.google.youtube.YouTubeException;
+import dev.ratiofixer.google.youtube.YouTubeFailure.NotFound;
+import dev.ratiofixer.google.youtube.YouTubeFailure.QuotaExceeded;
+import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.api.UploadsPage;
-import dev.ratiofixer.youtube.api.VideoCounters;
-import dev.ratiofixer.youtube.api.YouTubeApi;
-import dev.ratiofixer.youtube.api.YouTubeException;
-import dev.ratiofixer.youtube.api.YouTubeFailure.NotFound;
-import dev.ratiofixer.youtube.api.YouTubeFailure.QuotaExceeded;
 import dev.ratiofixer.youtube.history.LruCache;
 import dev.ratiofixer.youtube.history.UploadSource;
-import dev.ratiofixer.youtube.quota.PacificDay;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.ratiofixer.youtube;
 
+import dev.ratiofixer.google.youtube.VideoBatch;
+import dev.ratiofixer.google.youtube.VideoCall;
+import dev.ratiofixer.google.youtube.YouTubeException;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.api.VideoBatch;
-import dev.ratiofixer.youtube.api.VideoCall;
-import dev.ratiofixer.youtube.api.YouTubeException;
 import dev.ratiofixer.youtube.quota.QuotaLease;
 import dev.ratiofixer.youtube.schedule.PollSlot;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;

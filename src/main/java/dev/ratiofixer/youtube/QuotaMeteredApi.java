@@ -1,13 +1,13 @@
 package dev.ratiofixer.youtube;
 
+import dev.ratiofixer.google.youtube.VideoBatch;
+import dev.ratiofixer.google.youtube.VideoCall;
+import dev.ratiofixer.google.youtube.YouTubeApi;
+import dev.ratiofixer.google.youtube.YouTubeException;
+import dev.ratiofixer.google.youtube.YouTubeFailure;
+import dev.ratiofixer.google.youtube.YouTubeFailure.QuotaExceeded;
+import dev.ratiofixer.google.youtube.YouTubeFailure.Unreachable;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.api.VideoBatch;
-import dev.ratiofixer.youtube.api.VideoCall;
-import dev.ratiofixer.youtube.api.YouTubeApi;
-import dev.ratiofixer.youtube.api.YouTubeException;
-import dev.ratiofixer.youtube.api.YouTubeFailure;
-import dev.ratiofixer.youtube.api.YouTubeFailure.QuotaExceeded;
-import dev.ratiofixer.youtube.api.YouTubeFailure.Unreachable;
 import dev.ratiofixer.youtube.quota.QuotaAllocator;
 import dev.ratiofixer.youtube.quota.QuotaLease;
 import io.vertx.core.Future;

@@ -1,12 +1,12 @@
 package dev.ratiofixer.youtube;
 
+import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.google.youtube.YouTubeException;
+import dev.ratiofixer.google.youtube.YouTubeFailure;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.DescribeOutcome.Described;
 import dev.ratiofixer.youtube.DescribeOutcome.NotDescribed;
-import dev.ratiofixer.youtube.api.VideoCounters;
-import dev.ratiofixer.youtube.api.YouTubeException;
-import dev.ratiofixer.youtube.api.YouTubeFailure;
 import dev.ratiofixer.youtube.history.LruCache;
 import io.vertx.core.Future;
 import java.time.InstantSource;

@@ -1,11 +1,11 @@
 package dev.ratiofixer.youtube;
 
+import dev.ratiofixer.google.youtube.VideoBatch;
+import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.google.youtube.YouTubeException;
+import dev.ratiofixer.google.youtube.YouTubeFailure.MalformedResponse;
+import dev.ratiofixer.google.youtube.YouTubeFailure.RateLimited;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.api.VideoBatch;
-import dev.ratiofixer.youtube.api.VideoCounters;
-import dev.ratiofixer.youtube.api.YouTubeException;
-import dev.ratiofixer.youtube.api.YouTubeFailure.MalformedResponse;
-import dev.ratiofixer.youtube.api.YouTubeFailure.RateLimited;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Iterator;

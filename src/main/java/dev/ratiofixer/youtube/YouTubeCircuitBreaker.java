@@ -1,16 +1,16 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.youtube.api.YouTubeException;
-import dev.ratiofixer.youtube.api.YouTubeFailure;
-import dev.ratiofixer.youtube.api.YouTubeFailure.KeyRefused;
-import dev.ratiofixer.youtube.api.YouTubeFailure.MalformedResponse;
-import dev.ratiofixer.youtube.api.YouTubeFailure.NotFound;
-import dev.ratiofixer.youtube.api.YouTubeFailure.QuotaExceeded;
-import dev.ratiofixer.youtube.api.YouTubeFailure.RateLimited;
-import dev.ratiofixer.youtube.api.YouTubeFailure.Rejected;
-import dev.ratiofixer.youtube.api.YouTubeFailure.ServerBroken;
-import dev.ratiofixer.youtube.api.YouTubeFailure.TimedOut;
-import dev.ratiofixer.youtube.api.YouTubeFailure.Unreachable;
+import dev.ratiofixer.google.youtube.YouTubeException;
+import dev.ratiofixer.google.youtube.YouTubeFailure;
+import dev.ratiofixer.google.youtube.YouTubeFailure.KeyRefused;
+import dev.ratiofixer.google.youtube.YouTubeFailure.MalformedResponse;
+import dev.ratiofixer.google.youtube.YouTubeFailure.NotFound;
+import dev.ratiofixer.google.youtube.YouTubeFailure.QuotaExceeded;
+import dev.ratiofixer.google.youtube.YouTubeFailure.RateLimited;
+import dev.ratiofixer.google.youtube.YouTubeFailure.Rejected;
+import dev.ratiofixer.google.youtube.YouTubeFailure.ServerBroken;
+import dev.ratiofixer.google.youtube.YouTubeFailure.TimedOut;
+import dev.ratiofixer.google.youtube.YouTubeFailure.Unreachable;
 import io.vertx.circuitbreaker.CircuitBreaker;
 import io.vertx.circuitbreaker.CircuitBreakerOptions;
 import io.vertx.core.Future;

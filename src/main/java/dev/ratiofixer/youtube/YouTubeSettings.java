@@ -1,6 +1,6 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.youtube.api.ApiSettings;
+import dev.ratiofixer.google.youtube.ApiSettings;
 import java.time.Duration;
 
 /**

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.app.health.ComponentHealth.Level;
 import dev.ratiofixer.fixtures.ManualTime;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.smm.AuthorizationLedger;
-import dev.ratiofixer.smm.channel.ProviderException;
-import dev.ratiofixer.smm.channel.ProviderFailure;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.youtube.quota.PacificDay;
+import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.youtube.quota.QuotaBucket;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Future;

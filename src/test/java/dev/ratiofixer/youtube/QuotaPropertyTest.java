@@ -3,7 +3,7 @@ package dev.ratiofixer.youtube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.ManualTime;
-import dev.ratiofixer.youtube.quota.PacificDay;
+import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.youtube.quota.QuotaBucket;
 import dev.ratiofixer.youtube.quota.QuotaLease;
 import java.time.Duration;

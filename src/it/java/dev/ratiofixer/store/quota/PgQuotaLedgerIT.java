@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.store.Database;
-import dev.ratiofixer.youtube.quota.PacificDay;
+import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.youtube.quota.QuotaBucket;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import dev.ratiofixer.youtube.quota.QuotaLedger.Grant;

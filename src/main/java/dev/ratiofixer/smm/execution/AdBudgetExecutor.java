@@ -1,15 +1,15 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.google.ads.AdsAccount;
+import dev.ratiofixer.google.ads.AdsCampaign;
+import dev.ratiofixer.google.ads.AdsMetrics;
+import dev.ratiofixer.google.ads.AdsReceipt;
+import dev.ratiofixer.google.ads.GoogleAdsClient;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.provider.FencingCheck;
+import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.smm.AdBudgetService;
-import dev.ratiofixer.smm.channel.AdsAccount;
-import dev.ratiofixer.smm.channel.AdsCampaign;
-import dev.ratiofixer.smm.channel.AdsMetrics;
-import dev.ratiofixer.smm.channel.AdsReceipt;
-import dev.ratiofixer.smm.channel.FencingCheck;
-import dev.ratiofixer.smm.channel.GoogleAdsClient;
-import dev.ratiofixer.smm.channel.GoogleAdsClient.Mutate;
-import dev.ratiofixer.smm.channel.ProviderException;
 import dev.ratiofixer.smm.order.DailyBudget;
 import dev.ratiofixer.smm.order.SetDailyBudget;
 import dev.ratiofixer.smm.policy.AdsFacts;

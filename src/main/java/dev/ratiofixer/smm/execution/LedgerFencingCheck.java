@@ -1,8 +1,8 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.smm.channel.FencingCheck;
-import dev.ratiofixer.smm.channel.ProviderException;
-import dev.ratiofixer.smm.channel.ProviderFailure;
+import dev.ratiofixer.provider.FencingCheck;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderLedger;
 import io.vertx.core.Future;

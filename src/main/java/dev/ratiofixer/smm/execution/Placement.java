@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.smm.channel.ProviderException;
-import dev.ratiofixer.smm.channel.ProviderFailure;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.google.sheets.SheetId;
+import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.smm.AdBudgetService;
 import dev.ratiofixer.smm.PlaceOrder;
 import dev.ratiofixer.smm.Promotion;
 import dev.ratiofixer.smm.PromotionService;
 import dev.ratiofixer.smm.SmmSettings;
-import dev.ratiofixer.smm.channel.ProviderException;
-import dev.ratiofixer.smm.channel.SheetId;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.policy.AdsView;

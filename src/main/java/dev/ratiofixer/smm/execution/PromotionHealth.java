@@ -1,5 +1,8 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.provider.LastOutcome;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.smm.AdBudgetService;
 import dev.ratiofixer.smm.OwnerCommentService;
 import dev.ratiofixer.smm.PromotionService;
@@ -7,9 +10,6 @@ import dev.ratiofixer.smm.SmmHealth;
 import dev.ratiofixer.smm.SmmHealth.Part;
 import dev.ratiofixer.smm.SmmSettings;
 import dev.ratiofixer.smm.TeamTaskService;
-import dev.ratiofixer.smm.channel.LastOutcome;
-import dev.ratiofixer.smm.channel.OAuthTokens;
-import dev.ratiofixer.smm.channel.ProviderFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

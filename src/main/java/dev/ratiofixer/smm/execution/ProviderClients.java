@@ -1,14 +1,12 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.smm.channel.GoogleAdsClient;
-import dev.ratiofixer.smm.channel.OAuthTokens;
-import dev.ratiofixer.smm.channel.OutboundAddressGuard;
-import dev.ratiofixer.smm.channel.OwnerCommentClient;
-import dev.ratiofixer.smm.channel.ProviderEndpoints;
-import dev.ratiofixer.smm.channel.ProviderSecrets;
-import dev.ratiofixer.smm.channel.QuotaGate;
-import dev.ratiofixer.smm.channel.SheetsClient;
-import dev.ratiofixer.smm.channel.WebhookClient;
+import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.google.ads.GoogleAdsClient;
+import dev.ratiofixer.google.sheets.SheetsClient;
+import dev.ratiofixer.google.youtube.OwnerCommentClient;
+import dev.ratiofixer.google.youtube.QuotaGate;
+import dev.ratiofixer.provider.OutboundAddressGuard;
+import dev.ratiofixer.smm.webhook.WebhookClient;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.google.ads.AdsAccount;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.channel.AdsAccount;
 import dev.ratiofixer.smm.order.AskTeam;
 import dev.ratiofixer.smm.order.Effect;
 import dev.ratiofixer.smm.order.Order;

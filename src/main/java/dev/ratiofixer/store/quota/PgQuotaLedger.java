@@ -1,7 +1,7 @@
 package dev.ratiofixer.store.quota;
 
 import dev.ratiofixer.store.Database;
-import dev.ratiofixer.youtube.quota.PacificDay;
+import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.youtube.quota.QuotaBucket;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.youtube.quota;
 
+import dev.ratiofixer.time.PacificDay;
 import io.vertx.core.Future;
 
 /**
