@@ -1,7 +1,8 @@
 package dev.ratiofixer.app;
 
+import dev.ratiofixer.app.cluster.HazelcastCluster;
 import dev.ratiofixer.app.metrics.Metrics;
-import dev.ratiofixer.config.ClusterSection;
+import dev.ratiofixer.config.ClusterSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -42,12 +43,12 @@ public final class ApplicationRunner implements AutoCloseable {
      *
      * @throws Exception if it cannot join its cluster
      */
-    public ApplicationRunner(ClusterSection cluster) throws Exception {
+    public ApplicationRunner(ClusterSettings cluster) throws Exception {
         vertx = switch (cluster.manager()) {
             case NONE -> builder(new VertxOptions()).build();
             case HAZELCAST ->
-                start(builder(new VertxOptions().setEventBusOptions(HazelcastSettings.bus(cluster)))
-                        .withClusterManager(HazelcastSettings.manager(cluster))
+                start(builder(new VertxOptions().setEventBusOptions(HazelcastCluster.bus(cluster)))
+                        .withClusterManager(HazelcastCluster.manager(cluster))
                         .buildClustered());
         };
         stopWithParent();

@@ -1,10 +1,12 @@
 package dev.ratiofixer.app;
 
 import dev.ratiofixer.campaign.CampaignRules;
-import dev.ratiofixer.config.ComplianceSection.DerivedMetrics;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.Secret;
+import dev.ratiofixer.settings.ComplianceSettings;
+import dev.ratiofixer.smm.SmmSettings;
 import dev.ratiofixer.smm.channel.OAuthCredentials;
+import dev.ratiofixer.smm.channel.ProviderEndpoints;
 import dev.ratiofixer.smm.channel.ProviderSecrets;
 import java.util.Optional;
 import java.util.Set;
@@ -33,17 +35,43 @@ public final class CurrentConfiguration {
     }
 
     boolean ownersMustAuthorize() {
-        return current.compliance().derivedMetrics() == DerivedMetrics.OWNER_AUTHORIZED;
+        return current.compliance().ownersMustAuthorize();
     }
 
     /** What every campaign goes by under a configuration. */
     CampaignRules campaignRules(Configuration configuration) {
-        boolean owners = configuration.compliance().derivedMetrics() == DerivedMetrics.OWNER_AUTHORIZED;
-        return ModuleSettings.campaign(configuration, owners ? authorizedChannels : null);
+        ComplianceSettings compliance = configuration.compliance();
+        return new CampaignRules(
+                configuration.youtube().interval(),
+                configuration.policy().trigger(),
+                configuration.policy().target(),
+                CampaignRules.DEFAULT.review(),
+                compliance.allowsDerivedMetrics(),
+                compliance.ownersMustAuthorize() ? authorizedChannels : null);
     }
 
     public Optional<String> secret(Secret name) {
         return current.secrets().get(name);
+    }
+
+    /** What the orders work by under a configuration. */
+    static SmmSettings smmSettings(Configuration configuration) {
+        return new SmmSettings(
+                configuration.services(),
+                configuration.limits(),
+                configuration.policy(),
+                configuration.compliance().allowsDerivedMetrics());
+    }
+
+    /** Where the providers are; changes at a restart only. */
+    ProviderEndpoints providers() {
+        Configuration configuration = current;
+        return new ProviderEndpoints(
+                configuration.googleAds(),
+                configuration.oauth(),
+                configuration.sheets(),
+                configuration.youtube().origin(),
+                configuration.security());
     }
 
     ProviderSecrets channels() {

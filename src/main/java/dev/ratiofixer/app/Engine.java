@@ -2,6 +2,7 @@ package dev.ratiofixer.app;
 
 import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.app.cluster.ClusterMessages;
 import dev.ratiofixer.app.health.EngineHealth;
 import dev.ratiofixer.app.health.EngineHealthChecks;
 import dev.ratiofixer.app.health.Liveness;
@@ -17,9 +18,9 @@ import dev.ratiofixer.campaign.CampaignDeployments;
 import dev.ratiofixer.campaign.CampaignSupervisor;
 import dev.ratiofixer.config.ConfigReloader;
 import dev.ratiofixer.config.Configuration;
-import dev.ratiofixer.config.HttpSection;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.http.HttpPorts;
+import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.http.HttpVerticle;
 import dev.ratiofixer.http.Management;
 import dev.ratiofixer.model.ModelVerticle;
@@ -28,6 +29,7 @@ import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.DatabaseSettings;
 import dev.ratiofixer.store.lease.NodeLease;
 import dev.ratiofixer.youtube.YouTubeVerticle;
+import dev.ratiofixer.youtube.YouTubeVerticle.OutageTolerance;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -77,22 +79,23 @@ public final class Engine {
         this.deployments = new CampaignDeployments(vertx);
         this.stores = Repositories.on(vertx, database, options.node(), deployments::leaseOver);
         this.youtube = new YouTubeVerticle(
-                ModuleSettings.youtube(configuration),
+                configuration.youtube(),
+                configuration.cluster().isAlone() ? OutageTolerance.ALONE : OutageTolerance.OF_MANY,
                 time.clock(),
                 time.timers(),
                 stores.quota(),
                 () -> live.secret(Secret.YOUTUBE_API_KEY).orElse(""));
-        this.model = new ModelVerticle(ModuleSettings.model(configuration), time.realTimers());
+        this.model = new ModelVerticle(configuration.model(), time.realTimers());
         this.smm = new SmmVerticle(
-                ModuleSettings.smm(configuration),
-                ModuleSettings.providers(configuration),
+                CurrentConfiguration.smmSettings(configuration),
+                live.providers(),
                 live.channels(),
                 new CommentQuotaGate(stores.quota(), live, time.clock()),
                 stores.orders(),
                 time.clock(),
                 time.timers());
         this.retention = new SampleRetentionJob(stores.retention(), time, live);
-        this.access = stores.access(options.keys(), ModuleSettings.http(configuration));
+        this.access = stores.access(options.keys(), configuration.http());
         this.reloader = new ConfigReloader(
                 vertx,
                 time.realTimers(),
@@ -110,7 +113,7 @@ public final class Engine {
         this.authorization = EngineAuthorization.keeper(vertx, stores, time, live);
         health.board().add("authorization", false, () -> Future.succeededFuture(authorization.health()));
         this.http = new HttpVerticle(
-                ModuleSettings.http(configuration),
+                configuration.http(),
                 new HttpPorts(
                         deployments::view,
                         stores.queries(),
@@ -134,7 +137,7 @@ public final class Engine {
      *     database, for the next start
      */
     public static Future<Engine> start(Vertx vertx, EngineOptions options, ShutdownSequence stops) {
-        DatabaseSettings kept = ModuleSettings.database(options.configuration().configuration());
+        DatabaseSettings kept = options.configuration().configuration().databaseInUse();
         DatabaseSettings settings = options.throwAwayData() ? kept.notDurable() : kept;
         return vertx.executeBlocking(() -> Database.open(vertx, settings))
                 .onSuccess(database -> stops.add("database", () -> database.close(vertx)))
@@ -189,9 +192,7 @@ public final class Engine {
                     @Override
                     public Future<Void> lost() {
                         // Alone, it goes on sampling into the buffer; the old lease keeps it from all else.
-                        return ModuleSettings.isAlone(live.get())
-                                ? Future.succeededFuture()
-                                : deployments.undeployAll();
+                        return live.get().cluster().isAlone() ? Future.succeededFuture() : deployments.undeployAll();
                     }
 
                     @Override
@@ -222,7 +223,7 @@ public final class Engine {
         if (!(failed instanceof BindException)) {
             return Future.failedFuture(failed);
         }
-        HttpSection ports = live.get().http();
+        HttpSettings ports = live.get().http();
         return Future.failedFuture(new IllegalStateException("port " + ports.port() + " or " + ports.managementPort()
                 + " is in use: set RATIO_FIXER_PORT or http.management_port (demo: --management-port) to a free one"));
     }

@@ -35,12 +35,12 @@ final class EngineAuthorization {
         this.time = time;
         this.live = live;
         this.context = vertx.getOrCreateContext();
-        ProviderEndpoints providers = ModuleSettings.providers(live.get());
+        ProviderEndpoints providers = live.providers();
         OAuthTokens tokens = new OAuthTokens(
                 vertx,
                 time.clock(),
                 "the channels' owner",
-                providers.oauthToken(),
+                providers.oauth().tokenUrl(),
                 live.channels().ownerOAuth());
         this.channels = new OwnerChannels(vertx, tokens, providers.youtube());
     }
@@ -66,7 +66,7 @@ final class EngineAuthorization {
     private Future<Grant> payUnit() {
         Instant now = time.clock().instant();
         Configuration configuration = live.get();
-        int limit = ModuleSettings.youtube(configuration).pollingUnits();
+        int limit = configuration.youtube().pollingUnits();
         return stores.quota()
                 .reserve(PacificDay.of(now), QuotaBucket.UNITS, 1, limit)
                 .compose(grant -> grant.granted() == 1

@@ -5,9 +5,9 @@ import dev.ratiofixer.app.logging.LogOutput;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.campaign.RulesAnnounced;
-import dev.ratiofixer.config.ConfigApplier;
+import dev.ratiofixer.config.ConfigReloader;
 import dev.ratiofixer.config.Configuration;
-import dev.ratiofixer.config.LogSection;
+import dev.ratiofixer.config.LogSettings;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.config.SectionName;
 import dev.ratiofixer.model.ModelVerticle;
@@ -15,11 +15,10 @@ import dev.ratiofixer.smm.execution.SmmVerticle;
 import dev.ratiofixer.youtube.YouTubeVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
-import java.net.URI;
 import java.util.Locale;
 
 /** Brings a changed configuration to the rooms that work by it. */
-public final class EngineReload implements ConfigApplier {
+public final class EngineReload implements ConfigReloader.Applier {
     private final EventBus bus;
     private final CurrentConfiguration live;
     private final YouTubeVerticle youtube;
@@ -53,7 +52,7 @@ public final class EngineReload implements ConfigApplier {
             case POLICY -> promotion(next).compose(applied -> rules(next));
             case COMPLIANCE -> compliance(next);
             case YOUTUBE -> polling(next);
-            case MODEL -> model.apply(ModuleSettings.model(next));
+            case MODEL -> model.apply(next.model());
             case LOG -> log(next.log());
             case SECRETS -> secrets(next);
             case HTTP, DATABASE, CLUSTER, SECURITY, GOOGLE_ADS, OAUTH, SHEETS -> Future.succeededFuture();
@@ -61,7 +60,7 @@ public final class EngineReload implements ConfigApplier {
     }
 
     private Future<Void> promotion(Configuration next) {
-        smm.apply(ModuleSettings.smm(next));
+        smm.apply(CurrentConfiguration.smmSettings(next));
         return Future.succeededFuture();
     }
 
@@ -73,8 +72,8 @@ public final class EngineReload implements ConfigApplier {
 
     /** The floor of polling first: campaigns then wish for the new interval. */
     private Future<Void> polling(Configuration next) {
-        smm.youtube(URI.create(next.youtube().origin()));
-        return youtube.apply(ModuleSettings.youtube(next)).compose(applied -> rules(next));
+        smm.youtube(next.youtube().origin());
+        return youtube.apply(next.youtube()).compose(applied -> rules(next));
     }
 
     /** Rooms ask for most secrets each time; the API's key is kept as a hash. */
@@ -89,13 +88,13 @@ public final class EngineReload implements ConfigApplier {
                 .mapEmpty();
     }
 
-    private static Future<Void> log(LogSection log) {
+    private static Future<Void> log(LogSettings log) {
         applyLog(log);
         return Future.succeededFuture();
     }
 
     /** Logs as the configuration says from now on. */
-    public static void applyLog(LogSection log) {
+    public static void applyLog(LogSettings log) {
         LogOutput output = new LogOutput();
         output.level(log.level().name().toLowerCase(Locale.ROOT));
         switch (log.format()) {

@@ -3,7 +3,6 @@ package dev.ratiofixer.cli;
 import dev.ratiofixer.access.ApiKey;
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
-import dev.ratiofixer.app.ModuleSettings;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import io.vertx.core.Future;
@@ -140,7 +139,7 @@ public final class KeysCommand implements Runnable {
         Vertx vertx = Vertx.vertx();
         try {
             Database database =
-                    Database.open(vertx, ModuleSettings.database(config.read().configuration()));
+                    Database.open(vertx, config.read().configuration().databaseInUse());
             try {
                 return await(
                         work.apply(new ApiKeyRegistry(List.of(), new PgApiKeyStore(database), InstantSource.system())));

@@ -6,10 +6,10 @@ import dev.ratiofixer.app.EngineOptions;
 import dev.ratiofixer.app.EngineReload;
 import dev.ratiofixer.app.EngineTime;
 import dev.ratiofixer.app.EnvironmentApiKeys;
-import dev.ratiofixer.app.NodeName;
+import dev.ratiofixer.app.cluster.NodeName;
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
-import dev.ratiofixer.config.HttpSection;
+import dev.ratiofixer.http.HttpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -79,7 +79,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     /** Only while nobody has an admin's key is a login printed: what is printed may be kept in a log. */
-    private static void greet(HttpSection http, Engine engine) {
+    private static void greet(HttpSettings http, Engine engine) {
         String address = (http.tls() == null ? "http://" : "https://") + http.host() + ":" + engine.port() + "/";
         if (engine.hasAdmin()) {
             System.out.println("ratio-fixer: " + address);

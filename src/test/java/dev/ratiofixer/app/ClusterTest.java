@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.campaign.CampaignChanged;
-import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.PostgresExtension;
 import dev.ratiofixer.store.TestDatabase;
+import dev.ratiofixer.store.lease.PgCampaignNodes;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

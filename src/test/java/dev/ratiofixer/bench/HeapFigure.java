@@ -9,7 +9,6 @@ import dev.ratiofixer.model.ModelVerticle;
 import dev.ratiofixer.time.VertxTimers;
 import dev.ratiofixer.youtube.YouTubeSettings;
 import dev.ratiofixer.youtube.YouTubeVerticle;
-import dev.ratiofixer.youtube.api.ApiSettings;
 import dev.ratiofixer.youtube.quota.PacificDay;
 import dev.ratiofixer.youtube.quota.QuotaBucket;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
@@ -72,16 +71,14 @@ final class HeapFigure {
     }
 
     private static YouTubeVerticle youTube(Vertx vertx, URI origin) {
-        YouTubeSettings settings = new YouTubeSettings(
-                new ApiSettings(origin, Duration.ofSeconds(20), 4 << 20, 32),
-                FLOOR,
-                ENDLESS,
-                ENDLESS,
-                0,
-                ENDLESS,
-                Duration.ofSeconds(10));
+        YouTubeSettings settings = new YouTubeSettings(origin, FLOOR, ENDLESS, ENDLESS, 0, Duration.ofSeconds(20));
         return new YouTubeVerticle(
-                settings, InstantSource.system(), new VertxTimers(vertx, 1), new Endless(), () -> "sandbox-key");
+                settings,
+                YouTubeVerticle.OutageTolerance.OF_MANY,
+                InstantSource.system(),
+                new VertxTimers(vertx, 1),
+                new Endless(),
+                () -> "sandbox-key");
     }
 
     /** Grants everything. */

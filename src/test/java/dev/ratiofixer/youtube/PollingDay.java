@@ -4,7 +4,6 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.api.ApiSettings;
 import dev.ratiofixer.youtube.quota.PacificDay;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Vertx;
@@ -128,13 +127,7 @@ final class PollingDay {
 
     private YouTubeSettings settings() {
         return new YouTubeSettings(
-                new ApiSettings(standIn.origin(), Duration.ofSeconds(20), 4_000_000, 8),
-                plan.interval(),
-                plan.units(),
-                plan.statsCalls(),
-                0,
-                plan.units() / 10,
-                Duration.ofSeconds(1));
+                standIn.origin(), plan.interval(), plan.units(), plan.statsCalls(), 0, Duration.ofSeconds(20));
     }
 
     private Figures figures(double wallSeconds) {

@@ -59,7 +59,7 @@ public final class EngineHealth implements HealthReport {
             board.add("cluster", true, parts.cluster(vertx));
         }
         Configuration configuration = live.get();
-        if (configuration.embeddedDatabase()) {
+        if (configuration.databaseInUse().isEmbedded()) {
             board.add(
                     "disk",
                     false,

@@ -1,7 +1,6 @@
 package dev.ratiofixer.app.health;
 
 import dev.ratiofixer.app.CurrentConfiguration;
-import dev.ratiofixer.app.ModuleSettings;
 import dev.ratiofixer.app.Repositories;
 import dev.ratiofixer.app.SampleRetentionJob;
 import dev.ratiofixer.config.ConfigReloader;
@@ -49,7 +48,7 @@ public final class EngineHealthChecks {
                 .otherwise(away -> ComponentHealth.down(
                         "PostgreSQL does not answer (" + away.getMessage() + "): samples wait in a buffer, nothing is"
                                 + " ordered" + restarts(),
-                        live.get().embeddedDatabase()
+                        live.get().databaseInUse().isEmbedded()
                                 ? "it is started again by itself; if that does not help, see postgres.log in "
                                         + live.get().database().directory()
                                 : "check that it runs, and the address in DATABASE_URL or database.url"));
@@ -74,7 +73,7 @@ public final class EngineHealthChecks {
                 lease.isHeld()
                         ? ComponentHealth.up("this node may run campaigns")
                         : ComponentHealth.down(
-                                ModuleSettings.isAlone(live.get())
+                                live.get().cluster().isAlone()
                                         ? "this node cannot renew its lease: it samples into a buffer and orders nothing"
                                         : "this node could not renew its lease and stopped its campaigns",
                                 "check the way to the database; it goes on by itself"));

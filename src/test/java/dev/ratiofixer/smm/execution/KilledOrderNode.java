@@ -2,6 +2,8 @@ package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
+import dev.ratiofixer.google.GoogleSettings;
+import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.smm.OrderType;
 import dev.ratiofixer.smm.channel.ProviderEndpoints;
 import dev.ratiofixer.smm.channel.QuotaGate;
@@ -65,7 +67,12 @@ public final class KilledOrderNode {
         URI origin = URI.create(args[0]);
         SmmVerticle verticle = new SmmVerticle(
                 KillWorld.settings(origin),
-                new ProviderEndpoints(origin, "v26", origin.resolve("/token"), origin, origin, true),
+                new ProviderEndpoints(
+                        new GoogleSettings.Ads(origin, "v26"),
+                        new GoogleSettings.OAuth(origin.resolve("/token")),
+                        new GoogleSettings.Sheets(origin),
+                        origin,
+                        new SecuritySettings(true)),
                 SmmWorld.secrets(),
                 QuotaGate.OPEN,
                 ledger,

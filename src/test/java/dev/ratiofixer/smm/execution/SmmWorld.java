@@ -4,12 +4,14 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
+import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.sandbox.SandboxVideo;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import dev.ratiofixer.sandbox.world.Ledger;
+import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.smm.AdBudgetService;
 import dev.ratiofixer.smm.Band;
 import dev.ratiofixer.smm.Consent;
@@ -139,7 +141,12 @@ final class SmmWorld implements AutoCloseable {
         URI origin = URI.create(sandbox.origin());
         SmmVerticle deployed = new SmmVerticle(
                 settings,
-                new ProviderEndpoints(origin, "v26", URI.create(sandbox.origin() + "/token"), origin, origin, true),
+                new ProviderEndpoints(
+                        new GoogleSettings.Ads(origin, "v26"),
+                        new GoogleSettings.OAuth(URI.create(sandbox.origin() + "/token")),
+                        new GoogleSettings.Sheets(origin),
+                        origin,
+                        new SecuritySettings(true)),
                 secrets(),
                 QuotaGate.OPEN,
                 ledger,

@@ -1,19 +1,19 @@
-package dev.ratiofixer.app;
+package dev.ratiofixer.app.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
-import dev.ratiofixer.config.ClusterSection;
-import dev.ratiofixer.config.ClusterSection.Manager;
+import dev.ratiofixer.config.ClusterSettings;
+import dev.ratiofixer.config.ClusterSettings.Manager;
 import io.vertx.core.eventbus.EventBusOptions;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class HazelcastSettingsTest {
+class HazelcastClusterTest {
     @Test
     void membersAreFoundByTcpAndNothingElseIsTried() {
         JoinConfig join = join(cluster(null, List.of("a:5701", "b"), null, false));
@@ -41,23 +41,23 @@ class HazelcastSettingsTest {
 
     @Test
     void anAddressOfThisMachineIsBoundAloneAndAnyOtherOnlyTold() {
-        ClusterSection own = cluster("localhost", List.of(), null, false);
-        Config bound = HazelcastSettings.config(own);
+        ClusterSettings own = cluster("localhost", List.of(), null, false);
+        Config bound = HazelcastCluster.config(own);
         assertThat(bound.getNetworkConfig().getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
         assertThat(bound.getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
-        EventBusOptions bus = HazelcastSettings.bus(own);
+        EventBusOptions bus = HazelcastCluster.bus(own);
         assertThat(bus.getHost()).isEqualTo("127.0.0.1");
         assertThat(bus.getClusterPublicHost()).isEqualTo("localhost");
         assertThat(bus.getPort()).isEqualTo(17_000);
 
-        Config told = HazelcastSettings.config(cluster("192.0.2.7", List.of(), null, false));
+        Config told = HazelcastCluster.config(cluster("192.0.2.7", List.of(), null, false));
         assertThat(told.getNetworkConfig().getPublicAddress()).isEqualTo("192.0.2.7");
         assertThat(told.getNetworkConfig().getInterfaces().isEnabled()).isFalse();
     }
 
     @Test
     void itKeepsQuietAndToItsPortAndName() {
-        Config config = HazelcastSettings.config(cluster(null, List.of(), null, false));
+        Config config = HazelcastCluster.config(cluster(null, List.of(), null, false));
         assertThat(config.getClusterName()).isEqualTo("group");
         assertThat(config.getNetworkConfig().getPort()).isEqualTo(5_801);
         assertThat(config.getNetworkConfig().isPortAutoIncrement()).isFalse();
@@ -67,18 +67,18 @@ class HazelcastSettingsTest {
 
     @Test
     void aHostThatIsNoneIsToldByItsKey() {
-        assertThatThrownBy(() -> HazelcastSettings.config(cluster("no such host", List.of(), null, false)))
+        assertThatThrownBy(() -> HazelcastCluster.config(cluster("no such host", List.of(), null, false)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cluster.host");
     }
 
-    private static JoinConfig join(ClusterSection cluster) {
-        return HazelcastSettings.config(cluster).getNetworkConfig().getJoin();
+    private static JoinConfig join(ClusterSettings cluster) {
+        return HazelcastCluster.config(cluster).getNetworkConfig().getJoin();
     }
 
-    private static ClusterSection cluster(
+    private static ClusterSettings cluster(
             @Nullable String host, List<String> members, @Nullable String dns, boolean multicast) {
-        return new ClusterSection(
+        return new ClusterSettings(
                 Manager.HAZELCAST,
                 "group",
                 host,

@@ -1,4 +1,4 @@
-package dev.ratiofixer.config;
+package dev.ratiofixer.settings;
 
 /**
  * What is wrong with one key.
@@ -7,7 +7,7 @@ package dev.ratiofixer.config;
  * @param value what is there, masked where it may be a secret
  * @param allowed what may be there
  */
-public record ConfigProblem(String path, String value, String allowed) {
+public record SettingsProblem(String path, String value, String allowed) {
     /** One line for a person: path, value, what is allowed. */
     @Override
     public String toString() {

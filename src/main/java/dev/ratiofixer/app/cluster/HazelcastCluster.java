@@ -1,11 +1,11 @@
-package dev.ratiofixer.app;
+package dev.ratiofixer.app.cluster;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
-import dev.ratiofixer.config.ClusterSection;
+import dev.ratiofixer.config.ClusterSettings;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Hazelcast as the cluster manager needs it and no more: who is there, and at which node an address is. It keeps no
  * data of the engine's, so it is kept small and forgets a silent node soon.
  */
-final class HazelcastSettings {
+public final class HazelcastCluster {
     private static final String LOGGING = "hazelcast.logging.type";
 
     /** The same on every node. */
@@ -42,21 +42,21 @@ final class HazelcastSettings {
             Map.entry("hazelcast.wait.seconds.before.join", "0"),
             Map.entry("hazelcast.graceful.shutdown.max.wait", "3"));
 
-    private HazelcastSettings() {}
+    private HazelcastCluster() {}
 
     /**
      * The cluster manager of a node.
      *
      * @throws IllegalArgumentException if {@code cluster.host} is no address
      */
-    static ClusterManager manager(ClusterSection cluster) {
+    public static ClusterManager manager(ClusterSettings cluster) {
         // Its first lines come before it reads its settings.
         System.setProperty(LOGGING, "slf4j");
         return new HazelcastClusterManager(config(cluster));
     }
 
     /** Where this node's messages arrive. */
-    static EventBusOptions bus(ClusterSection cluster) {
+    public static EventBusOptions bus(ClusterSettings cluster) {
         EventBusOptions options = new EventBusOptions().setPort(cluster.busPort());
         String host = cluster.host();
         if (host != null) {
@@ -66,7 +66,7 @@ final class HazelcastSettings {
         return options;
     }
 
-    static Config config(ClusterSection cluster) {
+    static Config config(ClusterSettings cluster) {
         Config config = new Config().setClusterName(cluster.name());
         PROPERTIES.forEach(config::setProperty);
         config.getMetricsConfig().setEnabled(false);
@@ -80,7 +80,7 @@ final class HazelcastSettings {
         return config;
     }
 
-    private static void network(Config config, ClusterSection cluster) {
+    private static void network(Config config, ClusterSettings cluster) {
         NetworkConfig network =
                 config.getNetworkConfig().setPort(cluster.port()).setPortAutoIncrement(false);
         String host = cluster.host();
@@ -96,7 +96,7 @@ final class HazelcastSettings {
         join(network.getJoin(), cluster);
     }
 
-    private static void join(JoinConfig join, ClusterSection cluster) {
+    private static void join(JoinConfig join, ClusterSettings cluster) {
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(cluster.multicast());
         @Nullable String dns = cluster.kubernetesDns();

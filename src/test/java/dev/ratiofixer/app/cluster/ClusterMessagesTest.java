@@ -1,4 +1,4 @@
-package dev.ratiofixer.app;
+package dev.ratiofixer.app.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.ratiofixer.app;
+package dev.ratiofixer.app.cluster;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -3,7 +3,7 @@ package dev.ratiofixer.config;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Section {@code log}. */
-public record LogSection(Level level, Format format) {
+public record LogSettings(Level level, Format format) {
     /** The least severe level that is written. */
     public enum Level {
         @JsonProperty("error")

@@ -1,4 +1,4 @@
-package dev.ratiofixer.app;
+package dev.ratiofixer.app.cluster;
 
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Done;
@@ -11,10 +11,10 @@ import dev.ratiofixer.campaign.StopCampaign;
 import java.util.List;
 
 /** Every type of message that may travel between nodes. All others stay on theirs. */
-final class ClusterMessages {
+public final class ClusterMessages {
     private ClusterMessages() {}
 
-    static List<Class<? extends BusMessage>> all() {
+    public static List<Class<? extends BusMessage>> all() {
         return List.of(
                 Done.class,
                 GetStatus.class,
