@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration in force. Rooms ask it for secrets each time, so that a new one works without a restart. */
+/**
+ * The configuration in force. Parts ask it for secrets each time, so that a new one works without a restart. Any
+ * thread.
+ */
 public final class CurrentConfiguration {
     private volatile Configuration current;
     private volatile @Nullable Set<String> authorizedChannels = Set.of();
@@ -38,7 +41,7 @@ public final class CurrentConfiguration {
         return current.compliance().ownersMustAuthorize();
     }
 
-    /** What every campaign goes by under a configuration. */
+    /** Returns what every campaign works by under a configuration. */
     CampaignRules campaignRules(Configuration configuration) {
         ComplianceSettings compliance = configuration.compliance();
         return new CampaignRules(
@@ -54,7 +57,7 @@ public final class CurrentConfiguration {
         return current.secrets().get(name);
     }
 
-    /** What the orders work by under a configuration. */
+    /** Returns what the orders work by under a configuration. */
     static SmmSettings smmSettings(Configuration configuration) {
         return new SmmSettings(
                 configuration.services(),
@@ -63,7 +66,7 @@ public final class CurrentConfiguration {
                 configuration.compliance().allowsDerivedMetrics());
     }
 
-    /** Where the providers are; changes at a restart only. */
+    /** Returns where the providers are; that changes at a restart only. */
     ProviderEndpoints providers() {
         Configuration configuration = current;
         return new ProviderEndpoints(
@@ -74,7 +77,7 @@ public final class CurrentConfiguration {
                 configuration.security());
     }
 
-    ProviderSecrets channels() {
+    ProviderSecrets providerSecrets() {
         return new ProviderSecrets(
                 () -> credentials(Secret.GOOGLE_ADS_REFRESH_TOKEN),
                 () -> credentials(Secret.YOUTUBE_OWNER_REFRESH_TOKEN),

@@ -3,10 +3,9 @@ package dev.ratiofixer.cli;
 import dev.ratiofixer.app.ApplicationRunner;
 import dev.ratiofixer.app.Engine;
 import dev.ratiofixer.app.EngineOptions;
-import dev.ratiofixer.app.EngineReload;
 import dev.ratiofixer.app.EngineTime;
-import dev.ratiofixer.app.EnvironmentApiKeys;
 import dev.ratiofixer.app.cluster.NodeName;
+import dev.ratiofixer.app.logging.LogOutput;
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.http.HttpSettings;
@@ -58,7 +57,7 @@ public final class ServeCommand implements Callable<Integer> {
             return check(check);
         }
         ConfigResult.Valid configuration = config.read();
-        EngineReload.applyLog(configuration.configuration().log());
+        new LogOutput().apply(configuration.configuration().log());
         try (ApplicationRunner process =
                 new ApplicationRunner(configuration.configuration().cluster())) {
             EngineOptions options = new EngineOptions(
@@ -66,7 +65,7 @@ public final class ServeCommand implements Callable<Integer> {
                     EngineTime.real(process.vertx()),
                     configuration,
                     () -> new ConfigReader().read(config.path(), System.getenv()),
-                    EnvironmentApiKeys.of(configuration.configuration()),
+                    EngineOptions.keysOfEnvironment(configuration.configuration()),
                     process.metrics(),
                     false);
             Engine engine = process.start(Engine.start(process.vertx(), options, process.stops()));

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a configuration strictly: unknown and repeated keys are refused, all problems are told at once, and nothing of
- * an invalid one is used. Secrets come from the environment; {@code RATIO_FIXER_PORT} overrides {@code http.port}.
+ * Reads a configuration strictly: unknown and repeated keys are refused, all problems are reported at once, and nothing
+ * of an invalid one is used. Secrets come from the environment; {@code RATIO_FIXER_PORT} overrides {@code http.port}.
  *
  * <p>Blocks on file reads: call it off the event loop. Safe for use by many threads.
  */

@@ -46,8 +46,8 @@ final class ReloadRun {
     }
 
     private static Future<Void> worse(AsyncResult<Void> earlier, AsyncResult<Void> own) {
-        AsyncResult<Void> told = earlier.failed() ? earlier : own;
-        return told.failed() ? Future.failedFuture(told.cause()) : Future.succeededFuture();
+        AsyncResult<Void> reported = earlier.failed() ? earlier : own;
+        return reported.failed() ? Future.failedFuture(reported.cause()) : Future.succeededFuture();
     }
 
     private Future<Void> attempt(SectionName section, Configuration wanted) {

@@ -1,7 +1,7 @@
 package dev.ratiofixer.app.health;
 
 /**
- * What the board says of one part.
+ * The result of one check.
  *
  * @param name stable, such as {@code database}
  * @param neededForReady whether the node takes no traffic while this part is down

@@ -11,9 +11,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The engine's own meters. What happens often is told by the methods that count; what is known anyway is read when
- * Prometheus asks. Nothing here is per campaign: a node has 100,000 of them. Any thread; a call costs well under a
- * microsecond.
+ * The engine's own meters. What happens often is counted by a method; what is known anyway is read when Prometheus
+ * asks. Nothing here is per campaign: a node has 100,000 of them. Any thread; a call costs well under a microsecond.
  */
 public final class EngineMetrics {
     private static final String PREFIX = "ratio.fixer.";

@@ -2,7 +2,7 @@ package dev.ratiofixer.app.metrics;
 
 /** Numbers that only grow while the process runs. */
 public enum EngineTotal {
-    SAMPLES("samples", "Samples told to campaigns"),
+    SAMPLES("samples", "Samples sent to campaigns"),
     CORRECTIONS("samples.corrections", "Samples in which a counter fell"),
     THINNED("samples.thinned", "Samples dropped because the database was away for too long"),
     YOUTUBE_CALLS("youtube.calls", "Calls of the YouTube Data API"),

@@ -93,7 +93,7 @@ final class CampaignInserts {
                         .toList());
     }
 
-    /** A campaign that was in the way may have ended before it could be read: then there is room for the new one. */
+    /** A campaign that was in the way may have ended before it could be read: then the new one fits. */
     private Future<Map<String, Inserted>> attempt(
             List<NewCampaign> campaigns, Map<String, Inserted> outcomes, int attempts) {
         if (campaigns.isEmpty()) {

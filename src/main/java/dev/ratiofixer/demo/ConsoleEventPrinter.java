@@ -1,4 +1,4 @@
-package dev.ratiofixer.app;
+package dev.ratiofixer.demo;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.campaign.CampaignChanged;

@@ -1,7 +1,7 @@
-package dev.ratiofixer.app;
+package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.app.health.ComponentHealth;
 import dev.ratiofixer.smm.AuthorizationLedger;
+import dev.ratiofixer.smm.SmmHealth;
 import dev.ratiofixer.smm.channel.ProviderException;
 import dev.ratiofixer.smm.channel.ProviderFailure;
 import dev.ratiofixer.time.Timers;
@@ -21,13 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees every day whether the channels' owners still authorize this client, as {@code owner_authorized} asks for at
+ * Checks every day whether the channels' owners still authorize this client, as {@code owner_authorized} asks for at
  * least every 30 days. A withdrawn authorization ends at once, one that cannot be confirmed after 30 days. Any thread.
  *
  * <p>Source: YouTube API Services Developer Policies, III.E.4.
  */
-final class OwnerAuthorizationMonitor {
+public final class OwnerAuthorizationMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerAuthorizationMonitor.class);
+    private static final String NAME = "authorization";
     private static final Duration STANDS = Duration.ofDays(30);
     private static final Duration CHECK = Duration.ofDays(1);
     private static final Duration TURN = Duration.ofMinutes(10);
@@ -51,7 +52,7 @@ final class OwnerAuthorizationMonitor {
      * @param announce hears which channels are authorized whenever that changes; {@code null} means that it does not
      *     matter
      */
-    OwnerAuthorizationMonitor(
+    public OwnerAuthorizationMonitor(
             BooleanSupplier needed,
             Supplier<Future<Set<String>>> ask,
             AuthorizationLedger ledger,
@@ -67,7 +68,7 @@ final class OwnerAuthorizationMonitor {
     }
 
     /** Looks for the first time; completes when it is known what campaigns may do. Never fails. */
-    Future<Void> start() {
+    public Future<Void> start() {
         return ledger.find()
                 .onSuccess(this::recall)
                 .onFailure(away -> LOG.warn("authorizations cannot be read: {}", away.getMessage()))
@@ -75,7 +76,7 @@ final class OwnerAuthorizationMonitor {
                 .compose(known -> turn());
     }
 
-    synchronized Future<Void> stop() {
+    public synchronized Future<Void> stop() {
         stopped = true;
         if (next != null) {
             next.cancel();
@@ -83,16 +84,18 @@ final class OwnerAuthorizationMonitor {
         return Future.succeededFuture();
     }
 
-    /** For health. */
-    synchronized ComponentHealth health() {
+    /** Returns whether every authorization that is needed stands. */
+    public synchronized SmmHealth.Part health() {
         if (!needed.getAsBoolean()) {
-            return ComponentHealth.up("no owner's authorization is needed");
+            return new SmmHealth.Part(NAME, true, "no owner's authorization is needed", "");
         }
         Set<String> standing = standing(clock.instant());
         String count = standing.size() + " channels are authorized by their owners";
         return trouble == null && !standing.isEmpty()
-                ? ComponentHealth.up(count)
-                : ComponentHealth.degraded(
+                ? new SmmHealth.Part(NAME, true, count, "")
+                : new SmmHealth.Part(
+                        NAME,
+                        false,
                         count + (trouble == null ? "" : ", the last check failed: " + trouble),
                         "campaigns of other channels show raw counters only; authorize again and set"
                                 + " YOUTUBE_OWNER_REFRESH_TOKEN");
