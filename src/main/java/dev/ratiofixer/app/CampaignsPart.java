@@ -1,7 +1,7 @@
 package dev.ratiofixer.app;
 
-import dev.ratiofixer.app.metrics.EngineGauge;
 import dev.ratiofixer.app.metrics.EngineMetrics;
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineGauge;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.campaign.CampaignCounters;

@@ -3,7 +3,7 @@ package dev.ratiofixer.app;
 import dev.ratiofixer.app.health.ComponentHealth;
 import dev.ratiofixer.app.health.HealthCheckRegistry;
 import dev.ratiofixer.app.metrics.EngineMetrics;
-import dev.ratiofixer.app.metrics.EngineTotal;
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineTotal;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.SectionName;
 import dev.ratiofixer.model.ModelStatus;

@@ -2,9 +2,9 @@ package dev.ratiofixer.app;
 
 import dev.ratiofixer.app.health.ComponentHealth;
 import dev.ratiofixer.app.health.HealthCheckRegistry;
-import dev.ratiofixer.app.metrics.EngineGauge;
 import dev.ratiofixer.app.metrics.EngineMetrics;
-import dev.ratiofixer.app.metrics.EngineTotal;
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineGauge;
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineTotal;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.campaign.PgCampaignStore.WriteBehind;
 import io.vertx.core.Future;

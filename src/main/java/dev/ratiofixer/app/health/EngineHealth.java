@@ -2,6 +2,7 @@ package dev.ratiofixer.app.health;
 
 import dev.ratiofixer.app.CurrentConfiguration;
 import dev.ratiofixer.app.Version;
+import dev.ratiofixer.app.health.HealthCheckRegistry.ComponentReport;
 import dev.ratiofixer.campaign.CampaignDeployments;
 import dev.ratiofixer.http.Health;
 import dev.ratiofixer.http.HealthReport;

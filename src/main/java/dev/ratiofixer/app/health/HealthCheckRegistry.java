@@ -117,4 +117,12 @@ public final class HealthCheckRegistry {
         String why = cause == null || cause.getMessage() == null ? "no answer" : cause.getMessage();
         return ComponentHealth.down("it did not answer: " + why, "look into the log; if it stays so, restart the node");
     }
+
+    /**
+     * The result of one check.
+     *
+     * @param name stable, such as {@code database}
+     * @param neededForReady whether the node takes no traffic while this part is down
+     */
+    public record ComponentReport(String name, boolean neededForReady, ComponentHealth health) {}
 }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.app.health;
 
+import dev.ratiofixer.app.health.HealthCheckRegistry.ComponentReport;
 import dev.ratiofixer.app.metrics.Metrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

@@ -1,5 +1,7 @@
 package dev.ratiofixer.app.metrics;
 
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineGauge;
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineTotal;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.youtube.WatchPriority;
 import dev.ratiofixer.youtube.YouTubeHealth;

@@ -1,11 +1,13 @@
 package dev.ratiofixer.store.campaign;
 
 import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.DatabaseException;
 import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.store.campaign.SnapshotWriter.SnapshotColumns;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -224,4 +226,11 @@ final class CampaignInserts {
                 .text(NewCampaign::node);
         return SnapshotColumns.addTo(columns, NewCampaign::snapshot).tuple();
     }
+
+    /** A campaign that is to be inserted and leased to a node. */
+    record NewCampaign(
+            Campaign campaign,
+            CampaignSnapshot snapshot,
+            String node,
+            @Nullable String idempotencyKey) {}
 }

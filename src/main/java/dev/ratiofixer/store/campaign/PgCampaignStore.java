@@ -7,6 +7,8 @@ import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.GroupCommit;
 import dev.ratiofixer.store.StatementFailures;
+import dev.ratiofixer.store.campaign.CampaignInserts.NewCampaign;
+import dev.ratiofixer.store.campaign.WriteBehindBuffer.PendingSnapshot;
 import dev.ratiofixer.store.sample.SampleWriter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

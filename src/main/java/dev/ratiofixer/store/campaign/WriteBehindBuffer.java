@@ -1,8 +1,9 @@
 package dev.ratiofixer.store.campaign;
 
 import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.store.sample.PendingSample;
+import dev.ratiofixer.store.sample.SampleWriter.PendingSample;
 import dev.ratiofixer.video.Sample;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -157,4 +158,11 @@ final class WriteBehindBuffer {
             thinned += before - pending.readings.size();
         }
     }
+
+    /**
+     * A snapshot on its way to the database.
+     *
+     * @param revision grows with every change of this process, so that of two writes the older one loses in any order
+     */
+    record PendingSnapshot(Campaign campaign, CampaignSnapshot snapshot, long revision) {}
 }

@@ -2,6 +2,7 @@ package dev.ratiofixer.store.embedded;
 
 import dev.ratiofixer.store.DatabaseException;
 import dev.ratiofixer.store.DatabaseUrl;
+import dev.ratiofixer.store.embedded.Postmaster.StopMode;
 import io.vertx.pgclient.SslMode;
 import java.io.IOException;
 import java.net.InetAddress;
