@@ -1,5 +1,6 @@
 package dev.ratiofixer.app;
 
+import dev.ratiofixer.app.logging.LogOutput;
 import dev.ratiofixer.cli.ConfigOption;
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
@@ -27,7 +28,7 @@ public final class ChaosNode {
     public static void main(String[] args) throws Exception {
         Path file = Path.of(args[0]);
         ConfigResult.Valid configuration = ConfigOption.read(file);
-        EngineReload.applyLog(configuration.configuration().log());
+        new LogOutput().apply(configuration.configuration().log());
         try (ApplicationRunner process =
                 new ApplicationRunner(configuration.configuration().cluster())) {
             double speed = Double.parseDouble(args[4]);
@@ -40,7 +41,7 @@ public final class ChaosNode {
                     time,
                     configuration,
                     () -> new ConfigReader().read(file, System.getenv()),
-                    EnvironmentApiKeys.of(configuration.configuration()),
+                    EngineOptions.keysOfEnvironment(configuration.configuration()),
                     process.metrics(),
                     false);
             Engine engine = process.start(Engine.start(process.vertx(), options, process.stops()));

@@ -4,7 +4,6 @@ import dev.ratiofixer.app.EngineUnderLoad;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.campaign.IdleCampaigns;
-import dev.ratiofixer.google.youtube.ApiSettings;
 import dev.ratiofixer.model.ModelSettings;
 import dev.ratiofixer.model.ModelVerticle;
 import dev.ratiofixer.time.PacificDay;
@@ -72,16 +71,14 @@ final class HeapFigure {
     }
 
     private static YouTubeVerticle youTube(Vertx vertx, URI origin) {
-        YouTubeSettings settings = new YouTubeSettings(
-                new ApiSettings(origin, Duration.ofSeconds(20), 4 << 20, 32),
-                FLOOR,
-                ENDLESS,
-                ENDLESS,
-                0,
-                ENDLESS,
-                Duration.ofSeconds(10));
+        YouTubeSettings settings = new YouTubeSettings(origin, FLOOR, ENDLESS, ENDLESS, 0, Duration.ofSeconds(20));
         return new YouTubeVerticle(
-                settings, InstantSource.system(), new VertxTimers(vertx, 1), new Endless(), () -> "sandbox-key");
+                settings,
+                YouTubeVerticle.OutageTolerance.OF_MANY,
+                InstantSource.system(),
+                new VertxTimers(vertx, 1),
+                new Endless(),
+                () -> "sandbox-key");
     }
 
     /** Grants everything. */

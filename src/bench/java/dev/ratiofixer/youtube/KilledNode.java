@@ -5,7 +5,6 @@ import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.fixtures.SharedClock;
 import dev.ratiofixer.fixtures.TestDatabase;
-import dev.ratiofixer.google.youtube.ApiSettings;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.time.VertxTimers;
 import io.vertx.core.Vertx;
@@ -27,15 +26,10 @@ public final class KilledNode {
         new MessageCodec(Json.mapper(), List.of()).install(vertx.eventBus());
         int limit = Integer.parseInt(args[6]);
         YouTubeSettings settings = new YouTubeSettings(
-                new ApiSettings(URI.create(args[0]), Duration.ofSeconds(5), 4_000_000, 8),
-                Duration.ofSeconds(36),
-                limit,
-                limit,
-                0,
-                limit / 10,
-                Duration.ofSeconds(1));
+                URI.create(args[0]), Duration.ofSeconds(36), limit, limit, 0, Duration.ofSeconds(5));
         YouTubeVerticle verticle = new YouTubeVerticle(
                 settings,
+                YouTubeVerticle.OutageTolerance.OF_MANY,
                 SharedClock.of(Long.parseLong(args[3]), Instant.parse(args[2]), speed),
                 new VertxTimers(vertx, speed),
                 new PgQuotaLedger(TestDatabase.connect(vertx, args[1])),

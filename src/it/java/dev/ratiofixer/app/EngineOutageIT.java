@@ -66,7 +66,7 @@ class EngineOutageIT {
     private EngineOptions options() {
         Map<String, String> environment = new HashMap<>(Map.of("RATIO_FIXER_PORT", "0"));
         ConfigResult.Valid demo = DemoConfiguration.of(sandbox, 0, directory, environment);
-        ObjectNode document = (ObjectNode) demo.document().deepCopy();
+        ObjectNode document = demo.document().deepCopy();
         document.withObject("youtube").put("interval", "PT36S");
         document.withObject("cluster").put("lease", "PT3S").put("heartbeat", "PT0.5S");
         environment.putAll(DemoConfiguration.secrets(sandbox, environment));

@@ -70,7 +70,7 @@ class EngineReloadIT {
                         this::read,
                         List.of(
                                 ApiClient.ADMIN,
-                                EnvironmentApiKeys.of(configuration.configuration())
+                                EngineOptions.keysOfEnvironment(configuration.configuration())
                                         .getFirst()),
                         process.metrics(),
                         true),
@@ -102,7 +102,7 @@ class EngineReloadIT {
     }
 
     private ObjectNode base() {
-        ObjectNode document = (ObjectNode) shipped.document().deepCopy();
+        ObjectNode document = shipped.document().deepCopy();
         document.withObject("youtube").put("interval", "PT2H");
         document.withObject("log").put("level", "info");
         return document;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.app.cluster.HazelcastCluster;
 import dev.ratiofixer.app.metrics.Metrics;
-import dev.ratiofixer.config.ClusterSection;
+import dev.ratiofixer.config.ClusterSettings;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.time.VertxTimers;
 import io.vertx.core.Future;
@@ -43,13 +44,13 @@ final class TestNode {
     static TestNode start(String name, ConfigResult.Valid configuration, InstantSource clock, double speed)
             throws Exception {
         Metrics metrics = new Metrics();
-        ClusterSection cluster = configuration.configuration().cluster();
+        ClusterSettings cluster = configuration.configuration().cluster();
         Vertx vertx = await(Vertx.builder()
                 .with(new VertxOptions()
                         .setMetricsOptions(metrics.options())
-                        .setEventBusOptions(HazelcastSettings.bus(cluster)))
+                        .setEventBusOptions(HazelcastCluster.bus(cluster)))
                 .withMetrics(metrics.factory())
-                .withClusterManager(HazelcastSettings.manager(cluster))
+                .withClusterManager(HazelcastCluster.manager(cluster))
                 .buildClustered());
         TestNode node = new TestNode(name, vertx);
         EngineTime time = new EngineTime(clock, new VertxTimers(vertx, speed), new VertxTimers(vertx, 1));

@@ -7,7 +7,6 @@ import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.OrderType;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,17 +194,7 @@ class AccessIT {
 
     @Test
     void limitsHowOftenAKeyAsks() {
-        HttpSettings usual = Site.settings();
-        HttpSettings tight = new HttpSettings(
-                usual.host(),
-                0,
-                0,
-                List.of(),
-                null,
-                false,
-                new dev.ratiofixer.access.RateLimit(1, 5),
-                usual.requestTimeout(),
-                10);
+        HttpSettings tight = Site.settings().withRateLimit(new dev.ratiofixer.access.RateLimit(1, 5));
         try (Site slow = Site.with(tight)) {
             for (int i = 0; i < 5; i++) {
                 assertThat(slow.as(Site.VIEWER).get("/healthz").status()).isEqualTo(200);

@@ -306,17 +306,7 @@ class BridgeIT {
 
     @Test
     void holdsAKeyToItsRateOverTheBusToo() {
-        HttpSettings usual = Site.settings();
-        HttpSettings slow = new HttpSettings(
-                usual.host(),
-                0,
-                0,
-                usual.corsOrigins(),
-                null,
-                false,
-                new dev.ratiofixer.access.RateLimit(1, 5),
-                usual.requestTimeout(),
-                usual.maxStreams());
+        HttpSettings slow = Site.settings().withRateLimit(new dev.ratiofixer.access.RateLimit(1, 5));
         try (Site limited = Site.with(slow);
                 BusProbe bus = BusProbe.webSocket(limited)) {
             for (int i = 0; i < 5; i++) {

@@ -71,17 +71,16 @@ final class Site implements AutoCloseable {
     }
 
     static HttpSettings settings() {
-        HttpSettings usual = HttpSettings.of("127.0.0.1", 0, 0, List.of("https://label.example.org"));
         return new HttpSettings(
-                usual.host(),
-                usual.port(),
-                usual.managementPort(),
-                usual.corsOrigins(),
-                null,
-                false,
+                "127.0.0.1",
+                0,
+                0,
+                List.of("https://label.example.org"),
                 new RateLimit(100_000, 100_000),
-                usual.requestTimeout(),
-                usual.maxStreams());
+                10_000,
+                false,
+                null,
+                null);
     }
 
     /** Ends the verticle, as a crash of the engine would to those who are connected. */
@@ -91,18 +90,7 @@ final class Site implements AutoCloseable {
 
     /** Serves again after the verticle was undeployed, on the port that it had. */
     void reopen(int port) {
-        verticle = new HttpVerticle(
-                new HttpSettings(
-                        settings.host(),
-                        port,
-                        0,
-                        settings.corsOrigins(),
-                        settings.tcpBridgePort(),
-                        settings.secureCookies(),
-                        settings.rateLimit(),
-                        settings.requestTimeout(),
-                        settings.maxStreams()),
-                ports);
+        verticle = new HttpVerticle(settings.withPort(port), ports);
         deployment = await(vertx.deployVerticle(verticle));
     }
 

@@ -12,7 +12,6 @@ import dev.ratiofixer.app.metrics.Metrics;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.google.youtube.ApiSettings;
 import dev.ratiofixer.time.VertxTimers;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Vertx;
@@ -106,16 +105,15 @@ class KeySecrecyIT {
 
     /** A fresh verticle, so that each trick meets a closed breaker. */
     private static String askEverything(Vertx vertx, StandIn standIn) throws Exception {
-        YouTubeSettings settings = new YouTubeSettings(
-                new ApiSettings(standIn.origin(), Duration.ofMillis(300), 1_000_000, 2),
-                Duration.ofSeconds(36),
-                100,
-                100,
-                0,
-                10,
-                Duration.ofSeconds(1));
+        YouTubeSettings settings =
+                new YouTubeSettings(standIn.origin(), Duration.ofSeconds(36), 100, 100, 0, Duration.ofMillis(300));
         YouTubeVerticle verticle = new YouTubeVerticle(
-                settings, InstantSource.system(), new VertxTimers(vertx, 1), new MemoryLedger(), () -> StandIn.KEY);
+                settings,
+                YouTubeVerticle.OutageTolerance.OF_MANY,
+                InstantSource.system(),
+                new VertxTimers(vertx, 1),
+                new MemoryLedger(),
+                () -> StandIn.KEY);
         String id = PollingTestBench.await(vertx.deployVerticle(verticle));
         Object described = PollingTestBench.await(vertx.eventBus().request(Addresses.YOUTUBE, new DescribeVideo(VIDEO)))
                 .body();

@@ -3,7 +3,6 @@ package dev.ratiofixer.youtube;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.google.youtube.ApiSettings;
 import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
@@ -128,13 +127,7 @@ public final class PollingDay {
 
     private YouTubeSettings settings() {
         return new YouTubeSettings(
-                new ApiSettings(standIn.origin(), Duration.ofSeconds(20), 4_000_000, 8),
-                plan.interval(),
-                plan.units(),
-                plan.statsCalls(),
-                0,
-                plan.units() / 10,
-                Duration.ofSeconds(1));
+                standIn.origin(), plan.interval(), plan.units(), plan.statsCalls(), 0, Duration.ofSeconds(20));
     }
 
     private Figures figures(double wallSeconds) {

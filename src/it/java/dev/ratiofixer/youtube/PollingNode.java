@@ -34,8 +34,8 @@ final class PollingNode {
             Vertx vertx, YouTubeSettings settings, SimulatedTime time, QuotaLedger ledger, Supplier<String> key)
             throws Exception {
         PollingNode node = new PollingNode(vertx, time);
-        YouTubeVerticle verticle =
-                new YouTubeVerticle(settings, time, time, node.new MortalLedger(ledger), key, node::mortal);
+        YouTubeVerticle verticle = new YouTubeVerticle(
+                settings, PollingTestBench.TOLERANCE, time, time, node.new MortalLedger(ledger), key, node::mortal);
         node.verticle = verticle;
         node.deployment = PollingTestBench.await(vertx.deployVerticle(verticle));
         return node;

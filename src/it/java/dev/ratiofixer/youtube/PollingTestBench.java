@@ -4,7 +4,6 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.google.youtube.ApiSettings;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -51,14 +50,11 @@ public final class PollingTestBench {
 
     YouTubeSettings settings(int units, int statsCalls) {
         return new YouTubeSettings(
-                new ApiSettings(standIn.origin(), Duration.ofSeconds(5), 1_000_000, 8),
-                Duration.ofSeconds(36),
-                units,
-                statsCalls,
-                0,
-                1_000,
-                Duration.ofMillis(50));
+                standIn.origin(), Duration.ofSeconds(36), units, statsCalls, 0, Duration.ofSeconds(5));
     }
+
+    static final YouTubeVerticle.OutageTolerance TOLERANCE =
+            new YouTubeVerticle.OutageTolerance(Duration.ofMillis(50), Duration.ZERO);
 
     void deploy(YouTubeSettings settings) throws Exception {
         node = PollingNode.start(vertx, settings, time, ledger, () -> key);

@@ -2,7 +2,6 @@ package dev.ratiofixer.youtube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.google.youtube.ApiSettings;
 import dev.ratiofixer.video.VideoId;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -72,15 +71,13 @@ class YouTubeReloadIT {
         bench.run(Duration.ofMinutes(2));
         int before = bench.standIn.calls.size();
 
-        ApiSettings moved = new ApiSettings(other.origin(), Duration.ofSeconds(5), 1_000_000, 8);
         bench.apply(new YouTubeSettings(
-                moved,
+                other.origin(),
                 first.interval(),
                 first.dailyUnits(),
                 first.dailyStatsCalls(),
                 first.reserveUnits(),
-                first.historyUnits(),
-                first.breakerReset()));
+                first.timeout()));
         bench.run(Duration.ofMinutes(2));
 
         assertThat(bench.standIn.calls).hasSize(before);
@@ -89,12 +86,11 @@ class YouTubeReloadIT {
 
     private static YouTubeSettings with(YouTubeSettings settings, Duration interval) {
         return new YouTubeSettings(
-                settings.api(),
+                settings.origin(),
                 interval,
                 settings.dailyUnits(),
                 settings.dailyStatsCalls(),
                 settings.reserveUnits(),
-                settings.historyUnits(),
-                settings.breakerReset());
+                settings.timeout());
     }
 }

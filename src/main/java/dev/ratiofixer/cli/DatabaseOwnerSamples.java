@@ -1,11 +1,10 @@
 package dev.ratiofixer.cli;
 
-import dev.ratiofixer.app.ModuleSettings;
-import dev.ratiofixer.config.ComplianceSection.DerivedMetrics;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.model.training.DataException;
 import dev.ratiofixer.model.training.EngagementRow;
 import dev.ratiofixer.model.training.OwnerSamples;
+import dev.ratiofixer.settings.ComplianceSettings.DerivedMetrics;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.sample.PgOwnerSamples;
 import io.vertx.core.Vertx;
@@ -32,7 +31,7 @@ public final class DatabaseOwnerSamples implements OwnerSamples {
         }
         Vertx vertx = Vertx.vertx();
         try {
-            Database database = Database.open(vertx, ModuleSettings.database(current));
+            Database database = Database.open(vertx, current.databaseInUse());
             try {
                 return new PgOwnerSamples(database).of(ownerId);
             } finally {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratiofixer.bus.Json;
+import dev.ratiofixer.settings.SettingsProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a configuration strictly: unknown and repeated keys are refused, all problems are told at once, and nothing of
- * an invalid one is used. Secrets come from the environment; {@code RATIO_FIXER_PORT} overrides {@code http.port}.
+ * Reads a configuration strictly: unknown and repeated keys are refused, all problems are reported at once, and nothing
+ * of an invalid one is used. Secrets come from the environment; {@code RATIO_FIXER_PORT} overrides {@code http.port}.
  *
  * <p>Blocks on file reads: call it off the event loop. Safe for use by many threads.
  */
@@ -30,7 +31,8 @@ public final class ConfigReader {
     private static final Path USUAL_PATH = Path.of("conf", "ratio-fixer.json");
     private static final int MAX_BYTES = 1024 * 1024;
 
-    private final ObjectMapper mapper = Json.mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper MAPPER = Json.mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private final ConfigSchema schema = new ConfigSchema();
 
     /** The file to read: of the command line, of {@code RATIO_FIXER_CONFIG}, or {@code conf/ratio-fixer.json}. */
@@ -58,7 +60,7 @@ public final class ConfigReader {
     public ConfigResult parse(String json, Map<String, String> environment) {
         JsonNode tree;
         try {
-            tree = mapper.readTree(json);
+            tree = MAPPER.readTree(json);
         } catch (JsonProcessingException malformed) {
             return invalid("the file", "no JSON of ours at " + place(malformed), malformed.getOriginalMessage());
         }
@@ -69,7 +71,7 @@ public final class ConfigReader {
     }
 
     private ConfigResult check(ObjectNode document, Map<String, String> environment) {
-        List<ConfigProblem> problems = new ArrayList<>(schema.check(document));
+        List<SettingsProblem> problems = new ArrayList<>(schema.check(document));
         SecretsReader secretsReader = new SecretsReader(environment);
         Secrets secrets = secretsReader.read();
         problems.addAll(secretsReader.problems());
@@ -85,28 +87,29 @@ public final class ConfigReader {
         return bind(document, secrets);
     }
 
-    private static Optional<ConfigProblem> overridePort(ObjectNode document, String port) {
+    private static Optional<SettingsProblem> overridePort(ObjectNode document, String port) {
         if (port.isEmpty()) {
             return Optional.empty();
         }
         if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
-            return Optional.of(new ConfigProblem(PORT_VARIABLE, port, "must be a port, 0 to 65535"));
+            return Optional.of(new SettingsProblem(PORT_VARIABLE, port, "must be a port, 0 to 65535"));
         }
         document.withObject("http").put("port", Integer.parseInt(port));
         return Optional.empty();
     }
 
-    private ConfigResult bind(ObjectNode document, Secrets secrets) {
+    /** Reads the sections of a document that keeps to the schema and leaves nothing out, and checks them together. */
+    static ConfigResult bind(ObjectNode document, Secrets secrets) {
         Configuration configuration;
         try {
             ObjectNode whole = document.deepCopy().putPOJO("secrets", secrets);
-            configuration = mapper.treeToValue(whole, Configuration.class);
+            configuration = MAPPER.treeToValue(whole, Configuration.class);
         } catch (JsonMappingException mismatch) {
             return invalid(path(mismatch), "of the right form, but not usable", "see the schema for what is");
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
-        List<ConfigProblem> problems = new ConfigChecks(configuration).problems();
+        List<SettingsProblem> problems = configuration.problems();
         return problems.isEmpty()
                 ? new ConfigResult.Valid(configuration, document)
                 : new ConfigResult.Invalid(problems);
@@ -126,6 +129,6 @@ public final class ConfigReader {
     }
 
     private static ConfigResult invalid(String path, String value, String allowed) {
-        return new ConfigResult.Invalid(List.of(new ConfigProblem(path, value, allowed)));
+        return new ConfigResult.Invalid(List.of(new SettingsProblem(path, value, allowed)));
     }
 }

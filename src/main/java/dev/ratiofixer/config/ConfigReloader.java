@@ -1,6 +1,7 @@
 package dev.ratiofixer.config;
 
 import dev.ratiofixer.config.ReloadStatus.Standing;
+import dev.ratiofixer.settings.SettingsProblem;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,13 +27,30 @@ public final class ConfigReloader {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigReloader.class);
     private static final int MOST_UNRECORDED = 1000;
 
+    /** Brings one section's change to the running engine. */
+    @FunctionalInterface
+    public interface Applier {
+        /**
+         * Makes the engine work by {@code next} as far as {@code section} goes. Called for one section at a time;
+         * called again with the earlier configuration to take a change back, so it must be able to repeat.
+         */
+        Future<Void> apply(SectionName section, Configuration next);
+    }
+
+    /** Where applied changes are recorded. */
+    @FunctionalInterface
+    public interface ChangeLog {
+        /** Records one change. If it fails the reloader tries again with the next scan. */
+        Future<Void> record(ConfigChange change);
+    }
+
     private final Vertx vertx;
     private final Timers timers;
     private final InstantSource clock;
     private final Duration interval;
     private final Callable<ConfigResult> source;
-    private final ConfigApplier applier;
-    private final ConfigChangeLog changes;
+    private final Applier applier;
+    private final ChangeLog changes;
     private final Queue<ConfigChange> unrecorded = new ArrayDeque<>();
     private final AtomicReference<@Nullable Future<Void>> scanning = new AtomicReference<>();
 
@@ -57,8 +75,8 @@ public final class ConfigReloader {
             Duration interval,
             Callable<ConfigResult> source,
             ConfigResult.Valid running,
-            ConfigApplier applier,
-            ConfigChangeLog changes) {
+            Applier applier,
+            ChangeLog changes) {
         this.vertx = vertx;
         this.timers = timers;
         this.clock = clock;
@@ -133,19 +151,19 @@ public final class ConfigReloader {
     }
 
     private Future<Void> reload(ConfigResult.Valid wanted) {
-        ReloadPlan plan = ReloadPlan.between(running.configuration(), wanted.configuration());
-        List<ConfigProblem> problems = new ConfigChecks(plan.next()).problems();
-        if (!problems.isEmpty()) {
-            return reject(problems);
-        }
-        return new ReloadRun(applier, running.configuration(), plan)
-                .run()
-                .transform(run -> run.succeeded() ? applied(plan, wanted) : failed(plan, run.cause()));
+        ReloadPlan plan = ReloadPlan.between(running, wanted);
+        return switch (plan.next()) {
+            case ConfigResult.Invalid invalid -> reject(invalid.problems());
+            case ConfigResult.Valid next ->
+                new ReloadRun(applier, running.configuration(), next.configuration(), plan.apply())
+                        .run()
+                        .transform(run -> run.succeeded() ? applied(plan, next) : failed(plan, run.cause()));
+        };
     }
 
-    private Future<Void> applied(ReloadPlan plan, ConfigResult.Valid wanted) {
+    private Future<Void> applied(ReloadPlan plan, ConfigResult.Valid next) {
         ConfigResult.Valid before = running;
-        running = new ConfigResult.Valid(plan.next(), wanted.document());
+        running = next;
         become(new Standing.Current(), plan.restart());
         if (!plan.restart().isEmpty()) {
             LOG.warn("config=waiting_for_restart sections={}", plan.restart());
@@ -174,7 +192,7 @@ public final class ConfigReloader {
         return Future.failedFuture(cause);
     }
 
-    private Future<Void> reject(List<ConfigProblem> problems) {
+    private Future<Void> reject(List<SettingsProblem> problems) {
         LOG.warn("config=rejected problems={} first=\"{}\"", problems.size(), problems.getFirst());
         become(new Standing.Rejected(problems), status.needRestart());
         return Future.succeededFuture();

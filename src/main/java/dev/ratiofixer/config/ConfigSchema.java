@@ -3,6 +3,7 @@ package dev.ratiofixer.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratiofixer.bus.Json;
+import dev.ratiofixer.settings.SettingsProblem;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
@@ -37,7 +38,7 @@ final class ConfigSchema {
     }
 
     /** What is wrong with the document as it was written. */
-    List<ConfigProblem> check(ObjectNode document) {
+    List<SettingsProblem> check(ObjectNode document) {
         return new SchemaProblems(this, document).of(validator.validate(new JsonObject(document.toString())));
     }
 

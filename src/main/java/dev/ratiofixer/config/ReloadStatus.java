@@ -1,5 +1,6 @@
 package dev.ratiofixer.config;
 
+import dev.ratiofixer.settings.SettingsProblem;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public record ReloadStatus(Instant since, Standing standing, List<SectionName> n
         record Current() implements Standing {}
 
         /** It is invalid and nothing of it is used. */
-        record Rejected(List<ConfigProblem> problems) implements Standing {}
+        record Rejected(List<SettingsProblem> problems) implements Standing {}
 
         /** It is valid, but a section could not be applied; everything was taken back. */
         record Failed(SectionName section, String reason) implements Standing {}

@@ -2,6 +2,7 @@ package dev.ratiofixer.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratiofixer.settings.SettingsProblem;
 import io.vertx.json.schema.OutputUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,14 +18,14 @@ final class SchemaProblems {
     private final ConfigSchema schema;
     private final JsonNode document;
     /** By path: the first word on a key is the one that helps, the rest follow from it. */
-    private final Map<String, ConfigProblem> problems = new LinkedHashMap<>();
+    private final Map<String, SettingsProblem> problems = new LinkedHashMap<>();
 
     SchemaProblems(ConfigSchema schema, ObjectNode document) {
         this.schema = schema;
         this.document = document;
     }
 
-    List<ConfigProblem> of(OutputUnit output) {
+    List<SettingsProblem> of(OutputUnit output) {
         if (output.getErrors() != null) {
             output.getErrors().forEach(this::add);
         }
@@ -110,6 +111,6 @@ final class SchemaProblems {
     }
 
     private void put(JsonPath path, String value, String allowed) {
-        problems.putIfAbsent(path.toString(), new ConfigProblem(path.toString(), value, allowed));
+        problems.putIfAbsent(path.toString(), new SettingsProblem(path.toString(), value, allowed));
     }
 }

@@ -1,5 +1,7 @@
 package dev.ratiofixer.config;
 
+import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.store.DatabaseSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,7 @@ final class SecretsReader {
     private static final Pattern DATABASE = Pattern.compile("embedded|postgres(ql)?://.+");
 
     private final Map<String, String> environment;
-    private final List<ConfigProblem> problems = new ArrayList<>();
+    private final List<SettingsProblem> problems = new ArrayList<>();
 
     SecretsReader(Map<String, String> environment) {
         this.environment = environment;
@@ -38,7 +40,7 @@ final class SecretsReader {
         return new Secrets(values);
     }
 
-    List<ConfigProblem> problems() {
+    List<SettingsProblem> problems() {
         return problems;
     }
 
@@ -87,13 +89,13 @@ final class SecretsReader {
     private static boolean isAddress(String url) {
         try {
             URI address = URI.create(url);
-            return url.equals(DatabaseSection.EMBEDDED) || address.getHost() != null;
+            return url.equals(DatabaseSettings.EMBEDDED) || address.getHost() != null;
         } catch (IllegalArgumentException malformed) {
             return false;
         }
     }
 
     private void problem(String variable, String value, String allowed) {
-        problems.add(new ConfigProblem(variable, value, allowed));
+        problems.add(new SettingsProblem(variable, value, allowed));
     }
 }

@@ -83,7 +83,7 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        EngineClient engine = new EngineClient(vertx.eventBus(), settings.requestTimeout());
+        EngineClient engine = new EngineClient(vertx.eventBus(), HttpSettings.REQUEST_TIMEOUT);
         stream = new LiveStream(vertx, ports, engine, settings.maxStreams());
         return ports.access()
                 .keys()

@@ -1,5 +1,7 @@
 package dev.ratiofixer.smm;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Set;
 
 /**
@@ -10,6 +12,14 @@ import java.util.Set;
 public record OwnerCommentService(String id, String name, Set<String> channelIds) implements PromotionService {
     public OwnerCommentService {
         channelIds = Set.copyOf(channelIds);
+    }
+
+    @JsonCreator
+    static OwnerCommentService of(
+            @JsonProperty("id") String id,
+            @JsonProperty("name") String name,
+            @JsonProperty("channel_id") String channelId) {
+        return new OwnerCommentService(id, name, Set.of(channelId));
     }
 
     @Override

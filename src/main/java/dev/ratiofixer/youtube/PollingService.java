@@ -41,6 +41,7 @@ final class PollingService {
     PollingService(
             Vertx vertx,
             YouTubeSettings settings,
+            YouTubeVerticle.OutageTolerance tolerance,
             InstantSource clock,
             Timers timers,
             QuotaLedger ledger,
@@ -60,8 +61,8 @@ final class PollingService {
                 random,
                 () -> this.settings.pollingUnits(),
                 () -> this.settings.dailyStatsCalls(),
-                () -> this.settings.alone());
-        upstream = new YouTubeCircuitBreaker(vertx, settings.breakerReset(), clock, random, apiKey, this::wakeSoon);
+                tolerance::withoutLedger);
+        upstream = new YouTubeCircuitBreaker(vertx, tolerance.breakerReset(), clock, random, apiKey, this::wakeSoon);
         calls = new QuotaMeteredApi(api, upstream, budget, clock, this::wakeSoon);
         ChannelHistories histories = new ChannelHistories(
                 new HistorySource(calls, lookUps, clock, timers, () -> this.settings.historyUnits()), clock);

@@ -3,13 +3,20 @@ package dev.ratiofixer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.settings.ComplianceSettings;
+import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.smm.AdBudgetService;
+import dev.ratiofixer.smm.OwnerCommentService;
+import dev.ratiofixer.smm.TeamTaskService;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +35,14 @@ class ConfigReaderTest {
 
         assertThat(defaults.http().port()).isEqualTo(8080);
         assertThat(defaults.http().tls()).isNull();
-        assertThat(defaults.embeddedDatabase()).isTrue();
+        assertThat(defaults.databaseInUse().isEmbedded()).isTrue();
         assertThat(defaults.youtube().interval()).isEqualTo(Duration.ofSeconds(36));
         assertThat(defaults.googleAds().version()).isEqualTo("v26");
         assertThat(defaults.policy().cooldown().adBudget()).isEqualTo(Duration.ofDays(1));
         assertThat(defaults.services()).isEmpty();
         assertThat(defaults.limits().perOrder()).isEqualTo(Money.zero("USD"));
-        assertThat(defaults.compliance().derivedMetrics()).isEqualTo(ComplianceSection.DerivedMetrics.DECLINED);
-        assertThat(defaults.log().format()).isEqualTo(LogSection.Format.TEXT);
+        assertThat(defaults.compliance().derivedMetrics()).isEqualTo(ComplianceSettings.DerivedMetrics.DECLINED);
+        assertThat(defaults.log().format()).isEqualTo(LogSettings.Format.TEXT);
     }
 
     @Test
@@ -52,16 +59,16 @@ class ConfigReaderTest {
 
         assertThat(configuration.services())
                 .containsExactly(
-                        new ServiceEntry.AdBudget(
+                        new AdBudgetService(
                                 "2324",
                                 "EU",
                                 "111",
-                                "2301",
                                 null,
+                                "2301",
                                 new Money(5_000_000, "USD"),
                                 new Money(50_000_000, "USD")),
-                        new ServiceEntry.OwnerComment("439", "Prompt", "UCuAXFkgsw1L7xaCfnd5JJOw"),
-                        new ServiceEntry.TeamTask("7", "Team", "https://hooks.example.org/T0/secret"));
+                        new OwnerCommentService("439", "Prompt", Set.of("UCuAXFkgsw1L7xaCfnd5JJOw")),
+                        new TeamTaskService("7", "Team", URI.create("https://hooks.example.org/T0/secret")));
         assertThat(configuration.toString()).doesNotContain("T0/secret");
     }
 
@@ -146,7 +153,7 @@ class ConfigReaderTest {
 
         assertThat(((ConfigResult.Invalid) result).problems())
                 .singleElement()
-                .extracting(ConfigProblem::allowed)
+                .extracting(SettingsProblem::allowed)
                 .isEqualTo("name a file with --config or RATIO_FIXER_CONFIG (UTF-8 JSON)");
     }
 
@@ -179,7 +186,7 @@ class ConfigReaderTest {
         return switch (reader.parse(json, environment)) {
             case ConfigResult.Valid valid -> List.of();
             case ConfigResult.Invalid invalid ->
-                invalid.problems().stream().map(ConfigProblem::toString).toList();
+                invalid.problems().stream().map(SettingsProblem::toString).toList();
         };
     }
 }

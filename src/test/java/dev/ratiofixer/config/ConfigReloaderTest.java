@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.config.ReloadStatus.Standing;
 import dev.ratiofixer.fixtures.ManualTime;
+import dev.ratiofixer.settings.SettingsProblem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -81,7 +82,7 @@ class ConfigReloaderTest {
         assertThat(applied).isEmpty();
         assertThat(reloader.configuration().policy().target()).isEqualTo(0.5);
         assertThat(reloader.status().standing())
-                .isEqualTo(new Standing.Rejected(List.of(new ConfigProblem(
+                .isEqualTo(new Standing.Rejected(List.of(new SettingsProblem(
                         "limits.per_order", "3", "must be an amount as a string, such as \"20.00\""))));
 
         scan("{}");

@@ -2,6 +2,7 @@ package dev.ratiofixer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.settings.SettingsProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ class SecretsTest {
     @TempDir
     private Path directory;
 
-    private List<ConfigProblem> problems = List.of();
+    private List<SettingsProblem> problems = List.of();
 
     @Test
     void come_from_variables_and_from_files() throws IOException {
@@ -49,7 +50,7 @@ class SecretsTest {
         read(Map.of("YOUTUBE_API_KEY_FILE", missing.toString(), "TASK_WEBHOOK_SECRET_FILE", empty.toString()));
 
         assertThat(problems)
-                .extracting(ConfigProblem::toString)
+                .extracting(SettingsProblem::toString)
                 .containsExactly(
                         "YOUTUBE_API_KEY_FILE is " + missing + ": must name a readable file that holds the secret",
                         "TASK_WEBHOOK_SECRET_FILE is empty: must be one word without blanks or line breaks");

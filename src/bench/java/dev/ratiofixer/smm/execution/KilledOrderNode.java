@@ -5,7 +5,9 @@ import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.fixtures.SharedClock;
 import dev.ratiofixer.fixtures.TestDatabase;
+import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.google.youtube.QuotaGate;
+import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.smm.OrderType;
 import dev.ratiofixer.smm.execution.HaltingLedger.Point;
 import dev.ratiofixer.smm.execution.HaltingLedger.Write;
@@ -64,7 +66,12 @@ public final class KilledOrderNode {
         URI origin = URI.create(args[0]);
         SmmVerticle verticle = new SmmVerticle(
                 KillWorld.settings(origin),
-                new ProviderEndpoints(origin, "v26", origin.resolve("/token"), origin, origin, true),
+                new ProviderEndpoints(
+                        new GoogleSettings.Ads(origin, "v26"),
+                        new GoogleSettings.OAuth(origin.resolve("/token")),
+                        new GoogleSettings.Sheets(origin),
+                        origin,
+                        new SecuritySettings(true)),
                 SmmWorld.secrets(),
                 QuotaGate.OPEN,
                 ledger,

@@ -2,9 +2,9 @@ package dev.ratiofixer.app.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.app.metrics.EngineGauge;
 import dev.ratiofixer.app.metrics.EngineMetrics;
-import dev.ratiofixer.app.metrics.EngineTotal;
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineGauge;
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineTotal;
 import dev.ratiofixer.app.metrics.Metrics;
 import dev.ratiofixer.money.Money;
 import io.vertx.core.Future;

@@ -2,6 +2,8 @@ package dev.ratiofixer.app.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineGauge;
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineTotal;
 import dev.ratiofixer.money.Money;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

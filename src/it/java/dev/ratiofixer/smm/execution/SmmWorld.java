@@ -6,6 +6,7 @@ import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.fixtures.OrderCampaigns;
+import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.google.OAuthCredentials;
 import dev.ratiofixer.google.youtube.QuotaGate;
 import dev.ratiofixer.money.Money;
@@ -14,6 +15,7 @@ import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.sandbox.SandboxVideo;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import dev.ratiofixer.sandbox.world.Ledger;
+import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.smm.AdBudgetService;
 import dev.ratiofixer.smm.Band;
 import dev.ratiofixer.smm.Consent;
@@ -137,7 +139,12 @@ final class SmmWorld implements AutoCloseable {
         URI origin = URI.create(sandbox.origin());
         SmmVerticle deployed = new SmmVerticle(
                 settings,
-                new ProviderEndpoints(origin, "v26", URI.create(sandbox.origin() + "/token"), origin, origin, true),
+                new ProviderEndpoints(
+                        new GoogleSettings.Ads(origin, "v26"),
+                        new GoogleSettings.OAuth(URI.create(sandbox.origin() + "/token")),
+                        new GoogleSettings.Sheets(origin),
+                        origin,
+                        new SecuritySettings(true)),
                 secrets(),
                 QuotaGate.OPEN,
                 ledger,

@@ -16,7 +16,7 @@ import io.vertx.core.eventbus.EventBus;
 import java.time.Duration;
 import java.util.List;
 
-/** How the providers are that this node works with, each with a remedy. Asks the rooms, never the providers. */
+/** Checks the providers that this node works with, each with a remedy. Asks the modules, never the providers. */
 public final class ProviderHealthChecks {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final int SCARCE = 10;
@@ -29,12 +29,13 @@ public final class ProviderHealthChecks {
         this.live = live;
     }
 
-    /** How polling is; the quota is told from it too. */
+    /** Returns the polling module's own report. */
     public Future<YouTubeHealth> polling() {
         return ask(Addresses.YOUTUBE, new GetYouTubeHealth(), YouTubeHealth.class);
     }
 
-    Future<ComponentHealth> youtube() {
+    /** Whether YouTube can be polled. */
+    public Future<ComponentHealth> youtube() {
         if (live.secret(Secret.YOUTUBE_API_KEY).isEmpty()) {
             return Future.succeededFuture(ComponentHealth.down(
                     "there is no API key, so nothing is polled",
@@ -68,7 +69,8 @@ public final class ProviderHealthChecks {
         };
     }
 
-    Future<ComponentHealth> quota() {
+    /** What is left of the day's quota. */
+    public Future<ComponentHealth> quota() {
         return polling().map(ProviderHealthChecks::quota);
     }
 
@@ -91,7 +93,7 @@ public final class ProviderHealthChecks {
     }
 
     /** The levers and the spending switch. */
-    Future<ComponentHealth> promotion() {
+    public Future<ComponentHealth> promotion() {
         return smm().map(health -> health.parts().stream()
                 .filter(part -> part.name().equals("spending"))
                 .findFirst()
@@ -99,8 +101,8 @@ public final class ProviderHealthChecks {
                 .orElseGet(() -> ComponentHealth.up("no levers")));
     }
 
-    /** One provider, as the room of promotion names it; a provider that no service needs is in order. */
-    Future<ComponentHealth> provider(String name) {
+    /** One provider, as the promotion module names it; a provider that no service needs is in order. */
+    public Future<ComponentHealth> provider(String name) {
         return smm().map(health -> health.parts().stream()
                 .filter(part -> part.name().equals(name))
                 .findFirst()
@@ -108,7 +110,8 @@ public final class ProviderHealthChecks {
                 .orElseGet(() -> ComponentHealth.up("no service needs it")));
     }
 
-    private static ComponentHealth provider(SmmHealth.Part part) {
+    /** The same of one line of its report. */
+    public static ComponentHealth provider(SmmHealth.Part part) {
         return part.healthy()
                 ? ComponentHealth.up(part.detail())
                 : ComponentHealth.degraded(part.detail(), part.remedy());

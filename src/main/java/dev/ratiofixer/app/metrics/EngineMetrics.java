@@ -11,9 +11,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The engine's own meters. What happens often is told by the methods that count; what is known anyway is read when
- * Prometheus asks. Nothing here is per campaign: a node has 100,000 of them. Any thread; a call costs well under a
- * microsecond.
+ * The engine's own meters. What happens often is counted by a method; what is known anyway is read when Prometheus
+ * asks. Nothing here is per campaign: a node has 100,000 of them. Any thread; a call costs well under a microsecond.
  */
 public final class EngineMetrics {
     private static final String PREFIX = "ratio.fixer.";
@@ -108,5 +107,55 @@ public final class EngineMetrics {
         FunctionCounter.builder(PREFIX + total.meter(), registry, stays -> value.getAsLong())
                 .description(total.meaning())
                 .register(registry);
+    }
+
+    /** Numbers that only grow while the process runs. */
+    public enum EngineTotal {
+        SAMPLES("samples", "Samples sent to campaigns"),
+        CORRECTIONS("samples.corrections", "Samples in which a counter fell"),
+        THINNED("samples.thinned", "Samples dropped because the database was away for too long"),
+        YOUTUBE_CALLS("youtube.calls", "Calls of the YouTube Data API"),
+        YOUTUBE_FAILURES("youtube.failures", "Calls of the YouTube Data API that failed"),
+        EXPECTATIONS("expectations", "Rows that the model answered");
+
+        private final String meter;
+        private final String meaning;
+
+        EngineTotal(String meter, String meaning) {
+            this.meter = meter;
+            this.meaning = meaning;
+        }
+
+        String meter() {
+            return meter;
+        }
+
+        String meaning() {
+            return meaning;
+        }
+    }
+
+    /** Numbers that go up and down. */
+    public enum EngineGauge {
+        CAMPAIGNS("campaigns", "Campaigns deployed on this node"),
+        VIDEOS("videos.watched", "Videos that this node polls"),
+        BUFFER("store.buffer", "Samples that wait to be written"),
+        STREAMS("streams", "Live streams that are open");
+
+        private final String meter;
+        private final String meaning;
+
+        EngineGauge(String meter, String meaning) {
+            this.meter = meter;
+            this.meaning = meaning;
+        }
+
+        String meter() {
+            return meter;
+        }
+
+        String meaning() {
+            return meaning;
+        }
     }
 }

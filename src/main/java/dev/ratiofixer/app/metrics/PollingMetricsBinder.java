@@ -1,5 +1,7 @@
 package dev.ratiofixer.app.metrics;
 
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineGauge;
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineTotal;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.youtube.WatchPriority;
 import dev.ratiofixer.youtube.YouTubeHealth;
@@ -16,7 +18,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what the YouTube verticle says of itself as meters. It is asked every few seconds, not at every scrape. */
+/** Publishes the YouTube verticle's own report as meters. It is asked every few seconds, not at every scrape. */
 public final class PollingMetricsBinder {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
@@ -32,7 +34,8 @@ public final class PollingMetricsBinder {
         this.timers = timers;
     }
 
-    public void connect(EngineMetrics metrics) {
+    /** Registers the meters; they read 0 until the first answer. */
+    public void bind(EngineMetrics metrics) {
         metrics.gauge(EngineGauge.VIDEOS, () -> known(YouTubeHealth::videos));
         metrics.total(EngineTotal.SAMPLES, () -> known(YouTubeHealth::samples));
         metrics.total(EngineTotal.CORRECTIONS, () -> known(YouTubeHealth::corrections));
@@ -52,20 +55,24 @@ public final class PollingMetricsBinder {
                     () -> (long) interval(priority, PriorityUse::videos),
                     () -> interval(priority, PollingMetricsBinder::seconds));
         }
+    }
+
+    /** Asks for the first time; the verticle is deployed. */
+    public void start() {
         ask();
     }
 
-    public Future<Void> stop() {
+    /** Asks no more. */
+    public void stop() {
         stopped = true;
         Timers.Timer waiting = next;
         if (waiting != null) {
             waiting.cancel();
         }
-        return Future.succeededFuture();
     }
 
     private void ask() {
-        source.get().onSuccess(told -> last = told).onComplete(done -> {
+        source.get().onSuccess(report -> last = report).onComplete(done -> {
             if (!stopped) {
                 next = timers.after(EVERY, this::ask);
             }

@@ -59,7 +59,7 @@ public final class SiteRouter {
                         .putHeader("Cache-Control", "no-cache")
                         .end(contract.file()));
         site.route("/eventbus/*").subRouter(bridge);
-        gate(site, settings, door);
+        gate(site, door);
         site.route().subRouter(api);
         site.route().subRouter(pages);
         ProblemHandler problems = new ProblemHandler();
@@ -89,9 +89,9 @@ public final class SiteRouter {
         });
     }
 
-    private static void gate(Router site, HttpSettings settings, Authenticator door) {
+    private static void gate(Router site, Authenticator door) {
         AuthenticationHandler gate = new AuthenticationHandler(door);
-        long millis = settings.requestTimeout().plusSeconds(5).toMillis();
+        long millis = HttpSettings.REQUEST_TIMEOUT.plusSeconds(5).toMillis();
         site.route(API).handler(ctx -> {
             boolean login = ctx.request().method().equals(HttpMethod.POST)
                     && ctx.normalizedPath().equals("/api/ratio-fixer/session");

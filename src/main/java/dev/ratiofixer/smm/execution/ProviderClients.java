@@ -28,24 +28,26 @@ record ProviderClients(
             Supplier<URI> youtube,
             ProviderSecrets secrets,
             QuotaGate quota) {
-        OAuthTokens adsTokens = new OAuthTokens(vertx, clock, "Google Ads", providers.oauthToken(), secrets.adsOAuth());
-        OAuthTokens ownerTokens =
-                new OAuthTokens(vertx, clock, "the channel's owner", providers.oauthToken(), secrets.ownerOAuth());
+        OAuthTokens adsTokens =
+                new OAuthTokens(vertx, clock, "Google Ads", providers.oauth().tokenUrl(), secrets.adsOAuth());
+        OAuthTokens ownerTokens = new OAuthTokens(
+                vertx, clock, "the channel's owner", providers.oauth().tokenUrl(), secrets.ownerOAuth());
         return new ProviderClients(
                 adsTokens,
                 ownerTokens,
                 new GoogleAdsClient(
                         vertx,
                         adsTokens,
-                        providers.googleAds(),
-                        providers.googleAdsVersion(),
+                        providers.googleAds().origin(),
+                        providers.googleAds().version(),
                         secrets.adsDeveloperToken()),
                 new OwnerCommentClient(vertx, ownerTokens, youtube, quota),
-                new SheetsClient(vertx, providers.sheets(), secrets.apiKey()),
+                new SheetsClient(vertx, providers.sheets().origin(), secrets.apiKey()),
                 new WebhookClient(
                         vertx,
                         clock,
-                        OutboundAddressGuard.ofSystem(vertx, providers.allowPrivateAddresses()),
+                        OutboundAddressGuard.ofSystem(
+                                vertx, providers.security().allowPrivateAddresses()),
                         secrets.webhookSecret()),
                 secrets);
     }

@@ -1,11 +1,13 @@
 package dev.ratiofixer.store.campaign;
 
 import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.DatabaseException;
 import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.store.campaign.SnapshotWriter.SnapshotColumns;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -93,7 +95,7 @@ public final class CampaignInserts {
                         .toList());
     }
 
-    /** A campaign that was in the way may have ended before it could be read: then there is room for the new one. */
+    /** A campaign that was in the way may have ended before it could be read: then the new one fits. */
     private Future<Map<String, Inserted>> attempt(
             List<NewCampaign> campaigns, Map<String, Inserted> outcomes, int attempts) {
         if (campaigns.isEmpty()) {
@@ -224,4 +226,11 @@ public final class CampaignInserts {
                 .text(NewCampaign::node);
         return SnapshotColumns.addTo(columns, NewCampaign::snapshot).tuple();
     }
+
+    /** A campaign that is to be inserted and leased to a node. */
+    record NewCampaign(
+            Campaign campaign,
+            CampaignSnapshot snapshot,
+            String node,
+            @Nullable String idempotencyKey) {}
 }

@@ -1,8 +1,9 @@
 package dev.ratiofixer.store.campaign;
 
 import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.store.sample.PendingSample;
+import dev.ratiofixer.store.sample.SampleWriter.PendingSample;
 import dev.ratiofixer.video.Sample;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What waits to be written: the newest snapshot of each campaign, and its samples in their order.
  *
- * <p>Bounded: all campaigns share {@code room} samples. A campaign with more than its share is thinned to every second
- * one, again and again, so a long outage leaves an even series at a coarser step. Any thread may call.
+ * <p>Bounded: all campaigns share {@code capacity} samples. A campaign with more than its share is thinned to every
+ * second one, again and again, so a long outage leaves an even series at a coarser step. Any thread may call.
  */
 final class WriteBehindBuffer {
     private static final int LEAST_SHARE = 2;
     private static final int LARGEST_SHARE = 4_096;
 
-    private final int room;
+    private final int capacity;
     private final Map<String, Pending> waiting = new LinkedHashMap<>();
     private Map<String, Pending> underWay = Map.of();
     private long thinned;
 
-    WriteBehindBuffer(int room) {
-        this.room = room;
+    WriteBehindBuffer(int capacity) {
+        this.capacity = capacity;
     }
 
     /** What one campaign waits with. */
@@ -147,7 +148,7 @@ final class WriteBehindBuffer {
     }
 
     private void thin(Pending pending) {
-        int share = Math.clamp(room / Math.max(1, waiting.size()), LEAST_SHARE, LARGEST_SHARE);
+        int share = Math.clamp(capacity / Math.max(1, waiting.size()), LEAST_SHARE, LARGEST_SHARE);
         while (pending.readings.size() > share) {
             int before = pending.readings.size();
             // The newest stays, and so does every second one before it.
@@ -157,4 +158,11 @@ final class WriteBehindBuffer {
             thinned += before - pending.readings.size();
         }
     }
+
+    /**
+     * A snapshot on its way to the database.
+     *
+     * @param revision grows with every change of this process, so that of two writes the older one loses in any order
+     */
+    record PendingSnapshot(Campaign campaign, CampaignSnapshot snapshot, long revision) {}
 }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.store.embedded;
 
 import dev.ratiofixer.store.DatabaseException;
+import dev.ratiofixer.store.embedded.Postmaster.StopMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

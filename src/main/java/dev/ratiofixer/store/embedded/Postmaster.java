@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The server process that a cluster directory names in its {@code postmaster.pid}. */
@@ -60,5 +61,17 @@ final class Postmaster {
 
     private static Path pidFile(Path cluster) {
         return cluster.resolve("postmaster.pid");
+    }
+
+    /** How {@code pg_ctl} stops the embedded server. */
+    enum StopMode {
+        /** Ends its clients and writes a checkpoint: the next start is quick. */
+        FAST,
+        /** Ends as a crash does: the next start reads the write-ahead log. For data that nobody will read again. */
+        IMMEDIATE;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -46,7 +46,7 @@ public final class NodeLease {
                 WHERE c.lease_node = n.node AND c.status IN ('running', 'paused'))
             """;
 
-    /** What a node is told about its lease. */
+    /** What happens to a node's lease. */
     public interface Listener {
         /** Nobody renewed in time: stop every campaign at once, and say when they are stopped. */
         Future<Void> lost();
@@ -70,7 +70,7 @@ public final class NodeLease {
     private @Nullable Timer expiry;
 
     /**
-     * Makes the keeper of a node's lease.
+     * Makes the lease of a node; {@link #start} takes it.
      *
      * @param lease how long others wait for a node that fell silent; campaigns stop a quarter before that
      * @param heartbeat how often it renews, at most a third of the lease

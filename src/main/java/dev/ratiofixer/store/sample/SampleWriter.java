@@ -1,8 +1,11 @@
 package dev.ratiofixer.store.sample;
 
+import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Quantiles;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.UsualUpload;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
@@ -145,4 +148,16 @@ public final class SampleWriter {
                 ? null
                 : quantile.apply(reading.expectation().comments()).floatValue();
     }
+
+    /**
+     * A sample of a campaign on its way to the database, with what was expected and known of its channel then.
+     *
+     * @param epoch under which it was taken
+     */
+    public record PendingSample(
+            String campaignId,
+            long epoch,
+            Sample sample,
+            @Nullable Expectation expectation,
+            ChannelHistory channel) {}
 }

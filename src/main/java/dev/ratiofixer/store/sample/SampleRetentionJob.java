@@ -1,0 +1,109 @@
+package dev.ratiofixer.store.sample;
+
+import dev.ratiofixer.time.Timers;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drops the samples that may not be kept: at the start, every few hours of the engine's time, and as soon as it is
+ * asked to. What failed is tried again within a quarter of an hour. Any thread.
+ */
+public final class SampleRetentionJob {
+    private static final Logger LOG = LoggerFactory.getLogger(SampleRetentionJob.class);
+    private static final Duration CHECK = Duration.ofHours(6);
+    private static final Duration AGAIN = Duration.ofMinutes(15);
+
+    /**
+     * How the last run went.
+     *
+     * @param at when samples were last dropped as they have to be, {@code null} if never
+     * @param failure why the last run failed, {@code null} if it did not
+     */
+    public record LastRun(@Nullable Instant at, @Nullable String failure) {}
+
+    private final SampleRetention samples;
+    private final InstantSource clock;
+    private final Timers timers;
+    private final Supplier<Duration> retention;
+    private boolean stopped = true;
+    private boolean working;
+    private boolean again;
+    private Timers.@Nullable Timer next;
+    private LastRun last = new LastRun(null, null);
+
+    /** @param retention asked at each run: how long samples may be kept */
+    public SampleRetentionJob(
+            SampleRetention samples, InstantSource clock, Timers timers, Supplier<Duration> retention) {
+        this.samples = samples;
+        this.clock = clock;
+        this.timers = timers;
+        this.retention = retention;
+    }
+
+    /** Runs for the first time. */
+    public synchronized void start() {
+        stopped = false;
+        run();
+    }
+
+    /** Runs now, not at the next turn; after a run that is under way. */
+    public synchronized void runSoon() {
+        if (!stopped) {
+            run();
+        }
+    }
+
+    /** Returns how the last run went. */
+    public synchronized LastRun lastRun() {
+        return last;
+    }
+
+    private void run() {
+        if (working) {
+            again = true;
+            return;
+        }
+        working = true;
+        again = false;
+        cancel();
+        Instant now = clock.instant();
+        samples.drop(now, retention.get()).onComplete(dropped -> ran(now, dropped.failed() ? dropped.cause() : null));
+    }
+
+    private synchronized void ran(Instant at, @Nullable Throwable failed) {
+        working = false;
+        if (failed == null) {
+            last = new LastRun(at, null);
+        } else {
+            if (last.failure() == null) {
+                LOG.warn("old samples stay until the next check: {}", failed.getMessage());
+            }
+            last = new LastRun(last.at(), String.valueOf(failed.getMessage()));
+        }
+        if (again && !stopped) {
+            run();
+        } else if (!stopped) {
+            next = timers.after(failed == null ? CHECK : AGAIN, this::runSoon);
+        }
+    }
+
+    private void cancel() {
+        Timers.Timer waiting = next;
+        if (waiting != null) {
+            waiting.cancel();
+        }
+    }
+
+    /** Runs no more. */
+    public synchronized Future<Void> stop() {
+        stopped = true;
+        cancel();
+        return Future.succeededFuture();
+    }
+}
