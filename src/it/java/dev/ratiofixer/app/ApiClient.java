@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 final class ApiClient {
     private static final String KEY = "admin-key-0123456789";
     static final ApiKey ADMIN = ApiKeyRegistry.fixed("test", "test", Role.ADMIN, KEY);
-    private static final int PATIENCE_SECONDS = 90;
+    private static final int PATIENCE_SECONDS = 180;
 
     private final Vertx vertx;
     private final WebClient client;
@@ -43,7 +43,7 @@ final class ApiClient {
                 .sendBuffer(body)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     JsonObject get(String path) throws Exception {
@@ -116,7 +116,7 @@ final class ApiClient {
                 .send()
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .bodyAsString();
     }
 
