@@ -76,7 +76,7 @@ final class SnapshotMapper {
         @Nullable Sample sample = snapshot.lastSample();
         CampaignProgress fresh = CampaignProgress.fresh(snapshot.orders(), snapshot.spend());
         return new CampaignProgress(
-                new CampaignProgress.Reading(
+                new CampaignProgress.Observation(
                         sample, ChannelHistory.UNKNOWN, snapshot.expectation(), ViewVelocity.UNKNOWN, null),
                 snapshot.shortfall(),
                 fresh.ordering(),

@@ -1,6 +1,6 @@
 package dev.ratiofixer.sandbox;
 
-import dev.ratiofixer.sandbox.control.Fault;
+import dev.ratiofixer.sandbox.control.InjectedFault;
 import dev.ratiofixer.sandbox.control.FaultAnswer;
 import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.Reply;
@@ -80,7 +80,7 @@ final class SandboxHttpVerticle extends VerticleBase {
     private void serve(HttpServerRequest request, Route route, Buffer body) {
         WireRequest call =
                 new WireRequest(route, request.method(), request.path(), request.params(), request.headers(), body);
-        Optional<Fault> fault = route == Route.CONTROL
+        Optional<InjectedFault> fault = route == Route.CONTROL
                 ? Optional.empty()
                 : board.faults().strike(route, board.world().nowMillis());
         if (fault.isEmpty()) {

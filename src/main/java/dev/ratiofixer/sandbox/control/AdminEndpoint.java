@@ -22,7 +22,7 @@ public final class AdminEndpoint implements Endpoint {
     private final InstantSource clock;
     private final TokenEndpoint tokens;
     private final QuotaTracker quota;
-    private final Faults faults;
+    private final FaultInjector faults;
     private final JsonObject constants;
     private final FaultRoutes faultRoutes;
     private final VideoRoute videoRoute;
@@ -33,7 +33,7 @@ public final class AdminEndpoint implements Endpoint {
             InstantSource clock,
             TokenEndpoint tokens,
             QuotaTracker quota,
-            Faults faults,
+            FaultInjector faults,
             JsonObject constants) {
         this.world = world;
         this.clock = clock;

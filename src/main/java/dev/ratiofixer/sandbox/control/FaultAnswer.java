@@ -20,10 +20,10 @@ public final class FaultAnswer {
     private static final int HUGE = 10 << 20;
 
     private final Vertx vertx;
-    private final Fault fault;
+    private final InjectedFault fault;
     private final Route route;
 
-    public FaultAnswer(Vertx vertx, Fault fault, Route route) {
+    public FaultAnswer(Vertx vertx, InjectedFault fault, Route route) {
         this.vertx = vertx;
         this.fault = fault;
         this.route = route;

@@ -11,8 +11,8 @@ import io.vertx.core.json.JsonObject;
 final class FaultBody {
     private FaultBody() {}
 
-    static Reply of(Fault fault, Route route) {
-        int status = fault.kind() == Fault.Kind.RATE && fault.status() == 200 ? tooMany(route) : fault.status();
+    static Reply of(InjectedFault fault, Route route) {
+        int status = fault.kind() == InjectedFault.Kind.RATE && fault.status() == 200 ? tooMany(route) : fault.status();
         Reply reply = switch (route.family()) {
             case "youtube" -> youtube(status, fault.reason());
             case "ads" -> ads(status, fault, route);
@@ -46,7 +46,7 @@ final class FaultBody {
         };
     }
 
-    private static Reply ads(int status, Fault fault, Route route) {
+    private static Reply ads(int status, InjectedFault fault, Route route) {
         String given = fault.reason().isEmpty() ? adsReason(status) : fault.reason();
         int dot = given.indexOf('.');
         String category = dot < 0 ? "internalError" : given.substring(0, dot);

@@ -1,6 +1,6 @@
 package dev.ratiofixer.sandbox.control;
 
-import dev.ratiofixer.sandbox.control.Fault.Kind;
+import dev.ratiofixer.sandbox.control.InjectedFault.Kind;
 import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.wire.Route;
 import dev.ratiofixer.sandbox.world.World;
@@ -28,10 +28,10 @@ final class FaultRoutes {
             "times",
             "for");
 
-    private final Faults faults;
+    private final FaultInjector faults;
     private final World world;
 
-    FaultRoutes(Faults faults, World world) {
+    FaultRoutes(FaultInjector faults, World world) {
         this.faults = faults;
         this.world = world;
     }
@@ -44,7 +44,7 @@ final class FaultRoutes {
         String when = given.text("when", "before");
         given.require(when.equals("before") || when.equals("after"), "when", "before or after");
         int status = (int) given.number("status", kind == Kind.STATUS ? 503 : 200, 200, 599);
-        Fault fault = new Fault(
+        InjectedFault fault = new InjectedFault(
                 faults.nextId(),
                 route,
                 kind,
@@ -86,7 +86,7 @@ final class FaultRoutes {
         return Reply.ok(new JsonObject().put("faults", all));
     }
 
-    private static JsonObject json(Fault fault, long hits) {
+    private static JsonObject json(InjectedFault fault, long hits) {
         JsonObject json = new JsonObject()
                 .put("id", fault.id())
                 .put("route", fault.route())

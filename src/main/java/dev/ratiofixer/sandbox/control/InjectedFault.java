@@ -17,7 +17,7 @@ import java.time.Instant;
  * @param times how many calls fail at most
  * @param until when it ends, in simulated time
  */
-public record Fault(
+public record InjectedFault(
         long id,
         String route,
         Kind kind,
