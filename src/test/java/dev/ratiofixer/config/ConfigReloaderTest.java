@@ -2,7 +2,7 @@ package dev.ratiofixer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.config.ReloadStatus.Standing;
+import dev.ratiofixer.config.ReloadStatus.State;
 import dev.ratiofixer.fixtures.ManualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -56,7 +56,7 @@ class ConfigReloaderTest {
         scan("{}");
 
         assertThat(applied).isEmpty();
-        assertThat(reloader.status().standing()).isEqualTo(new Standing.Current());
+        assertThat(reloader.status().standing()).isEqualTo(new State.Current());
     }
 
     @Test
@@ -81,11 +81,11 @@ class ConfigReloaderTest {
         assertThat(applied).isEmpty();
         assertThat(reloader.configuration().policy().target()).isEqualTo(0.5);
         assertThat(reloader.status().standing())
-                .isEqualTo(new Standing.Rejected(List.of(new ConfigProblem(
+                .isEqualTo(new State.Rejected(List.of(new ConfigProblem(
                         "limits.per_order", "3", "must be an amount as a string, such as \"20.00\""))));
 
         scan("{}");
-        assertThat(reloader.status().standing()).isEqualTo(new Standing.Current());
+        assertThat(reloader.status().standing()).isEqualTo(new State.Current());
     }
 
     @Test
@@ -105,7 +105,7 @@ class ConfigReloaderTest {
         scan("{\"security\": {\"allow_private_addresses\": true}, \"youtube\": {\"origin\": \"http://10.0.0.1\"}}");
 
         assertThat(applied).isEmpty();
-        assertThat(reloader.status().standing()).isInstanceOf(Standing.Rejected.class);
+        assertThat(reloader.status().standing()).isInstanceOf(State.Rejected.class);
     }
 
     @Test
@@ -117,7 +117,7 @@ class ConfigReloaderTest {
                 .containsExactly("log 0.6", "limits 0.6", "policy 0.6", "policy 0.5", "limits 0.5", "log 0.5");
         assertThat(reloader.configuration().limits().spending()).isTrue();
         assertThat(reloader.status().standing())
-                .isEqualTo(new Standing.Failed(SectionName.POLICY, "no room; taking it back failed too: no room"));
+                .isEqualTo(new State.Failed(SectionName.POLICY, "no room; taking it back failed too: no room"));
         assertThat(recorded).isEmpty();
     }
 

@@ -6,7 +6,7 @@ import dev.ratiofixer.app.Repositories;
 import dev.ratiofixer.app.SampleRetentionJob;
 import dev.ratiofixer.config.ConfigReloader;
 import dev.ratiofixer.config.ReloadStatus;
-import dev.ratiofixer.config.ReloadStatus.Standing;
+import dev.ratiofixer.config.ReloadStatus.State;
 import dev.ratiofixer.model.ModelStatus;
 import dev.ratiofixer.model.ModelVerticle;
 import dev.ratiofixer.store.NodeLease;
@@ -108,16 +108,16 @@ public final class EngineHealthChecks {
         ReloadStatus status = reloader.status();
         return Future.succeededFuture(
                 switch (status.standing()) {
-                    case Standing.Current current ->
+                    case State.Current current ->
                         status.needRestart().isEmpty()
                                 ? ComponentHealth.up("the file is in force")
                                 : ComponentHealth.degraded(
                                         "changed in the file, not in force: " + status.needRestart(),
                                         "restart the node");
-                    case Standing.Rejected rejected ->
+                    case State.Rejected rejected ->
                         ComponentHealth.degraded(
                                 "the file is invalid and not used: " + rejected.problems(), "mend the file");
-                    case Standing.Failed failed ->
+                    case State.Failed failed ->
                         ComponentHealth.degraded(
                                 failed.section() + " could not be applied: " + failed.reason(), "mend the file");
                 });
