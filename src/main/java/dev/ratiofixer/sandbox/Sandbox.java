@@ -83,9 +83,9 @@ public final class Sandbox {
 
     private static SandboxVideo video(LiveVideo video, int number) {
         return new SandboxVideo(
-                video.card().id(),
-                video.card().title(),
-                video.card().channelId(),
+                video.metadata().id(),
+                video.metadata().title(),
+                video.metadata().channelId(),
                 AdAccount.CUSTOMER,
                 Long.toString(AdAccount.FIRST_CAMPAIGN + number));
     }

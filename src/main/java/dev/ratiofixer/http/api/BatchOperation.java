@@ -35,14 +35,14 @@ final class BatchOperation implements Operation {
         JsonArray campaigns = call.body().getJsonArray("campaigns");
         CampaignBodies.@Nullable BatchItem[] items = new CampaignBodies.@Nullable BatchItem[campaigns.size()];
         AtomicInteger next = new AtomicInteger();
-        List<Future<Void>> lanes = new ArrayList<>();
-        for (int lane = 0; lane < Math.min(WINDOW, items.length); lane++) {
-            lanes.add(lane(call, campaigns, items, next));
+        List<Future<Void>> workers = new ArrayList<>();
+        for (int worker = 0; worker < Math.min(WINDOW, items.length); worker++) {
+            workers.add(worker(call, campaigns, items, next));
         }
-        return Future.join(lanes).map(all -> summary(items));
+        return Future.join(workers).map(all -> summary(items));
     }
 
-    private Future<Void> lane(
+    private Future<Void> worker(
             ApiCall call, JsonArray campaigns, CampaignBodies.@Nullable BatchItem[] items, AtomicInteger next) {
         int index = next.getAndIncrement();
         if (index >= items.length) {
@@ -50,7 +50,7 @@ final class BatchOperation implements Operation {
         }
         return one(call, campaigns.getJsonObject(index), index)
                 .onSuccess(item -> items[index] = item)
-                .compose(item -> lane(call, campaigns, items, next));
+                .compose(item -> worker(call, campaigns, items, next));
     }
 
     private Future<CampaignBodies.BatchItem> one(ApiCall call, JsonObject body, int index) {

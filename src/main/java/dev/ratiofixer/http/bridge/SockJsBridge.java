@@ -30,12 +30,12 @@ public final class SockJsBridge {
             Pattern.compile("/eventbus/?(|info|websocket|[^/.]+/[^/.]+/(websocket|xhr|xhr_streaming|xhr_send))");
     private static final List<String> OLD_TRANSPORTS = List.of("EVENT_SOURCE", "HTML_FILE", "JSON_P");
 
-    private final BridgeSessions conversations;
+    private final BridgeSessions sessions;
     private final Set<String> origins;
 
     /** @param origins other origins whose pages may connect */
-    public SockJsBridge(BridgeSessions conversations, List<String> origins) {
-        this.conversations = conversations;
+    public SockJsBridge(BridgeSessions sessions, List<String> origins) {
+        this.sessions = sessions;
         this.origins = Set.copyOf(origins);
     }
 
@@ -89,13 +89,13 @@ public final class SockJsBridge {
     }
 
     private void open(SockJSSocket socket) {
-        conversations
+        sessions
                 .begin(BridgeProtocol.SOCKJS, new SocketLine(socket))
                 .ifPresentOrElse(
-                        conversation -> {
-                            socket.handler(conversation::receive);
-                            socket.exceptionHandler(broken -> conversation.end());
-                            socket.closeHandler(closed -> conversations.forget(conversation));
+                        session -> {
+                            socket.handler(session::receive);
+                            socket.exceptionHandler(broken -> session.end());
+                            socket.closeHandler(closed -> sessions.forget(session));
                         },
                         socket::close);
     }

@@ -40,7 +40,7 @@ public record ApiProblem(
     /** A problem of these fields; its detail names them all. */
     public static ApiProblem ofFields(ProblemType type, List<FieldError> errors) {
         String detail = errors.stream()
-                .map(fault -> fault.field().isEmpty() ? fault.detail() : fault.field() + ": " + fault.detail())
+                .map(error -> error.field().isEmpty() ? error.detail() : error.field() + ": " + error.detail())
                 .collect(Collectors.joining("; "));
         return new ApiProblem(type, detail, errors, null);
     }

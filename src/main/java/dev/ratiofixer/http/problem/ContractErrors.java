@@ -29,7 +29,7 @@ public final class ContractErrors {
         Matcher parameter = PARAMETER.matcher(String.valueOf(failure.getMessage()));
         if (parameter.find()) {
             String detail = failure instanceof SchemaValidationException schema
-                    ? String.join("; ", faults(schema.getOutputUnit()).values())
+                    ? String.join("; ", errorsOf(schema.getOutputUnit()).values())
                     : "not of the type that the contract names";
             return ApiProblem.ofFields(
                     ProblemType.INVALID_PARAMETER, List.of(FieldError.inParameter(parameter.group(1), detail)));
@@ -55,19 +55,19 @@ public final class ContractErrors {
         return ApiProblem.ofFields(
                 ProblemType.INVALID_PARAMETER,
                 List.of(FieldError.inParameter(
-                        name, String.join("; ", faults(output).values()))));
+                        name, String.join("; ", errorsOf(output).values()))));
     }
 
     /** The problem that a body has with its schema. */
     public static ApiProblem inBody(@Nullable OutputUnit output) {
         List<FieldError> errors = new ArrayList<>();
-        faults(output)
+        errorsOf(output)
                 .forEach((pointer, detail) ->
                         errors.add(new FieldError(pointer.replaceFirst("^/", "").replace('/', '.'), pointer, detail)));
         return ApiProblem.ofFields(ProblemType.INVALID_REQUEST, errors);
     }
 
-    private static Map<String, String> faults(@Nullable OutputUnit output) {
+    private static Map<String, String> errorsOf(@Nullable OutputUnit output) {
         Map<String, String> found = new LinkedHashMap<>();
         if (output != null && output.getErrors() != null) {
             for (OutputUnit error : output.getErrors()) {
@@ -80,8 +80,8 @@ public final class ContractErrors {
         // A field that has faults of its own is reported as unknown, too.
         Set<String> pointers = Set.copyOf(found.keySet());
         found.entrySet()
-                .removeIf(fault -> fault.getValue().equals(UNKNOWN)
-                        && pointers.stream().anyMatch(pointer -> pointer.startsWith(fault.getKey() + "/")));
+                .removeIf(error -> error.getValue().equals(UNKNOWN)
+                        && pointers.stream().anyMatch(pointer -> pointer.startsWith(error.getKey() + "/")));
         return found.isEmpty() ? Map.of("", "not as the contract has it") : found;
     }
 

@@ -26,8 +26,8 @@ public final class RequestIds implements Handler<RoutingContext> {
 
     /** Gives a request its id, in its answer too. */
     static String give(HttpServerRequest request) {
-        String given = request.getHeader(HEADER);
-        String id = given != null && SANE.matcher(given).matches() ? given : fresh();
+        String sent = request.getHeader(HEADER);
+        String id = sent != null && SANE.matcher(sent).matches() ? sent : fresh();
         request.response().putHeader(HEADER, id);
         return id;
     }

@@ -45,7 +45,7 @@ public final class SiteRouter {
     public static Router build(
             Vertx vertx,
             HttpSettings settings,
-            Authenticator door,
+            Authenticator authenticator,
             Contract contract,
             Router api,
             Router pages,
@@ -59,7 +59,7 @@ public final class SiteRouter {
                         .putHeader("Cache-Control", "no-cache")
                         .end(contract.file()));
         site.route("/eventbus/*").subRouter(bridge);
-        gate(site, settings, door);
+        authenticate(site, settings, authenticator);
         site.route().subRouter(api);
         site.route().subRouter(pages);
         ProblemHandler problems = new ProblemHandler();
@@ -89,8 +89,8 @@ public final class SiteRouter {
         });
     }
 
-    private static void gate(Router site, HttpSettings settings, Authenticator door) {
-        AuthenticationHandler gate = new AuthenticationHandler(door);
+    private static void authenticate(Router site, HttpSettings settings, Authenticator authenticator) {
+        AuthenticationHandler authentication = new AuthenticationHandler(authenticator);
         long millis = settings.requestTimeout().plusSeconds(5).toMillis();
         site.route(API).handler(ctx -> {
             boolean login = ctx.request().method().equals(HttpMethod.POST)
@@ -98,10 +98,10 @@ public final class SiteRouter {
             if (login) {
                 ctx.next();
             } else {
-                gate.handle(ctx);
+                authentication.handle(ctx);
             }
         });
-        OLD_NAMES.forEach(path -> site.route(path).handler(gate));
+        OLD_NAMES.forEach(path -> site.route(path).handler(authentication));
         site.route(API).handler(ctx -> {
             if (ctx.normalizedPath().equals("/api/ratio-fixer/stream")) {
                 ctx.next();

@@ -27,15 +27,15 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
     private record Written(CampaignView of, Buffer body, String tag) {}
 
     private final LiveViews live;
-    private final Authenticator door;
+    private final Authenticator authenticator;
     private final ResponseWriter answers;
     private final Handler<HttpServerRequest> router;
     private final Map<String, Written> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     public StatusFastPath(
-            LiveViews live, Authenticator door, ResponseWriter answers, Handler<HttpServerRequest> router) {
+            LiveViews live, Authenticator authenticator, ResponseWriter answers, Handler<HttpServerRequest> router) {
         this.live = live;
-        this.door = door;
+        this.authenticator = authenticator;
         this.answers = answers;
         this.router = router;
     }
@@ -67,7 +67,7 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
         String key = Authenticator.key(
                 request.getHeader(HttpHeaders.AUTHORIZATION), request.getHeader(AuthenticationHandler.KEY_HEADER));
         return key != null
-                && door.recognize(key)
+                && authenticator.recognize(key)
                         .filter(caller -> caller.role().includes(Role.VIEWER))
                         .isPresent();
     }

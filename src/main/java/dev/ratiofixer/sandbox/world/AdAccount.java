@@ -30,7 +30,7 @@ public final class AdAccount {
             int fromLast = videos.size() - 1 - i;
             AdCampaign.Type type = fromLast == 2 ? AdCampaign.Type.VIDEO : AdCampaign.Type.DEMAND_GEN;
             long budget = FIRST_BUDGET + (fromLast == 0 ? i - 1 : i);
-            String name = type + " " + videos.get(i).card().id();
+            String name = type + " " + videos.get(i).metadata().id();
             AdCampaign campaign = new AdCampaign(FIRST_CAMPAIGN + i, name, type, budget, videos.get(i));
             campaigns.put(campaign.id(), campaign);
             spenders.computeIfAbsent(budget, unused -> new ArrayList<>()).add(campaign);
