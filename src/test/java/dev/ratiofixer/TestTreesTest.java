@@ -38,10 +38,14 @@ class TestTreesTest {
 
     @Test
     void namesSayWhatRunsATest() {
-        assertThat(SourceFiles.in(SourceFiles.UNIT_TESTS)).map(SourceFiles::typeOf).noneMatch(name -> name.endsWith("IT"));
+        assertThat(SourceFiles.in(SourceFiles.UNIT_TESTS))
+                .map(SourceFiles::typeOf)
+                .noneMatch(name -> name.endsWith("IT"));
         assertThat(SourceFiles.in(SourceFiles.INTEGRATION_TESTS))
                 .map(SourceFiles::typeOf)
                 .noneMatch(name -> name.endsWith("Test"));
-        assertThat(SourceFiles.in(SourceFiles.FIGURES)).map(SourceFiles::typeOf).noneMatch(name -> name.endsWith("Test"));
+        assertThat(SourceFiles.in(SourceFiles.FIGURES))
+                .map(SourceFiles::typeOf)
+                .noneMatch(name -> name.endsWith("Test"));
     }
 }

@@ -90,6 +90,9 @@ class VocabularyTest {
     }
 
     private static List<String> typesIn(String code) {
-        return TYPE.matcher(code).results().map((MatchResult type) -> type.group(1)).toList();
+        return TYPE.matcher(code)
+                .results()
+                .map((MatchResult type) -> type.group(1))
+                .toList();
     }
 }

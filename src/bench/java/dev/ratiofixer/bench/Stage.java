@@ -1,9 +1,9 @@
 package dev.ratiofixer.bench;
 
 import dev.ratiofixer.app.EngineUnderLoad;
+import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.StoredCampaigns;
-import dev.ratiofixer.fixtures.TestDatabase;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;

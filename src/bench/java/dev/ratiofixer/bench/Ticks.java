@@ -1,7 +1,7 @@
 package dev.ratiofixer.bench;
 
-import dev.ratiofixer.store.Database;
 import dev.ratiofixer.fixtures.TestDatabase;
+import dev.ratiofixer.store.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,14 +1,14 @@
 package dev.ratiofixer.chaos;
 
 import dev.ratiofixer.chaos.ChaosSettings.Program;
+import dev.ratiofixer.fixtures.OrderCampaigns;
+import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.execution.OrderAgreement;
 import dev.ratiofixer.smm.execution.OrderAudit;
 import dev.ratiofixer.smm.order.OrderRecord;
-import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.store.PgOrderLedger;
-import dev.ratiofixer.fixtures.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

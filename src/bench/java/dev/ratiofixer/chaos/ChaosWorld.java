@@ -2,10 +2,10 @@ package dev.ratiofixer.chaos;
 
 import dev.ratiofixer.app.ChaosConfiguration;
 import dev.ratiofixer.fixtures.FreePort;
+import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.store.Database;
-import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.time.ScaledClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

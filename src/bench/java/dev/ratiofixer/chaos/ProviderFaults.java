@@ -22,7 +22,8 @@ final class ProviderFaults implements AutoCloseable {
     private static final List<String> ROUTES = List.of(
             "youtube.videos.*", "youtube.commentThreads.*", "oauth.token", "ads.*", "sheets.*", "hooks.receive");
 
-    private static final Set<InjectedFault.Kind> SAYS_YES = EnumSet.of(InjectedFault.Kind.GARBAGE, InjectedFault.Kind.HUGE);
+    private static final Set<InjectedFault.Kind> SAYS_YES =
+            EnumSet.of(InjectedFault.Kind.GARBAGE, InjectedFault.Kind.HUGE);
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration BETWEEN = Duration.ofSeconds(3);
 

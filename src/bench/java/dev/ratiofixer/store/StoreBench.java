@@ -1,10 +1,10 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.bench.Report;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
+import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.store.embedded.Directories;
 import dev.ratiofixer.time.VertxTimers;
 import io.vertx.core.Future;

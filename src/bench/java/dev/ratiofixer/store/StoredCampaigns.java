@@ -1,12 +1,12 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.CrowdCampaigns;
 import dev.ratiofixer.campaign.OrderTotals;
 import dev.ratiofixer.campaign.Shortfall;
+import dev.ratiofixer.fixtures.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;

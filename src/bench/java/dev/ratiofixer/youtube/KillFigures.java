@@ -1,8 +1,8 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.Json;
-import dev.ratiofixer.store.Database;
 import dev.ratiofixer.fixtures.TestDatabase;
+import dev.ratiofixer.store.Database;
 import dev.ratiofixer.time.ScaledClock;
 import dev.ratiofixer.youtube.quota.PacificDay;
 import io.vertx.core.Vertx;

@@ -66,7 +66,9 @@ class EngineOutageIT {
                 .start());
         Engine engine = process.start(Engine.start(process.vertx(), options(), process.stops()));
         client = new ApiClient(process.vertx(), engine.port());
-        process.vertx().eventBus().<CampaignChanged>localConsumer(Addresses.CAMPAIGN_EVENTS, event -> note(event.body()));
+        process.vertx()
+                .eventBus()
+                .<CampaignChanged>localConsumer(Addresses.CAMPAIGN_EVENTS, event -> note(event.body()));
         for (int video = 0; video < CAMPAIGNS; video++) {
             campaigns.add(client.start(sandbox, video, "auto"));
         }

@@ -1,8 +1,8 @@
 package dev.ratiofixer.app;
 
-import dev.ratiofixer.fixtures.FreePort;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.demo.DemoConfiguration;
+import dev.ratiofixer.fixtures.FreePort;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.time.ScaledClock;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox;
 
-import dev.ratiofixer.sandbox.oauth.Credentials;
 import dev.ratiofixer.fixtures.ManualTime;
+import dev.ratiofixer.sandbox.oauth.Credentials;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;

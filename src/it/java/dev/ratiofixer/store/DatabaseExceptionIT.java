@@ -1,7 +1,5 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.fixtures.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +7,8 @@ import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.sqlclient.Row;

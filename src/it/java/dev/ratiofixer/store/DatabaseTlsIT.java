@@ -1,9 +1,9 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.store.embedded.EmbeddedDatabase;
 import dev.ratiofixer.store.embedded.EmbeddedSettings;
 import io.vertx.core.Vertx;

@@ -1,12 +1,12 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.fixtures.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.video.ChannelHistory;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

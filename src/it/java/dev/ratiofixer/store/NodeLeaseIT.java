@@ -1,11 +1,11 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.fixtures.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.time.VertxTimers;
 import io.vertx.core.Future;

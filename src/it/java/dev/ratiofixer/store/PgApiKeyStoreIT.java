@@ -1,12 +1,12 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.fixtures.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.access.AccessTokens;
 import dev.ratiofixer.access.ApiKey;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

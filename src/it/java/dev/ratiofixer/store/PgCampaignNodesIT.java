@@ -1,7 +1,5 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.fixtures.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.campaign.Campaign;
@@ -9,6 +7,8 @@ import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.ClusterLoad;
 import dev.ratiofixer.campaign.ClusterLoad.NodeLoad;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

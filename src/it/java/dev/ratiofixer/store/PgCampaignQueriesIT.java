@@ -1,7 +1,5 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.fixtures.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +12,8 @@ import dev.ratiofixer.campaign.query.ListedCampaign;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.video.Sample;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;

@@ -1,7 +1,5 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.fixtures.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +9,8 @@ import dev.ratiofixer.campaign.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.CampaignStore.StaleEpoch;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

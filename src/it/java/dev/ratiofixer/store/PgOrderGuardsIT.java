@@ -1,15 +1,15 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.fixtures.Waiting;
-import dev.ratiofixer.fixtures.OrderCampaigns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratiofixer.fixtures.OrderCampaigns;
+import dev.ratiofixer.fixtures.OrderFixtures;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.smm.EngineLimits;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.OrderEvent;
-import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderRecord;

@@ -1,11 +1,12 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.fixtures.Waiting;
-import dev.ratiofixer.fixtures.OrderCampaigns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratiofixer.fixtures.OrderCampaigns;
+import dev.ratiofixer.fixtures.OrderFixtures;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.smm.EngineLimits;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
@@ -14,7 +15,6 @@ import dev.ratiofixer.smm.order.CampaignTotals;
 import dev.ratiofixer.smm.order.Effect;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderEvent;
-import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;

@@ -1,13 +1,13 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.fixtures.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.fixtures.OrderFixtures;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.smm.EngineLimits;
 import dev.ratiofixer.smm.SpendLimits;
 import dev.ratiofixer.smm.order.OrderEvent;
-import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;

@@ -1,7 +1,5 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.fixtures.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +7,8 @@ import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignTerms;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.ModelFile;
 import dev.ratiofixer.model.training.DataException;

@@ -1,8 +1,8 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.PostgresExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.youtube.quota.PacificDay;
 import dev.ratiofixer.youtube.quota.QuotaBucket;
 import dev.ratiofixer.youtube.quota.QuotaLedger;

@@ -1,13 +1,13 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.fixtures.Waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.fixtures.Waiting;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;

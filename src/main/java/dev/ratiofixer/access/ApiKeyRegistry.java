@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every key that opens this node: those of the environment, which are never stored, and those of the
+ * Finds every key that this node accepts: those of the environment, which are never stored, and those of the
  * {@link ApiKeyStore}. It answers from memory; {@link #refresh} follows what other nodes changed. Safe for all threads.
  */
 public final class ApiKeyRegistry {

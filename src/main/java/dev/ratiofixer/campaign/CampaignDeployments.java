@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The campaign verticles deployed on this node. Deploys and undeploys a bounded number at a time.
+ * Deploys and undeploys the campaign verticles of this node. Deploys and undeploys a bounded number at a time.
  *
  * <p>All is done on a context of no verticle: a verticle that deploys gets children, and undeploying it would undeploy
  * all of them at once. Any thread may call; who calls on a context is answered on it.

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a campaign is: what was read, what is expected of it, what is short, what was ordered, what is wrong.
+ * Holds how far a campaign is: what was read, what is expected of it, what is short, what was ordered, what is wrong.
  *
  * @param healthySince since when neither count was under the trigger, {@code null} while one is or none is known
  */
@@ -27,7 +27,7 @@ record CampaignProgress(
     /**
      * What was read; the expectation is an earlier sample's until the model has answered for this one.
      *
-     * @param interval until the next sample as YouTube's room has it, {@code null} if it did not say
+     * @param interval until the next sample by the polling, {@code null} if it is not known
      */
     record Observation(
             @Nullable Sample sample,
@@ -37,7 +37,7 @@ record CampaignProgress(
             @Nullable Duration interval) {
         static final Observation NONE = new Observation(null, ChannelHistory.UNKNOWN, null, ViewVelocity.UNKNOWN, null);
 
-        /** The next reading. YouTube's room forgets with its process what came before, a campaign does not. */
+        /** The next reading. Polling forgets with its process what came before, a campaign does not. */
         Observation next(Sampled news) {
             Sample next = news.sample();
             boolean fell = sample != null && next.counters().fellSince(sample.counters());

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Between a state and what of it is stored and shown. Pure. */
+/** Converts between a state and what of it is stored and shown. Pure. */
 final class SnapshotMapper {
     private static final String RECOVERED = "recovered";
     private static final List<String> PAUSE_CODES = Arrays.stream(WatchError.values())

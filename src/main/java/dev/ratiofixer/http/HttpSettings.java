@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the HTTP verticle serves.
+ * Configures how the HTTP verticle serves.
  *
  * @param port 0 for any free one
  * @param managementPort port of {@code /livez /readyz /metrics}, 0 for any free one

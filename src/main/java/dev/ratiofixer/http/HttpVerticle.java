@@ -125,8 +125,8 @@ public final class HttpVerticle extends VerticleBase {
         ResponseWriter answers = new ResponseWriter(ports.clock());
         SessionRoutes session = new SessionRoutes(ports.access(), answers, settings.secureCookies());
         Operations operations = new Operations(contract, engine, ports);
-        sessions =
-                new BridgeSessions(new BridgeDispatcher(contract, operations.byId(), authenticator), stream, ports.timers());
+        sessions = new BridgeSessions(
+                new BridgeDispatcher(contract, operations.byId(), authenticator), stream, ports.timers());
         Router api = new ApiRouter(authenticator, answers)
                 .build(
                         vertx,

@@ -27,7 +27,7 @@ import dev.ratiofixer.sandbox.youtube.YouTubeAuthorizer;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 
-/** Everything that answers, shared by all event loops. */
+/** Passes each call to the endpoint that answers it; shared by all event loops. */
 final class RequestDispatcher {
     private final World world;
     private final FaultInjector faults;

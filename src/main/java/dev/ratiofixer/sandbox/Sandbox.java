@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stand-in for YouTube, Google OAuth, Google Ads, Sheets and a webhook receiver, on one port. It lives until it is
+ * Stands in for YouTube, Google OAuth, Google Ads, Sheets and a webhook receiver, on one port. It lives until it is
  * closed or its Vert.x is. All methods are safe on any thread.
  */
 public final class Sandbox {

@@ -3,11 +3,11 @@ package dev.ratiofixer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ratiofixer.fixtures.AnyRecord;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.campaign.ClaimCampaigns;
+import dev.ratiofixer.fixtures.AnyRecord;
 import dev.ratiofixer.smm.ResumeOrders;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.ratiofixer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.app.health.ComponentHealth.Level;
+import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.smm.AuthorizationLedger;
 import dev.ratiofixer.smm.channel.ProviderException;
 import dev.ratiofixer.smm.channel.ProviderFailure;
-import dev.ratiofixer.fixtures.ManualTime;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.AdBudgetService;
 import dev.ratiofixer.smm.EngineLimits;
@@ -10,7 +11,6 @@ import dev.ratiofixer.smm.PromotionService;
 import dev.ratiofixer.smm.SmmSettings;
 import dev.ratiofixer.smm.SpendLimits;
 import dev.ratiofixer.smm.TeamTaskService;
-import dev.ratiofixer.fixtures.OrderFixtures;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.bus.Json;
+import dev.ratiofixer.fixtures.OrderCampaigns;
+import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.execution.HaltingLedger.Point;
 import dev.ratiofixer.smm.order.OrderRecord;
 import dev.ratiofixer.store.Database;
-import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.store.PgOrderLedger;
-import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.time.ScaledClock;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.ratiofixer.smm.channel;
 
+import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.sandbox.oauth.Credentials;
-import dev.ratiofixer.fixtures.ManualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

@@ -2,10 +2,10 @@ package dev.ratiofixer.smm.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.smm.OrderType;
 import dev.ratiofixer.smm.execution.HaltingLedger.Point;
 import dev.ratiofixer.smm.execution.HaltingLedger.Write;
-import dev.ratiofixer.fixtures.PostgresExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,6 +2,9 @@ package dev.ratiofixer.smm.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.fixtures.OrderCampaigns;
+import dev.ratiofixer.fixtures.OrderFixtures;
+import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.world.Placed;
 import dev.ratiofixer.smm.CloseCampaign;
@@ -14,10 +17,7 @@ import dev.ratiofixer.smm.execution.HaltingLedger.Point;
 import dev.ratiofixer.smm.execution.HaltingLedger.Write;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.Order;
-import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.smm.order.Pending;
-import dev.ratiofixer.fixtures.OrderCampaigns;
-import dev.ratiofixer.fixtures.PostgresExtension;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.SandboxVideo;
 import dev.ratiofixer.sandbox.world.Ledger;
@@ -20,7 +21,6 @@ import dev.ratiofixer.smm.order.Forecast;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderAction;
 import dev.ratiofixer.smm.order.OrderEvent;
-import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderRecord;
 import dev.ratiofixer.smm.order.OrderTerms;
@@ -145,8 +145,8 @@ final class OrderLife {
     /** A person's decision, whatever the order's state makes of it. */
     void decide(boolean yes) {
         current()
-                .ifPresent(order ->
-                        world.request(new DecideOrder(order.id(), yes ? PersonDecision.APPROVE : PersonDecision.REJECT, "ada", "")));
+                .ifPresent(order -> world.request(
+                        new DecideOrder(order.id(), yes ? PersonDecision.APPROVE : PersonDecision.REJECT, "ada", "")));
     }
 
     OrderStatus status() {

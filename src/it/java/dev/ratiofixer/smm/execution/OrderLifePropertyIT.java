@@ -2,12 +2,12 @@ package dev.ratiofixer.smm.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.fixtures.OrderFixtures;
+import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.smm.EngineLimits;
 import dev.ratiofixer.smm.OrderType;
-import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.smm.order.OrderRecord;
 import dev.ratiofixer.store.Database;
-import dev.ratiofixer.fixtures.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.smm.DecideOrder;
 import dev.ratiofixer.smm.DecideOutcome;
 import dev.ratiofixer.smm.EngineLimits;
@@ -11,7 +12,6 @@ import dev.ratiofixer.smm.OrderView;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
 import dev.ratiofixer.smm.Promotion;
 import dev.ratiofixer.smm.SmmSettings;
-import dev.ratiofixer.fixtures.PostgresExtension;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.smm.DecideOrder;
 import dev.ratiofixer.smm.DecideOutcome;
 import dev.ratiofixer.smm.OrderMode;
@@ -14,7 +15,6 @@ import dev.ratiofixer.smm.PlaceOrderOutcome.Ordered;
 import dev.ratiofixer.smm.Promotion;
 import dev.ratiofixer.smm.order.Completed;
 import dev.ratiofixer.smm.order.OrderRecord;
-import dev.ratiofixer.fixtures.PostgresExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

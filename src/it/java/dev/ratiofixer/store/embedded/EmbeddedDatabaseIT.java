@@ -3,9 +3,9 @@ package dev.ratiofixer.store.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.store.DatabaseException;
 import dev.ratiofixer.store.DatabaseUrl;
-import dev.ratiofixer.fixtures.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -189,8 +189,7 @@ class EmbeddedDatabaseIT {
 
     private static long groupOf(long pid) throws IOException {
         Process ps = new ProcessBuilder("ps", "-o", "pgid=", "-p", Long.toString(pid)).start();
-        return Long.parseLong(
-                new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
+        return Long.parseLong(new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip());
     }
 
     private ProcessHandle postmaster() throws IOException {

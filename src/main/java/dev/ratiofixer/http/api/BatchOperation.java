@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code POST start/batch}: each campaign as if it were started alone, a bounded number at a time. */
+/** Runs {@code POST start/batch}: each campaign as if it were started alone, a bounded number at a time. */
 final class BatchOperation implements Operation {
     private static final Logger LOG = LoggerFactory.getLogger(BatchOperation.class);
     /** So many starts are under way at once: the supervisor's mailbox and the database hold many times that. */

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Health, the levers, and the check list. */
+/** Answers with health, the levers, and the prerequisites. */
 final class EngineOperations {
     private static final CheckPrerequisites NOTHING_CHOSEN = new CheckPrerequisites(null, null, null, null);
 

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST expectation}. */
+/** Runs {@code POST expectation}. */
 final class ExpectOperation implements Operation {
     private final EngineClient engine;
     private final InstantSource clock;

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Keys: list, make, revoke. */
+/** Lists, makes and revokes keys. */
 final class KeyOperations {
     private final ApiKeyRegistry keys;
 

@@ -148,7 +148,8 @@ final class StartReader {
         return duration;
     }
 
-    private static @Nullable Instant instant(JsonObject requested, String group, String field, ValidationErrors errors) {
+    private static @Nullable Instant instant(
+            JsonObject requested, String group, String field, ValidationErrors errors) {
         return errors.read(
                         group + "." + field,
                         requested.getString(field),

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client sent. A part that is not of the type that it should be reads as an empty one.
+ * Holds what a client sent. A part that is not of the type that it should be reads as an empty one.
  *
  * @param replyAddress where its answer goes, {@code null} if none is wanted
  * @param problem what is wrong with it as JSON although it could be read

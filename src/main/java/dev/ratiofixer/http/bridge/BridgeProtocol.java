@@ -7,7 +7,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
-/** How the frames of Vert.x's two bridges differ. */
+/** Writes frames as Vert.x's two bridges do, which differ. */
 enum BridgeProtocol {
     SOCKJS("rec", "body") {
         @Override

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one client of a bridge says and hears. Every message shows its key or the session's token; what it may cost is
- * bounded: messages in flight, faults, and what waits to be read by it. Confined to the HTTP verticle's context.
+ * Serves one client of a bridge. Every message shows its key or the session's token; what it may cost is bounded:
+ * messages in flight, faults, and what waits to be read by it. Confined to the HTTP verticle's context.
  */
 final class BridgeSession {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeSession.class);
@@ -37,7 +37,8 @@ final class BridgeSession {
     private int inFlight;
     private int errors;
 
-    BridgeSession(BridgeDispatcher dispatcher, LiveStream stream, BridgeProtocol protocol, BridgeConnection connection) {
+    BridgeSession(
+            BridgeDispatcher dispatcher, LiveStream stream, BridgeProtocol protocol, BridgeConnection connection) {
         this.dispatcher = dispatcher;
         this.stream = stream;
         this.protocol = protocol;
@@ -103,7 +104,8 @@ final class BridgeSession {
     }
 
     private Caller admit(BridgeMessage frame, boolean changes) {
-        Caller caller = dispatcher.authenticator()
+        Caller caller = dispatcher
+                .authenticator()
                 .admit(new Authenticator.Shown(
                         Authenticator.key(frame.header("Authorization"), frame.header("X-API-Key")),
                         connection.cookie(),
@@ -162,8 +164,8 @@ final class BridgeSession {
             Caller caller = admit(frame, false);
             String campaign = frame.header("campaign");
             dispatcher.checkListener(caller, campaign);
-            listening =
-                    stream.read(new BridgeSink(this, protocol, buffer), caller, campaign, frame.header("Last-Event-ID"));
+            listening = stream.read(
+                    new BridgeSink(this, protocol, buffer), caller, campaign, frame.header("Last-Event-ID"));
         } catch (ProblemException | AccessException refused) {
             errors++;
             fail(BridgeAddress.EVENTS, BridgeAddress.EVENTS, problem(refused));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The open conversations of both bridges. Confined to the HTTP verticle's context. */
+/** Keeps the open sessions of both bridges. Confined to the HTTP verticle's context. */
 public final class BridgeSessions {
     /** A connection that shows no key for so long is closed. */
     static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -4,7 +4,7 @@ import dev.ratiofixer.http.live.EventSink;
 import dev.ratiofixer.http.live.LiveEvent;
 import io.vertx.core.buffer.Buffer;
 
-/** Events as messages of a bridge. */
+/** Sends events as messages of a bridge. */
 final class BridgeSink implements EventSink {
     private final BridgeSession session;
     private final BridgeProtocol protocol;

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bridge at {@code /eventbus/*}: WebSocket, and XMLHttpRequest where a proxy lets none through. SockJS's frames and
- * pages for browsers of long ago are left out.
+ * Serves the bridge at {@code /eventbus/*}: WebSocket, and XMLHttpRequest where a proxy lets none through. SockJS's
+ * frames and pages for browsers of long ago are left out.
  */
 public final class SockJsBridge {
     /** The longest WebSocket message: a whole body, escaped once more by SockJS. */
@@ -89,8 +89,7 @@ public final class SockJsBridge {
     }
 
     private void open(SockJSSocket socket) {
-        sessions
-                .begin(BridgeProtocol.SOCKJS, new SocketLine(socket))
+        sessions.begin(BridgeProtocol.SOCKJS, new SocketLine(socket))
                 .ifPresentOrElse(
                         session -> {
                             socket.handler(session::receive);

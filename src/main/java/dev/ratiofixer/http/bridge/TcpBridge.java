@@ -11,7 +11,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The bridge by TCP: each frame is a length of four bytes, the highest first, and JSON. */
+/** Serves the bridge by TCP: each frame is a length of four bytes, the highest first, and JSON. */
 public final class TcpBridge {
     private static final int IDLE_SECONDS = 120;
 
@@ -34,8 +34,7 @@ public final class TcpBridge {
     }
 
     private static void open(NetSocket socket, BridgeSessions sessions) {
-        sessions
-                .begin(BridgeProtocol.TCP, new SocketLine(socket))
+        sessions.begin(BridgeProtocol.TCP, new SocketLine(socket))
                 .ifPresentOrElse(
                         session -> {
                             socket.handler(new TcpFrameReader(session));

@@ -4,7 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.parsetools.RecordParser;
 
-/** Cuts what comes by TCP into frames. A length that no message needs ends the conversation before it is gathered. */
+/** Splits what comes by TCP into frames. A length that no message needs ends the conversation before it is gathered. */
 final class TcpFrameReader implements Handler<Buffer> {
     private static final int LONGEST = 96 * 1024;
 

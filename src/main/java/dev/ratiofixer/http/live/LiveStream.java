@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET stream}. Events are gathered in a ring and written in pulses, so that many readers of many campaigns cost
- * few writes. Lives on the context of the HTTP verticle.
+ * Serves {@code GET stream}. Events are gathered in a ring and written in pulses, so that many readers of many
+ * campaigns cost few writes. Lives on the context of the HTTP verticle.
  */
 public final class LiveStream {
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a request, or with the engine, as a caller may know it.
+ * Describes what is wrong with a request, or with the engine, as a caller may know it.
  *
  * @param detail one or more sentences for people
  * @param errors the fields at fault, empty when it is about none

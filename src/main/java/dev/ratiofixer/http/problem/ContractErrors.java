@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says in our words what a request has against the OpenAPI contract. */
+/** Describes in plain words how a request breaks the OpenAPI contract. */
 public final class ContractErrors {
     /** Keywords that only report that something below them failed. */
     private static final Set<String> WRAPPERS = Set.of("properties", "items", "$ref", "allOf", "anyOf", "oneOf");

@@ -1,7 +1,7 @@
 package dev.ratiofixer.http.problem;
 
 /**
- * A field at fault.
+ * Names a field that is wrong, and why.
  *
  * @param field for people, such as {@code complete_when.until}
  * @param pointer the JSON pointer into the body, or the parameter's name

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what is wrong with a body, so that one answer names it all. Confined to one thread. */
+/** Collects what is wrong with a body, so that one answer names it all. Confined to one thread. */
 public final class ValidationErrors {
     private final List<FieldError> found = new ArrayList<>();
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/** Gives every request an id, the caller's own where it is a sane one, and repeats it in the answer. */
+/** Gives every request an id, the caller's own where it is valid, and repeats it in the answer. */
 public final class RequestIds implements Handler<RoutingContext> {
     static final CharSequence HEADER = HttpHeaders.createOptimized("X-Request-Id");
     private static final String KEY = "ratio-fixer.request-id";

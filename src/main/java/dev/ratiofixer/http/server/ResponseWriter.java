@@ -98,7 +98,7 @@ public final class ResponseWriter {
         return response.ended() || response.closed();
     }
 
-    /** What tells one body from another. */
+    /** Distinguishes one body from another. */
     static String tag(Buffer body) {
         return '"' + hash(body.getBytes()) + '"';
     }

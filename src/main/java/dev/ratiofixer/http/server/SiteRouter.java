@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The whole site, in the order in which a request passes: id and headers, CORS, what is open to all (pages, contract,
- * log in), then the gate, and only then is a body read.
+ * Routes the whole site, in the order in which a request passes: id and headers, CORS, what is open to all (pages,
+ * contract, log in), then authentication, and only then is a body read.
  */
 public final class SiteRouter {
     private static final long SMALL_BODY = 64L * 1024;

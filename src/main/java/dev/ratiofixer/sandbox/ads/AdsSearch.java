@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code POST /v26/customers/{id}/googleAds:searchStream}: an array of chunks; an error comes in an array as well. */
+/**
+ * Answers {@code POST /v26/customers/{id}/googleAds:searchStream}: an array of chunks; an error comes in an array as
+ * well.
+ */
 public final class AdsSearch implements Endpoint {
     private final AdsAuthorizer authorizer;
     private final Report report;

@@ -11,7 +11,7 @@ import dev.ratiofixer.sandbox.world.World;
 import java.util.List;
 import java.util.Set;
 
-/** {@code POST /v26/customers/{id}/campaignBudgets:mutate}: sets daily amounts, all of them or none. */
+/** Answers {@code POST /v26/customers/{id}/campaignBudgets:mutate}: sets daily amounts, all of them or none. */
 public final class BudgetsMutate implements Endpoint {
     private static final Set<String> UPDATABLE = Set.of("resourceName", "amountMicros");
     private static final Set<String> IMMUTABLE = Set.of("id", "period", "resource_name", "resourceName", "type");

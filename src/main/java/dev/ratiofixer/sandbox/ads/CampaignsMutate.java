@@ -10,7 +10,7 @@ import dev.ratiofixer.sandbox.world.World;
 import java.util.List;
 import java.util.Set;
 
-/** {@code POST /v26/customers/{id}/campaigns:mutate}: enables and pauses campaigns, all of them or none. */
+/** Answers {@code POST /v26/customers/{id}/campaigns:mutate}: enables and pauses campaigns, all of them or none. */
 public final class CampaignsMutate implements Endpoint {
     private static final Set<String> UPDATABLE = Set.of("resourceName", "status");
     private static final Set<String> IMMUTABLE =

@@ -1,7 +1,8 @@
 package dev.ratiofixer.sandbox.audience;
 
 /**
- * The audience of one video: a pure function from a tally, the conditions since, and a later instant to the tally then.
+ * Computes the audience of one video: a pure function from counters, the conditions since, and a later instant to the
+ * counters then.
  *
  * <p>It goes by steps that end at full hours (UTC) and at interventions, never at the instant somebody happens to ask,
  * so that the counters at an instant do not depend on who looked before. {@code docs/sandbox.md} gives the rule in
@@ -30,7 +31,8 @@ public final class Audience {
      *
      * @param overdelivery how far a day's spend may pass the daily budget, as a share of it; Google allows 1
      */
-    public Audience(ReplayedVideo video, AudienceProfile profile, long seed, long publishedMillis, double overdelivery) {
+    public Audience(
+            ReplayedVideo video, AudienceProfile profile, long seed, long publishedMillis, double overdelivery) {
         this.video = video;
         this.profile = profile;
         this.seed = seed;
@@ -77,7 +79,10 @@ public final class Audience {
                 Math.max(0, counters.likes() + likes + PROMPT_LIKES * prompted * likeRate + paidLikes),
                 Math.max(
                         0,
-                        counters.comments() + (now.commentsOpen() ? comments : 0) + prompted * commentRate + paidComments),
+                        counters.comments()
+                                + (now.commentsOpen() ? comments : 0)
+                                + prompted * commentRate
+                                + paidComments),
                 counters.paidViews() + ads.views,
                 counters.paidLikes() + paidLikes,
                 counters.paidComments() + paidComments,

@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
-/** The sandbox's own routes, under {@code /sandbox}. No fault befalls them. */
+/** Serves the sandbox's own routes, under {@code /sandbox}. No fault befalls them. */
 public final class AdminEndpoint implements Endpoint {
     private final World world;
     private final InstantSource clock;
@@ -27,7 +27,7 @@ public final class AdminEndpoint implements Endpoint {
     private final FaultRoutes faultRoutes;
     private final VideoRoute videoRoute;
 
-    /** @param constants what the state report tells of how the sandbox was started */
+    /** @param constants what the state report says of how the sandbox was started */
     public AdminEndpoint(
             World world,
             InstantSource clock,

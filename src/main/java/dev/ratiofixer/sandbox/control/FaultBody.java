@@ -7,7 +7,7 @@ import dev.ratiofixer.sandbox.wire.Route;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** What a fault answers, in the words of the API that it befalls. */
+/** Writes what an injected fault answers, as the API of that call would. */
 final class FaultBody {
     private FaultBody() {}
 

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code /sandbox/faults}: told to fail, asked how, told to stop. */
+/** Serves {@code /sandbox/faults}: adds, lists and removes faults. */
 final class FaultRoutes {
     private static final Set<String> FIELDS = Set.of(
             "route",

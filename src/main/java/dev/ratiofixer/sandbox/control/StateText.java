@@ -9,7 +9,7 @@ import dev.ratiofixer.sandbox.world.World;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 
-/** What the sandbox tells of a replayed video: the truth, also what the public does not see. */
+/** Writes what the sandbox shows of a replayed video: the truth, also what the public does not see. */
 final class StateText {
     private StateText() {}
 

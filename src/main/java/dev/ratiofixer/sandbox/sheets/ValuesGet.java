@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code GET /v4/spreadsheets/{id}/values/{range}} with a key: rows are ragged, trailing empty cells are dropped. */
+/**
+ * Answers {@code GET /v4/spreadsheets/{id}/values/{range}} with a key: rows are ragged, trailing empty cells are
+ * dropped.
+ */
 public final class ValuesGet implements Endpoint {
     private final TokenEndpoint tokens;
 

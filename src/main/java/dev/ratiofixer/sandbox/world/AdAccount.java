@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The one advertising account: a campaign for each replayed video. Money is in US dollars, days are UTC days. */
+/**
+ * Simulates the one advertising account: a campaign for each replayed video. Money is in US dollars, days are UTC days.
+ */
 public final class AdAccount {
     /** The account's customer id; its manager's. */
     public static final String CUSTOMER = "111";

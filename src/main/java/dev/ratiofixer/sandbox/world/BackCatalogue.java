@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Made-up earlier uploads for each real channel, so that it has a history to compare with: their like and comment rates
- * scatter around those that the channel's real videos had after twelve weeks. Every sixth is a Short.
+ * Makes up earlier uploads for each real channel, so that it has a history to compare with: their like and comment
+ * rates scatter around those that the channel's real videos had after twelve weeks. Every sixth is a Short.
  */
 final class BackCatalogue {
     private static final int UPLOADS = 26;
@@ -43,7 +43,8 @@ final class BackCatalogue {
             int seconds = upright ? 30 : (int) SeededRandom.between(seed, key, 61, 120, 300);
             long released = openedMillis - (long) (age * DAY);
             String name = title + " - Earlier upload " + (UPLOADS - n);
-            VideoMetadata metadata = VideoMetadata.of(id(seed, key), name, channelId, title, released, seconds, upright);
+            VideoMetadata metadata =
+                    VideoMetadata.of(id(seed, key), name, channelId, title, released, seconds, upright);
             uploads.add(new SteadyVideo(
                     metadata,
                     views * SeededRandom.logBetween(seed, key, 62, 0.4, 2.5),

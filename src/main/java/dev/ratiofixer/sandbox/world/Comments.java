@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The comments on all videos: those posted through the sandbox, among those of the audience. Safe on any thread. */
+/**
+ * Keeps the comments on all videos: those posted through the sandbox, among those of the audience. Safe on any thread.
+ */
 public final class Comments {
     private final Map<String, List<Comment>> posted = new ConcurrentHashMap<>();
     private final AtomicLong number = new AtomicLong();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All videos and channels, found by id. Immutable but for what the videos hold. */
+/** Finds videos and channels by id. Immutable but for what the videos hold. */
 public final class Library {
     private final Map<String, Video> videos = new LinkedHashMap<>();
     private final Map<String, Channel> channels = new LinkedHashMap<>();

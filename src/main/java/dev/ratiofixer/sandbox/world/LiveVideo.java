@@ -5,7 +5,7 @@ import dev.ratiofixer.sandbox.audience.AudienceCounters;
 import dev.ratiofixer.sandbox.audience.Conditions;
 import java.util.function.UnaryOperator;
 
-/** A replayed video whose audience answers what is done for it. */
+/** Simulates a replayed video whose audience responds to what is done for it. */
 public final class LiveVideo implements Video {
     private final VideoMetadata metadata;
     private final Audience audience;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Made-up videos for load tests, a hundred a channel: {@code Syn0000000A}, {@code Syn0000001A} and so on. */
+/** Makes up videos for load tests, a hundred a channel: {@code Syn0000000A}, {@code Syn0000001A} and so on. */
 public final class LoadTestVideos {
     private static final int A_CHANNEL = 100;
     private static final double DAY = 86_400_000.0;

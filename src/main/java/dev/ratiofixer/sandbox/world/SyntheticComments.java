@@ -3,7 +3,7 @@ package dev.ratiofixer.sandbox.world;
 import dev.ratiofixer.sandbox.audience.SeededRandom;
 import java.util.List;
 
-/** What the audience itself writes: made up, the same whenever it is asked for. */
+/** Makes up what the audience itself writes, the same at each call. */
 final class SyntheticComments {
     private static final List<String> TEXTS = List.of(
             "this one never gets old",

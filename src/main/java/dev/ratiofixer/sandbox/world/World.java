@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything the sandbox simulates, from the instant at which it opens. Safe on any thread. */
+/** Holds everything that the sandbox simulates, from the instant at which it opens. Safe on any thread. */
 public final class World {
     private static final double DAY = 86_400_000.0;
 

@@ -46,7 +46,9 @@ public final class BatchGetStats implements Endpoint {
         String etag = Etag.of(id, counts.views(), counts.likes(), counts.comments(), shown.fingerprint());
         JsonText json = listing.item("youtube#videoStats", etag, id);
         if (parts.contains("snippet")) {
-            json.open("snippet").plain("publishTime", video.metadata().published()).close();
+            json.open("snippet")
+                    .plain("publishTime", video.metadata().published())
+                    .close();
         }
         if (parts.contains("statistics")) {
             json.open("statistics");

@@ -52,7 +52,8 @@ public final class PlaylistItemsList implements Endpoint {
         return channel;
     }
 
-    private static void write(Listing listing, VideoMetadata metadata, String playlist, int position, Set<String> parts) {
+    private static void write(
+            Listing listing, VideoMetadata metadata, String playlist, int position, Set<String> parts) {
         String id = "UEL" + metadata.id();
         JsonText json = listing.item("youtube#playlistItem", Etag.of(id, position), id);
         for (String part : parts) {

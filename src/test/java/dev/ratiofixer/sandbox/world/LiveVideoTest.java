@@ -2,8 +2,8 @@ package dev.ratiofixer.sandbox.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.sandbox.audience.AudienceCounters;
 import dev.ratiofixer.fixtures.ManualTime;
+import dev.ratiofixer.sandbox.audience.AudienceCounters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
