@@ -7,7 +7,7 @@ public record Access(ApiKeyRegistry keys, Sessions sessions, RateLimiter limiter
     private static final RateLimit WRONG_KEYS = new RateLimit(5, 300);
 
     /**
-     * Builds the doors around a key ring.
+     * Builds the parts around a key registry.
      *
      * @param clock real time, also where the engine's runs faster
      */

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the API, the live stream, the bridges and the dashboard, and the management port. Deploy one of them: the
- * stream's ring is its own. The deployment fails if a port is taken or the contract is broken.
+ * stream's buffer is its own. The deployment fails if a port is taken or the contract is broken.
  */
 public final class HttpVerticle extends VerticleBase {
     private static final Duration KEYS_REFRESH = Duration.ofSeconds(10);

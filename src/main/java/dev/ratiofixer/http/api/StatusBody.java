@@ -45,7 +45,7 @@ public record StatusBody(
         }
     }
 
-    /** What is missing, {@code null} where it cannot be told. */
+    /** What is missing, {@code null} where it is not known. */
     public record ShortfallCounts(
             @Nullable Long likes, @Nullable Long comments) {}
 

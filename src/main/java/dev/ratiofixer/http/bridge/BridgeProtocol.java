@@ -68,7 +68,7 @@ enum BridgeProtocol {
                 .toBuffer();
     }
 
-    /** A fault that belongs to no address. */
+    /** An error that belongs to no address. */
     Buffer error(String name) {
         return new JsonObject().put("type", "err").put(errorField, name).toBuffer();
     }

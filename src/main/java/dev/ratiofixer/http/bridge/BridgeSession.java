@@ -197,7 +197,7 @@ final class BridgeSession {
         }
     }
 
-    /** Tells a fault that no answer can carry; a client with many of them is broken, or means it. */
+    /** Sends an error that no answer can carry; a client with too many of them is closed. */
     void sendError(String name) {
         buffer.send(protocol.error(name));
         errors++;

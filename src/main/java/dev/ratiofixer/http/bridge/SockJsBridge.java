@@ -68,7 +68,7 @@ public final class SockJsBridge {
                 && origin.replaceFirst("^https?://", "").equals(String.valueOf(request.authority()));
     }
 
-    /** The library answers a body that it cannot read with 500; it is the client's fault. */
+    /** The library answers a body that it cannot read with 500; it is the client's error. */
     private static void checkBody(RoutingContext ctx) {
         if (!ctx.normalizedPath().endsWith("/xhr_send")
                 || isListOfTexts(ctx.body().asString())) {

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code GET stream}. Events are gathered in a ring and written in pulses, so that many readers of many
+ * Serves {@code GET stream}. Events are collected in a buffer and written in batches, so that many readers of many
  * campaigns cost few writes. Lives on the context of the HTTP verticle.
  */
 public final class LiveStream {

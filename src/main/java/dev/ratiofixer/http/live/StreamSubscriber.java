@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the stream to one reader. It is written to only while its connection takes more; what it misses meanwhile stays
- * in the ring, or is replaced by a snapshot. Confined to the stream's context.
+ * in the buffer, or is replaced by a snapshot. Confined to the stream's context.
  */
 final class StreamSubscriber {
     /** A write is at most about so large, so that a stalled reader holds little. */

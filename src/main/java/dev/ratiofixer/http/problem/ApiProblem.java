@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Describes what is wrong with a request, or with the engine, as a caller may know it.
  *
  * @param detail one or more sentences for people
- * @param errors the fields at fault, empty when it is about none
+ * @param errors the fields that are wrong, empty when it is about none
  * @param campaignId the live campaign in the way, {@code null} for none
  */
 public record ApiProblem(

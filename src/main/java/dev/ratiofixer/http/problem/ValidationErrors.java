@@ -14,7 +14,7 @@ public final class ValidationErrors {
         found.add(FieldError.inBody(field, detail));
     }
 
-    /** Reads a value that may be absent; a {@link RuntimeException} of the reader is the field's fault. */
+    /** Reads a value that may be absent; a {@link RuntimeException} of the reader becomes the field's error. */
     public <T> Optional<T> read(String field, @Nullable String text, String wanted, Function<String, T> reader) {
         if (text == null) {
             return Optional.empty();
@@ -30,7 +30,7 @@ public final class ValidationErrors {
     /**
      * Ends the reading.
      *
-     * @throws ProblemException naming every fault, if there is one
+     * @throws ProblemException naming every error, if there is one
      */
     public void throwIfAny() {
         if (!found.isEmpty()) {
