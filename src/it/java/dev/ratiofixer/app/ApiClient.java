@@ -139,14 +139,18 @@ final class ApiClient {
         }
     }
 
-    /** The mean time between so many samples that are still to come. */
-    Duration gapOfNewSamples(String campaign, int samples) throws Exception {
+    /** Waits for two samples from now on that are no further apart; a busy machine may skip some. */
+    void untilSamplesFollowWithin(String campaign, Duration gap) throws Exception {
         Instant from = Instant.parse(status(campaign).getString("last_check"));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             List<Instant> at = samplesAfter(campaign, from);
-            if (at.size() > samples) {
-                return Duration.between(at.getLast(), at.getFirst()).dividedBy(at.size() - 1L);
+            for (int i = 1; i < at.size(); i++) {
+                if (Duration.between(at.get(i), at.get(i - 1)).compareTo(gap) < 0) {
+                    return;
+                }
             }
+            assertThat(System.nanoTime()).as("samples at %s", at).isLessThan(end);
             pause();
         }
     }

@@ -86,7 +86,7 @@ class EngineOutageIT {
         ConfigResult.Valid demo = DemoConfiguration.of(sandbox, 0, directory, environment);
         ObjectNode document = (ObjectNode) demo.document().deepCopy();
         document.withObject("youtube").put("interval", "PT36S");
-        document.withObject("cluster").put("lease", "PT3S").put("heartbeat", "PT0.5S");
+        document.withObject("cluster").put("lease", "PT6S").put("heartbeat", "PT1S");
         environment.putAll(DemoConfiguration.secrets(sandbox, environment));
         ConfigResult.Valid configuration =
                 (ConfigResult.Valid) new ConfigReader().parse(document.toString(), environment);
