@@ -1,6 +1,6 @@
 /**
- * The figures of docs/performance.md: {@link Figures} runs one by its name. What measures one room's own code lives in
- * that room's test package. None of it is a timed test; {@code FiguresSmokeIT} only sees that each one runs.
+ * Measures the figures of docs/performance.md: {@link Figures} runs one by its name. What measures one module's own
+ * code stands in that module's package of this tree. None of it is a timed test; {@code FiguresSmokeIT} runs each once.
  */
 @NullMarked
 package dev.ratiofixer.bench;

@@ -83,7 +83,7 @@ final class ChaosDay {
         Thread.sleep(REST);
         Instant to = world.clock().instant();
         people.close();
-        world.troubles().during(Trouble.Kind.STOPPED, null, "", () -> {
+        world.troubles().during(Incident.Kind.STOPPED, null, "", () -> {
             for (String node : ChaosNodes.names()) {
                 world.nodes().terminate(node);
             }
@@ -93,7 +93,7 @@ final class ChaosDay {
 
     /** Does what there is to do at even distances, the kinds mixed. */
     private void actThrough(Duration time) throws Exception {
-        List<Troubles.Deed> deeds = deeds();
+        List<IncidentLog.Deed> deeds = deeds();
         Collections.shuffle(deeds, random);
         long began = System.nanoTime();
         long step = time.toNanos() / (deeds.size() + 1);
@@ -105,8 +105,8 @@ final class ChaosDay {
         Thread.sleep(Duration.ofNanos(Math.max(0, began + time.toNanos() - System.nanoTime())));
     }
 
-    private List<Troubles.Deed> deeds() {
-        List<Troubles.Deed> deeds = new ArrayList<>();
+    private List<IncidentLog.Deed> deeds() {
+        List<IncidentLog.Deed> deeds = new ArrayList<>();
         switch (settings.program()) {
             case RESTART -> deeds.add(nodes::restartAll);
             case HOUR -> most(deeds);
@@ -118,7 +118,7 @@ final class ChaosDay {
         return deeds;
     }
 
-    private void most(List<Troubles.Deed> deeds) {
+    private void most(List<IncidentLog.Deed> deeds) {
         add(deeds, 1, nodes::kill);
         add(deeds, 5, () -> nodes.freeze(LONG));
         add(deeds, 5, database::cut);
@@ -127,7 +127,7 @@ final class ChaosDay {
         add(deeds, 10, () -> nodes.putClockWrong(Duration.ofMinutes(5), SHORT));
     }
 
-    private void rest(List<Troubles.Deed> deeds) {
+    private void rest(List<IncidentLog.Deed> deeds) {
         Credentials tokens = world.sandbox().options().credentials();
         add(deeds, 10, () -> nodes.freeze(SHORT));
         add(deeds, 10, () -> nodes.putClockWrong(Duration.ofMinutes(-5), SHORT));
@@ -142,7 +142,7 @@ final class ChaosDay {
     }
 
     /** One for so many kills, at least one. */
-    private void add(List<Troubles.Deed> deeds, int kills, Troubles.Deed deed) {
+    private void add(List<IncidentLog.Deed> deeds, int kills, IncidentLog.Deed deed) {
         for (int i = 0; i < Math.max(1, settings.kills() / kills); i++) {
             deeds.add(deed);
         }

@@ -33,7 +33,7 @@ final class ChaosWorld implements AutoCloseable {
     private final ScaledClock clock;
     private final Sandbox sandbox;
     private final ChaosNodes nodes;
-    private final Troubles troubles = new Troubles();
+    private final IncidentLog troubles = new IncidentLog();
 
     ChaosWorld(ChaosSettings settings, Path directory) throws Exception {
         this.settings = settings;
@@ -105,7 +105,7 @@ final class ChaosWorld implements AutoCloseable {
         return nodes;
     }
 
-    Troubles troubles() {
+    IncidentLog troubles() {
         return troubles;
     }
 

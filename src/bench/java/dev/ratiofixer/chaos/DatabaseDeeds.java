@@ -1,6 +1,6 @@
 package dev.ratiofixer.chaos;
 
-import dev.ratiofixer.chaos.Trouble.Kind;
+import dev.ratiofixer.chaos.Incident.Kind;
 import dev.ratiofixer.fixtures.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.chaos;
 
-import dev.ratiofixer.chaos.Trouble.Kind;
-import dev.ratiofixer.sandbox.control.Fault;
+import dev.ratiofixer.chaos.Incident.Kind;
+import dev.ratiofixer.sandbox.control.InjectedFault;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -22,7 +22,8 @@ final class ProviderFaults implements AutoCloseable {
     private static final List<String> ROUTES = List.of(
             "youtube.videos.*", "youtube.commentThreads.*", "oauth.token", "ads.*", "sheets.*", "hooks.receive");
 
-    private static final Set<Fault.Kind> SAYS_YES = EnumSet.of(Fault.Kind.GARBAGE, Fault.Kind.HUGE);
+    private static final Set<InjectedFault.Kind> SAYS_YES =
+            EnumSet.of(InjectedFault.Kind.GARBAGE, InjectedFault.Kind.HUGE);
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration BETWEEN = Duration.ofSeconds(3);
 
@@ -48,12 +49,12 @@ final class ProviderFaults implements AutoCloseable {
     private List<Way> ways() {
         List<Way> ways = new ArrayList<>();
         for (String route : ROUTES) {
-            for (Fault.Kind kind : Fault.Kind.values()) {
+            for (InjectedFault.Kind kind : InjectedFault.Kind.values()) {
                 JsonObject fault = new JsonObject()
                         .put("route", route)
                         .put("kind", kind.name().toLowerCase(Locale.ROOT))
                         .put("probability", 0.7);
-                if (kind == Fault.Kind.DELAY) {
+                if (kind == InjectedFault.Kind.DELAY) {
                     fault.put("delay", "PT1S");
                 }
                 // A webhook's 200 is its word that the task came, whatever else it says.

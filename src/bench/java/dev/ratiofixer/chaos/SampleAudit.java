@@ -1,6 +1,6 @@
 package dev.ratiofixer.chaos;
 
-import dev.ratiofixer.chaos.Trouble.Kind;
+import dev.ratiofixer.chaos.Incident.Kind;
 import dev.ratiofixer.fixtures.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -127,7 +127,7 @@ final class SampleAudit {
         return end.isAfter(at) ? bare.plus(Duration.between(at, end)) : bare;
     }
 
-    private Instant until(Trouble trouble) {
+    private Instant until(Incident trouble) {
         return switch (trouble.kind()) {
             case NODE_KILLED ->
                 later(trouble.from().plus(TAKEOVER), trouble.to().plus(SECOND_TRY));
@@ -144,7 +144,7 @@ final class SampleAudit {
     }
 
     /** A clock that was ahead by so much keeps its samples ahead until the right one catches up. */
-    private Duration shiftOf(Trouble trouble) {
+    private Duration shiftOf(Incident trouble) {
         Duration by = Duration.parse(trouble.detail()).abs();
         return Duration.ofMillis((long) (by.toMillis() / world.settings().speed()));
     }

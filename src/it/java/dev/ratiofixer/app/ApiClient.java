@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 final class ApiClient {
     private static final String KEY = "admin-key-0123456789";
     static final ApiKey ADMIN = ApiKeyRegistry.fixed("test", "test", Role.ADMIN, KEY);
-    private static final int PATIENCE_SECONDS = 90;
+    private static final int PATIENCE_SECONDS = 180;
 
     private final Vertx vertx;
     private final WebClient client;
@@ -43,7 +43,7 @@ final class ApiClient {
                 .sendBuffer(body)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     JsonObject get(String path) throws Exception {
@@ -116,7 +116,7 @@ final class ApiClient {
                 .send()
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .bodyAsString();
     }
 
@@ -139,14 +139,18 @@ final class ApiClient {
         }
     }
 
-    /** The mean time between so many samples that are still to come. */
-    Duration gapOfNewSamples(String campaign, int samples) throws Exception {
+    /** Waits for two samples from now on that are no further apart; a busy machine may skip some. */
+    void untilSamplesFollowWithin(String campaign, Duration gap) throws Exception {
         Instant from = Instant.parse(status(campaign).getString("last_check"));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             List<Instant> at = samplesAfter(campaign, from);
-            if (at.size() > samples) {
-                return Duration.between(at.getLast(), at.getFirst()).dividedBy(at.size() - 1L);
+            for (int i = 1; i < at.size(); i++) {
+                if (Duration.between(at.get(i), at.get(i - 1)).compareTo(gap) < 0) {
+                    return;
+                }
             }
+            assertThat(System.nanoTime()).as("samples at %s", at).isLessThan(end);
             pause();
         }
     }

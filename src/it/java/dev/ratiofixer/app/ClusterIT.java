@@ -90,7 +90,7 @@ class ClusterIT {
                 heard.add(message.body());
             }
         });
-        CampaignChanged event = heard.poll(30, TimeUnit.SECONDS);
+        CampaignChanged event = heard.poll(60, TimeUnit.SECONDS);
         assertThat(event).isNotNull();
         assertThat(ofFirst).contains(event.view().campaign().id());
     }

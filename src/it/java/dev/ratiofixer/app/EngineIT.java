@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EngineIT {
     private static final double SPEED = 7200;
     private static final String KEY = "test-key-0123456789";
-    private static final int PATIENCE_SECONDS = 90;
+    private static final int PATIENCE_SECONDS = 180;
 
     private final ApplicationRunner process = new ApplicationRunner();
     private final WebClient client = WebClient.create(process.vertx());
@@ -72,7 +72,7 @@ class EngineIT {
                 .putHeader("X-API-Key", KEY)
                 .putHeader("Content-Type", "application/json")
                 .sendBuffer(body);
-        return answer.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        return answer.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private JsonObject get(String path) throws Exception {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** An engine in this JVM with a Vert.x of its own, clustered as its configuration says, called as anybody would. */
 final class TestNode {
     private static final String KEY = "test-key-0123456789";
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
 
     private final String name;
     private final Vertx vertx;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DemoProcessIT {
     @Test
-    @Timeout(value = 180, unit = TimeUnit.SECONDS)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void stopsOnTermAndLeavesNoProcessAndNoFile(@TempDir Path temporary) throws Exception {
         Process demo = started(demo(temporary));
         try (BufferedReader output = demo.inputReader(StandardCharsets.UTF_8)) {
@@ -30,7 +30,7 @@ class DemoProcessIT {
             List<ProcessHandle> children = demo.descendants().toList();
             demo.destroy();
             // The promise is 5 s on a machine of its own; builds share theirs.
-            assertThat(demo.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
+            assertThat(demo.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
             assertThat(children).noneMatch(ProcessHandle::isAlive);
             assertThat(postgres(temporary)).isEmpty();
             try (Stream<Path> left = Files.list(temporary)) {
@@ -43,7 +43,7 @@ class DemoProcessIT {
     }
 
     @Test
-    @Timeout(value = 180, unit = TimeUnit.SECONDS)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
     void stopsWhenTheProcessThatStartedItIsKilled(@TempDir Path temporary) throws Exception {
         List<String> command = new ArrayList<>(demo(temporary).command());
         command.add(1, "-Dratiofixer.stopWithParent=true");
@@ -55,7 +55,7 @@ class DemoProcessIT {
             readUntil(output, "expected");
             ProcessHandle demo = shell.children().findFirst().orElseThrow();
             shell.destroyForcibly();
-            demo.onExit().get(30, TimeUnit.SECONDS);
+            demo.onExit().get(60, TimeUnit.SECONDS);
             assertThat(postgres(temporary)).isEmpty();
         } finally {
             shell.descendants().forEach(ProcessHandle::destroyForcibly);

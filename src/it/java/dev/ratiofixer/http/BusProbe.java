@@ -108,9 +108,9 @@ final class BusProbe implements AutoCloseable {
 
     JsonObject next(Predicate<JsonObject> wanted) {
         try {
-            for (JsonObject frame = heard.poll(20, TimeUnit.SECONDS);
+            for (JsonObject frame = heard.poll(60, TimeUnit.SECONDS);
                     frame != null;
-                    frame = heard.poll(20, TimeUnit.SECONDS)) {
+                    frame = heard.poll(60, TimeUnit.SECONDS)) {
                 if (wanted.test(frame)) {
                     return frame;
                 }
@@ -118,7 +118,7 @@ final class BusProbe implements AutoCloseable {
         } catch (InterruptedException stopped) {
             throw new AssertionError(stopped);
         }
-        throw new AssertionError("no such frame in 20 s");
+        throw new AssertionError("no such frame in 60 s");
     }
 
     @Override

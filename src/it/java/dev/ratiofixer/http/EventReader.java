@@ -73,11 +73,11 @@ final class EventReader implements AutoCloseable {
     /** The next event that is wanted. */
     Event next(Predicate<Event> wanted) {
         try {
-            return CompletableFuture.supplyAsync(() -> read(wanted)).get(20, TimeUnit.SECONDS);
+            return CompletableFuture.supplyAsync(() -> read(wanted)).get(60, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException
                 | InterruptedException
                 | java.util.concurrent.TimeoutException late) {
-            throw new AssertionError("no such event in 20 s", late);
+            throw new AssertionError("no such event in 60 s", late);
         }
     }
 

@@ -48,7 +48,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An engine behind the bus that keeps everything in memory: it answers the messages of this room as the real rooms
+ * An engine behind the bus that keeps everything in memory: it answers the messages of this module as the real modules
  * promise to, and counts what it wrote.
  */
 final class FakeEngine implements CampaignQueries, HealthReport {
@@ -200,7 +200,8 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         if (trail.order().status() != OrderStatus.PROPOSED) {
             return new DecideOutcome.NotAllowed(trail.order(), "only a proposed order can be decided on");
         }
-        OrderStatus next = decide.verdict() == DecideOrder.Answer.REJECT ? OrderStatus.REJECTED : OrderStatus.APPROVED;
+        OrderStatus next =
+                decide.verdict() == DecideOrder.PersonDecision.REJECT ? OrderStatus.REJECTED : OrderStatus.APPROVED;
         OrderTrail decided = HttpFixtures.with(trail, next, decide.actor(), decide.note(), now);
         put(decided);
         return new DecideOutcome.Decided(decided.order());

@@ -108,7 +108,7 @@ final class Site implements AutoCloseable {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.await(20, TimeUnit.SECONDS);
+            return future.await(60, TimeUnit.SECONDS);
         } catch (java.util.concurrent.TimeoutException late) {
             throw new AssertionError("not done in 20 s", late);
         }

@@ -1,4 +1,4 @@
-/** Tests of the HTTP room: at the wire, before an engine that is made of its messages. Start at {@link Site}. */
+/** Tests the HTTP API over real connections, with {@link FakeEngine} behind it. Start at {@link Site}. */
 @NullMarked
 package dev.ratiofixer.http;
 

@@ -28,7 +28,7 @@ class ProviderHttpClientIT {
                     .listen(0, "127.0.0.1")
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             ProviderHttpClient http = new ProviderHttpClient(vertx, "Somebody", ProviderHttpClient.LIMIT);
             String uri = "http://127.0.0.1:" + server.actualPort() + "/";
             for (int i = 0; i < CALLS; i++) {
@@ -36,12 +36,12 @@ class ProviderHttpClientIT {
                                 HttpMethod.POST, uri, Map.of(), Buffer.buffer("{}"), null, () -> elsewhere(gates)))
                         .toCompletionStage()
                         .toCompletableFuture()
-                        .get(10, TimeUnit.SECONDS);
+                        .get(60, TimeUnit.SECONDS);
                 assertThat(answer.body()).hasToString("done");
             }
         } finally {
-            gates.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            gates.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -135,7 +135,7 @@ class ControlWireIT {
             wire.get("/sandbox/state");
             long before = System.nanoTime();
             SandboxAtWire.await(wire.sandbox.close());
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).as("less than the hanging call waits").isLessThan(Duration.ofSeconds(55));
             assertThat(SandboxAtWire.await(hanging.map("answered").otherwise("cut")))
                     .isEqualTo("cut");
         }

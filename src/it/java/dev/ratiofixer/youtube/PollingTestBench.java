@@ -110,7 +110,7 @@ public final class PollingTestBench {
 
     /** For what waits on real time, like the breaker: lets time pass until such news comes. */
     void runUntilHeard(String watcher, Class<? extends WatchEvent> kind) throws Exception {
-        long deadline = System.nanoTime() + 20_000_000_000L;
+        long deadline = System.nanoTime() + 120_000_000_000L;
         while (heard(watcher).stream().noneMatch(kind::isInstance)) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("no " + kind.getSimpleName() + " came");
@@ -140,6 +140,6 @@ public final class PollingTestBench {
     }
 
     public static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

@@ -104,7 +104,7 @@ final class SimulatedTime implements InstantSource, Timers {
         for (Context context : contexts) {
             CountDownLatch drained = new CountDownLatch(1);
             context.runOnContext(last -> drained.countDown());
-            if (!drained.await(30, TimeUnit.SECONDS)) {
+            if (!drained.await(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("a context is stuck");
             }
         }

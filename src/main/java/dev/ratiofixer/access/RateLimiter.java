@@ -7,7 +7,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A token bucket for each caller. Bounded: the bucket that was unused longest is forgotten. Safe for all threads. */
+/**
+ * Limits each caller by a token bucket. Bounded: the bucket that was unused longest is forgotten. Safe for all threads.
+ */
 public final class RateLimiter {
     private static final int MOST_BUCKETS = 10_000;
 

@@ -6,7 +6,8 @@ import dev.ratiofixer.video.Counters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a reading against the expectation: what is short, and whether all is well. A missing counter is neither.
+ * Compares a sample with the expectation: what is short, and whether the campaign is healthy. A missing counter is
+ * neither.
  *
  * <p>Short is a count under the trigger quantile; missing is what it lacks to the target quantile, less what pending
  * orders are forecast to bring (DESIGN.md, Words).

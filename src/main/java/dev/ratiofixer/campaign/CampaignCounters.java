@@ -3,7 +3,8 @@ package dev.ratiofixer.campaign;
 import java.time.Duration;
 
 /**
- * What campaigns count, all together. Called on every campaign's context, so it must take no longer than an addition.
+ * Counts what all campaigns do, together. Called on every campaign's context, so it must take no longer than an
+ * addition.
  */
 public interface CampaignCounters {
     /** Counts nothing. */

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The campaign verticles deployed on this node. Deploys and undeploys a bounded number at a time.
+ * Deploys and undeploys the campaign verticles of this node. Deploys and undeploys a bounded number at a time.
  *
  * <p>All is done on a context of no verticle: a verticle that deploys gets children, and undeploying it would undeploy
  * all of them at once. Any thread may call; who calls on a context is answered on it.
@@ -32,7 +32,7 @@ public final class CampaignDeployments {
     private final Context context;
     private final Map<String, Deployed> byCampaign = new ConcurrentHashMap<>();
     private final Map<String, Future<Void>> leaving = new ConcurrentHashMap<>();
-    private final Queue<Runnable> line = new ArrayDeque<>();
+    private final Queue<Runnable> queue = new ArrayDeque<>();
     private int inFlight;
 
     /** Call it outside of every verticle. */
@@ -101,7 +101,7 @@ public final class CampaignDeployments {
     private Future<Void> inLine(Supplier<Future<Void>> work) {
         Promise<Void> done = Promise.promise();
         context.runOnContext(now -> {
-            line.add(() -> work.get()
+            queue.add(() -> work.get()
                     .onComplete(ended -> context.runOnContext(then -> {
                         inFlight--;
                         done.handle(ended);
@@ -113,9 +113,9 @@ public final class CampaignDeployments {
     }
 
     private void next() {
-        while (inFlight < IN_FLIGHT && !line.isEmpty()) {
+        while (inFlight < IN_FLIGHT && !queue.isEmpty()) {
             inFlight++;
-            line.remove().run();
+            queue.remove().run();
         }
     }
 }

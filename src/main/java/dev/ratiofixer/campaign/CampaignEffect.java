@@ -5,7 +5,7 @@ import dev.ratiofixer.smm.Evidence;
 import dev.ratiofixer.youtube.WatchPriority;
 import java.time.Instant;
 
-/** What a decision wants done. Carried out by the shell in the order given; outcomes come back as messages. */
+/** Lists the effects of a decision. Carried out by the shell in the order given; outcomes come back as messages. */
 sealed interface CampaignEffect {
     /** Write the new state before anything else happens; if that fails, the decision is taken back. */
     record Save() implements CampaignEffect {}
@@ -23,7 +23,7 @@ sealed interface CampaignEffect {
 
     record CloseOrders(String reason) implements CampaignEffect {}
 
-    /** Tell everybody what changed, in the words of {@link CampaignChanged}. */
+    /** Publishes what changed, in the words of {@link CampaignChanged}. */
     record Announce(String what) implements CampaignEffect {}
 
     record WakeAt(Instant at) implements CampaignEffect {}

@@ -2,5 +2,5 @@ package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.BusMessage;
 
-/** A campaign tells its supervisor that it is over and its verticle may go. */
+/** Reports to the supervisor that a campaign is over and its verticle may be undeployed. */
 record CampaignEnded(String campaignId) implements BusMessage {}

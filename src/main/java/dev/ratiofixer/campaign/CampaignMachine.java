@@ -10,8 +10,8 @@ import dev.ratiofixer.campaign.CampaignEffect.SaveBehind;
 import dev.ratiofixer.campaign.CampaignEffect.UnwatchVideo;
 import dev.ratiofixer.campaign.CampaignEffect.WakeAt;
 import dev.ratiofixer.campaign.CampaignEffect.WatchVideo;
+import dev.ratiofixer.campaign.CampaignProgress.Observation;
 import dev.ratiofixer.campaign.CampaignProgress.Ordering;
-import dev.ratiofixer.campaign.CampaignProgress.Reading;
 import dev.ratiofixer.campaign.CampaignState.Ended;
 import dev.ratiofixer.campaign.CampaignState.Paused;
 import dev.ratiofixer.campaign.CampaignState.Running;
@@ -85,7 +85,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private Decision sampled(CampaignState state, Sampled news, Instant now) {
         boolean wasPaused = state instanceof Paused;
         CampaignProgress before = resumed(state).progress().without(TROUBLE);
-        Reading reading = before.reading().next(news);
+        Observation reading = before.reading().next(news);
         Running running = new Running(before.withReading(reading));
         List<CampaignEffect> effects = new ArrayList<>();
         if (wasPaused) {
@@ -175,7 +175,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
             return Decision.of(state);
         }
         CampaignProgress before = state.progress();
-        Reading reading = before.reading().expecting(expectation);
+        Observation reading = before.reading().expecting(expectation);
         CampaignProgress after = assess(before.without(NO_MODEL).withReading(reading), sample, expectation, now);
         if (healthyLongEnough(after, now)) {
             return end(complete(with(state, after), now), "completed");
@@ -284,7 +284,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
 
     private Decision rulesChanged(CampaignState state, Instant now) {
         CampaignProgress progress = state.progress();
-        Reading reading = progress.reading();
+        Observation reading = progress.reading();
         CampaignProgress allowed = rules.allowExpecting(campaign.video())
                 ? reassessed(progress, now)
                 : progress.withReading(reading.expecting(null)).assessed(Shortfall.NONE, progress.priority(), null);

@@ -7,7 +7,7 @@ import dev.ratiofixer.youtube.Sampled;
 import dev.ratiofixer.youtube.SamplingInterrupted;
 import java.time.Instant;
 
-/** Everything that can happen to a campaign. */
+/** Lists everything that can happen to a campaign. */
 sealed interface CampaignMessage {
     /** Its verticle was deployed: after a start, or on another node or after a restart. */
     record Deployed() implements CampaignMessage {}

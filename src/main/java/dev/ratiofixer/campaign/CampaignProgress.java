@@ -12,12 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a campaign is: what was read, what is expected of it, what is short, what was ordered, what is wrong.
+ * Holds how far a campaign is: what was read, what is expected of it, what is short, what was ordered, what is wrong.
  *
  * @param healthySince since when neither count was under the trigger, {@code null} while one is or none is known
  */
 record CampaignProgress(
-        Reading reading,
+        Observation reading,
         Shortfall shortfall,
         Ordering ordering,
         WatchPriority priority,
@@ -27,28 +27,28 @@ record CampaignProgress(
     /**
      * What was read; the expectation is an earlier sample's until the model has answered for this one.
      *
-     * @param interval until the next sample as YouTube's room has it, {@code null} if it did not say
+     * @param interval until the next sample by the polling, {@code null} if it is not known
      */
-    record Reading(
+    record Observation(
             @Nullable Sample sample,
             ChannelHistory channel,
             @Nullable Expectation expectation,
             ViewVelocity pace,
             @Nullable Duration interval) {
-        static final Reading NONE = new Reading(null, ChannelHistory.UNKNOWN, null, ViewVelocity.UNKNOWN, null);
+        static final Observation NONE = new Observation(null, ChannelHistory.UNKNOWN, null, ViewVelocity.UNKNOWN, null);
 
-        /** The next reading. YouTube's room forgets with its process what came before, a campaign does not. */
-        Reading next(Sampled news) {
+        /** The next reading. Polling forgets with its process what came before, a campaign does not. */
+        Observation next(Sampled news) {
             Sample next = news.sample();
             boolean fell = sample != null && next.counters().fellSince(sample.counters());
             Sample told = fell && !next.corrected()
                     ? new Sample(next.at(), next.counters(), next.countingRegime(), true)
                     : next;
-            return new Reading(told, news.channel(), expectation, pace.after(told), news.interval());
+            return new Observation(told, news.channel(), expectation, pace.after(told), news.interval());
         }
 
-        Reading expecting(@Nullable Expectation now) {
-            return new Reading(sample, channel, now, pace, interval);
+        Observation expecting(@Nullable Expectation now) {
+            return new Observation(sample, channel, now, pace, interval);
         }
     }
 
@@ -82,7 +82,7 @@ record CampaignProgress(
 
     static CampaignProgress fresh(OrderTotals totals, @Nullable Spend spend) {
         return new CampaignProgress(
-                Reading.NONE,
+                Observation.NONE,
                 Shortfall.NONE,
                 new Ordering(totals, spend, 0, false, Instant.EPOCH, Instant.EPOCH),
                 WatchPriority.URGENT,
@@ -90,7 +90,7 @@ record CampaignProgress(
                 List.of());
     }
 
-    CampaignProgress withReading(Reading newReading) {
+    CampaignProgress withReading(Observation newReading) {
         return new CampaignProgress(newReading, shortfall, ordering, priority, healthySince, problems);
     }
 

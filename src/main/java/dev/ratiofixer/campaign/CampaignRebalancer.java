@@ -17,9 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees every few seconds to it that this node runs what it should: claims what no living node holds, up to its fair
- * share, takes what another node hands over, and hands over what it has too much of. Confined to the supervisor's
- * context.
+ * Balances campaigns over the nodes every few seconds: claims what no living node holds, up to a fair share, takes what
+ * another node hands over, and hands over what is too much here. Confined to the supervisor's context.
  */
 final class CampaignRebalancer {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignRebalancer.class);

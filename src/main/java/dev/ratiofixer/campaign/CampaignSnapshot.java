@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes about a campaign, as it is stored and shown.
+ * Holds what changes about a campaign, as it is stored and shown.
  *
  * @param lastSample {@code null} before the first
  * @param expectation {@code null} before the first, and where compliance declines derived metrics

@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running campaign: turns what comes over the bus into messages of the {@link CampaignMachine} and carries its
+ * Runs one campaign: converts what comes over the bus to messages of the {@link CampaignMachine} and carries its
  * effects out. It holds no rule of its own.
  *
  * <p>All runs on the verticle's context but {@link #view}, which any thread may call. A decision with a {@code Save} is

@@ -3,7 +3,7 @@ package dev.ratiofixer.campaign;
 import java.time.Instant;
 
 /**
- * Something a person should know about a campaign.
+ * Describes something that a person should know about a campaign.
  *
  * @param code stable name, such as {@code video_private}, {@code orders_held}
  * @param detail one sentence: what it is and what to do

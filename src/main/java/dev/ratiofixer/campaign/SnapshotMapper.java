@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Between a state and what of it is stored and shown. Pure. */
+/** Converts between a state and what of it is stored and shown. Pure. */
 final class SnapshotMapper {
     private static final String RECOVERED = "recovered";
     private static final List<String> PAUSE_CODES = Arrays.stream(WatchError.values())
@@ -76,7 +76,7 @@ final class SnapshotMapper {
         @Nullable Sample sample = snapshot.lastSample();
         CampaignProgress fresh = CampaignProgress.fresh(snapshot.orders(), snapshot.spend());
         return new CampaignProgress(
-                new CampaignProgress.Reading(
+                new CampaignProgress.Observation(
                         sample, ChannelHistory.UNKNOWN, snapshot.expectation(), ViewVelocity.UNKNOWN, null),
                 snapshot.shortfall(),
                 fresh.ordering(),

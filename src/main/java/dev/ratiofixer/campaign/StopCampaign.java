@@ -4,7 +4,7 @@ import dev.ratiofixer.bus.BusMessage;
 
 /**
  * Stops a campaign: undeploys its verticle; stopping one that has ended changes nothing. Answered by a
- * {@link StatusOutcome} that tells the state after the stop.
+ * {@link StatusOutcome} that holds the state after the stop.
  *
  * @param actor name of the key that asks
  */

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast a video's views grow, told anew once an hour: YouTube moves counters in steps, so that two samples next to
+ * Measures how fast a video's views grow, once an hour: YouTube moves counters in steps, so that two samples next to
  * each other say little.
  *
  * @param since when the views it is measured from were read, {@code null} before the first sample

@@ -1,6 +1,6 @@
 package dev.ratiofixer.config;
 
-import dev.ratiofixer.config.ReloadStatus.Standing;
+import dev.ratiofixer.config.ReloadStatus.State;
 import dev.ratiofixer.settings.SettingsProblem;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
@@ -86,7 +86,7 @@ public final class ConfigReloader {
         this.seen = running;
         this.applier = applier;
         this.changes = changes;
-        this.status = new ReloadStatus(clock.instant(), new Standing.Current(), List.of());
+        this.status = new ReloadStatus(clock.instant(), new State.Current(), List.of());
     }
 
     /** Starts to scan, the first time after one interval. */
@@ -164,7 +164,7 @@ public final class ConfigReloader {
     private Future<Void> applied(ReloadPlan plan, ConfigResult.Valid next) {
         ConfigResult.Valid before = running;
         running = next;
-        become(new Standing.Current(), plan.restart());
+        become(new State.Current(), plan.restart());
         if (!plan.restart().isEmpty()) {
             LOG.warn("config=waiting_for_restart sections={}", plan.restart());
         }
@@ -186,7 +186,7 @@ public final class ConfigReloader {
         if (cause instanceof ReloadRun.Broken broken) {
             LOG.error(
                     "config=failed section={} reason=\"{}\"", broken.section(), broken.getMessage(), broken.getCause());
-            become(new Standing.Failed(broken.section(), String.valueOf(broken.getMessage())), plan.restart());
+            become(new State.Failed(broken.section(), String.valueOf(broken.getMessage())), plan.restart());
             return Future.succeededFuture();
         }
         return Future.failedFuture(cause);
@@ -194,11 +194,11 @@ public final class ConfigReloader {
 
     private Future<Void> reject(List<SettingsProblem> problems) {
         LOG.warn("config=rejected problems={} first=\"{}\"", problems.size(), problems.getFirst());
-        become(new Standing.Rejected(problems), status.needRestart());
+        become(new State.Rejected(problems), status.needRestart());
         return Future.succeededFuture();
     }
 
-    private void become(Standing standing, List<SectionName> needRestart) {
+    private void become(State standing, List<SectionName> needRestart) {
         status = new ReloadStatus(clock.instant(), standing, needRestart);
     }
 

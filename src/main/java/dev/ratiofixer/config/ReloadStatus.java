@@ -10,17 +10,17 @@ import java.util.List;
  * @param since when it became so
  * @param needRestart sections whose change in the file waits for the next start
  */
-public record ReloadStatus(Instant since, Standing standing, List<SectionName> needRestart) {
+public record ReloadStatus(Instant since, State standing, List<SectionName> needRestart) {
     /** What became of the newest file. */
-    public sealed interface Standing {
+    public sealed interface State {
         /** It runs. */
-        record Current() implements Standing {}
+        record Current() implements State {}
 
         /** It is invalid and nothing of it is used. */
-        record Rejected(List<SettingsProblem> problems) implements Standing {}
+        record Rejected(List<SettingsProblem> problems) implements State {}
 
         /** It is valid, but a section could not be applied; everything was taken back. */
-        record Failed(SectionName section, String reason) implements Standing {}
+        record Failed(SectionName section, String reason) implements State {}
     }
 
     public ReloadStatus {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the engine is.
+ * Describes how the engine is.
  *
  * @param available whether campaigns can be started now
  * @param compliance the setting {@code compliance.derived_metrics}
@@ -34,7 +34,7 @@ public record Health(
         return checks.stream().map(Check::status).max(Level::compareTo).orElse(Level.UP);
     }
 
-    /** How well a part does; the later the worse. */
+    /** Orders how well a part does; the later the worse. */
     public enum Level {
         @JsonProperty("up")
         UP,

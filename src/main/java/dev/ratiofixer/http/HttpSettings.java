@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Section {@code http}.
+ * Configures how the HTTP verticle serves: section {@code http}.
  *
  * @param port 0 for any free one
  * @param managementPort port of {@code /livez /readyz /metrics}, 0 for any free one

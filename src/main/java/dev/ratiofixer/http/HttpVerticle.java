@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the API, the live stream, the bridges and the dashboard, and the management port. Deploy one of them: the
- * stream's ring is its own. The deployment fails if a port is taken or the contract is broken.
+ * stream's buffer is its own. The deployment fails if a port is taken or the contract is broken.
  */
 public final class HttpVerticle extends VerticleBase {
     private static final Duration KEYS_REFRESH = Duration.ofSeconds(10);
@@ -49,7 +49,7 @@ public final class HttpVerticle extends VerticleBase {
     private HttpServer server;
     private HttpServer management;
     private LiveStream stream;
-    private BridgeSessions conversations;
+    private BridgeSessions sessions;
     private @Nullable NetServer tcpBridge;
     private boolean stopped;
 
@@ -109,7 +109,7 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> stop() {
         stopped = true;
         stream.stop();
-        conversations.close();
+        sessions.close();
         return Future.succeededFuture();
     }
 
@@ -117,17 +117,17 @@ public final class HttpVerticle extends VerticleBase {
         Integer port = settings.tcpBridgePort();
         return port == null
                 ? Future.succeededFuture()
-                : TcpBridge.listen(vertx, settings, port, conversations).onSuccess(listening -> tcpBridge = listening);
+                : TcpBridge.listen(vertx, settings, port, sessions).onSuccess(listening -> tcpBridge = listening);
     }
 
     private Handler<HttpServerRequest> site(Contract contract, EngineClient engine) {
-        Authenticator door = new Authenticator(ports.access());
+        Authenticator authenticator = new Authenticator(ports.access());
         ResponseWriter answers = new ResponseWriter(ports.clock());
         SessionRoutes session = new SessionRoutes(ports.access(), answers, settings.secureCookies());
         Operations operations = new Operations(contract, engine, ports);
-        conversations =
-                new BridgeSessions(new BridgeDispatcher(contract, operations.byId(), door), stream, ports.timers());
-        Router api = new ApiRouter(door, answers)
+        sessions = new BridgeSessions(
+                new BridgeDispatcher(contract, operations.byId(), authenticator), stream, ports.timers());
+        Router api = new ApiRouter(authenticator, answers)
                 .build(
                         vertx,
                         contract,
@@ -137,9 +137,9 @@ public final class HttpVerticle extends VerticleBase {
                                 "login", session::login,
                                 "getSession", session::whoAmI,
                                 "logout", session::logout));
-        Router bridge = new SockJsBridge(conversations, settings.corsOrigins()).router(vertx);
-        Router site = SiteRouter.build(vertx, settings, door, contract, api, PageRouter.build(vertx), bridge);
-        return new StatusFastPath(ports.live(), door, answers, site);
+        Router bridge = new SockJsBridge(sessions, settings.corsOrigins()).router(vertx);
+        Router site = SiteRouter.build(vertx, settings, authenticator, contract, api, PageRouter.build(vertx), bridge);
+        return new StatusFastPath(ports.live(), authenticator, answers, site);
     }
 
     private HttpServerOptions options() {

@@ -39,7 +39,7 @@ public final class ModelLoader {
     private static EngagementModel make(ModelFile file, ModelSettings settings, NetworkMaker maker) {
         try {
             return maker.make(file);
-        } catch (NativeBackend.Missing missing) {
+        } catch (NativeBackend.UnavailableException missing) {
             if (!settings.leastSquaresFallback()) {
                 throw new ModelException(
                         missing.getMessage() + ", or allow model.least_squares_fallback for rougher answers", missing);
@@ -65,7 +65,7 @@ public final class ModelLoader {
         }
     }
 
-    /** Makes the network of a file; fails with {@link NativeBackend.Missing} where it cannot run. */
+    /** Makes the network of a file; fails with {@link NativeBackend.UnavailableException} where it cannot run. */
     @FunctionalInterface
     interface NetworkMaker {
         EngagementModel make(ModelFile file);

@@ -42,7 +42,7 @@ public final class OutboundAddressGuard {
         return new OutboundAddressGuard(vertx, host -> List.of(InetAddress.getAllByName(host)), allowPrivate);
     }
 
-    /** The address to connect to; fails with {@code Refused} when it must not be, saying why. */
+    /** The address to connect to; fails with {@code Disallowed} when it must not be, saying why. */
     public Future<SocketAddress> admit(URI url) {
         String host = url.getHost();
         boolean https = "https".equalsIgnoreCase(url.getScheme());

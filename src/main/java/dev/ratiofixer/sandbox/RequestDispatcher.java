@@ -6,7 +6,7 @@ import dev.ratiofixer.sandbox.ads.BudgetsMutate;
 import dev.ratiofixer.sandbox.ads.CampaignsMutate;
 import dev.ratiofixer.sandbox.ads.Report;
 import dev.ratiofixer.sandbox.control.AdminEndpoint;
-import dev.ratiofixer.sandbox.control.Faults;
+import dev.ratiofixer.sandbox.control.FaultInjector;
 import dev.ratiofixer.sandbox.control.HookReceiver;
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
 import dev.ratiofixer.sandbox.sheets.ValuesGet;
@@ -27,10 +27,10 @@ import dev.ratiofixer.sandbox.youtube.YouTubeAuthorizer;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 
-/** Everything that answers, shared by all event loops. */
+/** Passes each call to the endpoint that answers it; shared by all event loops. */
 final class RequestDispatcher {
     private final World world;
-    private final Faults faults;
+    private final FaultInjector faults;
     private final Endpoint videosList;
     private final Endpoint batchGetStats;
     private final Endpoint channelsList;
@@ -48,7 +48,7 @@ final class RequestDispatcher {
     RequestDispatcher(InstantSource clock, SandboxOptions options) {
         world = new World(
                 clock, options.seed(), options.syntheticVideos(), options.ads().overdelivery());
-        faults = new Faults(options.seed());
+        faults = new FaultInjector(options.seed());
         TokenEndpoint tokens =
                 new TokenEndpoint(options.credentials(), options.access().tokenLife(), clock, options.seed());
         QuotaTracker quota =
@@ -82,20 +82,20 @@ final class RequestDispatcher {
         return world;
     }
 
-    Faults faults() {
+    FaultInjector faults() {
         return faults;
     }
 
     /** The answer to a call, refusals included. */
     Reply answer(WireRequest call) {
         try {
-            return answerer(call).answer(call);
+            return endpointOf(call).answer(call);
         } catch (RefusedException refused) {
             return refused.reply();
         }
     }
 
-    private Endpoint answerer(WireRequest call) {
+    private Endpoint endpointOf(WireRequest call) {
         return switch (call.route()) {
             case VIDEOS_LIST -> videosList;
             case VIDEOS_BATCH_GET_STATS -> batchGetStats;

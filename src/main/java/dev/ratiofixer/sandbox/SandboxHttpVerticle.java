@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox;
 
-import dev.ratiofixer.sandbox.control.Fault;
 import dev.ratiofixer.sandbox.control.FaultAnswer;
+import dev.ratiofixer.sandbox.control.InjectedFault;
 import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.wire.Route;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One event loop's share of the server: reads a request, lets a fault have it, answers. */
+/** Serves one event loop's share of the requests: reads one, applies a fault, answers. */
 final class SandboxHttpVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxHttpVerticle.class);
     private static final int LARGEST_BODY = 1 << 20;
@@ -80,7 +80,7 @@ final class SandboxHttpVerticle extends VerticleBase {
     private void serve(HttpServerRequest request, Route route, Buffer body) {
         WireRequest call =
                 new WireRequest(route, request.method(), request.path(), request.params(), request.headers(), body);
-        Optional<Fault> fault = route == Route.CONTROL
+        Optional<InjectedFault> fault = route == Route.CONTROL
                 ? Optional.empty()
                 : board.faults().strike(route, board.world().nowMillis());
         if (fault.isEmpty()) {

@@ -8,9 +8,9 @@ import dev.ratiofixer.bus.BusMessage;
  * @param actor name of the key that decided; kept in the audit trail
  * @param note free text, may be empty
  */
-public record DecideOrder(String orderId, Answer verdict, String actor, String note) implements BusMessage {
+public record DecideOrder(String orderId, PersonDecision verdict, String actor, String note) implements BusMessage {
     /** What was decided. */
-    public enum Answer {
+    public enum PersonDecision {
         APPROVE,
         REJECT,
         COMPLETE

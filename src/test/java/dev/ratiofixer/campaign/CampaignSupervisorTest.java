@@ -103,7 +103,7 @@ class CampaignSupervisorTest {
     }
 
     private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private BusMessage ask(BusMessage message) throws Exception {
@@ -132,14 +132,14 @@ class CampaignSupervisorTest {
     }
 
     private BusMessage heard() throws Exception {
-        BusMessage message = toYouTube.poll(10, TimeUnit.SECONDS);
+        BusMessage message = toYouTube.poll(60, TimeUnit.SECONDS);
         assertThat(message).isNotNull();
         return message;
     }
 
     private CampaignChanged event(String what) throws Exception {
         while (true) {
-            CampaignChanged event = events.poll(10, TimeUnit.SECONDS);
+            CampaignChanged event = events.poll(60, TimeUnit.SECONDS);
             assertThat(event).as("event " + what).isNotNull();
             if (event.what().equals(what)) {
                 return event;
@@ -170,7 +170,7 @@ class CampaignSupervisorTest {
         String id = started();
         time.advance(java.time.Duration.ofSeconds(36));
         vertx.eventBus().send(Addresses.campaign(id), CampaignFixtures.sampled(time.instant(), 10_000L, 100L, 10L));
-        PlaceOrder order = toSmm.poll(10, TimeUnit.SECONDS);
+        PlaceOrder order = toSmm.poll(60, TimeUnit.SECONDS);
         assertThat(order).isNotNull();
         assertThat(order.evidence().shortfallLikes()).isEqualTo(300);
         assertThat(order.evidence().shortfallComments()).isEqualTo(30);

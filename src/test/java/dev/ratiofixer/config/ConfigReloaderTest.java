@@ -2,7 +2,7 @@ package dev.ratiofixer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.config.ReloadStatus.Standing;
+import dev.ratiofixer.config.ReloadStatus.State;
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.settings.SettingsProblem;
 import io.vertx.core.Future;
@@ -57,7 +57,7 @@ class ConfigReloaderTest {
         scan("{}");
 
         assertThat(applied).isEmpty();
-        assertThat(reloader.status().standing()).isEqualTo(new Standing.Current());
+        assertThat(reloader.status().standing()).isEqualTo(new State.Current());
     }
 
     @Test
@@ -82,11 +82,11 @@ class ConfigReloaderTest {
         assertThat(applied).isEmpty();
         assertThat(reloader.configuration().policy().target()).isEqualTo(0.5);
         assertThat(reloader.status().standing())
-                .isEqualTo(new Standing.Rejected(List.of(new SettingsProblem(
+                .isEqualTo(new State.Rejected(List.of(new SettingsProblem(
                         "limits.per_order", "3", "must be an amount as a string, such as \"20.00\""))));
 
         scan("{}");
-        assertThat(reloader.status().standing()).isEqualTo(new Standing.Current());
+        assertThat(reloader.status().standing()).isEqualTo(new State.Current());
     }
 
     @Test
@@ -106,7 +106,7 @@ class ConfigReloaderTest {
         scan("{\"security\": {\"allow_private_addresses\": true}, \"youtube\": {\"origin\": \"http://10.0.0.1\"}}");
 
         assertThat(applied).isEmpty();
-        assertThat(reloader.status().standing()).isInstanceOf(Standing.Rejected.class);
+        assertThat(reloader.status().standing()).isInstanceOf(State.Rejected.class);
     }
 
     @Test
@@ -118,7 +118,7 @@ class ConfigReloaderTest {
                 .containsExactly("log 0.6", "limits 0.6", "policy 0.6", "policy 0.5", "limits 0.5", "log 0.5");
         assertThat(reloader.configuration().limits().spending()).isTrue();
         assertThat(reloader.status().standing())
-                .isEqualTo(new Standing.Failed(SectionName.POLICY, "no room; taking it back failed too: no room"));
+                .isEqualTo(new State.Failed(SectionName.POLICY, "no room; taking it back failed too: no room"));
         assertThat(recorded).isEmpty();
     }
 
@@ -167,6 +167,6 @@ class ConfigReloaderTest {
     }
 
     private static void await(Future<Void> done) throws Exception {
-        done.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        done.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelLoaderTest {
     private static final ModelLoader.NetworkMaker NO_NATIVE_LIBRARIES = file -> {
-        throw new NativeBackend.Missing(new UnsatisfiedLinkError("no jnind4jcpu"));
+        throw new NativeBackend.UnavailableException(new UnsatisfiedLinkError("no jnind4jcpu"));
     };
 
     private static ModelSettings settings(boolean fallback) {

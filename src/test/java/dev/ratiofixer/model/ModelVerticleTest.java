@@ -217,16 +217,16 @@ class ModelVerticleTest {
     }
 
     private static void until(BooleanSupplier condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited ten seconds").isLessThan(end);
+            assertThat(System.nanoTime()).as("waited a minute").isLessThan(end);
             Thread.onSpinWait();
         }
     }
 
     private static <T> T await(Future<T> future) throws Exception {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof Exception cause ? cause : failed;
         }

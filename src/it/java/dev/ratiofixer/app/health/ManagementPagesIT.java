@@ -69,7 +69,7 @@ class ManagementPagesIT {
     void not_alive_while_the_workers_are_all_stuck() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         for (int i = 0; i < VertxOptions.DEFAULT_WORKER_POOL_SIZE; i++) {
-            vertx.executeBlocking(() -> stuck.await(20, TimeUnit.SECONDS), false);
+            vertx.executeBlocking(() -> stuck.await(60, TimeUnit.SECONDS), false);
         }
 
         HttpResponse<Buffer> answer = get("/livez");
@@ -152,6 +152,6 @@ class ManagementPagesIT {
     }
 
     private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

@@ -50,19 +50,19 @@ class GoogleAdsFailuresIT {
 
     @ParameterizedTest
     @CsvSource({
-        "status, 409, databaseError.CONCURRENT_MODIFICATION, Busy",
-        "status, 429, quotaError.RESOURCE_EXHAUSTED, Busy",
-        "status, 429, quotaError.RESOURCE_TEMPORARILY_EXHAUSTED, Busy",
-        "status, 503, internalError.TRANSIENT_ERROR, Doubtful",
-        "status, 500, internalError.INTERNAL_ERROR, Doubtful",
-        "status, 400, campaignBudgetError.MONEY_AMOUNT_TOO_LARGE, Refused",
-        "status, 403, authorizationError.USER_PERMISSION_DENIED, Refused",
-        "html, 502, '', Doubtful",
-        "garbage, 200, '', Doubtful",
-        "huge, 200, '', Doubtful",
-        "half, 200, '', Doubtful",
-        "drop, 200, '', Doubtful",
-        "status, 307, '', Doubtful",
+        "status, 409, databaseError.CONCURRENT_MODIFICATION, Throttled",
+        "status, 429, quotaError.RESOURCE_EXHAUSTED, Throttled",
+        "status, 429, quotaError.RESOURCE_TEMPORARILY_EXHAUSTED, Throttled",
+        "status, 503, internalError.TRANSIENT_ERROR, Indeterminate",
+        "status, 500, internalError.INTERNAL_ERROR, Indeterminate",
+        "status, 400, campaignBudgetError.MONEY_AMOUNT_TOO_LARGE, Rejected",
+        "status, 403, authorizationError.USER_PERMISSION_DENIED, Rejected",
+        "html, 502, '', Indeterminate",
+        "garbage, 200, '', Indeterminate",
+        "huge, 200, '', Indeterminate",
+        "half, 200, '', Indeterminate",
+        "drop, 200, '', Indeterminate",
+        "status, 307, '', Indeterminate",
     })
     void namesWhatAFailedChangeMeans(String kind, int status, String reason, String meaning) {
         upstreams.fault(MUTATE, kind, new JsonObject().put("status", status).put("reason", reason));

@@ -44,20 +44,20 @@ class OwnerCommentFailuresIT {
 
     @ParameterizedTest
     @CsvSource({
-        "status, 403, rateLimitExceeded, Busy",
-        "status, 403, quotaExceeded, Busy",
-        "status, 429, '', Busy",
-        "status, 503, backendError, Doubtful",
-        "status, 500, '', Doubtful",
-        "status, 403, commentsDisabled, Refused",
-        "status, 403, ineligibleAccount, Refused",
-        "status, 400, processingFailure, Refused",
-        "status, 404, videoNotFound, Refused",
-        "status, 403, insufficientPermissions, Denied",
-        "html, 502, '', Doubtful",
-        "garbage, 200, '', Doubtful",
-        "half, 200, '', Doubtful",
-        "drop, 200, '', Doubtful",
+        "status, 403, rateLimitExceeded, Throttled",
+        "status, 403, quotaExceeded, Throttled",
+        "status, 429, '', Throttled",
+        "status, 503, backendError, Indeterminate",
+        "status, 500, '', Indeterminate",
+        "status, 403, commentsDisabled, Rejected",
+        "status, 403, ineligibleAccount, Rejected",
+        "status, 400, processingFailure, Rejected",
+        "status, 404, videoNotFound, Rejected",
+        "status, 403, insufficientPermissions, Unauthorized",
+        "html, 502, '', Indeterminate",
+        "garbage, 200, '', Indeterminate",
+        "half, 200, '', Indeterminate",
+        "drop, 200, '', Indeterminate",
     })
     void namesWhatAFailedPostMeans(String kind, int status, String reason, String meaning) {
         upstreams.fault(INSERT, kind, new JsonObject().put("status", status).put("reason", reason));

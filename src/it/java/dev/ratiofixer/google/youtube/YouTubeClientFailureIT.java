@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class YouTubeClientFailureIT {
     private static final VideoId VIDEO = new VideoId("aaaaaaaaaaa");
-    private static final Duration LIMIT = Duration.ofMillis(1500);
+    private static final Duration LIMIT = Duration.ofSeconds(4);
 
     private final Vertx vertx = Vertx.vertx();
     private StandIn standIn;
@@ -155,7 +155,7 @@ class YouTubeClientFailureIT {
         try {
             call.toCompletionStage()
                     .toCompletableFuture()
-                    .orTimeout(20, TimeUnit.SECONDS)
+                    .orTimeout(60, TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException failed) {
             return Optional.ofNullable(failed.getCause()).orElse(failed);

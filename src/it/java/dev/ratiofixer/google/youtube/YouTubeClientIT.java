@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** The wire: what is sent and what answers of the recorded shape mean. */
 class YouTubeClientIT {
     private static final VideoId VIDEO = new VideoId("aaaaaaaaaaa");
-    private static final Duration LIMIT = Duration.ofMillis(1500);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int MOST_BYTES = 200_000;
 
     private final Vertx vertx = Vertx.vertx();

@@ -8,7 +8,7 @@ import dev.ratiofixer.sandbox.SandboxVideo;
 import dev.ratiofixer.sandbox.world.Ledger;
 import dev.ratiofixer.sandbox.world.Placed;
 import dev.ratiofixer.smm.DecideOrder;
-import dev.ratiofixer.smm.DecideOrder.Answer;
+import dev.ratiofixer.smm.DecideOrder.PersonDecision;
 import dev.ratiofixer.smm.DecideOutcome;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.OrderType;
@@ -114,7 +114,7 @@ final class OrderLife {
                     SpendAllowance.of(proposed.terms(), world.settings()),
                     new OrderEvent(now, "policy", "because", null));
             wait(written, stop);
-            if (written.result() instanceof OrderLedger.Written.Refused refused) {
+            if (written.result() instanceof OrderLedger.Written.Disallowed refused) {
                 throw new AssertionError("it cannot be asked for: " + refused.reason());
             }
             return;
@@ -122,7 +122,7 @@ final class OrderLife {
         Order one = order.get();
         boolean task = one.status() == OrderStatus.PENDING && action.type() == OrderType.TEAM_TASK;
         if (one.status() == OrderStatus.PROPOSED || task) {
-            Answer verdict = task ? Answer.COMPLETE : Answer.APPROVE;
+            PersonDecision verdict = task ? PersonDecision.COMPLETE : PersonDecision.APPROVE;
             wait(world.ask(new DecideOrder(one.id(), verdict, "ada", "")), stop);
         } else if (one.due().filter(now::isBefore).isPresent()) {
             world.time.advance(Duration.between(now, one.due().get()));
@@ -145,8 +145,8 @@ final class OrderLife {
     /** A person's decision, whatever the order's state makes of it. */
     void decide(boolean yes) {
         current()
-                .ifPresent(order ->
-                        world.request(new DecideOrder(order.id(), yes ? Answer.APPROVE : Answer.REJECT, "ada", "")));
+                .ifPresent(order -> world.request(
+                        new DecideOrder(order.id(), yes ? PersonDecision.APPROVE : PersonDecision.REJECT, "ada", "")));
     }
 
     OrderStatus status() {
@@ -165,13 +165,13 @@ final class OrderLife {
     String refusal() {
         Proposed proposed = new Proposed(terms());
         OrderLedger.Written written = write(proposed);
-        return written instanceof OrderLedger.Written.Refused refused ? refused.reason() : "it was written";
+        return written instanceof OrderLedger.Written.Disallowed refused ? refused.reason() : "it was written";
     }
 
     /** What is said to a person who allows it. */
     String approval() {
         DecideOutcome outcome = (DecideOutcome)
-                world.request(new DecideOrder(current().orElseThrow().id(), Answer.APPROVE, "ada", ""));
+                world.request(new DecideOrder(current().orElseThrow().id(), PersonDecision.APPROVE, "ada", ""));
         return outcome instanceof DecideOutcome.NotAllowed not ? not.reason() : "it was allowed";
     }
 

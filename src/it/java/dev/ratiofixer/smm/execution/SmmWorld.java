@@ -305,10 +305,10 @@ final class SmmWorld implements AutoCloseable {
     }
 
     void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not so in 30 s");
+                throw new AssertionError("not so in 120 s");
             }
             Promise<Void> soon = Promise.promise();
             outside.setTimer(5, fired -> soon.complete());

@@ -67,13 +67,13 @@ class WebhookClientIT {
 
     @ParameterizedTest
     @CsvSource({
-        "429, Busy",
-        "408, Busy",
-        "500, Doubtful",
-        "503, Doubtful",
-        "307, Refused",
-        "404, Refused",
-        "410, Refused"
+        "429, Throttled",
+        "408, Throttled",
+        "500, Indeterminate",
+        "503, Indeterminate",
+        "307, Rejected",
+        "404, Rejected",
+        "410, Rejected"
     })
     void namesWhatAnAnswerMeans(int status, String meaning) {
         upstreams.fault(

@@ -145,7 +145,7 @@ class PgOrderGuardsIT {
 
         Written refused = Waiting.on(ledger.write(eur, rules, EVENT));
 
-        assertThat(((Written.Refused) refused).reason()).contains("another currency");
+        assertThat(((Written.Disallowed) refused).reason()).contains("another currency");
     }
 
     @Test

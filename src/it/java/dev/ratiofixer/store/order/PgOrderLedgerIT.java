@@ -384,6 +384,6 @@ class PgOrderLedgerIT {
 
     private String refusal(Order order) {
         Written written = Waiting.on(ledger.write(order, RULES, EVENT));
-        return written instanceof Written.Refused refused ? refused.reason() : "not refused";
+        return written instanceof Written.Disallowed refused ? refused.reason() : "not refused";
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code POST start/batch}: each campaign as if it were started alone, a bounded number at a time. */
+/** Runs {@code POST start/batch}: each campaign as if it were started alone, a bounded number at a time. */
 final class BatchOperation implements Operation {
     private static final Logger LOG = LoggerFactory.getLogger(BatchOperation.class);
     /** So many starts are under way at once: the supervisor's mailbox and the database hold many times that. */
@@ -35,14 +35,14 @@ final class BatchOperation implements Operation {
         JsonArray campaigns = call.body().getJsonArray("campaigns");
         CampaignBodies.@Nullable BatchItem[] items = new CampaignBodies.@Nullable BatchItem[campaigns.size()];
         AtomicInteger next = new AtomicInteger();
-        List<Future<Void>> lanes = new ArrayList<>();
-        for (int lane = 0; lane < Math.min(WINDOW, items.length); lane++) {
-            lanes.add(lane(call, campaigns, items, next));
+        List<Future<Void>> workers = new ArrayList<>();
+        for (int worker = 0; worker < Math.min(WINDOW, items.length); worker++) {
+            workers.add(worker(call, campaigns, items, next));
         }
-        return Future.join(lanes).map(all -> summary(items));
+        return Future.join(workers).map(all -> summary(items));
     }
 
-    private Future<Void> lane(
+    private Future<Void> worker(
             ApiCall call, JsonArray campaigns, CampaignBodies.@Nullable BatchItem[] items, AtomicInteger next) {
         int index = next.getAndIncrement();
         if (index >= items.length) {
@@ -50,7 +50,7 @@ final class BatchOperation implements Operation {
         }
         return one(call, campaigns.getJsonObject(index), index)
                 .onSuccess(item -> items[index] = item)
-                .compose(item -> lane(call, campaigns, items, next));
+                .compose(item -> worker(call, campaigns, items, next));
     }
 
     private Future<CampaignBodies.BatchItem> one(ApiCall call, JsonObject body, int index) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Health, the levers, and the check list. */
+/** Answers with health, the levers, and the prerequisites. */
 final class EngineOperations {
     private static final CheckPrerequisites NOTHING_CHOSEN = new CheckPrerequisites(null, null, null, null);
 
@@ -57,7 +57,7 @@ final class EngineOperations {
     }
 
     /** The body of {@code GET prerequisites}. */
-    record CheckList(boolean ready, List<Prerequisite> items) {}
+    record PrerequisiteReport(boolean ready, List<Prerequisite> items) {}
 
     Future<OperationResult> health(ApiCall call) {
         Future<Health> report = health.report();
@@ -105,7 +105,7 @@ final class EngineOperations {
             lines.add(complianceLine(report.result(), mode.equals("observe")));
             lines.add(consentLine(mode.equals("auto")));
             boolean ready = lines.stream().allMatch(line -> line.met() || !line.required());
-            return OperationResult.ok(new CheckList(ready, lines));
+            return OperationResult.ok(new PrerequisiteReport(ready, lines));
         });
     }
 

@@ -3,11 +3,11 @@ package dev.ratiofixer.http.api;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.smm.DecideOrder;
-import dev.ratiofixer.smm.DecideOrder.Answer;
+import dev.ratiofixer.smm.DecideOrder.PersonDecision;
 import dev.ratiofixer.smm.DecideOutcome;
 import io.vertx.core.Future;
 
-/** A person's decision on an order, recorded with the key's name. */
+/** Decides on orders for a person, recorded with the key's name. */
 final class OrderOperations {
     private final EngineClient engine;
 
@@ -15,7 +15,7 @@ final class OrderOperations {
         this.engine = engine;
     }
 
-    Operation deciding(Answer verdict) {
+    Operation deciding(PersonDecision verdict) {
         return call -> engine.decide(new DecideOrder(
                         call.id(), verdict, call.caller().name(), call.body().getString("note", "")))
                 .compose(OrderOperations::answer);

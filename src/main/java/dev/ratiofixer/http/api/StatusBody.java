@@ -29,7 +29,7 @@ public record StatusBody(
         long orderedLikes,
         long orderedComments,
         @Nullable Band expectation,
-        Missing shortfall,
+        ShortfallCounts shortfall,
         @Nullable Money spend,
         Instant startedAt,
         @Nullable Instant stoppedAt,
@@ -45,8 +45,9 @@ public record StatusBody(
         }
     }
 
-    /** What is missing, {@code null} where it cannot be told. */
-    public record Missing(@Nullable Long likes, @Nullable Long comments) {}
+    /** What is missing, {@code null} where it is not known. */
+    public record ShortfallCounts(
+            @Nullable Long likes, @Nullable Long comments) {}
 
     /** A campaign's money as decimal strings. */
     public record Money(
@@ -92,9 +93,9 @@ public record StatusBody(
                 now.problems());
     }
 
-    private static Missing missing(CampaignSnapshot now, Counters counters) {
+    private static ShortfallCounts missing(CampaignSnapshot now, Counters counters) {
         boolean known = now.expectation() != null;
-        return new Missing(
+        return new ShortfallCounts(
                 known && counters.likes() != null ? now.shortfall().likes() : null,
                 known && counters.comments() != null ? now.shortfall().comments() : null);
     }

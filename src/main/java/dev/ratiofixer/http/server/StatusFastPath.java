@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code GET status/{id}} of a campaign that runs on this node, the call that is made most: it needs no message to the
- * engine and no check by the contract, and what was written for a view is kept until the campaign changes. It stands
- * before the router, and answers only whoever shows a good key from no other origin; everything else, every refusal
- * too, is the router's, which answers the same. Belongs to one context.
+ * Answers {@code GET status/{id}} of a campaign that runs on this node, the call that is made most: it needs no message
+ * to the engine and no check by the contract, and what was written for a view is kept until the campaign changes. It
+ * stands before the router, and answers only whoever shows a good key from no other origin; everything else, every
+ * refusal too, is the router's, which answers the same. Belongs to one context.
  */
 public final class StatusFastPath implements Handler<HttpServerRequest> {
     private static final String PREFIX = "/api/ratio-fixer/status/";
@@ -27,15 +27,15 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
     private record Written(CampaignView of, Buffer body, String tag) {}
 
     private final LiveViews live;
-    private final Authenticator door;
+    private final Authenticator authenticator;
     private final ResponseWriter answers;
     private final Handler<HttpServerRequest> router;
     private final Map<String, Written> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     public StatusFastPath(
-            LiveViews live, Authenticator door, ResponseWriter answers, Handler<HttpServerRequest> router) {
+            LiveViews live, Authenticator authenticator, ResponseWriter answers, Handler<HttpServerRequest> router) {
         this.live = live;
-        this.door = door;
+        this.authenticator = authenticator;
         this.answers = answers;
         this.router = router;
     }
@@ -67,7 +67,8 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
         String key = Authenticator.key(
                 request.getHeader(HttpHeaders.AUTHORIZATION), request.getHeader(AuthenticationHandler.KEY_HEADER));
         return key != null
-                && door.recognize(key)
+                && authenticator
+                        .recognize(key)
                         .filter(caller -> caller.role().includes(Role.VIEWER))
                         .isPresent();
     }

@@ -7,12 +7,12 @@ import dev.ratiofixer.sandbox.wire.Route;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** What a fault answers, in the words of the API that it befalls. */
+/** Writes what an injected fault answers, as the API of that call would. */
 final class FaultBody {
     private FaultBody() {}
 
-    static Reply of(Fault fault, Route route) {
-        int status = fault.kind() == Fault.Kind.RATE && fault.status() == 200 ? tooMany(route) : fault.status();
+    static Reply of(InjectedFault fault, Route route) {
+        int status = fault.kind() == InjectedFault.Kind.RATE && fault.status() == 200 ? tooMany(route) : fault.status();
         Reply reply = switch (route.family()) {
             case "youtube" -> youtube(status, fault.reason());
             case "ads" -> ads(status, fault, route);
@@ -28,8 +28,8 @@ final class FaultBody {
         return route.family().equals("youtube") ? 403 : 429;
     }
 
-    private static Reply youtube(int status, String given) {
-        String reason = given.isEmpty() ? youtubeReason(status) : given;
+    private static Reply youtube(int status, String configured) {
+        String reason = configured.isEmpty() ? youtubeReason(status) : configured;
         String domain = reason.equals("quotaExceeded") ? "youtube.quota" : "usageLimits";
         return reason.equals("keyInvalid")
                 ? GoogleError.keyInvalid()
@@ -46,11 +46,11 @@ final class FaultBody {
         };
     }
 
-    private static Reply ads(int status, Fault fault, Route route) {
-        String given = fault.reason().isEmpty() ? adsReason(status) : fault.reason();
-        int dot = given.indexOf('.');
-        String category = dot < 0 ? "internalError" : given.substring(0, dot);
-        String code = given.substring(dot + 1);
+    private static Reply ads(int status, InjectedFault fault, Route route) {
+        String configured = fault.reason().isEmpty() ? adsReason(status) : fault.reason();
+        int dot = configured.indexOf('.');
+        String category = dot < 0 ? "internalError" : configured.substring(0, dot);
+        String code = configured.substring(dot + 1);
         Reply reply = new AdsFailure(status, category, code, message(status), "", "").reply("0");
         JsonObject body = reply.body().toJsonObject();
         if (code.startsWith("RESOURCE_") && fault.retryAfterSeconds() > 0) {
@@ -81,8 +81,8 @@ final class FaultBody {
                 .put("details", new JsonObject().put("quotaErrorDetails", details));
     }
 
-    private static Reply oauth(int status, String given) {
-        String error = given.isEmpty() ? status >= 500 ? "internal_failure" : "invalid_grant" : given;
+    private static Reply oauth(int status, String configured) {
+        String error = configured.isEmpty() ? status >= 500 ? "internal_failure" : "invalid_grant" : configured;
         return Reply.json(status, new JsonObject().put("error", error).put("error_description", message(status)));
     }
 

@@ -81,7 +81,7 @@ final class PlaceOrderHandler {
             case Written.Stored stored -> views.add(OrderViews.of(stored.order()));
             case Written.Known known ->
                 reasons.add("that was decided already: order " + known.order().id());
-            case Written.Refused refused -> reasons.add(refused.reason());
+            case Written.Disallowed refused -> reasons.add(refused.reason());
         }
         return null;
     }

@@ -21,7 +21,7 @@ public interface OrderLedger {
         record Known(Order order) implements Written {}
 
         /** Nothing was written. {@code reason} is one sentence for people. */
-        record Refused(String reason) implements Written {}
+        record Disallowed(String reason) implements Written {}
     }
 
     /** What became of a change. */

@@ -39,9 +39,9 @@ public final class BudgetOutcome {
             AdsFacts ads,
             CampaignOrderHistory book,
             Instant now) {
-        List<BudgetShares.Stretch> stretches = stretches(book.orders(), order, endedAt);
-        BudgetShares.Stretch own =
-                new BudgetShares.Stretch(budget, order.receipt().at(), endedAt);
+        List<BudgetShares.Period> stretches = stretches(book.orders(), order, endedAt);
+        BudgetShares.Period own =
+                new BudgetShares.Period(budget, order.receipt().at(), endedAt);
         List<BudgetShares.Share> shares = new BudgetShares(stretches, ads.zone()).above(own, ads.days());
         long spent = shares.stream()
                 .mapToLong(share -> (long) Math.floor(share.day().costMicros() * share.above()))
@@ -56,7 +56,7 @@ public final class BudgetOutcome {
                 new Money(spent, order.terms().cost().currency()), effect, "%.0f more paid views".formatted(views));
     }
 
-    private static List<BudgetShares.Stretch> stretches(List<Order> orders, Pending settled, Instant end) {
+    private static List<BudgetShares.Period> stretches(List<Order> orders, Pending settled, Instant end) {
         List<Placed> placed = orders.stream()
                 .filter(order ->
                         order.terms().serviceId().equals(settled.terms().serviceId()))
@@ -64,12 +64,12 @@ public final class BudgetOutcome {
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Placed::at))
                 .toList();
-        List<BudgetShares.Stretch> stretches = new ArrayList<>();
+        List<BudgetShares.Period> stretches = new ArrayList<>();
         for (int i = 0; i < placed.size(); i++) {
             Placed one = placed.get(i);
             Instant next = i + 1 < placed.size() ? placed.get(i + 1).at() : one.to();
             Instant to = one.to().isBefore(next) ? one.to() : next;
-            stretches.add(new BudgetShares.Stretch(one.budget(), one.at(), to));
+            stretches.add(new BudgetShares.Period(one.budget(), one.at(), to));
         }
         return stretches;
     }

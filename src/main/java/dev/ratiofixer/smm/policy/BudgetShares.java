@@ -14,13 +14,13 @@ import java.util.List;
  */
 final class BudgetShares {
     /** A budget that was in force for a while. {@code to} is exclusive. */
-    record Stretch(SetDailyBudget budget, Instant from, Instant to) {}
+    record Period(SetDailyBudget budget, Instant from, Instant to) {}
 
-    private final List<Stretch> stretches;
+    private final List<Period> stretches;
     private final ZoneId zone;
 
     /** @param stretches all of the service's; between them the owner's own budget was in force */
-    BudgetShares(List<Stretch> stretches, ZoneId zone) {
+    BudgetShares(List<Period> stretches, ZoneId zone) {
         this.stretches = List.copyOf(stretches);
         this.zone = zone;
     }
@@ -29,7 +29,7 @@ final class BudgetShares {
     record Share(AdsDay day, double above) {}
 
     /** For each day, which share of its cost and views came from the amount above the baseline of {@code own}. */
-    List<Share> above(Stretch own, List<AdsDay> days) {
+    List<Share> above(Period own, List<AdsDay> days) {
         List<Share> shares = new ArrayList<>();
         double after = own.budget().after().effective().micros();
         double baseline = own.budget().baseline().micros();
@@ -45,10 +45,10 @@ final class BudgetShares {
         return shares;
     }
 
-    private double total(Stretch own, LocalDate date) {
+    private double total(Period own, LocalDate date) {
         double weight = 0;
         double covered = 0;
-        for (Stretch stretch : stretches) {
+        for (Period stretch : stretches) {
             double hours = hours(stretch, date);
             covered += hours;
             weight += stretch.budget().after().effective().micros() * hours;
@@ -57,7 +57,7 @@ final class BudgetShares {
         return weight + own.budget().baseline().micros() * Math.max(0, day - covered);
     }
 
-    private double hours(Stretch stretch, LocalDate date) {
+    private double hours(Period stretch, LocalDate date) {
         long from = Math.max(stretch.from().toEpochMilli(), start(date).toEpochMilli());
         long to = Math.min(stretch.to().toEpochMilli(), start(date.plusDays(1)).toEpochMilli());
         return Math.max(0, to - from);

@@ -7,12 +7,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA256 of {@code timestamp + "." + body}, in lower-case hex. */
-final class WebhookSignature {
+public final class WebhookSignature {
     private static final String ALGORITHM = "HmacSHA256";
 
     private WebhookSignature() {}
 
-    static String of(String secret, String timestamp, byte[] body) {
+    public static String of(String secret, String timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));

@@ -54,7 +54,7 @@ final class OrderTransaction {
         OrderTerms terms = order.terms();
         return lockCampaign(terms)
                 .compose(refusal -> refusal.isPresent()
-                        ? Future.succeededFuture(new Written.Refused(refusal.get()))
+                        ? Future.succeededFuture(new Written.Disallowed(refusal.get()))
                         : connection
                                 .preparedQuery(OrderSql.BY_KEY)
                                 .execute(Tuple.of(terms.idempotencyKey()))
@@ -109,7 +109,7 @@ final class OrderTransaction {
                         .map(taken ->
                                 taken.or(() -> SpendGuard.refuse(order.terms().cost(), rules, facts))))
                 .compose(refusal -> refusal.isPresent()
-                        ? Future.succeededFuture(new Written.Refused(refusal.get()))
+                        ? Future.succeededFuture(new Written.Disallowed(refusal.get()))
                         : store(order, day, event));
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A way in which calls are to fail for a while.
+ * Describes a way in which calls are to fail for a while.
  *
  * @param route a call's name, or its beginning followed by {@code *}
  * @param status of the answer, for {@link Kind#STATUS} and {@link Kind#HTML}
@@ -17,7 +17,7 @@ import java.time.Instant;
  * @param times how many calls fail at most
  * @param until when it ends, in simulated time
  */
-public record Fault(
+public record InjectedFault(
         long id,
         String route,
         Kind kind,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param node whom it befell, or {@code null} for all
  * @param detail of which kind exactly, for people
  */
-record Trouble(Kind kind, @Nullable String node, String detail, Instant from, Instant to) {
+record Incident(Kind kind, @Nullable String node, String detail, Instant from, Instant to) {
     /** What can be done to a cluster. */
     enum Kind {
         /** SIGKILL of a node. */

@@ -7,21 +7,21 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The faults in force. Safe on any thread; costs next to nothing while there are none. */
-public final class Faults {
+/** Makes calls fail by the faults in force. Safe on any thread; costs next to nothing while there are none. */
+public final class FaultInjector {
     /** A fault with what it has done. */
     public static final class Running {
-        private final Fault fault;
+        private final InjectedFault fault;
         private final AtomicLong seen = new AtomicLong();
         private final AtomicLong hit = new AtomicLong();
         private long minute;
         private int inMinute;
 
-        Running(Fault fault) {
+        Running(InjectedFault fault) {
             this.fault = fault;
         }
 
-        public Fault fault() {
+        public InjectedFault fault() {
             return fault;
         }
 
@@ -34,7 +34,7 @@ public final class Faults {
             if (nowMillis >= fault.until().toEpochMilli()) {
                 return false;
             }
-            if (fault.kind() == Fault.Kind.RATE && passes(nowMillis)) {
+            if (fault.kind() == InjectedFault.Kind.RATE && passes(nowMillis)) {
                 return false;
             }
             if (SeededRandom.uniform(seed, fault.id(), seen.incrementAndGet()) >= fault.probability()) {
@@ -55,7 +55,7 @@ public final class Faults {
     private final AtomicLong number = new AtomicLong();
     private final long seed;
 
-    public Faults(long seed) {
+    public FaultInjector(long seed) {
         this.seed = seed;
     }
 
@@ -65,7 +65,7 @@ public final class Faults {
     }
 
     /** Puts a fault in force. */
-    public void add(Fault fault) {
+    public void add(InjectedFault fault) {
         running.add(new Running(fault));
     }
 
@@ -80,7 +80,7 @@ public final class Faults {
     }
 
     /** The first fault that makes a call fail. */
-    public Optional<Fault> strike(Route route, long nowMillis) {
+    public Optional<InjectedFault> strike(Route route, long nowMillis) {
         if (running.isEmpty()) {
             return Optional.empty();
         }

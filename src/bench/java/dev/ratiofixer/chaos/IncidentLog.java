@@ -8,27 +8,27 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** All that was done, as it is done. Any thread. */
-final class Troubles {
+final class IncidentLog {
     /** Work that may be interrupted. */
     @FunctionalInterface
     interface Deed {
         void run() throws Exception;
     }
 
-    private final List<Trouble> all = new CopyOnWriteArrayList<>();
+    private final List<Incident> all = new CopyOnWriteArrayList<>();
 
-    List<Trouble> all() {
+    List<Incident> all() {
         return all;
     }
 
     /** Does it, and writes down from when to when. */
-    void during(Trouble.Kind kind, @Nullable String node, String detail, Deed deed) throws Exception {
+    void during(Incident.Kind kind, @Nullable String node, String detail, Deed deed) throws Exception {
         Instant from = Instant.now();
         System.err.println(from + " " + kind + " " + (node == null ? "" : node + " ") + detail);
         try {
             deed.run();
         } finally {
-            all.add(new Trouble(kind, node, detail, from, Instant.now()));
+            all.add(new Incident(kind, node, detail, from, Instant.now()));
         }
     }
 
