@@ -64,7 +64,7 @@ final class CampaignFeatures {
         Counters counters = sample.counters();
         return new Evidence(
                 sample,
-                progress.reading().channel(),
+                progress.reading().channel().history(),
                 counters.likes() == null ? null : band(expectation.likes()),
                 counters.comments() == null ? null : band(expectation.comments()),
                 expectation.inDomain(),

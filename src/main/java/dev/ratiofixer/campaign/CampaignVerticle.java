@@ -7,7 +7,6 @@ import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Refusal;
 import dev.ratiofixer.model.Expect;
 import dev.ratiofixer.model.Expected;
-import dev.ratiofixer.model.Features;
 import dev.ratiofixer.smm.CloseCampaign;
 import dev.ratiofixer.smm.Evidence;
 import dev.ratiofixer.smm.OrderChanged;
@@ -215,7 +214,7 @@ final class CampaignVerticle extends VerticleBase {
                 bus().send(
                                 Addresses.YOUTUBE,
                                 new Unwatch(address, campaign().video().id()));
-            case CampaignEffect.AskModel(Instant sampledAt, Features features) -> askModel(sampledAt, features);
+            case CampaignEffect.AskModel ask -> askModel(ask);
             case CampaignEffect.AskOrders(Evidence evidence) -> askOrders(evidence);
             case CampaignEffect.CloseOrders(String reason) ->
                 bus().send(Addresses.SMM, new CloseCampaign(campaign().id(), reason));
@@ -227,17 +226,21 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private void watch(WatchPriority priority) {
-        Watch watch =
-                new Watch(address, campaign().video().id(), machine.rules().interval(), priority);
+        Watch watch = new Watch(
+                address,
+                campaign().video().id(),
+                state.progress().reading().channel(),
+                machine.rules().interval(),
+                priority);
         bus().send(Addresses.YOUTUBE, watch);
     }
 
-    private void askModel(Instant sampledAt, Features features) {
-        bus().<Expected>request(Addresses.MODEL, new Expect(features), MODEL_TIMEOUT)
-                .map(reply -> (CampaignMessage)
-                        new CampaignMessage.Expected(sampledAt, reply.body().expectation()))
+    private void askModel(CampaignEffect.AskModel ask) {
+        bus().<Expected>request(Addresses.MODEL, new Expect(ask.features()), MODEL_TIMEOUT)
+                .map(reply -> (CampaignMessage) new CampaignMessage.Expected(
+                        ask.sampledAt(), ask.channel(), reply.body().expectation()))
                 .otherwise(failure ->
-                        new CampaignMessage.ModelFailed(sampledAt, "no expectation: " + failure.getMessage()))
+                        new CampaignMessage.ModelFailed(ask.sampledAt(), "no expectation: " + failure.getMessage()))
                 .onSuccess(this::apply);
     }
 

@@ -1,7 +1,7 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.Sampled;
 import dev.ratiofixer.youtube.WatchPriority;
@@ -27,15 +27,16 @@ record Progress(
     /**
      * What was read; the expectation is an earlier sample's until the model has answered for this one.
      *
+     * @param channel what is known of the video's channel; what was known once outlives YouTube's room, too
      * @param interval until the next sample as YouTube's room has it, {@code null} if it did not say
      */
     record Reading(
             @Nullable Sample sample,
-            ChannelHistory channel,
+            ChannelKnowledge channel,
             @Nullable Expectation expectation,
             Pace pace,
             @Nullable Duration interval) {
-        static final Reading NONE = new Reading(null, ChannelHistory.UNKNOWN, null, Pace.UNKNOWN, null);
+        static final Reading NONE = new Reading(null, ChannelKnowledge.unread(), null, Pace.UNKNOWN, null);
 
         /** The next reading. YouTube's room forgets with its process what came before, a campaign does not. */
         Reading next(Sampled news) {
@@ -44,7 +45,7 @@ record Progress(
             Sample told = fell && !next.corrected()
                     ? new Sample(next.at(), next.counters(), next.countingRegime(), true)
                     : next;
-            return new Reading(told, news.channel(), expectation, pace.after(told), news.interval());
+            return new Reading(told, channel.after(news.channel()), expectation, pace.after(told), news.interval());
         }
 
         Reading expecting(@Nullable Expectation now) {
@@ -69,6 +70,11 @@ record Progress(
             Instant askAgainAt) {
         Ordering asking(Instant now) {
             return new Ordering(totals, spend, change, true, now, askAgainAt);
+        }
+
+        /** As it was stored; an answer that was awaited then will not come. */
+        Ordering asked(CampaignSnapshot.Asked stored) {
+            return new Ordering(totals, spend, change, false, stored.last(), stored.again());
         }
 
         Ordering answered(Instant askAgain) {

@@ -1,7 +1,7 @@
 package dev.ratiofixer.store;
 
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +15,4 @@ record Reading(
         long epoch,
         Sample sample,
         @Nullable Expectation expectation,
-        ChannelHistory channel) {}
+        ChannelKnowledge channel) {}

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends samples of many campaigns in one statement, and makes the partitions that they need.
  *
- * <p>A sample that is there already takes the newer expectation, so a repeated write never doubles one. One that was
- * taken under an old epoch is left out if another node runs the campaign now; what this node took before it lost its
- * lease and got it back is not lost.
+ * <p>A sample that is there already takes the newer expectation and what is known of the channel by then, so a repeated
+ * write never doubles one. One that was taken under an old epoch is left out if another node runs the campaign now;
+ * what this node took before it lost its lease and got it back is not lost.
  */
 final class SampleWriter {
     private static final String APPEND_SAMPLES = """
@@ -44,7 +44,13 @@ final class SampleWriter {
                 expected_comments_p25 = excluded.expected_comments_p25,
                 expected_comments_p50 = excluded.expected_comments_p50,
                 expected_comments_p75 = excluded.expected_comments_p75,
-                expected_comments_p90 = excluded.expected_comments_p90
+                expected_comments_p90 = excluded.expected_comments_p90,
+                channel_videos = excluded.channel_videos, channel_like_rate = excluded.channel_like_rate,
+                channel_comment_rate = excluded.channel_comment_rate,
+                channel_usual_uploads = excluded.channel_usual_uploads,
+                channel_usual_views = excluded.channel_usual_views,
+                channel_usual_age_days = excluded.channel_usual_age_days,
+                channel_usual_duration_s = excluded.channel_usual_duration_s
             """;
 
     private static final String MAKE_PARTITIONS =
@@ -106,10 +112,13 @@ final class SampleWriter {
                 .real(comments(Quantiles::p50))
                 .real(comments(Quantiles::p75))
                 .real(comments(Quantiles::p90))
-                .number(reading -> (long) reading.channel().videos())
-                .real(reading -> real(reading.channel().likeRate()))
-                .real(reading -> real(reading.channel().commentRate()))
-                .number(reading -> uploads(reading.channel().usual()))
+                // Null where the channel was not read: no uploads is something else.
+                .number(reading -> reading.channel().wasRead()
+                        ? (long) reading.channel().history().videos()
+                        : null)
+                .real(reading -> real(reading.channel().history().likeRate()))
+                .real(reading -> real(reading.channel().history().commentRate()))
+                .number(reading -> uploads(reading.channel().history().usual()))
                 .real(usual(UsualUpload::views))
                 .real(usual(UsualUpload::ageDays))
                 .real(usual(UsualUpload::durationSeconds))
@@ -127,7 +136,7 @@ final class SampleWriter {
 
     private static Function<Reading, @Nullable Float> usual(Function<UsualUpload, Double> part) {
         return reading -> {
-            UsualUpload usual = reading.channel().usual();
+            UsualUpload usual = reading.channel().history().usual();
             return usual == null ? null : part.apply(usual).floatValue();
         };
     }

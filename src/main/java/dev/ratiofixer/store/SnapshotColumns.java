@@ -6,6 +6,7 @@ import dev.ratiofixer.campaign.Problem;
 import dev.ratiofixer.campaign.Spend;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.video.Sample;
+import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,21 @@ final class SnapshotColumns<T> {
         adding.addTargets();
         adding.addOrders();
         adding.addSpend();
-        return columns.text(row -> problems(snapshot.apply(row)));
+        columns.text(row -> problems(snapshot.apply(row)));
+        adding.addMemory();
+        return columns;
+    }
+
+    /** What a campaign goes on with after a restart. */
+    private void addMemory() {
+        columns.text(row -> CampaignRow.CHANNEL.write(snapshot.apply(row).channel()))
+                .time(row -> snapshot.apply(row).healthySince())
+                .time(row -> orNull(snapshot.apply(row).asked().last()))
+                .time(row -> orNull(snapshot.apply(row).asked().again()));
+    }
+
+    private static @Nullable Instant orNull(Instant at) {
+        return at.equals(Instant.EPOCH) ? null : at;
     }
 
     private void addState() {

@@ -33,6 +33,7 @@ final class Desk {
     private final Upstream upstream;
     private final DailyBudget budget;
     private final PaidCalls calls;
+    private final ChannelRefresh channels;
     private final Readings readings;
     private final Describer describer;
     private final Alarm alarm;
@@ -65,7 +66,8 @@ final class Desk {
         calls = new PaidCalls(api, upstream, budget, clock, this::wakeSoon);
         ChannelHistories histories = new ChannelHistories(
                 new HistorySource(calls, lookUps, clock, timers, () -> this.settings.historyUnits()), clock);
-        readings = new Readings(watches, newsroom, lookUps, histories, clock);
+        channels = new ChannelRefresh(histories, clock);
+        readings = new Readings(watches, newsroom, lookUps, channels, clock);
         describer = new Describer(lookUps, clock);
         alarm = new Alarm(watches, newsroom, timers);
         poller = new Poller(
@@ -91,6 +93,7 @@ final class Desk {
         Instant now = clock.instant();
         boolean known = watches.find(wish.video()).isPresent();
         Watched video = watches.watch(wish.video(), new Watcher(wish.watcher(), wish.interval(), wish.priority()));
+        channels.told(video, wish.channel());
         if (known) {
             newsroom.greet(video, wish.watcher());
         } else {
@@ -144,15 +147,10 @@ final class Desk {
         }
     }
 
-    /** Tells the first sample once the channel's history is there: an expectation without it would be another. */
+    /** Tells the first sample once the channel was read: until then nothing is expected of it. */
     private void introduce(Watched video, Described described) {
         Sample first = described.sample();
         video.last = first;
-        readings.learn(video, described.facts(), first.at()).onSuccess(known -> {
-            boolean polledMeanwhile = !first.equals(video.last);
-            if (!polledMeanwhile && !video.watchers().isEmpty()) {
-                newsroom.greet(video, video.watchers().getFirst().address());
-            }
-        });
+        readings.learn(video, described.facts(), first.at()).onSuccess(tried -> newsroom.again(video));
     }
 }

@@ -3,7 +3,6 @@ package dev.ratiofixer.youtube;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.api.VideoAnswer;
 import dev.ratiofixer.youtube.api.VideoReading;
-import dev.ratiofixer.youtube.history.ChannelHistories;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,14 +13,14 @@ final class Readings {
     private final Watches watches;
     private final Newsroom newsroom;
     private final LookUps lookUps;
-    private final ChannelHistories histories;
+    private final ChannelRefresh channels;
     private final InstantSource clock;
 
-    Readings(Watches watches, Newsroom newsroom, LookUps lookUps, ChannelHistories histories, InstantSource clock) {
+    Readings(Watches watches, Newsroom newsroom, LookUps lookUps, ChannelRefresh channels, InstantSource clock) {
         this.watches = watches;
         this.newsroom = newsroom;
         this.lookUps = lookUps;
-        this.histories = histories;
+        this.channels = channels;
         this.clock = clock;
     }
 
@@ -66,28 +65,30 @@ final class Readings {
 
     private void shown(Watched video, VideoReading reading, Instant now) {
         if (reading.facts() != null) {
-            learn(video, reading.facts(), now);
+            video.learn(reading.facts(), now);
         }
         @Nullable VideoFacts facts = video.facts;
         if (facts == null) {
             return;
         }
+        Future<Boolean> channel = channels.refresh(video, facts, now);
         newsroom.sampled(video, facts, reading, now);
+        if (!channel.isComplete()) {
+            // The counters need not wait for it, an expectation does.
+            channel.onSuccess(more -> {
+                if (more) {
+                    newsroom.again(video);
+                }
+            });
+        }
         // Always: that it was away may be hidden by a trouble that came later, of all videos.
         watches.reseat(video);
     }
 
-    /**
-     * Takes in what a video is. Done when its channel's history is known too; one that cannot be read now is no reason
-     * to fail.
-     */
-    Future<Void> learn(Watched video, VideoFacts facts, Instant now) {
+    /** Takes in what a video is. Done when its channel was read too, or could not be: it never fails. */
+    Future<Boolean> learn(Watched video, VideoFacts facts, Instant now) {
         video.learn(facts, now);
-        return histories
-                .of(facts)
-                .onSuccess(history -> video.history = history)
-                .otherwiseEmpty()
-                .mapEmpty();
+        return channels.refresh(video, facts, now);
     }
 
     private void away(Watched video, WatchTrouble kind, String detail, Instant now) {

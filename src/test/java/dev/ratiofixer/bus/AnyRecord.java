@@ -77,6 +77,10 @@ public final class AnyRecord {
         if (plain.isRecord()) {
             return record(plain);
         }
+        if (plain.isSealed()) {
+            Class<?>[] kinds = plain.getPermittedSubclasses();
+            return of(kinds[random.nextInt(kinds.length)]);
+        }
         throw new IllegalArgumentException("teach this how to make a " + type);
     }
 

@@ -92,7 +92,7 @@ class CampaignMachinePropertyTest {
                 .map(trouble -> now ->
                         new CampaignMessage.TroubleCame(new WatchTroubled(Some.VIDEO.id(), trouble, "away", now)));
         Arbitrary<Happening> others = Arbitraries.of(
-                now -> new CampaignMessage.Expected(now.minusSeconds(36), Some.EXPECTED),
+                now -> new CampaignMessage.Expected(now.minusSeconds(36), Some.CHANNEL, Some.EXPECTED),
                 now -> new CampaignMessage.ModelFailed(now, "busy"),
                 now -> new CampaignMessage.OrdersAnswered(
                         new PlaceOrderOutcome.Held("cooling down", now.plusSeconds(72))),

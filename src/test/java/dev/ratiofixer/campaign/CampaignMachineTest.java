@@ -56,7 +56,7 @@ class CampaignMachineTest {
     private static Decision tick(
             CampaignMachine machine, CampaignState state, Instant at, @Nullable Long likes, @Nullable Long comments) {
         Decision read = sample(machine, state, at, 10_000L, likes, comments);
-        return machine.decide(read.state(), new CampaignMessage.Expected(at, Some.EXPECTED), at);
+        return machine.decide(read.state(), new CampaignMessage.Expected(at, Some.CHANNEL, Some.EXPECTED), at);
     }
 
     @Test
@@ -245,8 +245,8 @@ class CampaignMachineTest {
     @Test
     void anAnswerForAnOlderSampleIsLeftOut() {
         Decision read = sample(machine, Some.running(), NOW, 10_000L, 10L, 10L);
-        Decision late =
-                machine.decide(read.state(), new CampaignMessage.Expected(NOW.minusSeconds(36), Some.EXPECTED), NOW);
+        Decision late = machine.decide(
+                read.state(), new CampaignMessage.Expected(NOW.minusSeconds(36), Some.CHANNEL, Some.EXPECTED), NOW);
         assertThat(late).isEqualTo(Decision.of(read.state()));
     }
 

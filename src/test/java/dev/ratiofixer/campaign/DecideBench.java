@@ -21,14 +21,15 @@ public class DecideBench {
             new CampaignMachine(Some.campaign(OrderMode.OBSERVE, CompleteWhen.NEVER), CampaignRules.DEFAULT);
     private final CampaignMessage sampleCame =
             new CampaignMessage.SampleCame(Some.sampled(NOW.plusSeconds(36), 10_000L, 250L, 30L));
-    private final CampaignMessage expected = new CampaignMessage.Expected(NOW.plusSeconds(36), Some.EXPECTED);
+    private final CampaignMessage expected =
+            new CampaignMessage.Expected(NOW.plusSeconds(36), Some.CHANNEL, Some.EXPECTED);
     private final CampaignState before = ticked(Some.running());
     private final CampaignState read = machine.decide(before, sampleCame, NOW).state();
 
     private CampaignState ticked(CampaignState fresh) {
         CampaignMessage first = new CampaignMessage.SampleCame(Some.sampled(NOW, 9_990L, 249L, 30L));
         CampaignState sampled = machine.decide(fresh, first, NOW).state();
-        return machine.decide(sampled, new CampaignMessage.Expected(NOW, Some.EXPECTED), NOW)
+        return machine.decide(sampled, new CampaignMessage.Expected(NOW, Some.CHANNEL, Some.EXPECTED), NOW)
                 .state();
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
@@ -61,7 +61,7 @@ class KeptPlansTest {
                                     campaign.epoch(),
                                     Objects.requireNonNull(snapshot.lastSample()),
                                     null,
-                                    ChannelHistory.UNKNOWN))
+                                    ChannelKnowledge.unread()))
                             .toList())
                     .compose(appended -> snapshots.write(stored.stream()
                             .map(campaign -> new Tick(campaign, snapshot, ++revision))

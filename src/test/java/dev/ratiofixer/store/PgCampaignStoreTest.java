@@ -9,6 +9,12 @@ import dev.ratiofixer.campaign.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.CampaignStore.StaleEpoch;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
+import dev.ratiofixer.video.ChannelKnowledge.Empty;
+import dev.ratiofixer.video.ChannelKnowledge.Known;
+import dev.ratiofixer.video.ChannelKnowledge.Unreadable;
+import dev.ratiofixer.video.UsualUpload;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -30,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PgCampaignStoreTest {
     @RegisterExtension
@@ -62,6 +70,54 @@ class PgCampaignStoreTest {
                         "SELECT ratio_fixer_status || campaign_name FROM youtube_campaigns WHERE ratio_fixer_campaign_id = $1",
                         campaign.id()))
                 .isEqualTo("runningSpring");
+    }
+
+    static List<ChannelKnowledge> channels() {
+        return List.of(
+                ChannelKnowledge.unread(),
+                new Known(new ChannelHistory(20, 0.041, null, new UsualUpload(18, 1.5e6, 40.25, 213)), Given.NOW),
+                new Empty(Given.NOW),
+                new Unreadable("YouTube answered 503", Given.NOW));
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void whatACampaignGoesOnWithAfterARestartIsKept(ChannelKnowledge channel) {
+        Campaign campaign = fresh(insert(Given.campaign(), Given.fresh(), null));
+        CampaignSnapshot some = Given.sampled(Given.NOW, 10);
+        CampaignSnapshot snapshot = new CampaignSnapshot(
+                some.status(),
+                some.lastSample(),
+                some.expectation(),
+                some.shortfall(),
+                some.orders(),
+                some.spend(),
+                null,
+                some.lastCheck(),
+                some.nextCheck(),
+                some.problems(),
+                channel,
+                Given.NOW.minusSeconds(7),
+                new CampaignSnapshot.Asked(Given.NOW.minusSeconds(5), Given.NOW.plusSeconds(500)));
+        store.saveBehind(campaign, snapshot);
+        Waiting.on(store.drain());
+        dead("n1");
+
+        assertThat(Waiting.on(store.claim("n2", 10)))
+                .singleElement()
+                .extracting(CampaignView::snapshot)
+                .isEqualTo(snapshot);
+    }
+
+    @Test
+    void aCampaignOfBeforeThatWasKeptIsOfAnUnreadChannel() {
+        Campaign campaign = fresh(insert(Given.campaign(), Given.sampled(Given.NOW, 10), null));
+        run("UPDATE ratio_fixer_campaigns SET channel_knowledge = NULL");
+
+        CampaignSnapshot found =
+                Waiting.on(store.find(campaign.id())).orElseThrow().snapshot();
+        assertThat(found.channel()).isEqualTo(ChannelKnowledge.unread());
+        assertThat(found.asked()).isEqualTo(CampaignSnapshot.Asked.NEVER);
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.ratiofixer.model.training.TrainCommand;
 import dev.ratiofixer.smm.Consent;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;
@@ -111,7 +112,9 @@ class PgOwnerSamplesTest {
                         sample.at(),
                         null,
                         List.of(),
-                        history));
+                        ChannelKnowledge.of(history, sample.at()),
+                        null,
+                        CampaignSnapshot.Asked.NEVER));
     }
 
     private List<Reading> of(String owner) {

@@ -4,6 +4,7 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.api.ApiSettings;
 import io.vertx.core.Context;
@@ -50,13 +51,17 @@ final class Bench {
     }
 
     YouTubeSettings settings(int units, int statsCalls) {
+        return settings(units, statsCalls, 1_000);
+    }
+
+    YouTubeSettings settings(int units, int statsCalls, int historyUnits) {
         return new YouTubeSettings(
                 new ApiSettings(standIn.origin(), Duration.ofSeconds(5), 1_000_000, 8),
                 Duration.ofSeconds(36),
                 units,
                 statsCalls,
                 0,
-                1_000,
+                historyUnits,
                 Duration.ofMillis(50));
     }
 
@@ -87,8 +92,12 @@ final class Bench {
     }
 
     void watch(VideoId video, String watcher) throws Exception {
+        watch(video, watcher, ChannelKnowledge.unread());
+    }
+
+    void watch(VideoId video, String watcher, ChannelKnowledge channel) throws Exception {
         listen(watcher);
-        ask(new Watch(watcher, video, Duration.ofSeconds(36), WatchPriority.NORMAL));
+        ask(new Watch(watcher, video, channel, Duration.ofSeconds(36), WatchPriority.NORMAL));
     }
 
     void listen(String watcher) throws Exception {

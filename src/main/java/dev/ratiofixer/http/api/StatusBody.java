@@ -10,6 +10,7 @@ import dev.ratiofixer.campaign.Spend;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Quantiles;
 import dev.ratiofixer.smm.OrderMode;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.Sample;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public record StatusBody(
         long orderedLikes,
         long orderedComments,
         @Nullable Band expectation,
+        Channel channel,
         Missing shortfall,
         @Nullable Money spend,
         Instant startedAt,
@@ -42,6 +44,30 @@ public record StatusBody(
     public record Band(Quantiles likes, Quantiles comments) {
         static @Nullable Band of(@Nullable Expectation expectation) {
             return expectation == null ? null : new Band(expectation.likes(), expectation.comments());
+        }
+    }
+
+    /**
+     * What the expectation knows of the video's channel.
+     *
+     * @param uploads of how many earlier uploads, {@code null} while that is not known
+     * @param readAt when they were read, {@code null} if they were not
+     * @param reason why they could not be read
+     */
+    public record Channel(
+            String state,
+            @Nullable Integer uploads,
+            @Nullable Instant readAt,
+            @Nullable String reason) {
+        static Channel of(ChannelKnowledge knowledge) {
+            return switch (knowledge) {
+                case ChannelKnowledge.Known(var history, Instant at) ->
+                    new Channel("known", history.videos(), at, null);
+                case ChannelKnowledge.Empty(Instant at) -> new Channel("empty", 0, at, null);
+                case ChannelKnowledge.Unread unread -> new Channel("unread", null, null, null);
+                case ChannelKnowledge.Unreadable(String reason, Instant since) ->
+                    new Channel("unreadable", null, null, reason);
+            };
         }
     }
 
@@ -83,6 +109,7 @@ public record StatusBody(
                 now.orders().orderedLikes(),
                 now.orders().orderedComments(),
                 Band.of(expectation),
+                Channel.of(now.channel()),
                 missing(now, counters),
                 Money.of(now.spend()),
                 campaign.startedAt(),
