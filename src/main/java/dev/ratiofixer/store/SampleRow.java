@@ -1,7 +1,7 @@
 package dev.ratiofixer.store;
 
 import dev.ratiofixer.http.ExpectedSample;
-import dev.ratiofixer.model.Quantiles;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;

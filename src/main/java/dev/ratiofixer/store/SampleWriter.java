@@ -1,6 +1,6 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.model.Quantiles;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.UsualUpload;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;

@@ -1,8 +1,8 @@
 package dev.ratiofixer.bus;
 
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.model.Quantiles;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.VideoId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;

@@ -331,11 +331,4 @@ class CampaignMachineTest {
                         .status())
                 .isEqualTo(CampaignStatus.COMPLETED);
     }
-
-    @Test
-    void quantilesBetweenTheModelsLevelsAreInterpolated() {
-        assertThat(Assessment.quantile(Some.EXPECTED.likes(), 0.25)).isEqualTo(200);
-        assertThat(Assessment.quantile(Some.EXPECTED.likes(), 0.4)).isBetween(200.0, 400.0);
-        assertThat(Assessment.quantile(Some.EXPECTED.likes(), 0.9)).isEqualTo(800);
-    }
 }

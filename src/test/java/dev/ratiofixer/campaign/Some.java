@@ -1,11 +1,11 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.model.Quantiles;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.Consent;
 import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.smm.SpendLimits;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;

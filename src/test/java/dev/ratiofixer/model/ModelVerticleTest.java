@@ -6,6 +6,7 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.time.ManualTime;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;

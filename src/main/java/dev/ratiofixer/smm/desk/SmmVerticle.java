@@ -94,8 +94,8 @@ public final class SmmVerticle extends VerticleBase {
         OrderBook book = new OrderBook(ledger, new OrderNews(vertx.eventBus()), clock);
         Backoff backoff = new Backoff(RandomGenerator.getDefault());
         Placer placer = new Placer(book, channels, backoff, clock, () -> settings);
-        OrderDriver driver =
-                new OrderDriver(book, placer, new Settler(book, channels, clock), clock, timers, () -> settings);
+        OrderDriver driver = new OrderDriver(
+                book, placer, new Settler(book, channels, () -> settings, clock), clock, timers, () -> settings);
         Facts facts = new Facts(ledger, channels, clock);
         Closing closing = new Closing(book, clock, driver::kick);
         Desks desks = new Desks(

@@ -1,9 +1,9 @@
 package dev.ratiofixer.smm.order;
 
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.Band;
 import dev.ratiofixer.smm.Evidence;
 import dev.ratiofixer.smm.SpendLimits;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
@@ -71,8 +71,8 @@ public final class Orders {
         return new Evidence(
                 new Sample(NOW, new Counters(10_000L, 200L, 12L), CountingRegime.FIRST_FRAME, false),
                 ChannelHistory.UNKNOWN,
-                new Band(200, 300, 400, 500, 600),
-                new Band(10, 15, 20, 25, 30),
+                new Quantiles(200, 300, 400, 500, 600),
+                new Quantiles(10, 15, 20, 25, 30),
                 true,
                 "test-model",
                 200,
