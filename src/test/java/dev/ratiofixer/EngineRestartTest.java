@@ -12,6 +12,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,7 @@ class EngineRestartTest {
     private static final int CAMPAIGNS = 200;
     private static final Duration INTERVAL = Duration.ofMinutes(10);
     private static final int PATIENCE_SECONDS = 60;
+    private static final String SHIPPED = "/model/engagement-model.zip";
 
     private final SteppedTime time = new SteppedTime(Instant.parse("2026-11-22T04:30:00Z"));
     private final Vertx outside = Vertx.vertx();
@@ -52,6 +55,8 @@ class EngineRestartTest {
     private Path directory;
     private EngineProcess process;
     private EngineClient client;
+    private Engine engine;
+    private volatile ConfigResult.Valid source;
 
     /** What a campaign says of itself. */
     private record Said(long views, double likes, double comments, boolean isShort, String channel) {
@@ -111,14 +116,15 @@ class EngineRestartTest {
 
     private void open() throws Exception {
         process = new EngineProcess();
-        ConfigResult.Valid configuration = configuration();
-        Engine engine = process.start(Engine.start(
+        ConfigResult.Valid configuration = configuration(null);
+        source = configuration;
+        engine = process.start(Engine.start(
                 process.vertx(),
                 new EngineOptions(
                         "test",
                         time.of(process.vertx()),
                         configuration,
-                        () -> configuration,
+                        () -> source,
                         List.of(EngineClient.ADMIN),
                         process.metrics(),
                         true),
@@ -126,10 +132,13 @@ class EngineRestartTest {
         client = new EngineClient(process.vertx(), engine.port());
     }
 
-    private ConfigResult.Valid configuration() {
+    private ConfigResult.Valid configuration(@Nullable Path model) {
         JsonObject json = DemoConfiguration.json(sandbox.origin(), 0);
         json.getJsonObject("http").put("port", 0);
         json.getJsonObject("youtube").put("interval", INTERVAL.toString());
+        if (model != null) {
+            json.put("model", new JsonObject().put("file", model.toString()));
+        }
         json.put("policy", new JsonObject().put("warm_up", "PT0S"))
                 .put("services", new JsonArray().add(DemoConfiguration.newsletter(sandbox)))
                 .put("database", new JsonObject().put("url", "embedded").put("directory", directory.toString()));
@@ -313,9 +322,30 @@ class EngineRestartTest {
         }
     }
 
-    /** Two days later all that was read of channels is old, and none can be read anew. */
+    /** The same model, but the engine cannot know that: it loads it as it loads any other. */
     @Test
     @Order(4)
+    void aNewModelFileIsAskedWithWhatIsKnown() throws Exception {
+        Map<String, Said> before = said(campaigns());
+        Instant loaded = time.now();
+        Path model = directory.resolve("another.zip");
+        try (InputStream shipped = Objects.requireNonNull(getClass().getResourceAsStream(SHIPPED))) {
+            Files.copy(shipped, model);
+        }
+        source = configuration(model);
+        process.start(engine.reload());
+        client.checkWhen("configuration", "up");
+        tick();
+
+        sameExpectations(before, said(campaigns()));
+        assertThat(sql("SELECT count(*) FROM youtube_campaign_samples WHERE sampled_at > '" + loaded
+                        + "' AND channel_videos IS NULL"))
+                .isEqualTo("0");
+    }
+
+    /** Two days later all that was read of channels is old, and none can be read anew. */
+    @Test
+    @Order(5)
     void aChannelThatCannotBeReadAfterARestartIsJudgedByWhatWasKnown() throws Exception {
         Map<String, Said> before = said(campaigns());
         Instant stopped = time.now();
