@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("bus", Set.of()),
             Map.entry("video", Set.of()),
             Map.entry("money", Set.of()),
+            Map.entry("stats", Set.of()),
             Map.entry("time", Set.of()),
             Map.entry("concurrent", Set.of()));
 
@@ -129,7 +130,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule the_vocabulary_is_pure = noClasses()
-            .that(resideInAnyPackage(ROOT + ".video..", ROOT + ".money.."))
+            .that(resideInAnyPackage(ROOT + ".video..", ROOT + ".money..", ROOT + ".stats.."))
             .should()
             .dependOnClassesThat(resideInAPackage("io.vertx.."));
 

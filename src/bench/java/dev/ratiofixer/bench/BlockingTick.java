@@ -7,7 +7,7 @@ import dev.ratiofixer.campaign.SteppedCampaign;
 import dev.ratiofixer.model.EngagementModel;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Features;
-import dev.ratiofixer.model.Quantiles;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;

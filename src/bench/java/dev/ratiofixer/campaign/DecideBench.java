@@ -22,14 +22,14 @@ public class DecideBench {
     private final CampaignMessage sampleCame =
             new CampaignMessage.SampleReceived(CampaignFixtures.sampled(NOW.plusSeconds(36), 10_000L, 250L, 30L));
     private final CampaignMessage expected =
-            new CampaignMessage.Expected(NOW.plusSeconds(36), CampaignFixtures.EXPECTED);
+            new CampaignMessage.Expected(NOW.plusSeconds(36), CampaignFixtures.CHANNEL, CampaignFixtures.EXPECTED);
     private final CampaignState before = ticked(CampaignFixtures.running());
     private final CampaignState read = machine.decide(before, sampleCame, NOW).state();
 
     private CampaignState ticked(CampaignState fresh) {
         CampaignMessage first = new CampaignMessage.SampleReceived(CampaignFixtures.sampled(NOW, 9_990L, 249L, 30L));
         CampaignState sampled = machine.decide(fresh, first, NOW).state();
-        return machine.decide(sampled, new CampaignMessage.Expected(NOW, CampaignFixtures.EXPECTED), NOW)
+        return machine.decide(sampled, new CampaignMessage.Expected(NOW, CampaignFixtures.CHANNEL, CampaignFixtures.EXPECTED), NOW)
                 .state();
     }
 

@@ -3,7 +3,7 @@ package dev.ratiofixer.campaign;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Features;
 import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.Sampled;
@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** The decisions of one campaign, for whoever drives it by itself: without verticle, bus or timers. Not thread-safe. */
 public final class SteppedCampaign {
+    private static final ChannelKnowledge CHANNEL = new ChannelKnowledge.Empty(Instant.EPOCH);
+
     private final VideoFacts video;
     private final CampaignMachine machine;
     private CampaignState state = new CampaignState.Running(CampaignProgress.fresh(OrderTotals.NONE, null));
@@ -29,7 +31,7 @@ public final class SteppedCampaign {
 
     /** What the model is to be asked after a sample, if anything. */
     public Optional<Features> sampled(Sample sample) {
-        Sampled news = new Sampled(video, sample, ChannelHistory.UNKNOWN, null);
+        Sampled news = new Sampled(video, sample, CHANNEL, null);
         Decision decision = machine.decide(state, new CampaignMessage.SampleReceived(news), sample.at());
         state = decision.state();
         return decision.effects().stream()
@@ -40,7 +42,7 @@ public final class SteppedCampaign {
 
     /** Takes the expectation for the sample of an instant. */
     public CampaignSnapshot expected(Instant sampledAt, Expectation expectation) {
-        state = machine.decide(state, new CampaignMessage.Expected(sampledAt, expectation), sampledAt)
+        state = machine.decide(state, new CampaignMessage.Expected(sampledAt, CHANNEL, expectation), sampledAt)
                 .state();
         return SnapshotMapper.of(state, machine.rules());
     }

@@ -8,6 +8,7 @@ import dev.ratiofixer.access.Role;
 import dev.ratiofixer.demo.DemoConfiguration;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.sheets.Spreadsheets;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Drives an engine through its API, as anybody would. */
-final class ApiClient {
+public final class ApiClient {
     private static final String KEY = "admin-key-0123456789";
     static final ApiKey ADMIN = ApiKeyRegistry.fixed("test", "test", Role.ADMIN, KEY);
     private static final int PATIENCE_SECONDS = 180;
@@ -30,23 +31,32 @@ final class ApiClient {
     private final WebClient client;
     private final int port;
 
-    ApiClient(Vertx vertx, int port) {
+    public ApiClient(Vertx vertx, int port) {
         this.vertx = vertx;
         this.client = WebClient.create(vertx);
         this.port = port;
     }
 
-    HttpResponse<Buffer> call(HttpMethod method, String path, Buffer body, String key) throws Exception {
+    /** Sends it as an admin, for who has something to do before the answer comes. */
+    public Future<HttpResponse<Buffer>> begin(HttpMethod method, String path, Buffer body) {
+        return begin(method, path, body, KEY);
+    }
+
+    private Future<HttpResponse<Buffer>> begin(HttpMethod method, String path, Buffer body, String key) {
         return client.request(method, port, "127.0.0.1", path)
                 .putHeader("X-API-Key", key)
                 .putHeader("Content-Type", "application/json")
-                .sendBuffer(body)
+                .sendBuffer(body);
+    }
+
+    HttpResponse<Buffer> call(HttpMethod method, String path, Buffer body, String key) throws Exception {
+        return begin(method, path, body, key)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);
     }
 
-    JsonObject get(String path) throws Exception {
+    public JsonObject get(String path) throws Exception {
         HttpResponse<Buffer> answer = call(HttpMethod.GET, path, Buffer.buffer(), KEY);
         assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(200);
         return answer.bodyAsJsonObject();
@@ -87,7 +97,7 @@ final class ApiClient {
     }
 
     /** The body of a start of the sandbox's nth video, with a consent given just now. */
-    static JsonObject request(Sandbox sandbox, int video, String mode, Instant now) {
+    public static JsonObject request(Sandbox sandbox, int video, String mode, Instant now) {
         return new JsonObject()
                 .put("campaign_name", "Campaign " + video)
                 .put("video_id", sandbox.videos().get(video).videoId())
@@ -169,7 +179,7 @@ final class ApiClient {
     }
 
     /** The detail of a part of health, once it is so: an answer is kept for a second. */
-    String checkWhen(String part, String status) throws Exception {
+    public String checkWhen(String part, String status) throws Exception {
         return checkWhen(part, status, "");
     }
 

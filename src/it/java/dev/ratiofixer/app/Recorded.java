@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 
 /** Reads an embedded database from outside the engine. */
-final class Recorded {
+public final class Recorded {
     private Recorded() {}
 
     static Connection connect(Path directory) throws Exception {
@@ -35,7 +35,7 @@ final class Recorded {
     }
 
     /** One text that a query answers. */
-    static String one(Path directory, String sql) throws Exception {
+    public static String one(Path directory, String sql) throws Exception {
         try (Connection connection = connect(directory);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

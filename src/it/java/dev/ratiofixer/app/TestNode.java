@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** An engine in this JVM with a Vert.x of its own, clustered as its configuration says, called as anybody would. */
-final class TestNode {
+public final class TestNode {
     private static final String KEY = "test-key-0123456789";
     private static final int PATIENCE_SECONDS = 180;
 
@@ -133,7 +133,7 @@ final class TestNode {
         getWhen("/api/ratio-fixer/health", health -> wanted.test(health.getLong("live_campaigns")));
     }
 
-    static <T> T await(Future<T> future) throws Exception {
+    public static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 }

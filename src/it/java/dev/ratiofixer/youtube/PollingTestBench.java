@@ -4,6 +4,7 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -49,8 +50,12 @@ public final class PollingTestBench {
     }
 
     YouTubeSettings settings(int units, int statsCalls) {
+        return settings(units, statsCalls, 1_000);
+    }
+
+    YouTubeSettings settings(int units, int statsCalls, int historyUnits) {
         return new YouTubeSettings(
-                standIn.origin(), Duration.ofSeconds(36), units, statsCalls, 0, Duration.ofSeconds(5));
+                standIn.origin(), Duration.ofSeconds(36), units, statsCalls, 0, historyUnits, Duration.ofSeconds(5));
     }
 
     static final YouTubeVerticle.OutageTolerance TOLERANCE =
@@ -83,8 +88,12 @@ public final class PollingTestBench {
     }
 
     void watch(VideoId video, String watcher) throws Exception {
+        watch(video, watcher, ChannelKnowledge.unread());
+    }
+
+    void watch(VideoId video, String watcher, ChannelKnowledge channel) throws Exception {
         listen(watcher);
-        ask(new Watch(watcher, video, Duration.ofSeconds(36), WatchPriority.NORMAL));
+        ask(new Watch(watcher, video, channel, Duration.ofSeconds(36), WatchPriority.NORMAL));
     }
 
     void listen(String watcher) throws Exception {

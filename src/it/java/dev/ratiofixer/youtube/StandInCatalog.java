@@ -36,6 +36,8 @@ public final class StandInCatalog {
     private static final int PAGE = 50;
 
     public final Map<String, Clip> clips = new ConcurrentHashMap<>();
+    /** Channels that were deleted. */
+    final Set<String> closed = ConcurrentHashMap.newKeySet();
 
     public Clip add(String id, String channel, String published) {
         Clip clip = new Clip(id, channel, Instant.parse(published), "PT3M33S", false, 1000L, 40L, 3L, "public");
@@ -67,6 +69,7 @@ public final class StandInCatalog {
     JsonArray channels(List<String> ids, Set<String> parts, boolean sized) {
         JsonArray items = new JsonArray();
         ids.stream()
+                .filter(id -> !closed.contains(id))
                 .filter(id ->
                         clips.values().stream().anyMatch(clip -> clip.channel().equals(id)))
                 .forEach(id -> items.add(new JsonObject()

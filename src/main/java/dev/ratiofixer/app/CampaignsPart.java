@@ -10,6 +10,9 @@ import dev.ratiofixer.campaign.CampaignSupervisor;
 import dev.ratiofixer.campaign.RulesAnnounced;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.SectionName;
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;
@@ -18,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** The campaigns of this node and their supervisor. */
 final class CampaignsPart implements EnginePart {
     private final EngineContext engine;
-    private final Counters counters = new Counters();
+    private final Counters counters;
     private EngineContext.@Nullable Deployed supervisor;
 
-    CampaignsPart(EngineContext engine) {
+    CampaignsPart(EngineContext engine, ExpectationsPart expectations) {
         this.engine = engine;
+        this.counters = new Counters(expectations);
     }
 
     @Override
@@ -75,7 +79,17 @@ final class CampaignsPart implements EnginePart {
 
     /** What campaigns count, as meters. */
     private static final class Counters implements CampaignCounters {
+        private final ExpectationsPart expectations;
         private volatile @Nullable EngineMetrics metrics;
+
+        Counters(ExpectationsPart expectations) {
+            this.expectations = expectations;
+        }
+
+        @Override
+        public void judged(VideoFacts video, Sample sample, Expectation expectation) {
+            expectations.judged(video, sample, expectation);
+        }
 
         @Override
         public void decided(long nanos) {

@@ -32,8 +32,9 @@ public final class Engine {
     private Engine(EngineContext context, Liveness liveness) {
         this.context = context;
         YouTubePart youtube = new YouTubePart(context);
+        ExpectationsPart expectations = new ExpectationsPart(context);
         LeasePart lease = new LeasePart(context);
-        this.http = new HttpPart(context, youtube, liveness);
+        this.http = new HttpPart(context, youtube, expectations, liveness);
         this.configuration = new ConfigurationPart(context, this::reload);
         this.parts = new EngineParts(List.of(
                 new DatabasePart(context),
@@ -41,6 +42,7 @@ public final class Engine {
                 lease.givenBack(),
                 youtube,
                 new ModelPart(context),
+                expectations,
                 new PromotionPart(context),
                 new AuthorizationPart(context),
                 // Not before: a node that holds a lease keeps its earlier campaigns from others, and gets more of them.
@@ -48,7 +50,7 @@ public final class Engine {
                 // Drained when the campaigns have stopped, and before the lease goes back: what is written later is
                 // refused.
                 new WriteBehindPart(context),
-                new CampaignsPart(context),
+                new CampaignsPart(context, expectations),
                 // Late: what is asked of it finds everything there.
                 http,
                 configuration,

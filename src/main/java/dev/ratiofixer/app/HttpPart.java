@@ -26,7 +26,7 @@ final class HttpPart implements EnginePart {
     private final HttpVerticle http;
     private final EngineContext.Deployed deployed;
 
-    HttpPart(EngineContext engine, YouTubePart youtube, Liveness liveness) {
+    HttpPart(EngineContext engine, YouTubePart youtube, ExpectationsPart expectations, Liveness liveness) {
         settings = engine.configuration().http();
         InstantSource real = InstantSource.system();
         access = Access.of(
@@ -39,7 +39,7 @@ final class HttpPart implements EnginePart {
                         engine.deployments()::view,
                         engine.stores().queries(),
                         new EngineHealth(
-                                engine.checks(), youtube::polling, engine.node(), engine.live(), engine.deployments()),
+                                engine.checks(), youtube::polling, expectations::coverage, engine.node(), engine.live(), engine.deployments()),
                         access,
                         new Management(pages::livez, pages::readyz, pages::metrics),
                         () -> engine.live().get().limits().currency(),

@@ -2,6 +2,7 @@ package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.model.Features;
 import dev.ratiofixer.smm.Evidence;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.youtube.WatchPriority;
 import java.time.Instant;
 
@@ -17,7 +18,12 @@ sealed interface CampaignEffect {
 
     record UnwatchVideo() implements CampaignEffect {}
 
-    record AskModel(Instant sampledAt, Features features) implements CampaignEffect {}
+    /**
+     * Ask what is expected of a sample.
+     *
+     * @param channel what the features say of the channel: the answer counts only while nothing else is known of it
+     */
+    record AskModel(Instant sampledAt, ChannelKnowledge channel, Features features) implements CampaignEffect {}
 
     record AskOrders(Evidence evidence) implements CampaignEffect {}
 

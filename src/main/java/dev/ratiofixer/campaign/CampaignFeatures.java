@@ -2,8 +2,6 @@ package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Features;
-import dev.ratiofixer.model.Quantiles;
-import dev.ratiofixer.smm.Band;
 import dev.ratiofixer.smm.Evidence;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Counters;
@@ -12,7 +10,6 @@ import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.WatchPriority;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Converts what a campaign knows to the types of the modules that it asks. Pure. */
 final class CampaignFeatures {
@@ -64,16 +61,12 @@ final class CampaignFeatures {
         Counters counters = sample.counters();
         return new Evidence(
                 sample,
-                progress.reading().channel(),
-                counters.likes() == null ? null : band(expectation.likes()),
-                counters.comments() == null ? null : band(expectation.comments()),
+                progress.reading().channel().history(),
+                counters.likes() == null ? null : expectation.likes(),
+                counters.comments() == null ? null : expectation.comments(),
                 expectation.inDomain(),
                 expectation.modelVersion(),
                 progress.shortfall().likes(),
                 progress.shortfall().comments());
-    }
-
-    private static @Nullable Band band(Quantiles expected) {
-        return new Band(expected.p10(), expected.p25(), expected.p50(), expected.p75(), expected.p90());
     }
 }

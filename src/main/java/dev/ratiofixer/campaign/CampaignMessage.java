@@ -3,6 +3,7 @@ package dev.ratiofixer.campaign;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.OrderChanged;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.youtube.Sampled;
 import dev.ratiofixer.youtube.SamplingInterrupted;
 import java.time.Instant;
@@ -16,8 +17,8 @@ sealed interface CampaignMessage {
 
     record WatchFailed(SamplingInterrupted news) implements CampaignMessage {}
 
-    /** The model's answer for the sample of that instant. */
-    record Expected(Instant sampledAt, Expectation expectation) implements CampaignMessage {}
+    /** The model's answer for the sample of that instant and what was known of the channel when it was asked. */
+    record Expected(Instant sampledAt, ChannelKnowledge channel, Expectation expectation) implements CampaignMessage {}
 
     record ModelFailed(Instant sampledAt, String reason) implements CampaignMessage {}
 

@@ -1,7 +1,7 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.Sampled;
 import dev.ratiofixer.youtube.WatchPriority;
@@ -27,15 +27,16 @@ record CampaignProgress(
     /**
      * What was read; the expectation is an earlier sample's until the model has answered for this one.
      *
+     * @param channel what is known of the video's channel; what was known once is kept when YouTube is away
      * @param interval until the next sample by the polling, {@code null} if it is not known
      */
     record Observation(
             @Nullable Sample sample,
-            ChannelHistory channel,
+            ChannelKnowledge channel,
             @Nullable Expectation expectation,
             ViewVelocity pace,
             @Nullable Duration interval) {
-        static final Observation NONE = new Observation(null, ChannelHistory.UNKNOWN, null, ViewVelocity.UNKNOWN, null);
+        static final Observation NONE = new Observation(null, ChannelKnowledge.unread(), null, ViewVelocity.UNKNOWN, null);
 
         /** The next reading. Polling forgets with its process what came before, a campaign does not. */
         Observation next(Sampled news) {
@@ -44,7 +45,7 @@ record CampaignProgress(
             Sample told = fell && !next.corrected()
                     ? new Sample(next.at(), next.counters(), next.countingRegime(), true)
                     : next;
-            return new Observation(told, news.channel(), expectation, pace.after(told), news.interval());
+            return new Observation(told, channel.after(news.channel()), expectation, pace.after(told), news.interval());
         }
 
         Observation expecting(@Nullable Expectation now) {
@@ -69,6 +70,11 @@ record CampaignProgress(
             Instant askAgainAt) {
         Ordering asking(Instant now) {
             return new Ordering(totals, spend, change, true, now, askAgainAt);
+        }
+
+        /** As it was stored; an answer that was awaited then will not come. */
+        Ordering asked(CampaignSnapshot.Asked stored) {
+            return new Ordering(totals, spend, change, false, stored.last(), stored.again());
         }
 
         Ordering answered(Instant askAgain) {

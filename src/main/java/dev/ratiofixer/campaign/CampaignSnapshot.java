@@ -1,7 +1,7 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param orders its {@code orderedLikes} and {@code orderedComments} are those of the status
  * @param spend {@code null} where neither a limit nor an order names a currency
  * @param nextCheck when the next sample is expected, {@code null} when none is
- * @param channel what was known of the video's channel when the last sample was read; stored with that sample only
+ * @param channel what is known of the video's channel
+ * @param healthySince since when neither count was under the trigger, {@code null} while one is or none is known
+ * @param asked when the policy was asked
  */
 public record CampaignSnapshot(
         CampaignStatus status,
@@ -28,9 +30,19 @@ public record CampaignSnapshot(
         @Nullable Instant lastCheck,
         @Nullable Instant nextCheck,
         List<Problem> problems,
-        ChannelHistory channel) {
+        ChannelKnowledge channel,
+        @Nullable Instant healthySince,
+        Asked asked) {
 
-    /** Where nothing was read of the channel. */
+    /**
+     * When the policy was last asked what to order, and from when on asking again makes sense. Stored, so that a
+     * restart does not ask for every campaign at once.
+     */
+    public record Asked(Instant last, Instant again) {
+        public static final Asked NEVER = new Asked(Instant.EPOCH, Instant.EPOCH);
+    }
+
+    /** Where nothing was read of the channel and the policy was not asked. */
     public CampaignSnapshot(
             CampaignStatus status,
             @Nullable Sample lastSample,
@@ -53,6 +65,8 @@ public record CampaignSnapshot(
                 lastCheck,
                 nextCheck,
                 problems,
-                ChannelHistory.UNKNOWN);
+                ChannelKnowledge.unread(),
+                null,
+                Asked.NEVER);
     }
 }

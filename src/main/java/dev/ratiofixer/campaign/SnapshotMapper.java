@@ -1,9 +1,9 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.Asked;
 import dev.ratiofixer.campaign.CampaignState.Ended;
 import dev.ratiofixer.campaign.CampaignState.Paused;
 import dev.ratiofixer.campaign.CampaignState.Running;
-import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.WatchError;
 import java.time.Duration;
@@ -37,7 +37,9 @@ final class SnapshotMapper {
                 lastCheck,
                 state.status().isLive() && lastCheck != null ? lastCheck.plus(interval(progress, rules)) : null,
                 progress.problems(),
-                progress.reading().channel());
+                progress.reading().channel(),
+                progress.healthySince(),
+                new Asked(progress.ordering().lastAsked(), progress.ordering().askAgainAt()));
     }
 
     private static Duration interval(CampaignProgress progress, CampaignRules rules) {
@@ -69,19 +71,20 @@ final class SnapshotMapper {
                 snapshot.lastCheck(),
                 null,
                 List.of(new Problem("deploy_failed", String.valueOf(cause.getMessage()), at)),
-                snapshot.channel());
+                snapshot.channel(),
+                snapshot.healthySince(),
+                snapshot.asked());
     }
 
     private static CampaignProgress restored(CampaignSnapshot snapshot) {
         @Nullable Sample sample = snapshot.lastSample();
         CampaignProgress fresh = CampaignProgress.fresh(snapshot.orders(), snapshot.spend());
         return new CampaignProgress(
-                new CampaignProgress.Observation(
-                        sample, ChannelHistory.UNKNOWN, snapshot.expectation(), ViewVelocity.UNKNOWN, null),
+                new CampaignProgress.Observation(sample, snapshot.channel(), snapshot.expectation(), ViewVelocity.UNKNOWN, null),
                 snapshot.shortfall(),
-                fresh.ordering(),
+                fresh.ordering().asked(snapshot.asked()),
                 fresh.priority(),
-                null,
+                snapshot.healthySince(),
                 snapshot.problems());
     }
 

@@ -1,5 +1,7 @@
 package dev.ratiofixer.model;
 
+import dev.ratiofixer.stats.Quantiles;
+
 /** From what the heads speak of to counts. */
 final class CountScale {
     private CountScale() {}

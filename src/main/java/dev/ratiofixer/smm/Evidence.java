@@ -1,5 +1,6 @@
 package dev.ratiofixer.smm;
 
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Sample;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Evidence(
         Sample sample,
         ChannelHistory channel,
-        @Nullable Band likes,
-        @Nullable Band comments,
+        @Nullable Quantiles likes,
+        @Nullable Quantiles comments,
         boolean inDomain,
         String modelVersion,
         long shortfallLikes,

@@ -5,6 +5,7 @@ import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.settings.SettingsCheck;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Section {@code youtube}.
@@ -14,10 +15,17 @@ import java.time.Duration;
  * @param dailyUnits Google's units a day for this API project, {@code reserveUnits} included
  * @param dailyStatsCalls Google's calls of {@code videos:batchGetStats} a day
  * @param reserveUnits units of the day that polling leaves to owners' comments
+ * @param historyUnits units of the day that reading channels' earlier uploads may take, {@code null} for a tenth of all
  * @param timeout how long a call may take, in real time
  */
 public record YouTubeSettings(
-        URI origin, Duration interval, int dailyUnits, int dailyStatsCalls, int reserveUnits, Duration timeout) {
+        URI origin,
+        Duration interval,
+        int dailyUnits,
+        int dailyStatsCalls,
+        int reserveUnits,
+        @Nullable Integer historyUnits,
+        Duration timeout) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(36);
     private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
     private static final int MAX_BODY = 4 * 1024 * 1024;
@@ -29,9 +37,15 @@ public record YouTubeSettings(
         if (!interval.isPositive() || !timeout.isPositive()) {
             throw new IllegalArgumentException("youtube.interval and youtube.timeout must be positive");
         }
-        if (dailyUnits < 0 || dailyStatsCalls < 0 || reserveUnits < 0) {
+        if (dailyUnits < 0 || dailyStatsCalls < 0 || reserveUnits < 0 || (historyUnits != null && historyUnits < 0)) {
             throw new IllegalArgumentException("youtube.daily_units and its like must not be negative");
         }
+    }
+
+    /** With a tenth of the day's units for channels' earlier uploads. */
+    public YouTubeSettings(
+            URI origin, Duration interval, int dailyUnits, int dailyStatsCalls, int reserveUnits, Duration timeout) {
+        this(origin, interval, dailyUnits, dailyStatsCalls, reserveUnits, null, timeout);
     }
 
     /** Reports what is wrong with it. */
@@ -40,6 +54,9 @@ public record YouTubeSettings(
         check.between("timeout", timeout, Duration.ofSeconds(1), LONGEST_CALL);
         if (reserveUnits > dailyUnits) {
             check.problem("reserve_units", reserveUnits, "must not exceed youtube.daily_units");
+        }
+        if (historyUnits != null && historyUnits > dailyUnits) {
+            check.problem("history_units", historyUnits, "must not exceed youtube.daily_units");
         }
         check.encrypted("origin", origin, security);
     }
@@ -55,7 +72,7 @@ public record YouTubeSettings(
     }
 
     /** Units of the day that reading channels' earlier uploads may take. */
-    public int historyUnits() {
-        return dailyUnits / HISTORY_SHARE;
+    public int unitsForHistory() {
+        return historyUnits == null ? dailyUnits / HISTORY_SHARE : historyUnits;
     }
 }

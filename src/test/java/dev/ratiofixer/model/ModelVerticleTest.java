@@ -7,6 +7,7 @@ import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.fixtures.ManualTime;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

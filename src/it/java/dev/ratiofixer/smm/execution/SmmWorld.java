@@ -17,7 +17,6 @@ import dev.ratiofixer.sandbox.oauth.Credentials;
 import dev.ratiofixer.sandbox.world.Ledger;
 import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.smm.AdBudgetService;
-import dev.ratiofixer.smm.Band;
 import dev.ratiofixer.smm.Consent;
 import dev.ratiofixer.smm.EngineLimits;
 import dev.ratiofixer.smm.Evidence;
@@ -33,6 +32,7 @@ import dev.ratiofixer.smm.SpendLimits;
 import dev.ratiofixer.smm.TeamTaskService;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderRecord;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.time.Timers;
@@ -248,8 +248,8 @@ final class SmmWorld implements AutoCloseable {
         long comments = Long.parseLong(counted.getString("commentCount"));
         Sample sample =
                 new Sample(time.instant(), new Counters(views, likes, comments), CountingRegime.FIRST_FRAME, false);
-        Band likeBand = band(likesTarget * views);
-        Band commentBand = band(commentsTarget * views);
+        Quantiles likeBand = band(likesTarget * views);
+        Quantiles commentBand = band(commentsTarget * views);
         return new Evidence(
                 sample,
                 ChannelHistory.UNKNOWN,
@@ -261,8 +261,8 @@ final class SmmWorld implements AutoCloseable {
                 Math.max(0, Math.round(commentBand.p50() - comments)));
     }
 
-    static Band band(double target) {
-        return new Band(0.5 * target, 0.7 * target, target, 1.4 * target, 2 * target);
+    static Quantiles band(double target) {
+        return new Quantiles(0.5 * target, 0.7 * target, target, 1.4 * target, 2 * target);
     }
 
     PlaceOrderOutcome ask(Promotion promotion, Evidence evidence) {

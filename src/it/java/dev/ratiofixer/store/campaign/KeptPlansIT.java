@@ -12,7 +12,7 @@ import dev.ratiofixer.store.campaign.CampaignInserts.NewCampaign;
 import dev.ratiofixer.store.campaign.WriteBehindBuffer.PendingSnapshot;
 import dev.ratiofixer.store.sample.SampleWriter;
 import dev.ratiofixer.store.sample.SampleWriter.PendingSample;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
@@ -68,7 +68,7 @@ class KeptPlansIT {
                                     campaign.epoch(),
                                     Objects.requireNonNull(snapshot.lastSample()),
                                     null,
-                                    ChannelHistory.UNKNOWN))
+                                    ChannelKnowledge.unread()))
                             .toList())
                     .compose(appended -> snapshots.write(stored.stream()
                             .map(campaign -> new PendingSnapshot(campaign, snapshot, ++revision))

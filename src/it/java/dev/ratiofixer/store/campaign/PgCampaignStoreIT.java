@@ -14,6 +14,12 @@ import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.StoreFixtures;
 import dev.ratiofixer.store.sample.SampleRetention;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
+import dev.ratiofixer.video.ChannelKnowledge.Empty;
+import dev.ratiofixer.video.ChannelKnowledge.Known;
+import dev.ratiofixer.video.ChannelKnowledge.Unreadable;
+import dev.ratiofixer.video.UsualUpload;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,8 +30,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PgCampaignStoreIT {
     @RegisterExtension
@@ -67,6 +79,99 @@ class PgCampaignStoreIT {
                         "SELECT ratio_fixer_status || campaign_name FROM youtube_campaigns WHERE ratio_fixer_campaign_id = $1",
                         campaign.id()))
                 .isEqualTo("runningSpring");
+    }
+
+    static List<ChannelKnowledge> channels() {
+        return List.of(
+                ChannelKnowledge.unread(),
+                new Known(new ChannelHistory(20, 0.041, null, new UsualUpload(18, 1.5e6, 40.25, 213)), StoreFixtures.NOW),
+                new Empty(StoreFixtures.NOW),
+                new Unreadable("YouTube answered 503", StoreFixtures.NOW));
+    }
+
+    @ParameterizedTest
+    @MethodSource("channels")
+    void whatACampaignGoesOnWithAfterARestartIsKept(ChannelKnowledge channel) {
+        Campaign campaign = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), null));
+        CampaignSnapshot some = StoreFixtures.sampled(StoreFixtures.NOW, 10);
+        CampaignSnapshot snapshot = new CampaignSnapshot(
+                some.status(),
+                some.lastSample(),
+                some.expectation(),
+                some.shortfall(),
+                some.orders(),
+                some.spend(),
+                null,
+                some.lastCheck(),
+                some.nextCheck(),
+                some.problems(),
+                channel,
+                StoreFixtures.NOW.minusSeconds(7),
+                new CampaignSnapshot.Asked(StoreFixtures.NOW.minusSeconds(5), StoreFixtures.NOW.plusSeconds(500)));
+        store.saveBehind(campaign, snapshot);
+        Waiting.on(store.drain());
+        dead("n1");
+
+        assertThat(Waiting.on(store.claim("n2", 10)))
+                .singleElement()
+                .extracting(CampaignView::snapshot)
+                .isEqualTo(snapshot);
+    }
+
+    /** So that an upgrade reads no channel that is known. */
+    @Test
+    void aCampaignOfBeforeThatWasKeptKnowsItsChannelByItsNewestSample() throws Exception {
+        Campaign campaign = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), null));
+        Campaign unread = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), null));
+        ChannelHistory older = new ChannelHistory(3, 0.5, 0.25);
+        ChannelHistory newer = new ChannelHistory(20, 0.0625, null, new UsualUpload(18, 1.5e6, 40.25, 213));
+        store.saveBehind(campaign, knowing(StoreFixtures.NOW, new Known(older, StoreFixtures.NOW)));
+        store.saveBehind(campaign, knowing(StoreFixtures.NOW.plusSeconds(36), new Known(newer, StoreFixtures.NOW)));
+        store.saveBehind(unread, knowing(StoreFixtures.NOW, new Empty(StoreFixtures.NOW)));
+        Waiting.on(store.drain());
+        run("UPDATE ratio_fixer_campaigns SET channel_knowledge = NULL");
+
+        try (InputStream migration = Objects.requireNonNull(
+                getClass().getResourceAsStream("/db/migration/V171__take_channel_from_samples.sql"))) {
+            run(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
+        }
+
+        assertThat(Waiting.on(store.find(campaign.id()))
+                        .orElseThrow()
+                        .snapshot()
+                        .channel())
+                .isEqualTo(new Known(newer, StoreFixtures.NOW.plusSeconds(36)));
+        assertThat(Waiting.on(store.find(unread.id())).orElseThrow().snapshot().channel())
+                .isEqualTo(ChannelKnowledge.unread());
+    }
+
+    private static CampaignSnapshot knowing(Instant sampledAt, ChannelKnowledge channel) {
+        CampaignSnapshot some = StoreFixtures.sampled(sampledAt, 10);
+        return new CampaignSnapshot(
+                some.status(),
+                some.lastSample(),
+                some.expectation(),
+                some.shortfall(),
+                some.orders(),
+                some.spend(),
+                null,
+                some.lastCheck(),
+                some.nextCheck(),
+                some.problems(),
+                channel,
+                null,
+                CampaignSnapshot.Asked.NEVER);
+    }
+
+    @Test
+    void aCampaignOfBeforeThatWasKeptIsOfAnUnreadChannel() {
+        Campaign campaign = fresh(insert(StoreFixtures.campaign(), StoreFixtures.sampled(StoreFixtures.NOW, 10), null));
+        run("UPDATE ratio_fixer_campaigns SET channel_knowledge = NULL");
+
+        CampaignSnapshot found =
+                Waiting.on(store.find(campaign.id())).orElseThrow().snapshot();
+        assertThat(found.channel()).isEqualTo(ChannelKnowledge.unread());
+        assertThat(found.asked()).isEqualTo(CampaignSnapshot.Asked.NEVER);
     }
 
     @Test

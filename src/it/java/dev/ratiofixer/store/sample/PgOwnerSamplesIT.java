@@ -20,6 +20,7 @@ import dev.ratiofixer.store.StoreFixtures;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;
@@ -115,7 +116,9 @@ class PgOwnerSamplesIT {
                         sample.at(),
                         null,
                         List.of(),
-                        history));
+                        ChannelKnowledge.of(history, sample.at()),
+                        null,
+                        CampaignSnapshot.Asked.NEVER));
     }
 
     private List<EngagementRow> of(String owner) {

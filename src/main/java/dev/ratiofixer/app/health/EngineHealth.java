@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 public final class EngineHealth implements HealthReport {
     private final HealthCheckRegistry checks;
     private final Supplier<Future<YouTubeHealth>> polling;
+    private final Supplier<List<Health.Coverage>> coverage;
     private final String node;
     private final CurrentConfiguration live;
     private final CampaignDeployments deployments;
@@ -24,11 +25,13 @@ public final class EngineHealth implements HealthReport {
     public EngineHealth(
             HealthCheckRegistry checks,
             Supplier<Future<YouTubeHealth>> polling,
+            Supplier<List<Health.Coverage>> coverage,
             String node,
             CurrentConfiguration live,
             CampaignDeployments deployments) {
         this.checks = checks;
         this.polling = polling;
+        this.coverage = coverage;
         this.node = node;
         this.live = live;
         this.deployments = deployments;
@@ -49,7 +52,8 @@ public final class EngineHealth implements HealthReport {
                 live.get().compliance().derivedMetrics().name().toLowerCase(Locale.ROOT),
                 reports.stream().map(EngineHealth::check).toList(),
                 polling.map(EngineHealth::quota).orElse(List.of()),
-                polling.map(EngineHealth::intervals).orElse(List.of()));
+                polling.map(EngineHealth::intervals).orElse(List.of()),
+                coverage.get());
     }
 
     private static Health.Check check(ComponentReport report) {

@@ -5,7 +5,7 @@ import dev.ratiofixer.model.Explain;
 import dev.ratiofixer.model.Explained;
 import dev.ratiofixer.model.FeatureEffect;
 import dev.ratiofixer.model.Features;
-import dev.ratiofixer.model.Quantiles;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;

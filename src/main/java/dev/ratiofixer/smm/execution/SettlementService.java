@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.google.ads.AdsAccount;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.SmmSettings;
 import dev.ratiofixer.smm.order.AskTeam;
 import dev.ratiofixer.smm.order.Effect;
 import dev.ratiofixer.smm.order.Order;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an order in {@code pending} on when its term or its effect is over. */
@@ -32,11 +34,13 @@ final class SettlementService {
 
     private final PublishingOrderLedger book;
     private final AdBudgetExecutor budgets;
+    private final Supplier<SmmSettings> settings;
     private final InstantSource clock;
 
-    SettlementService(PublishingOrderLedger book, ProviderClients channels, InstantSource clock) {
+    SettlementService(PublishingOrderLedger book, ProviderClients channels, Supplier<SmmSettings> settings, InstantSource clock) {
         this.book = book;
         this.budgets = new AdBudgetExecutor(channels.ads());
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -111,7 +115,14 @@ final class SettlementService {
                 .book(order.terms().campaignId(), order.terms().video(), clock.instant())
                 .compose(campaign -> budgets.facts(
                                 account, budget.adsCampaignId(), first(campaign, order), clock.instant())
-                        .map(ads -> BudgetOutcome.settle(order, budget, ended, ads, campaign, clock.instant())))
+                        .map(ads -> BudgetOutcome.settle(
+                                order,
+                                budget,
+                                ended,
+                                ads,
+                                campaign,
+                                settings.get().policy(),
+                                clock.instant())))
                 .compose(
                         settlement -> complete(order, settlement),
                         cause -> postpone(order, "what it cost cannot be read yet"));

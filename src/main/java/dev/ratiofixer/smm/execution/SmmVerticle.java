@@ -94,7 +94,7 @@ public final class SmmVerticle extends VerticleBase {
         Backoff backoff = new Backoff(RandomGenerator.getDefault());
         PlacementService placer = new PlacementService(book, channels, backoff, clock, () -> settings);
         OrderProcessor driver = new OrderProcessor(
-                book, placer, new SettlementService(book, channels, clock), clock, timers, () -> settings);
+                book, placer, new SettlementService(book, channels, () -> settings, clock), clock, timers, () -> settings);
         PolicyInputLoader facts = new PolicyInputLoader(ledger, channels, clock);
         OrderCanceller closing = new OrderCanceller(book, clock, driver::kick);
         Desks desks = new Desks(

@@ -2,7 +2,6 @@ package dev.ratiofixer.smm.policy;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.AdBudgetService;
-import dev.ratiofixer.smm.Band;
 import dev.ratiofixer.smm.Consent;
 import dev.ratiofixer.smm.EngineLimits;
 import dev.ratiofixer.smm.Evidence;
@@ -29,6 +28,7 @@ import dev.ratiofixer.smm.order.PostComment;
 import dev.ratiofixer.smm.order.Proposed;
 import dev.ratiofixer.smm.order.Receipt;
 import dev.ratiofixer.smm.order.SetDailyBudget;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Counters;
@@ -277,7 +277,7 @@ final class PolicyFixtures {
                 at().minus(ago).plus(Duration.ofDays(1)));
     }
 
-    private static Band band(double target) {
-        return new Band(0.6 * target, 0.8 * target, target, 1.25 * target, 1.6 * target);
+    private static Quantiles band(double target) {
+        return new Quantiles(0.6 * target, 0.8 * target, target, 1.25 * target, 1.6 * target);
     }
 }
