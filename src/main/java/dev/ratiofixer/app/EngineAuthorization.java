@@ -4,11 +4,12 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.campaign.RulesAnnounced;
 import dev.ratiofixer.config.Configuration;
+import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.google.youtube.OwnerChannels;
-import dev.ratiofixer.smm.execution.ProviderEndpoints;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.smm.execution.ProviderEndpoints;
 import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.youtube.quota.QuotaBucket;
 import dev.ratiofixer.youtube.quota.QuotaLedger.Grant;
@@ -16,6 +17,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +41,10 @@ final class EngineAuthorization {
         OAuthTokens tokens = new OAuthTokens(
                 vertx,
                 time.clock(),
-                "the channels' owner",
+                OAuthAccount.CHANNEL_OWNER,
                 providers.oauthToken(),
                 live.channels().ownerOAuth());
-        this.channels = new OwnerChannels(vertx, tokens, providers.youtube());
+        this.channels = new OwnerChannels(vertx, time.clock(), tokens, providers.youtube());
     }
 
     static OwnerAuthorizationMonitor keeper(
@@ -71,8 +73,9 @@ final class EngineAuthorization {
                 .reserve(PacificDay.of(now), QuotaBucket.UNITS, 1, limit)
                 .compose(grant -> grant.granted() == 1
                         ? Future.succeededFuture(grant)
-                        : Future.failedFuture(new ProviderException(
-                                new ProviderFailure.Throttled("the day's quota is used up", null, null))));
+                        : Future.failedFuture(new ProviderException(new ProviderFailure.QuotaExhausted(
+                                "the day's quota is used up",
+                                Duration.between(now, PacificDay.of(now).end())))));
     }
 
     /** The first time there is no supervisor yet to hear it; it starts by what is live then. */

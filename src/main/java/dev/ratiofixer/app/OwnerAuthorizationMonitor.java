@@ -1,9 +1,9 @@
 package dev.ratiofixer.app;
 
 import dev.ratiofixer.app.health.ComponentHealth;
-import dev.ratiofixer.smm.AuthorizationLedger;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.smm.AuthorizationLedger;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -142,7 +142,7 @@ final class OwnerAuthorizationMonitor {
     }
 
     private static boolean isWithdrawn(Throwable failed) {
-        return failed instanceof ProviderException known && known.failure() instanceof ProviderFailure.Unauthorized;
+        return ProviderException.of(failed) instanceof ProviderFailure.Unauthorized refused && refused.withdrawn();
     }
 
     private void tell() {

@@ -1,6 +1,6 @@
 /**
- * Calls Google: access tokens, API keys, and what each of Google's errors means. One client an API lives in the packages
- * below. Knows {@code provider} and the vocabulary only. Start at {@link GoogleErrorClassifier}.
+ * Calls Google: access tokens, API keys, and what each of Google's errors means. One client an API lives in the
+ * packages below. Knows {@code provider} and the vocabulary only. Start at {@link GoogleErrorClassifier}.
  */
 @NullMarked
 package dev.ratiofixer.google;

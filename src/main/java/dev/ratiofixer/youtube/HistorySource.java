@@ -1,16 +1,16 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.time.Timers;
-import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.google.youtube.UploadsPage;
 import dev.ratiofixer.google.youtube.VideoCounters;
 import dev.ratiofixer.google.youtube.YouTubeApi;
-import dev.ratiofixer.google.youtube.YouTubeException;
-import dev.ratiofixer.google.youtube.YouTubeFailure.NotFound;
-import dev.ratiofixer.google.youtube.YouTubeFailure.QuotaExceeded;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure.NotFound;
+import dev.ratiofixer.provider.ProviderFailure.Throttled;
+import dev.ratiofixer.time.PacificDay;
+import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.history.LruCache;
 import dev.ratiofixer.youtube.history.UploadSource;
-import dev.ratiofixer.time.PacificDay;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class HistorySource implements UploadSource {
         // One for the page, one for the call that will read its videos.
         return spend(2, youTube -> youTube.uploads(playlistId, pageToken))
                 // A channel that never uploaded has no such playlist.
-                .recover(cause -> YouTubeException.of(cause) instanceof NotFound
+                .recover(cause -> ProviderException.of(cause) instanceof NotFound
                         ? Future.succeededFuture(new UploadsPage(List.of(), null))
                         : Future.failedFuture(cause));
     }
@@ -99,7 +99,7 @@ final class HistorySource implements UploadSource {
         spent = today.equals(day) ? spent : 0;
         day = today;
         if (spent + units > unitsADay.getAsInt()) {
-            return YouTubeException.failed(new QuotaExceeded());
+            return ProviderException.failed(new Throttled("the day's units for histories are used up", null, null));
         }
         spent += units;
         return calls.spendUnit(call, clock.instant());

@@ -1,8 +1,8 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.google.youtube.VideoBatch;
 import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.history.ChannelHistories;
 import io.vertx.core.Future;
 import java.time.Instant;

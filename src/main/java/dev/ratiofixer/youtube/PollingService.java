@@ -1,10 +1,10 @@
 package dev.ratiofixer.youtube;
 
+import dev.ratiofixer.google.youtube.YouTubeApi;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.DescribeOutcome.Described;
-import dev.ratiofixer.google.youtube.YouTubeApi;
 import dev.ratiofixer.youtube.history.ChannelHistories;
 import dev.ratiofixer.youtube.quota.QuotaAllocator;
 import dev.ratiofixer.youtube.quota.QuotaLedger;

@@ -2,11 +2,11 @@ package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.google.youtube.VideoCounters;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
-import dev.ratiofixer.google.youtube.VideoCounters;
 import dev.ratiofixer.youtube.schedule.PollSlot;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;
 import io.vertx.core.eventbus.EventBus;

@@ -1,12 +1,12 @@
 package dev.ratiofixer.youtube;
 
+import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.DescribeOutcome.Described;
 import dev.ratiofixer.youtube.DescribeOutcome.NotDescribed;
-import dev.ratiofixer.google.youtube.VideoCounters;
-import dev.ratiofixer.google.youtube.YouTubeException;
-import dev.ratiofixer.google.youtube.YouTubeFailure;
 import dev.ratiofixer.youtube.history.LruCache;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -33,7 +33,7 @@ final class VideoLookup {
                         .orElseGet(() -> new NotDescribed(
                                 WatchError.VIDEO_GONE,
                                 "YouTube does not show this video: unknown, deleted or private")))
-                .otherwise(cause -> notDescribed(YouTubeException.of(cause)));
+                .otherwise(cause -> notDescribed(ProviderException.of(cause)));
     }
 
     /** The last description of a video, if it is not long ago. */
@@ -57,17 +57,16 @@ final class VideoLookup {
         return described;
     }
 
-    private static NotDescribed notDescribed(YouTubeFailure failure) {
+    private static NotDescribed notDescribed(ProviderFailure failure) {
         WatchError kind = switch (failure) {
-            case YouTubeFailure.QuotaExceeded q -> WatchError.QUOTA_EXHAUSTED;
-            case YouTubeFailure.KeyRefused k -> WatchError.KEY_INVALID;
-            case YouTubeFailure.RateLimited r -> WatchError.UPSTREAM_DOWN;
-            case YouTubeFailure.NotFound n -> WatchError.VIDEO_GONE;
-            case YouTubeFailure.Rejected r -> WatchError.UPSTREAM_DOWN;
-            case YouTubeFailure.ServerBroken s -> WatchError.UPSTREAM_DOWN;
-            case YouTubeFailure.TimedOut t -> WatchError.UPSTREAM_DOWN;
-            case YouTubeFailure.Unreachable u -> WatchError.UPSTREAM_DOWN;
-            case YouTubeFailure.MalformedResponse g -> WatchError.UPSTREAM_DOWN;
+            case ProviderFailure.QuotaExhausted day -> WatchError.QUOTA_EXHAUSTED;
+            case ProviderFailure.Unauthorized key -> WatchError.KEY_INVALID;
+            case ProviderFailure.NotFound missing -> WatchError.VIDEO_GONE;
+            case ProviderFailure.Throttled later -> WatchError.UPSTREAM_DOWN;
+            case ProviderFailure.Rejected refused -> WatchError.UPSTREAM_DOWN;
+            case ProviderFailure.Unreachable away -> WatchError.UPSTREAM_DOWN;
+            case ProviderFailure.Indeterminate doubt -> WatchError.UPSTREAM_DOWN;
+            case ProviderFailure.Aborted unsent -> WatchError.UPSTREAM_DOWN;
         };
         return new NotDescribed(kind, failure.detail());
     }

@@ -1,8 +1,8 @@
 package dev.ratiofixer.youtube;
 
+import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.youtube.YouTubeHealth.BucketUse;
 import dev.ratiofixer.youtube.YouTubeHealth.PriorityUse;
-import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.youtube.quota.QuotaAllocator;
 import dev.ratiofixer.youtube.quota.QuotaLease;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;

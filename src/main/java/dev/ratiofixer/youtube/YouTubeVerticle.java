@@ -5,9 +5,9 @@ import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
-import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.google.youtube.ReconfigurableClient;
 import dev.ratiofixer.google.youtube.YouTubeApi;
+import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -60,7 +60,7 @@ public final class YouTubeVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        ReconfigurableClient opened = new ReconfigurableClient(vertx, settings.api(), apiKey);
+        ReconfigurableClient opened = new ReconfigurableClient(vertx, clock, settings.api(), apiKey);
         client = opened;
         desk = new PollingService(
                 vertx, settings, clock, new ContextTimers(timers, context), ledger, apiKey, around.apply(opened));

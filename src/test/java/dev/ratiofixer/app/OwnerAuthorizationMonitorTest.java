@@ -3,9 +3,9 @@ package dev.ratiofixer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.app.health.ComponentHealth.Level;
-import dev.ratiofixer.smm.AuthorizationLedger;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.smm.AuthorizationLedger;
 import dev.ratiofixer.time.ManualTime;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class OwnerAuthorizationMonitorTest {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
-    private static final ProviderFailure DENIED = new ProviderFailure.Unauthorized("the refresh token is dead");
+    private static final ProviderFailure DENIED =
+            new ProviderFailure.Unauthorized("invalid_grant", "the refresh token is refused", "authorize again", true);
     private static final ProviderFailure AWAY = new ProviderFailure.Unreachable("no connection");
 
     private final ManualTime time = new ManualTime(START);
@@ -60,7 +61,7 @@ class OwnerAuthorizationMonitorTest {
         assertThat(announced).containsExactly(Set.of("UCone", "UCtwo"), Set.of());
         assertThat(stored).isEmpty();
         assertThat(keeper.health().level()).isEqualTo(Level.DEGRADED);
-        assertThat(keeper.health().reason()).contains("the refresh token is dead");
+        assertThat(keeper.health().reason()).contains("the refresh token is refused");
 
         answer = Future.succeededFuture(Set.of("UCone"));
         time.advance(Duration.ofMinutes(11));

@@ -1,7 +1,7 @@
 package dev.ratiofixer.google;
 
-import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.sandbox.oauth.Credentials;
@@ -38,12 +38,12 @@ public final class FaultySandbox implements AutoCloseable {
     }
 
     public OAuthTokens tokens() {
-        return new OAuthTokens(vertx, time, "Google Ads", origin().resolve("/token"), ads::get);
+        return new OAuthTokens(vertx, time, OAuthAccount.ADS, origin().resolve("/token"), ads::get);
     }
 
     public OAuthTokens ownerTokens() {
         Optional<OAuthCredentials> owner = Optional.of(credentials(Credentials.DEMO.ownerRefreshToken()));
-        return new OAuthTokens(vertx, time, "the channel's owner", origin().resolve("/token"), () -> owner);
+        return new OAuthTokens(vertx, time, OAuthAccount.CHANNEL_OWNER, origin().resolve("/token"), () -> owner);
     }
 
     public void post(String path, JsonObject body) {

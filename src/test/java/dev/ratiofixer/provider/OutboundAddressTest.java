@@ -1,11 +1,11 @@
 package dev.ratiofixer.provider;
 
-import dev.ratiofixer.smm.webhook.WebhookMessage;
-import dev.ratiofixer.google.sheets.SheetId;
-import dev.ratiofixer.smm.webhook.WebhookClient;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.google.sheets.SheetId;
+import dev.ratiofixer.smm.webhook.WebhookClient;
+import dev.ratiofixer.smm.webhook.WebhookMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

@@ -2,9 +2,9 @@ package dev.ratiofixer.youtube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.youtube.PollingDay.Figures;
 import dev.ratiofixer.youtube.PollingDay.Plan;
-import dev.ratiofixer.time.PacificDay;
 import java.time.Duration;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;

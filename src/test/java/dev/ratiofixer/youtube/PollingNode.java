@@ -1,11 +1,11 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.google.youtube.UploadsPage;
 import dev.ratiofixer.google.youtube.VideoBatch;
 import dev.ratiofixer.google.youtube.VideoCall;
 import dev.ratiofixer.google.youtube.YouTubeApi;
 import dev.ratiofixer.time.PacificDay;
+import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.quota.QuotaBucket;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Context;

@@ -4,8 +4,8 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.google.youtube.ApiSettings;
+import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -84,6 +84,10 @@ public final class PollingTestBench {
                 .onComplete(reply));
         time.runUntil(reply.future()::isComplete);
         return await(reply.future());
+    }
+
+    void unwatch(VideoId video, String watcher) throws Exception {
+        ask(new Unwatch(watcher, video));
     }
 
     void watch(VideoId video, String watcher) throws Exception {

@@ -2,8 +2,8 @@ package dev.ratiofixer.youtube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.google.youtube.ApiSettings;
+import dev.ratiofixer.video.VideoId;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

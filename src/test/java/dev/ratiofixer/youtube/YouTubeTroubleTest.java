@@ -2,9 +2,10 @@ package dev.ratiofixer.youtube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.DescribeOutcome.NotDescribed;
 import dev.ratiofixer.time.PacificDay;
+import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.DescribeOutcome.Described;
+import dev.ratiofixer.youtube.DescribeOutcome.NotDescribed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -103,13 +104,13 @@ class YouTubeTroubleTest {
     }
 
     @Test
-    void anInvalidKeyStopsPollingUntilItChanges() throws Exception {
+    void anInvalidKeyIsTriedAgainAfterGrowingPausesAndAtOnceWhenItChanges() throws Exception {
         bench.standIn.acceptedKey = "another";
         bench.run(Duration.ofMinutes(2));
         int calls = bench.standIn.calls.size();
         bench.run(Duration.ofDays(1));
 
-        assertThat(bench.standIn.calls).hasSize(calls);
+        assertThat(bench.standIn.calls.size() - calls).isBetween(90, 200);
         assertThat(bench.news("here")).singleElement().isInstanceOfSatisfying(SamplingInterrupted.class, news -> {
             assertThat(news.trouble()).isEqualTo(WatchError.KEY_INVALID);
             assertThat(news.detail()).contains("YOUTUBE_API_KEY").doesNotContain(StandIn.KEY);
@@ -124,6 +125,32 @@ class YouTubeTroubleTest {
         assertThat(bench.news("here")).isNotEmpty().allMatch(Sampled.class::isInstance);
     }
 
+    /** Google says so for minutes after the API was enabled or the key made. */
+    @Test
+    void aKeyThatIsRefusedForAWhileIsTakenAgainWithoutAChange() throws Exception {
+        bench.standIn.always(Hostile.refusing(403, "accessNotConfigured"));
+        bench.run(Duration.ofMinutes(20));
+        assertThat(bench.health().problem()).contains("enable the YouTube Data API v3");
+        bench.news("here");
+
+        bench.standIn.truthful();
+        bench.run(Duration.ofMinutes(16));
+        assertThat(bench.news("here")).isNotEmpty().allMatch(Sampled.class::isInstance);
+        assertThat(bench.health().available()).isTrue();
+    }
+
+    /** A refused key was never tried again where no video was watched. */
+    @Test
+    void aLookUpFindsOutThatTheKeyIsGoodAgain() throws Exception {
+        bench.unwatch(VIDEO, "here");
+        bench.standIn.always(Hostile.refusing(400, "keyInvalid"));
+        assertThat(bench.ask(new DescribeVideo(VIDEO))).isInstanceOf(NotDescribed.class);
+        bench.standIn.truthful();
+
+        bench.run(Duration.ofMinutes(16));
+        assertThat(bench.ask(new DescribeVideo(VIDEO))).isInstanceOf(Described.class);
+    }
+
     @Test
     void theBreakerOpensAfterFailuresInARowAndClosesAfterASuccess() throws Exception {
         bench.standIn.always(Hostile.text(500, "<html>sorry</html>"));
@@ -132,7 +159,7 @@ class YouTubeTroubleTest {
         assertThat(bench.health().breaker()).isNotEqualTo("closed");
         assertThat(bench.news("here")).singleElement().isInstanceOfSatisfying(SamplingInterrupted.class, news -> {
             assertThat(news.trouble()).isEqualTo(WatchError.UPSTREAM_DOWN);
-            assertThat(news.detail()).contains("YouTube answered 500");
+            assertThat(news.detail()).contains("YouTube answers 500");
         });
         int failed = bench.standIn.calls.size();
 

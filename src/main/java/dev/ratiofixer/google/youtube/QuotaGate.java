@@ -8,6 +8,6 @@ public interface QuotaGate {
     /** Nothing is counted: where no ledger of units is kept. */
     QuotaGate OPEN = units -> Future.succeededFuture();
 
-    /** Takes units before they are spent; fails with {@code Throttled} when the day has no more. */
+    /** Takes units before they are spent; fails with {@code QuotaExhausted} when the day has no more. */
     Future<Void> take(int units);
 }

@@ -1,8 +1,8 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.google.youtube.OwnerComment;
 import dev.ratiofixer.google.youtube.OwnerCommentClient;
+import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.smm.order.PostComment;
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.smm.PromotionService;
 import dev.ratiofixer.smm.SmmSettings;
 import dev.ratiofixer.smm.TeamTaskService;
-import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.smm.order.AskTeam;
 import dev.ratiofixer.smm.order.Ended;
 import dev.ratiofixer.smm.order.Order;

@@ -1,12 +1,12 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.google.sheets.SheetId;
+import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.smm.AdBudgetService;
 import dev.ratiofixer.smm.PlaceOrder;
 import dev.ratiofixer.smm.Promotion;
 import dev.ratiofixer.smm.PromotionService;
 import dev.ratiofixer.smm.SmmSettings;
-import dev.ratiofixer.provider.ProviderException;
-import dev.ratiofixer.google.sheets.SheetId;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.policy.AdsView;
@@ -98,7 +98,7 @@ final class PolicyInputLoader {
                         .map(rows -> ApprovedCommentSheet.read(rows, tier))
                         .recover(cause ->
                                 Future.succeededFuture(new ApprovedComments.Unread("the comments sheet cannot be read: "
-                                        + ProviderException.of(cause).reason()))))
+                                        + ProviderException.of(cause).detail()))))
                 .orElse(Future.succeededFuture(new ApprovedComments.Unread(
                         "comments_sheet_url must look like https://docs.google.com/spreadsheets/d/…")));
     }

@@ -1,5 +1,7 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.smm.AdBudgetService;
 import dev.ratiofixer.smm.CheckPrerequisites;
 import dev.ratiofixer.smm.OwnerCommentService;
@@ -8,8 +10,6 @@ import dev.ratiofixer.smm.PrerequisitesChecked;
 import dev.ratiofixer.smm.PromotionService;
 import dev.ratiofixer.smm.SmmSettings;
 import dev.ratiofixer.smm.TeamTaskService;
-import dev.ratiofixer.google.OAuthTokens;
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.smm.policy.ApprovedComments;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -117,7 +117,7 @@ final class PrerequisiteChecker {
         return tokens.token()
                 .map(good -> new Prerequisite(name, field, true, true, "access is granted"))
                 .otherwise(cause -> new Prerequisite(
-                        name, field, false, true, ProviderException.of(cause).reason()));
+                        name, field, false, true, ProviderException.of(cause).detail()));
     }
 
     private Prerequisite spending(List<PromotionService> levers) {

@@ -1,11 +1,11 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.smm.TeamTaskService;
 import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.smm.webhook.WebhookClient;
-import dev.ratiofixer.smm.webhook.WebhookMessage;
+import dev.ratiofixer.smm.TeamTaskService;
 import dev.ratiofixer.smm.order.AskTeam;
 import dev.ratiofixer.smm.order.OrderTerms;
+import dev.ratiofixer.smm.webhook.WebhookClient;
+import dev.ratiofixer.smm.webhook.WebhookMessage;
 import io.vertx.core.Future;
 
 /**

@@ -1,11 +1,11 @@
 package dev.ratiofixer.youtube.history;
 
-import dev.ratiofixer.video.ChannelHistory;
-import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.google.youtube.UploadsPage;
 import dev.ratiofixer.google.youtube.UploadsPage.Upload;
 import dev.ratiofixer.google.youtube.VideoCounters;
 import dev.ratiofixer.google.youtube.Visibility;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.VideoFacts;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.ratiofixer.youtube.history;
 
-import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.google.youtube.UploadsPage;
 import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

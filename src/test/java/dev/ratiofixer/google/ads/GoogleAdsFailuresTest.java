@@ -1,12 +1,14 @@
 package dev.ratiofixer.google.ads;
 
-import dev.ratiofixer.google.FaultySandbox;
-import dev.ratiofixer.provider.ProviderFailure;
-import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.provider.ProviderException;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.google.FaultySandbox;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Receipt;
+import dev.ratiofixer.provider.FencingCheck;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each way to fail means: whether Google may have made the change all the same. */
 class GoogleAdsFailuresTest {
-    private static final AdsAccount ACCOUNT = new AdsAccount("111", null);
+    private static final Account ACCOUNT = new Account("111", null);
     private static final String BUDGET = "customers/111/campaignBudgets/9301";
     private static final String MUTATE = "ads.campaignBudgets.mutate";
 
@@ -45,24 +47,24 @@ class GoogleAdsFailuresTest {
     }
 
     private static GoogleAdsClient client(URI origin) {
-        return new GoogleAdsClient(upstreams.vertx, upstreams.tokens(), origin, "v26", Optional::empty);
+        return new GoogleAdsClient(upstreams.vertx, upstreams.time, upstreams.tokens(), origin, "v26", Optional::empty);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "status, 409, databaseError.CONCURRENT_MODIFICATION, Busy",
-        "status, 429, quotaError.RESOURCE_EXHAUSTED, Busy",
-        "status, 429, quotaError.RESOURCE_TEMPORARILY_EXHAUSTED, Busy",
-        "status, 503, internalError.TRANSIENT_ERROR, Doubtful",
-        "status, 500, internalError.INTERNAL_ERROR, Doubtful",
-        "status, 400, campaignBudgetError.MONEY_AMOUNT_TOO_LARGE, Refused",
-        "status, 403, authorizationError.USER_PERMISSION_DENIED, Refused",
-        "html, 502, '', Doubtful",
-        "garbage, 200, '', Doubtful",
-        "huge, 200, '', Doubtful",
-        "half, 200, '', Doubtful",
-        "drop, 200, '', Doubtful",
-        "status, 307, '', Doubtful",
+        "status, 409, databaseError.CONCURRENT_MODIFICATION, Throttled",
+        "status, 429, quotaError.RESOURCE_EXHAUSTED, Throttled",
+        "status, 429, quotaError.RESOURCE_TEMPORARILY_EXHAUSTED, Throttled",
+        "status, 503, internalError.TRANSIENT_ERROR, Indeterminate",
+        "status, 500, internalError.INTERNAL_ERROR, Indeterminate",
+        "status, 400, campaignBudgetError.MONEY_AMOUNT_TOO_LARGE, Rejected",
+        "status, 403, authorizationError.USER_PERMISSION_DENIED, Rejected",
+        "html, 502, '', Indeterminate",
+        "garbage, 200, '', Indeterminate",
+        "huge, 200, '', Indeterminate",
+        "half, 200, '', Indeterminate",
+        "drop, 200, '', Indeterminate",
+        "status, 307, '', Indeterminate",
     })
     void namesWhatAFailedChangeMeans(String kind, int status, String reason, String meaning) {
         upstreams.fault(MUTATE, kind, new JsonObject().put("status", status).put("reason", reason));
@@ -135,7 +137,7 @@ class GoogleAdsFailuresTest {
         assertThat(((ProviderFailure.Rejected) video).code()).contains("MUTATE");
     }
 
-    private static Future<AdsReceipt> change(long micros, FencingCheck gate) {
+    private static Future<Receipt> change(long micros, FencingCheck gate) {
         return ads.setBudget(ACCOUNT, BUDGET, micros, new Mutate.Apply(gate));
     }
 }

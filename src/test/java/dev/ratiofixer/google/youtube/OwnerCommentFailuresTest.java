@@ -1,11 +1,11 @@
 package dev.ratiofixer.google.youtube;
 
-import dev.ratiofixer.google.FaultySandbox;
-import dev.ratiofixer.provider.ProviderFailure;
-import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.provider.ProviderException;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.google.FaultySandbox;
+import dev.ratiofixer.provider.FencingCheck;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.sandbox.SandboxVideo;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
@@ -29,7 +29,8 @@ class OwnerCommentFailuresTest {
     @BeforeAll
     static void open() {
         upstreams = new FaultySandbox();
-        comments = new OwnerCommentClient(upstreams.vertx, upstreams.ownerTokens(), upstreams::origin, QuotaGate.OPEN);
+        comments = new OwnerCommentClient(
+                upstreams.vertx, upstreams.time, upstreams.ownerTokens(), upstreams::origin, QuotaGate.OPEN);
     }
 
     @AfterAll
@@ -44,20 +45,21 @@ class OwnerCommentFailuresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "status, 403, rateLimitExceeded, Busy",
-        "status, 403, quotaExceeded, Busy",
-        "status, 429, '', Busy",
-        "status, 503, backendError, Doubtful",
-        "status, 500, '', Doubtful",
-        "status, 403, commentsDisabled, Refused",
-        "status, 403, ineligibleAccount, Refused",
-        "status, 400, processingFailure, Refused",
-        "status, 404, videoNotFound, Refused",
-        "status, 403, insufficientPermissions, Denied",
-        "html, 502, '', Doubtful",
-        "garbage, 200, '', Doubtful",
-        "half, 200, '', Doubtful",
-        "drop, 200, '', Doubtful",
+        "status, 403, rateLimitExceeded, Throttled",
+        "status, 403, quotaExceeded, QuotaExhausted",
+        "status, 403, dailyLimitExceeded, QuotaExhausted",
+        "status, 429, '', Throttled",
+        "status, 503, backendError, Indeterminate",
+        "status, 500, '', Indeterminate",
+        "status, 403, commentsDisabled, Rejected",
+        "status, 403, ineligibleAccount, Rejected",
+        "status, 400, processingFailure, Rejected",
+        "status, 404, videoNotFound, NotFound",
+        "status, 403, insufficientPermissions, Unauthorized",
+        "html, 502, '', Indeterminate",
+        "garbage, 200, '', Indeterminate",
+        "half, 200, '', Indeterminate",
+        "drop, 200, '', Indeterminate",
     })
     void namesWhatAFailedPostMeans(String kind, int status, String reason, String meaning) {
         upstreams.fault(INSERT, kind, new JsonObject().put("status", status).put("reason", reason));
@@ -100,6 +102,7 @@ class OwnerCommentFailuresTest {
     void postsNothingWithoutUnits() {
         OwnerCommentClient poor = new OwnerCommentClient(
                 upstreams.vertx,
+                upstreams.time,
                 upstreams.ownerTokens(),
                 upstreams::origin,
                 units -> Future.failedFuture(

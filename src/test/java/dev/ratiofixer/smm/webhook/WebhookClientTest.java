@@ -1,12 +1,12 @@
 package dev.ratiofixer.smm.webhook;
 
-import dev.ratiofixer.google.FaultySandbox;
-import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.provider.ProviderFailure;
-import dev.ratiofixer.provider.OutboundAddressGuard;
-import dev.ratiofixer.provider.ProviderException;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.google.FaultySandbox;
+import dev.ratiofixer.provider.FencingCheck;
+import dev.ratiofixer.provider.OutboundAddressGuard;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.sandbox.world.Placed;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -67,13 +67,13 @@ class WebhookClientTest {
 
     @ParameterizedTest
     @CsvSource({
-        "429, Busy",
-        "408, Busy",
-        "500, Doubtful",
-        "503, Doubtful",
-        "307, Refused",
-        "404, Refused",
-        "410, Refused"
+        "429, Throttled",
+        "408, Throttled",
+        "500, Indeterminate",
+        "503, Indeterminate",
+        "307, Rejected",
+        "404, Rejected",
+        "410, Rejected"
     })
     void namesWhatAnAnswerMeans(int status, String meaning) {
         upstreams.fault(

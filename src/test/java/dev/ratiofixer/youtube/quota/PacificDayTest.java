@@ -1,8 +1,8 @@
 package dev.ratiofixer.youtube.quota;
 
-import dev.ratiofixer.time.PacificDay;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.time.PacificDay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
