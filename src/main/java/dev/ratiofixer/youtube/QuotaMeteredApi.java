@@ -73,7 +73,7 @@ final class QuotaMeteredApi {
         if (ledgerDown().isPresent()) {
             return Optional.of(new Unreachable("the quota ledger is down"));
         }
-        return budget.units().empty() ? Optional.of(usedUp(now)) : Optional.empty();
+        return budget.units().empty() && !budget.units().mayProbe() ? Optional.of(usedUp(now)) : Optional.empty();
     }
 
     /** The pace that uses the day's rest evenly. */
@@ -120,11 +120,13 @@ final class QuotaMeteredApi {
     }
 
     private <T> Future<T> send(QuotaLease paid, Function<YouTubeApi, Future<T>> call) {
-        return upstream.through(() -> call.apply(api)).onFailure(cause -> {
-            if (ProviderException.of(cause) instanceof QuotaExhausted) {
-                close(paid);
-            }
-        });
+        return upstream.through(() -> call.apply(api))
+                .onSuccess(answer -> reopen(paid))
+                .onFailure(cause -> {
+                    if (ProviderException.of(cause) instanceof QuotaExhausted) {
+                        close(paid);
+                    }
+                });
     }
 
     private Optional<Outage> ledgerDown() {
@@ -136,7 +138,8 @@ final class QuotaMeteredApi {
         return budget.exhausted() && rest.compareTo(EVENING) > 0
                 ? Optional.of(new Outage(
                         WatchError.QUOTA_EXHAUSTED,
-                        "the day's quota is used up, polling goes on at " + now.plus(rest),
+                        "the day's quota is used up, polling goes on at " + now.plus(rest)
+                                + (budget.closed() ? ", or within 15 minutes after Google gives more" : ""),
                         now))
                 : Optional.empty();
     }
@@ -169,10 +172,20 @@ final class QuotaMeteredApi {
         }
     }
 
+    private void reopen(QuotaLease purse) {
+        if (purse.closed()) {
+            purse.answered()
+                    .onSuccess(done -> wake.run())
+                    .onFailure(down -> LOG.error("youtube=quota_ledger_down", down));
+        }
+    }
+
     private void close(QuotaLease purse) {
-        LOG.error(
-                "youtube=quota_exceeded bucket={} until=midnight Pacific time",
-                purse.bucket().key());
+        if (!purse.closed()) {
+            LOG.error(
+                    "youtube=quota_exceeded bucket={} until=midnight Pacific time, or YouTube answers again",
+                    purse.bucket().key());
+        }
         purse.exhaust().onFailure(down -> LOG.error("youtube=quota_ledger_down", down));
     }
 }

@@ -44,12 +44,18 @@ final class MemoryLedger implements QuotaLedger {
         int granted = closed.contains(key) ? 0 : Math.clamp(limit - before, 0, wanted);
         used.put(key, before + granted);
         return Future.succeededFuture(
-                new Grant(granted, closed.contains(key) ? 0 : Math.max(0, limit - before - granted)));
+                new Grant(granted, closed.contains(key) ? 0 : Math.max(0, limit - before - granted), closed.contains(key)));
     }
 
     @Override
     public synchronized Future<Void> giveBack(PacificDay day, QuotaBucket bucket, int units) {
         used.merge(new Key(day, bucket), -units, Integer::sum);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<Void> reopen(PacificDay day, QuotaBucket bucket) {
+        closed.remove(new Key(day, bucket));
         return Future.succeededFuture();
     }
 
