@@ -1,5 +1,7 @@
 package dev.ratiofixer.youtube;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ratiofixer.google.youtube.UploadsPage;
 import dev.ratiofixer.google.youtube.VideoCounters;
 import dev.ratiofixer.google.youtube.YouTubeApi;
@@ -9,7 +11,6 @@ import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.history.LruCache;
 import dev.ratiofixer.youtube.history.UploadSource;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,7 +34,8 @@ final class HistorySource implements UploadSource {
     private final InstantSource clock;
     private final Timers timers;
     private final IntSupplier unitsADay;
-    private final LruCache<String, String> playlists = new LruCache<>(PLAYLISTS_KEPT);
+    private final Cache<String, String> playlists =
+            Caffeine.newBuilder().maximumSize(PLAYLISTS_KEPT).executor(Runnable::run).build();
     private final Map<String, Promise<Optional<String>>> asked = new LinkedHashMap<>();
     private @Nullable PacificDay day;
     private int spent;
@@ -53,7 +55,7 @@ final class HistorySource implements UploadSource {
 
     @Override
     public Future<Optional<String>> playlist(String channelId) {
-        Optional<String> known = playlists.find(channelId);
+        Optional<String> known = Optional.ofNullable(playlists.getIfPresent(channelId));
         if (known.isPresent()) {
             return Future.succeededFuture(known);
         }
@@ -88,7 +90,7 @@ final class HistorySource implements UploadSource {
         spend(1, youTube -> youTube.uploadPlaylists(ids))
                 .onSuccess(found -> answered.forEach((id, promise) -> {
                     Optional<String> playlist = Optional.ofNullable(found.get(id));
-                    playlist.ifPresent(known -> playlists.keep(id, known));
+                    playlist.ifPresent(known -> playlists.put(id, known));
                     promise.complete(playlist);
                 }))
                 .onFailure(cause -> answered.values().forEach(promise -> promise.fail(cause)));

@@ -1,5 +1,7 @@
 package dev.ratiofixer.youtube;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ratiofixer.google.youtube.VideoCounters;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
@@ -7,7 +9,6 @@ import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.DescribeOutcome.Described;
 import dev.ratiofixer.youtube.DescribeOutcome.NotDescribed;
-import dev.ratiofixer.youtube.history.LruCache;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -20,7 +21,8 @@ final class VideoLookup {
 
     private final VideoLookupBatcher lookUps;
     private final InstantSource clock;
-    private final LruCache<VideoId, Described> recent = new LruCache<>(KEPT);
+    private final Cache<VideoId, Described> recent =
+            Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
 
     VideoLookup(VideoLookupBatcher lookUps, InstantSource clock) {
         this.lookUps = lookUps;
@@ -38,7 +40,7 @@ final class VideoLookup {
 
     /** The last description of a video, if it is not long ago. */
     Optional<Described> recent(VideoId id) {
-        return recent.find(id);
+        return Optional.ofNullable(recent.getIfPresent(id));
     }
 
     private DescribeOutcome described(VideoCounters reading) {
@@ -53,7 +55,7 @@ final class VideoLookup {
 
     private Described remembered(VideoCounters reading, VideoFacts facts) {
         Described described = new Described(facts, SamplePublisher.sample(reading, facts, null, clock.instant()));
-        recent.keep(facts.id(), described);
+        recent.put(facts.id(), described);
         return described;
     }
 

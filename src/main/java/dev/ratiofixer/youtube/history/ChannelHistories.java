@@ -1,5 +1,7 @@
 package dev.ratiofixer.youtube.history;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ratiofixer.google.youtube.UploadsPage;
 import dev.ratiofixer.google.youtube.UploadsPage.Upload;
 import dev.ratiofixer.google.youtube.VideoCounters;
@@ -28,7 +30,8 @@ public final class ChannelHistories {
 
     private final UploadSource source;
     private final InstantSource clock;
-    private final LruCache<String, ChannelUploads> kept = new LruCache<>(MOST_KEPT);
+    private final Cache<String, ChannelUploads> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
     private final Map<String, Future<ChannelUploads>> running = new HashMap<>();
     private final ConcurrencyLimiter turns = new ConcurrencyLimiter(AT_A_TIME, MOST_WAITING);
 
@@ -48,12 +51,12 @@ public final class ChannelHistories {
         if (before != null) {
             return before.compose(done -> uploadsFor(video));
         }
-        Optional<ChannelUploads> known = kept.find(channel).filter(this::isFresh);
+        Optional<ChannelUploads> known = Optional.ofNullable(kept.getIfPresent(channel)).filter(this::isFresh);
         if (known.isPresent() && known.get().sufficeFor(video)) {
             return Future.succeededFuture(known.get());
         }
         Future<ChannelUploads> read = turns.run(() -> begin(channel, known).compose(begun -> extend(begun, video)))
-                .onSuccess(uploads -> kept.keep(channel, uploads));
+                .onSuccess(uploads -> kept.put(channel, uploads));
         if (!read.isComplete()) {
             running.put(channel, read);
             read.onComplete(done -> running.remove(channel));
