@@ -1,8 +1,8 @@
 package dev.ratiofixer.app;
 
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.app.health.ComponentHealth;
 import dev.ratiofixer.store.SampleRetention;
-import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +22,8 @@ public final class SampleRetentionJob {
     private final SampleRetention retention;
     private final EngineTime time;
     private final CurrentConfiguration live;
-    private boolean stopped = true;
-    private boolean working;
-    private boolean again;
-    private Timers.@Nullable Timer next;
+    private final RepeatingTask work;
+    private volatile boolean started;
     private @Nullable Instant kept;
     private @Nullable String trouble;
 
@@ -33,17 +31,18 @@ public final class SampleRetentionJob {
         this.retention = retention;
         this.time = time;
         this.live = live;
+        this.work = new RepeatingTask(time.timers(), this::pause, this::drop);
     }
 
-    synchronized void start() {
-        stopped = false;
-        work();
+    void start() {
+        started = true;
+        work.now();
     }
 
     /** Looks now, not at the next turn. */
-    synchronized void soon() {
-        if (!stopped) {
-            work();
+    void soon() {
+        if (started) {
+            work.now();
         }
     }
 
@@ -60,48 +59,33 @@ public final class SampleRetentionJob {
         return ComponentHealth.up(kept == null ? rule : rule + ", last looked at " + kept);
     }
 
-    private void work() {
-        if (working) {
-            again = true;
-            return;
-        }
-        working = true;
-        again = false;
-        cancel();
+    private Future<Void> drop() {
         Instant now = time.clock().instant();
-        retention
+        return retention
                 .drop(now, live.get().compliance().retention())
-                .onComplete(dropped -> looked(now, dropped.failed() ? dropped.cause() : null));
+                .onSuccess(dropped -> looked(now, null))
+                .onFailure(failed -> looked(now, failed))
+                .mapEmpty();
+    }
+
+    private synchronized Duration pause() {
+        return trouble == null ? CHECK : AGAIN;
     }
 
     private synchronized void looked(Instant at, @Nullable Throwable failed) {
-        working = false;
         if (failed == null) {
             kept = at;
             trouble = null;
-        } else {
-            if (trouble == null) {
-                LOG.warn("old samples stay until the next check: {}", failed.getMessage());
-            }
-            trouble = String.valueOf(failed.getMessage());
+            return;
         }
-        if (again && !stopped) {
-            work();
-        } else if (!stopped) {
-            next = time.timers().after(failed == null ? CHECK : AGAIN, this::soon);
+        if (trouble == null) {
+            LOG.warn("old samples stay until the next check: {}", failed.getMessage());
         }
+        trouble = String.valueOf(failed.getMessage());
     }
 
-    private void cancel() {
-        Timers.Timer waiting = next;
-        if (waiting != null) {
-            waiting.cancel();
-        }
-    }
-
-    synchronized Future<Void> stop() {
-        stopped = true;
-        cancel();
+    Future<Void> stop() {
+        work.stop();
         return Future.succeededFuture();
     }
 }

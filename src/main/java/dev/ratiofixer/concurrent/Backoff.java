@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pauses between attempts that fail: each is twice as long as the one before, up to a longest one. Reads no clock and
- * sets no timer. Not thread-safe.
+ * sets no timer. Not thread-safe, but for {@link #after}.
  */
 public final class Backoff {
     private static final int MOST_DOUBLINGS = 40;
@@ -37,10 +37,8 @@ public final class Backoff {
 
     /** Notes a failure: how long to wait now. */
     public Duration failed() {
-        double doubled = Math.scalb((double) first.toMillis(), Math.min(failures, MOST_DOUBLINGS));
         failures++;
-        double millis = Math.min(doubled, (double) longest.toMillis());
-        return Duration.ofMillis((long) (random == null ? millis : millis * (0.5 + random.nextDouble() / 2)));
+        return after(failures, null);
     }
 
     /** Notes a success: the next pause is the first again. */
@@ -51,5 +49,18 @@ public final class Backoff {
     /** Failures since the last success. */
     public int failures() {
         return failures;
+    }
+
+    /**
+     * How long to wait after so many failures, whatever was noted here.
+     *
+     * @param asked a wait that was asked for: never less, and up to a quarter more by chance, as all who were told the
+     *     same must not come back at the same moment; {@code null} if none was
+     */
+    public Duration after(int failed, @Nullable Duration asked) {
+        double doubled = Math.scalb((double) first.toMillis(), Math.clamp(failed - 1, 0, MOST_DOUBLINGS));
+        double millis = Math.min(doubled, (double) longest.toMillis()) * (random == null ? 1 : 0.5 + random.nextDouble() / 2);
+        double least = asked == null ? 0 : asked.toMillis() * (random == null ? 1 : 1 + random.nextDouble() / 4);
+        return Duration.ofMillis((long) Math.max(millis, least));
     }
 }

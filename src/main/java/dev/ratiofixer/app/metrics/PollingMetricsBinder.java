@@ -1,5 +1,6 @@
 package dev.ratiofixer.app.metrics;
 
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.youtube.WatchPriority;
 import dev.ratiofixer.youtube.YouTubeHealth;
@@ -20,16 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class PollingMetricsBinder {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
-    private final Supplier<Future<YouTubeHealth>> source;
-    private final Timers timers;
+    private final RepeatingTask asking;
     private volatile @Nullable YouTubeHealth last;
-    private volatile Timers.@Nullable Timer next;
-    private volatile boolean stopped;
 
     /** @param timers of real time, as scrapes are */
     public PollingMetricsBinder(Supplier<Future<YouTubeHealth>> source, Timers timers) {
-        this.source = source;
-        this.timers = timers;
+        this.asking = new RepeatingTask(
+                timers, EVERY, () -> source.get().onSuccess(told -> last = told));
     }
 
     public void connect(EngineMetrics metrics) {
@@ -52,24 +50,12 @@ public final class PollingMetricsBinder {
                     () -> (long) interval(priority, PriorityUse::videos),
                     () -> interval(priority, PollingMetricsBinder::seconds));
         }
-        ask();
+        asking.now();
     }
 
     public Future<Void> stop() {
-        stopped = true;
-        Timers.Timer waiting = next;
-        if (waiting != null) {
-            waiting.cancel();
-        }
+        asking.stop();
         return Future.succeededFuture();
-    }
-
-    private void ask() {
-        source.get().onSuccess(told -> last = told).onComplete(done -> {
-            if (!stopped) {
-                next = timers.after(EVERY, this::ask);
-            }
-        });
     }
 
     private long known(ToLongFunction<YouTubeHealth> number) {

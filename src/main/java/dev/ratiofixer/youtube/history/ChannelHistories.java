@@ -1,5 +1,6 @@
 package dev.ratiofixer.youtube.history;
 
+import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ratiofixer.google.youtube.UploadsPage;
