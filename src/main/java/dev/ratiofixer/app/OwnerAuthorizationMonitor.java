@@ -1,7 +1,7 @@
 package dev.ratiofixer.app;
 
-import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.app.health.ComponentHealth;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.smm.AuthorizationLedger;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.app;
 
-import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.app.health.ComponentHealth;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.store.SampleRetention;
 import io.vertx.core.Future;
 import java.time.Duration;

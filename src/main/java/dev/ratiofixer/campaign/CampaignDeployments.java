@@ -1,7 +1,7 @@
 package dev.ratiofixer.campaign;
 
-import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import dev.ratiofixer.bus.CallerContext;
+import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

@@ -1,9 +1,9 @@
 package dev.ratiofixer.campaign;
 
-import dev.ratiofixer.concurrent.OutageLog;
-import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.concurrent.OutageLog;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.smm.ResumeOrders;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;

@@ -25,8 +25,10 @@ final class CampaignRouter {
     private final String self;
     private final CampaignNodes nodes;
     private final DeliveryOptions options;
-    private final Cache<String, String> owners =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+    private final Cache<String, String> owners = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     /** @param patience how long the other node has for its answer */
     CampaignRouter(EventBus bus, String self, CampaignNodes nodes, Duration patience) {

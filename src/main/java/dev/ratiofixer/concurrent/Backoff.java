@@ -59,7 +59,8 @@ public final class Backoff {
      */
     public Duration after(int failed, @Nullable Duration asked) {
         double doubled = Math.scalb((double) first.toMillis(), Math.clamp(failed - 1, 0, MOST_DOUBLINGS));
-        double millis = Math.min(doubled, (double) longest.toMillis()) * (random == null ? 1 : 0.5 + random.nextDouble() / 2);
+        double millis =
+                Math.min(doubled, (double) longest.toMillis()) * (random == null ? 1 : 0.5 + random.nextDouble() / 2);
         double least = asked == null ? 0 : asked.toMillis() * (random == null ? 1 : 1 + random.nextDouble() / 4);
         return Duration.ofMillis((long) Math.max(millis, least));
     }

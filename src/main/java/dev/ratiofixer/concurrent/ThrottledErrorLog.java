@@ -24,12 +24,20 @@ public final class ThrottledErrorLog {
     private final Map<Kind, Told> told = new HashMap<>();
     private final LongSupplier nanoTime;
 
-    /** @param nanoTime a monotonic clock, as {@link System#nanoTime} */
+    /**
+     * Makes one that has told nothing yet.
+     *
+     * @param nanoTime a monotonic clock, as {@link System#nanoTime}
+     */
     public ThrottledErrorLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** @param line gets how many alike were not told since the last line */
+    /**
+     * Writes a line, or counts the failure for the next one.
+     *
+     * @param line gets how many alike were not told since the last line
+     */
     public void log(String message, Throwable cause, LongConsumer line) {
         long nowNanos = nanoTime.getAsLong();
         Told last = told.get(new Kind(message, cause.getClass()));

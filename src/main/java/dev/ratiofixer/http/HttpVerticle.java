@@ -1,7 +1,7 @@
 package dev.ratiofixer.http;
 
-import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.access.Authenticator;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.http.api.Contract;
 import dev.ratiofixer.http.api.EngineClient;
 import dev.ratiofixer.http.api.Operations;
@@ -103,7 +103,9 @@ public final class HttpVerticle extends VerticleBase {
                 .onSuccess(listening -> {
                     stream.start();
                     keys = new RepeatingTask(
-                            ports.timers(), KEYS_REFRESH, () -> ports.access().keys().refresh());
+                            ports.timers(),
+                            KEYS_REFRESH,
+                            () -> ports.access().keys().refresh());
                     keys.later();
                 });
     }

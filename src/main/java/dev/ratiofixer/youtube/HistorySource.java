@@ -34,8 +34,10 @@ final class HistorySource implements UploadSource {
     private final InstantSource clock;
     private final Timers timers;
     private final IntSupplier unitsADay;
-    private final Cache<String, String> playlists =
-            Caffeine.newBuilder().maximumSize(PLAYLISTS_KEPT).executor(Runnable::run).build();
+    private final Cache<String, String> playlists = Caffeine.newBuilder()
+            .maximumSize(PLAYLISTS_KEPT)
+            .executor(Runnable::run)
+            .build();
     private final Map<String, Promise<Optional<String>>> asked = new LinkedHashMap<>();
     private @Nullable PacificDay day;
     private int spent;

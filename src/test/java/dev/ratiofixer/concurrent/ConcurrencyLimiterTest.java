@@ -32,7 +32,9 @@ class ConcurrencyLimiterTest {
         assertThat(begun).hasSize(3);
         begun.get(2).fail("broken");
         assertThat(third.failed()).isTrue();
-        assertThat(limiter.run(this::job).isComplete()).as("there is room again").isFalse();
+        assertThat(limiter.run(this::job).isComplete())
+                .as("there is room again")
+                .isFalse();
         assertThat(begun).hasSize(4);
     }
 

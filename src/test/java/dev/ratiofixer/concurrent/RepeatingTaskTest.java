@@ -106,21 +106,22 @@ class RepeatingTaskTest {
     @Test
     void thePauseMayDependOnTheRun() {
         List<Instant> begun = new ArrayList<>();
-        RepeatingTask task =
-                new RepeatingTask(time, () -> begun.size() < 3 ? Duration.ofSeconds(1) : PAUSE, () -> {
-                    begun.add(time.instant());
-                    return Future.succeededFuture();
-                });
+        RepeatingTask task = new RepeatingTask(time, () -> begun.size() < 3 ? Duration.ofSeconds(1) : PAUSE, () -> {
+            begun.add(time.instant());
+            return Future.succeededFuture();
+        });
 
         task.now();
         for (int second = 0; second < 20; second++) {
             time.advance(Duration.ofSeconds(1));
         }
 
-        assertThat(begun).extracting(Instant::getEpochSecond).containsExactly(
-                begun.getFirst().getEpochSecond(),
-                begun.getFirst().getEpochSecond() + 1,
-                begun.getFirst().getEpochSecond() + 2,
-                begun.getFirst().getEpochSecond() + 12);
+        assertThat(begun)
+                .extracting(Instant::getEpochSecond)
+                .containsExactly(
+                        begun.getFirst().getEpochSecond(),
+                        begun.getFirst().getEpochSecond() + 1,
+                        begun.getFirst().getEpochSecond() + 2,
+                        begun.getFirst().getEpochSecond() + 12);
     }
 }

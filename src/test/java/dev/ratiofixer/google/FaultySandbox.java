@@ -29,7 +29,7 @@ public final class FaultySandbox implements AutoCloseable {
             new AtomicReference<>(Optional.of(credentials(Credentials.DEMO.adsRefreshToken())));
     private final WebClient client = WebClient.create(vertx);
 
-    static OAuthCredentials credentials(String refreshToken) {
+    public static OAuthCredentials credentials(String refreshToken) {
         return new OAuthCredentials(Credentials.DEMO.clientId(), Credentials.DEMO.clientSecret(), refreshToken);
     }
 

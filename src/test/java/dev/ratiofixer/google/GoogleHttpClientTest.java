@@ -32,8 +32,8 @@ class GoogleHttpClientTest {
 
     private final HttpServer server = FaultySandbox.await(
             vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
-    private final GoogleHttpClient http = new GoogleHttpClient(
-            vertx, InstantSource.system(), GoogleApi.SHEETS, Limits.USUAL, new ApiKey(() -> key));
+    private final GoogleHttpClient http =
+            new GoogleHttpClient(vertx, InstantSource.system(), GoogleApi.SHEETS, Limits.USUAL, new ApiKey(() -> key));
 
     @AfterEach
     void close() {

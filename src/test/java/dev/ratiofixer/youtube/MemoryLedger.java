@@ -43,8 +43,8 @@ final class MemoryLedger implements QuotaLedger {
         int before = used.getOrDefault(key, 0);
         int granted = closed.contains(key) ? 0 : Math.clamp(limit - before, 0, wanted);
         used.put(key, before + granted);
-        return Future.succeededFuture(
-                new Grant(granted, closed.contains(key) ? 0 : Math.max(0, limit - before - granted), closed.contains(key)));
+        return Future.succeededFuture(new Grant(
+                granted, closed.contains(key) ? 0 : Math.max(0, limit - before - granted), closed.contains(key)));
     }
 
     @Override

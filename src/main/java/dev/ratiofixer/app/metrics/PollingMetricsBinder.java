@@ -26,8 +26,7 @@ public final class PollingMetricsBinder {
 
     /** @param timers of real time, as scrapes are */
     public PollingMetricsBinder(Supplier<Future<YouTubeHealth>> source, Timers timers) {
-        this.asking = new RepeatingTask(
-                timers, EVERY, () -> source.get().onSuccess(told -> last = told));
+        this.asking = new RepeatingTask(timers, EVERY, () -> source.get().onSuccess(told -> last = told));
     }
 
     public void connect(EngineMetrics metrics) {

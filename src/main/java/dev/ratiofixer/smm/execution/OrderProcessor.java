@@ -88,15 +88,16 @@ final class OrderProcessor {
             return;
         }
         claiming = true;
-        claims.of(book.ledger().claimDue(clock.instant(), room, Set.copyOf(inHand))).onComplete(claimed -> {
-            claiming = false;
-            if (claimed.succeeded()) {
-                claimed.result().forEach(this::take);
-                sleep(claimed.result());
-            } else {
-                wakeIn(AFTER_TROUBLE);
-            }
-        });
+        claims.of(book.ledger().claimDue(clock.instant(), room, Set.copyOf(inHand)))
+                .onComplete(claimed -> {
+                    claiming = false;
+                    if (claimed.succeeded()) {
+                        claimed.result().forEach(this::take);
+                        sleep(claimed.result());
+                    } else {
+                        wakeIn(AFTER_TROUBLE);
+                    }
+                });
     }
 
     /** Takes no more orders; done when what is in hand has come to its next write. */

@@ -1,13 +1,13 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.concurrent.Backoff;
-import dev.ratiofixer.concurrent.OutageLog;
-import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.concurrent.Backoff;
+import dev.ratiofixer.concurrent.OutageLog;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.google.youtube.QuotaGate;
 import dev.ratiofixer.smm.AdBudgetService;
 import dev.ratiofixer.smm.CheckPrerequisites;

@@ -1,8 +1,8 @@
 package dev.ratiofixer.youtube.history;
 
-import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import dev.ratiofixer.google.youtube.UploadsPage;
 import dev.ratiofixer.google.youtube.UploadsPage.Upload;
 import dev.ratiofixer.google.youtube.VideoCounters;
@@ -52,7 +52,8 @@ public final class ChannelHistories {
         if (before != null) {
             return before.compose(done -> uploadsFor(video));
         }
-        Optional<ChannelUploads> known = Optional.ofNullable(kept.getIfPresent(channel)).filter(this::isFresh);
+        Optional<ChannelUploads> known =
+                Optional.ofNullable(kept.getIfPresent(channel)).filter(this::isFresh);
         if (known.isPresent() && known.get().sufficeFor(video)) {
             return Future.succeededFuture(known.get());
         }

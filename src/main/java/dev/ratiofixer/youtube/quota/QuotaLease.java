@@ -19,6 +19,7 @@ public final class QuotaLease {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaLease.class);
     /** A chunk lasts for about a minute of an evenly spent day. */
     private static final int CHUNKS_A_DAY = 1440;
+
     private static final Duration FIRST_PROBE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PROBE = Duration.ofMinutes(15);
 
@@ -89,8 +90,8 @@ public final class QuotaLease {
     }
 
     /**
-     * Whether a call is due that finds out if YouTube, which said that the bucket is used up, answers again. It takes no
-     * unit; pauses between such calls grow up to a quarter of an hour.
+     * Whether a call is due that finds out if YouTube, which said that the bucket is used up, answers again. It takes
+     * no unit; pauses between such calls grow up to a quarter of an hour.
      */
     public boolean mayProbe() {
         turnDay();
