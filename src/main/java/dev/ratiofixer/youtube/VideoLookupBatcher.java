@@ -1,7 +1,7 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.google.youtube.VideoBatch;
-import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
 import dev.ratiofixer.provider.ProviderFailure.Throttled;

@@ -29,6 +29,24 @@ import java.util.function.Supplier;
  * doubtful outcome, {@link #byOwner} tells whether the comment is there.
  */
 public final class OwnerCommentClient {
+    /** The day's quota units of the YouTube Data API, which the owner's comments share with everything else. */
+    @FunctionalInterface
+    public interface QuotaGate {
+        /** Nothing is counted: where no ledger of units is kept. */
+        QuotaGate OPEN = units -> Future.succeededFuture();
+
+        /** Takes units before they are spent; fails with {@code QuotaExhausted} when the day has no more. */
+        Future<Void> take(int units);
+    }
+
+    /** A comment that the channel's owner wrote. */
+    public record OwnerComment(String id, String text, Instant publishedAt) {
+        @Override
+        public String toString() {
+            return "OwnerComment[" + id + "]";
+        }
+    }
+
     /** Quota units of one page of a list, and of a post. Source: YouTube Data API, "Quota costs". */
     static final int LIST_UNITS = 1;
 

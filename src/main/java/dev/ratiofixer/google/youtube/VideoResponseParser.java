@@ -1,6 +1,8 @@
 package dev.ratiofixer.google.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
+import dev.ratiofixer.google.youtube.VideoBatch.Visibility;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.Counters;

@@ -5,7 +5,7 @@ import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.sheets.SheetsClient;
 import dev.ratiofixer.google.youtube.OwnerCommentClient;
-import dev.ratiofixer.google.youtube.QuotaGate;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.provider.OutboundAddressGuard;
 import dev.ratiofixer.smm.webhook.WebhookClient;
 import io.vertx.core.Vertx;

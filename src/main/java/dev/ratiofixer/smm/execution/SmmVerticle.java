@@ -8,7 +8,7 @@ import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.concurrent.Backoff;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
-import dev.ratiofixer.google.youtube.QuotaGate;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.smm.AdBudgetService;
 import dev.ratiofixer.smm.CheckPrerequisites;
 import dev.ratiofixer.smm.CloseCampaign;

@@ -15,10 +15,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Posts a task to a team's webhook, signed. The body is Slack's ({@code text}) with fields of ours; the signature is
@@ -26,6 +31,16 @@ import java.util.function.Supplier;
  * {@code X-Ratio-Fixer-Timestamp} (seconds), the id in {@code X-Ratio-Fixer-Id}.
  */
 public final class WebhookClient {
+    /**
+     * What is posted to a team. {@code text} is what Slack shows.
+     *
+     * @param id the same each time the same message is sent, so that the receiver can drop repeats
+     */
+    public record WebhookMessage(
+            String id, String campaignId, String videoId, String text, long missingLikes, long missingComments) {}
+
+    private static final String ALGORITHM = "HmacSHA256";
+
     private final LastOutcome last = new LastOutcome();
     private final ProviderHttpClient http;
     private final InstantSource clock;
@@ -55,7 +70,7 @@ public final class WebhookClient {
                 "X-Ratio-Fixer-Timestamp",
                 timestamp,
                 "X-Ratio-Fixer-Signature",
-                "sha256=" + WebhookSignature.of(key.get(), timestamp, body.getBytes()));
+                "sha256=" + signature(key.get(), timestamp, body.getBytes()));
         return last.of(guard.admit(url)
                 .compose(peer -> http.send(Call.post(url.toString(), "application/json", body, gate)
                         .with(headers)
@@ -101,5 +116,17 @@ public final class WebhookClient {
 
     private static Future<Void> failed(ProviderFailure failure) {
         return ProviderException.failed(failure);
+    }
+
+    /** HMAC-SHA256 of {@code timestamp + "." + body}, in lower-case hex. */
+    private static String signature(String secret, String timestamp, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException("no " + ALGORITHM, everyJdkHasIt);
+        }
     }
 }

@@ -3,6 +3,8 @@ package dev.ratiofixer.google.youtube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.google.FaultySandbox;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.OwnerComment;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;

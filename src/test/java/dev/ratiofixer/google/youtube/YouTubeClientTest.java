@@ -2,6 +2,8 @@ package dev.ratiofixer.google.youtube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
+import dev.ratiofixer.google.youtube.VideoBatch.Visibility;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.time.ManualTime;

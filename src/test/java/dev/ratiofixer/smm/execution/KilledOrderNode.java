@@ -2,7 +2,7 @@ package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.google.youtube.QuotaGate;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.smm.OrderType;
 import dev.ratiofixer.smm.execution.HaltingLedger.Point;
 import dev.ratiofixer.smm.execution.HaltingLedger.Write;

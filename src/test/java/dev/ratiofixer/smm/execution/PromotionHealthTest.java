@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.google.FaultySandbox;
 import dev.ratiofixer.google.OAuthCredentials;
 import dev.ratiofixer.google.sheets.SheetId;
-import dev.ratiofixer.google.youtube.QuotaGate;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import dev.ratiofixer.smm.EngineLimits;
 import dev.ratiofixer.smm.OwnerCommentService;
