@@ -94,6 +94,11 @@ final class HeapFigure {
         }
 
         @Override
+        public Future<Void> reopen(PacificDay day, QuotaBucket bucket) {
+            return Future.succeededFuture();
+        }
+
+        @Override
         public Future<Void> exhaust(PacificDay day, QuotaBucket bucket) {
             return Future.succeededFuture();
         }

@@ -29,7 +29,7 @@ public final class FaultySandbox implements AutoCloseable {
             new AtomicReference<>(Optional.of(credentials(Credentials.DEMO.adsRefreshToken())));
     private final WebClient client = WebClient.create(vertx);
 
-    static OAuthCredentials credentials(String refreshToken) {
+    public static OAuthCredentials credentials(String refreshToken) {
         return new OAuthCredentials(Credentials.DEMO.clientId(), Credentials.DEMO.clientSecret(), refreshToken);
     }
 
@@ -38,12 +38,12 @@ public final class FaultySandbox implements AutoCloseable {
     }
 
     public OAuthTokens tokens() {
-        return new OAuthTokens(vertx, time, "Google Ads", origin().resolve("/token"), ads::get);
+        return new OAuthTokens(vertx, time, OAuthAccount.ADS, origin().resolve("/token"), ads::get);
     }
 
     public OAuthTokens ownerTokens() {
         Optional<OAuthCredentials> owner = Optional.of(credentials(Credentials.DEMO.ownerRefreshToken()));
-        return new OAuthTokens(vertx, time, "the channel's owner", origin().resolve("/token"), () -> owner);
+        return new OAuthTokens(vertx, time, OAuthAccount.CHANNEL_OWNER, origin().resolve("/token"), () -> owner);
     }
 
     public void post(String path, JsonObject body) {

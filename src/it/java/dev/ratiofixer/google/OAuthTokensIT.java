@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.ratiofixer.google.OAuthCredentials;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import io.vertx.core.Future;
@@ -36,7 +37,7 @@ class OAuthTokensIT {
 
         assertThat(all.stream().map(FaultySandbox::await).distinct()).hasSize(1);
         assertThat(upstreams.hits()).isEqualTo(1);
-        assertThat(tokens.state()).isEqualTo(TokenState.GOOD);
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.GOOD);
     }
 
     @Test
@@ -63,16 +64,12 @@ class OAuthTokensIT {
     }
 
     @Test
-    void saysOnceAndLoudlyThatARefreshTokenIsDeadAndAsksNoMore() {
+    void saysOnceAndLoudlyThatARefreshTokenIsRefused() {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         Logger logger = (Logger) LoggerFactory.getLogger(OAuthTokens.class);
         logger.addAppender(log);
-        upstreams.post(
-                "/sandbox/credentials",
-                new JsonObject()
-                        .put("credential", Credentials.DEMO.adsRefreshToken())
-                        .put("revoked", true));
+        revoke(true);
         countCalls();
         for (int i = 0; i < 5; i++) {
             assertThat(FaultySandbox.failure(onContext(tokens::token)))
@@ -81,7 +78,7 @@ class OAuthTokensIT {
         logger.detachAppender(log);
 
         assertThat(upstreams.hits()).isEqualTo(1);
-        assertThat(tokens.state()).isEqualTo(TokenState.DEAD);
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.FAILED);
         assertThat(log.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.ERROR);
             assertThat(line.getFormattedMessage()).contains("invalid_grant", "authorize again");
@@ -89,17 +86,60 @@ class OAuthTokensIT {
         });
     }
 
+    /** Google refuses good tokens too for a while, in bursts. */
+    @Test
+    void asksAgainAfterGrowingPausesOfAtMostFifteenMinutes() {
+        revoke(true);
+        countCalls();
+        FaultySandbox.failure(onContext(tokens::token));
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            upstreams.time.advance(Duration.ofMinutes(1));
+            FaultySandbox.failure(onContext(tokens::token));
+        }
+        assertThat(upstreams.hits()).isBetween(90L, 110L);
+
+        revoke(false);
+        upstreams.time.advance(Duration.ofMinutes(15));
+        assertThat(token()).isNotEmpty();
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.GOOD);
+        assertThat(tokens.failure()).isEmpty();
+    }
+
+    /** Health went on saying that access is granted. */
+    @Test
+    void anOAuthClientThatIsRefusedIsNoDeadToken() {
+        token();
+        upstreams.ads.set(Optional.of(new OAuthCredentials("nobody", "nothing", Credentials.DEMO.adsRefreshToken())));
+        upstreams.time.advance(Duration.ofHours(1));
+
+        assertThat(FaultySandbox.failure(onContext(tokens::token)))
+                .isInstanceOfSatisfying(ProviderFailure.Unauthorized.class, refused -> {
+                    assertThat(refused.reason()).contains("invalid_client", "The OAuth client was not found.");
+                    assertThat(refused.remedy()).contains("GOOGLE_OAUTH_CLIENT_ID");
+                    assertThat(refused.withdrawn()).isFalse();
+                });
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.FAILED);
+    }
+
+    private void revoke(boolean revoked) {
+        upstreams.post(
+                "/sandbox/credentials",
+                new JsonObject()
+                        .put("credential", Credentials.DEMO.adsRefreshToken())
+                        .put("revoked", revoked));
+    }
+
     @Test
     void worksAgainWithOtherCredentialsWithoutARestart() {
         upstreams.ads.set(Optional.of(FaultySandbox.credentials("1//a-token-of-nobody")));
         assertThat(FaultySandbox.failure(onContext(tokens::token))).isInstanceOf(ProviderFailure.Unauthorized.class);
-        assertThat(tokens.state()).isEqualTo(TokenState.DEAD);
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.FAILED);
 
         upstreams.ads.set(Optional.of(FaultySandbox.credentials(Credentials.DEMO.adsRefreshToken())));
 
         assertThat(token()).isNotEmpty();
         upstreams.ads.set(Optional.empty());
-        assertThat(tokens.state()).isEqualTo(TokenState.MISSING);
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.MISSING);
     }
 
     @Test
@@ -107,7 +147,7 @@ class OAuthTokensIT {
         upstreams.fault(
                 "oauth.token", "status", new JsonObject().put("status", 503).put("times", 1));
         assertThat(FaultySandbox.failure(onContext(tokens::token))).isInstanceOf(ProviderFailure.Throttled.class);
-        assertThat(tokens.state()).isEqualTo(TokenState.UNTRIED);
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.FAILED);
         assertThat(token()).isNotEmpty();
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.google.sheets.SheetId;
 import dev.ratiofixer.smm.webhook.WebhookClient;
-import dev.ratiofixer.smm.webhook.WebhookMessage;
+import dev.ratiofixer.smm.webhook.WebhookClient.WebhookMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

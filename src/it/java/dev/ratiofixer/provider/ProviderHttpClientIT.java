@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.provider.ProviderHttpClient.Answer;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;
+import dev.ratiofixer.provider.ProviderHttpClient.Limits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,7 @@ class ProviderHttpClientIT {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(60, TimeUnit.SECONDS);
-            ProviderHttpClient http = new ProviderHttpClient(vertx, "Somebody", ProviderHttpClient.LIMIT);
+            ProviderHttpClient http = new ProviderHttpClient(vertx, InstantSource.system(), "Somebody", Limits.USUAL);
             String uri = "http://127.0.0.1:" + server.actualPort() + "/";
             for (int i = 0; i < CALLS; i++) {
                 Answer answer = http.send(new Call(

@@ -107,6 +107,11 @@ final class PollingNode {
         }
 
         @Override
+        public Future<Void> reopen(PacificDay day, QuotaBucket bucket) {
+            return alive(() -> ledger.reopen(day, bucket));
+        }
+
+        @Override
         public Future<Void> exhaust(PacificDay day, QuotaBucket bucket) {
             return alive(() -> ledger.exhaust(day, bucket));
         }

@@ -87,6 +87,10 @@ public final class PollingTestBench {
         return await(reply.future());
     }
 
+    void unwatch(VideoId video, String watcher) throws Exception {
+        ask(new Unwatch(watcher, video));
+    }
+
     void watch(VideoId video, String watcher) throws Exception {
         watch(video, watcher, ChannelKnowledge.unread());
     }

@@ -127,7 +127,7 @@ public final class StandIn {
     }
 
     private void answerTruly(HttpServerRequest request, List<String> ids) {
-        if (!acceptedKey.equals(request.getParam("key"))) {
+        if (!acceptedKey.equals(key(request))) {
             refuse(request, 400, "keyInvalid", "usageLimits");
             return;
         }
@@ -186,6 +186,12 @@ public final class StandIn {
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json; charset=UTF-8")
                 .end(body.toBuffer());
+    }
+
+    /** As Google takes it: in the header, or in the address. */
+    private static @Nullable String key(HttpServerRequest request) {
+        String header = request.getHeader("x-goog-api-key");
+        return header == null ? request.getParam("key") : header;
     }
 
     private static List<String> ids(HttpServerRequest request) {

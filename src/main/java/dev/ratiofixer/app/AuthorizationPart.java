@@ -5,6 +5,7 @@ import dev.ratiofixer.app.health.ProviderHealthChecks;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.campaign.RulesAnnounced;
+import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.google.youtube.OwnerChannels;
 import dev.ratiofixer.provider.ProviderException;
@@ -17,6 +18,7 @@ import dev.ratiofixer.youtube.quota.QuotaLedger.Grant;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +38,10 @@ final class AuthorizationPart implements EnginePart {
         OAuthTokens tokens = new OAuthTokens(
                 engine.vertx(),
                 engine.time().clock(),
-                "the channels' owner",
+                OAuthAccount.CHANNEL_OWNER,
                 providers.oauth().tokenUrl(),
                 live.providerSecrets().ownerOAuth());
-        this.channels = new OwnerChannels(engine.vertx(), tokens, providers.youtube());
+        this.channels = new OwnerChannels(engine.vertx(), engine.time().clock(), tokens, providers.youtube());
         this.monitor = new OwnerAuthorizationMonitor(
                 live::ownersMustAuthorize,
                 this::ownChannels,
@@ -84,7 +86,9 @@ final class AuthorizationPart implements EnginePart {
                 .compose(grant -> grant.granted() == 1
                         ? Future.succeededFuture(grant)
                         : Future.failedFuture(new ProviderException(
-                                new ProviderFailure.Throttled("the day's quota is used up", null, null))));
+                                new ProviderFailure.QuotaExhausted(
+                                "the day's quota is used up",
+                                Duration.between(now, PacificDay.of(now).end())))));
     }
 
     /** The first time there is no supervisor yet; it starts by what is live then. */

@@ -1,5 +1,6 @@
 package dev.ratiofixer.bus;
 
+import dev.ratiofixer.concurrent.ThrottledErrorLog;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
@@ -25,7 +26,7 @@ public final class Mailbox {
     private final Function<BusMessage, Future<? extends BusMessage>> handler;
     private final MessageConsumer<Object> consumer;
     private final AtomicLong failures = new AtomicLong();
-    private final ThrottledErrorLog failed = new ThrottledErrorLog();
+    private final ThrottledErrorLog failed = new ThrottledErrorLog(System::nanoTime);
     private int inFlight;
 
     private Mailbox(

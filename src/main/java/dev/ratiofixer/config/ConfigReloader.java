@@ -1,5 +1,7 @@
 package dev.ratiofixer.config;
 
+import dev.ratiofixer.concurrent.OutageLog;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.config.ReloadStatus.State;
 import dev.ratiofixer.settings.SettingsProblem;
 import dev.ratiofixer.time.Timers;
@@ -45,9 +47,7 @@ public final class ConfigReloader {
     }
 
     private final Vertx vertx;
-    private final Timers timers;
     private final InstantSource clock;
-    private final Duration interval;
     private final Callable<ConfigResult> source;
     private final Applier applier;
     private final ChangeLog changes;
@@ -57,9 +57,8 @@ public final class ConfigReloader {
     private volatile ConfigResult.Valid running;
     private volatile ConfigResult seen;
     private volatile ReloadStatus status;
-    private volatile Timers.@Nullable Timer timer;
-    private volatile boolean stopped;
-    private volatile boolean recordAway;
+    private final RepeatingTask scans;
+    private final OutageLog records;
 
     /**
      * Watches nothing before {@link #start}.
@@ -78,9 +77,11 @@ public final class ConfigReloader {
             Applier applier,
             ChangeLog changes) {
         this.vertx = vertx;
-        this.timers = timers;
+        this.scans = new RepeatingTask(timers, interval, this::scan);
+        this.records = new OutageLog(
+                away -> LOG.warn("config=unrecorded changes={} reason=\"{}\"", waiting(), away.getMessage()),
+                () -> LOG.info("config=recorded"));
         this.clock = clock;
-        this.interval = interval;
         this.source = source;
         this.running = running;
         this.seen = running;
@@ -91,22 +92,12 @@ public final class ConfigReloader {
 
     /** Starts to scan, the first time after one interval. */
     public void start() {
-        timer = timers.after(
-                interval,
-                () -> scan().onComplete(scanned -> {
-                    if (!stopped) {
-                        start();
-                    }
-                }));
+        scans.later();
     }
 
     /** Scans no more; completes when a change that is being applied is through. */
     public Future<Void> stop() {
-        stopped = true;
-        Timers.@Nullable Timer waiting = timer;
-        if (waiting != null) {
-            waiting.cancel();
-        }
+        scans.stop();
         @Nullable Future<Void> busy = scanning.get();
         return busy == null ? Future.succeededFuture() : busy;
     }
@@ -207,18 +198,15 @@ public final class ConfigReloader {
         if (oldest == null) {
             return Future.succeededFuture();
         }
-        return changes.record(oldest)
+        return records.of(changes.record(oldest))
                 .compose(recorded -> {
                     unrecorded.remove();
-                    recordAway = false;
                     return recordLeftOvers();
                 })
-                .recover(away -> {
-                    if (!recordAway) {
-                        LOG.warn("config=unrecorded changes={} reason=\"{}\"", unrecorded.size(), away.getMessage());
-                    }
-                    recordAway = true;
-                    return Future.succeededFuture();
-                });
+                .otherwiseEmpty();
+    }
+
+    private int waiting() {
+        return unrecorded.size();
     }
 }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.Authenticator;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.http.api.Contract;
 import dev.ratiofixer.http.api.EngineClient;
 import dev.ratiofixer.http.api.Operations;
@@ -51,7 +52,7 @@ public final class HttpVerticle extends VerticleBase {
     private LiveStream stream;
     private BridgeSessions sessions;
     private @Nullable NetServer tcpBridge;
-    private boolean stopped;
+    private @Nullable RepeatingTask keys;
 
     @SuppressWarnings("NullAway.Init") // Set in start, which Vert.x calls before anything else.
     public HttpVerticle(HttpSettings settings, HttpPorts ports) {
@@ -101,13 +102,19 @@ public final class HttpVerticle extends VerticleBase {
                 .compose(listening -> listenTcp())
                 .onSuccess(listening -> {
                     stream.start();
-                    refreshKeysLater();
+                    keys = new RepeatingTask(
+                            ports.timers(),
+                            KEYS_REFRESH,
+                            () -> ports.access().keys().refresh());
+                    keys.later();
                 });
     }
 
     @Override
     public Future<?> stop() {
-        stopped = true;
+        if (keys != null) {
+            keys.stop();
+        }
         stream.stop();
         sessions.close();
         return Future.succeededFuture();
@@ -161,13 +168,5 @@ public final class HttpVerticle extends VerticleBase {
                             .setKeyPath(tls.key().toString()));
         }
         return options;
-    }
-
-    private void refreshKeysLater() {
-        ports.timers().after(KEYS_REFRESH, () -> {
-            if (!stopped) {
-                ports.access().keys().refresh().onComplete(done -> refreshKeysLater());
-            }
-        });
     }
 }

@@ -1,7 +1,7 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.google.youtube.YouTubeException;
-import dev.ratiofixer.google.youtube.YouTubeFailure;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.ChannelKnowledge.Unreadable;
 import dev.ratiofixer.video.VideoFacts;
@@ -44,7 +44,7 @@ final class ChannelRefresh {
         // Polls that come while it is being read need not ask again.
         video.knows(before, now.plus(ChannelHistories.RETRY));
         return histories.of(facts).map(read -> read(video, before, read)).otherwise(cause -> {
-            failed(video, YouTubeException.of(cause));
+            failed(video, ProviderException.of(cause));
             return !before.wasRead() && !before.equals(video.channel);
         });
     }
@@ -54,25 +54,24 @@ final class ChannelRefresh {
         return !before.wasRead();
     }
 
-    private void failed(WatchedVideo video, YouTubeFailure failure) {
+    private void failed(WatchedVideo video, ProviderFailure failure) {
         Instant now = clock.instant();
         Instant since = video.channel instanceof Unreadable earlier ? earlier.since() : now;
         video.knows(new Unreadable(reason(failure), since), now.plus(ChannelHistories.retry(failure)));
     }
 
     /** For people who do not know what a quota is of. */
-    private static String reason(YouTubeFailure failure) {
+    private static String reason(ProviderFailure failure) {
         return switch (failure) {
-            case YouTubeFailure.QuotaExceeded q ->
+            case ProviderFailure.QuotaExhausted used ->
                 "the day's YouTube quota for reading channels is used up until midnight Pacific time";
-            case YouTubeFailure.NotFound n -> "YouTube shows no such channel";
-            case YouTubeFailure.KeyRefused k -> k.detail();
-            case YouTubeFailure.RateLimited r -> r.detail();
-            case YouTubeFailure.Rejected r -> r.detail();
-            case YouTubeFailure.ServerBroken s -> s.detail();
-            case YouTubeFailure.TimedOut t -> t.detail();
-            case YouTubeFailure.Unreachable u -> u.detail();
-            case YouTubeFailure.MalformedResponse g -> g.detail();
+            case ProviderFailure.NotFound gone -> "YouTube shows no such channel";
+            case ProviderFailure.Rejected rejected -> rejected.detail();
+            case ProviderFailure.Throttled later -> later.detail();
+            case ProviderFailure.Unauthorized refused -> refused.detail();
+            case ProviderFailure.Unreachable away -> away.detail();
+            case ProviderFailure.Indeterminate unclear -> unclear.detail();
+            case ProviderFailure.Aborted aborted -> aborted.detail();
         };
     }
 }

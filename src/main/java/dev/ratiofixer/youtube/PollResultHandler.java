@@ -1,7 +1,7 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.google.youtube.VideoBatch;
-import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
 import dev.ratiofixer.video.VideoFacts;
 import io.vertx.core.Future;
 import java.time.Instant;

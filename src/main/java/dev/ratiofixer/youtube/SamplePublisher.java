@@ -2,7 +2,7 @@ package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.LocalBus;
-import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;

@@ -8,7 +8,7 @@ public enum WatchError {
     VIDEO_PRIVATE,
     /** The day's quota is used up; it goes on after midnight Pacific time. */
     QUOTA_EXHAUSTED,
-    /** The API key is refused; nothing is polled until it changes. */
+    /** The API key is refused; it is tried again after growing pauses, and at once when it changes. */
     KEY_INVALID,
     /** YouTube does not answer, or not sensibly. */
     UPSTREAM_DOWN;

@@ -84,7 +84,7 @@ public final class YouTubeVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        ReconfigurableClient opened = new ReconfigurableClient(vertx, settings.api(), apiKey);
+        ReconfigurableClient opened = new ReconfigurableClient(vertx, clock, settings.api(), apiKey);
         client = opened;
         desk = new PollingService(
                 vertx,

@@ -6,7 +6,7 @@ import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.fixtures.SharedClock;
 import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.google.GoogleSettings;
-import dev.ratiofixer.google.youtube.QuotaGate;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.smm.OrderType;
 import dev.ratiofixer.smm.execution.HaltingLedger.Point;

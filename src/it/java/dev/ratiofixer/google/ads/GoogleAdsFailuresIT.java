@@ -3,7 +3,9 @@ package dev.ratiofixer.google.ads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.google.FaultySandbox;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Receipt;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each way to fail means: whether Google may have made the change all the same. */
 class GoogleAdsFailuresIT {
-    private static final AdsAccount ACCOUNT = new AdsAccount("111", null);
+    private static final Account ACCOUNT = new Account("111", null);
     private static final String BUDGET = "customers/111/campaignBudgets/9301";
     private static final String MUTATE = "ads.campaignBudgets.mutate";
 
@@ -45,7 +47,7 @@ class GoogleAdsFailuresIT {
     }
 
     private static GoogleAdsClient client(URI origin) {
-        return new GoogleAdsClient(upstreams.vertx, upstreams.tokens(), origin, "v26", Optional::empty);
+        return new GoogleAdsClient(upstreams.vertx, upstreams.time, upstreams.tokens(), origin, "v26", Optional::empty);
     }
 
     @ParameterizedTest
@@ -135,7 +137,7 @@ class GoogleAdsFailuresIT {
         assertThat(((ProviderFailure.Rejected) video).code()).contains("MUTATE");
     }
 
-    private static Future<AdsReceipt> change(long micros, FencingCheck gate) {
+    private static Future<Receipt> change(long micros, FencingCheck gate) {
         return ads.setBudget(ACCOUNT, BUDGET, micros, new Mutate.Apply(gate));
     }
 }

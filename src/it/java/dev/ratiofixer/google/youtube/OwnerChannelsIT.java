@@ -3,6 +3,7 @@ package dev.ratiofixer.google.youtube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthCredentials;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.provider.ProviderException;
@@ -85,10 +86,10 @@ class OwnerChannelsIT {
         OAuthTokens tokens = new OAuthTokens(
                 vertx,
                 InstantSource.system(),
-                "the channels' owner",
+                OAuthAccount.CHANNEL_OWNER,
                 URI.create(sandbox.origin() + "/token"),
                 () -> Optional.of(credentials));
-        return new OwnerChannels(vertx, tokens, URI.create(sandbox.origin()));
+        return new OwnerChannels(vertx, InstantSource.system(), tokens, URI.create(sandbox.origin()));
     }
 
     private static <T> T await(Future<T> future) throws Exception {

@@ -3,6 +3,8 @@ package dev.ratiofixer.google.youtube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.google.FaultySandbox;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.OwnerComment;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
@@ -29,7 +31,8 @@ class OwnerCommentFailuresIT {
     @BeforeAll
     static void open() {
         upstreams = new FaultySandbox();
-        comments = new OwnerCommentClient(upstreams.vertx, upstreams.ownerTokens(), upstreams::origin, QuotaGate.OPEN);
+        comments = new OwnerCommentClient(
+                upstreams.vertx, upstreams.time, upstreams.ownerTokens(), upstreams::origin, QuotaGate.OPEN);
     }
 
     @AfterAll
@@ -45,14 +48,15 @@ class OwnerCommentFailuresIT {
     @ParameterizedTest
     @CsvSource({
         "status, 403, rateLimitExceeded, Throttled",
-        "status, 403, quotaExceeded, Throttled",
+        "status, 403, quotaExceeded, QuotaExhausted",
+        "status, 403, dailyLimitExceeded, QuotaExhausted",
         "status, 429, '', Throttled",
         "status, 503, backendError, Indeterminate",
         "status, 500, '', Indeterminate",
         "status, 403, commentsDisabled, Rejected",
         "status, 403, ineligibleAccount, Rejected",
         "status, 400, processingFailure, Rejected",
-        "status, 404, videoNotFound, Rejected",
+        "status, 404, videoNotFound, NotFound",
         "status, 403, insufficientPermissions, Unauthorized",
         "html, 502, '', Indeterminate",
         "garbage, 200, '', Indeterminate",
@@ -100,6 +104,7 @@ class OwnerCommentFailuresIT {
     void postsNothingWithoutUnits() {
         OwnerCommentClient poor = new OwnerCommentClient(
                 upstreams.vertx,
+                upstreams.time,
                 upstreams.ownerTokens(),
                 upstreams::origin,
                 units -> Future.failedFuture(

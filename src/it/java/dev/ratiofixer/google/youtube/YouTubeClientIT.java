@@ -3,7 +3,10 @@ package dev.ratiofixer.google.youtube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.ManualTime;
-import dev.ratiofixer.google.youtube.YouTubeFailure.KeyRefused;
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
+import dev.ratiofixer.google.youtube.VideoBatch.Visibility;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;
@@ -18,6 +21,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,10 +56,12 @@ class YouTubeClientIT {
 
     @Test
     void anEmptyKeyIsRefusedWithoutARequest() {
-        YouTubeClient keyless = new YouTubeClient(vertx, settings(standIn.origin()), () -> " ");
+        YouTubeClient keyless = new YouTubeClient(vertx, InstantSource.system(), settings(standIn.origin()), () -> " ");
 
         Future<VideoBatch> refused = keyless.videos(VideoCall.STATS, List.of(VIDEO));
-        assertThat(YouTubeException.of(refused.cause())).isEqualTo(new KeyRefused("none is set"));
+        assertThat(ProviderException.of(refused.cause()))
+                .isInstanceOfSatisfying(
+                        Unauthorized.class, none -> assertThat(none.detail()).contains("YOUTUBE_API_KEY"));
         assertThat(standIn.calls).isEmpty();
     }
 
@@ -179,7 +185,7 @@ class YouTubeClientIT {
     }
 
     private YouTubeClient client(URI origin) {
-        return new YouTubeClient(vertx, settings(origin), () -> StandIn.KEY);
+        return new YouTubeClient(vertx, InstantSource.system(), settings(origin), () -> StandIn.KEY);
     }
 
     private static ApiSettings settings(URI origin) {

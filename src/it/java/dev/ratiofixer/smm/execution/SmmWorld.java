@@ -8,7 +8,7 @@ import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.google.OAuthCredentials;
-import dev.ratiofixer.google.youtube.QuotaGate;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;

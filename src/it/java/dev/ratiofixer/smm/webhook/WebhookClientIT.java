@@ -8,6 +8,7 @@ import dev.ratiofixer.provider.OutboundAddressGuard;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.sandbox.world.Placed;
+import dev.ratiofixer.smm.webhook.WebhookClient.WebhookMessage;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;

@@ -73,8 +73,11 @@ class PgQuotaLedgerIT {
 
         await(ledger.exhaust(day, QuotaBucket.UNITS));
 
-        assertThat(await(ledger.reserve(day, QuotaBucket.UNITS, 1, 10))).isEqualTo(new Grant(0, 0));
+        assertThat(await(ledger.reserve(day, QuotaBucket.UNITS, 1, 10))).isEqualTo(new Grant(0, 0, true));
         assertThat(await(ledger.reserve(day, QuotaBucket.STATS_CALLS, 1, 10))).isEqualTo(new Grant(1, 9));
+
+        await(ledger.reopen(day, QuotaBucket.UNITS));
+        assertThat(await(ledger.reserve(day, QuotaBucket.UNITS, 1, 10))).isEqualTo(new Grant(1, 9));
     }
 
     @Test

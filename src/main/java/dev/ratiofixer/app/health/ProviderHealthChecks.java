@@ -57,8 +57,8 @@ public final class ProviderHealthChecks {
     private static String remedy(@org.jspecify.annotations.Nullable WatchError trouble) {
         return switch (trouble) {
             case KEY_INVALID ->
-                "make a key for the YouTube Data API v3 in the API project's console and set YOUTUBE_API_KEY; a file named by"
-                        + " YOUTUBE_API_KEY_FILE is read again within seconds";
+                "do what the reason says; it is tried again by itself within 15 minutes, and at once with another key in"
+                        + " YOUTUBE_API_KEY or the file that YOUTUBE_API_KEY_FILE names";
             case QUOTA_EXHAUSTED ->
                 "nothing until midnight Pacific time; lengthen youtube.interval, watch fewer videos or ask Google for more"
                         + " quota, and raise youtube.daily_units then";

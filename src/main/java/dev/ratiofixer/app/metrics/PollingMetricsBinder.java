@@ -2,6 +2,7 @@ package dev.ratiofixer.app.metrics;
 
 import dev.ratiofixer.app.metrics.EngineMetrics.EngineGauge;
 import dev.ratiofixer.app.metrics.EngineMetrics.EngineTotal;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.youtube.WatchPriority;
 import dev.ratiofixer.youtube.YouTubeHealth;
@@ -22,16 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class PollingMetricsBinder {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
-    private final Supplier<Future<YouTubeHealth>> source;
-    private final Timers timers;
+    private final RepeatingTask asking;
     private volatile @Nullable YouTubeHealth last;
-    private volatile Timers.@Nullable Timer next;
-    private volatile boolean stopped;
 
     /** @param timers of real time, as scrapes are */
     public PollingMetricsBinder(Supplier<Future<YouTubeHealth>> source, Timers timers) {
-        this.source = source;
-        this.timers = timers;
+        this.asking = new RepeatingTask(timers, EVERY, () -> source.get().onSuccess(told -> last = told));
     }
 
     /** Registers the meters; they read 0 until the first answer. */
@@ -59,24 +56,12 @@ public final class PollingMetricsBinder {
 
     /** Asks for the first time; the verticle is deployed. */
     public void start() {
-        ask();
+        asking.now();
     }
 
     /** Asks no more. */
     public void stop() {
-        stopped = true;
-        Timers.Timer waiting = next;
-        if (waiting != null) {
-            waiting.cancel();
-        }
-    }
-
-    private void ask() {
-        source.get().onSuccess(report -> last = report).onComplete(done -> {
-            if (!stopped) {
-                next = timers.after(EVERY, this::ask);
-            }
-        });
+        asking.stop();
     }
 
     private long known(ToLongFunction<YouTubeHealth> number) {

@@ -1,6 +1,4 @@
-/**
- * Google Sheets, read with an API key. Start at {@link SheetsClient}.
- */
+/** Google Sheets, read with an API key. Start at {@link SheetsClient}. */
 @NullMarked
 package dev.ratiofixer.google.sheets;
 

@@ -1,5 +1,7 @@
 package dev.ratiofixer.http.server;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.campaign.CampaignView;
@@ -10,8 +12,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,7 +30,8 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
     private final Authenticator authenticator;
     private final ResponseWriter answers;
     private final Handler<HttpServerRequest> router;
-    private final Map<String, Written> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Cache<String, Written> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
 
     public StatusFastPath(
             LiveViews live, Authenticator authenticator, ResponseWriter answers, Handler<HttpServerRequest> router) {
@@ -76,16 +77,13 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
     @SuppressWarnings("ReferenceEquality") // The same view means that nothing changed; comparing all of it costs more.
     private Written written(CampaignView view) {
         String id = view.campaign().id();
-        Written before = kept.get(id);
+        Written before = kept.getIfPresent(id);
         if (before != null && before.of() == view) {
             return before;
         }
         Buffer body = JsonBytes.of(StatusBody.of(view));
         Written fresh = new Written(view, body, ResponseWriter.tag(body));
         kept.put(id, fresh);
-        if (kept.size() > MOST_KEPT) {
-            kept.remove(kept.keySet().iterator().next());
-        }
         return fresh;
     }
 }

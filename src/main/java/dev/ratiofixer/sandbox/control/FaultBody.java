@@ -17,11 +17,18 @@ final class FaultBody {
             case "youtube" -> youtube(status, fault.reason());
             case "ads" -> ads(status, fault, route);
             case "oauth" -> oauth(status, fault.reason());
-            case "sheets" -> GoogleError.plain(status, GoogleError.status(status), message(status));
+            case "sheets" -> sheets(status, fault.reason());
             default -> Reply.text(status, "text/plain; charset=UTF-8", message(status));
         };
         int seconds = fault.retryAfterSeconds();
         return seconds > 0 ? reply.with("Retry-After", Integer.toString(seconds)) : reply;
+    }
+
+    /** Without a reason, Sheets tells a status and a sentence only. */
+    private static Reply sheets(int status, String reason) {
+        return reason.isEmpty()
+                ? GoogleError.plain(status, GoogleError.status(status), message(status))
+                : GoogleError.reasoned(status, GoogleError.status(status), message(status), "googleapis.com", reason);
     }
 
     private static int tooMany(Route route) {

@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.google.youtube.OwnerComment;
 import dev.ratiofixer.google.youtube.OwnerCommentClient;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.OwnerComment;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.smm.order.PostComment;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.smm.AuthorizationLedger;
@@ -38,13 +39,11 @@ public final class OwnerAuthorizationMonitor {
     private final AuthorizationLedger ledger;
     private final Consumer<@Nullable Set<String>> announce;
     private final InstantSource clock;
-    private final Timers timers;
+    private final RepeatingTask turns;
     private Map<String, Instant> seen = Map.of();
     private @Nullable Set<String> announced;
     private Instant asked = Instant.MIN;
     private @Nullable String trouble;
-    private boolean stopped;
-    private Timers.@Nullable Timer next;
 
     /**
      * @param needed whether compliance is {@code owner_authorized} now
@@ -64,7 +63,7 @@ public final class OwnerAuthorizationMonitor {
         this.ledger = ledger;
         this.announce = announce;
         this.clock = clock;
-        this.timers = timers;
+        this.turns = new RepeatingTask(timers, TURN, this::turn);
     }
 
     /** Looks for the first time; completes when it is known what campaigns may do. Never fails. */
@@ -73,14 +72,12 @@ public final class OwnerAuthorizationMonitor {
                 .onSuccess(this::recall)
                 .onFailure(away -> LOG.warn("authorizations cannot be read: {}", away.getMessage()))
                 .otherwiseEmpty()
-                .compose(known -> turn());
+                .compose(known -> turn())
+                .onComplete(looked -> turns.later());
     }
 
-    public synchronized Future<Void> stop() {
-        stopped = true;
-        if (next != null) {
-            next.cancel();
-        }
+    public Future<Void> stop() {
+        turns.stop();
         return Future.succeededFuture();
     }
 
@@ -106,10 +103,7 @@ public final class OwnerAuthorizationMonitor {
     }
 
     private Future<Void> turn() {
-        return (isDue() ? look() : Future.<Void>succeededFuture()).onComplete(looked -> {
-            tell();
-            later();
-        });
+        return (isDue() ? look() : Future.<Void>succeededFuture()).onComplete(looked -> tell());
     }
 
     private synchronized boolean isDue() {
@@ -145,7 +139,7 @@ public final class OwnerAuthorizationMonitor {
     }
 
     private static boolean isWithdrawn(Throwable failed) {
-        return failed instanceof ProviderException known && known.failure() instanceof ProviderFailure.Unauthorized;
+        return ProviderException.of(failed) instanceof ProviderFailure.Unauthorized refused && refused.withdrawn();
     }
 
     private void tell() {
@@ -165,11 +159,5 @@ public final class OwnerAuthorizationMonitor {
                 .filter(entry -> now.isBefore(entry.getValue().plus(STANDS)))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private synchronized void later() {
-        if (!stopped) {
-            next = timers.after(TURN, this::turn);
-        }
     }
 }

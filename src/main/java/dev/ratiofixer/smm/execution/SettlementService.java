@@ -1,6 +1,6 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.google.ads.AdsAccount;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.SmmSettings;
 import dev.ratiofixer.smm.order.AskTeam;
@@ -110,7 +110,7 @@ final class SettlementService {
 
     private Future<Changed> settle(Pending order, SetDailyBudget budget) {
         Instant ended = order.endedAt() == null ? clock.instant() : order.endedAt();
-        AdsAccount account = new AdsAccount(budget.customerId(), budget.managerId());
+        Account account = new Account(budget.customerId(), budget.managerId());
         return book.ledger()
                 .book(order.terms().campaignId(), order.terms().video(), clock.instant())
                 .compose(campaign -> budgets.facts(

@@ -5,7 +5,7 @@ import dev.ratiofixer.smm.TeamTaskService;
 import dev.ratiofixer.smm.order.AskTeam;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.webhook.WebhookClient;
-import dev.ratiofixer.smm.webhook.WebhookMessage;
+import dev.ratiofixer.smm.webhook.WebhookClient.WebhookMessage;
 import io.vertx.core.Future;
 
 /**

@@ -1,6 +1,4 @@
-/**
- * Posts signed tasks to a team's webhook. Start at {@link WebhookClient}.
- */
+/** Posts signed tasks to a team's webhook. Start at {@link WebhookClient}. */
 @NullMarked
 package dev.ratiofixer.smm.webhook;
 

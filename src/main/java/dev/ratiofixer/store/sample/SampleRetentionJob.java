@@ -1,5 +1,6 @@
 package dev.ratiofixer.store.sample;
 
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -29,12 +30,9 @@ public final class SampleRetentionJob {
 
     private final SampleRetention samples;
     private final InstantSource clock;
-    private final Timers timers;
     private final Supplier<Duration> retention;
-    private boolean stopped = true;
-    private boolean working;
-    private boolean again;
-    private Timers.@Nullable Timer next;
+    private final RepeatingTask work;
+    private volatile boolean started;
     private LastRun last = new LastRun(null, null);
 
     /** @param retention asked at each run: how long samples may be kept */
@@ -42,20 +40,20 @@ public final class SampleRetentionJob {
             SampleRetention samples, InstantSource clock, Timers timers, Supplier<Duration> retention) {
         this.samples = samples;
         this.clock = clock;
-        this.timers = timers;
         this.retention = retention;
+        this.work = new RepeatingTask(timers, this::pause, this::drop);
     }
 
     /** Runs for the first time. */
-    public synchronized void start() {
-        stopped = false;
-        run();
+    public void start() {
+        started = true;
+        work.now();
     }
 
     /** Runs now, not at the next turn; after a run that is under way. */
-    public synchronized void runSoon() {
-        if (!stopped) {
-            run();
+    public void runSoon() {
+        if (started) {
+            work.now();
         }
     }
 
@@ -64,46 +62,32 @@ public final class SampleRetentionJob {
         return last;
     }
 
-    private void run() {
-        if (working) {
-            again = true;
-            return;
-        }
-        working = true;
-        again = false;
-        cancel();
+    private Future<Void> drop() {
         Instant now = clock.instant();
-        samples.drop(now, retention.get()).onComplete(dropped -> ran(now, dropped.failed() ? dropped.cause() : null));
+        return samples.drop(now, retention.get())
+                .onSuccess(dropped -> ran(now, null))
+                .onFailure(failed -> ran(now, failed))
+                .mapEmpty();
+    }
+
+    private synchronized Duration pause() {
+        return last.failure() == null ? CHECK : AGAIN;
     }
 
     private synchronized void ran(Instant at, @Nullable Throwable failed) {
-        working = false;
         if (failed == null) {
             last = new LastRun(at, null);
-        } else {
-            if (last.failure() == null) {
-                LOG.warn("old samples stay until the next check: {}", failed.getMessage());
-            }
-            last = new LastRun(last.at(), String.valueOf(failed.getMessage()));
+            return;
         }
-        if (again && !stopped) {
-            run();
-        } else if (!stopped) {
-            next = timers.after(failed == null ? CHECK : AGAIN, this::runSoon);
+        if (last.failure() == null) {
+            LOG.warn("old samples stay until the next check: {}", failed.getMessage());
         }
-    }
-
-    private void cancel() {
-        Timers.Timer waiting = next;
-        if (waiting != null) {
-            waiting.cancel();
-        }
+        last = new LastRun(last.at(), String.valueOf(failed.getMessage()));
     }
 
     /** Runs no more. */
-    public synchronized Future<Void> stop() {
-        stopped = true;
-        cancel();
+    public Future<Void> stop() {
+        work.stop();
         return Future.succeededFuture();
     }
 }

@@ -1,12 +1,14 @@
 package dev.ratiofixer.youtube.history;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import dev.ratiofixer.google.youtube.UploadsPage;
 import dev.ratiofixer.google.youtube.UploadsPage.Upload;
-import dev.ratiofixer.google.youtube.VideoCounters;
-import dev.ratiofixer.google.youtube.Visibility;
-import dev.ratiofixer.google.youtube.YouTubeException;
-import dev.ratiofixer.google.youtube.YouTubeFailure;
-import dev.ratiofixer.google.youtube.YouTubeFailure.NotFound;
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
+import dev.ratiofixer.google.youtube.VideoBatch.Visibility;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.VideoFacts;
 import io.vertx.core.Future;
@@ -35,8 +37,10 @@ public final class ChannelHistories {
 
     private final UploadSource source;
     private final InstantSource clock;
-    private final LruCache<String, ChannelUploads> kept = new LruCache<>(MOST_KEPT);
-    private final LruCache<String, Failed> failed = new LruCache<>(MOST_KEPT);
+    private final Cache<String, ChannelUploads> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
+    private final Cache<String, Failed> failed =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
     private final Map<String, Future<ChannelUploads>> running = new HashMap<>();
     private final ConcurrencyLimiter turns = new ConcurrencyLimiter(AT_A_TIME, MOST_WAITING);
 
@@ -49,8 +53,8 @@ public final class ChannelHistories {
     private record Failed(Throwable cause, Instant until) {}
 
     /** How long to wait before a channel whose reading failed so is read again. */
-    public static Duration retry(YouTubeFailure failure) {
-        return failure instanceof NotFound ? KEPT : RETRY;
+    public static Duration retry(ProviderFailure failure) {
+        return failure instanceof ProviderFailure.NotFound ? KEPT : RETRY;
     }
 
     /**
@@ -67,18 +71,19 @@ public final class ChannelHistories {
         if (before != null) {
             return before.compose(done -> uploadsFor(video));
         }
-        Optional<ChannelUploads> known = kept.find(channel).filter(this::isFresh);
+        Optional<ChannelUploads> known =
+                Optional.ofNullable(kept.getIfPresent(channel)).filter(this::isFresh);
         if (known.isPresent() && known.get().sufficeFor(video)) {
             return Future.succeededFuture(known.get());
         }
         Optional<Failed> lately =
-                failed.find(channel).filter(failure -> clock.instant().isBefore(failure.until()));
+                Optional.ofNullable(failed.getIfPresent(channel)).filter(failure -> clock.instant().isBefore(failure.until()));
         if (lately.isPresent()) {
             return Future.failedFuture(lately.get().cause());
         }
         Future<ChannelUploads> read = turns.run(() -> begin(channel, known).compose(begun -> extend(begun, video)))
-                .onSuccess(uploads -> kept.keep(channel, uploads))
-                .onFailure(cause -> failed.keep(channel, failed(cause)));
+                .onSuccess(uploads -> kept.put(channel, uploads))
+                .onFailure(cause -> failed.put(channel, failed(cause)));
         if (!read.isComplete()) {
             running.put(channel, read);
             read.onComplete(done -> running.remove(channel));
@@ -87,7 +92,7 @@ public final class ChannelHistories {
     }
 
     private Failed failed(Throwable cause) {
-        return new Failed(cause, clock.instant().plus(retry(YouTubeException.of(cause))));
+        return new Failed(cause, clock.instant().plus(retry(ProviderException.of(cause))));
     }
 
     private boolean isFresh(ChannelUploads uploads) {
@@ -102,7 +107,7 @@ public final class ChannelHistories {
         return source.playlist(channel)
                 .compose(playlist -> playlist.map(id -> Future.succeededFuture(ChannelUploads.unread(id, now)))
                         // Its video is shown, so it is no channel without uploads.
-                        .orElseGet(() -> YouTubeException.failed(new NotFound("channel"))));
+                        .orElseGet(() -> ProviderException.failed(new ProviderFailure.NotFound("channelNotFound", "YouTube shows no such channel", "", null))));
     }
 
     private Future<ChannelUploads> extend(ChannelUploads uploads, VideoFacts video) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class OwnerAuthorizationMonitorTest {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
-    private static final ProviderFailure DENIED = new ProviderFailure.Unauthorized("the refresh token is dead");
+    private static final ProviderFailure DENIED =
+            new ProviderFailure.Unauthorized("invalid_grant", "the refresh token is refused", "authorize again", true);
     private static final ProviderFailure AWAY = new ProviderFailure.Unreachable("no connection");
 
     private final ManualTime time = new ManualTime(START);
@@ -59,7 +60,7 @@ class OwnerAuthorizationMonitorTest {
         assertThat(announced).containsExactly(Set.of("UCone", "UCtwo"), Set.of());
         assertThat(stored).isEmpty();
         assertThat(monitor.health().healthy()).isFalse();
-        assertThat(monitor.health().detail()).contains("the refresh token is dead");
+        assertThat(monitor.health().detail()).contains("the refresh token is refused");
 
         answer = Future.succeededFuture(Set.of("UCone"));
         time.advance(Duration.ofMinutes(11));

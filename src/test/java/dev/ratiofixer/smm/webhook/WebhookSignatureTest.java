@@ -1,8 +1,7 @@
-package dev.ratiofixer.smm.channel;
+package dev.ratiofixer.smm.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.smm.webhook.WebhookSignature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,17 +22,17 @@ class WebhookSignatureTest {
         assertThat(example.find()).isTrue();
         byte[] body = example.group(3).getBytes(StandardCharsets.UTF_8);
 
-        assertThat(WebhookSignature.of(example.group(1), example.group(2), body))
+        assertThat(WebhookClient.signature(example.group(1), example.group(2), body))
                 .isEqualTo(example.group(4));
     }
 
     @Test
     void anotherTimestampBodyOrSecretGivesAnotherSignature() {
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-        String signature = WebhookSignature.of("secret", "1", body);
+        String signature = WebhookClient.signature("secret", "1", body);
 
-        assertThat(WebhookSignature.of("secret", "2", body)).isNotEqualTo(signature);
-        assertThat(WebhookSignature.of("other", "1", body)).isNotEqualTo(signature);
-        assertThat(WebhookSignature.of("secret", "1", new byte[0])).isNotEqualTo(signature);
+        assertThat(WebhookClient.signature("secret", "2", body)).isNotEqualTo(signature);
+        assertThat(WebhookClient.signature("other", "1", body)).isNotEqualTo(signature);
+        assertThat(WebhookClient.signature("secret", "1", new byte[0])).isNotEqualTo(signature);
     }
 }
