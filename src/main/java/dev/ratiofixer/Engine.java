@@ -76,6 +76,7 @@ final class Engine {
                 time.clock(),
                 time.timers(),
                 stores.quota(),
+                stores.uploads(),
                 () -> live.secret(Secret.YOUTUBE_API_KEY).orElse(""));
         this.model = new ModelVerticle(RoomSettings.model(configuration), time.realTimers());
         this.smm = new SmmVerticle(

@@ -68,7 +68,9 @@ final class EngineReload implements ConfigApplier {
     /** Orders stop before campaigns hear of it, and samples that may be kept no longer go at once. */
     private Future<Void> compliance(Configuration next) {
         retention.soon();
-        return promotion(next).compose(applied -> rules(next));
+        return promotion(next)
+                .compose(applied -> youtube.apply(RoomSettings.youtube(next)))
+                .compose(applied -> rules(next));
     }
 
     /** The floor of polling first: campaigns then wish for the new interval. */

@@ -25,6 +25,7 @@ import dev.ratiofixer.youtube.YouTubeSettings;
 import dev.ratiofixer.youtube.api.ApiSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,9 @@ final class RoomSettings {
                 section.reserveUnits(),
                 section.dailyUnits() / 10,
                 BREAKER_RESET,
-                isAlone(configuration) ? OUTAGE : Duration.ZERO);
+                isAlone(configuration) ? OUTAGE : Duration.ZERO,
+                section.firstFrameSince().atStartOfDay(ZoneOffset.UTC).toInstant(),
+                configuration.compliance().retention());
     }
 
     /** No other node can take what this one cannot keep, so it may go on for a while without the database. */

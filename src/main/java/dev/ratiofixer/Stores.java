@@ -16,6 +16,7 @@ import dev.ratiofixer.store.PgCampaignStore;
 import dev.ratiofixer.store.PgConfigChanges;
 import dev.ratiofixer.store.PgOrderLedger;
 import dev.ratiofixer.store.PgQuotaLedger;
+import dev.ratiofixer.store.PgUploadReadings;
 import dev.ratiofixer.store.SampleRetention;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,6 +35,7 @@ record Stores(
         PgApiKeyStore keys,
         PgConfigChanges changes,
         SampleRetention retention,
+        PgUploadReadings uploads,
         PgAuthorizationLedger authorizations) {
     /** @param lost hears of a campaign that another node runs now */
     static Stores on(Vertx vertx, Database database, String node, Consumer<Campaign> lost) {
@@ -47,6 +49,7 @@ record Stores(
                 new PgApiKeyStore(database),
                 new PgConfigChanges(database),
                 new SampleRetention(database),
+                new PgUploadReadings(database),
                 new PgAuthorizationLedger(database));
     }
 

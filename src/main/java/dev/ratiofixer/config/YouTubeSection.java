@@ -1,6 +1,7 @@
 package dev.ratiofixer.config;
 
 import java.time.Duration;
+import java.time.LocalDate;
 
 /**
  * Section {@code youtube}.
@@ -10,6 +11,13 @@ import java.time.Duration;
  * @param dailyStatsCalls calls of {@code videos:batchGetStats} a day
  * @param reserveUnits units that polling leaves for the owner's comments
  * @param timeout how long a call may take
+ * @param firstFrameSince the day, UTC, from which on views of ordinary videos count at the first frame
  */
 public record YouTubeSection(
-        String origin, Duration interval, int dailyUnits, int dailyStatsCalls, int reserveUnits, Duration timeout) {}
+        String origin,
+        Duration interval,
+        int dailyUnits,
+        int dailyStatsCalls,
+        int reserveUnits,
+        Duration timeout,
+        LocalDate firstFrameSince) {}

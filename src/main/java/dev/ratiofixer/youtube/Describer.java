@@ -19,10 +19,12 @@ final class Describer {
     private static final int KEPT = 2_000;
 
     private final LookUps lookUps;
+    private final Newsroom newsroom;
     private final InstantSource clock;
     private final Recent<VideoId, Described> recent = new Recent<>(KEPT);
 
-    Describer(LookUps lookUps, InstantSource clock) {
+    Describer(LookUps lookUps, Newsroom newsroom, InstantSource clock) {
+        this.newsroom = newsroom;
         this.lookUps = lookUps;
         this.clock = clock;
     }
@@ -52,7 +54,7 @@ final class Describer {
     }
 
     private Described remembered(VideoReading reading, VideoFacts facts) {
-        Described described = new Described(facts, Newsroom.sample(reading, facts, null, clock.instant()));
+        Described described = new Described(facts, newsroom.sample(reading, facts, null, clock.instant()));
         recent.keep(facts.id(), described);
         return described;
     }

@@ -1,11 +1,14 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.DescribeOutcome.Described;
 import dev.ratiofixer.youtube.api.YouTubeApi;
 import dev.ratiofixer.youtube.history.ChannelHistories;
+import dev.ratiofixer.youtube.history.UploadReadingStore;
 import dev.ratiofixer.youtube.quota.DailyBudget;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;
@@ -33,6 +36,7 @@ final class Desk {
     private final Upstream upstream;
     private final DailyBudget budget;
     private final PaidCalls calls;
+    private final ChannelHistories histories;
     private final ChannelRefresh channels;
     private final Readings readings;
     private final Describer describer;
@@ -45,6 +49,7 @@ final class Desk {
             InstantSource clock,
             Timers timers,
             QuotaLedger ledger,
+            UploadReadingStore uploadReadings,
             Supplier<String> apiKey,
             YouTubeApi api) {
         Random random = new Random();
@@ -53,7 +58,7 @@ final class Desk {
         this.settings = settings;
         schedule = new PollingSchedule<>(clock.instant());
         watches = new Watches(schedule, settings.interval());
-        newsroom = new Newsroom(vertx.eventBus(), schedule);
+        newsroom = new Newsroom(vertx.eventBus(), schedule, () -> this.settings.firstFrameSince());
         lookUps = new LookUps(this::wakeSoon);
         budget = new DailyBudget(
                 ledger,
@@ -64,11 +69,14 @@ final class Desk {
                 () -> this.settings.alone());
         upstream = new Upstream(vertx, settings.breakerReset(), clock, random, apiKey, this::wakeSoon);
         calls = new PaidCalls(api, upstream, budget, clock, this::wakeSoon);
-        ChannelHistories histories = new ChannelHistories(
-                new HistorySource(calls, lookUps, clock, timers, () -> this.settings.historyUnits()), clock);
+        histories = new ChannelHistories(
+                new HistorySource(calls, lookUps, clock, timers, () -> this.settings.historyUnits()),
+                uploadReadings,
+                clock,
+                () -> this.settings.counting());
         channels = new ChannelRefresh(histories, clock);
         readings = new Readings(watches, newsroom, lookUps, channels, clock);
-        describer = new Describer(lookUps, clock);
+        describer = new Describer(lookUps, newsroom, clock);
         alarm = new Alarm(watches, newsroom, timers);
         poller = new Poller(
                 schedule,
@@ -113,6 +121,20 @@ final class Desk {
             poller.pumpForSomebody();
         }
         return described;
+    }
+
+    /** What is known of a channel's ordinary videos: by its last reading, or by what a watched video brought along. */
+    ChannelRead channel(String channelId) {
+        return new ChannelRead(histories
+                .lastKnown(channelId)
+                .or(() -> watches.all().stream()
+                        .filter(video -> video.facts != null
+                                && video.facts.channelId().equals(channelId)
+                                && video.facts.form() == VideoForm.VIDEO)
+                        .map(video -> video.channel)
+                        .filter(ChannelKnowledge::wasRead)
+                        .findFirst())
+                .orElseGet(ChannelKnowledge::unread));
     }
 
     YouTubeHealth health() {

@@ -11,16 +11,20 @@ import dev.ratiofixer.youtube.schedule.PollingSchedule;
 import dev.ratiofixer.youtube.schedule.Seat;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns readings into samples and tells the watchers. News stays on this node: a campaign watches where it runs. */
 final class Newsroom {
     private final LocalBus bus;
     private final PollingSchedule<Watched> schedule;
+    private final Supplier<Instant> firstFrameSince;
     private long samples;
     private long corrections;
 
-    Newsroom(EventBus bus, PollingSchedule<Watched> schedule) {
+    /** @param firstFrameSince since when views of ordinary videos count at the first frame */
+    Newsroom(EventBus bus, PollingSchedule<Watched> schedule, Supplier<Instant> firstFrameSince) {
+        this.firstFrameSince = firstFrameSince;
         this.bus = new LocalBus(bus);
         this.schedule = schedule;
     }
@@ -34,10 +38,10 @@ final class Newsroom {
     }
 
     /** The sample that a reading is, after {@code before}. */
-    static Sample sample(VideoReading reading, VideoFacts facts, @Nullable Sample before, Instant now) {
+    Sample sample(VideoReading reading, VideoFacts facts, @Nullable Sample before, Instant now) {
         Counters counters = reading.counters();
         boolean corrected = before != null && counters.fellSince(before.counters());
-        return new Sample(now, counters, CountingRegime.of(facts.form(), now), corrected);
+        return new Sample(now, counters, CountingRegime.of(facts.form(), now, firstFrameSince.get()), corrected);
     }
 
     /** Tells a new reading of a video whose facts are known; it ends the video's trouble. */

@@ -1,7 +1,10 @@
 package dev.ratiofixer.youtube;
 
+import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.youtube.api.ApiSettings;
+import dev.ratiofixer.youtube.history.ChannelHistories.Counting;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How YouTube is polled.
@@ -14,6 +17,8 @@ import java.time.Duration;
  * @param breakerReset real time from opening the breaker to the next try
  * @param alone how long polling at an even pace goes on while the quota ledger is away; so much is kept at hand, and
  *     lost to the day if the process is killed
+ * @param firstFrameSince since when views of ordinary videos count at the first frame
+ * @param readingsKept how long a reading of a channel's upload may be kept
  */
 public record YouTubeSettings(
         ApiSettings api,
@@ -23,7 +28,34 @@ public record YouTubeSettings(
         int reserveUnits,
         int historyUnits,
         Duration breakerReset,
-        Duration alone) {
+        Duration alone,
+        Instant firstFrameSince,
+        Duration readingsKept) {
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    /** With the usual date of the counting change; readings of uploads are kept for 30 days. */
+    public YouTubeSettings(
+            ApiSettings api,
+            Duration interval,
+            int dailyUnits,
+            int dailyStatsCalls,
+            int reserveUnits,
+            int historyUnits,
+            Duration breakerReset,
+            Duration alone) {
+        this(
+                api,
+                interval,
+                dailyUnits,
+                dailyStatsCalls,
+                reserveUnits,
+                historyUnits,
+                breakerReset,
+                alone,
+                CountingRegime.VIDEOS_CHANGED,
+                MONTH);
+    }
+
     /** Where other nodes share the day: only a chunk is kept at hand. */
     public YouTubeSettings(
             ApiSettings api,
@@ -46,6 +78,11 @@ public record YouTubeSettings(
         if (reserveUnits > dailyUnits) {
             throw new IllegalArgumentException("youtube.reserve_units must not be more than youtube.daily_units");
         }
+    }
+
+    /** How channels' uploads are read. */
+    Counting counting() {
+        return new Counting(firstFrameSince, readingsKept);
     }
 
     /** Units a day for everything but comments. */

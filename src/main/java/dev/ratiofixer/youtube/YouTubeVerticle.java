@@ -8,6 +8,7 @@ import dev.ratiofixer.bus.Refusal;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.youtube.api.SwitchedClient;
 import dev.ratiofixer.youtube.api.YouTubeApi;
+import dev.ratiofixer.youtube.history.UploadReadingStore;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -18,8 +19,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one verticle of a node that asks YouTube. It takes {@link Watch}, {@link Unwatch}, {@link Describe} and
- * {@link CheckYouTube} at {@link Addresses#YOUTUBE}, and sends {@link YouTubeNews} to the watchers.
+ * The one verticle of a node that asks YouTube. It takes {@link Watch}, {@link Unwatch}, {@link Describe},
+ * {@link ReadChannel} and {@link CheckYouTube} at {@link Addresses#YOUTUBE}, and sends {@link YouTubeNews} to the
+ * watchers.
  */
 public final class YouTubeVerticle extends VerticleBase {
     private static final int MOST_MESSAGES = 10_000;
@@ -30,6 +32,7 @@ public final class YouTubeVerticle extends VerticleBase {
     private final InstantSource clock;
     private final Timers timers;
     private final QuotaLedger ledger;
+    private final UploadReadingStore uploadReadings;
     private final Supplier<String> apiKey;
     private final UnaryOperator<YouTubeApi> around;
     private @Nullable SwitchedClient client;
@@ -38,8 +41,19 @@ public final class YouTubeVerticle extends VerticleBase {
 
     /** @param apiKey asked before every call; an empty text means that none is set */
     public YouTubeVerticle(
+            YouTubeSettings settings,
+            InstantSource clock,
+            Timers timers,
+            QuotaLedger ledger,
+            UploadReadingStore uploadReadings,
+            Supplier<String> apiKey) {
+        this(settings, clock, timers, ledger, uploadReadings, apiKey, UnaryOperator.identity());
+    }
+
+    /** Where readings of channels' uploads are forgotten with the process. */
+    public YouTubeVerticle(
             YouTubeSettings settings, InstantSource clock, Timers timers, QuotaLedger ledger, Supplier<String> apiKey) {
-        this(settings, clock, timers, ledger, apiKey, UnaryOperator.identity());
+        this(settings, clock, timers, ledger, UploadReadingStore.NONE, apiKey);
     }
 
     /** @param around lets a simulation see the calls */
@@ -50,6 +64,18 @@ public final class YouTubeVerticle extends VerticleBase {
             QuotaLedger ledger,
             Supplier<String> apiKey,
             UnaryOperator<YouTubeApi> around) {
+        this(settings, clock, timers, ledger, UploadReadingStore.NONE, apiKey, around);
+    }
+
+    private YouTubeVerticle(
+            YouTubeSettings settings,
+            InstantSource clock,
+            Timers timers,
+            QuotaLedger ledger,
+            UploadReadingStore uploadReadings,
+            Supplier<String> apiKey,
+            UnaryOperator<YouTubeApi> around) {
+        this.uploadReadings = uploadReadings;
         this.settings = settings;
         this.clock = clock;
         this.timers = timers;
@@ -63,7 +89,14 @@ public final class YouTubeVerticle extends VerticleBase {
         SwitchedClient opened = new SwitchedClient(vertx, settings.api(), apiKey);
         client = opened;
         desk = new Desk(
-                vertx, settings, clock, new ContextTimers(timers, context), ledger, apiKey, around.apply(opened));
+                vertx,
+                settings,
+                clock,
+                new ContextTimers(timers, context),
+                ledger,
+                uploadReadings,
+                apiKey,
+                around.apply(opened));
         mailbox = Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, MOST_MESSAGES, this::receive);
         return Future.succeededFuture();
     }
@@ -107,6 +140,7 @@ public final class YouTubeVerticle extends VerticleBase {
                 yield DONE;
             }
             case Describe wish -> desk.describe(wish.video());
+            case ReadChannel wish -> Future.succeededFuture(desk.channel(wish.channelId()));
             case CheckYouTube check -> Future.succeededFuture(desk.health());
             default ->
                 Refusal.of(

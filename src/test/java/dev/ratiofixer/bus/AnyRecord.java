@@ -3,7 +3,11 @@ package dev.ratiofixer.bus;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.stats.Quantiles;
+import dev.ratiofixer.video.Category;
+import dev.ratiofixer.video.ChannelCounting;
+import dev.ratiofixer.video.ChannelCounting.NewUpload;
 import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.video.ViewUnit;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -39,6 +43,7 @@ public final class AnyRecord {
                 Map.entry(VideoId.class, () -> new VideoId("%011d".formatted(number()))),
                 Map.entry(Quantiles.class, this::quantiles),
                 Map.entry(Expectation.class, this::expectation),
+                Map.entry(ChannelCounting.class, this::counting),
                 Map.entry(Money.class, () -> new Money(number(), "USD")));
     }
 
@@ -46,6 +51,18 @@ public final class AnyRecord {
         boolean inDomain = random.nextBoolean();
         List<String> reasons = inDomain ? List.of() : List.of("reason " + number(), "another");
         return new Expectation(quantiles(), quantiles(), inDomain, reasons, "model " + number());
+    }
+
+    private ChannelCounting counting() {
+        NewUpload upload =
+                new NewUpload(number(), null, (long) number(), random.nextDouble(), number(), Category.OTHER);
+        return new ChannelCounting(
+                Instant.ofEpochSecond(number()),
+                ViewUnit.ENGAGED,
+                random.nextDouble(),
+                random.nextDouble(),
+                number(),
+                List.of(upload));
     }
 
     private Quantiles quantiles() {
