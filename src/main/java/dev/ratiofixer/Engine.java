@@ -15,6 +15,7 @@ import dev.ratiofixer.http.Management;
 import dev.ratiofixer.http.access.Access;
 import dev.ratiofixer.http.access.Role;
 import dev.ratiofixer.model.ModelVerticle;
+import dev.ratiofixer.observe.BandCoverage;
 import dev.ratiofixer.observe.EngineMetrics;
 import dev.ratiofixer.observe.Liveness;
 import dev.ratiofixer.observe.ManagementPages;
@@ -45,6 +46,7 @@ final class Engine {
     private final EngineOptions options;
     private final EngineTime time;
     private final EngineMetrics metrics;
+    private final BandCoverage coverage = new BandCoverage();
     private final LiveConfiguration live;
     private final CampaignDeployments deployments;
     private final Stops stops;
@@ -99,7 +101,7 @@ final class Engine {
                 new EngineReload(vertx.eventBus(), live, youtube, smm, model, retention, access.keys()),
                 change -> stores.recordChange(options.node(), change));
         this.lease = lease();
-        EngineParts parts = new EngineParts(stores, model, reloader, lease, retention, live);
+        EngineParts parts = new EngineParts(stores, model, reloader, lease, retention, coverage, time.clock(), live);
         ProviderParts providers = new ProviderParts(vertx.eventBus(), live);
         this.polling = new PollingMeters(providers::polling, time.realTimers());
         this.health = EngineHealth.of(vertx, parts, providers, options.node(), live, deployments);
@@ -142,6 +144,7 @@ final class Engine {
         new MessageCodec(Wire.mapper(), BusMessages.all()).install(vertx.eventBus());
         EngineMeters.connect(vertx, metrics, deployments, stores);
         EngineMeters.connect(metrics, model, http);
+        EngineMeters.connect(metrics, coverage, time.clock());
         // Given back last, when nothing of this node is under way any more.
         stops.add("lease", lease::stop);
         return deploy("youtube", youtube)
@@ -199,7 +202,8 @@ final class Engine {
         return new CampaignSupervisor(
                 options.node(),
                 live.campaignRules(live.get()),
-                new CampaignServices(stores.campaigns(), time.clock(), time.timers(), EngineMeters.campaigns(metrics)),
+                new CampaignServices(
+                        stores.campaigns(), time.clock(), time.timers(), EngineMeters.campaigns(metrics, coverage)),
                 stores.nodes(),
                 deployments,
                 time.realTimers());

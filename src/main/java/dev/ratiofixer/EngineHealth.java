@@ -18,6 +18,7 @@ import java.util.Optional;
 /** The health of this node as the API tells it: the board's parts, and the quota. */
 final class EngineHealth implements HealthReport {
     private final HealthBoard board;
+    private final EngineParts parts;
     private final ProviderParts providers;
     private final String node;
     private final LiveConfiguration live;
@@ -25,11 +26,13 @@ final class EngineHealth implements HealthReport {
 
     private EngineHealth(
             HealthBoard board,
+            EngineParts parts,
             ProviderParts providers,
             String node,
             LiveConfiguration live,
             CampaignDeployments deployments) {
         this.board = board;
+        this.parts = parts;
         this.providers = providers;
         this.node = node;
         this.live = live;
@@ -50,6 +53,7 @@ final class EngineHealth implements HealthReport {
                 .add("youtube", false, providers::youtube)
                 .add("youtube-quota", false, providers::quota)
                 .add("model", true, parts::model)
+                .add("expectations", false, parts::expectations)
                 .add("promotion", false, providers::promotion)
                 .add("google-ads", false, () -> providers.provider("google_ads"))
                 .add("owner-comments", false, () -> providers.provider("owner_comments"))
@@ -65,7 +69,7 @@ final class EngineHealth implements HealthReport {
             board.add(
                     "disk", false, new DiskPart(vertx, configuration.database().directory())::look);
         }
-        return new EngineHealth(board, providers, node, live, deployments);
+        return new EngineHealth(board, parts, providers, node, live, deployments);
     }
 
     HealthBoard board() {
@@ -88,7 +92,8 @@ final class EngineHealth implements HealthReport {
                 live.get().compliance().derivedMetrics().name().toLowerCase(Locale.ROOT),
                 reports.stream().map(EngineHealth::check).toList(),
                 polling.map(EngineHealth::quota).orElse(List.of()),
-                polling.map(EngineHealth::intervals).orElse(List.of()));
+                polling.map(EngineHealth::intervals).orElse(List.of()),
+                parts.coverage());
     }
 
     private static Health.Check check(PartReport report) {

@@ -4,16 +4,25 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.campaign.CampaignDeployments;
 import dev.ratiofixer.campaign.CampaignMeters;
 import dev.ratiofixer.http.HttpVerticle;
+import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.ModelVerticle;
+import dev.ratiofixer.observe.BandCoverage;
+import dev.ratiofixer.observe.BandCoverage.Counter;
+import dev.ratiofixer.observe.BandCoverage.Group;
 import dev.ratiofixer.observe.EngineGauge;
 import dev.ratiofixer.observe.EngineMetrics;
 import dev.ratiofixer.observe.EngineTotal;
 import dev.ratiofixer.smm.OrderChanged;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.OrderView;
+import dev.ratiofixer.stats.Quantiles;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Connects the engine's meters to what they measure. */
 final class EngineMeters {
@@ -32,7 +41,7 @@ final class EngineMeters {
     }
 
     /** What campaigns count, as meters. */
-    static CampaignMeters campaigns(EngineMetrics metrics) {
+    static CampaignMeters campaigns(EngineMetrics metrics, BandCoverage coverage) {
         return new CampaignMeters() {
             @Override
             public void decided(long nanos) {
@@ -43,7 +52,48 @@ final class EngineMeters {
             public void sampled(Duration late) {
                 metrics.polled(late);
             }
+
+            @Override
+            public void judged(VideoFacts video, Sample sample, Expectation expectation) {
+                count(
+                        coverage,
+                        Counter.LIKES,
+                        video,
+                        sample,
+                        expectation.likes(),
+                        sample.counters().likes());
+                count(
+                        coverage,
+                        Counter.COMMENTS,
+                        video,
+                        sample,
+                        expectation.comments(),
+                        sample.counters().comments());
+            }
         };
+    }
+
+    private static void count(
+            BandCoverage coverage,
+            Counter counter,
+            VideoFacts video,
+            Sample sample,
+            Quantiles expected,
+            @Nullable Long count) {
+        if (count != null) {
+            Duration age = Duration.between(video.publishedAt(), sample.at());
+            coverage.add(counter, sample.at(), age, sample.countingRegime(), expected, count);
+        }
+    }
+
+    /** Shows what of the readings lies in the band. */
+    static void connect(EngineMetrics metrics, BandCoverage coverage, InstantSource clock) {
+        for (Group group : Group.all()) {
+            metrics.coverage(
+                    group,
+                    () -> coverage.share(group, clock.instant()).value(),
+                    () -> coverage.share(group, clock.instant()).readings());
+        }
     }
 
     /** What the model and the live stream say of themselves. */

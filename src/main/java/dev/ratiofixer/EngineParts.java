@@ -3,13 +3,20 @@ package dev.ratiofixer;
 import dev.ratiofixer.config.ConfigReloader;
 import dev.ratiofixer.config.ReloadStatus;
 import dev.ratiofixer.config.ReloadStatus.Standing;
+import dev.ratiofixer.http.Health;
 import dev.ratiofixer.model.ModelStatus;
 import dev.ratiofixer.model.ModelVerticle;
+import dev.ratiofixer.observe.BandCoverage;
+import dev.ratiofixer.observe.BandCoverage.Group;
+import dev.ratiofixer.observe.BandCoverage.Share;
 import dev.ratiofixer.observe.PartHealth;
 import dev.ratiofixer.store.LeaseKeeper;
 import dev.ratiofixer.store.PgCampaignStore.WriteBehind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Asks each part of this node how it is. What does not answer in time fails, and the board says so. */
@@ -22,6 +29,8 @@ final class EngineParts {
     private final ConfigReloader reloader;
     private final LeaseKeeper lease;
     private final RetentionKeeper retention;
+    private final BandCoverage coverage;
+    private final InstantSource clock;
     private final LiveConfiguration live;
 
     EngineParts(
@@ -30,12 +39,16 @@ final class EngineParts {
             ConfigReloader reloader,
             LeaseKeeper lease,
             RetentionKeeper retention,
+            BandCoverage coverage,
+            InstantSource clock,
             LiveConfiguration live) {
         this.stores = stores;
         this.model = model;
         this.reloader = reloader;
         this.lease = lease;
         this.retention = retention;
+        this.coverage = coverage;
+        this.clock = clock;
         this.live = live;
     }
 
@@ -66,6 +79,25 @@ final class EngineParts {
 
     Future<PartHealth> retention() {
         return Future.succeededFuture(retention.health());
+    }
+
+    /** Whether readings lie where they are expected. */
+    Future<PartHealth> expectations() {
+        return Future.succeededFuture(coverage.health(clock.instant()));
+    }
+
+    /** The same by kinds of readings, those of which there are some. */
+    List<Health.Coverage> coverage() {
+        Instant now = clock.instant();
+        return Group.all().stream()
+                .map(group -> coverage(group, coverage.share(group, now)))
+                .filter(line -> line.readings() > 0)
+                .toList();
+    }
+
+    private static Health.Coverage coverage(Group group, Share share) {
+        return new Health.Coverage(
+                group.counterLabel(), group.age().label(), group.countingLabel(), share.readings(), share.inside());
     }
 
     Future<PartHealth> lease() {

@@ -195,7 +195,8 @@ class EngineTest {
         assertThat(health.getJsonArray("checks").stream()
                         .map(check -> ((JsonObject) check).getString("name"))
                         .toList())
-                .contains("database", "lease", "youtube", "model", "promotion", "configuration", "disk");
+                .contains(
+                        "database", "lease", "youtube", "model", "expectations", "promotion", "configuration", "disk");
         assertThat(health.getBoolean("available")).isTrue();
         assertThat(health.getJsonArray("quota")).allSatisfy(each -> {
             JsonObject bucket = (JsonObject) each;

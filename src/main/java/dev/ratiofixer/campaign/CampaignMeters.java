@@ -1,5 +1,8 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
 import java.time.Duration;
 
 /**
@@ -13,6 +16,9 @@ public interface CampaignMeters {
 
         @Override
         public void sampled(Duration late) {}
+
+        @Override
+        public void judged(VideoFacts video, Sample sample, Expectation expectation) {}
     };
 
     /** A campaign decided, which took so long. */
@@ -20,4 +26,10 @@ public interface CampaignMeters {
 
     /** A sample came so long after it was due, by the wanted interval. */
     void sampled(Duration late);
+
+    /**
+     * A sample was held against what was expected of it by a channel that is known. Told at most once an hour of each
+     * campaign, however often it is polled.
+     */
+    void judged(VideoFacts video, Sample sample, Expectation expectation);
 }

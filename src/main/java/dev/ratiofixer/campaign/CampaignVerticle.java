@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
 final class CampaignVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignVerticle.class);
     private static final int IN_FLIGHT = 256;
+    private static final long SECONDS_AN_HOUR = Duration.ofHours(1).toSeconds();
     private static final Duration MODEL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ORDER_TIMEOUT = Duration.ofMinutes(2);
 
@@ -61,12 +62,15 @@ final class CampaignVerticle extends VerticleBase {
     private boolean saving;
     private boolean unsaved;
     private boolean undeployed;
+    /** A reading of this hour was counted; after a restart, where it was before. */
+    private long judgedHour;
 
     CampaignVerticle(Campaign campaign, CampaignState start, CampaignRules rules, CampaignServices services) {
         this.machine = new CampaignMachine(campaign, rules);
         this.state = start;
         this.services = services;
         this.address = Addresses.campaign(campaign.id());
+        this.judgedHour = hour(start.progress().reading().sample());
     }
 
     @Override
@@ -152,6 +156,9 @@ final class CampaignVerticle extends VerticleBase {
         services.meters().decided(System.nanoTime() - began);
         if (!decision.effects().contains(new CampaignEffect.Save())) {
             commit(decision);
+            if (message instanceof CampaignMessage.Expected answer) {
+                judged(answer);
+            }
             return Future.succeededFuture();
         }
         saving = true;
@@ -163,6 +170,26 @@ final class CampaignVerticle extends VerticleBase {
                 })
                 .recover(this::notSaved)
                 .eventually(this::saved);
+    }
+
+    private void judged(CampaignMessage.Expected answer) {
+        Progress.Reading reading = state.progress().reading();
+        Sample sample = reading.sample();
+        if (sample == null
+                || !sample.at().equals(answer.sampledAt())
+                || !answer.expectation().equals(reading.expectation())
+                || !reading.channel().wasRead()) {
+            return;
+        }
+        long hour = hour(sample);
+        if (hour > judgedHour) {
+            judgedHour = hour;
+            services.meters().judged(campaign().video(), sample, answer.expectation());
+        }
+    }
+
+    private static long hour(@Nullable Sample sample) {
+        return sample == null ? Long.MIN_VALUE : Math.floorDiv(sample.at().getEpochSecond(), SECONDS_AN_HOUR);
     }
 
     private Future<Void> enqueue(CampaignMessage message) {

@@ -4,6 +4,7 @@ import dev.ratiofixer.money.Money;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +93,21 @@ public final class EngineMetrics {
         Gauge.builder(PREFIX + "quota.limit", limit::getAsLong)
                 .tag("bucket", bucket)
                 .description("The day's quota")
+                .register(registry);
+    }
+
+    /** Readings that are alike: the share of them in the band, no number for none, and how many there were. */
+    public void coverage(BandCoverage.Group group, DoubleSupplier share, LongSupplier readings) {
+        Tags tags =
+                Tags.of("counter", group.counterLabel(), "age", group.age().label(), "counting", group.countingLabel());
+        Gauge.builder(PREFIX + "band.coverage", share::getAsDouble)
+                .tags(tags)
+                .description("Share of the readings of the last 7 days between p10 and p90; 0.8 is right")
+                .register(registry);
+        Gauge.builder(PREFIX + "band.readings", readings::getAsLong)
+                .tags(tags)
+                .description(
+                        "Readings of the last 7 days that were held against an expectation, one a campaign and hour")
                 .register(registry);
     }
 

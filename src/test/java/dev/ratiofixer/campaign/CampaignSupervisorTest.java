@@ -8,6 +8,7 @@ import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.bus.Wire;
+import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Expected;
 import dev.ratiofixer.smm.CheckPrerequisites;
 import dev.ratiofixer.smm.OrderMode;
@@ -15,8 +16,12 @@ import dev.ratiofixer.smm.PlaceOrder;
 import dev.ratiofixer.smm.PlaceOrderOutcome;
 import dev.ratiofixer.smm.PrerequisitesChecked;
 import dev.ratiofixer.time.ManualTime;
+import dev.ratiofixer.video.ChannelKnowledge;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.Describe;
 import dev.ratiofixer.youtube.DescribeOutcome;
+import dev.ratiofixer.youtube.Sampled;
 import dev.ratiofixer.youtube.Unwatch;
 import dev.ratiofixer.youtube.Watch;
 import dev.ratiofixer.youtube.WatchTrouble;
@@ -25,9 +30,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -45,6 +52,19 @@ class CampaignSupervisorTest {
     private final BlockingQueue<BusMessage> toYouTube = new LinkedBlockingQueue<>();
     private final BlockingQueue<PlaceOrder> toSmm = new LinkedBlockingQueue<>();
     private final BlockingQueue<CampaignChanged> events = new LinkedBlockingQueue<>();
+    private final List<Instant> judged = new CopyOnWriteArrayList<>();
+    private final CampaignMeters meters = new CampaignMeters() {
+        @Override
+        public void decided(long nanos) {}
+
+        @Override
+        public void sampled(Duration late) {}
+
+        @Override
+        public void judged(VideoFacts video, Sample sample, Expectation expectation) {
+            judged.add(sample.at());
+        }
+    };
     private @Nullable WatchTrouble trouble;
 
     @BeforeEach
@@ -66,7 +86,12 @@ class CampaignSupervisorTest {
 
     private CampaignSupervisor supervisor() {
         return new CampaignSupervisor(
-                "node-1", CampaignRules.DEFAULT, new CampaignServices(store, time, time), store, deployments, realTime);
+                "node-1",
+                CampaignRules.DEFAULT,
+                new CampaignServices(store, time, time, meters),
+                store,
+                deployments,
+                realTime);
     }
 
     private Future<? extends BusMessage> youTube(BusMessage message) {
@@ -162,6 +187,37 @@ class CampaignSupervisorTest {
         assertThat(order.evidence().shortfallLikes()).isEqualTo(300);
         assertThat(order.evidence().shortfallComments()).isEqualTo(30);
         assertThat(event("expected").view().snapshot().shortfall()).isEqualTo(new Shortfall(300, 30));
+    }
+
+    private void sampled(String id, Duration sinceStart, ChannelKnowledge channel) throws Exception {
+        Sampled some = Some.sampled(Some.NOW.plus(sinceStart), 10_000L, 500L, 50L);
+        vertx.eventBus().send(Addresses.campaign(id), new Sampled(some.facts(), some.sample(), channel, null));
+        event("expected");
+        // Behind what it does after it said so.
+        await(vertx.eventBus().request(Addresses.campaign(id), new GetStatus(id)));
+    }
+
+    /** However often it is polled, and wherever it is run. */
+    @Test
+    void oneReadingACampaignAndHourIsHeldAgainstTheBand() throws Exception {
+        String id = started();
+        sampled(id, Duration.ofMinutes(5), new ChannelKnowledge.Unreadable("YouTube is away", Some.NOW));
+        assertThat(judged).isEmpty();
+        sampled(id, Duration.ofMinutes(6), Some.CHANNEL);
+        sampled(id, Duration.ofMinutes(59), Some.CHANNEL);
+        sampled(id, Duration.ofMinutes(61), Some.CHANNEL);
+        await(deployments.undeployAll());
+        store.dropLeases();
+        realTime.advance(Duration.ofSeconds(5));
+        while (deployments.count() == 0) {
+            await(vertx.timer(10, TimeUnit.MILLISECONDS));
+        }
+        sampled(id, Duration.ofMinutes(80), Some.CHANNEL);
+        sampled(id, Duration.ofHours(2), Some.CHANNEL);
+
+        assertThat(judged)
+                .extracting(at -> Duration.between(Some.NOW, at).toMinutes())
+                .containsExactly(6L, 61L, 120L);
     }
 
     @Test

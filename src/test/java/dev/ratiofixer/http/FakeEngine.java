@@ -283,6 +283,9 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                 List.of(
                         new Health.Interval("urgent", 120, 1, 36.0),
                         new Health.Interval("normal", 0, 1, null),
-                        new Health.Interval("calm", 400, 6.5, 234.0))));
+                        new Health.Interval("calm", 400, 6.5, 234.0)),
+                List.of(
+                        new Health.Coverage("likes", "1_to_3d", "first_frame", 1_240, 980),
+                        new Health.Coverage("comments", "1_to_3d", "first_frame", 320, 170))));
     }
 }

@@ -25,8 +25,12 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,6 +111,51 @@ class PgCampaignStoreTest {
                 .singleElement()
                 .extracting(CampaignView::snapshot)
                 .isEqualTo(snapshot);
+    }
+
+    /** So that an upgrade reads no channel that is known. */
+    @Test
+    void aCampaignOfBeforeThatWasKeptKnowsItsChannelByItsNewestSample() throws Exception {
+        Campaign campaign = fresh(insert(Given.campaign(), Given.fresh(), null));
+        Campaign unread = fresh(insert(Given.campaign(), Given.fresh(), null));
+        ChannelHistory older = new ChannelHistory(3, 0.5, 0.25);
+        ChannelHistory newer = new ChannelHistory(20, 0.0625, null, new UsualUpload(18, 1.5e6, 40.25, 213));
+        store.saveBehind(campaign, knowing(Given.NOW, new Known(older, Given.NOW)));
+        store.saveBehind(campaign, knowing(Given.NOW.plusSeconds(36), new Known(newer, Given.NOW)));
+        store.saveBehind(unread, knowing(Given.NOW, new Empty(Given.NOW)));
+        Waiting.on(store.drain());
+        run("UPDATE ratio_fixer_campaigns SET channel_knowledge = NULL");
+
+        try (InputStream migration = Objects.requireNonNull(
+                getClass().getResourceAsStream("/db/migration/V171__take_channel_from_samples.sql"))) {
+            run(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
+        }
+
+        assertThat(Waiting.on(store.find(campaign.id()))
+                        .orElseThrow()
+                        .snapshot()
+                        .channel())
+                .isEqualTo(new Known(newer, Given.NOW.plusSeconds(36)));
+        assertThat(Waiting.on(store.find(unread.id())).orElseThrow().snapshot().channel())
+                .isEqualTo(ChannelKnowledge.unread());
+    }
+
+    private static CampaignSnapshot knowing(Instant sampledAt, ChannelKnowledge channel) {
+        CampaignSnapshot some = Given.sampled(sampledAt, 10);
+        return new CampaignSnapshot(
+                some.status(),
+                some.lastSample(),
+                some.expectation(),
+                some.shortfall(),
+                some.orders(),
+                some.spend(),
+                null,
+                some.lastCheck(),
+                some.nextCheck(),
+                some.problems(),
+                channel,
+                null,
+                CampaignSnapshot.Asked.NEVER);
     }
 
     @Test

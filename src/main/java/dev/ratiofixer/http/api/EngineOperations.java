@@ -35,7 +35,8 @@ final class EngineOperations {
             List<Prerequisite> prerequisites,
             List<Health.Check> checks,
             List<Health.Quota> quota,
-            List<Health.Interval> intervals) {}
+            List<Health.Interval> intervals,
+            List<Health.Coverage> coverage) {}
 
     /** The contract's {@code Service}. */
     record ServiceBody(
@@ -82,7 +83,8 @@ final class EngineOperations {
                 lines,
                 now.checks(),
                 now.quota(),
-                now.intervals());
+                now.intervals(),
+                now.coverage());
     }
 
     Future<Answer> services(Call call) {
