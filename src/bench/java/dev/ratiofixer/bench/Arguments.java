@@ -12,4 +12,8 @@ final class Arguments {
     int number(int otherwise) {
         return next < given.length ? Integer.parseInt(given[next++]) : otherwise;
     }
+
+    String text(String otherwise) {
+        return next < given.length ? given[next++] : otherwise;
+    }
 }

@@ -31,6 +31,7 @@ public final class Figures {
         all.put("chaos", ChaosFigures::main);
         all.put("competitors", CompetitorsFigure::run);
         all.put("control", ControlFigures::main);
+        all.put("counting", CountingFigure::run);
         all.put("decide", DecideFigure::run);
         all.put("expectation", ExpectationFigure::run);
         all.put("fuzz", FuzzRun::main);

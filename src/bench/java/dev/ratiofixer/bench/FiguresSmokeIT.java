@@ -45,6 +45,14 @@ class FiguresSmokeIT {
     }
 
     @Test
+    void theCountingChange() throws Exception {
+        CountingFigure.run(new String[] {"1", "0", "shipped"});
+        assertThat(lines("counting"))
+                .hasSize(12)
+                .allSatisfy(line -> assertThat(line).contains("of_today", "of_nothing", "inside"));
+    }
+
+    @Test
     void samples() throws Exception {
         StoreBench.run(new String[] {"100", "2000"});
 

@@ -21,6 +21,8 @@ import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
+import dev.ratiofixer.model.Calibrate;
+import dev.ratiofixer.model.Calibrated;
 import dev.ratiofixer.model.Explain;
 import dev.ratiofixer.model.Explained;
 import dev.ratiofixer.model.FeatureEffect;
@@ -32,7 +34,10 @@ import dev.ratiofixer.smm.OrderChanged;
 import dev.ratiofixer.smm.OrderStatus;
 import dev.ratiofixer.smm.Prerequisite;
 import dev.ratiofixer.smm.PrerequisitesChecked;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.youtube.ChannelRead;
+import dev.ratiofixer.youtube.ReadChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -62,6 +67,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final AtomicInteger writes = new AtomicInteger();
     volatile boolean overloaded;
     volatile boolean near;
+    volatile String compliance = "owner_authorized";
     private final Map<String, String> byKey = new HashMap<>();
     private final Vertx vertx;
     private Instant now = START;
@@ -71,6 +77,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         Mailbox.open(vertx.eventBus(), Addresses.SUPERVISOR, 5000, this::supervise);
         Mailbox.open(vertx.eventBus(), Addresses.SMM, 5000, this::smm);
         Mailbox.open(vertx.eventBus(), Addresses.MODEL, 5000, this::model);
+        Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, 5000, this::youTube);
     }
 
     Instant now() {
@@ -213,6 +220,18 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                 Future.succeededFuture(new Explained(
                         HttpFixtures.expectation(explain.features().views()),
                         List.of(new FeatureEffect("age", "21 days", "28 days", 120.5, 3.25))));
+            case Calibrate calibrate -> Future.succeededFuture(new Calibrated(HttpFixtures.CALIBRATION));
+            default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "unknown");
+        };
+    }
+
+    private Future<? extends BusMessage> youTube(BusMessage message) {
+        return switch (message) {
+            case ReadChannel(String channelId) ->
+                Future.succeededFuture(new ChannelRead(
+                        channelId.equals(HttpFixtures.CHANNEL)
+                                ? ChannelKnowledge.of(HttpFixtures.HISTORY, START)
+                                : ChannelKnowledge.unread()));
             default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "unknown");
         };
     }
@@ -261,7 +280,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                 campaigns.values().stream()
                         .filter(view -> view.snapshot().status().isLive())
                         .count(),
-                "owner_authorized",
+                compliance,
                 List.of(
                         new Health.Check("database", Health.Level.UP, "Answers in 2 ms."),
                         new Health.Check(

@@ -12,6 +12,8 @@ import dev.ratiofixer.campaign.Spend;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.model.calibration.ChannelCalibration;
+import dev.ratiofixer.model.calibration.CounterCalibration;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.OrderMode;
 import dev.ratiofixer.smm.OrderStatus;
@@ -21,12 +23,16 @@ import dev.ratiofixer.smm.ServiceList;
 import dev.ratiofixer.smm.SpendLimits;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
+import dev.ratiofixer.video.ChannelCounting;
+import dev.ratiofixer.video.ChannelCounting.NewUpload;
+import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.video.ViewUnit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,13 +51,29 @@ final class HttpFixtures {
             new ServiceList.ServiceView("439", OrderType.OWNER_COMMENT, "Channel's own prompt", null, null),
             new ServiceList.ServiceView("7", OrderType.TEAM_TASK, "Newsletter team", null, null)));
 
+    static final String CHANNEL = "UCabcdefghijklmnopqrstuv";
+    private static final ChannelCounting COUNTING = new ChannelCounting(
+            Instant.parse("2026-08-27T00:00:00Z"),
+            ViewUnit.ENGAGED,
+            Math.log(1.8),
+            0.04,
+            7,
+            List.of(
+                    new NewUpload(9_000, 300L, 12L, 30, 200, Category.MUSIC),
+                    new NewUpload(4_000, 150L, null, 60, 180, Category.MUSIC)));
+    static final ChannelHistory HISTORY = new ChannelHistory(9, 0.041, 0.0018).withCounting(COUNTING);
+    static final ChannelCalibration CALIBRATION = new ChannelCalibration(
+            COUNTING,
+            new CounterCalibration(2, Math.log(1.1), 0.02, List.of(0.3, 0.1, 0.0, 0.1, 0.3), 1),
+            new CounterCalibration(1, Math.log(0.95), 0.05, List.of(0.6, 0.2, 0.0, 0.2, 0.6), 1));
+
     private HttpFixtures() {}
 
     static VideoFacts facts(VideoId id, String title) {
         return new VideoFacts(
                 id,
                 title,
-                "UCabcdefghijklmnopqrstuv",
+                CHANNEL,
                 FakeEngine.START.minus(Duration.ofDays(9)),
                 Duration.ofSeconds(215),
                 VideoForm.VIDEO,

@@ -1,6 +1,7 @@
 package dev.ratiofixer.youtube;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.ChannelKnowledge;
@@ -70,7 +71,7 @@ class ChannelRefreshIT {
                                 .isInstanceOfSatisfying(
                                         Known.class,
                                         known -> assertThat(known.history().likeRate())
-                                                .isEqualTo(0.04)));
+                                                .isCloseTo(0.04, within(0.005))));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +56,14 @@ public final class PollingTestBench {
 
     YouTubeSettings settings(int units, int statsCalls, int historyUnits) {
         return new YouTubeSettings(
-                standIn.origin(), Duration.ofSeconds(36), units, statsCalls, 0, historyUnits, Duration.ofSeconds(5));
+                standIn.origin(),
+                Duration.ofSeconds(36),
+                units,
+                statsCalls,
+                0,
+                historyUnits,
+                Duration.ofSeconds(5),
+                LocalDate.of(2026, 8, 27));
     }
 
     static final YouTubeVerticle.OutageTolerance TOLERANCE =

@@ -10,6 +10,7 @@ import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
+import dev.ratiofixer.store.sample.PgUploadReadings;
 import dev.ratiofixer.store.sample.SampleRetention;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ public record Repositories(
         PgApiKeyStore keys,
         PgConfigChanges changes,
         SampleRetention retention,
+        PgUploadReadings uploads,
         PgAuthorizationLedger authorizations) {
     /** @param lost is called with a campaign that another node runs now */
     static Repositories on(Vertx vertx, Database database, String node, Consumer<Campaign> lost) {
@@ -38,6 +40,7 @@ public record Repositories(
                 new PgApiKeyStore(database),
                 new PgConfigChanges(database),
                 new SampleRetention(database),
+                new PgUploadReadings(database),
                 new PgAuthorizationLedger(database));
     }
 }

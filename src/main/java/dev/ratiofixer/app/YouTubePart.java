@@ -10,6 +10,7 @@ import dev.ratiofixer.config.SectionName;
 import dev.ratiofixer.youtube.YouTubeHealth;
 import dev.ratiofixer.youtube.YouTubeVerticle;
 import dev.ratiofixer.youtube.YouTubeVerticle.OutageTolerance;
+import dev.ratiofixer.youtube.history.UploadReadingStore;
 import io.vertx.core.Future;
 import java.util.Set;
 
@@ -29,6 +30,9 @@ final class YouTubePart implements EnginePart {
                 engine.time().clock(),
                 engine.time().timers(),
                 engine.stores().quota(),
+                new UploadReadingStore.Retained(
+                        engine.stores().uploads(),
+                        () -> live.get().compliance().retention()),
                 () -> live.secret(Secret.YOUTUBE_API_KEY).orElse(""));
         deployed = engine.prepare(youtube);
         health = new ProviderHealthChecks(engine.vertx().eventBus(), live);

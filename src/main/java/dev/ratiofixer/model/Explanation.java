@@ -1,6 +1,7 @@
 package dev.ratiofixer.model;
 
 import dev.ratiofixer.video.Category;
+import dev.ratiofixer.video.ChannelCounting;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.UsualUpload;
@@ -54,7 +55,8 @@ final class Explanation {
         }
         effects.sort(Comparator.comparingDouble((FeatureEffect effect) -> Math.abs(effect.likes()))
                 .reversed());
-        return new Explained(own, effects);
+        boolean converted = features.form() == VideoForm.VIDEO && features.regime() == CountingRegime.FIRST_FRAME;
+        return new Explained(own, effects, converted ? features.channel().counting() : null);
     }
 
     private static Variant views(Features f, ReferenceFeatures typical) {
@@ -87,7 +89,11 @@ final class Explanation {
     }
 
     private static Variant channel(Features f, ReferenceFeatures typical) {
-        ChannelHistory usual = typical.channel().withUsual(f.channel().usual());
+        ChannelCounting counting = f.channel().counting();
+        // In the same unit of views; how well the model knows the channel is of the channel itself.
+        ChannelHistory usual = typical.channel()
+                .withUsual(f.channel().usual())
+                .withCounting(counting == null ? null : counting.withoutUploads());
         return new Variant("channel", rates(f.channel()), rates(usual), f.withChannel(usual));
     }
 

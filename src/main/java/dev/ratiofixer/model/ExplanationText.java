@@ -1,5 +1,6 @@
 package dev.ratiofixer.model;
 
+import dev.ratiofixer.video.ChannelCounting;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,17 @@ final class ExplanationText {
     static String of(Expectation expectation, List<FeatureEffect> effects) {
         return clause("likes", expectation.likes().p50(), effects, FeatureEffect::likes) + ". "
                 + clause("comments", expectation.comments().p50(), effects, FeatureEffect::comments) + ".";
+    }
+
+    static String unit(ChannelCounting counting) {
+        return switch (counting.unit()) {
+            case ENGAGED ->
+                String.format(
+                        Locale.ROOT,
+                        " views were taken as engaged ones: of this channel's, %.2f at the first frame are one engaged.",
+                        counting.factor());
+            case FIRST_FRAME -> " views were taken as they count at the first frame.";
+        };
     }
 
     private static String clause(

@@ -4,7 +4,9 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.model.calibration.CalibratedModel;
 import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.video.ChannelHistory;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@link Expect}, {@link ExpectMany} and {@link Explain} at {@link Addresses#MODEL}. Requests gather for a few
- * milliseconds or until a batch is full, then share one forward pass on a thread of its own; loading has another, so
- * that no request waits for it. Both have one thread, which is what keeps their tasks in order.
+ * Answers {@link Expect}, {@link ExpectMany}, {@link Explain} and {@link Calibrate} at {@link Addresses#MODEL}.
+ * Requests gather for a few milliseconds or until a batch is full, then share one forward pass on a thread of its own;
+ * loading has another, so that no request waits for it. Both have one thread, which is what keeps their tasks in order.
  *
  * <p>Starting fails with a {@link ModelException} when there is no model to serve. {@link #apply} and {@link #status}
  * may be called from any thread.
@@ -42,7 +44,7 @@ public final class ModelVerticle extends VerticleBase {
     private @Nullable WorkerExecutor loads;
     private @Nullable Context own;
     private @Nullable Mailbox mailbox;
-    private @Nullable EngagementModel model;
+    private @Nullable CalibratedModel model;
     private boolean gatheringTime;
     private boolean passing;
     private final AtomicLong answered = new AtomicLong();
@@ -115,7 +117,7 @@ public final class ModelVerticle extends VerticleBase {
 
     private void serve(ModelSettings by, EngagementModel loaded) {
         settings = by;
-        model = loaded;
+        model = new CalibratedModel(loaded);
         boolean fallback = loaded instanceof LeastSquaresModel;
         status = new ModelStatus(
                 true,
@@ -149,6 +151,7 @@ public final class ModelVerticle extends VerticleBase {
             case Expect(Features features) -> ask(List.of(features)).map(rows -> new Expected(rows.getFirst()));
             case ExpectMany(List<Features> rows) -> ask(rows).map(ExpectedMany::new);
             case Explain(Features features) -> explain(new Explanation(features));
+            case Calibrate(ChannelHistory channel) -> calibrate(channel);
             default ->
                 ReplyFailureCode.of(
                         ReplyFailureCode.UNKNOWN_MESSAGE,
@@ -163,6 +166,15 @@ public final class ModelVerticle extends VerticleBase {
 
     private Future<Explained> explain(Explanation explanation) {
         return ask(explanation.rows()).map(explanation::explain);
+    }
+
+    private Future<Calibrated> calibrate(ChannelHistory channel) {
+        CalibratedModel by = model;
+        return by == null
+                ? ReplyFailureCode.of(ReplyFailureCode.UNAVAILABLE, "the model is being loaded")
+                : worker(passes)
+                        .executeBlocking(
+                                () -> new Calibrated(by.calibration(channel).orElse(null)), false);
     }
 
     private Future<List<Expectation>> ask(List<Features> rows) {

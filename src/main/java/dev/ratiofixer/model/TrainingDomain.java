@@ -2,6 +2,8 @@ package dev.ratiofixer.model;
 
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoForm;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +49,8 @@ public record TrainingDomain(double minAgeDays, double maxAgeDays, long minViews
             reasons.add(row.views() + " views: the data knows " + minViews + " to " + maxViews);
         }
         if (foreignRegime(row)) {
-            reasons.add("views of ordinary videos count at the first frame since 2026-08-24: the data is older");
+            reasons.add("views of ordinary videos count at the first frame since "
+                    + LocalDate.ofInstant(CountingRegime.VIDEOS_CHANGED, ZoneOffset.UTC) + ": the data is older");
         }
         return reasons;
     }

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param likeRate median of likes / views, {@code null} when no upload shows likes
  * @param commentRate median of comments / views, {@code null} when no upload shows comments
  * @param usual how far they were watched and how long they are, {@code null} when that is not known
+ * @param counting in which unit of views this is and how first-frame views relate to it, {@code null} while all views
+ *     of the form are counted in one way
  */
 public record ChannelHistory(
         int videos,
         @Nullable Double likeRate,
         @Nullable Double commentRate,
-        @Nullable UsualUpload usual) {
+        @Nullable UsualUpload usual,
+        @Nullable ChannelCounting counting) {
     /** The most uploads that a history is of. Source: the engagement data set's {@code channel_videos}. */
     public static final int MOST_UPLOADS = 20;
 
@@ -24,10 +27,20 @@ public record ChannelHistory(
 
     /** Of uploads of which it is not known how far they were watched. */
     public ChannelHistory(int videos, @Nullable Double likeRate, @Nullable Double commentRate) {
-        this(videos, likeRate, commentRate, null);
+        this(videos, likeRate, commentRate, null, null);
+    }
+
+    /** Of uploads that were all counted in one way. */
+    public ChannelHistory(
+            int videos, @Nullable Double likeRate, @Nullable Double commentRate, @Nullable UsualUpload usual) {
+        this(videos, likeRate, commentRate, usual, null);
     }
 
     public ChannelHistory withUsual(@Nullable UsualUpload other) {
-        return new ChannelHistory(videos, likeRate, commentRate, other);
+        return new ChannelHistory(videos, likeRate, commentRate, other, counting);
+    }
+
+    public ChannelHistory withCounting(@Nullable ChannelCounting other) {
+        return new ChannelHistory(videos, likeRate, commentRate, usual, other);
     }
 }

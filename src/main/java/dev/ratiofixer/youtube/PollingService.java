@@ -2,10 +2,14 @@ package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.google.youtube.YouTubeApi;
 import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.DescribeOutcome.Described;
 import dev.ratiofixer.youtube.history.ChannelHistories;
+import dev.ratiofixer.youtube.history.ChannelHistories.Counting;
+import dev.ratiofixer.youtube.history.UploadReadingStore;
 import dev.ratiofixer.youtube.quota.QuotaAllocator;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import dev.ratiofixer.youtube.schedule.PollSlot;
@@ -33,6 +37,7 @@ final class PollingService {
     private final YouTubeCircuitBreaker upstream;
     private final QuotaAllocator budget;
     private final QuotaMeteredApi calls;
+    private final ChannelHistories histories;
     private final ChannelRefresh channels;
     private final PollResultHandler readings;
     private final VideoLookup describer;
@@ -46,6 +51,7 @@ final class PollingService {
             InstantSource clock,
             Timers timers,
             QuotaLedger ledger,
+            UploadReadingStore.Retained uploads,
             Supplier<String> apiKey,
             YouTubeApi api) {
         Random random = new Random();
@@ -54,7 +60,7 @@ final class PollingService {
         this.settings = settings;
         schedule = new PollingSchedule<>(clock.instant());
         watches = new WatchRegistry(schedule, settings.interval());
-        newsroom = new SamplePublisher(vertx.eventBus(), schedule);
+        newsroom = new SamplePublisher(vertx.eventBus(), schedule, () -> this.settings.firstFrame());
         lookUps = new VideoLookupBatcher(this::wakeSoon);
         budget = new QuotaAllocator(
                 ledger,
@@ -65,11 +71,14 @@ final class PollingService {
                 tolerance::withoutLedger);
         upstream = new YouTubeCircuitBreaker(vertx, tolerance.breakerReset(), clock, random, apiKey, this::wakeSoon);
         calls = new QuotaMeteredApi(api, upstream, budget, clock, this::wakeSoon);
-        ChannelHistories histories = new ChannelHistories(
-                new HistorySource(calls, lookUps, clock, timers, () -> this.settings.unitsForHistory()), clock);
+        histories = new ChannelHistories(
+                new HistorySource(calls, lookUps, clock, timers, () -> this.settings.unitsForHistory()),
+                uploads.store(),
+                clock,
+                () -> new Counting(this.settings.firstFrame(), uploads.kept().get()));
         channels = new ChannelRefresh(histories, clock);
         readings = new PollResultHandler(watches, newsroom, lookUps, channels, clock);
-        describer = new VideoLookup(lookUps, clock);
+        describer = new VideoLookup(lookUps, newsroom, clock);
         alarm = new OutageNotifier(watches, newsroom, timers);
         poller = new Poller(
                 schedule,
@@ -114,6 +123,20 @@ final class PollingService {
             poller.pumpForSomebody();
         }
         return described;
+    }
+
+    /** What is known of a channel's ordinary videos: by its last reading, or by what a watched video brought along. */
+    ChannelRead channel(String channelId) {
+        return new ChannelRead(histories
+                .lastKnown(channelId)
+                .or(() -> watches.all().stream()
+                        .filter(video -> video.facts != null
+                                && video.facts.channelId().equals(channelId)
+                                && video.facts.form() == VideoForm.VIDEO)
+                        .map(video -> video.channel)
+                        .filter(ChannelKnowledge::wasRead)
+                        .findFirst())
+                .orElseGet(ChannelKnowledge::unread));
     }
 
     YouTubeHealth health() {

@@ -11,16 +11,20 @@ import dev.ratiofixer.youtube.schedule.PollSlot;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns readings into samples and tells the watchers. News stays on this node: a campaign watches where it runs. */
 final class SamplePublisher {
     private final LocalBus bus;
     private final PollingSchedule<WatchedVideo> schedule;
+    private final Supplier<Instant> firstFrameSince;
     private long samples;
     private long corrections;
 
-    SamplePublisher(EventBus bus, PollingSchedule<WatchedVideo> schedule) {
+    /** @param firstFrameSince since when views of ordinary videos count at the first frame */
+    SamplePublisher(EventBus bus, PollingSchedule<WatchedVideo> schedule, Supplier<Instant> firstFrameSince) {
+        this.firstFrameSince = firstFrameSince;
         this.bus = new LocalBus(bus);
         this.schedule = schedule;
     }
@@ -34,10 +38,10 @@ final class SamplePublisher {
     }
 
     /** The sample that a reading is, after {@code before}. */
-    static Sample sample(VideoCounters reading, VideoFacts facts, @Nullable Sample before, Instant now) {
+    Sample sample(VideoCounters reading, VideoFacts facts, @Nullable Sample before, Instant now) {
         Counters counters = reading.counters();
         boolean corrected = before != null && counters.fellSince(before.counters());
-        return new Sample(now, counters, CountingRegime.of(facts.form(), now), corrected);
+        return new Sample(now, counters, CountingRegime.of(facts.form(), now, firstFrameSince.get()), corrected);
     }
 
     /** Tells a new reading of a video whose facts are known; it ends the video's trouble. */

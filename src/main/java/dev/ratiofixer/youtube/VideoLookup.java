@@ -20,11 +20,13 @@ final class VideoLookup {
     private static final int KEPT = 2_000;
 
     private final VideoLookupBatcher lookUps;
+    private final SamplePublisher newsroom;
     private final InstantSource clock;
     private final Cache<VideoId, Described> recent =
             Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
 
-    VideoLookup(VideoLookupBatcher lookUps, InstantSource clock) {
+    VideoLookup(VideoLookupBatcher lookUps, SamplePublisher newsroom, InstantSource clock) {
+        this.newsroom = newsroom;
         this.lookUps = lookUps;
         this.clock = clock;
     }
@@ -54,7 +56,7 @@ final class VideoLookup {
     }
 
     private Described remembered(VideoCounters reading, VideoFacts facts) {
-        Described described = new Described(facts, SamplePublisher.sample(reading, facts, null, clock.instant()));
+        Described described = new Described(facts, newsroom.sample(reading, facts, null, clock.instant()));
         recent.put(facts.id(), described);
         return described;
     }

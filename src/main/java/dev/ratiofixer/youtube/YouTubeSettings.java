@@ -3,8 +3,12 @@ package dev.ratiofixer.youtube;
 import dev.ratiofixer.google.youtube.ApiSettings;
 import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.settings.SettingsCheck;
+import dev.ratiofixer.video.CountingRegime;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reserveUnits units of the day that polling leaves to owners' comments
  * @param historyUnits units of the day that reading channels' earlier uploads may take, {@code null} for a tenth of all
  * @param timeout how long a call may take, in real time
+ * @param firstFrameSince the day, UTC, from which on views of ordinary videos count at the first frame
  */
 public record YouTubeSettings(
         URI origin,
@@ -25,7 +30,8 @@ public record YouTubeSettings(
         int dailyStatsCalls,
         int reserveUnits,
         @Nullable Integer historyUnits,
-        Duration timeout) {
+        Duration timeout,
+        LocalDate firstFrameSince) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(36);
     private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
     private static final int MAX_BODY = 4 * 1024 * 1024;
@@ -42,10 +48,18 @@ public record YouTubeSettings(
         }
     }
 
-    /** With a tenth of the day's units for channels' earlier uploads. */
+    /** With a tenth of the day's units for channels' earlier uploads, and the usual date of the counting change. */
     public YouTubeSettings(
             URI origin, Duration interval, int dailyUnits, int dailyStatsCalls, int reserveUnits, Duration timeout) {
-        this(origin, interval, dailyUnits, dailyStatsCalls, reserveUnits, null, timeout);
+        this(
+                origin,
+                interval,
+                dailyUnits,
+                dailyStatsCalls,
+                reserveUnits,
+                null,
+                timeout,
+                LocalDate.ofInstant(CountingRegime.VIDEOS_CHANGED, ZoneOffset.UTC));
     }
 
     /** Reports what is wrong with it. */
@@ -64,6 +78,11 @@ public record YouTubeSettings(
     /** How the API is reached. */
     public ApiSettings api() {
         return new ApiSettings(origin, timeout, MAX_BODY, CONNECTIONS);
+    }
+
+    /** Since when views of ordinary videos count at the first frame. */
+    public Instant firstFrame() {
+        return firstFrameSince.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     /** Units a day for everything but comments. */

@@ -8,6 +8,7 @@ import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.google.youtube.ReconfigurableClient;
 import dev.ratiofixer.google.youtube.YouTubeApi;
 import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.youtube.history.UploadReadingStore;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,8 +20,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one verticle of a node that asks YouTube. It takes {@link Watch}, {@link Unwatch}, {@link DescribeVideo} and
- * {@link GetYouTubeHealth} at {@link Addresses#YOUTUBE}, and sends {@link WatchEvent} to the watchers.
+ * The one verticle of a node that asks YouTube. It takes {@link Watch}, {@link Unwatch}, {@link DescribeVideo},
+ * {@link ReadChannel} and {@link GetYouTubeHealth} at {@link Addresses#YOUTUBE}, and sends {@link WatchEvent} to the
+ * watchers.
  */
 public final class YouTubeVerticle extends VerticleBase {
     private static final int MOST_MESSAGES = 10_000;
@@ -47,6 +49,7 @@ public final class YouTubeVerticle extends VerticleBase {
     private final InstantSource clock;
     private final Timers timers;
     private final QuotaLedger ledger;
+    private final UploadReadingStore.Retained uploads;
     private final Supplier<String> apiKey;
     private final UnaryOperator<YouTubeApi> around;
     private @Nullable ReconfigurableClient client;
@@ -60,8 +63,20 @@ public final class YouTubeVerticle extends VerticleBase {
             InstantSource clock,
             Timers timers,
             QuotaLedger ledger,
+            UploadReadingStore.Retained uploads,
             Supplier<String> apiKey) {
-        this(settings, tolerance, clock, timers, ledger, apiKey, UnaryOperator.identity());
+        this(settings, tolerance, clock, timers, ledger, uploads, apiKey, UnaryOperator.identity());
+    }
+
+    /** Where readings of channels' uploads are forgotten with the process. */
+    public YouTubeVerticle(
+            YouTubeSettings settings,
+            OutageTolerance tolerance,
+            InstantSource clock,
+            Timers timers,
+            QuotaLedger ledger,
+            Supplier<String> apiKey) {
+        this(settings, tolerance, clock, timers, ledger, UploadReadingStore.Retained.FORGOTTEN, apiKey);
     }
 
     /** @param around lets a simulation see the calls */
@@ -73,6 +88,19 @@ public final class YouTubeVerticle extends VerticleBase {
             QuotaLedger ledger,
             Supplier<String> apiKey,
             UnaryOperator<YouTubeApi> around) {
+        this(settings, tolerance, clock, timers, ledger, UploadReadingStore.Retained.FORGOTTEN, apiKey, around);
+    }
+
+    private YouTubeVerticle(
+            YouTubeSettings settings,
+            OutageTolerance tolerance,
+            InstantSource clock,
+            Timers timers,
+            QuotaLedger ledger,
+            UploadReadingStore.Retained uploads,
+            Supplier<String> apiKey,
+            UnaryOperator<YouTubeApi> around) {
+        this.uploads = uploads;
         this.settings = settings;
         this.tolerance = tolerance;
         this.clock = clock;
@@ -93,6 +121,7 @@ public final class YouTubeVerticle extends VerticleBase {
                 clock,
                 new ContextTimers(timers, context),
                 ledger,
+                uploads,
                 apiKey,
                 around.apply(opened));
         mailbox = Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, MOST_MESSAGES, this::receive);
@@ -138,6 +167,7 @@ public final class YouTubeVerticle extends VerticleBase {
                 yield DONE;
             }
             case DescribeVideo wish -> desk.describe(wish.video());
+            case ReadChannel wish -> Future.succeededFuture(desk.channel(wish.channelId()));
             case GetYouTubeHealth check -> Future.succeededFuture(desk.health());
             default ->
                 ReplyFailureCode.of(

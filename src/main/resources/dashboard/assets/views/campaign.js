@@ -26,6 +26,7 @@ export async function campaignView(main, site, id) {
   const numbers = h('dl', {class: 'tiles'});
   const card = h('dl', {class: 'status-card', 'aria-label': 'Status of the Ratio Fixer'});
   const problems = h('div', {class: 'problems', role: 'status'});
+  const calibration = h('section', {class: 'card', 'aria-labelledby': 'calibration-title', hidden: true});
   const list = h('ol', {class: 'orders'});
   const error = h('p', {class: 'error', role: 'alert'});
   const stopping = h('button', {type: 'button', class: 'danger', onclick: stop}, 'Stop Ratio Fixer');
@@ -44,7 +45,7 @@ export async function campaignView(main, site, id) {
       h('span', {}, 'marks: B ad budget, C owner comment, T team task, each with what it is measured to have brought')),
     h('div', {class: 'columns wide-left'},
       h('section', {class: 'card', 'aria-labelledby': 'orders-title'}, h('h2', {id: 'orders-title'}, 'Orders'), list),
-      h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details))));
+      h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), calibration, terms(details))));
 
   async function stop() {
     const sure = await ask({title: 'Stop the Ratio Fixer?', danger: true, action: 'Stop Ratio Fixer',
@@ -114,7 +115,16 @@ export async function campaignView(main, site, id) {
     comments.set(readings);
   }
 
+  async function calibrate() {
+    if (details.video.form !== 'video') return;
+    const known = await get(`/channels/${details.video.channel_id}/calibration`);
+    fill(calibration, ...calibrationText(known));
+    calibration.hidden = known.since === null;
+  }
+
   update(details);
+  // A channel that this node has not read has no card.
+  calibrate().catch(() => {});
   load().catch((problem) => {
     error.textContent = problem.message;
   });
@@ -157,6 +167,19 @@ function channelText({state, uploads, read_at: readAt, reason}) {
     case 'unread': return 'being read';
     default: return `could not be read: ${reason}`;
   }
+}
+
+function calibrationText({since, unit, uploads, in_domain: enough, factor, likes, comments}) {
+  if (since === null) return [];
+  const line = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
+  const inside = (of) => (of.inside === null ? 'no upload shows them' : `${Math.round(of.inside * 100)} % of ${count(of.uploads)}`);
+  return [h('h2', {id: 'calibration-title'}, 'This channel\u2019s counting'),
+    h('p', {class: 'sub'}, enough ? 'Known by its own uploads.' : 'Few uploads yet: expectations are a guess, with a wider band.'),
+    h('dl', {class: 'status-card'},
+      line('At the first frame since', date(since)), line('Uploads counted so', count(uploads)),
+      line(unit === 'engaged' ? 'Views for one engaged view' : 'Views are', `${factor.value} (${factor.p10} to ${factor.p90}), told by ${count(factor.uploads)} old uploads`),
+      line('Likes shifted', `\u00d7 ${likes.shift}`), line('Likes inside the band', inside(likes)),
+      line('Comments shifted', `\u00d7 ${comments.shift}`), line('Comments inside the band', inside(comments)))];
 }
 
 function terms({terms: t, ...details}) {

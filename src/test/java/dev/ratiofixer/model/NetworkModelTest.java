@@ -105,10 +105,10 @@ class NetworkModelTest {
     void is_wider_for_first_frame_views_of_ordinary_videos() {
         Expectation original = expect(FeatureFixtures.usual());
         Expectation firstFrame = expect(firstFrame(Instant.parse("2026-09-01T00:00:00Z")));
-        Expectation partly = expect(firstFrame(Instant.parse("2026-08-10T00:00:00Z")));
+        Expectation partly = expect(firstFrame(Instant.parse("2026-08-13T00:00:00Z")));
 
         assertThat(original.inDomain()).isTrue();
-        assertThat(firstFrame.outOfDomain()).singleElement().asString().contains("2026-08-24");
+        assertThat(firstFrame.outOfDomain()).singleElement().asString().contains("2026-08-27");
         assertThat(band(firstFrame)).isGreaterThan(1.1 * band(partly));
         assertThat(band(partly)).isGreaterThan(1.1 * band(original));
     }

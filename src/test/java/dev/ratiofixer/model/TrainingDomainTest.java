@@ -29,7 +29,7 @@ class TrainingDomainTest {
                 .containsExactly(
                         "age 2.00 days: the data knows 7 to 168",
                         "3 views: the data knows 10 to 10000000",
-                        "views of ordinary videos count at the first frame since 2026-08-24: the data is older");
+                        "views of ordinary videos count at the first frame since 2026-08-27: the data is older");
     }
 
     @Test

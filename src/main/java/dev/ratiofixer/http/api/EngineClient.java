@@ -11,6 +11,8 @@ import dev.ratiofixer.campaign.StatusOutcome;
 import dev.ratiofixer.campaign.StopCampaign;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.model.Calibrate;
+import dev.ratiofixer.model.Calibrated;
 import dev.ratiofixer.model.Explain;
 import dev.ratiofixer.model.Explained;
 import dev.ratiofixer.smm.CheckPrerequisites;
@@ -19,6 +21,10 @@ import dev.ratiofixer.smm.DecideOutcome;
 import dev.ratiofixer.smm.ListServices;
 import dev.ratiofixer.smm.PrerequisitesChecked;
 import dev.ratiofixer.smm.ServiceList;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
+import dev.ratiofixer.youtube.ChannelRead;
+import dev.ratiofixer.youtube.ReadChannel;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
@@ -65,6 +71,16 @@ public final class EngineClient {
 
     public Future<Explained> explain(Explain message) {
         return ask(Addresses.MODEL, message, Explained.class);
+    }
+
+    /** What is known of a channel on this node. */
+    public Future<ChannelKnowledge> channel(String channelId) {
+        return ask(Addresses.YOUTUBE, new ReadChannel(channelId), ChannelRead.class)
+                .map(ChannelRead::channel);
+    }
+
+    public Future<Calibrated> calibration(ChannelHistory channel) {
+        return ask(Addresses.MODEL, new Calibrate(channel), Calibrated.class);
     }
 
     private <T> Future<T> ask(String address, BusMessage message, Class<T> answer) {

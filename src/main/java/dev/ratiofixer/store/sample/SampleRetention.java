@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forgets statistics that may be kept no longer: days of samples, dropped whole, and the last readings of campaigns
- * that ended or have been paused for so long.
+ * Forgets statistics that may be kept no longer: days of samples, dropped whole, the last readings of campaigns that
+ * ended or have been paused for so long, and readings of uploads of channels that are not read any more.
  */
 public final class SampleRetention {
     private static final Logger log = LoggerFactory.getLogger(SampleRetention.class);
@@ -43,6 +43,8 @@ public final class SampleRetention {
                 shortfall_comments = 0, channel_knowledge = NULL
             WHERE sampled_at < $1 AND status <> 'running'
             """;
+
+    private static final String FORGET_UPLOAD_READINGS = "DELETE FROM ratio_fixer_upload_readings WHERE oldest_at < $1";
 
     private final Database database;
 
@@ -76,6 +78,9 @@ public final class SampleRetention {
                         .compose(dropped -> connection
                                 .preparedQuery(FORGET_LAST_READINGS)
                                 .execute(Tuple.of(limit))
+                                .compose(done -> connection
+                                        .preparedQuery(FORGET_UPLOAD_READINGS)
+                                        .execute(Tuple.of(limit)))
                                 .map(dropped)));
     }
 

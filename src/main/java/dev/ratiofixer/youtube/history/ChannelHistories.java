@@ -11,6 +11,9 @@ import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.video.VideoForm;
+import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.history.UploadRecord.CountersAt;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,13 +22,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Channels' histories. A channel's uploads are read once a day, a few channels at a time, and kept for all its videos.
  * Not thread-safe: it belongs to one context.
  */
 public final class ChannelHistories {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelHistories.class);
     /** How long what was read of a channel is good. */
     public static final Duration KEPT = Duration.ofDays(1);
     /** How long a channel that could not be read is left alone. */
@@ -36,7 +43,9 @@ public final class ChannelHistories {
     private static final int MOST_WAITING = 10_000;
 
     private final UploadSource source;
+    private final UploadReadingStore readings;
     private final InstantSource clock;
+    private final Supplier<Counting> counting;
     private final Cache<String, ChannelUploads> kept =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
     private final Cache<String, Failed> failed =
@@ -44,9 +53,21 @@ public final class ChannelHistories {
     private final Map<String, Future<ChannelUploads>> running = new HashMap<>();
     private final ConcurrencyLimiter turns = new ConcurrencyLimiter(AT_A_TIME, MOST_WAITING);
 
-    public ChannelHistories(UploadSource source, InstantSource clock) {
+    /**
+     * How views are counted.
+     *
+     * @param changedAt since when ordinary videos' views count at the first frame
+     * @param readingsKept how long a reading of an upload may be kept
+     */
+    public record Counting(Instant changedAt, Duration readingsKept) {}
+
+    /** @param counting asked whenever it matters, as settings may change */
+    public ChannelHistories(
+            UploadSource source, UploadReadingStore readings, InstantSource clock, Supplier<Counting> counting) {
         this.source = source;
+        this.readings = readings;
         this.clock = clock;
+        this.counting = counting;
     }
 
     /** Why a channel could not be read, and from when on it may be tried again. */
@@ -62,7 +83,16 @@ public final class ChannelHistories {
      * fails at once for all its videos until a while has passed.
      */
     public Future<ChannelKnowledge> of(VideoFacts video) {
-        return uploadsFor(video).map(uploads -> ChannelKnowledge.of(uploads.historyOf(video), uploads.readAt()));
+        return uploadsFor(video)
+                .map(uploads -> ChannelKnowledge.of(
+                        uploads.historyOf(video, counting.get().changedAt()), uploads.readAt()));
+    }
+
+    /** What the last reading of a channel says of a video that it would release now, if there was one here. */
+    public Optional<ChannelKnowledge> lastKnown(String channelId) {
+        return Optional.ofNullable(kept.getIfPresent(channelId))
+                .map(uploads -> ChannelKnowledge.of(
+                        uploads.historyOfNext(VideoForm.VIDEO, counting.get().changedAt()), uploads.readAt()));
     }
 
     private Future<ChannelUploads> uploadsFor(VideoFacts video) {
@@ -82,13 +112,19 @@ public final class ChannelHistories {
             return Future.failedFuture(lately.get().cause());
         }
         Future<ChannelUploads> read = turns.run(() -> begin(channel, known).compose(begun -> extend(begun, video)))
-                .onSuccess(uploads -> kept.put(channel, uploads))
+                .onSuccess(uploads -> keep(channel, uploads))
                 .onFailure(cause -> failed.put(channel, failed(cause)));
         if (!read.isComplete()) {
             running.put(channel, read);
             read.onComplete(done -> running.remove(channel));
         }
         return read;
+    }
+
+    private void keep(String channel, ChannelUploads uploads) {
+        kept.put(channel, uploads);
+        readings.keep(channel, uploads.readings(keptSince()))
+                .onFailure(cause -> LOG.warn("channel={} upload_readings=not_stored", channel, cause));
     }
 
     private Failed failed(Throwable cause) {
@@ -105,9 +141,20 @@ public final class ChannelHistories {
         }
         Instant now = clock.instant();
         return source.playlist(channel)
-                .compose(playlist -> playlist.map(id -> Future.succeededFuture(ChannelUploads.unread(id, now)))
+                .compose(playlist -> playlist.map(
+                                id -> readBefore(channel).map(before -> ChannelUploads.unread(id, now, before)))
                         // Its video is shown, so it is no channel without uploads.
                         .orElseGet(() -> ProviderException.failed(new ProviderFailure.NotFound("channelNotFound", "YouTube shows no such channel", "", null))));
+    }
+
+    private Future<Map<VideoId, List<CountersAt>>> readBefore(String channel) {
+        return Optional.ofNullable(kept.getIfPresent(channel))
+                .map(stale -> Future.succeededFuture(stale.readings(keptSince())))
+                .orElseGet(() -> readings.find(channel).recover(cause -> {
+                    // A history without them is less exact, none at all would be worse.
+                    LOG.warn("channel={} upload_readings=not_found", channel, cause);
+                    return Future.succeededFuture(Map.of());
+                }));
     }
 
     private Future<ChannelUploads> extend(ChannelUploads uploads, VideoFacts video) {
@@ -115,8 +162,17 @@ public final class ChannelHistories {
             return Future.succeededFuture(uploads);
         }
         return source.page(uploads.playlist(), uploads.next())
-                .compose(page -> readAll(page).map(records -> uploads.plus(records, page.next())))
+                .compose(page -> readAll(page).map(records -> plus(uploads, records, page.next())))
                 .compose(more -> extend(more, video));
+    }
+
+    private ChannelUploads plus(ChannelUploads uploads, List<UploadRecord> records, @Nullable String next) {
+        return uploads.plus(records, next, counting.get().changedAt(), keptSince());
+    }
+
+    /** What will be too old before the channel is read again, and the store drops a channel of which something is. */
+    private Instant keptSince() {
+        return clock.instant().minus(counting.get().readingsKept()).plus(KEPT.multipliedBy(2));
     }
 
     private Future<List<UploadRecord>> readAll(UploadsPage page) {
@@ -130,14 +186,19 @@ public final class ChannelHistories {
     }
 
     private Future<Optional<UploadRecord>> read(Upload upload) {
-        return source.read(upload.id()).map(found -> found.flatMap(ChannelHistories::record));
+        return source.read(upload.id()).map(found -> found.flatMap(this::record));
     }
 
-    private static Optional<UploadRecord> record(VideoCounters reading) {
+    private Optional<UploadRecord> record(VideoCounters reading) {
         @Nullable VideoFacts facts = reading.facts();
         return facts == null || reading.visibility() != Visibility.SHOWN
                 ? Optional.empty()
-                : Optional.of(
-                        new UploadRecord(facts.publishedAt(), facts.form(), facts.duration(), reading.counters()));
+                : Optional.of(new UploadRecord(
+                        facts.id(),
+                        facts.publishedAt(),
+                        facts.form(),
+                        facts.duration(),
+                        facts.category(),
+                        List.of(new CountersAt(clock.instant(), reading.counters()))));
     }
 }

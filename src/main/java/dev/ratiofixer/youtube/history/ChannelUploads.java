@@ -1,19 +1,16 @@
 package dev.ratiofixer.youtube.history;
 
 import dev.ratiofixer.video.ChannelHistory;
-import dev.ratiofixer.video.Counters;
-import dev.ratiofixer.video.Median;
-import dev.ratiofixer.video.UsualUpload;
 import dev.ratiofixer.video.VideoFacts;
-import java.time.Duration;
+import dev.ratiofixer.video.VideoForm;
+import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.history.UploadRecord.CountersAt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +19,24 @@ import org.jspecify.annotations.Nullable;
  * @param readAt when the first page was read
  * @param next token of the page after these, {@code null} if these are all
  * @param pages how many pages were read
+ * @param before readings of the channel's uploads on earlier days
  */
 record ChannelUploads(
         Instant readAt,
         String playlist,
         List<UploadRecord> uploads,
         @Nullable String next,
-        int pages) {
+        int pages,
+        Map<VideoId, List<CountersAt>> before) {
     private static final int MOST_PAGES = 4;
-    private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
 
     ChannelUploads {
         uploads = List.copyOf(uploads);
+        before = Map.copyOf(before);
     }
 
-    static ChannelUploads unread(String playlist, Instant now) {
-        return new ChannelUploads(now, playlist, List.of(), null, 0);
+    static ChannelUploads unread(String playlist, Instant now, Map<VideoId, List<CountersAt>> before) {
+        return new ChannelUploads(now, playlist, List.of(), null, 0, before);
     }
 
     /** Whether further pages could not add to this video's history, or would cost too much. */
@@ -46,33 +45,58 @@ record ChannelUploads(
         return allRead || pages >= MOST_PAGES || earlier(video).size() == ChannelHistory.MOST_UPLOADS;
     }
 
-    ChannelUploads plus(List<UploadRecord> more, @Nullable String nextToken) {
+    /**
+     * With one page more.
+     *
+     * @param changedAt since when ordinary videos' views count at the first frame
+     * @param keptSince older readings are dropped, but for an upload's newest
+     */
+    ChannelUploads plus(List<UploadRecord> more, @Nullable String nextToken, Instant changedAt, Instant keptSince) {
         List<UploadRecord> all = new ArrayList<>(uploads);
-        all.addAll(more);
+        more.stream()
+                .map(upload -> upload.after(before.getOrDefault(upload.id(), List.of()), changedAt, keptSince))
+                .forEach(all::add);
         all.sort(Comparator.comparing(UploadRecord::publishedAt).reversed());
-        return new ChannelUploads(readAt, playlist, all, nextToken, pages + 1);
+        return new ChannelUploads(readAt, playlist, all, nextToken, pages + 1, before);
     }
 
     /**
-     * The up to 20 newest earlier uploads of the same form: how many, and the medians of likes / views and of comments
-     * / views over those that show them, and what they usually are.
+     * All kept readings of the channel's uploads; those of uploads that were not read now, too.
+     *
+     * @param keptSince older ones are dropped
      */
-    ChannelHistory historyOf(VideoFacts video) {
-        List<UploadRecord> earlier = earlier(video);
-        return new ChannelHistory(
-                earlier.size(), median(earlier, Counters::likes), median(earlier, Counters::comments), usual(earlier));
+    Map<VideoId, List<CountersAt>> readings(Instant keptSince) {
+        Map<VideoId, List<CountersAt>> readings = new HashMap<>();
+        before.forEach((id, known) -> {
+            List<CountersAt> kept = known.stream()
+                    .filter(reading -> !reading.at().isBefore(keptSince))
+                    .toList();
+            if (!kept.isEmpty()) {
+                readings.put(id, kept);
+            }
+        });
+        uploads.forEach(upload -> readings.put(upload.id(), upload.readings()));
+        return readings;
     }
 
-    private @Nullable UsualUpload usual(List<UploadRecord> earlier) {
-        return UsualUpload.of(earlier.stream().flatMap(this::viewed).toList()).orElse(null);
+    /**
+     * The up to 20 newest earlier uploads of the same form, summed up.
+     *
+     * @param changedAt since when ordinary videos' views count at the first frame
+     */
+    ChannelHistory historyOf(VideoFacts video, Instant changedAt) {
+        List<UploadRecord> others = uploads.stream()
+                .filter(upload -> upload.form() == video.form())
+                .filter(upload -> !upload.id().equals(video.id()))
+                .toList();
+        return UploadHistory.of(earlier(video), others, readAt, changedAt);
     }
 
-    private Stream<UsualUpload.Upload> viewed(UploadRecord upload) {
-        Long views = upload.counters().views();
-        double age = Duration.between(upload.publishedAt(), readAt).toSeconds() / SECONDS_A_DAY;
-        return views == null
-                ? Stream.empty()
-                : Stream.of(new UsualUpload.Upload(views, age, upload.duration().toSeconds()));
+    /** The newest uploads of a form, summed up. */
+    ChannelHistory historyOfNext(VideoForm form, Instant changedAt) {
+        List<UploadRecord> all =
+                uploads.stream().filter(upload -> upload.form() == form).toList();
+        return UploadHistory.of(all.stream().limit(ChannelHistory.MOST_UPLOADS).toList(), all, readAt, changedAt);
     }
 
     private List<UploadRecord> earlier(VideoFacts video) {
@@ -81,18 +105,5 @@ record ChannelUploads(
                 .filter(upload -> upload.publishedAt().isBefore(video.publishedAt()))
                 .limit(ChannelHistory.MOST_UPLOADS)
                 .toList();
-    }
-
-    private static @Nullable Double median(List<UploadRecord> uploads, Function<Counters, @Nullable Long> counter) {
-        OptionalDouble median = Median.of(uploads.stream()
-                .map(UploadRecord::counters)
-                .map(counters -> rate(counter.apply(counters), counters.views()))
-                .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue));
-        return median.isPresent() ? median.getAsDouble() : null;
-    }
-
-    private static @Nullable Double rate(@Nullable Long count, @Nullable Long views) {
-        return count == null || views == null || views == 0 ? null : (double) count / views;
     }
 }

@@ -1,0 +1,115 @@
+package dev.ratiofixer.http.api;
+
+import dev.ratiofixer.http.HealthReport;
+import dev.ratiofixer.http.problem.ProblemException;
+import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.model.calibration.ChannelCalibration;
+import dev.ratiofixer.model.calibration.CounterCalibration;
+import dev.ratiofixer.video.ChannelCounting;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
+import dev.ratiofixer.video.ViewUnit;
+import io.vertx.core.Future;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET channels/{id}/calibration}. */
+final class CalibrationOperation implements Operation {
+    private static final double P90 = 1.2816;
+
+    private final EngineClient engine;
+    private final HealthReport health;
+
+    CalibrationOperation(EngineClient engine, HealthReport health) {
+        this.engine = engine;
+        this.health = health;
+    }
+
+    /** The contract's {@code Calibration}. */
+    record Body(
+            String channelId,
+            Instant readAt,
+            int channelUploads,
+            @Nullable Instant since,
+            @Nullable ViewUnit unit,
+            int uploads,
+            boolean inDomain,
+            @Nullable Factor factor,
+            @Nullable Counter likes,
+            @Nullable Counter comments) {}
+
+    /** The contract's {@code ViewFactor}: first-frame views for one engaged view. */
+    record Factor(double value, double p10, double p90, int uploads) {
+        static Factor of(ChannelCounting counting) {
+            double spread = P90 * Math.sqrt(counting.logFactorVariance());
+            return new Factor(
+                    rounded(counting.factor()),
+                    rounded(Math.exp(Math.max(0, counting.logFactor() - spread))),
+                    rounded(Math.exp(counting.logFactor() + spread)),
+                    counting.factorUploads());
+        }
+    }
+
+    /** The contract's {@code CounterCalibration}. */
+    record Counter(int uploads, double shift, @Nullable Double inside) {
+        static Counter of(CounterCalibration of) {
+            return new Counter(
+                    of.uploads(), rounded(Math.exp(of.shift())), of.uploads() == 0 ? null : rounded(of.inside()));
+        }
+    }
+
+    @Override
+    public Future<OperationResult> answer(ApiCall call) {
+        return health.report()
+                .compose(now -> now.compliance().equals("declined")
+                        ? ProblemException.failed(
+                                ProblemType.NOT_ALLOWED_NOW,
+                                "compliance.derived_metrics is declined: nothing is derived of a channel's counters")
+                        : engine.channel(call.id()))
+                .compose(channel -> answer(call.id(), channel));
+    }
+
+    private Future<OperationResult> answer(String channelId, ChannelKnowledge knowledge) {
+        return switch (knowledge) {
+            case ChannelKnowledge.Known(ChannelHistory history, Instant readAt) ->
+                engine.calibration(history)
+                        .map(found -> OperationResult.ok(
+                                found.calibration() == null
+                                        ? unchanged(channelId, history, readAt)
+                                        : body(channelId, history, readAt, found.calibration())));
+            case ChannelKnowledge.Empty(Instant readAt) ->
+                Future.succeededFuture(OperationResult.ok(unchanged(channelId, ChannelHistory.UNKNOWN, readAt)));
+            case ChannelKnowledge.Unread unread -> unknown();
+            case ChannelKnowledge.Unreadable unreadable -> unknown();
+        };
+    }
+
+    private static Future<OperationResult> unknown() {
+        return ProblemException.failed(
+                ProblemType.NOT_FOUND,
+                "this node has read no such channel: it reads those of the campaigns that it runs, ordinary videos only");
+    }
+
+    private static Body unchanged(String channelId, ChannelHistory history, Instant readAt) {
+        return new Body(channelId, readAt, history.videos(), null, null, 0, true, null, null, null);
+    }
+
+    private static Body body(String channelId, ChannelHistory history, Instant readAt, ChannelCalibration calibration) {
+        ChannelCounting counting = calibration.counting();
+        return new Body(
+                channelId,
+                readAt,
+                history.videos(),
+                counting.since(),
+                counting.unit(),
+                calibration.uploads(),
+                calibration.uploads() >= ChannelCalibration.ENOUGH_UPLOADS,
+                Factor.of(counting),
+                Counter.of(calibration.likes()),
+                Counter.of(calibration.comments()));
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1e3) / 1e3;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.ratiofixer.model.calibration;
+
+import dev.ratiofixer.model.EngagementModel;
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.model.Features;
+import dev.ratiofixer.video.ChannelCounting;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.VideoForm;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers for ordinary videos that are counted at the first frame in the unit of their channel's history: the network,
+ * which knows engaged views only, is asked for those, and its answer is moved by the channel's calibration. Other rows
+ * are the network's own, and so are those of a channel of which no counting is known.
+ *
+ * <p>A channel's calibration is computed with the first row that has its history, and kept as long as that history is
+ * in use. One thread at a time, as every model.
+ */
+public final class CalibratedModel implements EngagementModel {
+    private final EngagementModel network;
+    private final CalibrationCache known = new CalibrationCache();
+
+    public CalibratedModel(EngagementModel network) {
+        this.network = network;
+    }
+
+    @Override
+    public String version() {
+        return network.version();
+    }
+
+    @Override
+    public List<Expectation> expect(List<Features> rows) {
+        if (rows.stream().noneMatch(row -> counting(row) != null)) {
+            return network.expect(rows);
+        }
+        List<Features> asked = new ArrayList<>(rows.size());
+        // By identity, as the cache.
+        IdentityHashMap<ChannelCounting, ChannelHistory> unknown = new IdentityHashMap<>();
+        for (Features row : rows) {
+            ChannelCounting counting = counting(row);
+            asked.add(counting == null ? row : engaged(row, counting));
+            if (counting != null && known.find(counting) == null) {
+                unknown.putIfAbsent(counting, row.channel());
+            }
+        }
+        List<ChannelCounting> order = List.copyOf(unknown.keySet());
+        order.forEach(counting -> asked.addAll(
+                ChannelCalibration.rows(unknown.getOrDefault(counting, ChannelHistory.UNKNOWN), counting)));
+        List<Expectation> answers = network.expect(asked);
+        int next = rows.size();
+        for (ChannelCounting counting : order) {
+            int uploads = counting.uploads().size();
+            known.keep(counting, ChannelCalibration.of(counting, answers.subList(next, next + uploads)));
+            next += uploads;
+        }
+        List<Expectation> calibrated = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            calibrated.add(calibrated(answers.get(i), counting(rows.get(i))));
+        }
+        return calibrated;
+    }
+
+    private Expectation calibrated(Expectation answer, @Nullable ChannelCounting counting) {
+        ChannelCalibration calibration = counting == null ? null : known.find(counting);
+        if (calibration == null) {
+            return answer;
+        }
+        List<String> reasons = new ArrayList<>(answer.outOfDomain());
+        calibration.doubt().ifPresent(reasons::add);
+        return new Expectation(
+                calibration.likes().apply(answer.likes()),
+                calibration.comments().apply(answer.comments()),
+                reasons.isEmpty(),
+                reasons,
+                answer.modelVersion());
+    }
+
+    /** A channel's calibration; empty while nothing is known of how its views are counted. */
+    public Optional<ChannelCalibration> calibration(ChannelHistory channel) {
+        ChannelCounting counting = channel.counting();
+        if (counting == null) {
+            return Optional.empty();
+        }
+        ChannelCalibration before = known.find(counting);
+        if (before != null) {
+            return Optional.of(before);
+        }
+        ChannelCalibration now =
+                ChannelCalibration.of(counting, network.expect(ChannelCalibration.rows(channel, counting)));
+        known.keep(counting, now);
+        return Optional.of(now);
+    }
+
+    private static @Nullable ChannelCounting counting(Features row) {
+        return row.form() == VideoForm.VIDEO && row.regime() == CountingRegime.FIRST_FRAME
+                ? row.channel().counting()
+                : null;
+    }
+
+    private static Features engaged(Features row, ChannelCounting counting) {
+        return new Features(
+                Math.round(counting.engaged((double) row.views(), row.publishedAt(), row.ageDays())),
+                row.ageDays(),
+                row.durationSeconds(),
+                row.form(),
+                CountingRegime.ORIGINAL,
+                row.category(),
+                row.channel(),
+                row.publishedAt());
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

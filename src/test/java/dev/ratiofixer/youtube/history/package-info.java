@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ratiofixer.youtube.history;
+
+import org.jspecify.annotations.NullMarked;
