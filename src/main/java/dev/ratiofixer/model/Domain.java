@@ -9,6 +9,7 @@ import java.util.Locale;
 /**
  * What the training data knows, and how the answer widens beyond it.
  *
+ * @param minAgeDays of ordinary videos; Shorts are known from {@link FirstWeek#DAYS} on
  * @param minViews views of the least seen reading
  * @param maxViews views that hardly any reading exceeds
  */
@@ -18,6 +19,8 @@ public record Domain(double minAgeDays, double maxAgeDays, long minViews, long m
      * the median follows this line.
      */
     private static final double AGE_SLOPE = -0.09;
+    /** Before the first hours that the data knows likes per view fall as in the first week, {@link FirstWeek}. */
+    private static final double EARLY_SLOPE = -0.17;
     /** By how much one unit of log age beyond the domain widens one standard deviation of log count. */
     private static final double AGE_WIDENING = 0.15;
     /**
@@ -41,7 +44,11 @@ public record Domain(double minAgeDays, double maxAgeDays, long minViews, long m
         List<String> reasons = new ArrayList<>();
         if (!knowsAge(row)) {
             reasons.add(String.format(
-                    Locale.ROOT, "age %.3g days: the data knows %.0f to %.0f", row.ageDays(), minAgeDays, maxAgeDays));
+                    Locale.ROOT,
+                    "age %.3g days: the data knows %s to %.0f",
+                    row.ageDays(),
+                    days(minAge(row)),
+                    maxAgeDays));
         }
         if (!knowsViews(row)) {
             reasons.add(row.views() + " views: the data knows " + minViews + " to " + maxViews);
@@ -52,12 +59,23 @@ public record Domain(double minAgeDays, double maxAgeDays, long minViews, long m
         return reasons;
     }
 
+    private static String days(double days) {
+        return days < 1 ? String.format(Locale.ROOT, "%.2f", days) : String.format(Locale.ROOT, "%.0f", days);
+    }
+
+    private double minAge(Features row) {
+        return switch (row.form()) {
+            case VIDEO -> minAgeDays;
+            case SHORT -> Math.max(minAgeDays, FirstWeek.DAYS);
+        };
+    }
+
     private boolean knows(Features row) {
         return knowsAge(row) && knowsViews(row) && !foreignRegime(row);
     }
 
     private boolean knowsAge(Features row) {
-        return row.ageDays() >= minAgeDays && row.ageDays() <= maxAgeDays;
+        return row.ageDays() >= minAge(row) && row.ageDays() <= maxAgeDays;
     }
 
     private boolean knowsViews(Features row) {
@@ -85,7 +103,8 @@ public record Domain(double minAgeDays, double maxAgeDays, long minViews, long m
         double excess = Math.log1p((double) row.views()) - logViews(row);
         double[] slopes = excess > 0 ? ABOVE : BELOW;
         double age = Math.max(row.ageDays(), 1.0 / 24);
-        double strange = Math.log(age / Math.clamp(age, minAgeDays, maxAgeDays));
+        double strange = Math.log(age / Math.clamp(age, minAge(row), maxAgeDays));
+        double byAge = strange < 0 ? EARLY_SLOPE * strange : AGE_SLOPE * strange;
         double deviation =
                 AGE_WIDENING * Math.abs(strange) + (foreignRegime(row) ? REGIME_WIDENING * FirstFrameShare.of(row) : 0);
         double median = logCounts[QuantileHead.QUANTILES / 2];
@@ -93,7 +112,7 @@ public record Domain(double minAgeDays, double maxAgeDays, long minViews, long m
             double widened = deviation == 0
                     ? logCounts[j]
                     : median + Math.signum(NORMAL[j]) * Math.hypot(logCounts[j] - median, NORMAL[j] * deviation);
-            logCounts[j] = widened + slopes[j] * excess + AGE_SLOPE * strange;
+            logCounts[j] = widened + slopes[j] * excess + byAge;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.ratiofixer.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.model.training.TreesFigure;
 import dev.ratiofixer.store.StoreBench;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -42,6 +43,15 @@ class FiguresSmokeTest {
                 .singleElement()
                 .asString()
                 .contains("us_a_row_at_1_median", "us_a_row_at_64_median", "us_a_row_at_256_best");
+    }
+
+    @Test
+    void trees() throws Exception {
+        TreesFigure.run(new String[] {"0", "2", "3000"});
+
+        assertThat(lines("trees"))
+                .hasSize(4)
+                .allMatch(line -> line.contains("\"network_loss\":0.0") && line.contains("\"trees_loss\":0."));
     }
 
     @Test
