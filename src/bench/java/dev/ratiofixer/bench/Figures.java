@@ -3,6 +3,7 @@ package dev.ratiofixer.bench;
 import dev.ratiofixer.chaos.ChaosFigures;
 import dev.ratiofixer.http.FuzzRun;
 import dev.ratiofixer.http.StreamFigures;
+import dev.ratiofixer.model.training.TreesFigure;
 import dev.ratiofixer.smm.execution.OrderKillFigures;
 import dev.ratiofixer.smm.simulation.ControlFigures;
 import dev.ratiofixer.store.campaign.StoreBench;
@@ -44,6 +45,7 @@ public final class Figures {
         all.put("status", StatusFigure::run);
         all.put("stream-cpu", StreamsFigure::run);
         all.put("streams", StreamFigures::main);
+        all.put("trees", TreesFigure::run);
         return all;
     }
 

@@ -2,6 +2,7 @@ package dev.ratiofixer.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.model.training.TreesFigure;
 import dev.ratiofixer.store.campaign.StoreBench;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -50,6 +51,15 @@ class FiguresSmokeIT {
         assertThat(lines("counting"))
                 .hasSize(12)
                 .allSatisfy(line -> assertThat(line).contains("of_today", "of_nothing", "inside"));
+    }
+
+    @Test
+    void trees() throws Exception {
+        TreesFigure.run(new String[] {"0", "2", "3000"});
+
+        assertThat(lines("trees"))
+                .hasSize(4)
+                .allMatch(line -> line.contains("\"network_loss\":0.0") && line.contains("\"trees_loss\":0."));
     }
 
     @Test

@@ -56,7 +56,22 @@ final class Explanation {
         effects.sort(Comparator.comparingDouble((FeatureEffect effect) -> Math.abs(effect.likes()))
                 .reversed());
         boolean converted = features.form() == VideoForm.VIDEO && features.regime() == CountingRegime.FIRST_FRAME;
-        return new Explained(own, effects, converted ? features.channel().counting() : null);
+        return new Explained(own, effects, missing(features), converted ? features.channel().counting() : null);
+    }
+
+    /** What was not known; a release matters only to a Short, whose views began to count at the first frame in 2025. */
+    private static List<String> missing(Features f) {
+        ChannelHistory channel = f.channel();
+        return Stream.of(
+                        f.durationSeconds() == 0 ? "the duration" : "",
+                        f.category() == Category.OTHER ? "the category, or it is none that the model knows" : "",
+                        channel.videos() == 0 ? "the channel's history" : "",
+                        channel.videos() > 0 && channel.likeRate() == null ? "the channel's likes" : "",
+                        channel.videos() > 0 && channel.commentRate() == null ? "the channel's comments" : "",
+                        channel.usual() == null ? "what the channel's uploads usually are" : "",
+                        f.publishedAt() == null ? "the release" : "")
+                .filter(what -> !what.isEmpty())
+                .toList();
     }
 
     private static Variant views(Features f, ReferenceFeatures typical) {

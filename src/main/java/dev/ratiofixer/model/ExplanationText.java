@@ -14,9 +14,10 @@ final class ExplanationText {
 
     private ExplanationText() {}
 
-    static String of(Expectation expectation, List<FeatureEffect> effects) {
+    static String of(Expectation expectation, List<FeatureEffect> effects, List<String> missing) {
         return clause("likes", expectation.likes().p50(), effects, FeatureEffect::likes) + ". "
-                + clause("comments", expectation.comments().p50(), effects, FeatureEffect::comments) + ".";
+                + clause("comments", expectation.comments().p50(), effects, FeatureEffect::comments) + "."
+                + (missing.isEmpty() ? "" : " Not known: " + String.join(", ", missing) + ".");
     }
 
     static String unit(ChannelCounting counting) {

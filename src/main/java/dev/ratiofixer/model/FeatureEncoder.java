@@ -44,7 +44,26 @@ public final class FeatureEncoder {
             "usual_age",
             "usual_duration",
             "usual_uploads",
-            "usual_unknown");
+            "usual_unknown",
+            "first_week",
+            "usual_first_week",
+            "live");
+
+    /** The columns of what may be missing of a video itself: only the network's correction sees them. */
+    public static final List<String> OF_DESCRIPTION = List.of(
+            "log_duration",
+            "duration_unknown",
+            "short_first_frame",
+            "short_first_frame_share",
+            "music",
+            "gaming",
+            "entertainment",
+            "education",
+            "other",
+            "longer_than_1_minute",
+            "longer_than_3_minutes",
+            "longer_than_10_minutes",
+            "longer_than_40_minutes");
 
     /** How many inputs the network has. */
     public static final int WIDTH = NAMES.size();
@@ -53,8 +72,15 @@ public final class FeatureEncoder {
     public static final double LIKE_RATE_SCALE = 0.6;
 
     public static final double COMMENT_RATE_SCALE = 1.2;
+    /** Log views and log duration to input. */
+    public static final double VIEWS_SCALE = 2.5;
+
+    public static final double DURATION_SCALE = 1.5;
 
     private static final int FIRST_OF_USUAL = NAMES.indexOf("usual_views");
+    private static final int USUAL_FIRST_WEEK = NAMES.indexOf("usual_first_week");
+    private static final int FIRST_OF_CHANNEL = NAMES.indexOf("log_channel_videos");
+    private static final int SHORT = NAMES.indexOf("short");
 
     private static final double MIN_AGE = 7;
     private static final double MAX_AGE = 168;
@@ -68,21 +94,54 @@ public final class FeatureEncoder {
 
     private static final double COMMENT_FLOOR = 5e-5;
 
+    /**
+     * The log of likes per view that is expected before the network is asked: the channel's rate, moved from the age at
+     * which its uploads were read to that of the row.
+     */
+    public static double likeOffset(Features row) {
+        return logLikeRate(row) + FirstWeek.likes(row);
+    }
+
+    /** The same of comments. */
+    public static double commentOffset(Features row) {
+        return logCommentRate(row) + FirstWeek.comments(row);
+    }
+
     /** The channel's likes per view on a log scale, drawn to the typical one as if one more upload had had that. */
     public static double logLikeRate(Features row) {
-        double typical = row.form() == VideoForm.SHORT ? 0.045 : 0.043;
+        double typical = typicalLikes(row.form() == VideoForm.SHORT);
         return shrunk(row.channel().videos(), row.channel().likeRate(), LIKE_FLOOR, typical);
     }
 
     /** The channel's comments per view, in the same way. */
     public static double logCommentRate(Features row) {
-        double typical = row.form() == VideoForm.SHORT ? 0.0011 : 0.0017;
+        double typical = typicalComments(row.form() == VideoForm.SHORT);
         return shrunk(row.channel().videos(), row.channel().commentRate(), COMMENT_FLOOR, typical);
     }
 
     /** Overwrites the inputs of the row at {@code at} that tell what the channel's uploads usually are: not known. */
     public static void withholdUsual(float[] target, int at) {
         addUsual(null, new Columns(target, at + FIRST_OF_USUAL));
+        target[at + USUAL_FIRST_WEEK] = 0;
+    }
+
+    /** Overwrites the inputs of the row at {@code at} that tell of its channel: nothing is known of it. */
+    public static void withholdChannel(float[] target, int at) {
+        boolean isShort = target[at + SHORT] > 0;
+        addChannel(
+                ChannelHistory.UNKNOWN,
+                Math.log(typicalLikes(isShort)),
+                Math.log(typicalComments(isShort)),
+                new Columns(target, at + FIRST_OF_CHANNEL));
+        withholdUsual(target, at);
+    }
+
+    private static double typicalLikes(boolean isShort) {
+        return isShort ? 0.045 : 0.043;
+    }
+
+    private static double typicalComments(boolean isShort) {
+        return isShort ? 0.0011 : 0.0017;
     }
 
     private static double shrunk(int videos, @Nullable Double rate, double floor, double typical) {
@@ -96,14 +155,28 @@ public final class FeatureEncoder {
     /** Writes one row's {@link #WIDTH} inputs into {@code target} from {@code at} on. */
     public void encode(Features row, float[] target, int at) {
         ChannelHistory channel = row.channel();
-        double likes = logLikeRate(row);
-        double comments = logCommentRate(row);
         Columns columns = new Columns(target, at);
         columns.add((Math.log(Math.clamp(row.ageDays(), MIN_AGE, MAX_AGE)) - 3.8) / 1.2);
+        boolean timed = row.durationSeconds() > 0;
         double duration = Math.log1p(Math.min((double) row.durationSeconds(), LONGEST_SECONDS));
-        columns.add((duration - 5) / 1.5);
-        columns.add(row.durationSeconds() == 0);
+        columns.add(timed ? (duration - 5) / DURATION_SCALE : 0);
+        columns.add(!timed);
         addForm(row, columns);
+        addChannel(channel, logLikeRate(row), logCommentRate(row), columns);
+        for (Category category : Category.values()) {
+            columns.add(row.category() == category);
+        }
+        columns.add(timed ? Math.tanh((duration - Math.log(62)) / 0.3) : 0);
+        columns.add(timed ? Math.tanh((duration - Math.log(180)) / 0.3) : 0);
+        columns.add(timed ? Math.tanh((duration - Math.log(600)) / 0.4) : 0);
+        columns.add(timed ? Math.tanh((duration - Math.log(2400)) / 0.5) : 0);
+        addUsual(channel.usual(), columns);
+        columns.add(FirstWeek.early(row) / 1.5);
+        columns.add(FirstWeek.early(channel.usual()) / 1.5);
+        columns.add(row.live());
+    }
+
+    private static void addChannel(ChannelHistory channel, double likes, double comments, Columns columns) {
         columns.add(Math.log1p(Math.min(channel.videos(), ChannelHistory.MOST_UPLOADS)) / 3);
         columns.add(channel.videos() == 0);
         columns.add(channel.likeRate() == null);
@@ -112,14 +185,6 @@ public final class FeatureEncoder {
         columns.add(channel.likeRate() != null && channel.likeRate() == 0);
         columns.add(channel.commentRate() != null && channel.commentRate() == 0);
         columns.add(comments - likes + 3.3);
-        for (Category category : Category.values()) {
-            columns.add(row.category() == category);
-        }
-        columns.add(Math.tanh((duration - Math.log(62)) / 0.3));
-        columns.add(Math.tanh((duration - Math.log(180)) / 0.3));
-        columns.add(Math.tanh((duration - Math.log(600)) / 0.4));
-        columns.add(Math.tanh((duration - Math.log(2400)) / 0.5));
-        addUsual(channel.usual(), columns);
     }
 
     private static void addUsual(@Nullable UsualUpload usual, Columns columns) {
@@ -130,10 +195,10 @@ public final class FeatureEncoder {
             columns.add(true);
             return;
         }
-        columns.add((Math.log1p(Math.clamp(usual.views(), FEWEST_USUAL, MOST_USUAL)) - 9) / 2.5);
+        columns.add((Math.log1p(Math.clamp(usual.views(), FEWEST_USUAL, MOST_USUAL)) - 9) / VIEWS_SCALE);
         columns.add((Math.log(Math.clamp(usual.ageDays(), MIN_AGE, MAX_AGE)) - 4.5) / 0.6);
         double duration = Math.min(usual.durationSeconds(), LONGEST_SECONDS);
-        columns.add(duration > 0 ? (Math.log1p(duration) - 5) / 1.5 : 0);
+        columns.add(duration > 0 ? (Math.log1p(duration) - 5) / DURATION_SCALE : 0);
         columns.add(Math.log1p(Math.min(usual.uploads(), ChannelHistory.MOST_UPLOADS)) / 3);
         columns.add(false);
     }

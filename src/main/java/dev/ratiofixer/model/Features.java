@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param durationSeconds 0 when unknown
  * @param regime what a view means when {@code views} was read
  * @param publishedAt the release, {@code null} when unknown
+ * @param live whether it was still streaming when it was read, which is why it has no duration: its comments are closed
+ *     as a rule
  */
 public record Features(
         long views,
@@ -24,7 +26,8 @@ public record Features(
         CountingRegime regime,
         Category category,
         ChannelHistory channel,
-        @Nullable Instant publishedAt) {
+        @Nullable Instant publishedAt,
+        boolean live) {
     public Features {
         if (views < 0) {
             throw new IllegalArgumentException("views must not be negative");
@@ -35,30 +38,61 @@ public record Features(
         if (durationSeconds < 0) {
             throw new IllegalArgumentException("duration_seconds must not be negative");
         }
+        if (live && durationSeconds > 0) {
+            throw new IllegalArgumentException("a live stream has no duration yet");
+        }
     }
 
-    Features withViews(long other) {
-        return new Features(other, ageDays, durationSeconds, form, regime, category, channel, publishedAt);
+    /** A video of which nobody says that it is still streaming. */
+    public Features(
+            long views,
+            double ageDays,
+            long durationSeconds,
+            VideoForm form,
+            CountingRegime regime,
+            Category category,
+            ChannelHistory channel,
+            @Nullable Instant publishedAt) {
+        this(views, ageDays, durationSeconds, form, regime, category, channel, publishedAt, false);
     }
 
-    Features withAgeDays(double other) {
-        return new Features(views, other, durationSeconds, form, regime, category, channel, publishedAt);
+    /**
+     * Whether the length and the kind of the video are known, and of a Short the release too, which says how many of
+     * its views count at the first frame: by these the network corrects its answer.
+     */
+    public boolean described() {
+        return durationSeconds > 0 && category != Category.OTHER && (form == VideoForm.VIDEO || publishedAt != null);
+    }
+
+    /** The same, read with other views. */
+    public Features withViews(long other) {
+        return new Features(other, ageDays, durationSeconds, form, regime, category, channel, publishedAt, live);
+    }
+
+    /** The same, read at another age. */
+    public Features withAgeDays(double other) {
+        return new Features(views, other, durationSeconds, form, regime, category, channel, publishedAt, live);
     }
 
     Features withDurationSeconds(long other) {
-        return new Features(views, ageDays, other, form, regime, category, channel, publishedAt);
+        return new Features(views, ageDays, other, form, regime, category, channel, publishedAt, live && other == 0);
+    }
+
+    Features withPublishedAt(@Nullable Instant other) {
+        return new Features(views, ageDays, durationSeconds, form, regime, category, channel, other, live);
     }
 
     Features withForm(VideoForm otherForm, CountingRegime otherRegime) {
-        return new Features(views, ageDays, durationSeconds, otherForm, otherRegime, category, channel, publishedAt);
+        return new Features(
+                views, ageDays, durationSeconds, otherForm, otherRegime, category, channel, publishedAt, live);
     }
 
     Features withCategory(Category other) {
-        return new Features(views, ageDays, durationSeconds, form, regime, other, channel, publishedAt);
+        return new Features(views, ageDays, durationSeconds, form, regime, other, channel, publishedAt, live);
     }
 
     /** The same with another history of its channel. */
     public Features withChannel(ChannelHistory other) {
-        return new Features(views, ageDays, durationSeconds, form, regime, category, other, publishedAt);
+        return new Features(views, ageDays, durationSeconds, form, regime, category, other, publishedAt, live);
     }
 }

@@ -13,7 +13,8 @@ import java.util.List;
  * @param checksum SHA-256 of the parameters, in hexadecimal
  * @param features the network's inputs in order
  * @param hidden the widths of the network's hidden layers
- * @param calibration what to add to the quantiles of log count, likes first, then comments
+ * @param calibration what to add to the quantiles of log count, likes first, then comments; then what to add to that in
+ *     the first week, likes and comments
  * @param leastSquares a linear model of likes and one of comments, from the same data
  */
 public record Manifest(
@@ -25,7 +26,7 @@ public record Manifest(
         TrainingDomain domain,
         List<List<Double>> calibration,
         List<LeastSquares> leastSquares) {
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     public Manifest {
         features = List.copyOf(features);
@@ -39,7 +40,7 @@ public record Manifest(
         require(format == FORMAT, where + " has model format " + format + ", this engine reads " + FORMAT);
         require(features.equals(FeatureEncoder.NAMES), where + " was made for other features than this engine's");
         require(
-                calibration.size() == QuantileHead.TARGETS
+                calibration.size() == 2 * QuantileHead.TARGETS
                         && calibration.stream().allMatch(of -> of.size() == QuantileHead.QUANTILES)
                         && leastSquares.size() == QuantileHead.TARGETS,
                 where + " lacks a part of its calibration");

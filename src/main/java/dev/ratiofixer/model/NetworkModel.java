@@ -61,8 +61,8 @@ public final class NetworkModel implements EngagementModel {
     private Expectation expectation(Features row, double[] raw) {
         TrainingDomain domain = manifest.domain();
         double[] ramps = QuantileHead.ramps(domain.logViews(row));
-        double likes = FeatureEncoder.logLikeRate(row);
-        double comments = FeatureEncoder.logCommentRate(row);
+        double likes = FeatureEncoder.likeOffset(row);
+        double comments = FeatureEncoder.commentOffset(row);
         List<String> reasons = domain.reasons(row);
         return new Expectation(
                 quantiles(row, raw, 0, likes, ramps),
@@ -75,8 +75,16 @@ public final class NetworkModel implements EngagementModel {
     private Quantiles quantiles(Features row, double[] raw, int target, double offset, double[] ramps) {
         double[] logCounts = new double[QuantileHead.QUANTILES];
         for (int j = 0; j < logCounts.length; j++) {
-            double g = QuantileHead.logCount(raw, 0, target, j, offset, ramps) + calibration[target][j];
-            logCounts[j] = Math.rint(g * GRID) / GRID;
+            logCounts[j] = QuantileHead.logCount(raw, 0, target, j, offset, ramps);
+        }
+        if (row.described()) {
+            Correction.apply(raw, 0, target, logCounts);
+        }
+        double young = FirstWeek.share(row);
+        double[] always = calibration[target];
+        double[] firstWeek = calibration[QuantileHead.TARGETS + target];
+        for (int j = 0; j < logCounts.length; j++) {
+            logCounts[j] = Math.rint((logCounts[j] + always[j] + young * firstWeek[j]) * GRID) / GRID;
         }
         Arrays.sort(logCounts);
         manifest.domain().extend(row, logCounts);

@@ -35,8 +35,10 @@ public final class QuantileHead {
     public static final int RAMPS = KNOTS.length + 1;
     /** Raw outputs of one quantile: its intercept, then its slopes. */
     private static final int STRIDE = 1 + RAMPS;
+    /** How many outputs of the network are the head's own; those of {@link Correction} follow. */
+    public static final int OWN_WIDTH = TARGETS * QUANTILES * STRIDE;
     /** How many outputs the network has. */
-    public static final int WIDTH = TARGETS * QUANTILES * STRIDE;
+    public static final int WIDTH = OWN_WIDTH + TARGETS * Correction.STRIDE;
 
     private static final double[] CENTRE_RAMPS = rawRamps(CENTRE);
 

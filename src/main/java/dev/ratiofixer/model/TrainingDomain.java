@@ -11,6 +11,7 @@ import java.util.Locale;
 /**
  * What the training data knows, and how the answer widens beyond it.
  *
+ * @param minAgeDays of ordinary videos; Shorts are known from {@link FirstWeek#DAYS} on
  * @param minViews views of the least seen reading
  * @param maxViews views that hardly any reading exceeds
  */
@@ -20,6 +21,8 @@ public record TrainingDomain(double minAgeDays, double maxAgeDays, long minViews
      * the median follows this line.
      */
     private static final double AGE_SLOPE = -0.09;
+    /** Before the first hours that the data knows likes per view fall as in the first week, {@link FirstWeek}. */
+    private static final double EARLY_SLOPE = -0.17;
     /** By how much one unit of log age beyond the domain widens one standard deviation of log count. */
     private static final double AGE_WIDENING = 0.15;
     /**
@@ -43,7 +46,11 @@ public record TrainingDomain(double minAgeDays, double maxAgeDays, long minViews
         List<String> reasons = new ArrayList<>();
         if (!knowsAge(row)) {
             reasons.add(String.format(
-                    Locale.ROOT, "age %.3g days: the data knows %.0f to %.0f", row.ageDays(), minAgeDays, maxAgeDays));
+                    Locale.ROOT,
+                    "age %.3g days: the data knows %s to %.0f",
+                    row.ageDays(),
+                    days(minAge(row)),
+                    maxAgeDays));
         }
         if (!knowsViews(row)) {
             reasons.add(row.views() + " views: the data knows " + minViews + " to " + maxViews);
@@ -55,12 +62,23 @@ public record TrainingDomain(double minAgeDays, double maxAgeDays, long minViews
         return reasons;
     }
 
+    private static String days(double days) {
+        return days < 1 ? String.format(Locale.ROOT, "%.2f", days) : String.format(Locale.ROOT, "%.0f", days);
+    }
+
+    private double minAge(Features row) {
+        return switch (row.form()) {
+            case VIDEO -> minAgeDays;
+            case SHORT -> Math.max(minAgeDays, FirstWeek.DAYS);
+        };
+    }
+
     private boolean knows(Features row) {
         return knowsAge(row) && knowsViews(row) && !foreignRegime(row);
     }
 
     private boolean knowsAge(Features row) {
-        return row.ageDays() >= minAgeDays && row.ageDays() <= maxAgeDays;
+        return row.ageDays() >= minAge(row) && row.ageDays() <= maxAgeDays;
     }
 
     private boolean knowsViews(Features row) {
@@ -88,7 +106,8 @@ public record TrainingDomain(double minAgeDays, double maxAgeDays, long minViews
         double excess = Math.log1p((double) row.views()) - logViews(row);
         double[] slopes = excess > 0 ? ABOVE : BELOW;
         double age = Math.max(row.ageDays(), 1.0 / 24);
-        double strange = Math.log(age / Math.clamp(age, minAgeDays, maxAgeDays));
+        double strange = Math.log(age / Math.clamp(age, minAge(row), maxAgeDays));
+        double byAge = strange < 0 ? EARLY_SLOPE * strange : AGE_SLOPE * strange;
         double deviation =
                 AGE_WIDENING * Math.abs(strange) + (foreignRegime(row) ? REGIME_WIDENING * FirstFrameShare.of(row) : 0);
         double median = logCounts[QuantileHead.QUANTILES / 2];
@@ -96,7 +115,7 @@ public record TrainingDomain(double minAgeDays, double maxAgeDays, long minViews
             double widened = deviation == 0
                     ? logCounts[j]
                     : median + Math.signum(NORMAL[j]) * Math.hypot(logCounts[j] - median, NORMAL[j] * deviation);
-            logCounts[j] = widened + slopes[j] * excess + AGE_SLOPE * strange;
+            logCounts[j] = widened + slopes[j] * excess + byAge;
         }
     }
 }

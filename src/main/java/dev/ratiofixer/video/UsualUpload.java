@@ -15,8 +15,8 @@ import java.util.stream.DoubleStream;
  * @param durationSeconds the median of their durations, on a log scale; 0 when none is known
  */
 public record UsualUpload(int uploads, double views, double ageDays, double durationSeconds) {
-    /** How soon after its release an upload's views tell anything. Source: the first reading of the engagement data. */
-    private static final double MIN_AGE_DAYS = 7;
+    /** How soon after its release an upload's views tell anything: the youngest age at which the model knows videos. */
+    private static final double MIN_AGE_DAYS = 0.25;
 
     /**
      * One upload.
@@ -26,7 +26,7 @@ public record UsualUpload(int uploads, double views, double ageDays, double dura
      */
     public record Upload(long views, double ageDays, long durationSeconds) {}
 
-    /** The middle of uploads at their newest readings; those that are younger than a week do not count. */
+    /** The middle of uploads at their newest readings; those that are younger than 6 hours do not count. */
     public static Optional<UsualUpload> of(List<Upload> uploads) {
         List<Upload> told = uploads.stream()
                 .filter(upload -> upload.ageDays() >= MIN_AGE_DAYS)

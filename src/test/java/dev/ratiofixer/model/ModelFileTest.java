@@ -69,7 +69,7 @@ class ModelFileTest {
                 own.calibration(),
                 own.leastSquares());
         Manifest future = new Manifest(
-                2,
+                3,
                 own.version(),
                 "",
                 own.features(),
@@ -79,7 +79,7 @@ class ModelFileTest {
                 own.leastSquares());
 
         assertThatThrownBy(() -> ModelFile.read(written(foreign))).hasMessageContaining("other features");
-        assertThatThrownBy(() -> ModelFile.read(written(future))).hasMessageContaining("format 2");
+        assertThatThrownBy(() -> ModelFile.read(written(future))).hasMessageContaining("format 3");
     }
 
     private Path written(Manifest manifest) throws IOException {

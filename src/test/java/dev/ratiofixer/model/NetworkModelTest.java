@@ -74,7 +74,8 @@ class NetworkModelTest {
         Expectation expectation = expect(video);
 
         assertThat(expectation.inDomain()).isEqualTo(expectation.outOfDomain().isEmpty());
-        if (video.ageDays() < 7 || video.ageDays() > 168) {
+        double youngest = video.form() == VideoForm.SHORT ? 7 : 0.25;
+        if (video.ageDays() < youngest || video.ageDays() > 168) {
             assertThat(expectation.outOfDomain()).anyMatch(reason -> reason.startsWith("age "));
         }
     }

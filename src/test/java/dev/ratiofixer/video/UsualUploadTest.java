@@ -33,7 +33,7 @@ class UsualUploadTest {
 
     @Test
     void is_not_known_of_uploads_that_are_too_young() {
-        assertThat(UsualUpload.of(List.of(upload(5_000, 6.9, 60)))).isEmpty();
+        assertThat(UsualUpload.of(List.of(upload(5_000, 0.2, 60)))).isEmpty();
         assertThat(UsualUpload.of(List.of())).isEmpty();
     }
 }

@@ -75,7 +75,7 @@ final class ExpectOperation implements Operation {
                 choice(body, "counting_regime")
                         .map(CountingRegime::valueOf)
                         .orElseGet(() -> CountingRegime.of(form, clock.instant())),
-                choice(body, "category").map(Category::valueOf).orElse(Category.MUSIC),
+                choice(body, "category").map(Category::valueOf).orElse(Category.OTHER),
                 channel(body.getJsonObject("channel")),
                 published);
     }

@@ -5,47 +5,89 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Some samples as arrays of ND4J, their channels' rates blurred and what their uploads usually are withheld from some.
- */
+/** Some samples as arrays of ND4J: what they know is blurred, and some are told less than is known of them. */
 final class Batch {
     private static final int LIKE_RATE = FeatureEncoder.NAMES.indexOf("channel_like_rate");
     private static final int COMMENT_RATE = FeatureEncoder.NAMES.indexOf("channel_comment_rate");
     private static final int COMMENTS_PER_LIKE = FeatureEncoder.NAMES.indexOf("channel_comments_per_like");
+    private static final int DURATION = FeatureEncoder.NAMES.indexOf("log_duration");
+    private static final int DURATION_UNKNOWN = FeatureEncoder.NAMES.indexOf("duration_unknown");
+    private static final int USUAL_VIEWS = FeatureEncoder.NAMES.indexOf("usual_views");
+    private static final int USUAL_DURATION = FeatureEncoder.NAMES.indexOf("usual_duration");
+    private static final int USUAL_UNKNOWN = FeatureEncoder.NAMES.indexOf("usual_unknown");
 
     private final int rows;
     private final float[] inputs;
     private final float[] targets;
+    private final TrainingPlan plan;
+    private final RandomGenerator random;
 
     Batch(Samples samples, int[] order, int from, int rows, TrainingPlan plan, RandomGenerator random) {
         this.rows = rows;
+        this.plan = plan;
+        this.random = random;
         this.inputs = new float[rows * FeatureEncoder.WIDTH];
         this.targets = new float[rows * Target.WIDTH];
         for (int i = 0; i < rows; i++) {
-            int at = i * FeatureEncoder.WIDTH;
             int row = order[from + i];
             System.arraycopy(
-                    source(samples, plan, random), row * FeatureEncoder.WIDTH, inputs, at, FeatureEncoder.WIDTH);
+                    source(samples),
+                    row * FeatureEncoder.WIDTH,
+                    inputs,
+                    i * FeatureEncoder.WIDTH,
+                    FeatureEncoder.WIDTH);
             System.arraycopy(samples.targets(), row * Target.WIDTH, targets, i * Target.WIDTH, Target.WIDTH);
-            if (plan.noise() > 0) {
-                blur(at, plan.noise() * random.nextGaussian(), plan.noise() * random.nextGaussian());
-            }
-            if (random.nextDouble() < plan.withheld()) {
-                FeatureEncoder.withholdUsual(inputs, at);
-            }
+            blur(i * FeatureEncoder.WIDTH);
+            withhold(samples, row, i);
         }
     }
 
-    private static float[] source(Samples samples, TrainingPlan plan, RandomGenerator random) {
-        return samples.thinned().isEmpty() || random.nextDouble() >= plan.thinned()
+    private float[] source(Samples samples) {
+        return samples.thinned().isEmpty()
+                        || random.nextDouble() >= plan.withheld().thinned()
                 ? samples.inputs()
                 : samples.thinned().get(random.nextInt(samples.thinned().size()));
     }
 
-    private void blur(int at, double likes, double comments) {
+    private void blur(int at) {
+        double likes = plan.blur().rates() * random.nextGaussian();
+        double comments = plan.blur().rates() * random.nextGaussian();
         inputs[at + LIKE_RATE] += (float) (likes / FeatureEncoder.LIKE_RATE_SCALE);
         inputs[at + COMMENT_RATE] += (float) (comments / FeatureEncoder.COMMENT_RATE_SCALE);
         inputs[at + COMMENTS_PER_LIKE] += (float) (comments - likes);
+        if (inputs[at + USUAL_UNKNOWN] == 0) {
+            add(at + USUAL_VIEWS, plan.blur().usual() / FeatureEncoder.VIEWS_SCALE);
+            if (inputs[at + USUAL_DURATION] != 0) {
+                add(at + USUAL_DURATION, plan.blur().usual() / FeatureEncoder.DURATION_SCALE);
+            }
+        }
+        if (inputs[at + DURATION_UNKNOWN] == 0) {
+            add(at + DURATION, plan.blur().duration() / FeatureEncoder.DURATION_SCALE);
+        }
+    }
+
+    private void add(int at, double deviation) {
+        inputs[at] += (float) (deviation * random.nextGaussian());
+    }
+
+    private void withhold(Samples samples, int row, int i) {
+        TrainingPlan.Withheld shares = plan.withheld();
+        int at = i * FeatureEncoder.WIDTH;
+        boolean described = random.nextDouble() >= shares.described();
+        boolean channel = random.nextDouble() >= shares.channel();
+        boolean usual = random.nextDouble() >= shares.usual();
+        if (!described) {
+            targets[i * Target.WIDTH + Target.DESCRIBED] = 0;
+        }
+        if (!channel) {
+            FeatureEncoder.withholdChannel(inputs, at);
+            samples.start(row, Samples.NOTHING_OF_CHANNEL, targets, i);
+        } else if (!usual) {
+            FeatureEncoder.withholdUsual(inputs, at);
+            samples.start(row, Samples.NOTHING_USUAL, targets, i);
+        } else if (inputs[at + USUAL_UNKNOWN] > 0) {
+            samples.start(row, Samples.NOTHING_USUAL, targets, i);
+        }
     }
 
     INDArray inputs() {

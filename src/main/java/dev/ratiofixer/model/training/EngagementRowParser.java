@@ -48,7 +48,8 @@ final class EngagementRowParser {
                 regime(form, released, age),
                 category(),
                 channel(),
-                released);
+                released,
+                duration != null && duration == 0);
     }
 
     private static CountingRegime regime(VideoForm form, @Nullable Instant released, double age) {

@@ -1,5 +1,6 @@
 package dev.ratiofixer.model.training;
 
+import dev.ratiofixer.model.FirstWeek;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -18,35 +19,47 @@ final class Evaluation {
 
     /** The first yardstick is the one that is judged. */
     void print(List<BaselinePredictor> yardsticks) {
-        out.println("Mean pinball loss of p10, p50, p90 in log10(count + 1); share of readings from p10 to p90.");
-        double[][][] judged = new double[TARGETS.length][][];
+        out.println(
+                "Mean pinball loss of p10, p50, p90 in log10(count + 1); share of readings from p10 to p90; median of"
+                        + " what is above p50.");
+        BaselinePredictor first = yardsticks.getFirst();
         for (int target = 0; target < TARGETS.length; target++) {
             header(TARGETS[target]);
             for (BaselinePredictor yardstick : yardsticks) {
-                double[][] quantiles = yardstick.logQuantiles(readings, target);
-                judged[target] = judged[target] == null ? quantiles : judged[target];
-                line(EvaluationSlice.ALL, yardstick.name(), quantiles, target);
-                line(EvaluationSlice.MUSIC_VIDEOS, yardstick.name(), quantiles, target);
+                lines(List.of(EvaluationSlice.ALL, EvaluationSlice.MUSIC_VIDEOS), yardstick, target);
             }
         }
         for (int target = 0; target < TARGETS.length; target++) {
             header(TARGETS[target] + " in detail");
-            for (EvaluationSlice group : EvaluationSlice.details()) {
-                line(group, yardsticks.getFirst().name(), judged[target], target);
+            lines(EvaluationSlice.details(), first, target);
+        }
+        if (readings.stream().anyMatch(r -> r.features().ageDays() < FirstWeek.DAYS)) {
+            for (int target = 0; target < TARGETS.length; target++) {
+                header(TARGETS[target] + ", first week");
+                lines(EvaluationSlice.firstWeek(), first, target);
+                lines(EvaluationSlice.firstWeek(), new ChannelRate(first), target);
             }
+        }
+    }
+
+    private void lines(List<EvaluationSlice> groups, BaselinePredictor yardstick, int target) {
+        double[][] quantiles = yardstick.logQuantiles(readings, target);
+        for (EvaluationSlice group : groups) {
+            line(group, yardstick.name(), quantiles, target);
         }
     }
 
     private void header(String title) {
         out.printf(
                 Locale.ROOT,
-                "%n%-28s %-14s %8s %8s %9s %10s%n",
+                "%n%-28s %-14s %8s %8s %9s %10s %7s%n",
                 title,
                 "",
                 "readings",
                 "pinball",
                 "p10-p90",
-                "below p10");
+                "below p10",
+                "bias");
     }
 
     private void line(EvaluationSlice group, String name, double[][] quantiles, int target) {
@@ -54,13 +67,14 @@ final class Evaluation {
         if (score.readings() > 0) {
             out.printf(
                     Locale.ROOT,
-                    "%-28s %-14s %8d %8.4f %9.3f %10.3f%n",
+                    "%-28s %-14s %8d %8.4f %9.3f %10.3f %7.3f%n",
                     group.name(),
                     name,
                     score.readings(),
                     score.pinball(),
                     score.coverage(),
-                    score.below());
+                    score.below(),
+                    score.bias());
         }
     }
 }

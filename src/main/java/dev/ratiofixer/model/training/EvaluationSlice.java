@@ -1,5 +1,6 @@
 package dev.ratiofixer.model.training;
 
+import dev.ratiofixer.model.FirstWeek;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.VideoForm;
 import java.util.List;
@@ -54,6 +55,23 @@ record EvaluationSlice(String name, Predicate<EngagementRow> includes) {
                     r -> r.features().views() >= from
                             && (digits == 7 || r.features().views() < to));
         });
+    }
+
+    /** Ordinary videos in their first week, of channels of which five uploads or more are known. */
+    static List<EvaluationSlice> firstWeek() {
+        return List.of(
+                young("age of 6 hours to 1 day", FirstWeek.YOUNGEST_DAYS, 1),
+                young("age of 1 to 3 days", 1, 3),
+                young("age of 3 to 7 days", 3, FirstWeek.DAYS));
+    }
+
+    private static EvaluationSlice young(String name, double from, double to) {
+        return new EvaluationSlice(
+                name,
+                r -> r.features().form() == VideoForm.VIDEO
+                        && history(r) >= 5
+                        && r.features().ageDays() >= from
+                        && r.features().ageDays() < to);
     }
 
     private static Stream<EvaluationSlice> ages() {

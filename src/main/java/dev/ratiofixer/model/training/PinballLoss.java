@@ -1,5 +1,6 @@
 package dev.ratiofixer.model.training;
 
+import dev.ratiofixer.model.Correction;
 import dev.ratiofixer.model.QuantileHead;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
@@ -10,11 +11,13 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * The mean pinball loss of the five quantiles of likes and comments in {@code log10(count + 1)}, through
- * {@link QuantileHead}. What DL4J calls labels is one row of {@link Target} a reading.
+ * {@link QuantileHead} and {@link Correction}. What DL4J calls labels is one row of {@link Target} a reading.
  */
 final class PinballLoss implements ILossFunction {
     private static final long serialVersionUID = 1L;
     private static final double LN_10 = Math.log(10);
+    /** How much each quantile counts: p10, p50 and p90 are what the model is judged by. */
+    private static final double[] SHARE = {1.5, 0.5, 1.5, 0.5, 1.5};
 
     @Override
     public Pair<Double, INDArray> computeGradientAndScore(
@@ -39,14 +42,40 @@ final class PinballLoss implements ILossFunction {
         double sum = 0;
         for (int t = 0; t < QuantileHead.TARGETS; t++) {
             double weight = targets[target + Target.WEIGHT + t];
-            for (int j = 0; weight > 0 && j < QuantileHead.QUANTILES; j++) {
-                double g = QuantileHead.logCount(raw, at, t, j, targets[target + Target.OFFSET + t], ramps);
-                double error = targets[target + t] - Math.log1p(QuantileHead.count(g)) / LN_10;
-                double level = QuantileHead.LEVELS.get(j);
-                sum += weight * (error > 0 ? level * error : (level - 1) * error);
-                double derivative = weight * (error > 0 ? -level : 1 - level) * QuantileHead.slopeOfLog(g);
-                QuantileHead.backward(raw, at, t, j, ramps, derivative, gradient);
+            if (weight > 0) {
+                sum += weight * quantiles(raw, at, targets, target, t, ramps, gradient);
             }
+        }
+        return sum;
+    }
+
+    /** The loss of one target's quantiles; its weighted gradient is added. */
+    private static double quantiles(
+            double[] raw, int at, double[] targets, int target, int t, double[] ramps, double[] gradient) {
+        double weight = targets[target + Target.WEIGHT + t];
+        double offset = targets[target + Target.OFFSET + t];
+        boolean described = targets[target + Target.DESCRIBED] > 0;
+        double[] uncorrected = new double[QuantileHead.QUANTILES];
+        for (int j = 0; j < uncorrected.length; j++) {
+            uncorrected[j] = QuantileHead.logCount(raw, at, t, j, offset, ramps);
+        }
+        double[] g = uncorrected.clone();
+        if (described) {
+            Correction.apply(raw, at, t, g);
+        }
+        double sum = 0;
+        double[] derivatives = new double[g.length];
+        for (int j = 0; j < g.length; j++) {
+            double error = targets[target + t] - Math.log1p(QuantileHead.count(g[j])) / LN_10;
+            double level = QuantileHead.LEVELS.get(j);
+            sum += SHARE[j] * (error > 0 ? level * error : (level - 1) * error);
+            derivatives[j] = weight * SHARE[j] * (error > 0 ? -level : 1 - level) * QuantileHead.slopeOfLog(g[j]);
+        }
+        if (described) {
+            Correction.backward(raw, at, t, uncorrected, derivatives, gradient);
+        }
+        for (int j = 0; j < g.length; j++) {
+            QuantileHead.backward(raw, at, t, j, ramps, derivatives[j], gradient);
         }
         return sum;
     }

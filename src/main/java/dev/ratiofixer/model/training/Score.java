@@ -1,6 +1,7 @@
 package dev.ratiofixer.model.training;
 
 import dev.ratiofixer.model.QuantileHead;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -11,8 +12,9 @@ import java.util.function.Predicate;
  * @param pinball mean pinball loss of p10, p50 and p90 in {@code log10(count + 1)}
  * @param coverage share of readings from p10 to p90
  * @param below share of readings below p10
+ * @param bias median of what is above p50, negative where most are below it
  */
-record Score(int readings, double pinball, double coverage, double below) {
+record Score(int readings, double pinball, double coverage, double below, double bias) {
     private static final int[] JUDGED = {0, 2, 4};
 
     /** Of the readings that {@code which} picks. */
@@ -21,16 +23,23 @@ record Score(int readings, double pinball, double coverage, double below) {
         double loss = 0;
         int inside = 0;
         int under = 0;
+        List<Double> above = new ArrayList<>();
         for (int i = 0; i < readings.size(); i++) {
             double actual = readings.get(i).logCount(target);
             if (!Double.isNaN(actual) && which.test(readings.get(i))) {
                 n++;
                 loss += pinball(actual, quantiles[i]);
                 inside += actual >= quantiles[i][0] && actual <= quantiles[i][4] ? 1 : 0;
+                above.add(actual - quantiles[i][quantiles[i].length / 2]);
                 under += actual < quantiles[i][0] ? 1 : 0;
             }
         }
-        return new Score(n, loss / n, (double) inside / n, (double) under / n);
+        return new Score(n, loss / n, (double) inside / n, (double) under / n, median(above));
+    }
+
+    private static double median(List<Double> values) {
+        values.sort(null);
+        return values.isEmpty() ? Double.NaN : values.get(values.size() / 2);
     }
 
     private static double pinball(double actual, double[] quantiles) {

@@ -6,10 +6,15 @@ final class Target {
     static final int WEIGHT = 2;
 
     static final int LOG_VIEWS = 4;
-    /** The channel's log rates of likes and comments. */
+    /** The log rates of likes and comments from which the network starts. */
     static final int OFFSET = 5;
 
-    static final int WIDTH = 7;
+    /**
+     * 1 where the video is {@link dev.ratiofixer.model.Features#described}, by which the network corrects its answer.
+     */
+    static final int DESCRIBED = 7;
+
+    static final int WIDTH = 8;
 
     private Target() {}
 }

@@ -42,8 +42,9 @@ public final class TrainCommand implements Callable<Integer> {
                 names = "--data",
                 required = true,
                 paramLabel = "FILE",
-                description = "Engagement data, .csv or .csv.gz.")
-        private @Nullable Path data;
+                description = "Engagement data, .csv or .csv.gz; may be given several times, such as once more for"
+                        + " readings of first weeks.")
+        private @Nullable List<Path> data;
 
         @ArgGroup(exclusive = false)
         private @Nullable Database database;
@@ -92,18 +93,18 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void trainOn(Path data) throws IOException {
-        List<EngagementRow> readings = EngagementData.read(data);
-        TrainingPlan plan = TrainingPlan.standard(seed);
+    private void trainOn(List<Path> data) throws IOException {
+        List<List<EngagementRow>> files = data.stream().map(EngagementData::read).toList();
         long start = System.nanoTime();
-        ModelFile model = ModelBuilder.build(readings, plan, bar(Trainer.steps(plan, readings.size())));
+        ModelBuilder builder = new ModelBuilder(files, TrainingPlan.standard(seed));
+        ModelFile model = builder.build(bar(builder.steps()));
         model.write(out);
         say(String.format(
                 Locale.ROOT,
                 "%s: model %s of %d readings in %.0f s",
                 out,
                 model.manifest().version(),
-                readings.size(),
+                files.stream().mapToInt(List::size).sum(),
                 (System.nanoTime() - start) / 1e9));
     }
 

@@ -60,7 +60,8 @@ final class Trainer {
 
     private float[] train(MultiLayerNetwork network, ProgressBar progress) {
         int steps = steps(plan, samples.rows());
-        try (INDArray mean = network.params().dup()) {
+        try (INDArray connected = Connections.of(network);
+                INDArray mean = network.params().muli(connected).dup()) {
             int batch = Math.min(plan.batch(), samples.rows());
             int[] order = new int[0];
             for (int step = 0, next = 0; step < steps; step++, next += batch) {
@@ -69,6 +70,7 @@ final class Trainer {
                     next = 0;
                 }
                 progress.step(step(network, new Batch(samples, order, next, batch, plan, random)));
+                network.params().muli(connected);
                 double keep = Math.min(plan.keep(), (1.0 + step) / (10 + step));
                 mean.muli(keep).addi(network.params().mul(1 - keep));
             }

@@ -8,11 +8,8 @@ import java.util.List;
  * @param seed of its weights, the order of rows and the noise
  * @param hidden widths of its hidden layers
  * @param rate the highest learning rate
- * @param noise standard deviation of what is added to a channel's log rates: a network that sees them exactly knows
- *     channels by them
- * @param withheld share of the rows that are not told what the channel's uploads usually are: a network that always
- *     knew would be at a loss without
- * @param thinned share of the rows that are told it from a part of the uploads only: a file may have few of them
+ * @param blur what is known is blurred by
+ * @param withheld which rows are told less than is known of them
  * @param keep how much of the running mean of the weights a step keeps
  */
 record TrainingPlan(
@@ -21,17 +18,45 @@ record TrainingPlan(
         int epochs,
         int batch,
         double rate,
-        double noise,
-        double withheld,
-        double thinned,
+        Blur blur,
+        Withheld withheld,
         double keep) {
+
+    /**
+     * Standard deviations of what is added to logarithms: a network that sees them exactly knows channels by them.
+     *
+     * @param rates of the channel's rates
+     * @param usual of what its uploads usually are
+     * @param duration of the length of the video
+     */
+    record Blur(double rates, double usual, double duration) {}
+
+    /**
+     * Shares of the rows that are not told something: a network that always knew would be at a loss without.
+     *
+     * @param usual what the channel's uploads usually are
+     * @param thinned told it from a part of the uploads only: a file may have few of them
+     * @param channel anything of the channel
+     * @param described what describes the video: length, category and a Short's release
+     */
+    record Withheld(double usual, double thinned, double channel, double described) {}
+
     static TrainingPlan standard(long seed) {
-        return new TrainingPlan(seed, List.of(128, 128, 128), 24, 1024, 4e-3, 0.25, 0.4, 0.4, 0.995);
+        return new TrainingPlan(
+                seed,
+                List.of(128, 128, 128),
+                24,
+                1024,
+                4e-3,
+                new Blur(0.3, 0.05, 0.4),
+                new Withheld(0.25, 0.1, 0.04, 0.15),
+                0.995);
     }
 
     /** For a network that is good already: gently, and over few readings. */
     static TrainingPlan refining(long seed, List<Integer> hidden) {
-        return new TrainingPlan(seed, hidden, 10, 128, 3e-4, 0.1, 0.4, 0, 0.99);
+        return new TrainingPlan(
+                seed, hidden, 10, 128, 3e-4, new Blur(0.1, 0, 0.1), new Withheld(0.3, 0, 0.05, 0.15), 0.99);
     }
 
     TrainingPlan {
