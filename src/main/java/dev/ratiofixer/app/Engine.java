@@ -75,7 +75,7 @@ public final class Engine {
         this.metrics = new EngineMetrics(options.metrics().registry());
         this.live = new CurrentConfiguration(configuration);
         this.deployments = new CampaignDeployments(vertx);
-        this.stores = Repositories.on(vertx, database, options.node(), deployments::leaseOver);
+        this.stores = Repositories.on(vertx, database, options.node(), deployments);
         this.youtube = new YouTubeVerticle(
                 ModuleSettings.youtube(configuration),
                 time.clock(),

@@ -4,7 +4,7 @@ import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.ApiKey;
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.bus.Json;
-import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.config.ConfigChange;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.store.Database;
@@ -21,7 +21,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The ports of every room, on one database. */
 public record Repositories(
@@ -35,11 +34,11 @@ public record Repositories(
         PgConfigChanges changes,
         SampleRetention retention,
         PgAuthorizationLedger authorizations) {
-    /** @param lost hears of a campaign that another node runs now */
-    static Repositories on(Vertx vertx, Database database, String node, Consumer<Campaign> lost) {
+    /** @param listener hears of campaigns after a write was answered */
+    static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
                 database,
-                new PgCampaignStore(vertx, database, node, lost),
+                new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
                 new PgQuotaLedger(database),
                 new PgCampaignQueries(database),

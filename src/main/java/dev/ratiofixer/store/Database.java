@@ -27,6 +27,8 @@ public final class Database {
     private static final String STATEMENT_LIMIT = "30s";
     private static final String HEARTBEAT_LIMIT = "2s";
     private static final int HEARTBEATS_WAITING = 4;
+    private static final String DISPLAY_LIMIT = "10s";
+    private static final int DISPLAYS_WAITING = 1_000;
     /** In characters; longer ones would be parsed anew each time. */
     private static final int LONGEST_STATEMENT = 16_384;
 
@@ -39,6 +41,7 @@ public final class Database {
     private final SqlClient reads;
     private final Pool behind;
     private final SqlClient heartbeats;
+    private final SqlClient displays;
 
     private Database(Vertx vertx, DatabaseUrl url, DatabaseSettings settings, @Nullable EmbeddedDatabase embedded) {
         this.url = url;
@@ -58,6 +61,12 @@ public final class Database {
         this.behind = PgBuilder.pool()
                 .connectingTo(options(url).setPipeliningLimit(1).addProperty("synchronous_commit", "off"))
                 .with(limits(BEHIND_CONNECTIONS, settings.maxWaiting()))
+                .with(network())
+                .using(vertx)
+                .build();
+        this.displays = PgBuilder.client()
+                .connectingTo(options(url).setPipeliningLimit(1).addProperty("statement_timeout", DISPLAY_LIMIT))
+                .with(limits(1, DISPLAYS_WAITING))
                 .with(network())
                 .using(vertx)
                 .build();
@@ -164,6 +173,11 @@ public final class Database {
         return heartbeats;
     }
 
+    /** For the dashboard's own table alone, so that whoever holds it holds up nothing of ours. */
+    SqlClient displays() {
+        return displays;
+    }
+
     /** The address it is connected to; it holds a password. */
     public DatabaseUrl url() {
         return url;
@@ -176,7 +190,7 @@ public final class Database {
 
     /** Closes the connections, then stops the embedded server, on a worker thread. */
     public Future<Void> close(Vertx vertx) {
-        return Future.join(pool.close(), reads.close(), behind.close(), heartbeats.close())
+        return Future.join(pool.close(), reads.close(), behind.close(), heartbeats.close(), displays.close())
                 .transform(closed -> vertx.executeBlocking(() -> {
                     if (embedded != null) {
                         embedded.close();

@@ -33,6 +33,7 @@ final class Flusher {
     private final WriteBehindBuffer pending;
     private final SampleWriter samples;
     private final SnapshotWriter snapshots;
+    private final DashboardRows dashboard;
     private final Consumer<Campaign> lost;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Promise<Void>> drains = new ArrayList<>();
@@ -46,12 +47,14 @@ final class Flusher {
             WriteBehindBuffer pending,
             SampleWriter samples,
             SnapshotWriter snapshots,
+            DashboardRows dashboard,
             Consumer<Campaign> lost) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.pending = pending;
         this.samples = samples;
         this.snapshots = snapshots;
+        this.dashboard = dashboard;
         this.lost = lost;
     }
 
@@ -147,7 +150,10 @@ final class Flusher {
         return append(batch.stream().flatMap(each -> each.readings().stream()).toList())
                 .compose(appended ->
                         snapshots.write(batch.stream().map(Pending::tick).toList()))
-                .onSuccess(stale -> tellLost(batch, stale))
+                .onSuccess(stale -> {
+                    tellLost(batch, stale);
+                    show(batch, stale);
+                })
                 .<Void>mapEmpty()
                 .recover(failed ->
                         StatementFailures.isInTheRows(failed) ? isolate(batch, failed) : Future.failedFuture(failed));
@@ -172,6 +178,14 @@ final class Flusher {
         }
         int half = batch.size() / 2;
         return write(batch.subList(0, half)).compose(first -> write(batch.subList(half, batch.size())));
+    }
+
+    /** Nobody waits for it: a dashboard that holds its table holds up no sample. */
+    private void show(List<Pending> batch, Set<String> stale) {
+        batch.stream()
+                .map(Pending::tick)
+                .filter(tick -> !stale.contains(tick.campaign().id()))
+                .forEach(tick -> dashboard.show(tick.campaign(), tick.snapshot()));
     }
 
     private void tellLost(List<Pending> batch, Set<String> stale) {
