@@ -6,6 +6,7 @@ import dev.ratiofixer.access.Role;
 import dev.ratiofixer.app.ModuleSettings;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.PgApiKeyStore;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -49,7 +50,7 @@ public final class KeysCommand implements Runnable {
     int make(
             @Mixin ConfigOption config,
             @Option(names = "--name", required = true, paramLabel = "NAME", description = "Who or what uses it.")
-                    String name,
+                    String given,
             @Option(
                             names = "--role",
                             required = true,
@@ -60,6 +61,7 @@ public final class KeysCommand implements Runnable {
                     @Nullable
                     String expires)
             throws Exception {
+        String name = PlainText.normalized(given);
         Role wanted = role(role);
         @Nullable OffsetDateTime end = expires == null ? null : instant(expires);
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}")) {

@@ -30,7 +30,9 @@ public final class ConfigReader {
     private static final Path USUAL_PATH = Path.of("conf", "ratio-fixer.json");
     private static final int MAX_BYTES = 1024 * 1024;
 
-    private final ObjectMapper mapper = Json.mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private final ObjectMapper mapper = Json.mapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private final ConfigSchema schema = new ConfigSchema();
 
     /** The file to read: of the command line, of {@code RATIO_FIXER_CONFIG}, or {@code conf/ratio-fixer.json}. */
@@ -69,6 +71,10 @@ public final class ConfigReader {
     }
 
     private ConfigResult check(ObjectNode document, Map<String, String> environment) {
+        List<ConfigProblem> unsound = new DocumentText(document).problems();
+        if (!unsound.isEmpty()) {
+            return new ConfigResult.Invalid(unsound);
+        }
         List<ConfigProblem> problems = new ArrayList<>(schema.check(document));
         SecretsReader secretsReader = new SecretsReader(environment);
         Secrets secrets = secretsReader.read();

@@ -1,5 +1,7 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.text.SchemaPattern;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.MediaType;
 import java.util.Map;
@@ -7,8 +9,8 @@ import java.util.Map;
 /**
  * Makes of our contract one that vertx-openapi takes. It refuses a contract with {@code application/problem+json} or
  * {@code text/event-stream} among its answers, and it wants a handler of its own for every way to show a key, where
- * {@link dev.ratiofixer.http.server.AuthenticationHandler} has let the caller in already. Both change in the library's
- * own copy only.
+ * {@link dev.ratiofixer.http.server.AuthenticationHandler} has let the caller in already. And its patterns are Java's, where ours
+ * are JavaScript's. All that changes in the library's own copy only.
  */
 final class LibraryContract {
     private LibraryContract() {}
@@ -26,7 +28,20 @@ final class LibraryContract {
         }
         values(copy.getJsonObject("components").getJsonObject("responses"))
                 .forEach(response -> rename((JsonObject) response));
+        anchor(copy);
         return copy;
+    }
+
+    /** The validator's patterns are Java's, the contract's are JavaScript's. */
+    private static void anchor(Object part) {
+        if (part instanceof JsonObject object) {
+            if (object.getValue("pattern") instanceof String pattern) {
+                object.put("pattern", SchemaPattern.toJava(pattern));
+            }
+            values(object).forEach(LibraryContract::anchor);
+        } else if (part instanceof JsonArray array) {
+            array.forEach(LibraryContract::anchor);
+        }
     }
 
     private static Iterable<Object> values(JsonObject object) {

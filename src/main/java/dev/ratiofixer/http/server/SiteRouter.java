@@ -59,7 +59,7 @@ public final class SiteRouter {
                         .putHeader("Cache-Control", "no-cache")
                         .end(contract.file()));
         site.route("/eventbus/*").subRouter(bridge);
-        gate(site, settings, door);
+        gate(site, settings, door, contract.integerParameters());
         site.route().subRouter(api);
         site.route().subRouter(pages);
         ProblemHandler problems = new ProblemHandler();
@@ -89,7 +89,7 @@ public final class SiteRouter {
         });
     }
 
-    private static void gate(Router site, HttpSettings settings, Authenticator door) {
+    private static void gate(Router site, HttpSettings settings, Authenticator door, Set<String> integers) {
         AuthenticationHandler gate = new AuthenticationHandler(door);
         long millis = settings.requestTimeout().plusSeconds(5).toMillis();
         site.route(API).handler(ctx -> {
@@ -115,6 +115,6 @@ public final class SiteRouter {
             boolean isBatch = ctx.normalizedPath().equals("/api/ratio-fixer/start/batch");
             (isBatch ? batch : small).handle(ctx);
         });
-        site.route(API).handler(new StrictJson());
+        site.route(API).handler(new StrictJson(integers));
     }
 }
