@@ -32,7 +32,7 @@ public final class DatabaseOwnerSamples implements OwnerSamples {
         }
         Vertx vertx = Vertx.vertx();
         try {
-            Database database = Database.open(vertx, ModuleSettings.database(current));
+            Database database = Database.openBeside(vertx, ModuleSettings.database(current));
             try {
                 return new PgOwnerSamples(database).of(ownerId);
             } finally {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code keys}: makes, lists and revokes API keys in the database, so that a first admin needs no key. Nodes that run
- * on the same PostgreSQL follow within ten seconds; an embedded one is its engine's alone while that runs.
+ * {@code keys}: makes, lists and revokes API keys in the database, so that a first admin needs no key. Nodes on
+ * the same database follow within ten seconds, also an engine that runs an embedded one.
  */
 @Command(
         name = "keys",
@@ -142,7 +142,7 @@ public final class KeysCommand implements Runnable {
         Vertx vertx = Vertx.vertx();
         try {
             Database database =
-                    Database.open(vertx, ModuleSettings.database(config.read().configuration()));
+                    Database.openBeside(vertx, ModuleSettings.database(config.read().configuration()));
             try {
                 return await(
                         work.apply(new ApiKeyRegistry(List.of(), new PgApiKeyStore(database), InstantSource.system())));

@@ -19,7 +19,7 @@ public final class MigrateCommand implements Callable<Integer> {
         Configuration configuration = config.read().configuration();
         Vertx vertx = Vertx.vertx();
         try {
-            Database database = Database.open(vertx, ModuleSettings.database(configuration));
+            Database database = Database.openBeside(vertx, ModuleSettings.database(configuration));
             database.close(vertx).toCompletionStage().toCompletableFuture().get();
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get();

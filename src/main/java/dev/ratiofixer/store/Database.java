@@ -10,6 +10,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * many wait, and both give up on a server that does not answer.
  */
 public final class Database {
+    /** In the embedded server. */
+    private static final String NAME = "ratio_fixer";
+
     private static final int READ_CONNECTIONS = 2;
     private static final int BEHIND_CONNECTIONS = 2;
     private static final int READ_PIPELINE = 256;
@@ -88,7 +92,7 @@ public final class Database {
         EmbeddedDatabase embedded =
                 settings.isEmbedded() ? EmbeddedDatabase.start(EmbeddedSettings.of(settings)) : null;
         try {
-            DatabaseUrl url = embedded == null ? external(settings) : embedded.database("ratio_fixer");
+            DatabaseUrl url = embedded == null ? external(settings) : embedded.database(NAME);
             Migrations.migrate(url);
             if (embedded != null) {
                 embedded.expireNodes(url);
@@ -100,6 +104,23 @@ public final class Database {
             }
             throw failed;
         }
+    }
+
+    /**
+     * The same for a command, which may run beside an engine: then it connects to the embedded server that the engine
+     * runs.
+     *
+     * @throws DatabaseException if there is no usable database
+     */
+    public static Database openBeside(Vertx vertx, DatabaseSettings settings) {
+        Optional<DatabaseUrl> running = settings.isEmbedded()
+                ? EmbeddedDatabase.ofRunningEngine(EmbeddedSettings.of(settings), NAME)
+                : Optional.empty();
+        if (running.isEmpty()) {
+            return open(vertx, settings);
+        }
+        Migrations.migrate(running.get());
+        return new Database(vertx, running.get(), settings, null);
     }
 
     /** Connects to a migrated database of a server that others keep. */
