@@ -63,6 +63,11 @@ public final class Contract {
         return file;
     }
 
+    /** The id in our contract of an operation: that of a HEAD is its GET's. */
+    public static String idOf(Operation operation) {
+        return LibraryContract.operation(operation.getOperationId());
+    }
+
     /** The role that an operation asks for, empty for one that is open to anyone. */
     public static Optional<Role> roleOf(Operation operation) {
         String role = String.valueOf(operation.getExtensions().get(ROLE)).toUpperCase(Locale.ROOT);

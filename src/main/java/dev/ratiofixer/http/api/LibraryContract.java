@@ -13,12 +13,15 @@ import java.util.Map;
  * are JavaScript's. All that changes in the library's own copy only.
  */
 final class LibraryContract {
+    private static final String HEAD = "head_";
+
     private LibraryContract() {}
 
     static JsonObject of(JsonObject contract) {
         JsonObject copy = contract.copy();
         copy.remove("security");
         for (Object path : values(copy.getJsonObject("paths"))) {
+            addHead((JsonObject) path);
             for (Object operation : values((JsonObject) path)) {
                 if (operation instanceof JsonObject object && object.containsKey("responses")) {
                     object.remove("security");
@@ -42,6 +45,19 @@ final class LibraryContract {
         } else if (part instanceof JsonArray array) {
             array.forEach(LibraryContract::anchor);
         }
+    }
+
+    /** Whatever is read by GET can be asked for its headers alone; the contract need not say so of each. */
+    private static void addHead(JsonObject path) {
+        JsonObject get = path.getJsonObject("get");
+        if (get != null) {
+            path.put("head", get.copy().put("operationId", HEAD + get.getString("operationId")));
+        }
+    }
+
+    /** The operation of the contract that one of the library's copy stands for. */
+    static String operation(String id) {
+        return id.startsWith(HEAD) ? id.substring(HEAD.length()) : id;
     }
 
     private static Iterable<Object> values(JsonObject object) {
