@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.smm.TeamTaskService;
 import dev.ratiofixer.smm.channel.FencingCheck;
+import dev.ratiofixer.smm.channel.SlackText;
 import dev.ratiofixer.smm.channel.WebhookClient;
 import dev.ratiofixer.smm.channel.WebhookMessage;
 import dev.ratiofixer.smm.order.AskTeam;
@@ -34,6 +35,11 @@ final class WebhookTaskExecutor {
 
     private static String text(AskTeam task) {
         return "*%s* (https://youtu.be/%s): %s Missing: %d likes, %d comments."
-                .formatted(task.title(), task.video(), task.ask(), task.missingLikes(), task.missingComments());
+                .formatted(
+                        SlackText.escaped(task.title()),
+                        task.video(),
+                        SlackText.escaped(task.ask()),
+                        task.missingLikes(),
+                        task.missingComments());
     }
 }
