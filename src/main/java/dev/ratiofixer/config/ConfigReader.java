@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratiofixer.bus.Json;
+import dev.ratiofixer.text.PlainText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ public final class ConfigReader {
             if (Files.size(file) > MAX_BYTES) {
                 return invalid(file.toString(), "larger than " + MAX_BYTES + " bytes", "must be smaller");
             }
-            return parse(Files.readString(file, StandardCharsets.UTF_8), environment);
+            return parse(PlainText.withoutMark(Files.readString(file, StandardCharsets.UTF_8)), environment);
         } catch (IOException unreadable) {
             return invalid(
                     file.toString(), "not readable", "name a file with --config or " + PATH_VARIABLE + " (UTF-8 JSON)");

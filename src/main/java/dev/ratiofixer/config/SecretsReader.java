@@ -1,5 +1,6 @@
 package dev.ratiofixer.config;
 
+import dev.ratiofixer.text.PlainText;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ final class SecretsReader {
         if (!file.isEmpty()) {
             return fromFile(secret.fileVariable(), file);
         }
-        return direct.isEmpty() ? Optional.empty() : usable(secret.name(), direct);
+        return direct.isEmpty() ? Optional.empty() : usable(secret.name(), PlainText.withoutMark(direct));
     }
 
     private Optional<String> fromFile(String variable, String file) {
@@ -63,7 +64,9 @@ final class SecretsReader {
                 return Optional.empty();
             }
             return usable(
-                    variable, Files.readString(path, StandardCharsets.UTF_8).strip());
+                    variable,
+                    PlainText.withoutMark(Files.readString(path, StandardCharsets.UTF_8))
+                            .strip());
         } catch (IOException | InvalidPathException unreadable) {
             problem(variable, file, "must name a readable file that holds the secret");
             return Optional.empty();

@@ -11,6 +11,11 @@ import java.util.Optional;
 public final class PlainText {
     private PlainText() {}
 
+    /** Returns what a file says, without the byte-order mark that some editors put before it. */
+    public static String withoutMark(String file) {
+        return file.startsWith("\uFEFF") ? file.substring(1) : file;
+    }
+
     /** Says what makes a text unusable, empty if nothing does. Blanks around it do not: {@link #normalized} drops them. */
     public static Optional<String> fault(String text) {
         return text.codePoints()
@@ -45,6 +50,13 @@ public final class PlainText {
         return character >= 0x202A && character <= 0x202E
                 || character >= 0x2066 && character <= 0x2069
                 || character == 0xFEFF;
+    }
+
+    /** Returns a text of others, such as a title, with a blank in place of whatever {@link #fault} refuses. */
+    public static String cleaned(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().forEach(character -> clean.appendCodePoint(fault(character).isPresent() ? ' ' : character));
+        return clean.toString();
     }
 
     /** Returns it composed (NFC) and without blanks around it, those of typography included. */

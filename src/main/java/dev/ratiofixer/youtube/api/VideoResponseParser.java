@@ -1,6 +1,7 @@
 package dev.ratiofixer.youtube.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.text.PlainText;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.VideoFacts;
@@ -90,7 +91,7 @@ final class VideoResponseParser {
                 : JsonResponseParser.instant(snippet.path("publishedAt"))
                         .map(published -> new VideoFacts(
                                 id,
-                                snippet.path("title").asText(),
+                                PlainText.cleaned(snippet.path("title").asText()),
                                 channel,
                                 published,
                                 duration,
