@@ -12,6 +12,9 @@ import dev.ratiofixer.demo.DemoCommand;
 import dev.ratiofixer.model.training.EvaluateCommand;
 import dev.ratiofixer.model.training.PredictCommand;
 import dev.ratiofixer.model.training.TrainCommand;
+import dev.ratiofixer.text.PlainText;
+import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +45,20 @@ public final class Main implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(run(args));
+    }
+
+    /** Runs one command and returns its exit code. */
+    static int run(String... args) {
+        CommandLine line = commandLine();
+        for (int at = 0; at < args.length; at++) {
+            Optional<String> fault = PlainText.fault(args[at]);
+            if (fault.isPresent()) {
+                line.getErr().println("ratio-fixer: argument " + (at + 1) + " " + fault.get());
+                return CommandLine.ExitCode.USAGE;
+            }
+        }
+        return line.execute(Arrays.stream(args).map(PlainText::normalized).toArray(String[]::new));
     }
 
     /** The parser of the whole command line. */

@@ -49,7 +49,8 @@ export function ask({title, text, action, danger, note}) {
           h('button', {value: 'yes', class: danger ? 'danger' : 'primary'}, action))));
     dialog.addEventListener('close', () => {
       dialog.remove();
-      resolve(dialog.returnValue === 'yes' ? input?.value ?? '' : null);
+      // A note is one line; the box only wraps.
+      resolve(dialog.returnValue === 'yes' ? (input?.value ?? '').replace(/\s+/g, ' ') : null);
     });
     document.body.append(dialog);
     dialog.showModal();

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 class ArchitectureTest {
     private static final String ROOT = "dev.ratiofixer";
     private static final List<String> VOCABULARY =
-            List.of("video", "money", "time", "bus", "stats", "concurrent", "settings");
+            List.of("video", "money", "time", "text", "bus", "stats", "concurrent", "settings");
 
     /** What composes the engine and its commands: these may know everything, and nobody knows them. */
     private static final Set<String> COMPOSITION = Set.of("", "app", "cli", "demo");
@@ -54,6 +54,7 @@ class ArchitectureTest {
             Map.entry("video", Set.of()),
             Map.entry("money", Set.of()),
             Map.entry("stats", Set.of()),
+            Map.entry("text", Set.of()),
             Map.entry("time", Set.of()),
             Map.entry("concurrent", Set.of()));
 

@@ -194,10 +194,10 @@ class BridgeIT {
                     .isEqualTo(401);
             bus.register("ratio-fixer.events", key(Site.VIEWER).put("campaign", second));
 
-            assertThat(bus.event("clock").getJsonObject("data").getString("now"))
-                    .isNotBlank();
             assertThat(bus.event("snapshot").getJsonObject("data").getJsonArray("items"))
                     .hasSize(1);
+            assertThat(bus.event("clock").getJsonObject("data").getString("now"))
+                    .isNotBlank();
             site.engine.tick(Duration.ofMinutes(1));
             JsonObject change = bus.event("campaign");
             assertThat(change.getString("id")).isNotBlank();

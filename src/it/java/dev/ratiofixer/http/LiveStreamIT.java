@@ -45,8 +45,9 @@ class LiveStreamIT {
     @Test
     void beginsWithASnapshotAndGoesOnLive() {
         try (EventReader reader = EventReader.open(site, "", null)) {
+            Event snapshot = reader.next(any -> true);
+            assertThat(snapshot.type()).isEqualTo("snapshot");
             assertThat(reader.next("clock").data().getString("now")).isNotBlank();
-            Event snapshot = reader.next("snapshot");
             assertThat(snapshot.data().getJsonArray("items")).hasSizeGreaterThanOrEqualTo(2);
             tick();
             Event change = reader.next("campaign");
@@ -98,7 +99,7 @@ class LiveStreamIT {
     void givesASnapshotToOneWhoComesBackTooLateOrFromAnotherProcess() {
         for (String lastId : new String[] {"00000000-5", "nonsense", "00000000-99999999999999999999"}) {
             try (EventReader reader = EventReader.open(site, "", lastId)) {
-                assertThat(reader.next(event -> !event.type().equals("clock")).type())
+                assertThat(reader.next(any -> true).type())
                         .isEqualTo("snapshot");
             }
         }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.access;
 
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -110,9 +111,10 @@ public final class ApiKeyRegistry {
         return all().anyMatch(key -> key.isActive(now) && key.role().includes(role));
     }
 
-    /** Makes a key, in use at once on this node; empty if an active one has its name. */
+    /** Makes a key, in use at once on this node; empty if an active one has its name, in any case. */
     public Future<Optional<Made>> make(String name, Role role, @Nullable Instant expiresAt) {
-        if (fixed.stream().anyMatch(key -> key.name().equals(name))) {
+        String folded = PlainText.folded(name);
+        if (fixed.stream().anyMatch(key -> PlainText.folded(key.name()).equals(folded))) {
             return Future.succeededFuture(Optional.empty());
         }
         String secret = AccessTokens.fresh("rf_");

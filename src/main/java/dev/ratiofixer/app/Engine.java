@@ -80,7 +80,7 @@ public final class Engine {
                 options,
                 new CurrentConfiguration(options.configuration().configuration()),
                 deployments,
-                Repositories.on(vertx, database, options.node(), deployments::leaseOver),
+                Repositories.on(vertx, database, options.node(), deployments),
                 new HealthCheckRegistry(vertx));
     }
 

@@ -1,6 +1,6 @@
 package dev.ratiofixer.app;
 
-import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
@@ -13,7 +13,6 @@ import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
 import dev.ratiofixer.store.sample.SampleRetention;
 import io.vertx.core.Vertx;
-import java.util.function.Consumer;
 
 /** The stores that implement the modules' ports, on one database. */
 public record Repositories(
@@ -28,11 +27,11 @@ public record Repositories(
         SampleRetention retention,
         PgUploadReadings uploads,
         PgAuthorizationLedger authorizations) {
-    /** @param lost is called with a campaign that another node runs now */
-    static Repositories on(Vertx vertx, Database database, String node, Consumer<Campaign> lost) {
+    /** @param listener hears of campaigns after a write was answered */
+    static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
                 database,
-                new PgCampaignStore(vertx, database, node, lost),
+                new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
                 new PgQuotaLedger(database),
                 new PgCampaignQueries(database),

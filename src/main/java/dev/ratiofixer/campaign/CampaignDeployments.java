@@ -1,6 +1,8 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.CallerContext;
+import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deploys and undeploys the campaign verticles of this node. Deploys and undeploys a bounded number at a time.
@@ -20,7 +23,7 @@ import java.util.function.Supplier;
  * <p>All is done on a context of no verticle: a verticle that deploys gets children, and undeploying it would undeploy
  * all of them at once. Any thread may call; who calls on a context is answered on it.
  */
-public final class CampaignDeployments {
+public final class CampaignDeployments implements CampaignStoreListener {
     private static final int IN_FLIGHT = 128;
     /** One for all: a hundred thousand of them are 6 MB. */
     private static final DeploymentOptions SHARED = new DeploymentOptions();
@@ -78,10 +81,18 @@ public final class CampaignDeployments {
     }
 
     /** The lease of this epoch is over: undeploys the campaign unless it runs here under a newer one. */
+    @Override
     public void leaseOver(Campaign old) {
         view(old.id())
                 .filter(running -> running.campaign().epoch() <= old.epoch())
                 .ifPresent(running -> undeploy(old.id()));
+    }
+
+    @Override
+    public void display(String campaignId, @Nullable String trouble) {
+        if (byCampaign.containsKey(campaignId)) {
+            new LocalBus(vertx.eventBus()).send(Addresses.campaign(campaignId), new DisplayChanged(trouble));
+        }
     }
 
     private Future<Void> remove(String campaignId, String deploymentId) {

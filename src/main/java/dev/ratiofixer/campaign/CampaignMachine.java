@@ -63,6 +63,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
             case CampaignMessage.OrdersAnswered(PlaceOrderOutcome outcome) -> answered(state, outcome, now);
             case CampaignMessage.OrdersFailed(String reason) -> unanswered(state, reason, now);
             case CampaignMessage.OrderMoved(OrderChanged news) -> orderMoved(state, news, now);
+            case CampaignMessage.DisplayMoved(String trouble) -> displayMoved(state, trouble, now);
             case CampaignMessage.StopAsked asked -> end(stop(state, now), "stopped");
             case CampaignMessage.DeadlineReached woken -> woken(state, now);
             case CampaignMessage.RulesChanged changed -> rulesChanged(state, now);
@@ -244,6 +245,18 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
                                 spend(news.spend(), state.progress().ordering().spend()),
                                 news.change()));
         return Decision.of(with(state, reassessed(moved, now)), new SaveBehind(), new Announce("ordered"));
+    }
+
+    /** It is written with the next tick, not at once: each write tries the dashboard again. */
+    private static Decision displayMoved(CampaignState state, @Nullable String trouble, Instant now) {
+        CampaignProgress progress = state.progress();
+        return Decision.of(
+                with(
+                        state,
+                        trouble == null
+                                ? progress.without(Problem.NOT_SHOWN)
+                                : progress.with(new Problem(Problem.NOT_SHOWN, trouble, now))),
+                new Announce("display"));
     }
 
     private CampaignProgress reassessed(CampaignProgress progress, Instant now) {

@@ -7,6 +7,7 @@ import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.youtube.Sampled;
 import dev.ratiofixer.youtube.SamplingInterrupted;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Lists everything that can happen to a campaign. */
 sealed interface CampaignMessage {
@@ -27,6 +28,9 @@ sealed interface CampaignMessage {
     record OrdersFailed(String reason) implements CampaignMessage {}
 
     record OrderMoved(OrderChanged news) implements CampaignMessage {}
+
+    /** @param trouble why the dashboard's own table does not show it, {@code null} if it does */
+    record DisplayMoved(@Nullable String trouble) implements CampaignMessage {}
 
     record StopAsked() implements CampaignMessage {}
 

@@ -9,8 +9,17 @@ import org.jspecify.annotations.Nullable;
 public interface CampaignStore {
     /** What became of an insert. */
     sealed interface Inserted {
-        /** It is stored and leased to the node under {@code campaign.epoch()}. */
-        record Fresh(Campaign campaign) implements Inserted {}
+        /**
+         * It is stored and leased to the node under {@code campaign.epoch()}.
+         *
+         * @param notShown why the dashboard's own table does not show it, {@code null} if it does
+         */
+        record Fresh(Campaign campaign, @Nullable String notShown) implements Inserted {
+            /** Where it is shown. */
+            public Fresh(Campaign campaign) {
+                this(campaign, null);
+            }
+        }
 
         /** That video has a live campaign, or the idempotency key was used: this one. */
         record Existing(CampaignView view, boolean sameKey) implements Inserted {}

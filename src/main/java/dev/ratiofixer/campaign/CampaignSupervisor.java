@@ -166,8 +166,10 @@ public final class CampaignSupervisor extends VerticleBase {
                                         ? new StartOutcome.Started(view)
                                         : new StartOutcome.AlreadyRunning(
                                                 view.campaign().id()));
-                    case Inserted.Fresh(Campaign leased) ->
-                        launcher.launch(new CampaignView(leased, snapshot)).map(deployed -> started(leased, snapshot));
+                    case Inserted.Fresh(Campaign leased, String notShown) -> {
+                        CampaignSnapshot told = SnapshotMapper.displayed(snapshot, notShown, now);
+                        yield launcher.launch(new CampaignView(leased, told)).map(deployed -> started(leased, told));
+                    }
                 })
                 .onComplete(done -> launcher.notExpected(campaign.id()));
     }

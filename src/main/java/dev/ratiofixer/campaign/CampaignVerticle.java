@@ -123,6 +123,8 @@ final class CampaignVerticle extends VerticleBase {
                 apply(new CampaignMessage.WatchFailed(news)).mapEmpty();
             case OrderChanged news ->
                 apply(new CampaignMessage.OrderMoved(news)).mapEmpty();
+            case DisplayChanged news ->
+                apply(new CampaignMessage.DisplayMoved(news.trouble())).mapEmpty();
             case GetStatus ask -> Future.succeededFuture(view());
             case StopCampaign ask -> apply(new CampaignMessage.StopAsked()).map(stopped -> view());
             case RulesAnnounced news -> {

@@ -8,4 +8,7 @@ import java.time.Instant;
  * @param code stable name, such as {@code video_private}, {@code orders_held}
  * @param detail one sentence: what it is and what to do
  */
-public record Problem(String code, String detail, Instant since) {}
+public record Problem(String code, String detail, Instant since) {
+    /** The dashboard's own table does not take the campaign's row. */
+    public static final String NOT_SHOWN = "not_shown";
+}

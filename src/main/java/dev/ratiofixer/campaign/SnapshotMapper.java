@@ -8,6 +8,7 @@ import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.WatchError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,29 @@ final class SnapshotMapper {
                 snapshot.lastCheck(),
                 null,
                 List.of(new Problem("deploy_failed", String.valueOf(cause.getMessage()), at)),
+                snapshot.channel(),
+                snapshot.healthySince(),
+                snapshot.asked());
+    }
+
+    /** The same campaign, with why the dashboard's own table does not show it. */
+    static CampaignSnapshot displayed(CampaignSnapshot snapshot, @Nullable String trouble, Instant at) {
+        if (trouble == null) {
+            return snapshot;
+        }
+        List<Problem> problems = new ArrayList<>(snapshot.problems());
+        problems.add(new Problem(Problem.NOT_SHOWN, trouble, at));
+        return new CampaignSnapshot(
+                snapshot.status(),
+                snapshot.lastSample(),
+                snapshot.expectation(),
+                snapshot.shortfall(),
+                snapshot.orders(),
+                snapshot.spend(),
+                snapshot.stoppedAt(),
+                snapshot.lastCheck(),
+                snapshot.nextCheck(),
+                List.copyOf(problems),
                 snapshot.channel(),
                 snapshot.healthySince(),
                 snapshot.asked());

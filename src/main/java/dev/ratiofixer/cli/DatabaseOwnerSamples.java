@@ -31,7 +31,7 @@ public final class DatabaseOwnerSamples implements OwnerSamples {
         }
         Vertx vertx = Vertx.vertx();
         try {
-            Database database = Database.open(vertx, current.databaseInUse());
+            Database database = Database.openBeside(vertx, current.databaseInUse());
             try {
                 return new PgOwnerSamples(database).of(ownerId);
             } finally {

@@ -5,6 +5,7 @@ import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -24,8 +25,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code keys}: makes, lists and revokes API keys in the database, so that a first admin needs no key. Nodes that run
- * on the same PostgreSQL follow within ten seconds; an embedded one is its engine's alone while that runs.
+ * {@code keys}: makes, lists and revokes API keys in the database, so that a first admin needs no key. Nodes on
+ * the same database follow within ten seconds, also an engine that runs an embedded one.
  */
 @Command(
         name = "keys",
@@ -48,7 +49,7 @@ public final class KeysCommand implements Runnable {
     int make(
             @Mixin ConfigOption config,
             @Option(names = "--name", required = true, paramLabel = "NAME", description = "Who or what uses it.")
-                    String name,
+                    String given,
             @Option(
                             names = "--role",
                             required = true,
@@ -59,6 +60,7 @@ public final class KeysCommand implements Runnable {
                     @Nullable
                     String expires)
             throws Exception {
+        String name = PlainText.normalized(given);
         Role wanted = role(role);
         @Nullable OffsetDateTime end = expires == null ? null : instant(expires);
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}")) {
@@ -140,7 +142,7 @@ public final class KeysCommand implements Runnable {
         Vertx vertx = Vertx.vertx();
         try {
             Database database =
-                    Database.open(vertx, config.read().configuration().databaseInUse());
+                    Database.openBeside(vertx, config.read().configuration().databaseInUse());
             try {
                 return await(
                         work.apply(new ApiKeyRegistry(List.of(), new PgApiKeyStore(database), InstantSource.system())));

@@ -18,7 +18,7 @@ public final class MigrateCommand implements Callable<Integer> {
         Configuration configuration = config.read().configuration();
         Vertx vertx = Vertx.vertx();
         try {
-            Database database = Database.open(vertx, configuration.databaseInUse());
+            Database database = Database.openBeside(vertx, configuration.databaseInUse());
             database.close(vertx).toCompletionStage().toCompletableFuture().get();
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get();

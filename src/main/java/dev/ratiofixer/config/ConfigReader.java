@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.text.PlainText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,7 +32,9 @@ public final class ConfigReader {
     private static final Path USUAL_PATH = Path.of("conf", "ratio-fixer.json");
     private static final int MAX_BYTES = 1024 * 1024;
 
-    private static final ObjectMapper MAPPER = Json.mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper MAPPER = Json.mapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final ConfigSchema schema = new ConfigSchema();
 
@@ -49,7 +52,7 @@ public final class ConfigReader {
             if (Files.size(file) > MAX_BYTES) {
                 return invalid(file.toString(), "larger than " + MAX_BYTES + " bytes", "must be smaller");
             }
-            return parse(Files.readString(file, StandardCharsets.UTF_8), environment);
+            return parse(PlainText.withoutMark(Files.readString(file, StandardCharsets.UTF_8)), environment);
         } catch (IOException unreadable) {
             return invalid(
                     file.toString(), "not readable", "name a file with --config or " + PATH_VARIABLE + " (UTF-8 JSON)");
@@ -71,6 +74,10 @@ public final class ConfigReader {
     }
 
     private ConfigResult check(ObjectNode document, Map<String, String> environment) {
+        List<SettingsProblem> unsound = new DocumentText(document).problems();
+        if (!unsound.isEmpty()) {
+            return new ConfigResult.Invalid(unsound);
+        }
         List<SettingsProblem> problems = new ArrayList<>(schema.check(document));
         SecretsReader secretsReader = new SecretsReader(environment);
         Secrets secrets = secretsReader.read();

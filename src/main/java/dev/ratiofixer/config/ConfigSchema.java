@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.text.SchemaPattern;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
@@ -23,7 +24,7 @@ final class ConfigSchema {
 
     private final JsonNode schema = load();
     private final Validator validator = Validator.create(
-            JsonSchema.of(new JsonObject(schema.toString())),
+            JsonSchema.of(new JsonObject(anchored(schema.deepCopy()).toString())),
             new JsonSchemaOptions()
                     .setBaseUri("urn:ratio-fixer:configuration")
                     .setDraft(Draft.DRAFT202012)
@@ -35,6 +36,15 @@ final class ConfigSchema {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** The validator's patterns are Java's, the schema's are JavaScript's. */
+    private static JsonNode anchored(JsonNode part) {
+        if (part instanceof ObjectNode object && object.path("pattern").isTextual()) {
+            object.put("pattern", SchemaPattern.toJava(object.path("pattern").asText()));
+        }
+        part.forEach(ConfigSchema::anchored);
+        return part;
     }
 
     /** What is wrong with the document as it was written. */

@@ -2,6 +2,7 @@ package dev.ratiofixer.config;
 
 import dev.ratiofixer.settings.SettingsProblem;
 import dev.ratiofixer.store.DatabaseSettings;
+import dev.ratiofixer.text.PlainText;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ final class SecretsReader {
         if (!file.isEmpty()) {
             return fromFile(secret.fileVariable(), file);
         }
-        return direct.isEmpty() ? Optional.empty() : usable(secret.name(), direct);
+        return direct.isEmpty() ? Optional.empty() : usable(secret.name(), PlainText.withoutMark(direct));
     }
 
     private Optional<String> fromFile(String variable, String file) {
@@ -65,7 +66,9 @@ final class SecretsReader {
                 return Optional.empty();
             }
             return usable(
-                    variable, Files.readString(path, StandardCharsets.UTF_8).strip());
+                    variable,
+                    PlainText.withoutMark(Files.readString(path, StandardCharsets.UTF_8))
+                            .strip());
         } catch (IOException | InvalidPathException unreadable) {
             problem(variable, file, "must name a readable file that holds the secret");
             return Optional.empty();

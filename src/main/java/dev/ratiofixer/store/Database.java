@@ -10,6 +10,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,17 @@ import org.jspecify.annotations.Nullable;
  * many wait, and both give up on a server that does not answer.
  */
 public final class Database {
+    /** In the embedded server. */
+    private static final String NAME = "ratio_fixer";
+
     private static final int READ_CONNECTIONS = 2;
     private static final int BEHIND_CONNECTIONS = 2;
     private static final int READ_PIPELINE = 256;
     private static final String STATEMENT_LIMIT = "30s";
     private static final String HEARTBEAT_LIMIT = "2s";
     private static final int HEARTBEATS_WAITING = 4;
+    private static final String DISPLAY_LIMIT = "10s";
+    private static final int DISPLAYS_WAITING = 1_000;
     /** In characters; longer ones would be parsed anew each time. */
     private static final int LONGEST_STATEMENT = 16_384;
 
@@ -39,6 +45,7 @@ public final class Database {
     private final SqlClient reads;
     private final Pool behind;
     private final SqlClient heartbeats;
+    private final SqlClient displays;
 
     private Database(Vertx vertx, DatabaseUrl url, DatabaseSettings settings, @Nullable EmbeddedDatabase embedded) {
         this.url = url;
@@ -61,6 +68,12 @@ public final class Database {
                 .with(network())
                 .using(vertx)
                 .build();
+        this.displays = PgBuilder.client()
+                .connectingTo(options(url).setPipeliningLimit(1).addProperty("statement_timeout", DISPLAY_LIMIT))
+                .with(limits(1, DISPLAYS_WAITING))
+                .with(network())
+                .using(vertx)
+                .build();
         this.heartbeats = PgBuilder.client()
                 .connectingTo(options(url).setPipeliningLimit(1).addProperty("statement_timeout", HEARTBEAT_LIMIT))
                 .with(limits(1, HEARTBEATS_WAITING))
@@ -79,7 +92,7 @@ public final class Database {
         EmbeddedDatabase embedded =
                 settings.isEmbedded() ? EmbeddedDatabase.start(EmbeddedSettings.of(settings)) : null;
         try {
-            DatabaseUrl url = embedded == null ? external(settings) : embedded.database("ratio_fixer");
+            DatabaseUrl url = embedded == null ? external(settings) : embedded.database(NAME);
             Migrations.migrate(url);
             if (embedded != null) {
                 embedded.expireNodes(url);
@@ -91,6 +104,23 @@ public final class Database {
             }
             throw failed;
         }
+    }
+
+    /**
+     * The same for a command, which may run beside an engine: then it connects to the embedded server that the engine
+     * runs.
+     *
+     * @throws DatabaseException if there is no usable database
+     */
+    public static Database openBeside(Vertx vertx, DatabaseSettings settings) {
+        Optional<DatabaseUrl> running = settings.isEmbedded()
+                ? EmbeddedDatabase.ofRunningEngine(EmbeddedSettings.of(settings), NAME)
+                : Optional.empty();
+        if (running.isEmpty()) {
+            return open(vertx, settings);
+        }
+        Migrations.migrate(running.get());
+        return new Database(vertx, running.get(), settings, null);
     }
 
     /** Connects to a migrated database of a server that others keep. */
@@ -164,6 +194,11 @@ public final class Database {
         return heartbeats;
     }
 
+    /** For the dashboard's own table alone, so that whoever holds it holds up nothing of ours. */
+    public SqlClient displays() {
+        return displays;
+    }
+
     /** The address it is connected to; it holds a password. */
     public DatabaseUrl url() {
         return url;
@@ -176,7 +211,7 @@ public final class Database {
 
     /** Closes the connections, then stops the embedded server, on a worker thread. */
     public Future<Void> close(Vertx vertx) {
-        return Future.join(pool.close(), reads.close(), behind.close(), heartbeats.close())
+        return Future.join(pool.close(), reads.close(), behind.close(), heartbeats.close(), displays.close())
                 .transform(closed -> vertx.executeBlocking(() -> {
                     if (embedded != null) {
                         embedded.close();

@@ -18,10 +18,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * A database of a PostgreSQL server, as {@code postgresql://user:password@host:port/database?sslmode=…&sslrootcert=…}.
  *
- * <p>The two parameters mean what they mean to libpq; others are refused. An error never shows the address, as it holds
+ * <p>These two and {@code options} mean what they mean to libpq. Others that hosters give are taken and not used; unknown
+ * ones are refused. An error never shows the address, as it holds
  * the password.
  *
  * @param rootCertificate file of the certificates to trust (PEM), {@code null} for the JDK's own
+ * @param options libpq's {@code options}, by which some hosters name the database's host; {@code null} for none
  */
 public record DatabaseUrl(
         String host,
@@ -30,8 +32,32 @@ public record DatabaseUrl(
         String user,
         String password,
         SslMode sslMode,
-        @Nullable String rootCertificate) {
-    private static final Set<String> PARAMETERS = Set.of("sslmode", "sslrootcert");
+        @Nullable String rootCertificate,
+        @Nullable String options) {
+    /** What hosters add and the engine sets itself or has no use for; taken, so that an address can be pasted. */
+    private static final Set<String> UNUSED = Set.of(
+            "application_name",
+            "channel_binding",
+            "connect_timeout",
+            "fallback_application_name",
+            "gssencmode",
+            "keepalives",
+            "sslnegotiation",
+            "target_session_attrs");
+
+    /** Without options. */
+    public DatabaseUrl(
+            String host,
+            int port,
+            String database,
+            String user,
+            String password,
+            SslMode sslMode,
+            @Nullable String rootCertificate) {
+        this(host, port, database, user, password, sslMode, rootCertificate, null);
+    }
+
+    private static final Set<String> PARAMETERS = Set.of("sslmode", "sslrootcert", "options");
     /** A large table of a dashboard takes its time to be extended, but no statement may take for ever. */
     private static final String BLOCKING_LIMIT = "10min";
 
@@ -47,7 +73,7 @@ public record DatabaseUrl(
      */
     public static DatabaseUrl parse(String url) {
         URI uri = uri(url);
-        if (!"postgres".equals(uri.getScheme()) && !"postgresql".equals(uri.getScheme())) {
+        if (!"postgres".equalsIgnoreCase(uri.getScheme()) && !"postgresql".equalsIgnoreCase(uri.getScheme())) {
             throw new IllegalArgumentException("the database address has an unknown scheme; " + EXPECTED);
         }
         String host = require(uri.getHost(), "host");
@@ -61,7 +87,8 @@ public record DatabaseUrl(
                 credentials[0],
                 credentials.length > 1 ? credentials[1] : "",
                 sslMode(parameters.getOrDefault("sslmode", "prefer")),
-                parameters.get("sslrootcert"));
+                parameters.get("sslrootcert"),
+                parameters.get("options"));
     }
 
     private static URI uri(String url) {
@@ -86,13 +113,14 @@ public record DatabaseUrl(
         }
         Map<String, String> parameters = Arrays.stream(query.split("&"))
                 .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair.length > 1 ? decoded(pair[1]) : ""));
+                .collect(Collectors.toMap(
+                        pair -> pair[0], pair -> pair.length > 1 ? decoded(pair[1]) : "", (first, again) -> again));
         parameters.keySet().stream()
-                .filter(name -> !PARAMETERS.contains(name))
+                .filter(name -> !PARAMETERS.contains(name) && !UNUSED.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new IllegalArgumentException("the database address has an unknown parameter " + name
-                            + "; known are sslmode and sslrootcert");
+                            + "; known are sslmode, sslrootcert and options");
                 });
         return parameters;
     }
@@ -113,7 +141,7 @@ public record DatabaseUrl(
 
     /** The same server's database of another name. */
     public DatabaseUrl withDatabase(String name) {
-        return new DatabaseUrl(host, port, name, user, password, sslMode, rootCertificate);
+        return new DatabaseUrl(host, port, name, user, password, sslMode, rootCertificate, options);
     }
 
     /** For the reactive client. */
@@ -127,6 +155,9 @@ public record DatabaseUrl(
                 .setSslMode(sslMode);
         if (sslMode != SslMode.DISABLE) {
             options.setSslOptions(sslOptions());
+        }
+        if (this.options != null) {
+            options.addProperty("options", this.options);
         }
         return options;
     }
@@ -155,7 +186,8 @@ public record DatabaseUrl(
         source.setConnectTimeout(10);
         source.setApplicationName("ratio-fixer migrate");
         source.setTcpKeepAlive(true);
-        source.setOptions("-c statement_timeout=" + BLOCKING_LIMIT + " -c lock_timeout=" + LOCK_LIMIT);
+        String given = options == null ? "" : options + " ";
+        source.setOptions(given + "-c statement_timeout=" + BLOCKING_LIMIT + " -c lock_timeout=" + LOCK_LIMIT);
         return source;
     }
 

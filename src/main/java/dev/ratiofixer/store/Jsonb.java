@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.ratiofixer.bus.Json;
+import java.util.regex.Pattern;
 
 /** A type as it is kept in a {@code jsonb} column. Fields that a later version dropped are left unread. */
 public final class Jsonb<T> {
+    /** PostgreSQL stores no NUL, and a title or an answer of others may hold one. An escaped backslash stays one. */
+    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
@@ -20,7 +24,7 @@ public final class Jsonb<T> {
 
     public String write(T value) {
         try {
-            return writer.writeValueAsString(value);
+            return NUL.matcher(writer.writeValueAsString(value)).replaceAll("$1 ");
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

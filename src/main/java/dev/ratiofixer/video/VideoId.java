@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /** Identifies a YouTube video: eleven characters of {@code [A-Za-z0-9_-]}. */
 public record VideoId(@JsonValue String value) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{11}");
-    private static final Pattern PATH = Pattern.compile("/(?:shorts|live|embed|v)/([A-Za-z0-9_-]{11})/?");
-    private static final Pattern SHORT_PATH = Pattern.compile("/([A-Za-z0-9_-]{11})/?");
+    private static final Pattern PATH = Pattern.compile("/(?:shorts|live|embed|v|e|watch|video)/([A-Za-z0-9_-]{11})(?:[/&].*)?");
+    private static final Pattern SHORT_PATH = Pattern.compile("/([A-Za-z0-9_-]{11})(?:[/&].*)?");
 
     /** @throws IllegalArgumentException if {@code value} is no video id */
     @JsonCreator
@@ -22,30 +22,41 @@ public record VideoId(@JsonValue String value) {
         }
     }
 
-    /** The id named by a bare id or by a YouTube address ({@code watch?v=}, {@code youtu.be/}, {@code /shorts/} …). */
+    /**
+     * The id named by a bare id or by a YouTube address as people paste it: {@code watch?v=}, {@code youtu.be/},
+     * {@code /shorts/}, {@code /embed/}, Studio, with blanks, without a scheme.
+     */
     public static Optional<VideoId> parse(String idOrUrl) {
-        String text = idOrUrl.strip();
+        String text = idOrUrl.replaceAll("[\\s\\p{Zs}\\uFEFF\\u200B]", "");
         if (ID.matcher(text).matches()) {
             return Optional.of(new VideoId(text));
         }
         try {
-            URI uri = new URI(text.contains("://") ? text : "https://" + text);
+            URI uri = new URI(withScheme(text));
             return uri.getHost() == null ? Optional.empty() : inAddress(uri);
         } catch (java.net.URISyntaxException notAnAddress) {
             return Optional.empty();
         }
     }
 
+    private static String withScheme(String text) {
+        return text.startsWith("//") ? "https:" + text : text.contains("://") ? text : "https://" + text;
+    }
+
+    private static boolean isOf(String host, String domain) {
+        return host.equals(domain) || host.endsWith("." + domain);
+    }
+
     private static Optional<VideoId> inAddress(URI uri) {
         String host = uri.getHost().toLowerCase(java.util.Locale.ROOT);
         String path = uri.getPath() == null ? "" : uri.getPath();
-        if (host.equals("youtu.be")) {
+        if (isOf(host, "youtu.be")) {
             return first(SHORT_PATH.matcher(path));
         }
-        if (!host.equals("youtube.com") && !host.endsWith(".youtube.com")) {
+        if (!isOf(host, "youtube.com") && !isOf(host, "youtube-nocookie.com")) {
             return Optional.empty();
         }
-        if (!path.equals("/watch")) {
+        if (!path.equals("/watch") && !path.equals("/watch/")) {
             return first(PATH.matcher(path));
         }
         return Arrays.stream(Optional.ofNullable(uri.getRawQuery()).orElse("").split("&"))

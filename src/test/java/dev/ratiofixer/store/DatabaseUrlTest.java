@@ -37,7 +37,7 @@ class DatabaseUrlTest {
                     postgresql://u:secret@h/                  | no database
                     postgresql://u:sec ret@h/d                | malformed
                     postgresql://u:secret@h/d?sslmode=maybe   | sslmode
-                    postgresql://u:secret@h/d?options=secret  | unknown parameter options
+                    postgresql://u:secret@h/d?optionz=secret  | unknown parameter optionz
                     """)
     void refusesTheRestWithoutShowingThePassword(String url, String says) {
         assertThatThrownBy(() -> DatabaseUrl.parse(url))

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
-/** Sets what is logged and how, while running. Lines go to standard output. Any thread, one caller at a time. */
+/** Sets what is logged and how, while running. Lines go to standard error: standard output carries a
+ * command's result. Any thread, one caller at a time. */
 public final class LogOutput {
     /**
      * Date, level, place, message; a stack trace at most twelve lines long. A line break in a message, which may quote
@@ -70,6 +71,7 @@ public final class LogOutput {
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setName("CONSOLE");
         console.setContext(context);
+        console.setTarget("System.err");
         console.setEncoder(encoder);
         console.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

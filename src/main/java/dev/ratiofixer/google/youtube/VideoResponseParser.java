@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
 import dev.ratiofixer.google.youtube.VideoBatch.Visibility;
 import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.text.PlainText;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.VideoFacts;
@@ -92,7 +93,7 @@ final class VideoResponseParser {
                 : JsonResponseParser.instant(snippet.path("publishedAt"))
                         .map(published -> new VideoFacts(
                                 id,
-                                snippet.path("title").asText(),
+                                PlainText.cleaned(snippet.path("title").asText()),
                                 channel,
                                 published,
                                 duration,

@@ -2,6 +2,8 @@ package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.access.Caller;
 import dev.ratiofixer.campaign.query.PageRequest;
+import dev.ratiofixer.text.PlainText;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,29 @@ public record ApiCall(
         JsonObject body,
         @Nullable String idempotencyKey) {
     private static final int DEFAULT_LIMIT = 100;
+
+    public ApiCall {
+        body = (JsonObject) normalized(body);
+    }
+
+    /** Every text in one spelling, so that none is kept twice that looks the same. */
+    private static Object normalized(Object part) {
+        return switch (part) {
+            case JsonObject object -> {
+                JsonObject copy = new JsonObject();
+                object.forEach(entry ->
+                        copy.put(entry.getKey(), entry.getValue() == null ? null : normalized(entry.getValue())));
+                yield copy;
+            }
+            case JsonArray array -> {
+                JsonArray copy = new JsonArray();
+                array.forEach(item -> copy.add(item == null ? null : normalized(item)));
+                yield copy;
+            }
+            case String text -> PlainText.normalized(text);
+            default -> part;
+        };
+    }
 
     /** The {@code id} of the path. */
     public String id() {

@@ -12,11 +12,14 @@ import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -62,10 +65,24 @@ public final class Contract {
         return file;
     }
 
+    /** The id in our contract of an operation: that of a HEAD is its GET's. */
+    public static String idOf(Operation operation) {
+        return LibraryContract.operation(operation.getOperationId());
+    }
+
     /** The role that an operation asks for, empty for one that is open to anyone. */
     public static Optional<Role> roleOf(Operation operation) {
         String role = String.valueOf(operation.getExtensions().get(ROLE)).toUpperCase(Locale.ROOT);
         return role.equals("ANYONE") ? Optional.empty() : Optional.of(Role.valueOf(role));
+    }
+
+    /** The names of all query parameters that are whole numbers. */
+    public Set<String> integerParameters() {
+        return openApi.operations().stream()
+                .flatMap(operation -> operation.getParameters().stream())
+                .filter(parameter -> "integer".equals(parameter.getSchema().get("type")))
+                .map(Parameter::getName)
+                .collect(Collectors.toSet());
     }
 
     /** The role that the operation with this id asks for. */

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class StartReader {
     private static final String WANTED_VIDEO =
             "not a YouTube video: give an address such as https://www.youtube.com/watch?v=dQw4w9WgXcQ, or its 11 characters";
+    /** An address, or a bare id; whether it is Google's, the module that reads it says. */
+    private static final Pattern SHEET =
+            Pattern.compile("(?:(?i:https?:)?//)?[^\\s/]+\\.[^\\s/]+/\\S*|[A-Za-z0-9_-]{25,100}");
     private static final String WANTED_SHEET = "give the sheet's address, https://docs.google.com/spreadsheets/d/…";
 
     private final InstantSource clock;
@@ -94,7 +98,7 @@ final class StartReader {
 
     private static @Nullable String sheet(JsonObject body, ValidationErrors errors) {
         String sheet = text(body, "comments_sheet_url");
-        if (sheet != null && !sheet.matches("https?://[^\\s/]+/\\S*")) {
+        if (sheet != null && !SHEET.matcher(sheet).matches()) {
             errors.add("comments_sheet_url", WANTED_SHEET);
         }
         return sheet;

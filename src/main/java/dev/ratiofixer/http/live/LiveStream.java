@@ -15,6 +15,7 @@ import dev.ratiofixer.http.server.JsonBytes;
 import dev.ratiofixer.smm.OrderChanged;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -104,12 +105,16 @@ public final class LiveStream {
     public void serve(RoutingContext ctx) {
         requireRoom();
         HttpServerResponse response = ctx.response();
-        response.setChunked(true)
-                .setWriteQueueMaxSize(QUEUE_BYTES)
-                .putHeader("Content-Type", "text/event-stream")
+        response.putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no");
-        response.write("retry: 2000\n\n");
+        if (ctx.request().method().equals(HttpMethod.HEAD)) {
+            response.end();
+            return;
+        }
+        response.setChunked(true).setWriteQueueMaxSize(QUEUE_BYTES);
+        // Part of the first event: a block of its own would have no data, and some clients parse that of every block.
+        response.write("retry: 2000\n");
         Runnable cancel = read(
                 new SseSink(response),
                 AuthenticationHandler.caller(ctx),
@@ -129,10 +134,12 @@ public final class LiveStream {
         requireRoom();
         StreamSubscriber reader = new StreamSubscriber(sink, caller, campaign);
         readers.add(reader);
-        reader.clock(now());
         Optional<Long> last = Optional.ofNullable(lastEventId).flatMap(buffer::numberOf);
         if (last.isPresent()) {
             reader.resumeAfter(last.get());
+            if (!reader.needsSnapshot(buffer)) {
+                reader.clock(now());
+            }
         } else {
             sendSnapshot(reader);
         }
@@ -198,6 +205,7 @@ public final class LiveStream {
         snapshots.of(reader.campaign()).onComplete(made -> {
             if (made.succeeded()) {
                 reader.snapshot(new LiveEvent(number, buffer.id(number), "snapshot", "", made.result()));
+                reader.clock(now());
             } else {
                 LOG.warn("stream snapshot failed cause={}", String.valueOf(made.cause()));
                 readers.remove(reader);

@@ -93,9 +93,9 @@ final class StreamSubscriber {
         }
     }
 
-    /** Writes the engine's time, if the connection takes it. */
+    /** Writes the engine's time, if the connection takes it; never before the snapshot. */
     void clock(Buffer data) {
-        if (takesMore()) {
+        if (!lost && isReady()) {
             sink.clock(data);
         }
     }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.pages;
 
+import dev.ratiofixer.http.server.Routes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -15,11 +16,11 @@ public final class PageRouter {
 
     public static Router build(Vertx vertx) {
         Router router = Router.router(vertx);
-        VIEWS.forEach(view -> router.get(view).handler(ctx -> page(ctx.response(), "index.html")));
-        router.get("/api-docs").handler(ctx -> page(ctx.response(), "api-docs.html"));
+        VIEWS.forEach(view -> Routes.read(router, view).handler(ctx -> page(ctx.response(), "index.html")));
+        Routes.read(router, "/api-docs").handler(ctx -> page(ctx.response(), "api-docs.html"));
         library(router, "/lib/uplot/*", WebJar.directory("uplot") + "/dist");
         library(router, "/lib/swagger-ui/*", WebJar.directory("swagger-ui"));
-        router.get("/assets/*")
+        Routes.read(router, "/assets/*")
                 .handler(StaticHandler.create(FILES + "/assets")
                         .setDirectoryListing(false)
                         .setMaxAgeSeconds(0)
@@ -28,7 +29,7 @@ public final class PageRouter {
     }
 
     private static void library(Router router, String path, String directory) {
-        router.get(path)
+        Routes.read(router, path)
                 .handler(StaticHandler.create(directory)
                         .setDirectoryListing(false)
                         .setIncludeHidden(false));

@@ -46,7 +46,7 @@ public final class ApiRouter {
             Map<String, Handler<RoutingContext>> special) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract.openApi(), RequestExtractor.withBodyHandler());
         for (OpenAPIRoute route : builder.getRoutes()) {
-            String id = route.getOperation().getOperationId();
+            String id = Contract.idOf(route.getOperation());
             Operation operation = operations.get(id);
             Handler<RoutingContext> handler = operation == null ? special.get(id) : answering(operation);
             if (handler == null) {

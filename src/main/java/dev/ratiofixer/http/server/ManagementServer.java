@@ -17,9 +17,9 @@ public final class ManagementServer {
     /** Listens; the future holds the port. */
     public static Future<HttpServer> listen(Vertx vertx, String host, int port, Management management) {
         Router router = Router.router(vertx);
-        router.get("/livez").handler(management.livez());
-        router.get("/readyz").handler(management.readyz());
-        router.get("/metrics").handler(management.metrics());
+        Routes.read(router, "/livez").handler(management.livez());
+        Routes.read(router, "/readyz").handler(management.readyz());
+        Routes.read(router, "/metrics").handler(management.metrics());
         ProblemHandler problems = new ProblemHandler();
         router.route().failureHandler(problems);
         router.errorHandler(404, problems);

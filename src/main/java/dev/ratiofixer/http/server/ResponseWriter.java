@@ -47,7 +47,8 @@ public final class ResponseWriter {
             return;
         }
         Buffer body = JsonBytes.of(answer.body());
-        if (ctx.request().method().equals(HttpMethod.GET)) {
+        HttpMethod method = ctx.request().method();
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
             send(ctx.request(), answer.status(), body, tag(body));
             return;
         }
@@ -71,6 +72,9 @@ public final class ResponseWriter {
         response.putHeader(HttpHeaders.ETAG, tag);
         if (names(request.getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
             response.setStatusCode(NOT_MODIFIED).end();
+        } else if (request.method().equals(HttpMethod.HEAD)) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()))
+                    .end();
         } else {
             response.end(body);
         }

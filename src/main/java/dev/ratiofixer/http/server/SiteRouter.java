@@ -53,13 +53,13 @@ public final class SiteRouter {
         Router site = Router.router(vertx);
         site.route().handler(new RequestIds()).handler(new SecurityHeaders()).handler(new MalformedUriHandler());
         cors(site, settings);
-        site.get("/openapi.yaml")
+        Routes.read(site, "/openapi.yaml")
                 .handler(ctx -> ctx.response()
                         .putHeader("Content-Type", "application/yaml")
                         .putHeader("Cache-Control", "no-cache")
                         .end(contract.file()));
         site.route("/eventbus/*").subRouter(bridge);
-        authenticate(site, authenticator);
+        authenticate(site, authenticator, contract.integerParameters());
         site.route().subRouter(api);
         site.route().subRouter(pages);
         ProblemHandler problems = new ProblemHandler();
@@ -75,7 +75,7 @@ public final class SiteRouter {
         Set<String> origins = Set.copyOf(settings.corsOrigins());
         CorsHandler cors = CorsHandler.create()
                 .addOrigins(settings.corsOrigins())
-                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE))
+                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE))
                 .allowedHeaders(ALLOWED_HEADERS)
                 .exposedHeaders(EXPOSED_HEADERS)
                 .maxAgeSeconds(CORS_SECONDS);
@@ -89,7 +89,7 @@ public final class SiteRouter {
         });
     }
 
-    private static void authenticate(Router site, Authenticator authenticator) {
+    private static void authenticate(Router site, Authenticator authenticator, Set<String> integers) {
         AuthenticationHandler authentication = new AuthenticationHandler(authenticator);
         long millis = HttpSettings.REQUEST_TIMEOUT.plusSeconds(5).toMillis();
         site.route(API).handler(ctx -> {
@@ -115,6 +115,7 @@ public final class SiteRouter {
             boolean isBatch = ctx.normalizedPath().equals("/api/ratio-fixer/start/batch");
             (isBatch ? batch : small).handle(ctx);
         });
-        site.route(API).handler(new StrictJson());
+        site.route(API).handler(new MediaTypeCase());
+        site.route(API).handler(new StrictJson(integers));
     }
 }

@@ -9,33 +9,46 @@ import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.FieldError;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.text.ExactNumber;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Refuses bodies that a lenient reader would take in two ways: broken or deep JSON, repeated keys, something after the
- * end, control characters in a text (PostgreSQL does not store NUL). Also looks at the address for them.
+ * end, a text that is no {@link PlainText} (PostgreSQL does not store NUL), a number that is no {@link ExactNumber}. Also
+ * looks at the address for them.
  */
 public final class StrictJson implements Handler<RoutingContext> {
     private static final ObjectMapper MAPPER = Json.mapper();
     /** What the parser says of its own settings. */
     private static final Pattern INSIDES = Pattern.compile(" \\(start marker at .*");
 
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t\\r\\n]]");
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,15}");
     private static final int DEEPEST = 16;
+
+    private final Set<String> integers;
+
+    /** @param integers names of query parameters that are whole numbers */
+    public StrictJson(Set<String> integers) {
+        this.integers = integers;
+    }
 
     @Override
     public void handle(RoutingContext ctx) {
         ctx.queryParams().forEach(parameter -> {
-            if (CONTROL.matcher(parameter.getValue()).find()) {
-                throw ApiProblem.ofFields(
-                                ProblemType.INVALID_PARAMETER,
-                                List.of(FieldError.inParameter(parameter.getKey(), "has a control character")))
-                        .toException();
+            PlainText.fault(parameter.getValue()).ifPresent(fault -> {
+                throw inParameter(parameter.getKey(), fault);
+            });
+            if (integers.contains(parameter.getKey())
+                    && !WHOLE.matcher(parameter.getValue()).matches()) {
+                throw inParameter(parameter.getKey(), "give a whole number");
             }
         });
         Buffer body = ctx.body() == null ? null : ctx.body().buffer();
@@ -69,12 +82,24 @@ public final class StrictJson implements Handler<RoutingContext> {
             if (depth > DEEPEST) {
                 throw malformed("is nested deeper than " + DEEPEST + " levels");
             }
-            if (token == JsonToken.VALUE_STRING
-                    && CONTROL.matcher(parser.getText()).find()) {
+            Optional<String> fault = fault(token, parser);
+            if (fault.isPresent()) {
                 String pointer = parser.getParsingContext().pathAsPointer().toString();
-                throw invalid(pointer, "has a control character");
+                throw invalid(pointer, fault.get());
             }
         }
+    }
+
+    private static Optional<String> fault(JsonToken token, JsonParser parser) throws IOException {
+        if (token == JsonToken.VALUE_STRING) {
+            return PlainText.fault(parser.getText());
+        }
+        return token.isNumeric() ? ExactNumber.fault(parser.getDecimalValue()) : Optional.empty();
+    }
+
+    private static ProblemException inParameter(String name, String detail) {
+        return ApiProblem.ofFields(ProblemType.INVALID_PARAMETER, List.of(FieldError.inParameter(name, detail)))
+                .toException();
     }
 
     private static String where(JacksonException broken) {

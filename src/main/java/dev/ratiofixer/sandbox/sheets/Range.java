@@ -53,6 +53,7 @@ record Range(String tab, int left, int top, int right, int bottom) {
 
     @Override
     public String toString() {
-        return tab + "!" + (char) ('A' + left - 1) + top + ":" + (char) ('A' + right - 1) + bottom;
+        String first = tab + "!" + (char) ('A' + left - 1) + top;
+        return left == right && top == bottom ? first : first + ":" + (char) ('A' + right - 1) + bottom;
     }
 }

@@ -4,6 +4,7 @@ import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.smm.TeamTaskService;
 import dev.ratiofixer.smm.order.AskTeam;
 import dev.ratiofixer.smm.order.OrderTerms;
+import dev.ratiofixer.smm.webhook.SlackText;
 import dev.ratiofixer.smm.webhook.WebhookClient;
 import dev.ratiofixer.smm.webhook.WebhookClient.WebhookMessage;
 import io.vertx.core.Future;
@@ -34,6 +35,11 @@ final class WebhookTaskExecutor {
 
     private static String text(AskTeam task) {
         return "*%s* (https://youtu.be/%s): %s Missing: %d likes, %d comments."
-                .formatted(task.title(), task.video(), task.ask(), task.missingLikes(), task.missingComments());
+                .formatted(
+                        SlackText.escaped(task.title()),
+                        task.video(),
+                        SlackText.escaped(task.ask()),
+                        task.missingLikes(),
+                        task.missingComments());
     }
 }

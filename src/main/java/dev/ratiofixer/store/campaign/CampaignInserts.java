@@ -19,12 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Inserts campaigns, many in one statement. Inserting one again finds it and changes nothing. */
 public final class CampaignInserts {
-    private static final Logger log = LoggerFactory.getLogger(CampaignInserts.class);
     private static final int ATTEMPTS = 3;
 
     /** Skips what exists by id, by idempotency key or as a live campaign of the video. */
@@ -63,18 +60,9 @@ public final class CampaignInserts {
                 FROM given g
                 LEFT JOIN ratio_fixer_nodes n ON n.node = g.node
                 ON CONFLICT DO NOTHING
-                RETURNING campaign_id, campaign_name, video_id, started_at, lease_epoch
+                RETURNING campaign_id, lease_epoch
             )
-            SELECT i.campaign_id, i.lease_epoch, s.shown
-            FROM (
-                SELECT array_agg(campaign_id) AS ids, array_agg(campaign_name) AS names, array_agg(video_id) AS videos,
-                    array_agg('https://www.youtube.com/watch?v=' || video_id) AS addresses,
-                    array_agg(started_at) AS starts
-                FROM inserted
-            ) AS all_of
-            CROSS JOIN LATERAL ratio_fixer_show(
-                all_of.ids, all_of.names, all_of.videos, all_of.addresses, all_of.starts) AS s
-            JOIN inserted i ON i.campaign_id = s.shown_campaign
+            SELECT campaign_id, lease_epoch FROM inserted
             """;
 
     private static final String FIND_EXISTING = "SELECT " + CampaignRow.COLUMNS + """
@@ -133,13 +121,6 @@ public final class CampaignInserts {
 
     private static Inserted fresh(NewCampaign each, Row row) {
         Campaign given = each.campaign();
-        if (!row.getBoolean("shown")) {
-            log.warn(
-                    "campaign={} video={} is not shown in youtube_campaigns: it has no row of the video, and columns that"
-                            + " only the dashboard can fill",
-                    given.id(),
-                    given.video().id());
-        }
         return new Inserted.Fresh(
                 new Campaign(given.id(), row.getLong("lease_epoch"), given.video(), given.terms(), given.startedAt()));
     }

@@ -46,7 +46,7 @@ public final class CampaignRow {
     static final Jsonb<CampaignTerms> TERMS = new Jsonb<>(CampaignTerms.class);
     static final Jsonb<Expectation> EXPECTATION = new Jsonb<>(Expectation.class);
     static final Jsonb<ChannelKnowledge> CHANNEL = new Jsonb<>(ChannelKnowledge.class);
-    static final Jsonb<Problem[]> PROBLEMS = new Jsonb<>(Problem[].class);
+    public static final Jsonb<Problem[]> PROBLEMS = new Jsonb<>(Problem[].class);
 
     private CampaignRow() {}
 

@@ -2,6 +2,7 @@ package dev.ratiofixer.store.campaign;
 
 import dev.ratiofixer.bus.CallerContext;
 import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.store.DashboardRows;
 import dev.ratiofixer.store.StatementFailures;
 import dev.ratiofixer.store.campaign.WriteBehindBuffer.Pending;
 import dev.ratiofixer.store.sample.SampleWriter;
@@ -36,6 +37,7 @@ final class Flusher {
     private final WriteBehindBuffer pending;
     private final SampleWriter samples;
     private final SnapshotWriter snapshots;
+    private final DashboardRows dashboard;
     private final Consumer<Campaign> lost;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Promise<Void>> drains = new ArrayList<>();
@@ -49,12 +51,14 @@ final class Flusher {
             WriteBehindBuffer pending,
             SampleWriter samples,
             SnapshotWriter snapshots,
+            DashboardRows dashboard,
             Consumer<Campaign> lost) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.pending = pending;
         this.samples = samples;
         this.snapshots = snapshots;
+        this.dashboard = dashboard;
         this.lost = lost;
     }
 
@@ -150,7 +154,10 @@ final class Flusher {
         return append(batch.stream().flatMap(each -> each.readings().stream()).toList())
                 .compose(appended ->
                         snapshots.write(batch.stream().map(Pending::tick).toList()))
-                .onSuccess(stale -> tellLost(batch, stale))
+                .onSuccess(stale -> {
+                    tellLost(batch, stale);
+                    show(batch, stale);
+                })
                 .<Void>mapEmpty()
                 .recover(failed ->
                         StatementFailures.isInTheRows(failed) ? isolate(batch, failed) : Future.failedFuture(failed));
@@ -175,6 +182,14 @@ final class Flusher {
         }
         int half = batch.size() / 2;
         return write(batch.subList(0, half)).compose(first -> write(batch.subList(half, batch.size())));
+    }
+
+    /** Nobody waits for it: a dashboard that holds its table holds up no sample. */
+    private void show(List<Pending> batch, Set<String> stale) {
+        batch.stream()
+                .map(Pending::tick)
+                .filter(tick -> !stale.contains(tick.campaign().id()))
+                .forEach(tick -> dashboard.show(tick.campaign(), tick.snapshot()));
     }
 
     private void tellLost(List<Pending> batch, Set<String> stale) {

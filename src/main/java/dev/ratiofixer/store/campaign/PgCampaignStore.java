@@ -3,7 +3,9 @@ package dev.ratiofixer.store.campaign;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignStore;
+import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.store.DashboardRows;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.GroupCommit;
 import dev.ratiofixer.store.StatementFailures;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,37 +64,35 @@ public final class PgCampaignStore implements CampaignStore {
             RETURNING
             """ + CampaignRow.COLUMNS;
 
-    private static final String FAIL_UNREADABLE = """
-            WITH failed AS (
-                UPDATE ratio_fixer_campaigns SET status = 'failed' WHERE campaign_id = $1 RETURNING campaign_id
-            )
-            UPDATE youtube_campaigns y SET ratio_fixer_status = 'failed'
-            FROM failed f WHERE y.ratio_fixer_campaign_id = f.campaign_id
-            """;
+    private static final String FAIL_UNREADABLE =
+            "UPDATE ratio_fixer_campaigns SET status = 'failed' WHERE campaign_id = $1";
 
     private final Database database;
     private final WriteBehindBuffer pending = new WriteBehindBuffer(SAMPLE_CAPACITY);
     private final Flusher ticks;
     private final GroupCommit<NewCampaign, Inserted> inserts;
     private final GroupCommit<PendingSnapshot, Boolean> saves;
+    private final DashboardRows dashboard;
     private final AtomicLong revisions = new AtomicLong();
 
     /** For a node whose name is not known: samples of its earlier epochs are refused. */
-    public PgCampaignStore(Vertx vertx, Database database, Consumer<Campaign> lost) {
-        this(vertx, database, "", lost);
+    public PgCampaignStore(Vertx vertx, Database database, CampaignStoreListener listener) {
+        this(vertx, database, "", listener);
     }
 
     /**
      * Over a migrated database.
      *
      * @param node the name that campaigns are leased to on this node
-     * @param lost is called with a campaign whose tick was refused, because its lease is over; on any thread
+     * @param listener hears of campaigns after a write was answered
      */
-    public PgCampaignStore(Vertx vertx, Database database, String node, Consumer<Campaign> lost) {
+    public PgCampaignStore(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         this.database = database;
-        SnapshotWriter behind = new SnapshotWriter(database.behind());
-        this.ticks = new Flusher(vertx, pending, new SampleWriter(database.behind(), node), behind, lost);
         Context own = vertx.getOrCreateContext();
+        this.dashboard = new DashboardRows(own, database.displays(), listener);
+        SnapshotWriter behind = new SnapshotWriter(database.behind());
+        SampleWriter samples = new SampleWriter(database.behind(), node);
+        this.ticks = new Flusher(vertx, pending, samples, behind, dashboard, listener::leaseOver);
         CampaignInserts inserter = new CampaignInserts(database.pool());
         this.inserts = new GroupCommit<>(own, GROUP, MAX_WAITING, inserter::insert);
         SnapshotWriter snapshots = new SnapshotWriter(database.pool());
@@ -104,7 +103,14 @@ public final class PgCampaignStore implements CampaignStore {
     public Future<Inserted> insert(
             Campaign campaign, CampaignSnapshot snapshot, String node, @Nullable String idempotencyKey) {
         return inserts.submit(new NewCampaign(campaign, snapshot, node, idempotencyKey))
-                .recover(StatementFailures::refused);
+                .recover(StatementFailures::refused)
+                .compose(inserted -> switch (inserted) {
+                    case Inserted.Existing existing -> Future.succeededFuture(existing);
+                    case Inserted.Fresh fresh ->
+                        dashboard
+                                .show(fresh.campaign(), snapshot)
+                                .map(refusal -> new Inserted.Fresh(fresh.campaign(), refusal.orElse(null)));
+                });
     }
 
     @Override
@@ -115,7 +121,7 @@ public final class PgCampaignStore implements CampaignStore {
                 return Future.failedFuture(new StaleEpoch(campaign.id()));
             }
             pending.overtaken(tick);
-            return Future.succeededFuture();
+            return dashboard.show(campaign, snapshot).mapEmpty();
         });
     }
 
@@ -181,13 +187,14 @@ public final class PgCampaignStore implements CampaignStore {
             database.pool()
                     .preparedQuery(FAIL_UNREADABLE)
                     .execute(Tuple.of(id))
+                    .compose(failed -> dashboard.showEnded(id))
                     .onFailure(failed -> log.error("campaign={} cannot be set to failed", id, failed));
         }
     }
 
     @Override
     public Future<Void> drain() {
-        return ticks.drain();
+        return ticks.drain().compose(written -> dashboard.drain());
     }
 
     /** What waits to be written, for health and metrics. */

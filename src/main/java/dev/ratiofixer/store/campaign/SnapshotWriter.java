@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes snapshots of many campaigns in one statement, each under its epoch. */
 public final class SnapshotWriter {
-    /** Updates the campaigns and the dashboard's rows that show them; answers whose epoch is old. */
+    /** Updates the campaigns; answers whose epoch is old. */
     private static final String WRITE_SNAPSHOTS = """
             WITH given AS (
                 SELECT * FROM unnest(
@@ -51,18 +51,6 @@ public final class SnapshotWriter {
                     orders_asked_at = g.orders_asked_at, ask_again_at = g.ask_again_at
                 FROM given g
                 WHERE c.campaign_id = g.campaign_id AND c.lease_epoch = g.epoch AND c.revision < g.revision
-                RETURNING c.campaign_id, c.status, c.stopped_at, c.last_check, c.desired_likes, c.desired_comments,
-                    c.ordered_likes, c.ordered_comments
-            ), shown AS (
-                UPDATE youtube_campaigns y
-                SET ratio_fixer_status = w.status, ratio_fixer_stopped_at = w.stopped_at,
-                    ratio_fixer_last_check = w.last_check,
-                    desired_likes = least(w.desired_likes, 2147483647),
-                    desired_comments = least(w.desired_comments, 2147483647),
-                    ordered_likes = least(w.ordered_likes, 2147483647),
-                    ordered_comments = least(w.ordered_comments, 2147483647)
-                FROM written w
-                WHERE y.ratio_fixer_campaign_id = w.campaign_id
             )
             SELECT g.campaign_id
             FROM given g

@@ -33,7 +33,15 @@ record DataDirectory(Path directory, PostgresProgram program) {
     private static final long LARGEST_LOG = 10_000_000;
 
     Path data() {
+        return dataIn(directory);
+    }
+
+    static Path dataIn(Path directory) {
         return directory.resolve("postgres");
+    }
+
+    static String passwordIn(Path directory) throws IOException {
+        return Files.readString(directory.resolve("password")).strip();
     }
 
     Path logFile() {
@@ -41,7 +49,7 @@ record DataDirectory(Path directory, PostgresProgram program) {
     }
 
     String password() throws IOException {
-        return Files.readString(passwordFile()).strip();
+        return passwordIn(directory);
     }
 
     /** Made beside its place and moved, so that a kill in the middle leaves nothing that looks complete. */

@@ -10,14 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a second engine off a data directory. The kernel lets go of it when the process ends, however it ends. */
 final class DirectoryLock implements AutoCloseable {
+    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
 
-    private DirectoryLock(FileChannel channel) {
+    private DirectoryLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
+        HELD_HERE.add(file);
     }
 
     /** @throws DatabaseException if another engine, in this process or another, has it */
@@ -31,10 +38,25 @@ final class DirectoryLock implements AutoCloseable {
             channel.truncate(0);
             channel.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-            return new DirectoryLock(channel);
+            return new DirectoryLock(file.toRealPath(), channel);
         } catch (IOException | RuntimeException failed) {
             channel.close();
             throw failed;
+        }
+    }
+
+    /** Whether a living engine has it. */
+    static boolean isHeld(Path directory) throws IOException {
+        Path file = directory.resolve("engine.lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        // To close a channel lets go of every lock that this process has on the file.
+        if (HELD_HERE.contains(file.toRealPath())) {
+            return true;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
         }
     }
 
@@ -53,6 +75,7 @@ final class DirectoryLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        HELD_HERE.remove(file);
         channel.close();
     }
 }

@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,30 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new DatabaseException("interrupted while the embedded database was starting", stopped);
+        }
+    }
+
+    /**
+     * Finds the server that another engine runs on the directory, for a command beside it.
+     *
+     * @param name of the database
+     * @return empty if no engine uses the directory
+     * @throws DatabaseException if one does, and its server does not take connections
+     */
+    public static Optional<DatabaseUrl> ofRunningEngine(EmbeddedSettings settings, String name) {
+        try {
+            if (!DirectoryLock.isHeld(settings.directory())) {
+                return Optional.empty();
+            }
+            int port = Postmaster.port(DataDirectory.dataIn(settings.directory()))
+                    .orElseThrow(() -> new DatabaseException("the engine that uses " + settings.directory()
+                            + " is just starting or stopping its database; try again in a moment"));
+            return Optional.of(new DatabaseUrl(
+                    "127.0.0.1", port, name, DataDirectory.USER, DataDirectory.passwordIn(settings.directory()), SslMode.DISABLE, null));
+        } catch (IOException unreadable) {
+            throw new DatabaseException(
+                    "cannot read " + settings.directory() + " (" + unreadable + "); run this as the engine's own user",
+                    unreadable);
         }
     }
 

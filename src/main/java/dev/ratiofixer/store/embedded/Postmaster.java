@@ -5,11 +5,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The server process that a cluster directory names in its {@code postmaster.pid}. */
 final class Postmaster {
+    /** Lines of {@code postmaster.pid}, from 0. Source: PostgreSQL's {@code pidfile.h}. */
+    private static final int PORT_LINE = 3;
+
+    private static final int STATUS_LINE = 7;
+
     private Postmaster() {}
 
     /** The process, if it lives and is the server of this directory: another may have its number by now. */
@@ -17,6 +23,16 @@ final class Postmaster {
         Optional<ProcessHandle> process =
                 pid(cluster).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive);
         return process.filter(handle -> serves(handle, cluster));
+    }
+
+    /** The port of the server that runs on this directory, if one does and takes connections. */
+    static Optional<Integer> port(Path cluster) throws IOException {
+        if (of(cluster).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile(cluster));
+        boolean ready = lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
+        return ready ? Optional.of(Integer.valueOf(lines.get(PORT_LINE).strip())) : Optional.empty();
     }
 
     /** Whether it still runs. One that has ended but was not reaped by its parent counts as gone. */

@@ -20,18 +20,18 @@ class LogOutputTest {
     private final LoggerContext context = new LoggerContext();
     private final LogOutput output = new LogOutput(context);
     private final Logger log = context.getLogger("dev.ratiofixer.smm.SmmVerticle");
-    private final PrintStream console = System.out;
+    private final PrintStream console = System.err;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     @BeforeEach
     void listen() {
         context.setMDCAdapter(new LogbackMDCAdapter());
-        System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
     }
 
     @AfterEach
     void restore() {
-        System.setOut(console);
+        System.setErr(console);
         context.stop();
     }
 

@@ -1,0 +1,199 @@
+package dev.ratiofixer.store;
+
+import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignSnapshot;
+import dev.ratiofixer.campaign.CampaignStoreListener;
+import dev.ratiofixer.campaign.Problem;
+import dev.ratiofixer.store.campaign.CampaignRow;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows campaigns in {@code youtube_campaigns}, which may be a dashboard's own table with its own constraints, triggers
+ * and rights. What the table refuses fails nobody: a live campaign hears it, and of an ended one it is noted among its
+ * problems and tried again.
+ *
+ * <p>Rows are written from what is stored, one statement at a time, so that an older state never follows a newer one.
+ * Any thread may call.
+ */
+public final class DashboardRows {
+    private static final Logger LOG = LoggerFactory.getLogger(DashboardRows.class);
+    private static final int GROUP = 500;
+    private static final int MAX_WAITING = 20_000;
+    private static final int MOST_OWED = 1_000;
+    private static final int OWED_A_GROUP = 5;
+
+    private static final String DISPLAY = "SELECT campaign, code, reason FROM ratio_fixer_display($1)";
+
+    private static final String FIND_OWED = """
+            SELECT campaign_id FROM ratio_fixer_campaigns
+            WHERE status NOT IN ('running', 'paused') AND problems @> '[{"code": "not_shown"}]'
+            LIMIT 1000
+            """;
+
+    /** An ended campaign has no verticle that could do it. */
+    private static final String NOTE_ENDED = """
+            UPDATE ratio_fixer_campaigns
+            SET problems = (SELECT coalesce(jsonb_agg(p), '[]') FROM jsonb_array_elements(problems) AS p
+                            WHERE p ->> 'code' <> 'not_shown') || $2::text::jsonb
+            WHERE campaign_id = $1 AND status NOT IN ('running', 'paused')
+            """;
+
+    private final SqlClient client;
+    private final CampaignStoreListener listener;
+    private final GroupCommit<Shown, Optional<String>> writes;
+    /** Ended campaigns whose last state is not shown; used by one statement at a time. */
+    private final Queue<String> owed = new ArrayDeque<>();
+
+    private boolean owedIsRead;
+
+    /**
+     * A campaign to show.
+     *
+     * @param live whether somebody hears of it
+     * @param known the trouble that it has been told of
+     */
+    private record Shown(
+            String campaignId, boolean live, @Nullable String known) {
+        static final Shown NOBODY = new Shown("", false, null);
+    }
+
+    /** @param own a context of no verticle */
+    public DashboardRows(Context own, SqlClient client, CampaignStoreListener listener) {
+        this.client = client;
+        this.listener = listener;
+        this.writes = new GroupCommit<>(own, GROUP, MAX_WAITING, this::write);
+    }
+
+    /** Shows it as it is stored now. Never fails; answers why it is not shown, if so. */
+    public Future<Optional<String>> show(Campaign campaign, CampaignSnapshot snapshot) {
+        return writes.submit(new Shown(campaign.id(), snapshot.status().isLive(), known(snapshot)))
+                .otherwise(Optional.empty());
+    }
+
+    /** Shows one that has ended in a way of which nobody has a snapshot. */
+    public Future<Optional<String>> showEnded(String campaignId) {
+        return writes.submit(new Shown(campaignId, false, null)).otherwise(Optional.empty());
+    }
+
+    /** Done when all that was to be shown before has been tried. */
+    public Future<Void> drain() {
+        return writes.submit(Shown.NOBODY).otherwiseEmpty().mapEmpty();
+    }
+
+    private static @Nullable String known(CampaignSnapshot snapshot) {
+        return snapshot.problems().stream()
+                .filter(problem -> problem.code().equals(Problem.NOT_SHOWN))
+                .map(Problem::detail)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Future<List<Optional<String>>> write(List<Shown> group) {
+        return readOwed().compose(read -> {
+            Set<String> ids = new LinkedHashSet<>();
+            group.stream().filter(each -> !each.equals(Shown.NOBODY)).forEach(each -> ids.add(each.campaignId()));
+            List<String> again = takeOwed();
+            again.forEach(ids::add);
+            return display(ids).map(refusals -> {
+                again.forEach(id -> noteEnded(id, refusals.get(id)));
+                group.forEach(each -> hear(each, refusals.get(each.campaignId())));
+                return group.stream()
+                        .map(each -> Optional.ofNullable(refusals.get(each.campaignId())))
+                        .toList();
+            });
+        });
+    }
+
+    /** Why those that are not shown are not. A refusal of the whole statement is one of each. */
+    private Future<Map<String, String>> display(Set<String> ids) {
+        if (ids.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return client.preparedQuery(DISPLAY)
+                .execute(Tuple.of(ids.toArray(new String[0])))
+                .map(rows -> {
+                    Map<String, String> refusals = new HashMap<>();
+                    for (Row row : rows) {
+                        if (row.getString("code") != null) {
+                            refusals.put(
+                                    row.getString("campaign"),
+                                    DashboardRefusal.sentence(row.getString("code"), row.getString("reason")));
+                        }
+                    }
+                    return refusals;
+                })
+                .recover(failed -> {
+                    if (!(failed instanceof PgException refused) || refused.getSqlState() == null) {
+                        return Future.failedFuture(failed);
+                    }
+                    String sentence = DashboardRefusal.sentence(
+                            refused.getSqlState(), String.valueOf(refused.getErrorMessage()));
+                    Map<String, String> refusals = new HashMap<>();
+                    ids.forEach(id -> refusals.put(id, sentence));
+                    return Future.succeededFuture(refusals);
+                });
+    }
+
+    private void hear(Shown each, @Nullable String refusal) {
+        boolean isNews = !Objects.equals(refusal, each.known());
+        if (each.equals(Shown.NOBODY) || !isNews && (each.live() || refusal == null)) {
+            return;
+        }
+        if (isNews && refusal != null) {
+            LOG.warn("campaign={} {}", each.campaignId(), refusal);
+        }
+        if (each.live()) {
+            listener.display(each.campaignId(), refusal);
+        } else {
+            noteEnded(each.campaignId(), refusal);
+        }
+    }
+
+    private void noteEnded(String campaignId, @Nullable String refusal) {
+        if (refusal != null && owed.size() < MOST_OWED && !owed.contains(campaignId)) {
+            owed.add(campaignId);
+        }
+        Problem[] told = refusal == null
+                ? new Problem[0]
+                : new Problem[] {new Problem(Problem.NOT_SHOWN, refusal, Instant.EPOCH)};
+        client.preparedQuery(NOTE_ENDED).execute(Tuple.of(campaignId, CampaignRow.PROBLEMS.write(told)));
+    }
+
+    private List<String> takeOwed() {
+        List<String> again = new ArrayList<>();
+        while (again.size() < OWED_A_GROUP && !owed.isEmpty()) {
+            again.add(owed.remove());
+        }
+        return again;
+    }
+
+    private Future<Void> readOwed() {
+        if (owedIsRead) {
+            return Future.succeededFuture();
+        }
+        return client.preparedQuery(FIND_OWED).execute().map(rows -> {
+            rows.forEach(row -> owed.add(row.getString("campaign_id")));
+            owedIsRead = true;
+            return null;
+        });
+    }
+}

@@ -1,0 +1,15 @@
+package dev.ratiofixer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line's own rules. */
+class MainTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"anna\n", "a\tb", "a\u2028b", "\u202eanna"})
+    void noArgumentHasALineBreakOrAControlCharacter(String name) {
+        assertThat(Main.run("keys", "make", "--name", name, "--role", "viewer")).isEqualTo(2);
+    }
+}

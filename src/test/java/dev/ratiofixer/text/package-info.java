@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ratiofixer.text;
+
+import org.jspecify.annotations.NullMarked;
