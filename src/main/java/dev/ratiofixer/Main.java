@@ -1,0 +1,89 @@
+package dev.ratiofixer;
+
+import dev.ratiofixer.app.Version;
+import dev.ratiofixer.cli.ConfigOption;
+import dev.ratiofixer.cli.DatabaseOwnerSamples;
+import dev.ratiofixer.cli.ErrorMessages;
+import dev.ratiofixer.cli.KeysCommand;
+import dev.ratiofixer.cli.MigrateCommand;
+import dev.ratiofixer.cli.SandboxCommand;
+import dev.ratiofixer.cli.ServeCommand;
+import dev.ratiofixer.demo.DemoCommand;
+import dev.ratiofixer.model.training.EvaluateCommand;
+import dev.ratiofixer.model.training.PredictCommand;
+import dev.ratiofixer.model.training.TrainCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Command line of Ratio Fixer. Exit code 2 for wrong usage, 1 for failure, each with one line that says how to mend it.
+ */
+@Command(
+        name = "ratio-fixer",
+        description = "Keeps the engagement of promoted YouTube videos healthy.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            MigrateCommand.class,
+            KeysCommand.class,
+            SandboxCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The parser of the whole command line. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main(), Main::create)
+                .setParameterExceptionHandler(Main::usage)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println("ratio-fixer: " + ErrorMessages.oneLine(failure));
+                    return 1;
+                });
+        version(line);
+        return line;
+    }
+
+    /** The commands that need something of the root get it here. */
+    private static <K> K create(Class<K> type) throws Exception {
+        return type == TrainCommand.class
+                ? type.cast(new TrainCommand(
+                        new DatabaseOwnerSamples(() -> new ConfigOption().read().configuration())))
+                : CommandLine.defaultFactory().create(type);
+    }
+
+    /** Gives every command below the version, also those below it. */
+    private static void version(CommandLine line) {
+        line.getSubcommands().values().forEach(command -> {
+            command.getCommandSpec().versionProvider(new Version());
+            version(command);
+        });
+    }
+
+    private static int usage(ParameterException wrong, String[] args) {
+        wrong.getCommandLine()
+                .getErr()
+                .println("ratio-fixer: " + wrong.getMessage() + " (see "
+                        + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
+        return 2;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "name a command: demo, serve, migrate, keys, sandbox, train, evaluate or predict");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ratiofixer.access;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key as it is kept. The key itself is nowhere.
+ *
+ * @param hash SHA-256 of the key, in hex; a key that is made here has 256 random bits, so it needs no salt
+ */
+public record ApiKey(
+        String id,
+        String name,
+        Role role,
+        String hash,
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant revokedAt) {
+    /** Whether it opens anything at an instant. */
+    public boolean isActive(Instant now) {
+        return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+    }
+
+    Caller caller() {
+        return new Caller(id, name, role);
+    }
+
+    @Override
+    public String toString() {
+        return "ApiKey[" + id + ", " + name + ", " + role + "]";
+    }
+}

@@ -1,0 +1,146 @@
+package dev.ratiofixer.access;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every key that opens this node: those of the environment, which are never stored, and those of the
+ * {@link ApiKeyStore}. It answers from memory; {@link #refresh} follows what other nodes changed. Safe for all threads.
+ */
+public final class ApiKeyRegistry {
+    /** A key that was just made; {@code secret} is shown once and kept nowhere. */
+    public record Made(ApiKey key, String secret) {
+        /** Never shows the secret. */
+        @Override
+        public String toString() {
+            return "Made[" + key + "]";
+        }
+    }
+
+    private static final String ENVIRONMENT = "environment";
+
+    private volatile List<ApiKey> fixed;
+    private final ApiKeyStore store;
+    private final InstantSource clock;
+    private volatile List<ApiKey> stored = List.of();
+    private int renewals;
+
+    /** @param clock real time, also where the engine's runs faster */
+    public ApiKeyRegistry(List<ApiKey> fixed, ApiKeyStore store, InstantSource clock) {
+        this.fixed = List.copyOf(fixed);
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** The operator key of a set-up with a single key, {@code RATIO_FIXER_API_KEY}. */
+    public static ApiKey operatorOfEnvironment(String secret) {
+        return fixed(ENVIRONMENT, "RATIO_FIXER_API_KEY", Role.OPERATOR, secret);
+    }
+
+    /** A key that lives as long as the process. */
+    public static ApiKey fixed(String id, String name, Role role, String secret) {
+        return new ApiKey(id, name, role, AccessTokens.hash(secret), Instant.EPOCH, null, null);
+    }
+
+    /** The environment's key is this from now on, or none; what was opened with another is closed. */
+    public synchronized void environment(Optional<String> secret) {
+        Optional<String> hash = secret.map(AccessTokens::hash);
+        List<ApiKey> before =
+                fixed.stream().filter(key -> isOfEnvironment(key.id())).toList();
+        if (hash.equals(before.stream().map(ApiKey::hash).findFirst())) {
+            return;
+        }
+        // An id of its own, so that no session outlives the key that opened it.
+        String id = ENVIRONMENT + "-" + ++renewals;
+        List<ApiKey> now = new ArrayList<>(fixed);
+        now.removeAll(before);
+        secret.ifPresent(text -> now.addFirst(fixed(id, "RATIO_FIXER_API_KEY", Role.OPERATOR, text)));
+        fixed = List.copyOf(now);
+    }
+
+    /** Who presents this key, empty for nobody. Takes the same time for every key that is not right. */
+    public Optional<Caller> authenticate(String presented) {
+        String hash = AccessTokens.hash(presented);
+        Instant now = clock.instant();
+        ApiKey match = null;
+        for (List<ApiKey> keys : List.of(fixed, stored)) {
+            for (ApiKey key : keys) {
+                if (AccessTokens.same(hash, key.hash()) && key.isActive(now)) {
+                    match = key;
+                }
+            }
+        }
+        return Optional.ofNullable(match).map(ApiKey::caller);
+    }
+
+    /** Whether the key with this id still opens anything. */
+    public boolean isActive(String keyId) {
+        Instant now = clock.instant();
+        return all().anyMatch(key -> key.id().equals(keyId) && key.isActive(now));
+    }
+
+    /**
+     * Whether a caller may do what needs a role. The single operator key of the environment stands in for an approver
+     * until somebody has an approver's or admin's key: with one key there are no two people to keep apart.
+     */
+    public boolean allows(Caller caller, Role needed) {
+        return caller.role().includes(needed)
+                || (needed == Role.APPROVER && isOfEnvironment(caller.keyId()) && !somebodyApproves());
+    }
+
+    private static boolean isOfEnvironment(String keyId) {
+        return keyId.startsWith(ENVIRONMENT);
+    }
+
+    private boolean somebodyApproves() {
+        return hasActive(Role.APPROVER);
+    }
+
+    /** Whether any key opens what needs this role. */
+    public boolean hasActive(Role role) {
+        Instant now = clock.instant();
+        return all().anyMatch(key -> key.isActive(now) && key.role().includes(role));
+    }
+
+    /** Makes a key, in use at once on this node; empty if an active one has its name. */
+    public Future<Optional<Made>> make(String name, Role role, @Nullable Instant expiresAt) {
+        if (fixed.stream().anyMatch(key -> key.name().equals(name))) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        String secret = AccessTokens.fresh("rf_");
+        ApiKey key = new ApiKey(
+                UUID.randomUUID().toString(),
+                name,
+                role,
+                AccessTokens.hash(secret),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                expiresAt,
+                null);
+        return store.insert(key)
+                .compose(fresh -> refresh().map(fresh ? Optional.of(new Made(key, secret)) : Optional.empty()));
+    }
+
+    /** Ends a stored key and what was opened with it; empty if there is none with this id. */
+    public Future<Optional<ApiKey>> revoke(String id) {
+        return store.revoke(id, clock.instant().truncatedTo(ChronoUnit.MICROS))
+                .compose(revoked -> refresh().map(revoked));
+    }
+
+    /** Reads the stored keys again. When that fails the known ones stay in force. */
+    public Future<Void> refresh() {
+        return store.all().onSuccess(keys -> stored = List.copyOf(keys)).mapEmpty();
+    }
+
+    /** All keys, those of the environment first. */
+    public Stream<ApiKey> all() {
+        return Stream.concat(fixed.stream(), stored.stream());
+    }
+}

@@ -1,0 +1,18 @@
+package dev.ratiofixer.access;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Where keys are kept, shared by all nodes. */
+public interface ApiKeyStore {
+    /** Every key, revoked ones too, oldest first. */
+    Future<List<ApiKey>> all();
+
+    /** Keeps a new key; {@code false} if one that is not revoked has its name. */
+    Future<Boolean> insert(ApiKey key);
+
+    /** Ends a key, empty if there is none with this id; ending it again keeps the first instant. */
+    Future<Optional<ApiKey>> revoke(String id, Instant at);
+}

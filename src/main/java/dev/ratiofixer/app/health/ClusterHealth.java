@@ -1,0 +1,57 @@
+package dev.ratiofixer.app.health;
+
+import dev.ratiofixer.store.lease.PgCampaignNodes;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.ext.healthchecks.Status;
+import io.vertx.spi.cluster.hazelcast.ClusterHealthCheck;
+
+/**
+ * How the cluster is, seen from this node: whether Hazelcast has its data twice, and whether it sees every node that
+ * lives by the database. Any thread.
+ */
+final class ClusterHealth {
+    private final VertxInternal vertx;
+    private final PgCampaignNodes nodes;
+
+    /** @param vertx a clustered one */
+    ClusterHealth(Vertx vertx, PgCampaignNodes nodes) {
+        this.vertx = (VertxInternal) vertx;
+        this.nodes = nodes;
+    }
+
+    Future<ComponentHealth> look() {
+        Promise<Status> safe = Promise.promise();
+        ClusterHealthCheck.createProcedure(vertx).handle(safe);
+        return Future.all(safe.future(), nodes.living().otherwise(0))
+                .map(both -> health(
+                        both.<Status>resultAt(0).isOk(),
+                        vertx.clusterManager().getNodes().size(),
+                        both.resultAt(1)));
+    }
+
+    /**
+     * What follows from what is seen.
+     *
+     * @param safe whether every partition of Hazelcast has its copy
+     * @param seen members of the cluster, this one included
+     * @param living nodes with a lease in the database; 0 if it cannot be asked
+     */
+    static ComponentHealth health(boolean safe, int seen, int living) {
+        if (!safe) {
+            return ComponentHealth.down(
+                    "the cluster moves its data after a node came or went",
+                    "wait some seconds; stop no other node until it is safe");
+        }
+        if (seen < living) {
+            return ComponentHealth.degraded(
+                    "this node sees " + seen + " of " + living + " living nodes: campaigns run on all of them, but it"
+                            + " cannot ask the others for the status of theirs",
+                    "check the network between them, and cluster.name, host, port and members; a node that was killed"
+                            + " counts until its lease ends");
+        }
+        return ComponentHealth.up(seen + (seen == 1 ? " node" : " nodes") + ", safe");
+    }
+}

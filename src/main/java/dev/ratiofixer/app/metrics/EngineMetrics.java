@@ -1,0 +1,162 @@
+package dev.ratiofixer.app.metrics;
+
+import dev.ratiofixer.money.Money;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The engine's own meters. What happens often is told by the methods that count; what is known anyway is read when
+ * Prometheus asks. Nothing here is per campaign: a node has 100,000 of them. Any thread; a call costs well under a
+ * microsecond.
+ */
+public final class EngineMetrics {
+    private static final String PREFIX = "ratio.fixer.";
+    private static final double MICROS = 1_000_000.0;
+
+    private final MeterRegistry registry;
+    private final Timer decide;
+    private final Timer lateness;
+
+    public EngineMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        decide = Timer.builder(PREFIX + "decide")
+                .description("Decisions of campaigns, and the time that one takes")
+                .serviceLevelObjectives(
+                        Duration.ofNanos(1_000),
+                        Duration.ofNanos(10_000),
+                        Duration.ofNanos(100_000),
+                        Duration.ofMillis(1))
+                .register(registry);
+        lateness = Timer.builder(PREFIX + "polling.lateness")
+                .description("How long after its due time a video was polled")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(36),
+                        Duration.ofSeconds(72),
+                        Duration.ofMinutes(10))
+                .register(registry);
+    }
+
+    /** A campaign decided, which took so long. */
+    public void decided(long nanos) {
+        decide.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** A video was polled so long after it was due; negative counts as in time. */
+    public void polled(Duration late) {
+        lateness.record(late.isNegative() ? Duration.ZERO : late);
+    }
+
+    /** An order came to a status. Both words are of closed sets. */
+    public void orderChanged(String type, String status) {
+        registry.counter(PREFIX + "orders", "type", type, "status", status).increment();
+    }
+
+    /** An order's cost was settled. */
+    public void spent(String type, Money cost) {
+        registry.counter(PREFIX + "spent", "type", type, "currency", cost.currency())
+                .increment(cost.micros() / MICROS);
+    }
+
+    /** One class of watched videos, by name: how many there are and the shortest interval in force, 0 for none. */
+    public void interval(String priority, LongSupplier videos, DoubleSupplier seconds) {
+        Gauge.builder(PREFIX + "polling.videos", videos::getAsLong)
+                .tag("priority", priority)
+                .description("Videos of a class")
+                .register(registry);
+        Gauge.builder(PREFIX + "polling.interval", seconds::getAsDouble)
+                .tag("priority", priority)
+                .baseUnit("seconds")
+                .description("Shortest time between two polls of a video of a class, as stretched by the quota")
+                .register(registry);
+    }
+
+    /** One bucket of YouTube's day, by name: what is used, what is left and what there is. */
+    public void quota(String bucket, LongSupplier used, LongSupplier left, LongSupplier limit) {
+        Gauge.builder(PREFIX + "quota.left", left::getAsLong)
+                .tag("bucket", bucket)
+                .description("Left of the day's quota")
+                .register(registry);
+        Gauge.builder(PREFIX + "quota.used", used::getAsLong)
+                .tag("bucket", bucket)
+                .description("Used of the day's quota")
+                .register(registry);
+        Gauge.builder(PREFIX + "quota.limit", limit::getAsLong)
+                .tag("bucket", bucket)
+                .description("The day's quota")
+                .register(registry);
+    }
+
+    /** Where to read a number that goes up and down. */
+    public void gauge(EngineGauge gauge, LongSupplier value) {
+        Gauge.builder(PREFIX + gauge.meter(), value::getAsLong)
+                .description(gauge.meaning())
+                .register(registry);
+    }
+
+    /** Where to read a number that only grows. */
+    public void total(EngineTotal total, LongSupplier value) {
+        // The registry holds the object weakly and the function strongly, so the object is one that stays.
+        FunctionCounter.builder(PREFIX + total.meter(), registry, stays -> value.getAsLong())
+                .description(total.meaning())
+                .register(registry);
+    }
+
+    /** Numbers that only grow while the process runs. */
+    public enum EngineTotal {
+        SAMPLES("samples", "Samples told to campaigns"),
+        CORRECTIONS("samples.corrections", "Samples in which a counter fell"),
+        THINNED("samples.thinned", "Samples dropped because the database was away for too long"),
+        YOUTUBE_CALLS("youtube.calls", "Calls of the YouTube Data API"),
+        YOUTUBE_FAILURES("youtube.failures", "Calls of the YouTube Data API that failed"),
+        EXPECTATIONS("expectations", "Rows that the model answered");
+
+        private final String meter;
+        private final String meaning;
+
+        EngineTotal(String meter, String meaning) {
+            this.meter = meter;
+            this.meaning = meaning;
+        }
+
+        String meter() {
+            return meter;
+        }
+
+        String meaning() {
+            return meaning;
+        }
+    }
+
+    /** Numbers that go up and down. */
+    public enum EngineGauge {
+        CAMPAIGNS("campaigns", "Campaigns deployed on this node"),
+        VIDEOS("videos.watched", "Videos that this node polls"),
+        BUFFER("store.buffer", "Samples that wait to be written"),
+        STREAMS("streams", "Live streams that are open");
+
+        private final String meter;
+        private final String meaning;
+
+        EngineGauge(String meter, String meaning) {
+            this.meter = meter;
+            this.meaning = meaning;
+        }
+
+        String meter() {
+            return meter;
+        }
+
+        String meaning() {
+            return meaning;
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package dev.ratiofixer.bus;
+
+/** The reply that says only that it was done. */
+public enum Done implements BusMessage {
+    DONE
+}

@@ -1,0 +1,33 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.model.Features;
+import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
+import java.time.Instant;
+
+/** What a decision wants done. Carried out by the shell in the order given; outcomes come back as messages. */
+sealed interface CampaignEffect {
+    /** Write the new state before anything else happens; if that fails, the decision is taken back. */
+    record Save() implements CampaignEffect {}
+
+    /** Write the tick soon, with others. */
+    record SaveBehind() implements CampaignEffect {}
+
+    record WatchVideo(WatchPriority priority) implements CampaignEffect {}
+
+    record UnwatchVideo() implements CampaignEffect {}
+
+    record AskModel(Instant sampledAt, Features features) implements CampaignEffect {}
+
+    record AskOrders(Evidence evidence) implements CampaignEffect {}
+
+    record CloseOrders(String reason) implements CampaignEffect {}
+
+    /** Tell everybody what changed, in the words of {@link CampaignChanged}. */
+    record Announce(String what) implements CampaignEffect {}
+
+    record WakeAt(Instant at) implements CampaignEffect {}
+
+    /** The campaign is over: undeploy its verticle. */
+    record Leave() implements CampaignEffect {}
+}

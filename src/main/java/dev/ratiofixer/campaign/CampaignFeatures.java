@@ -1,0 +1,81 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.model.Features;
+import dev.ratiofixer.model.Quantiles;
+import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.Evidence.Band;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what a campaign knows into the words of the rooms that it asks. Pure. */
+final class CampaignFeatures {
+    private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
+    private static final Duration YOUNG = Duration.ofDays(3);
+    private static final Duration OLD = Duration.ofDays(28);
+
+    private CampaignFeatures() {}
+
+    /** What the model is asked for a sample. A video that is not released yet is of age 0. */
+    static Features of(VideoFacts video, Sample sample, long views, ChannelHistory channel) {
+        double age = Duration.between(video.publishedAt(), sample.at()).toSeconds() / SECONDS_A_DAY;
+        return new Features(
+                views,
+                Math.max(0, age),
+                Math.max(0, video.duration().toSeconds()),
+                video.form(),
+                sample.countingRegime(),
+                video.category(),
+                channel,
+                video.publishedAt());
+    }
+
+    /**
+     * Young, fast-moving, off target or with money or orders under way keeps its interval; old, slow and on target
+     * waits.
+     */
+    static WatchPriority priority(VideoFacts video, CampaignProgress progress, Instant now) {
+        Duration age = Duration.between(video.publishedAt(), now);
+        if (age.compareTo(YOUNG) < 0
+                || progress.reading().pace().fast()
+                || !progress.shortfall().isNone()
+                || spends(progress.ordering())) {
+            return WatchPriority.URGENT;
+        }
+        return age.compareTo(OLD) < 0 ? WatchPriority.NORMAL : WatchPriority.CALM;
+    }
+
+    private static boolean spends(CampaignProgress.Ordering ordering) {
+        OrderTotals totals = ordering.totals();
+        Spend spend = ordering.spend();
+        return totals.pendingLikes() > 0
+                || totals.pendingComments() > 0
+                || (spend != null && spend.reserved().micros() > 0);
+    }
+
+    /** What an order is based on. A counter that is not shown has no band. */
+    static Evidence evidence(Sample sample, CampaignProgress progress, Expectation expectation) {
+        Counters counters = sample.counters();
+        return new Evidence(
+                sample,
+                progress.reading().channel(),
+                counters.likes() == null ? null : band(expectation.likes()),
+                counters.comments() == null ? null : band(expectation.comments()),
+                expectation.inDomain(),
+                expectation.modelVersion(),
+                progress.shortfall().likes(),
+                progress.shortfall().comments());
+    }
+
+    private static @Nullable Band band(Quantiles expected) {
+        return new Band(expected.p10(), expected.p25(), expected.p50(), expected.p75(), expected.p90());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
+import io.vertx.core.Future;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings stored campaigns to life on this node. */
+final class CampaignLauncher {
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignLauncher.class);
+
+    private final CampaignDependencies services;
+    private final CampaignDeployments deployments;
+    private final Supplier<CampaignRules> rules;
+    private final Set<String> arriving = ConcurrentHashMap.newKeySet();
+
+    CampaignLauncher(CampaignDependencies services, CampaignDeployments deployments, Supplier<CampaignRules> rules) {
+        this.services = services;
+        this.deployments = deployments;
+        this.rules = rules;
+    }
+
+    /** A campaign is about to be stored and launched here; {@link #launch} or {@link #notExpected} ends that. */
+    void expect(String campaignId) {
+        arriving.add(campaignId);
+    }
+
+    void notExpected(String campaignId) {
+        arriving.remove(campaignId);
+    }
+
+    /** Whether it runs here, or is just being brought to life. */
+    boolean isHere(String campaignId) {
+        return arriving.contains(campaignId) || deployments.campaigns().contains(campaignId);
+    }
+
+    /** Deploys it; if this node ran it under an older lease, that one leaves first. */
+    Future<Void> launch(CampaignView view) {
+        Campaign campaign = view.campaign();
+        arriving.add(campaign.id());
+        CampaignState state = SnapshotMapper.restore(view.snapshot());
+        return deployments
+                .undeploy(campaign.id())
+                .compose(gone ->
+                        deployments.deploy(campaign.id(), new CampaignVerticle(campaign, state, rules.get(), services)))
+                .recover(broken -> notLaunched(view, broken))
+                .onComplete(done -> arriving.remove(campaign.id()));
+    }
+
+    private Future<Void> notLaunched(CampaignView view, Throwable broken) {
+        LOG.error("campaign={} cannot be deployed", view.campaign().id(), broken);
+        return services.store()
+                .save(
+                        view.campaign(),
+                        SnapshotMapper.failed(
+                                view.snapshot(), broken, services.clock().instant()))
+                .compose(saved -> ReplyFailureCode.of(
+                        ReplyFailureCode.FAILED, "the campaign could not be deployed: " + broken.getMessage()));
+    }
+}

@@ -1,0 +1,364 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.campaign.CampaignEffect.Announce;
+import dev.ratiofixer.campaign.CampaignEffect.AskModel;
+import dev.ratiofixer.campaign.CampaignEffect.AskOrders;
+import dev.ratiofixer.campaign.CampaignEffect.CloseOrders;
+import dev.ratiofixer.campaign.CampaignEffect.Leave;
+import dev.ratiofixer.campaign.CampaignEffect.Save;
+import dev.ratiofixer.campaign.CampaignEffect.SaveBehind;
+import dev.ratiofixer.campaign.CampaignEffect.UnwatchVideo;
+import dev.ratiofixer.campaign.CampaignEffect.WakeAt;
+import dev.ratiofixer.campaign.CampaignEffect.WatchVideo;
+import dev.ratiofixer.campaign.CampaignProgress.Observation;
+import dev.ratiofixer.campaign.CampaignProgress.Ordering;
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
+import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
+import dev.ratiofixer.campaign.CampaignState.Ended;
+import dev.ratiofixer.campaign.CampaignState.Paused;
+import dev.ratiofixer.campaign.CampaignState.Running;
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.smm.api.OrderChanged;
+import dev.ratiofixer.smm.api.OrderChanged.CampaignSpend;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.youtube.WatchEvent.Sampled;
+import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what one campaign does. Pure: no I/O, no clock, no Vert.x; the same state, message and time always give the
+ * same decision. {@link CampaignVerticle} carries decisions out.
+ */
+record CampaignMachine(Campaign campaign, CampaignRules rules) {
+    private static final Duration RETRY_ORDERS = Duration.ofMinutes(5);
+    private static final String TROUBLE = "video_watch";
+    private static final String NO_MODEL = "model_unavailable";
+    private static final String ORDERS_HELD = "orders_held";
+    private static final String ORDERS_UNAVAILABLE = "orders_unavailable";
+    private static final String VIEWS_MISSING = "views_missing";
+    private static final String UNAUTHORIZED = "owner_not_authorized";
+    private static final String DECLINED = "derived_metrics_declined";
+
+    Decision decide(CampaignState state, CampaignMessage message, Instant now) {
+        return switch (state) {
+            case Ended ended -> Decision.of(ended);
+            case Running running -> live(running, message, now);
+            case Paused paused -> live(paused, message, now);
+        };
+    }
+
+    private Decision live(CampaignState state, CampaignMessage message, Instant now) {
+        return switch (message) {
+            case CampaignMessage.Deployed deployed -> deployed(state);
+            case CampaignMessage.SampleReceived(Sampled news) -> sampled(state, news, now);
+            case CampaignMessage.WatchFailed(SamplingInterrupted news) -> troubled(state, news);
+            case CampaignMessage.Expected(Instant sampledAt, Expectation expectation) ->
+                expected(state, sampledAt, expectation, now);
+            case CampaignMessage.ModelFailed(Instant sampledAt, String reason) ->
+                tick(with(state, state.progress().with(new Problem(NO_MODEL, reason, now))));
+            case CampaignMessage.OrdersAnswered(PlaceOrderOutcome outcome) -> answered(state, outcome, now);
+            case CampaignMessage.OrdersFailed(String reason) -> unanswered(state, reason, now);
+            case CampaignMessage.OrderMoved(OrderChanged news) -> orderMoved(state, news, now);
+            case CampaignMessage.StopAsked asked -> end(stop(state, now), "stopped");
+            case CampaignMessage.DeadlineReached woken -> woken(state, now);
+            case CampaignMessage.RulesChanged changed -> rulesChanged(state, now);
+        };
+    }
+
+    private Decision deployed(CampaignState state) {
+        List<CampaignEffect> effects = new ArrayList<>();
+        effects.add(new WatchVideo(state.progress().priority()));
+        Instant until = campaign.terms().completeWhen().until();
+        if (until != null) {
+            effects.add(new WakeAt(until));
+        }
+        return new Decision(state, effects);
+    }
+
+    private Decision sampled(CampaignState state, Sampled news, Instant now) {
+        boolean wasPaused = state instanceof Paused;
+        CampaignProgress before = resumed(state).progress().without(TROUBLE);
+        Observation reading = before.reading().next(news);
+        Running running = new Running(before.withReading(reading));
+        List<CampaignEffect> effects = new ArrayList<>();
+        if (wasPaused) {
+            effects.add(new Save());
+            effects.add(new Announce("resumed"));
+        }
+        if (reached(news.sample(), now)) {
+            return end(running.complete(now), "completed");
+        }
+        Running read = running.with(readable(running.progress(), news.sample(), now));
+        if (!mayExpect(news.sample())) {
+            return unexpected(read, effects, now);
+        }
+        effects.add(new AskModel(
+                news.sample().at(),
+                CampaignFeatures.of(
+                        campaign.video(),
+                        news.sample(),
+                        Objects.requireNonNull(news.sample().counters().views()),
+                        reading.channel())));
+        return new Decision(read, effects);
+    }
+
+    private boolean mayExpect(Sample sample) {
+        return sample.counters().views() != null && rules.allowExpecting(campaign.video());
+    }
+
+    /** A tick without an expectation: raw counters only. */
+    private Decision unexpected(Running read, List<CampaignEffect> effects, Instant now) {
+        CampaignProgress before = read.progress();
+        CampaignProgress after = before.withPriority(CampaignFeatures.priority(campaign.video(), before, now));
+        if (after.priority() != before.priority()) {
+            effects.add(new WatchVideo(after.priority()));
+        }
+        effects.add(new SaveBehind());
+        effects.add(new Announce("sampled"));
+        return new Decision(read.with(after), effects);
+    }
+
+    private CampaignProgress readable(CampaignProgress progress, Sample sample, Instant now) {
+        CampaignProgress checked = sample.counters().views() == null
+                ? progress.with(
+                        new Problem(VIEWS_MISSING, "YouTube shows no view count, so nothing can be expected", now))
+                : progress.without(VIEWS_MISSING);
+        if (rules.allowExpecting(campaign.video())) {
+            return checked.without(DECLINED).without(UNAUTHORIZED);
+        }
+        return rules.derivedMetrics()
+                ? checked.without(DECLINED)
+                        .with(new Problem(
+                                UNAUTHORIZED,
+                                "the channel's owner has not authorized this client, or not confirmed it for 30 days: raw"
+                                        + " counters only, no expectation and no orders",
+                                now))
+                : checked.without(UNAUTHORIZED)
+                        .with(new Problem(
+                                DECLINED,
+                                "compliance.derived_metrics is \"declined\": raw counters only, no expectation and no"
+                                        + " orders",
+                                now));
+    }
+
+    private Decision troubled(CampaignState state, SamplingInterrupted news) {
+        Problem problem = new Problem(TROUBLE, news.detail(), news.since());
+        return switch (news.trouble()) {
+            case VIDEO_GONE, VIDEO_PRIVATE -> {
+                Problem named = new Problem(pauseCode(news.trouble()), news.detail(), news.since());
+                yield Decision.of(pause(state, named), new Save(), new Announce("paused"));
+            }
+            case QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN ->
+                Decision.of(with(state, state.progress().with(problem)), new SaveBehind(), new Announce("troubled"));
+        };
+    }
+
+    /** The problem of a campaign that such a trouble pauses. */
+    static String pauseCode(WatchError trouble) {
+        return trouble.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Decision expected(CampaignState state, Instant sampledAt, Expectation expectation, Instant now) {
+        Sample sample = state.progress().reading().sample();
+        if (sample == null || !sample.at().equals(sampledAt)) {
+            return Decision.of(state);
+        }
+        // It may have been asked before compliance was declined or the owner took the authorization back.
+        if (!rules.allowExpecting(campaign.video())) {
+            return Decision.of(state);
+        }
+        CampaignProgress before = state.progress();
+        Observation reading = before.reading().expecting(expectation);
+        CampaignProgress after = assess(before.without(NO_MODEL).withReading(reading), sample, expectation, now);
+        if (healthyLongEnough(after, now)) {
+            return end(complete(with(state, after), now), "completed");
+        }
+        List<CampaignEffect> effects = new ArrayList<>();
+        if (after.priority() != before.priority()) {
+            effects.add(new WatchVideo(after.priority()));
+        }
+        after = askOrders(after, sample, expectation, now, effects);
+        effects.add(new SaveBehind());
+        effects.add(new Announce("expected"));
+        return new Decision(with(state, after), effects);
+    }
+
+    private CampaignProgress assess(CampaignProgress progress, Sample sample, Expectation expectation, Instant now) {
+        Assessment assessment = Assessment.of(
+                sample.counters(), expectation, progress.ordering().totals(), rules);
+        Instant healthySince =
+                !assessment.healthy() ? null : progress.healthySince() == null ? sample.at() : progress.healthySince();
+        CampaignProgress assessed = progress.assessed(assessment.shortfall(), progress.priority(), healthySince);
+        return assessed.withPriority(CampaignFeatures.priority(campaign.video(), assessed, now));
+    }
+
+    private CampaignProgress askOrders(
+            CampaignProgress progress,
+            Sample sample,
+            Expectation expectation,
+            Instant now,
+            List<CampaignEffect> effects) {
+        Ordering ordering = progress.ordering();
+        boolean reviewDue = !now.isBefore(ordering.lastAsked().plus(rules.review()));
+        boolean due = !progress.shortfall().isNone() || reviewDue;
+        if (campaign.terms().mode() == OrderMode.OBSERVE
+                || ordering.asked()
+                || !due
+                || now.isBefore(ordering.askAgainAt())) {
+            return progress;
+        }
+        effects.add(new AskOrders(CampaignFeatures.evidence(sample, progress, expectation)));
+        return progress.withOrdering(ordering.asking(now));
+    }
+
+    private Decision answered(CampaignState state, PlaceOrderOutcome outcome, Instant now) {
+        CampaignProgress progress = state.progress();
+        CampaignProgress heard = progress.withOrdering(progress.ordering().answered(outcome.askAgainAt()))
+                .without(ORDERS_UNAVAILABLE);
+        return switch (outcome) {
+            case PlaceOrderOutcome.Ordered ordered -> Decision.of(with(state, heard.without(ORDERS_HELD)));
+            case PlaceOrderOutcome.Held held ->
+                progress.shortfall().isNone()
+                        ? Decision.of(with(state, heard.without(ORDERS_HELD)))
+                        : Decision.of(
+                                with(state, heard.with(new Problem(ORDERS_HELD, held.reason(), now))),
+                                new SaveBehind());
+        };
+    }
+
+    private Decision unanswered(CampaignState state, String reason, Instant now) {
+        CampaignProgress progress = state.progress();
+        Ordering again = progress.ordering().answered(now.plus(RETRY_ORDERS));
+        return Decision.of(
+                with(state, progress.withOrdering(again).with(new Problem(ORDERS_UNAVAILABLE, reason, now))));
+    }
+
+    private Decision orderMoved(CampaignState state, OrderChanged news, Instant now) {
+        if (news.change() < state.progress().ordering().change()) {
+            return Decision.of(state);
+        }
+        OrderTotals totals = new OrderTotals(
+                news.orderedLikes(), news.orderedComments(), news.pendingLikes(), news.pendingComments());
+        CampaignProgress moved = state.progress()
+                .withOrdering(state.progress()
+                        .ordering()
+                        .moved(
+                                totals,
+                                spend(news.spend(), state.progress().ordering().spend()),
+                                news.change()));
+        return Decision.of(with(state, reassessed(moved, now)), new SaveBehind(), new Announce("ordered"));
+    }
+
+    private CampaignProgress reassessed(CampaignProgress progress, Instant now) {
+        Sample sample = progress.reading().sample();
+        Expectation expectation = progress.reading().expectation();
+        return sample == null || expectation == null ? progress : assess(progress, sample, expectation, now);
+    }
+
+    private @Nullable Spend spend(@Nullable CampaignSpend spend, @Nullable Spend known) {
+        if (spend == null) {
+            return known;
+        }
+        return new Spend(
+                spend.reserved(),
+                spend.spent(),
+                campaign.terms().limits() == null
+                        ? null
+                        : campaign.terms().limits().maxSpend());
+    }
+
+    private Decision woken(CampaignState state, Instant now) {
+        Instant until = campaign.terms().completeWhen().until();
+        if (until == null) {
+            return Decision.of(state);
+        }
+        return now.isBefore(until) ? Decision.of(state, new WakeAt(until)) : end(complete(state, now), "completed");
+    }
+
+    private Decision rulesChanged(CampaignState state, Instant now) {
+        CampaignProgress progress = state.progress();
+        Observation reading = progress.reading();
+        CampaignProgress allowed = rules.allowExpecting(campaign.video())
+                ? reassessed(progress, now)
+                : progress.withReading(reading.expecting(null)).assessed(Shortfall.NONE, progress.priority(), null);
+        return Decision.of(with(state, allowed), new WatchVideo(allowed.priority()), new SaveBehind());
+    }
+
+    private boolean reached(Sample sample, Instant now) {
+        CompleteWhen when = campaign.terms().completeWhen();
+        Long views = sample.counters().views();
+        return (when.views() != null && views != null && views >= when.views())
+                || (when.until() != null && !now.isBefore(when.until()));
+    }
+
+    private boolean healthyLongEnough(CampaignProgress progress, Instant now) {
+        Duration wanted = campaign.terms().completeWhen().healthyFor();
+        Instant since = progress.healthySince();
+        return wanted != null && since != null && !now.isBefore(since.plus(wanted));
+    }
+
+    private static Decision end(Ended ended, String what) {
+        return Decision.of(
+                ended,
+                new Save(),
+                new UnwatchVideo(),
+                new CloseOrders("campaign " + what),
+                new Announce(what),
+                new Leave());
+    }
+
+    private static Decision tick(CampaignState state) {
+        return Decision.of(state, new SaveBehind(), new Announce("sampled"));
+    }
+
+    private static Running resumed(CampaignState state) {
+        return switch (state) {
+            case Running running -> running;
+            case Paused paused -> paused.resume();
+            case Ended ended -> throw new IllegalStateException("an ended campaign does not go on");
+        };
+    }
+
+    private static CampaignState pause(CampaignState state, Problem reason) {
+        return switch (state) {
+            case Running running -> running.pause(reason);
+            case Paused paused -> paused.pause(reason);
+            case Ended ended -> ended;
+        };
+    }
+
+    private static Ended stop(CampaignState state, Instant now) {
+        return switch (state) {
+            case Running running -> running.stop(now);
+            case Paused paused -> paused.stop(now);
+            case Ended ended -> ended;
+        };
+    }
+
+    private static Ended complete(CampaignState state, Instant now) {
+        return switch (state) {
+            case Running running -> running.complete(now);
+            case Paused paused -> paused.complete(now);
+            case Ended ended -> ended;
+        };
+    }
+
+    private static CampaignState with(CampaignState state, CampaignProgress progress) {
+        return switch (state) {
+            case Running running -> running.with(progress);
+            case Paused paused -> paused.with(progress);
+            case Ended ended -> ended;
+        };
+    }
+}

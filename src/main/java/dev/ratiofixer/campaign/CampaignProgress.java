@@ -1,0 +1,170 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
+import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.youtube.WatchEvent.Sampled;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a campaign is: what was read, what is expected of it, what is short, what was ordered, what is wrong.
+ *
+ * @param healthySince since when neither count was under the trigger, {@code null} while one is or none is known
+ */
+record CampaignProgress(
+        Observation reading,
+        Shortfall shortfall,
+        Ordering ordering,
+        WatchPriority priority,
+        @Nullable Instant healthySince,
+        List<Problem> problems) {
+
+    /**
+     * What was read; the expectation is an earlier sample's until the model has answered for this one.
+     *
+     * @param interval until the next sample as YouTube's room has it, {@code null} if it did not say
+     */
+    record Observation(
+            @Nullable Sample sample,
+            ChannelHistory channel,
+            @Nullable Expectation expectation,
+            ViewVelocity pace,
+            @Nullable Duration interval) {
+        static final Observation NONE = new Observation(null, ChannelHistory.UNKNOWN, null, ViewVelocity.UNKNOWN, null);
+
+        /** The next reading. YouTube's room forgets with its process what came before, a campaign does not. */
+        Observation next(Sampled news) {
+            Sample next = news.sample();
+            boolean fell = sample != null && next.counters().fellSince(sample.counters());
+            Sample told = fell && !next.corrected()
+                    ? new Sample(next.at(), next.counters(), next.countingRegime(), true)
+                    : next;
+            return new Observation(told, news.channel(), expectation, pace.after(told), news.interval());
+        }
+
+        Observation expecting(@Nullable Expectation now) {
+            return new Observation(sample, channel, now, pace, interval);
+        }
+    }
+
+    /**
+     * How it stands with the SMM verticle.
+     *
+     * @param change the last change of its orders that is counted in
+     * @param asked whether an answer of the SMM verticle is awaited
+     * @param lastAsked when it was last asked
+     * @param askAgainAt from when asking makes sense again
+     */
+    record Ordering(
+            OrderTotals totals,
+            @Nullable Spend spend,
+            long change,
+            boolean asked,
+            Instant lastAsked,
+            Instant askAgainAt) {
+        Ordering asking(Instant now) {
+            return new Ordering(totals, spend, change, true, now, askAgainAt);
+        }
+
+        Ordering answered(Instant askAgain) {
+            return new Ordering(totals, spend, change, false, lastAsked, askAgain);
+        }
+
+        Ordering moved(OrderTotals newTotals, @Nullable Spend newSpend, long newChange) {
+            return new Ordering(newTotals, newSpend, newChange, asked, lastAsked, askAgainAt);
+        }
+    }
+
+    static CampaignProgress fresh(OrderTotals totals, @Nullable Spend spend) {
+        return new CampaignProgress(
+                Observation.NONE,
+                Shortfall.NONE,
+                new Ordering(totals, spend, 0, false, Instant.EPOCH, Instant.EPOCH),
+                WatchPriority.URGENT,
+                null,
+                List.of());
+    }
+
+    CampaignProgress withReading(Observation newReading) {
+        return new CampaignProgress(newReading, shortfall, ordering, priority, healthySince, problems);
+    }
+
+    CampaignProgress withOrdering(Ordering newOrdering) {
+        return new CampaignProgress(reading, shortfall, newOrdering, priority, healthySince, problems);
+    }
+
+    CampaignProgress withPriority(WatchPriority newPriority) {
+        return new CampaignProgress(reading, shortfall, ordering, newPriority, healthySince, problems);
+    }
+
+    CampaignProgress assessed(Shortfall newShortfall, WatchPriority newPriority, @Nullable Instant newHealthySince) {
+        return new CampaignProgress(reading, newShortfall, ordering, newPriority, newHealthySince, problems);
+    }
+
+    /** With this problem added or told anew; a problem that goes on keeps the time it began. */
+    CampaignProgress with(Problem problem) {
+        Instant since = problems.stream()
+                .filter(known -> known.code().equals(problem.code()))
+                .map(Problem::since)
+                .findFirst()
+                .orElse(problem.since());
+        List<Problem> told = new ArrayList<>(without(problem.code()).problems);
+        told.add(new Problem(problem.code(), problem.detail(), since));
+        return withProblems(told);
+    }
+
+    CampaignProgress without(String code) {
+        return problems.stream().noneMatch(problem -> problem.code().equals(code))
+                ? this
+                : withProblems(problems.stream()
+                        .filter(problem -> !problem.code().equals(code))
+                        .toList());
+    }
+
+    private CampaignProgress withProblems(List<Problem> told) {
+        return new CampaignProgress(reading, shortfall, ordering, priority, healthySince, List.copyOf(told));
+    }
+
+    /**
+     * How fast a video's views grow, told anew once an hour: YouTube moves counters in steps, so that two samples next to
+     * each other say little.
+     *
+     * @param since when the views it is measured from were read, {@code null} before the first sample
+     * @param fast whether the last whole measure was fast
+     */
+    record ViewVelocity(@Nullable Instant since, long views, boolean fast) {
+        static final ViewVelocity UNKNOWN = new ViewVelocity(null, 0, false);
+
+        private static final Duration MEASURE = Duration.ofHours(1);
+        private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
+        /** A tenth more a day, and not just a handful of views. */
+        private static final double FAST_A_DAY = 0.1;
+
+        private static final double FEWEST_A_DAY = 100;
+
+        ViewVelocity after(Sample sample) {
+            Long now = sample.counters().views();
+            if (now == null) {
+                return this;
+            }
+            if (since == null || now < views) {
+                return new ViewVelocity(sample.at(), now, fast);
+            }
+            Duration passed = Duration.between(since, sample.at());
+            if (passed.compareTo(MEASURE) < 0) {
+                return this;
+            }
+            double aDay = (now - views) / (passed.toSeconds() / SECONDS_A_DAY);
+            return new ViewVelocity(sample.at(), now, aDay >= Math.max(FEWEST_A_DAY, FAST_A_DAY * views));
+        }
+    }
+}

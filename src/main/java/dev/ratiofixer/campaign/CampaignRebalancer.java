@@ -1,0 +1,194 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.smm.api.PromotionRequest.ResumeOrders;
+import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.time.Timers.Timer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees every few seconds to it that this node runs what it should: claims what no living node holds, up to its fair
+ * share, takes what another node hands over, and hands over what it has too much of. Confined to the supervisor's
+ * context.
+ */
+final class CampaignRebalancer {
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignRebalancer.class);
+    private static final int CLAIM = 1_000;
+    private static final Duration EVERY = Duration.ofSeconds(2);
+    /** When a row that was free was locked by somebody else's write. */
+    private static final Duration SOON = Duration.ofMillis(500);
+    /** Others have room for what is free; if they leave it, this node takes it. */
+    private static final int PATIENT_ROUNDS = 2;
+
+    private final String node;
+    private final Vertx vertx;
+    private final CampaignDependencies services;
+    private final CampaignNodes nodes;
+    private final CampaignDeployments deployments;
+    private final CampaignLauncher launcher;
+    private final CampaignHandoff handOver;
+    private final Timers realTime;
+    private final Consumer<ClusterLoad> looked;
+    private Set<String> missing = Set.of();
+    private @Nullable Future<Void> round;
+    private @Nullable Timer next;
+    private @Nullable String trouble;
+    private int roundsWithFree;
+    private boolean leftSome;
+    private boolean stopping;
+
+    /** @param looked hears how campaigns are spread, each time it was looked at */
+    CampaignRebalancer(
+            String node,
+            Vertx vertx,
+            CampaignDependencies services,
+            CampaignNodes nodes,
+            CampaignDeployments deployments,
+            CampaignLauncher launcher,
+            Timers realTime,
+            Consumer<ClusterLoad> looked) {
+        this.node = node;
+        this.vertx = vertx;
+        this.services = services;
+        this.nodes = nodes;
+        this.deployments = deployments;
+        this.launcher = launcher;
+        this.handOver = new CampaignHandoff(vertx.eventBus(), services.store(), nodes, deployments);
+        this.realTime = realTime;
+        this.looked = looked;
+    }
+
+    /** The first round, and from then on one every few seconds. */
+    Future<Void> start() {
+        return now().onComplete(done -> later());
+    }
+
+    /** A round at once, or the one under way. */
+    Future<Void> now() {
+        Future<Void> underWay = round;
+        if (underWay != null && !underWay.isComplete()) {
+            return underWay;
+        }
+        Future<Void> begun = stopping ? Future.succeededFuture() : lookAndAct();
+        round = begun;
+        return begun;
+    }
+
+    void stop() {
+        stopping = true;
+        if (next != null) {
+            next.cancel();
+        }
+    }
+
+    private void later() {
+        if (!stopping) {
+            next = realTime.after(
+                    leftSome ? SOON : EVERY,
+                    () -> now().onComplete(done -> {
+                        tell(done.failed() ? String.valueOf(done.cause().getMessage()) : null);
+                        later();
+                    }));
+        }
+    }
+
+    /** Once, however long the database is away. */
+    private void tell(@Nullable String now) {
+        if (now != null && trouble == null) {
+            LOG.warn("node={} cannot claim, trying every {}: {}", node, EVERY, now);
+        }
+        trouble = now;
+    }
+
+    private Future<Void> lookAndAct() {
+        leftSome = false;
+        return handOver.finish().compose(finished -> nodes.load()).compose(load -> {
+            looked.accept(load);
+            return claim(load).compose(claimed -> findMissing(load)).compose(found -> even(load));
+        });
+    }
+
+    private Future<Void> claim(ClusterLoad load) {
+        long free = load.free();
+        roundsWithFree = free > 0 ? roundsWithFree + 1 : 0;
+        long mine = load.of(node).campaigns() - load.of(node).present();
+        long room = load.share() - deployments.count();
+        long wanted = roundsWithFree > PATIENT_ROUNDS ? free : Math.min(free, Math.max(0, room));
+        return wanted + mine <= 0 ? Future.succeededFuture() : claim(wanted + mine);
+    }
+
+    private Future<Void> claim(long wanted) {
+        return claimed(wanted).compose(first -> run(wanted, first));
+    }
+
+    private Future<List<CampaignView>> claimed(long wanted) {
+        return services.store().claim(node, limit(wanted));
+    }
+
+    private static int limit(long wanted) {
+        return (int) Math.min(CLAIM, wanted);
+    }
+
+    /** Claims the next ones while these are brought to life. */
+    private Future<Void> run(long wanted, List<CampaignView> claimed) {
+        leftSome = claimed.size() < limit(wanted);
+        long rest = wanted - claimed.size();
+        Future<Void> running = run(claimed);
+        if (leftSome || rest <= 0 || stopping) {
+            return running;
+        }
+        Future<List<CampaignView>> next = claimed(rest);
+        return Future.join(running, next).compose(both -> run(rest, next.result()));
+    }
+
+    private Future<Void> run(List<CampaignView> claimed) {
+        if (claimed.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        LOG.info("node={} claimed={} campaigns", node, claimed.size());
+        return Future.join(claimed.stream().map(launcher::launch).toList())
+                // One that cannot be deployed is told and stored as failed; it must not keep the rest from going on.
+                .otherwiseEmpty()
+                .onComplete(running -> new LocalBus(vertx.eventBus()).send(Addresses.SMM, new ResumeOrders()))
+                .mapEmpty();
+    }
+
+    /**
+     * The answer to a claim or an insert can be lost when the connection breaks: then it is leased here and runs
+     * nowhere.
+     */
+    private Future<Void> findMissing(ClusterLoad load) {
+        if (load.of(node).present() <= deployments.count()) {
+            missing = Set.of();
+            return Future.succeededFuture();
+        }
+        return nodes.heldBy(node).compose(held -> {
+            Set<String> nowhere = new HashSet<>(held);
+            nowhere.removeIf(id -> launcher.isHere(id) || handOver.isLeaving(id));
+            Set<String> twice = new HashSet<>(nowhere);
+            twice.retainAll(missing);
+            missing = nowhere;
+            return twice.isEmpty()
+                    ? Future.succeededFuture()
+                    : nodes.claimAgain(node, twice).compose(this::run);
+        });
+    }
+
+    private Future<Void> even(ClusterLoad load) {
+        return stopping || !vertx.isClustered()
+                ? Future.succeededFuture()
+                : load.move(node, deployments.count(), CampaignHandoff.WINDOW)
+                        .map(handOver::begin)
+                        .orElse(Future.succeededFuture());
+    }
+}

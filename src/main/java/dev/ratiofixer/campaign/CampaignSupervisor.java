@@ -1,0 +1,260 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.bus.Mailbox;
+import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
+import dev.ratiofixer.campaign.CampaignStore.Inserted;
+import dev.ratiofixer.campaign.NodeRequest.ClaimCampaigns;
+import dev.ratiofixer.campaign.NodeRequest.RelayedEvents;
+import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
+import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
+import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.video.VideoFacts;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts and stops the campaigns of this node and answers for every campaign: for its own at once, for another node's
+ * by asking that node. While it runs it claims what no living node holds, so a restart goes on where it ended.
+ */
+public final class CampaignSupervisor extends VerticleBase {
+    private static final int IN_FLIGHT = 4_096;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final String node;
+    private final CampaignDependencies services;
+    private final CampaignNodes nodes;
+    private final CampaignDeployments deployments;
+    private final CampaignLauncher launcher;
+    private final Timers realTime;
+    private CampaignRules rules;
+    private @Nullable Parts parts;
+    private @Nullable Mailbox door;
+
+    /** What start makes. */
+    private record Parts(
+            LocalBus bus,
+            StartCheck startCheck,
+            CampaignRouter router,
+            ClusterEventBridge relay,
+            CampaignRebalancer claims,
+            Mailbox mailbox) {}
+
+    /**
+     * Makes the supervisor of a node.
+     *
+     * @param node the node's name in leases
+     * @param realTime timers of real time: leases do not follow a scaled clock
+     */
+    public CampaignSupervisor(
+            String node,
+            CampaignRules rules,
+            CampaignDependencies services,
+            CampaignNodes nodes,
+            CampaignDeployments deployments,
+            Timers realTime) {
+        this.node = node;
+        this.rules = rules;
+        this.services = services;
+        this.nodes = nodes;
+        this.deployments = deployments;
+        this.launcher = new CampaignLauncher(services, deployments, () -> this.rules);
+        this.realTime = realTime;
+    }
+
+    @Override
+    public Future<?> start() {
+        ClusterEventBridge relay = new ClusterEventBridge(vertx.eventBus(), node, realTime);
+        CampaignRebalancer claims =
+                new CampaignRebalancer(node, vertx, services, nodes, deployments, launcher, realTime, relay::peers);
+        parts = new Parts(
+                new LocalBus(vertx.eventBus()),
+                new StartCheck(vertx.eventBus()),
+                new CampaignRouter(vertx.eventBus(), node, nodes, PATIENCE),
+                relay,
+                claims,
+                Mailbox.open(vertx.eventBus(), Addresses.SUPERVISOR, IN_FLIGHT, this::receive));
+        // Last: other nodes knock as soon as it is known to one of them, which is before this side hears of it.
+        return Mailbox.openToCluster(vertx.eventBus(), Addresses.node(node), IN_FLIGHT, this::knock)
+                .compose(opened -> {
+                    door = opened;
+                    if (vertx.isClustered()) {
+                        relay.start();
+                    }
+                    return claims.start();
+                });
+    }
+
+    @Override
+    public Future<?> stop() {
+        Parts running = parts;
+        if (running == null) {
+            return Future.succeededFuture();
+        }
+        running.claims().stop();
+        running.relay().stop();
+        Future<Void> shut = door == null ? Future.succeededFuture() : door.close();
+        return Future.join(running.mailbox().close(), shut);
+    }
+
+    private Parts parts() {
+        if (parts == null) {
+            throw new IllegalStateException("not started");
+        }
+        return parts;
+    }
+
+    private Future<? extends BusMessage> receive(BusMessage message) {
+        return switch (message) {
+            case StartCampaign start -> start(start);
+            case StopCampaign stop -> stop(stop);
+            case GetStatus ask -> find(ask);
+            case CampaignEnded ended -> deployments.undeploy(ended.campaignId()).mapEmpty();
+            case RulesAnnounced news -> announce(news);
+            default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "no message of a supervisor");
+        };
+    }
+
+    /** What another node asks and tells. */
+    private Future<? extends BusMessage> knock(BusMessage message) {
+        return switch (message) {
+            case GetStatus ask ->
+                deployments
+                        .view(ask.campaignId())
+                        .<Future<? extends BusMessage>>map(Future::succeededFuture)
+                        .orElseGet(CampaignSupervisor::elsewhere);
+            case StopCampaign stop -> deployments.view(stop.campaignId()).isPresent() ? stopHere(stop) : elsewhere();
+            case ClaimCampaigns claim -> {
+                parts().claims().now();
+                yield Future.succeededFuture();
+            }
+            case RelayedEvents news -> {
+                parts().relay().receive(news);
+                yield Future.succeededFuture();
+            }
+            default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "no message between nodes");
+        };
+    }
+
+    private static Future<BusMessage> elsewhere() {
+        return ReplyFailureCode.of(ReplyFailureCode.ELSEWHERE, "this node does not run it");
+    }
+
+    private Future<StartOutcome> start(StartCampaign start) {
+        Instant now = services.clock().instant();
+        return parts().startCheck().check(start, rules, now).compose(checked -> switch (checked) {
+            case StartCheck.Checked.MissingPrerequisites(var missing) ->
+                Future.succeededFuture(new StartOutcome.Unmet(missing));
+            case StartCheck.Checked.Ready(VideoFacts facts) -> insert(start, facts, now);
+        });
+    }
+
+    private Future<StartOutcome> insert(StartCampaign start, VideoFacts facts, Instant now) {
+        Campaign campaign = new Campaign(UUID.randomUUID().toString(), 0, facts, start.terms(), now);
+        CampaignProgress fresh = CampaignProgress.fresh(OrderTotals.NONE, noSpend(start.terms()));
+        CampaignSnapshot snapshot = SnapshotMapper.of(new CampaignState.Running(fresh), rules);
+        launcher.expect(campaign.id());
+        return services.store()
+                .insert(campaign, snapshot, node, start.idempotencyKey())
+                .compose(inserted -> switch (inserted) {
+                    case Inserted.Existing(CampaignView view, boolean sameKey) ->
+                        Future.succeededFuture(
+                                sameKey
+                                        ? new StartOutcome.Started(view)
+                                        : new StartOutcome.AlreadyRunning(
+                                                view.campaign().id()));
+                    case Inserted.Fresh(Campaign leased) ->
+                        launcher.launch(new CampaignView(leased, snapshot)).map(deployed -> started(leased, snapshot));
+                })
+                .onComplete(done -> launcher.notExpected(campaign.id()));
+    }
+
+    private static @Nullable Spend noSpend(CampaignTerms terms) {
+        if (terms.limits() == null) {
+            return null;
+        }
+        var nothing = dev.ratiofixer.money.Money.zero(terms.limits().maxSpend().currency());
+        return new Spend(nothing, nothing, terms.limits().maxSpend());
+    }
+
+    private StartOutcome started(Campaign campaign, CampaignSnapshot snapshot) {
+        CampaignView view = deployments.view(campaign.id()).orElse(new CampaignView(campaign, snapshot));
+        parts().bus().publish(Addresses.CAMPAIGN_EVENTS, new CampaignChanged("started", view));
+        return new StartOutcome.Started(view);
+    }
+
+    private Future<StatusOutcome> stop(StopCampaign stop) {
+        if (deployments.view(stop.campaignId()).isPresent()) {
+            return stopHere(stop);
+        }
+        return askElsewhere(stop.campaignId(), stop)
+                .compose(answer -> answer.map(Future::succeededFuture).orElseGet(() -> stopOfNobody(stop)));
+    }
+
+    private Future<StatusOutcome> stopHere(StopCampaign stop) {
+        return parts().bus()
+                .<StatusOutcome>request(Addresses.campaign(stop.campaignId()), stop)
+                .compose(reply -> deployments.undeploy(stop.campaignId()).map(gone -> reply.body()));
+    }
+
+    /** It has ended, or its node is gone: then this one may be able to take it now. */
+    private Future<StatusOutcome> stopOfNobody(StopCampaign stop) {
+        return stored(stop.campaignId()).compose(found -> {
+            if (!(found instanceof CampaignView view)
+                    || !view.snapshot().status().isLive()) {
+                return Future.succeededFuture(found);
+            }
+            return parts().claims()
+                    .now()
+                    .compose(claimed -> deployments.view(stop.campaignId()).isPresent()
+                            ? stopHere(stop)
+                            : ReplyFailureCode.of(
+                                    ReplyFailureCode.UNAVAILABLE,
+                                    "the campaign is being taken over by another node: try again in a moment"));
+        });
+    }
+
+    private Future<StatusOutcome> find(GetStatus ask) {
+        Optional<CampaignView> here = deployments.view(ask.campaignId());
+        if (here.isPresent()) {
+            return Future.succeededFuture(here.get());
+        }
+        return askElsewhere(ask.campaignId(), ask)
+                .compose(answer -> answer.map(Future::succeededFuture).orElseGet(() -> stored(ask.campaignId())));
+    }
+
+    private Future<Optional<StatusOutcome>> askElsewhere(String campaignId, BusMessage question) {
+        return vertx.isClustered()
+                ? parts().router().ask(campaignId, question)
+                : Future.succeededFuture(Optional.empty());
+    }
+
+    private Future<StatusOutcome> stored(String campaignId) {
+        return services.store()
+                .find(campaignId)
+                .map(found -> found.<StatusOutcome>map(view -> view).orElseGet(() -> new NoSuchCampaign(campaignId)));
+    }
+
+    private Future<BusMessage> announce(RulesAnnounced news) {
+        rules = news.rules();
+        LocalBus bus = parts().bus();
+        deployments.campaigns().forEach(id -> bus.send(Addresses.campaign(id), news));
+        return Future.succeededFuture();
+    }
+}

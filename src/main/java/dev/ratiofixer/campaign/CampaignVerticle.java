@@ -1,0 +1,289 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.bus.Mailbox;
+import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
+import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
+import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
+import dev.ratiofixer.model.Expected;
+import dev.ratiofixer.model.Features;
+import dev.ratiofixer.model.ModelRequest.Expect;
+import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.OrderChanged;
+import dev.ratiofixer.smm.api.Promotion;
+import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
+import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
+import dev.ratiofixer.time.Timers.Timer;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.youtube.WatchEvent.Sampled;
+import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
+import dev.ratiofixer.youtube.YouTubeRequest.Unwatch;
+import dev.ratiofixer.youtube.YouTubeRequest.Watch;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running campaign: turns what comes over the bus into messages of the {@link CampaignMachine} and carries its
+ * effects out. It holds no rule of its own.
+ *
+ * <p>All runs on the verticle's context but {@link #view}, which any thread may call. A decision with a {@code Save} is
+ * written before it takes effect; what comes meanwhile waits in line.
+ */
+final class CampaignVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(CampaignVerticle.class);
+    private static final int IN_FLIGHT = 256;
+    private static final Duration MODEL_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration ORDER_TIMEOUT = Duration.ofMinutes(2);
+
+    /** A view, and what it is of: whoever reads it can tell whether it is still good. */
+    private record Shown(CampaignState state, CampaignMachine machine, CampaignView view) {}
+
+    private record Waiting(CampaignMessage message, Promise<Void> done) {}
+
+    private final CampaignDependencies services;
+    private final String address;
+    private volatile CampaignMachine machine;
+    private volatile CampaignState state;
+    private volatile @Nullable Shown shown;
+    private @Nullable Mailbox mailbox;
+    private @Nullable Timer wakeUp;
+    private @Nullable Queue<Waiting> waiting;
+    private boolean saving;
+    private boolean unsaved;
+    private boolean undeployed;
+
+    CampaignVerticle(Campaign campaign, CampaignState start, CampaignRules rules, CampaignDependencies services) {
+        this.machine = new CampaignMachine(campaign, rules);
+        this.state = start;
+        this.services = services;
+        this.address = Addresses.campaign(campaign.id());
+    }
+
+    @Override
+    public Future<?> start() {
+        mailbox = Mailbox.open(vertx.eventBus(), address, IN_FLIGHT, this::receive);
+        return apply(new CampaignMessage.Deployed());
+    }
+
+    @Override
+    public Future<?> stop() {
+        undeployed = true;
+        cancelWakeUp();
+        if (state.status().isLive()) {
+            bus().send(
+                            Addresses.YOUTUBE,
+                            new Unwatch(address, campaign().video().id()));
+        }
+        return mailbox == null ? Future.succeededFuture() : mailbox.close();
+    }
+
+    /** The campaign as it is now; the same object again while it stays so. */
+    @SuppressWarnings("ReferenceEquality") // A changed state is another object; comparing all of it costs more.
+    CampaignView view() {
+        CampaignMachine by = machine;
+        CampaignState now = state;
+        Shown known = shown;
+        if (known != null && known.state() == now && known.machine() == by) {
+            return known.view();
+        }
+        CampaignView fresh = new CampaignView(by.campaign(), SnapshotMapper.of(now, by.rules()));
+        shown = new Shown(now, by, fresh);
+        return fresh;
+    }
+
+    private LocalBus bus() {
+        return new LocalBus(vertx.eventBus());
+    }
+
+    private Campaign campaign() {
+        return machine.campaign();
+    }
+
+    private Future<? extends BusMessage> receive(BusMessage message) {
+        return switch (message) {
+            case Sampled news -> {
+                countLate(news);
+                yield apply(new CampaignMessage.SampleReceived(news)).mapEmpty();
+            }
+            case SamplingInterrupted news ->
+                apply(new CampaignMessage.WatchFailed(news)).mapEmpty();
+            case OrderChanged news ->
+                apply(new CampaignMessage.OrderMoved(news)).mapEmpty();
+            case GetStatus ask -> Future.succeededFuture(view());
+            case StopCampaign ask -> apply(new CampaignMessage.StopAsked()).map(stopped -> view());
+            case RulesAnnounced news -> {
+                machine = new CampaignMachine(campaign(), news.rules());
+                yield apply(new CampaignMessage.RulesChanged()).mapEmpty();
+            }
+            default ->
+                ReplyFailureCode.of(
+                        ReplyFailureCode.UNKNOWN_MESSAGE,
+                        "a campaign takes no " + message.getClass().getSimpleName());
+        };
+    }
+
+    private void countLate(Sampled news) {
+        Sample before = state.progress().reading().sample();
+        if (before != null && news.sample().at().isAfter(before.at())) {
+            Instant due = before.at().plus(machine.rules().interval());
+            services.meters().sampled(Duration.between(due, news.sample().at()));
+        }
+    }
+
+    private Future<Void> apply(CampaignMessage message) {
+        if (undeployed) {
+            return Future.succeededFuture();
+        }
+        if (saving) {
+            return enqueue(message);
+        }
+        long began = System.nanoTime();
+        Decision decision = machine.decide(state, message, services.clock().instant());
+        services.meters().decided(System.nanoTime() - began);
+        if (!decision.effects().contains(new CampaignEffect.Save())) {
+            commit(decision);
+            return Future.succeededFuture();
+        }
+        saving = true;
+        return services.store()
+                .save(campaign(), SnapshotMapper.of(decision.state(), machine.rules()))
+                .onSuccess(saved -> {
+                    unsaved = false;
+                    commit(decision);
+                })
+                .recover(this::notSaved)
+                .eventually(this::saved);
+    }
+
+    private Future<Void> enqueue(CampaignMessage message) {
+        Queue<Waiting> line = waiting == null ? new ArrayDeque<>() : waiting;
+        waiting = line;
+        Promise<Void> done = Promise.promise();
+        line.add(new Waiting(message, done));
+        return done.future();
+    }
+
+    private Future<Void> saved() {
+        saving = false;
+        Queue<Waiting> line = waiting;
+        waiting = null;
+        if (line != null) {
+            line.forEach(next -> apply(next.message()).onComplete(next.done()));
+        }
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> notSaved(Throwable cause) {
+        if (cause instanceof CampaignStore.StaleEpoch) {
+            LOG.info("campaign={} is leased elsewhere, leaving", campaign().id());
+            leave();
+        } else if (!unsaved) {
+            LOG.warn(
+                    "campaign={} cannot be written, it stays as it was: {}",
+                    campaign().id(),
+                    cause.getMessage());
+        }
+        unsaved = true;
+        return ReplyFailureCode.of(ReplyFailureCode.UNAVAILABLE, "not written, nothing changed: " + cause.getMessage());
+    }
+
+    private void commit(Decision decision) {
+        state = decision.state();
+        List<CampaignEffect> effects = decision.effects();
+        for (int i = 0; i < effects.size(); i++) {
+            carryOut(effects.get(i));
+        }
+    }
+
+    private void carryOut(CampaignEffect effect) {
+        switch (effect) {
+            case CampaignEffect.Save written -> {}
+            case CampaignEffect.SaveBehind soon -> services.store().saveBehind(campaign(), view().snapshot());
+            case CampaignEffect.WatchVideo(WatchPriority priority) -> watch(priority);
+            case CampaignEffect.UnwatchVideo unwatch ->
+                bus().send(
+                                Addresses.YOUTUBE,
+                                new Unwatch(address, campaign().video().id()));
+            case CampaignEffect.AskModel(Instant sampledAt, Features features) -> askModel(sampledAt, features);
+            case CampaignEffect.AskOrders(Evidence evidence) -> askOrders(evidence);
+            case CampaignEffect.CloseOrders(String reason) ->
+                bus().send(Addresses.SMM, new CloseCampaign(campaign().id(), reason));
+            case CampaignEffect.Announce(String what) ->
+                bus().publish(Addresses.CAMPAIGN_EVENTS, new CampaignChanged(what, view()));
+            case CampaignEffect.WakeAt(Instant at) -> wakeAt(at);
+            case CampaignEffect.Leave over -> leave();
+        }
+    }
+
+    private void watch(WatchPriority priority) {
+        Watch watch =
+                new Watch(address, campaign().video().id(), machine.rules().interval(), priority);
+        bus().send(Addresses.YOUTUBE, watch);
+    }
+
+    private void askModel(Instant sampledAt, Features features) {
+        bus().<Expected>request(Addresses.MODEL, new Expect(features), MODEL_TIMEOUT)
+                .map(reply -> (CampaignMessage)
+                        new CampaignMessage.Expected(sampledAt, reply.body().expectation()))
+                .otherwise(failure ->
+                        new CampaignMessage.ModelFailed(sampledAt, "no expectation: " + failure.getMessage()))
+                .onSuccess(this::apply);
+    }
+
+    private void askOrders(Evidence evidence) {
+        bus().<PlaceOrderOutcome>request(Addresses.SMM, new PlaceOrder(promotion(), evidence), ORDER_TIMEOUT)
+                .map(reply -> (CampaignMessage) new CampaignMessage.OrdersAnswered(reply.body()))
+                .otherwise(failure -> new CampaignMessage.OrdersFailed("no orders: " + failure.getMessage()))
+                .onSuccess(this::apply);
+    }
+
+    private Promotion promotion() {
+        CampaignTerms terms = campaign().terms();
+        return new Promotion(
+                campaign().id(),
+                campaign().epoch(),
+                campaign().video(),
+                terms.mode(),
+                terms.likeServer(),
+                terms.commentServer(),
+                terms.commentsSheetUrl(),
+                terms.sheetTier(),
+                terms.limits(),
+                terms.consent(),
+                campaign().startedAt());
+    }
+
+    private void wakeAt(Instant at) {
+        cancelWakeUp();
+        wakeUp = services.timers()
+                .after(
+                        Duration.between(services.clock().instant(), at),
+                        () -> apply(new CampaignMessage.DeadlineReached()));
+    }
+
+    private void cancelWakeUp() {
+        if (wakeUp != null) {
+            wakeUp.cancel();
+        }
+    }
+
+    private void leave() {
+        bus().send(Addresses.SUPERVISOR, new CampaignEnded(campaign().id()));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ratiofixer.campaign.query;
+
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.smm.api.OrderMode;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which campaigns of the list.
+ *
+ * @param statuses empty for all
+ * @param text part of the name or title, any case; {@code null} for all
+ * @param sparkline how many points of each campaign's likes are wanted, 0 for none
+ */
+public record CampaignFilter(
+        Set<CampaignStatus> statuses,
+        @Nullable OrderMode mode,
+        @Nullable String videoId,
+        @Nullable String text,
+        int sparkline) {
+    public CampaignFilter {
+        statuses = Set.copyOf(statuses);
+    }
+
+    /** What a node has to run. */
+    public static final CampaignFilter LIVE =
+            new CampaignFilter(Set.of(CampaignStatus.RUNNING, CampaignStatus.PAUSED), null, null, null, 0);
+}

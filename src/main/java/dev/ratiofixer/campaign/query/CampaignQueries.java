@@ -1,0 +1,18 @@
+package dev.ratiofixer.campaign.query;
+
+import io.vertx.core.Future;
+
+/**
+ * What the HTTP room reads that no verticle holds: lists over all campaigns of all nodes, series, audit trails. A page
+ * name that was not made here fails with {@link IllegalArgumentException}. Callable from every context.
+ */
+public interface CampaignQueries {
+    /** Campaigns, newest first. */
+    Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page);
+
+    /** Readings of a campaign, newest first; none for an unknown campaign. */
+    Future<Page<ExpectedSample>> samples(String campaignId, SampleRange range, PageRequest page);
+
+    /** Orders of a campaign with their audit trails, newest first; none for an unknown campaign. */
+    Future<Page<OrderTrail>> orders(String campaignId, PageRequest page);
+}

@@ -1,0 +1,29 @@
+package dev.ratiofixer.campaign.query;
+
+import dev.ratiofixer.smm.api.OrderView;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order with all that happened to it.
+ *
+ * @param uplift what it brought as far as that is measured, {@code null} before
+ * @param audit every change, oldest first
+ */
+public record OrderTrail(OrderView order, @Nullable Uplift uplift, List<Step> audit) {
+    /** What an order brought; a counter that cannot be measured is {@code null}. */
+    public record Uplift(@Nullable Measured likes, @Nullable Measured comments, Instant measuredAt) {}
+
+    /** An estimate, and the interval that holds it in nine cases of ten. */
+    public record Measured(double estimate, double low, double high) {}
+
+    /**
+     * One change of an order.
+     *
+     * @param actor the key's name, or the part of the engine
+     * @param note may be empty
+     * @param requestId of the request that caused it: a provider's own id where it gave one, else the engine's
+     */
+    public record Step(Instant at, String status, String actor, String note, String requestId) {}
+}

@@ -1,0 +1,79 @@
+package dev.ratiofixer.cli;
+
+import dev.ratiofixer.app.EngineTime;
+import dev.ratiofixer.sandbox.Sandbox;
+import dev.ratiofixer.sandbox.SandboxOptions;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sandbox}: the stand-in for Google alone, until it is stopped. */
+@Command(
+        name = "sandbox",
+        mixinStandardHelpOptions = true,
+        description = "Runs the local stand-in for YouTube, Google Ads, OAuth, Sheets and a webhook receiver.")
+public final class SandboxCommand implements Callable<Integer> {
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8090",
+            description = "Port (default: 8090, 0: any free).")
+    private int port;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "How many times faster than real time its clock runs (default: 1).")
+    private double speed;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Decides what looks random (default: 1).")
+    private long seed;
+
+    @Option(
+            names = "--synthetic-videos",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Adds so many made-up videos, for load tests.")
+    private int syntheticVideos;
+
+    @Option(
+            names = "--daily-units",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Quota units of the YouTube Data API a day (default: 10000).")
+    private long dailyUnits;
+
+    @Option(
+            names = "--daily-stats-calls",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Calls of videos:batchGetStats a day (default: 10000).")
+    private long dailyStatsCalls;
+
+    @Override
+    public Integer call() throws Exception {
+        SandboxOptions options = SandboxOptions.defaults()
+                .withPort(port)
+                .withSpeed(speed)
+                .withSeed(seed)
+                .withSyntheticVideos(syntheticVideos)
+                .withQuota(dailyUnits, dailyStatsCalls);
+        Vertx vertx = Vertx.vertx();
+        Sandbox sandbox = new Sandbox(vertx, EngineTime.scaled(vertx, speed).clock(), options);
+        try {
+            sandbox.start().toCompletionStage().toCompletableFuture().get();
+            System.out.println("sandbox: " + sandbox.origin() + " (see docs/sandbox.md; stop with Ctrl-C)");
+            new CountDownLatch(1).await();
+            return 0;
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.ratiofixer.concurrent;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * Thins log lines about failures: of those of one kind of message by one kind of cause, the first is told at once and
+ * the others once a minute, with their number. A database that is away fails ten thousand campaigns alike. Belongs to
+ * one context; bounded, as kinds are classes.
+ */
+public final class ThrottledErrorLog {
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private record Kind(String message, Class<?> cause) {}
+
+    private static final class Told {
+        private long atNanos;
+        private long since;
+    }
+
+    private final Map<Kind, Told> told = new HashMap<>();
+
+    /** @param line gets how many alike were not told since the last line */
+    public void log(String message, Throwable cause, LongConsumer line) {
+        log(message, cause, System.nanoTime(), line);
+    }
+
+    void log(String message, Throwable cause, long nowNanos, LongConsumer line) {
+        Told last = told.get(new Kind(message, cause.getClass()));
+        if (last == null) {
+            last = new Told();
+            told.put(new Kind(message, cause.getClass()), last);
+        } else if (nowNanos - last.atNanos < PAUSE.toNanos()) {
+            last.since++;
+            return;
+        }
+        line.accept(last.since);
+        last.atNanos = nowNanos;
+        last.since = 0;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.ratiofixer.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratiofixer.bus.Json;
+import dev.ratiofixer.settings.SettingsProblem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a configuration strictly: unknown and repeated keys are refused, all problems are told at once, and nothing of
+ * an invalid one is used. Secrets come from the environment; {@code RATIO_FIXER_PORT} overrides {@code http.port}.
+ *
+ * <p>Blocks on file reads: call it off the event loop. Safe for use by many threads.
+ */
+public final class ConfigReader {
+    /** Names the file, unless the command line does. */
+    public static final String PATH_VARIABLE = "RATIO_FIXER_CONFIG";
+
+    private static final String PORT_VARIABLE = "RATIO_FIXER_PORT";
+    private static final Path USUAL_PATH = Path.of("conf", "ratio-fixer.json");
+    private static final int MAX_BYTES = 1024 * 1024;
+
+    private final ObjectMapper mapper = Json.mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private final ConfigSchema schema = new ConfigSchema();
+
+    /** The file to read: of the command line, of {@code RATIO_FIXER_CONFIG}, or {@code conf/ratio-fixer.json}. */
+    public static Path locate(Optional<Path> commandLine, Map<String, String> environment) {
+        return commandLine.orElseGet(() -> {
+            String named = environment.getOrDefault(PATH_VARIABLE, "");
+            return named.isEmpty() ? USUAL_PATH : Path.of(named);
+        });
+    }
+
+    /** Reads the file and the environment. */
+    public ConfigResult read(Path file, Map<String, String> environment) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                return invalid(file.toString(), "larger than " + MAX_BYTES + " bytes", "must be smaller");
+            }
+            return parse(Files.readString(file, StandardCharsets.UTF_8), environment);
+        } catch (IOException unreadable) {
+            return invalid(
+                    file.toString(), "not readable", "name a file with --config or " + PATH_VARIABLE + " (UTF-8 JSON)");
+        }
+    }
+
+    /** Reads a text; {@code "{}"} gives every default. */
+    public ConfigResult parse(String json, Map<String, String> environment) {
+        JsonNode tree;
+        try {
+            tree = mapper.readTree(json);
+        } catch (JsonProcessingException malformed) {
+            return invalid("the file", "no JSON of ours at " + place(malformed), malformed.getOriginalMessage());
+        }
+        if (!(tree instanceof ObjectNode document)) {
+            return invalid("the file", "no JSON object", "start with { and end with }");
+        }
+        return check(document, environment);
+    }
+
+    private ConfigResult check(ObjectNode document, Map<String, String> environment) {
+        List<SettingsProblem> problems = new ArrayList<>(schema.check(document));
+        SecretsReader secretsReader = new SecretsReader(environment);
+        Secrets secrets = secretsReader.read();
+        problems.addAll(secretsReader.problems());
+        if (!problems.isEmpty()) {
+            return new ConfigResult.Invalid(problems);
+        }
+        document.remove("$schema");
+        schema.fill(document);
+        overridePort(document, environment.getOrDefault(PORT_VARIABLE, "")).ifPresent(problems::add);
+        if (!problems.isEmpty()) {
+            return new ConfigResult.Invalid(problems);
+        }
+        return bind(document, secrets);
+    }
+
+    private static Optional<SettingsProblem> overridePort(ObjectNode document, String port) {
+        if (port.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535) {
+            return Optional.of(new SettingsProblem(PORT_VARIABLE, port, "must be a port, 0 to 65535"));
+        }
+        document.withObject("http").put("port", Integer.parseInt(port));
+        return Optional.empty();
+    }
+
+    private ConfigResult bind(ObjectNode document, Secrets secrets) {
+        Configuration configuration;
+        try {
+            ObjectNode whole = document.deepCopy().putPOJO("secrets", secrets);
+            configuration = mapper.treeToValue(whole, Configuration.class);
+        } catch (JsonMappingException mismatch) {
+            return invalid(path(mismatch), "of the right form, but not usable", "see the schema for what is");
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        List<SettingsProblem> problems = new ConfigChecks(configuration).problems();
+        return problems.isEmpty()
+                ? new ConfigResult.Valid(configuration, document)
+                : new ConfigResult.Invalid(problems);
+    }
+
+    private static String path(JsonMappingException mismatch) {
+        return new JsonPath(mismatch.getPath().stream()
+                        .map(step ->
+                                step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                        .toList())
+                .toString();
+    }
+
+    private static String place(JsonProcessingException malformed) {
+        var location = malformed.getLocation();
+        return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private static ConfigResult invalid(String path, String value, String allowed) {
+        return new ConfigResult.Invalid(List.of(new SettingsProblem(path, value, allowed)));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ratiofixer.config;
+
+/** The secrets, by the name of their environment variable; {@code NAME_FILE} names a file that holds it instead. */
+public enum Secret {
+    /** The one key of the old set-up, an operator of the API. */
+    RATIO_FIXER_API_KEY,
+    /** YouTube Data API and Google Sheets. */
+    YOUTUBE_API_KEY,
+    /** The OAuth client of this project. */
+    GOOGLE_OAUTH_CLIENT_ID,
+    /** Its secret. */
+    GOOGLE_OAUTH_CLIENT_SECRET,
+    /** Google Ads: whose budgets are changed. */
+    GOOGLE_ADS_REFRESH_TOKEN,
+    /** Google Ads: only where the account needs one. */
+    GOOGLE_ADS_DEVELOPER_TOKEN,
+    /** The channel's owner, who comments. */
+    YOUTUBE_OWNER_REFRESH_TOKEN,
+    /** Signs tasks to people. */
+    TASK_WEBHOOK_SECRET,
+    /** The whole PostgreSQL address, password included. */
+    DATABASE_URL;
+
+    /** The variable that names a file. */
+    public String fileVariable() {
+        return name() + "_FILE";
+    }
+}

@@ -1,0 +1,100 @@
+package dev.ratiofixer.config;
+
+import dev.ratiofixer.settings.SettingsProblem;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link Secrets} from environment variables and the files that {@code *_FILE} variables name. */
+final class SecretsReader {
+    private static final int MAX_BYTES = 16 * 1024;
+    /** No blank or control character: each of them ends up in a header, a form field or an address. */
+    private static final Pattern USABLE = Pattern.compile("[^\\s\\p{Cntrl}]+");
+
+    private static final Pattern DATABASE = Pattern.compile("embedded|postgres(ql)?://.+");
+
+    private final Map<String, String> environment;
+    private final List<SettingsProblem> problems = new ArrayList<>();
+
+    SecretsReader(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    Secrets read() {
+        Map<Secret, String> values = new EnumMap<>(Secret.class);
+        for (Secret secret : Secret.values()) {
+            value(secret).ifPresent(text -> values.put(secret, text));
+        }
+        checkDatabase(values.get(Secret.DATABASE_URL));
+        return new Secrets(values);
+    }
+
+    List<SettingsProblem> problems() {
+        return problems;
+    }
+
+    private Optional<String> value(Secret secret) {
+        String direct = environment.getOrDefault(secret.name(), "");
+        String file = environment.getOrDefault(secret.fileVariable(), "");
+        if (!direct.isEmpty() && !file.isEmpty()) {
+            problem(secret.fileVariable(), "set beside " + secret.name(), "set one of the two");
+            return Optional.empty();
+        }
+        if (!file.isEmpty()) {
+            return fromFile(secret.fileVariable(), file);
+        }
+        return direct.isEmpty() ? Optional.empty() : usable(secret.name(), direct);
+    }
+
+    private Optional<String> fromFile(String variable, String file) {
+        try {
+            Path path = Path.of(file);
+            if (Files.size(path) > MAX_BYTES) {
+                problem(variable, file, "must name a file of at most " + MAX_BYTES + " bytes");
+                return Optional.empty();
+            }
+            return usable(
+                    variable, Files.readString(path, StandardCharsets.UTF_8).strip());
+        } catch (IOException | InvalidPathException unreadable) {
+            problem(variable, file, "must name a readable file that holds the secret");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> usable(String variable, String text) {
+        if (USABLE.matcher(text).matches()) {
+            return Optional.of(text);
+        }
+        problem(variable, text.isEmpty() ? "empty" : "***", "must be one word without blanks or line breaks");
+        return Optional.empty();
+    }
+
+    private void checkDatabase(@Nullable String url) {
+        if (url != null && !(DATABASE.matcher(url).matches() && isAddress(url))) {
+            problem(Secret.DATABASE_URL.name(), "***", "must look like postgresql://user:password@host:5432/name");
+        }
+    }
+
+    private static boolean isAddress(String url) {
+        try {
+            URI address = URI.create(url);
+            return url.equals(DatabaseSection.EMBEDDED) || address.getHost() != null;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    private void problem(String variable, String value, String allowed) {
+        problems.add(new SettingsProblem(variable, value, allowed));
+    }
+}

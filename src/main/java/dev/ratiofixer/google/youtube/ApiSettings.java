@@ -1,0 +1,27 @@
+package dev.ratiofixer.google.youtube;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How YouTube is reached.
+ *
+ * @param origin scheme, host and port, without a path
+ * @param timeout real time from asking to the end of the answer
+ * @param maxBody bytes of an answer after decompression
+ * @param connections most connections at a time; four times as many requests may wait for one
+ */
+public record ApiSettings(URI origin, Duration timeout, int maxBody, int connections) {
+    public ApiSettings {
+        if (!"http".equals(origin.getScheme()) && !"https".equals(origin.getScheme())) {
+            throw new IllegalArgumentException("youtube.origin must start with http:// or https://");
+        }
+        if (origin.getHost() == null
+                || !(origin.getPath().isEmpty() || origin.getPath().equals("/"))) {
+            throw new IllegalArgumentException("youtube.origin must be a host without a path");
+        }
+        if (!timeout.isPositive() || maxBody < 1 || connections < 1) {
+            throw new IllegalArgumentException("timeout, maxBody and connections must be positive");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ratiofixer.google.youtube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.google.youtube.UploadsPage.Upload;
+import dev.ratiofixer.video.VideoId;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the answers of {@code channels.list} and {@code playlistItems.list}; items that make no sense are left out. */
+final class ChannelResponseParser {
+    private ChannelResponseParser() {}
+
+    /** @throws YouTubeException if the answer as a whole makes no sense */
+    static Map<String, String> uploadPlaylists(Buffer body) {
+        Map<String, String> playlists = new HashMap<>();
+        for (JsonNode item : JsonResponseParser.items(JsonResponseParser.answer(body))) {
+            String uploads = item.path("contentDetails")
+                    .path("relatedPlaylists")
+                    .path("uploads")
+                    .asText();
+            if (!uploads.isEmpty()) {
+                playlists.put(item.path("id").asText(), uploads);
+            }
+        }
+        return playlists;
+    }
+
+    /** @throws YouTubeException if the answer as a whole makes no sense */
+    static UploadsPage uploads(Buffer body) {
+        JsonNode answer = JsonResponseParser.answer(body);
+        List<Upload> uploads = new ArrayList<>();
+        for (JsonNode item : JsonResponseParser.items(answer)) {
+            JsonNode content = item.path("contentDetails");
+            VideoId.parse(content.path("videoId").asText())
+                    .flatMap(id -> JsonResponseParser.instant(content.path("videoPublishedAt"))
+                            .map(published -> new Upload(id, published)))
+                    .ifPresent(uploads::add);
+        }
+        JsonNode next = answer.path("nextPageToken");
+        return new UploadsPage(uploads, next.isTextual() ? next.asText() : null);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.ratiofixer.http;
+
+import dev.ratiofixer.access.Access;
+import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.time.Timers;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * What the composition root hands in.
+ *
+ * @param live the campaigns of this node
+ * @param currency of a start's limits where it names none; may change while running
+ * @param clock the engine's time, which the demo runs fast
+ * @param timers real time: the stream's pulse, the keys' refresh
+ */
+public record HttpPorts(
+        LiveViews live,
+        CampaignQueries queries,
+        HealthReport health,
+        Access access,
+        Management management,
+        Supplier<String> currency,
+        InstantSource clock,
+        Timers timers) {}

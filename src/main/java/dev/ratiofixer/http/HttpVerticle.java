@@ -1,0 +1,173 @@
+package dev.ratiofixer.http;
+
+import dev.ratiofixer.access.Authenticator;
+import dev.ratiofixer.http.api.Contract;
+import dev.ratiofixer.http.api.EngineClient;
+import dev.ratiofixer.http.api.Operations;
+import dev.ratiofixer.http.bridge.BridgeDispatcher;
+import dev.ratiofixer.http.bridge.BridgeSessions;
+import dev.ratiofixer.http.bridge.SockJsBridge;
+import dev.ratiofixer.http.bridge.TcpBridge;
+import dev.ratiofixer.http.live.LiveStream;
+import dev.ratiofixer.http.pages.PageRouter;
+import dev.ratiofixer.http.server.ApiRouter;
+import dev.ratiofixer.http.server.InvalidRequestHandler;
+import dev.ratiofixer.http.server.ManagementServer;
+import dev.ratiofixer.http.server.ResponseWriter;
+import dev.ratiofixer.http.server.SessionRoutes;
+import dev.ratiofixer.http.server.SiteRouter;
+import dev.ratiofixer.http.server.StatusFastPath;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the API, the live stream, the bridges and the dashboard, and the management port. Deploy one of them: the
+ * stream's ring is its own. The deployment fails if a port is taken or the contract is broken.
+ */
+public final class HttpVerticle extends VerticleBase {
+    private static final Duration KEYS_REFRESH = Duration.ofSeconds(10);
+    private static final int IDLE_SECONDS = 120;
+    private static final int LONGEST_LINE = 4096;
+    private static final int MOST_HEADERS = 16 * 1024;
+    /** What the kernel may hold of a reader that does not read. */
+    private static final int SEND_BUFFER = 128 * 1024;
+
+    private final HttpSettings settings;
+    private final HttpPorts ports;
+    private HttpServer server;
+    private HttpServer management;
+    private LiveStream stream;
+    private BridgeSessions conversations;
+    private @Nullable NetServer tcpBridge;
+    private boolean stopped;
+
+    @SuppressWarnings("NullAway.Init") // Set in start, which Vert.x calls before anything else.
+    public HttpVerticle(HttpSettings settings, HttpPorts ports) {
+        this.settings = settings;
+        this.ports = ports;
+    }
+
+    /** The port of the API, once deployed. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** The management port, once deployed. */
+    public int managementPort() {
+        return management.actualPort();
+    }
+
+    /** How many live streams are open. */
+    public int streams() {
+        LiveStream open = stream;
+        return open == null ? 0 : open.readers();
+    }
+
+    /** The port of the TCP bridge, once deployed; empty if there is none. */
+    public OptionalInt tcpBridgePort() {
+        NetServer bridge = tcpBridge;
+        return bridge == null ? OptionalInt.empty() : OptionalInt.of(bridge.actualPort());
+    }
+
+    @Override
+    public Future<?> start() {
+        EngineClient engine = new EngineClient(vertx.eventBus(), settings.requestTimeout());
+        stream = new LiveStream(vertx, ports, engine, settings.maxStreams());
+        return ports.access()
+                .keys()
+                .refresh()
+                .compose(known -> Contract.load(vertx))
+                .map(contract -> site(contract, engine))
+                .compose(site -> vertx.createHttpServer(options())
+                        .requestHandler(site)
+                        .invalidRequestHandler(new InvalidRequestHandler())
+                        .listen(settings.port(), settings.host()))
+                .onSuccess(listening -> server = listening)
+                .compose(listening ->
+                        ManagementServer.listen(vertx, settings.host(), settings.managementPort(), ports.management()))
+                .onSuccess(listening -> management = listening)
+                .compose(listening -> listenTcp())
+                .onSuccess(listening -> {
+                    stream.start();
+                    refreshKeysLater();
+                });
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        stream.stop();
+        conversations.close();
+        return Future.succeededFuture();
+    }
+
+    private Future<?> listenTcp() {
+        Integer port = settings.tcpBridgePort();
+        return port == null
+                ? Future.succeededFuture()
+                : TcpBridge.listen(vertx, settings, port, conversations).onSuccess(listening -> tcpBridge = listening);
+    }
+
+    private Handler<HttpServerRequest> site(Contract contract, EngineClient engine) {
+        Authenticator door = new Authenticator(ports.access());
+        ResponseWriter answers = new ResponseWriter(ports.clock());
+        SessionRoutes session = new SessionRoutes(ports.access(), answers, settings.secureCookies());
+        Operations operations = new Operations(contract, engine, ports);
+        conversations =
+                new BridgeSessions(new BridgeDispatcher(contract, operations.byId(), door), stream, ports.timers());
+        Router api = new ApiRouter(door, answers)
+                .build(
+                        vertx,
+                        contract,
+                        operations.byId(),
+                        Map.of(
+                                "stream", stream::serve,
+                                "login", session::login,
+                                "getSession", session::whoAmI,
+                                "logout", session::logout));
+        Router bridge = new SockJsBridge(conversations, settings.corsOrigins()).router(vertx);
+        Router site = SiteRouter.build(vertx, settings, door, contract, api, PageRouter.build(vertx), bridge);
+        return new StatusFastPath(ports.live(), door, answers, site);
+    }
+
+    private HttpServerOptions options() {
+        HttpServerOptions options = new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(MOST_HEADERS)
+                .setSendBufferSize(SEND_BUFFER)
+                .setMaxWebSocketMessageSize(SockJsBridge.LONGEST)
+                // A few compressed bytes can stand for very many.
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false);
+        HttpSettings.@Nullable Tls tls = settings.tls();
+        if (tls != null) {
+            options.setSsl(true)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(tls.certificate().toString())
+                            .setKeyPath(tls.key().toString()));
+        }
+        return options;
+    }
+
+    private void refreshKeysLater() {
+        ports.timers().after(KEYS_REFRESH, () -> {
+            if (!stopped) {
+                ports.access().keys().refresh().onComplete(done -> refreshKeysLater());
+            }
+        });
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ratiofixer.http.api;
+
+import dev.ratiofixer.access.Caller;
+import dev.ratiofixer.campaign.query.PageRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that the contract found right, whichever way it came.
+ *
+ * @param query query parameters that were given: strings, integers, booleans
+ * @param body empty when there is none
+ */
+public record ApiCall(
+        Caller caller,
+        Map<String, String> path,
+        Map<String, Object> query,
+        JsonObject body,
+        @Nullable String idempotencyKey) {
+    private static final int DEFAULT_LIMIT = 100;
+
+    /** The {@code id} of the path. */
+    public String id() {
+        return path.getOrDefault("id", "");
+    }
+
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(query.get(name)).map(Object::toString);
+    }
+
+    public Optional<Integer> number(String name) {
+        return Optional.ofNullable(query.get(name)).map(value -> ((Number) value).intValue());
+    }
+
+    public PageRequest page() {
+        return new PageRequest(text("after").orElse(null), number("limit").orElse(DEFAULT_LIMIT));
+    }
+
+    /** The same caller with another body. */
+    ApiCall with(JsonObject other, @Nullable String key) {
+        return new ApiCall(caller, path, query, other, key);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.ratiofixer.http.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignTerms;
+import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.CompleteWhen;
+import dev.ratiofixer.campaign.query.ExpectedSample;
+import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.http.problem.ProblemBody;
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.smm.api.Consent;
+import dev.ratiofixer.smm.api.SpendLimits;
+import dev.ratiofixer.video.Category;
+import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.video.VideoForm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies about campaigns, named as in the contract. */
+final class CampaignBodies {
+    private CampaignBodies() {}
+
+    record Items<T>(List<T> items, @Nullable String next) {}
+
+    record Started(String campaignId, CampaignStatus ratioFixerStatus) {}
+
+    record Batch(int started, int refused, List<BatchItem> items) {}
+
+    record BatchItem(
+            int index,
+            int status,
+            @Nullable String campaignId,
+            @Nullable CampaignStatus ratioFixerStatus,
+            @Nullable ProblemBody problem) {}
+
+    record Item(@JsonUnwrapped StatusBody status, String title, List<@Nullable Long> sparkline) {
+        static Item of(ListedCampaign listed) {
+            return new Item(
+                    StatusBody.of(listed.view()),
+                    listed.view().campaign().video().title(),
+                    listed.sparkline());
+        }
+    }
+
+    record Video(
+            String videoId,
+            String title,
+            String channelId,
+            Instant publishedAt,
+            Duration duration,
+            VideoForm form,
+            Category category) {
+        static Video of(VideoFacts facts) {
+            return new Video(
+                    facts.id().value(),
+                    facts.title(),
+                    facts.channelId(),
+                    facts.publishedAt(),
+                    facts.duration(),
+                    facts.form(),
+                    facts.category());
+        }
+    }
+
+    record Terms(
+            @Nullable String commentsSheetUrl,
+            @Nullable String sheetTier,
+            @Nullable String likeServer,
+            @Nullable String commentServer,
+            @Nullable String maxSpend,
+            @Nullable String dailySpend,
+            @Nullable String currency,
+            CompleteWhen completeWhen,
+            @Nullable Consent consent) {
+        static Terms of(CampaignTerms terms) {
+            SpendLimits limits = terms.limits();
+            return new Terms(
+                    terms.commentsSheetUrl(),
+                    terms.sheetTier(),
+                    terms.likeServer(),
+                    terms.commentServer(),
+                    limits == null ? null : limits.maxSpend().amount(),
+                    limits == null ? null : limits.dailySpend().amount(),
+                    limits == null ? null : limits.maxSpend().currency(),
+                    terms.completeWhen(),
+                    terms.consent());
+        }
+    }
+
+    record Details(
+            @JsonUnwrapped StatusBody status,
+            @Nullable CountingRegime countingRegime,
+            boolean corrected,
+            @Nullable Boolean inDomain,
+            List<String> outOfDomain,
+            @Nullable String modelVersion,
+            Video video,
+            Terms terms) {
+        static Details of(CampaignView view) {
+            Sample sample = view.snapshot().lastSample();
+            Expectation expectation = view.snapshot().expectation();
+            return new Details(
+                    StatusBody.of(view),
+                    sample == null ? null : sample.countingRegime(),
+                    sample != null && sample.corrected(),
+                    expectation == null ? null : expectation.inDomain(),
+                    expectation == null ? List.of() : expectation.outOfDomain(),
+                    expectation == null ? null : expectation.modelVersion(),
+                    Video.of(view.campaign().video()),
+                    Terms.of(view.campaign().terms()));
+        }
+    }
+
+    record SampleBody(
+            Instant at,
+            @Nullable Long views,
+            @Nullable Long likes,
+            @Nullable Long comments,
+            CountingRegime countingRegime,
+            boolean corrected,
+            StatusBody.@Nullable Band expectation) {
+        static SampleBody of(ExpectedSample expected) {
+            Sample sample = expected.sample();
+            return new SampleBody(
+                    sample.at(),
+                    sample.counters().views(),
+                    sample.counters().likes(),
+                    sample.counters().comments(),
+                    sample.countingRegime(),
+                    sample.corrected(),
+                    expected.likes() == null || expected.comments() == null
+                            ? null
+                            : new StatusBody.Band(expected.likes(), expected.comments()));
+        }
+    }
+}

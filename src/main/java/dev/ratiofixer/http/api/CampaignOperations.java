@@ -1,0 +1,158 @@
+package dev.ratiofixer.http.api;
+
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
+import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.Page;
+import dev.ratiofixer.campaign.query.PageRequest;
+import dev.ratiofixer.campaign.query.SampleRange;
+import dev.ratiofixer.http.problem.ApiProblem;
+import dev.ratiofixer.http.problem.FieldError;
+import dev.ratiofixer.http.problem.ProblemException;
+import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.smm.api.OrderMode;
+import io.vertx.core.Future;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What is read of campaigns, and their stop. */
+final class CampaignOperations {
+    private static final int MOST_WITH_SPARKLINE = 100;
+
+    private final EngineClient engine;
+    private final CampaignQueries queries;
+
+    CampaignOperations(EngineClient engine, CampaignQueries queries) {
+        this.engine = engine;
+        this.queries = queries;
+    }
+
+    Future<OperationResult> status(ApiCall call) {
+        return view(call.id()).map(view -> OperationResult.ok(StatusBody.of(view)));
+    }
+
+    Future<OperationResult> details(ApiCall call) {
+        return view(call.id()).map(view -> OperationResult.ok(CampaignBodies.Details.of(view)));
+    }
+
+    Future<OperationResult> stop(ApiCall call) {
+        return engine.stop(new StopCampaign(call.id(), call.caller().name()))
+                .compose(CampaignOperations::found)
+                .map(view -> OperationResult.ok(StatusBody.of(view)));
+    }
+
+    Future<OperationResult> list(ApiCall call) {
+        CampaignFilter filter = filter(call);
+        PageRequest page = call.page();
+        PageRequest bounded = filter.sparkline() == 0
+                ? page
+                : new PageRequest(page.after(), Math.min(page.limit(), MOST_WITH_SPARKLINE));
+        return page(() -> queries.campaigns(filter, bounded), CampaignBodies.Item::of);
+    }
+
+    Future<OperationResult> samples(ApiCall call) {
+        SampleRange range = new SampleRange(
+                instant(call, "from"),
+                instant(call, "to"),
+                call.number("points").orElse(null));
+        return view(call.id())
+                .compose(known ->
+                        page(() -> queries.samples(call.id(), range, call.page()), CampaignBodies.SampleBody::of));
+    }
+
+    Future<OperationResult> orders(ApiCall call) {
+        return view(call.id())
+                .compose(known -> page(() -> queries.orders(call.id(), call.page()), OrderBody.Trail::of));
+    }
+
+    private Future<CampaignView> view(String id) {
+        return engine.status(new GetStatus(id)).compose(CampaignOperations::found);
+    }
+
+    private static Future<CampaignView> found(StatusOutcome outcome) {
+        return switch (outcome) {
+            case CampaignView view -> Future.succeededFuture(view);
+            case NoSuchCampaign none ->
+                ProblemException.failed(ProblemType.NOT_FOUND, "there is no campaign " + none.campaignId());
+        };
+    }
+
+    private static <T, B> Future<OperationResult> page(
+            java.util.function.Supplier<Future<Page<T>>> query, Function<T, B> body) {
+        Future<Page<T>> found;
+        try {
+            found = query.get();
+        } catch (IllegalArgumentException unknownPage) {
+            found = Future.failedFuture(unknownPage);
+        }
+        return found.recover(CampaignOperations::unknownPage)
+                .map(page -> OperationResult.ok(new CampaignBodies.Items<>(
+                        page.items().stream().map(body).toList(), page.next())));
+    }
+
+    private static <T> Future<Page<T>> unknownPage(Throwable failure) {
+        return failure instanceof IllegalArgumentException
+                ? Future.failedFuture(inParameter("after", "is not the next of a page of this list"))
+                : Future.failedFuture(failure);
+    }
+
+    private static CampaignFilter filter(ApiCall call) {
+        return new CampaignFilter(
+                call.text("status").map(CampaignOperations::statuses).orElse(Set.of()),
+                call.text("mode")
+                        .map(mode -> OrderMode.valueOf(mode.toUpperCase(Locale.ROOT)))
+                        .orElse(null),
+                call.text("video_id").orElse(null),
+                call.text("q")
+                        .map(String::strip)
+                        .filter(text -> !text.isEmpty())
+                        .orElse(null),
+                call.number("sparkline").orElse(0));
+    }
+
+    private static Set<CampaignStatus> statuses(String names) {
+        Set<CampaignStatus> statuses = EnumSet.noneOf(CampaignStatus.class);
+        for (String name : names.split(",", -1)) {
+            if (name.equals("live")) {
+                statuses.addAll(CampaignFilter.LIVE.statuses());
+            } else {
+                statuses.add(status(name));
+            }
+        }
+        return statuses;
+    }
+
+    private static CampaignStatus status(String name) {
+        try {
+            return CampaignStatus.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw inParameter(
+                    "status", "'" + name + "' is none of idle, running, paused, stopped, completed, failed, live");
+        }
+    }
+
+    private static @Nullable Instant instant(ApiCall call, String name) {
+        String text = call.text(name).orElse(null);
+        try {
+            return text == null ? null : Instants.parse(text);
+        } catch (DateTimeException unreadable) {
+            throw inParameter(name, "give an ISO 8601 instant, such as 2026-11-01T00:00:00Z");
+        }
+    }
+
+    private static ProblemException inParameter(String name, String detail) {
+        return ApiProblem.ofFields(ProblemType.INVALID_PARAMETER, List.of(FieldError.inParameter(name, detail)))
+                .toException();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.ratiofixer.http.api;
+
+import dev.ratiofixer.access.Role;
+import dev.ratiofixer.http.problem.ContractErrors;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import io.vertx.openapi.contract.MediaType;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The OpenAPI contract: the router is built from it, requests are checked against it, and it is served as it is. */
+public final class Contract {
+    /** The contract's file on the class path. */
+    public static final String FILE = "openapi.yaml";
+
+    private static final String ROLE = "x-ratio-fixer-role";
+
+    private final OpenAPIContract openApi;
+    private final Buffer file;
+    /** By what they check; to make one copies every schema of the contract. */
+    private final Map<String, Validator> validators = new ConcurrentHashMap<>();
+
+    private Contract(OpenAPIContract openApi, Buffer file) {
+        this.openApi = openApi;
+        this.file = file;
+    }
+
+    /** Reads the contract. Fails if it is no valid OpenAPI 3.1. */
+    public static Future<Contract> load(Vertx vertx) {
+        return vertx.fileSystem().readFile(FILE).compose(file -> {
+            JsonObject known = LibraryContract.of(parse(file));
+            return OpenAPIContract.from(vertx, known).map(openApi -> new Contract(openApi, file));
+        });
+    }
+
+    private static JsonObject parse(Buffer file) {
+        Map<String, Object> yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(file.toString());
+        return new JsonObject(yaml);
+    }
+
+    public OpenAPIContract openApi() {
+        return openApi;
+    }
+
+    /** The file as it is served. */
+    public Buffer file() {
+        return file;
+    }
+
+    /** The role that an operation asks for, empty for one that is open to anyone. */
+    public static Optional<Role> roleOf(Operation operation) {
+        String role = String.valueOf(operation.getExtensions().get(ROLE)).toUpperCase(Locale.ROOT);
+        return role.equals("ANYONE") ? Optional.empty() : Optional.of(Role.valueOf(role));
+    }
+
+    /** The role that the operation with this id asks for. */
+    public Optional<Role> role(String operationId) {
+        return roleOf(openApi.operation(operationId));
+    }
+
+    /** Checks a parameter that did not come by HTTP. Throws a problem that names it. */
+    public void checkParameter(String operationId, String name, String value) {
+        OutputUnit output = validators
+                .computeIfAbsent(operationId + " " + name, first -> validator(parameter(operationId, name)))
+                .validate(value);
+        if (!output.getValid()) {
+            throw ContractErrors.inParameter(name, output).toException();
+        }
+    }
+
+    /** Checks a body that did not come alone by HTTP. Throws a problem that names its fields. */
+    public void checkBody(String operationId, JsonObject body) {
+        OutputUnit output = validators
+                .computeIfAbsent(operationId, first -> validator(body(operationId)))
+                .validate(body);
+        if (!output.getValid()) {
+            throw ContractErrors.inBody(output).toException();
+        }
+    }
+
+    private Validator validator(JsonSchema schema) {
+        return openApi.getSchemaRepository().validator(schema);
+    }
+
+    private JsonSchema parameter(String operationId, String name) {
+        return openApi.operation(operationId).getParameters().stream()
+                .filter(known -> known.getName().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getSchema();
+    }
+
+    private JsonSchema body(String operationId) {
+        return Objects.requireNonNull(openApi.operation(operationId)
+                        .getRequestBody()
+                        .getContent()
+                        .get(MediaType.APPLICATION_JSON))
+                .getSchema();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.ratiofixer.http.api;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
+import dev.ratiofixer.http.problem.ProblemException;
+import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.model.ModelRequest.Explain;
+import dev.ratiofixer.model.ModelRequest.Explained;
+import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
+import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
+import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+
+/** The engine as this room asks it. A failed reply becomes a problem that says whether trying again helps. */
+public final class EngineClient {
+    private final LocalBus bus;
+    private final Duration timeout;
+
+    /** @param timeout the longest wait for a reply */
+    public EngineClient(EventBus bus, Duration timeout) {
+        this.bus = new LocalBus(bus);
+        this.timeout = timeout;
+    }
+
+    public Future<StartOutcome> start(StartCampaign message) {
+        return ask(Addresses.SUPERVISOR, message, StartOutcome.class);
+    }
+
+    public Future<StatusOutcome> stop(StopCampaign message) {
+        return ask(Addresses.SUPERVISOR, message, StatusOutcome.class);
+    }
+
+    public Future<StatusOutcome> status(GetStatus message) {
+        return ask(Addresses.SUPERVISOR, message, StatusOutcome.class);
+    }
+
+    public Future<DecideOutcome> decide(DecideOrder message) {
+        return ask(Addresses.SMM, message, DecideOutcome.class);
+    }
+
+    public Future<ServiceList> services() {
+        return ask(Addresses.SMM, new ListServices(), ServiceList.class);
+    }
+
+    public Future<PrerequisitesChecked> check(CheckPrerequisites message) {
+        return ask(Addresses.SMM, message, PrerequisitesChecked.class);
+    }
+
+    public Future<Explained> explain(Explain message) {
+        return ask(Addresses.MODEL, message, Explained.class);
+    }
+
+    private <T> Future<T> ask(String address, BusMessage message, Class<T> answer) {
+        return bus.<Object>request(address, message, timeout)
+                .map(reply -> answer.cast(reply.body()))
+                .recover(EngineClient::explained);
+    }
+
+    private static <T> Future<T> explained(Throwable failure) {
+        if (!(failure instanceof ReplyException refused)) {
+            return Future.failedFuture(failure);
+        }
+        if (refused.failureType() == ReplyFailure.TIMEOUT) {
+            return ProblemException.failed(
+                    ProblemType.TIMED_OUT,
+                    "no answer in time; it may still happen: read the status before trying again");
+        }
+        if (refused.failureType() == ReplyFailure.NO_HANDLERS) {
+            return ProblemException.failed(
+                    ProblemType.UNAVAILABLE, "that part of the engine is not running: see /api/ratio-fixer/health");
+        }
+        return switch (refused.failureCode()) {
+            case ReplyFailureCode.OVERLOADED, ReplyFailureCode.UNAVAILABLE ->
+                ProblemException.failed(ProblemType.UNAVAILABLE, String.valueOf(refused.getMessage()));
+            default -> Future.failedFuture(refused);
+        };
+    }
+}

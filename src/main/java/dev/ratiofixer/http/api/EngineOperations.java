@@ -1,0 +1,134 @@
+package dev.ratiofixer.http.api;
+
+import dev.ratiofixer.http.Health;
+import dev.ratiofixer.http.HealthReport;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
+import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Health, the levers, and the check list. */
+final class EngineOperations {
+    private static final CheckPrerequisites NOTHING_CHOSEN = new CheckPrerequisites(null, null, null, null);
+
+    private final EngineClient engine;
+    private final HealthReport health;
+
+    EngineOperations(EngineClient engine, HealthReport health) {
+        this.engine = engine;
+        this.health = health;
+    }
+
+    /** The contract's {@code Health}. */
+    record HealthBody(
+            Health.Level status,
+            boolean available,
+            String version,
+            String node,
+            @Nullable Long liveCampaigns,
+            String compliance,
+            List<Prerequisite> prerequisites,
+            List<Health.Check> checks,
+            List<Health.Quota> quota,
+            List<Health.Interval> intervals) {}
+
+    /** The contract's {@code Service}. */
+    record ServiceBody(
+            String id,
+            OrderType type,
+            String name,
+            @Nullable String minDaily,
+            @Nullable String maxDaily,
+            @Nullable String currency) {
+        static ServiceBody of(ServiceView view) {
+            return new ServiceBody(
+                    view.id(),
+                    view.type(),
+                    view.name(),
+                    view.minDaily() == null ? null : view.minDaily().amount(),
+                    view.maxDaily() == null ? null : view.maxDaily().amount(),
+                    view.maxDaily() == null ? null : view.maxDaily().currency());
+        }
+    }
+
+    /** The body of {@code GET prerequisites}. */
+    record PrerequisiteReport(boolean ready, List<Prerequisite> items) {}
+
+    Future<OperationResult> health(ApiCall call) {
+        Future<Health> report = health.report();
+        Future<PrerequisitesChecked> checked = engine.check(NOTHING_CHOSEN)
+                .otherwise(failure -> new PrerequisitesChecked(List.of(new Prerequisite(
+                        "services_available", "", false, true, String.valueOf(failure.getMessage())))));
+        return Future.join(report, checked).map(both -> OperationResult.ok(body(report.result(), checked.result())));
+    }
+
+    private static HealthBody body(Health now, PrerequisitesChecked checked) {
+        List<Prerequisite> lines = new ArrayList<>();
+        lines.add(engineLine(now));
+        lines.add(complianceLine(now, true));
+        lines.addAll(checked.prerequisites());
+        return new HealthBody(
+                now.status(),
+                now.available(),
+                now.version(),
+                now.node(),
+                now.liveCampaigns(),
+                now.compliance(),
+                lines,
+                now.checks(),
+                now.quota(),
+                now.intervals());
+    }
+
+    Future<OperationResult> services(ApiCall call) {
+        return engine.services()
+                .map(list -> OperationResult.ok(new CampaignBodies.Items<>(
+                        list.services().stream().map(ServiceBody::of).toList(), null)));
+    }
+
+    Future<OperationResult> prerequisites(ApiCall call) {
+        Future<Health> report = health.report();
+        Future<PrerequisitesChecked> checked = engine.check(new CheckPrerequisites(
+                call.text("like_server").orElse(null),
+                call.text("comment_server").orElse(null),
+                call.text("comments_sheet_url").orElse(null),
+                call.text("sheet_tier").orElse(null)));
+        return Future.all(report, checked).map(both -> {
+            List<Prerequisite> lines = new ArrayList<>(checked.result().prerequisites());
+            lines.add(engineLine(report.result()));
+            String mode = call.text("mode").orElse("propose");
+            lines.add(complianceLine(report.result(), mode.equals("observe")));
+            lines.add(consentLine(mode.equals("auto")));
+            boolean ready = lines.stream().allMatch(line -> line.met() || !line.required());
+            return OperationResult.ok(new PrerequisiteReport(ready, lines));
+        });
+    }
+
+    private static Prerequisite engineLine(Health now) {
+        String detail = now.available()
+                ? "The engine takes campaigns."
+                : "The engine takes no campaigns now: see the health page.";
+        return new Prerequisite("engine_available", "", now.available(), true, detail);
+    }
+
+    private static Prerequisite complianceLine(Health now, boolean observing) {
+        boolean derived = !now.compliance().equals("declined");
+        String detail = derived
+                ? "Expectations and orders are allowed: compliance.derived_metrics is " + now.compliance() + "."
+                : "compliance.derived_metrics is declined: only mode observe, with raw counters. Set it to accepted once"
+                        + " YouTube grants this project the derived-metrics amendment, or to owner_authorized.";
+        return new Prerequisite("compliance_allows", "mode", derived || observing, true, detail);
+    }
+
+    private static Prerequisite consentLine(boolean auto) {
+        String detail = auto
+                ? "Mode auto needs the owner's recorded consent, and both limits."
+                : "Consent is needed for mode auto only.";
+        return new Prerequisite("consent_given", "consent", !auto, false, detail);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.ratiofixer.http.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.ratiofixer.access.ApiKey;
+import dev.ratiofixer.access.ApiKeyRegistry;
+import dev.ratiofixer.access.Role;
+import dev.ratiofixer.http.problem.ProblemException;
+import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.http.problem.ValidationErrors;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Keys: list, make, revoke. */
+final class KeyOperations {
+    private final ApiKeyRegistry keys;
+
+    KeyOperations(ApiKeyRegistry keys) {
+        this.keys = keys;
+    }
+
+    /** The contract's {@code Key}: never its hash. */
+    record KeyBody(
+            String id,
+            String name,
+            Role role,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt) {
+        static KeyBody of(ApiKey key) {
+            return new KeyBody(key.id(), key.name(), key.role(), key.createdAt(), key.expiresAt(), key.revokedAt());
+        }
+    }
+
+    /** The contract's {@code NewKey}. */
+    record NewKeyBody(@JsonUnwrapped KeyBody key, String apiKey) {}
+
+    Future<OperationResult> list(ApiCall call) {
+        return keys.refresh()
+                .map(fresh -> OperationResult.ok(
+                        new CampaignBodies.Items<>(keys.all().map(KeyBody::of).toList(), null)));
+    }
+
+    Future<OperationResult> make(ApiCall call) {
+        ValidationErrors faults = new ValidationErrors();
+        Instant expires = faults.read(
+                        "expires_at",
+                        call.body().getString("expires_at"),
+                        "give an ISO 8601 instant, such as 2027-11-01T00:00:00Z",
+                        Instants::parse)
+                .orElse(null);
+        faults.throwIfAny();
+        Role role = Role.valueOf(call.body().getString("role").toUpperCase(Locale.ROOT));
+        String name = call.body().getString("name");
+        return keys.make(name, role, expires)
+                .compose(made -> made.isEmpty()
+                        ? ProblemException.failed(
+                                ProblemType.NAME_TAKEN,
+                                "an active key is named " + name + ": revoke it, or choose another")
+                        : Future.succeededFuture(OperationResult.created(
+                                new NewKeyBody(
+                                        KeyBody.of(made.get().key()), made.get().secret()),
+                                null)));
+    }
+
+    Future<OperationResult> revoke(ApiCall call) {
+        return keys.revoke(call.id())
+                .compose(revoked -> revoked.isEmpty()
+                        ? ProblemException.failed(
+                                ProblemType.NOT_FOUND,
+                                "no stored key has this id; one of the environment ends with its variable")
+                        : Future.succeededFuture(OperationResult.ok(KeyBody.of(revoked.get()))));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.ratiofixer.http.api;
+
+import dev.ratiofixer.http.problem.ValidationErrors;
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.SpendLimits;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a start's {@code max_spend}, {@code daily_spend} and {@code currency}: both limits or none. */
+final class LimitsReader {
+    private static final String WANTED_AMOUNT =
+            "give a decimal string such as \"20.00\", up to six decimals, not negative";
+    private static final String WANTED_CURRENCY = "give a three-letter ISO 4217 code such as USD";
+
+    private final Supplier<String> defaultCurrency;
+
+    LimitsReader(Supplier<String> defaultCurrency) {
+        this.defaultCurrency = defaultCurrency;
+    }
+
+    @Nullable
+    SpendLimits read(JsonObject body, OrderMode mode, ValidationErrors faults) {
+        Optional<String> currency = currency(body, faults);
+        if (currency.isEmpty()) {
+            return null;
+        }
+        Optional<Money> max = amount(body, "max_spend", currency.get(), faults);
+        Optional<Money> daily = amount(body, "daily_spend", currency.get(), faults);
+        boolean maxGiven = body.getString("max_spend") != null;
+        boolean dailyGiven = body.getString("daily_spend") != null;
+        boolean needed = mode == OrderMode.AUTO;
+        requireBoth(faults, maxGiven, dailyGiven, needed);
+        if (max.isEmpty() || daily.isEmpty()) {
+            return null;
+        }
+        return new SpendLimits(max.get(), daily.get());
+    }
+
+    private static void requireBoth(ValidationErrors faults, boolean maxGiven, boolean dailyGiven, boolean needed) {
+        String why = needed ? "is missing: mode auto needs a limit" : "is missing: the two limits go together";
+        if (!maxGiven && (dailyGiven || needed)) {
+            faults.add("max_spend", why);
+        }
+        if (!dailyGiven && (maxGiven || needed)) {
+            faults.add("daily_spend", why);
+        }
+    }
+
+    private Optional<String> currency(JsonObject body, ValidationErrors faults) {
+        String given = body.getString("currency");
+        return given == null
+                ? Optional.of(defaultCurrency.get())
+                : faults.read(
+                        "currency",
+                        given,
+                        WANTED_CURRENCY,
+                        code -> Money.zero(code).currency());
+    }
+
+    private static Optional<Money> amount(JsonObject body, String field, String currency, ValidationErrors faults) {
+        return faults.read(field, body.getString(field), WANTED_AMOUNT, text -> Money.parse(text, currency));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.ratiofixer.http.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation answers when nothing is wrong; what is wrong is a
+ * {@link dev.ratiofixer.http.problem.ProblemException}.
+ *
+ * @param body a record that is written as JSON
+ * @param location address of what was made, {@code null} for none
+ */
+public record OperationResult(
+        int status, Object body, @Nullable String location) {
+    public static OperationResult ok(Object body) {
+        return new OperationResult(200, body, null);
+    }
+
+    public static OperationResult created(Object body, @Nullable String location) {
+        return new OperationResult(201, body, location);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.ratiofixer.http.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignSnapshot;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
+import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.model.Quantiles;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.video.Sample;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code GET status/{id}}: the contract's {@code Status}. */
+public record StatusBody(
+        String campaignId,
+        String campaignName,
+        String videoId,
+        CampaignStatus ratioFixerStatus,
+        OrderMode mode,
+        @JsonUnwrapped Counters counters,
+        @Nullable Long desiredLikes,
+        @Nullable Long desiredComments,
+        long orderedLikes,
+        long orderedComments,
+        @Nullable Band expectation,
+        ShortfallCounts shortfall,
+        @Nullable Money spend,
+        Instant startedAt,
+        @Nullable Instant stoppedAt,
+        @Nullable Instant lastCheck,
+        @Nullable Instant nextCheck,
+        List<Problem> problems) {
+    private static final Counters NONE = new Counters(null, null, null);
+
+    /** Both expectations. */
+    public record Band(Quantiles likes, Quantiles comments) {
+        static @Nullable Band of(@Nullable Expectation expectation) {
+            return expectation == null ? null : new Band(expectation.likes(), expectation.comments());
+        }
+    }
+
+    /** What is missing, {@code null} where it cannot be told. */
+    public record ShortfallCounts(@Nullable Long likes, @Nullable Long comments) {}
+
+    /** A campaign's money as decimal strings. */
+    public record Money(
+            String reserved, String spent, @Nullable String max, String currency) {
+        static @Nullable Money of(@Nullable Spend spend) {
+            return spend == null
+                    ? null
+                    : new Money(
+                            spend.reserved().amount(),
+                            spend.spent().amount(),
+                            spend.max() == null ? null : spend.max().amount(),
+                            spend.reserved().currency());
+        }
+    }
+
+    public static StatusBody of(CampaignView view) {
+        Campaign campaign = view.campaign();
+        CampaignSnapshot now = view.snapshot();
+        Sample sample = now.lastSample();
+        Counters counters = sample == null ? NONE : sample.counters();
+        Expectation expectation = now.expectation();
+        Long likes = expectation == null ? null : Math.round(expectation.likes().p50());
+        Long comments =
+                expectation == null ? null : Math.round(expectation.comments().p50());
+        return new StatusBody(
+                campaign.id(),
+                campaign.terms().campaignName(),
+                campaign.video().id().value(),
+                now.status(),
+                campaign.terms().mode(),
+                counters,
+                likes,
+                comments,
+                now.orders().orderedLikes(),
+                now.orders().orderedComments(),
+                Band.of(expectation),
+                missing(now, counters),
+                Money.of(now.spend()),
+                campaign.startedAt(),
+                now.stoppedAt(),
+                now.lastCheck(),
+                now.nextCheck(),
+                now.problems());
+    }
+
+    private static ShortfallCounts missing(CampaignSnapshot now, Counters counters) {
+        boolean known = now.expectation() != null;
+        return new ShortfallCounts(
+                known && counters.likes() != null ? now.shortfall().likes() : null,
+                known && counters.comments() != null ? now.shortfall().comments() : null);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.ratiofixer.http.bridge;
+
+import dev.ratiofixer.http.problem.ApiProblem;
+import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.http.server.AuthenticationHandler;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bridge at {@code /eventbus/*}: WebSocket, and XMLHttpRequest where a proxy lets none through. SockJS's frames and
+ * pages for browsers of long ago are left out.
+ */
+public final class SockJsBridge {
+    /** The longest WebSocket message: a whole body, escaped once more by SockJS. */
+    public static final int LONGEST = 192 * 1024;
+
+    private static final Pattern PATHS =
+            Pattern.compile("/eventbus/?(|info|websocket|[^/.]+/[^/.]+/(websocket|xhr|xhr_streaming|xhr_send))");
+    private static final List<String> OLD_TRANSPORTS = List.of("EVENT_SOURCE", "HTML_FILE", "JSON_P");
+
+    private final BridgeSessions conversations;
+    private final Set<String> origins;
+
+    /** @param origins other origins whose pages may connect */
+    public SockJsBridge(BridgeSessions conversations, List<String> origins) {
+        this.conversations = conversations;
+        this.origins = Set.copyOf(origins);
+    }
+
+    public Router router(Vertx vertx) {
+        // The library's own cookie would be the request's cookies written back, without HttpOnly.
+        SockJSHandlerOptions options = new SockJSHandlerOptions().setInsertJSESSIONID(false);
+        OLD_TRANSPORTS.forEach(options::addDisabledTransport);
+        Router router = Router.router(vertx);
+        router.route().handler(this::check);
+        router.post().handler(BodyHandler.create(false).setBodyLimit(LONGEST)).handler(SockJsBridge::checkBody);
+        router.route("/*").subRouter(SockJSHandler.create(vertx, options).socketHandler(this::open));
+        return router;
+    }
+
+    private void check(RoutingContext ctx) {
+        String origin = ctx.request().getHeader("Origin");
+        if (!PATHS.matcher(ctx.normalizedPath()).matches()) {
+            ctx.fail(ApiProblem.of(ProblemType.NOT_FOUND, "the bridge has WebSocket and xhr only")
+                    .toException());
+        } else if (origin != null && !origins.contains(origin) && !isOwn(ctx.request(), origin)) {
+            ctx.fail(ApiProblem.of(ProblemType.FORBIDDEN, "http.cors_origins does not name this page's origin")
+                    .toException());
+        } else {
+            ctx.next();
+        }
+    }
+
+    private static boolean isOwn(HttpServerRequest request, String origin) {
+        return request.authority() != null
+                && origin.replaceFirst("^https?://", "").equals(String.valueOf(request.authority()));
+    }
+
+    /** The library answers a body that it cannot read with 500; it is the client's fault. */
+    private static void checkBody(RoutingContext ctx) {
+        if (!ctx.normalizedPath().endsWith("/xhr_send")
+                || isListOfTexts(ctx.body().asString())) {
+            ctx.next();
+        } else {
+            ctx.fail(ApiProblem.of(ProblemType.MALFORMED_JSON, "send a JSON array of texts")
+                    .toException());
+        }
+    }
+
+    private static boolean isListOfTexts(@Nullable String body) {
+        try {
+            return body != null
+                    && new io.vertx.core.json.JsonArray(body).stream().allMatch(String.class::isInstance);
+        } catch (RuntimeException broken) {
+            return false;
+        }
+    }
+
+    private void open(SockJSSocket socket) {
+        conversations
+                .begin(BridgeProtocol.SOCKJS, new SocketLine(socket))
+                .ifPresentOrElse(
+                        conversation -> {
+                            socket.handler(conversation::receive);
+                            socket.exceptionHandler(broken -> conversation.end());
+                            socket.closeHandler(closed -> conversations.forget(conversation));
+                        },
+                        socket::close);
+    }
+
+    private record SocketLine(SockJSSocket socket) implements BridgeConnection {
+        @Override
+        public Future<Void> write(Buffer frame) {
+            return socket.write(frame.toString());
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+
+        @Override
+        public String address() {
+            return AuthenticationHandler.address(socket.routingContext().request());
+        }
+
+        @Override
+        public @Nullable String cookie() {
+            return AuthenticationHandler.cookie(socket.routingContext().request());
+        }
+    }
+}

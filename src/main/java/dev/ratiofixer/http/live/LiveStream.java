@@ -1,0 +1,212 @@
+package dev.ratiofixer.http.live;
+
+import dev.ratiofixer.access.AccessTokens;
+import dev.ratiofixer.access.Caller;
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.campaign.CampaignChanged;
+import dev.ratiofixer.http.HttpPorts;
+import dev.ratiofixer.http.api.EngineClient;
+import dev.ratiofixer.http.api.OrderBody;
+import dev.ratiofixer.http.api.StatusBody;
+import dev.ratiofixer.http.problem.ApiProblem;
+import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.http.server.AuthenticationHandler;
+import dev.ratiofixer.http.server.JsonBytes;
+import dev.ratiofixer.smm.api.OrderChanged;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET stream}. Events are gathered in a ring and written in pulses, so that many readers of many campaigns cost
+ * few writes. Lives on the context of the HTTP verticle.
+ */
+public final class LiveStream {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
+    private static final Duration PULSE = Duration.ofMillis(100);
+    private static final int PULSES_A_BEAT = 50;
+    /** Readers that are written to without a pause: some milliseconds of writing. */
+    private static final int SLICE = 64;
+
+    private static final int KEPT = 8192;
+    private static final int QUEUE_BYTES = 32 * 1024;
+    private static final int EPOCH_CHARACTERS = 8;
+
+    private final ReplayBuffer ring =
+            new ReplayBuffer(KEPT, AccessTokens.hash(AccessTokens.fresh("")).substring(0, EPOCH_CHARACTERS));
+    private final Set<StreamSubscriber> readers = new LinkedHashSet<>();
+    private final Vertx vertx;
+    private final HttpPorts ports;
+    private final StreamSnapshots snapshots;
+    private final int most;
+    private long pulses;
+    private boolean stopped;
+
+    /** @param most readers at a time */
+    public LiveStream(Vertx vertx, HttpPorts ports, EngineClient engine, int most) {
+        this.vertx = vertx;
+        this.ports = ports;
+        this.snapshots = new StreamSnapshots(ports.queries(), engine);
+        this.most = most;
+    }
+
+    /** The data of {@code event: campaign}. */
+    record Changed(String what, StatusBody status) {}
+
+    /** The data of {@code event: order}. */
+    record Order(OrderBody order) {}
+
+    /** The data of {@code event: clock}: the engine's own time. */
+    record Now(Instant now) {}
+
+    /** Begins to listen to the engine. */
+    public void start() {
+        vertx.eventBus().localConsumer(Addresses.CAMPAIGN_EVENTS, message -> {
+            if (message.body() instanceof CampaignChanged changed) {
+                ring.add(
+                        "campaign",
+                        changed.view().campaign().id(),
+                        new Changed(changed.what(), StatusBody.of(changed.view())));
+            }
+        });
+        vertx.eventBus().localConsumer(Addresses.ORDER_EVENTS, message -> {
+            if (message.body() instanceof OrderChanged changed) {
+                ring.add("order", changed.order().campaignId(), new Order(OrderBody.of(changed.order())));
+            }
+        });
+        ports.timers().after(PULSE, this::pulse);
+    }
+
+    /** Ends every stream. */
+    public void stop() {
+        stopped = true;
+        List<StreamSubscriber> last = List.copyOf(readers);
+        readers.clear();
+        last.forEach(StreamSubscriber::close);
+    }
+
+    /** How many read now. */
+    public int readers() {
+        return readers.size();
+    }
+
+    /** Serves a request that passed the gate. */
+    public void serve(RoutingContext ctx) {
+        requireRoom();
+        HttpServerResponse response = ctx.response();
+        response.setChunked(true)
+                .setWriteQueueMaxSize(QUEUE_BYTES)
+                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no");
+        response.write("retry: 2000\n\n");
+        Runnable cancel = read(
+                new SseSink(response),
+                AuthenticationHandler.caller(ctx),
+                ctx.queryParams().get("campaign"),
+                ctx.request().getHeader("Last-Event-ID"));
+        response.closeHandler(gone -> cancel.run());
+        response.exceptionHandler(broken -> cancel.run());
+    }
+
+    /**
+     * Lets somebody read; the answer ends that. Throws a problem if too many do.
+     *
+     * @param campaign the only one that is wanted, {@code null} for all
+     * @param lastEventId the last event that it saw, {@code null} for a fresh reader
+     */
+    public Runnable read(EventSink sink, Caller caller, @Nullable String campaign, @Nullable String lastEventId) {
+        requireRoom();
+        StreamSubscriber reader = new StreamSubscriber(sink, caller, campaign);
+        readers.add(reader);
+        reader.clock(now());
+        Optional<Long> last = Optional.ofNullable(lastEventId).flatMap(ring::numberOf);
+        if (last.isPresent()) {
+            reader.resumeAfter(last.get());
+        } else {
+            sendSnapshot(reader);
+        }
+        return () -> readers.remove(reader);
+    }
+
+    private void requireRoom() {
+        if (readers.size() >= most) {
+            throw ApiProblem.of(ProblemType.UNAVAILABLE, most + " streams are open: try again later")
+                    .toException();
+        }
+    }
+
+    private void pulse() {
+        pulses++;
+        Buffer clock = pulses % PULSES_A_BEAT == 0 ? now() : Buffer.buffer();
+        round(List.copyOf(readers), 0, clock);
+    }
+
+    /**
+     * Goes through all readers, a few at a time: other requests are served between. The next round waits for its end.
+     */
+    private void round(List<StreamSubscriber> all, int from, Buffer clock) {
+        if (stopped) {
+            return;
+        }
+        int to = Math.min(all.size(), from + SLICE);
+        for (StreamSubscriber reader : all.subList(from, to)) {
+            if (reader.isReady()) {
+                advance(reader);
+            }
+            if (clock.length() > 0) {
+                beat(reader, clock);
+            }
+        }
+        if (to < all.size()) {
+            vertx.runOnContext(next -> round(all, to, clock));
+        } else {
+            ports.timers().after(PULSE, this::pulse);
+        }
+    }
+
+    private void advance(StreamSubscriber reader) {
+        if (reader.needsSnapshot(ring)) {
+            sendSnapshot(reader);
+        } else {
+            reader.catchUp(ring);
+        }
+    }
+
+    private void beat(StreamSubscriber reader, Buffer clock) {
+        if (ports.access().sessions().isWelcome(reader.caller())) {
+            reader.clock(clock);
+        } else {
+            readers.remove(reader);
+            reader.close();
+        }
+    }
+
+    private void sendSnapshot(StreamSubscriber reader) {
+        reader.awaitSnapshot();
+        long number = ring.newest();
+        snapshots.of(reader.campaign()).onComplete(made -> {
+            if (made.succeeded()) {
+                reader.snapshot(new LiveEvent(number, ring.id(number), "snapshot", "", made.result()));
+            } else {
+                LOG.warn("stream snapshot failed cause={}", String.valueOf(made.cause()));
+                readers.remove(reader);
+                reader.close();
+            }
+        });
+    }
+
+    private Buffer now() {
+        return JsonBytes.of(new Now(ports.clock().instant()));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.ratiofixer.http.live;
+
+import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.PageRequest;
+import dev.ratiofixer.http.api.EngineClient;
+import dev.ratiofixer.http.api.StatusBody;
+import dev.ratiofixer.http.server.JsonBytes;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader gets in place of events that it missed. The one of all campaigns is shared by everybody who asks while
+ * it is being made. Confined to the stream's context.
+ */
+final class StreamSnapshots {
+    private static final PageRequest FIRST_PAGE = new PageRequest(null, 100);
+
+    private final CampaignQueries queries;
+    private final EngineClient engine;
+    private @Nullable Future<Buffer> shared;
+
+    StreamSnapshots(CampaignQueries queries, EngineClient engine) {
+        this.queries = queries;
+        this.engine = engine;
+    }
+
+    /** The campaigns as they are now; {@code next} names the rest of the list of live campaigns. */
+    record Body(List<StatusBody> items, @Nullable String next) {}
+
+    /** @param campaign {@code null} for all */
+    Future<Buffer> of(@Nullable String campaign) {
+        return campaign == null ? all() : one(campaign);
+    }
+
+    private Future<Buffer> one(String campaign) {
+        return engine.status(new GetStatus(campaign)).map(outcome -> switch (outcome) {
+            case CampaignView view -> JsonBytes.of(new Body(List.of(StatusBody.of(view)), null));
+            case NoSuchCampaign none -> JsonBytes.of(new Body(List.of(), null));
+        });
+    }
+
+    private Future<Buffer> all() {
+        Future<Buffer> known = shared;
+        if (known == null || known.isComplete()) {
+            known = queries.campaigns(CampaignFilter.LIVE, FIRST_PAGE)
+                    .map(page -> JsonBytes.of(new Body(
+                            page.items().stream()
+                                    .map(listed -> StatusBody.of(listed.view()))
+                                    .toList(),
+                            page.next())));
+            shared = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,5 @@
+/** The dashboard's files and the libraries that it uses, served from the class path. Start at {@link PageRouter}. */
+@NullMarked
+package dev.ratiofixer.http.pages;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.ratiofixer.http.problem;
+
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.openapi.validation.SchemaValidationException;
+import io.vertx.openapi.validation.ValidatorErrorType;
+import io.vertx.openapi.validation.ValidatorException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Says in our words what a request has against the OpenAPI contract. */
+public final class ContractErrors {
+    /** Keywords that only report that something below them failed. */
+    private static final Set<String> WRAPPERS = Set.of("properties", "items", "$ref", "allOf", "anyOf", "oneOf");
+
+    private static final String UNKNOWN = "is not a field of this request";
+
+    private static final Pattern PARAMETER = Pattern.compile("parameter ([\\w-]+) ");
+
+    private ContractErrors() {}
+
+    /** The problem that a validation failure is. */
+    public static ApiProblem explain(ValidatorException failure) {
+        Matcher parameter = PARAMETER.matcher(String.valueOf(failure.getMessage()));
+        if (parameter.find()) {
+            String detail = failure instanceof SchemaValidationException schema
+                    ? String.join("; ", faults(schema.getOutputUnit()).values())
+                    : "not of the type that the contract names";
+            return ApiProblem.ofFields(
+                    ProblemType.INVALID_PARAMETER, List.of(FieldError.inParameter(parameter.group(1), detail)));
+        }
+        if (failure instanceof SchemaValidationException schema) {
+            return inBody(schema.getOutputUnit());
+        }
+        return other(failure);
+    }
+
+    private static ApiProblem other(ValidatorException failure) {
+        ValidatorErrorType type = failure.type();
+        if (type == ValidatorErrorType.UNSUPPORTED_VALUE_FORMAT) {
+            return ApiProblem.of(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, "send the body with Content-Type: application/json");
+        }
+        return ApiProblem.ofFields(
+                ProblemType.MALFORMED_JSON, List.of(FieldError.inBody("", "a JSON object is needed as the body")));
+    }
+
+    /** The problem that a parameter has with its schema. */
+    public static ApiProblem inParameter(String name, @Nullable OutputUnit output) {
+        return ApiProblem.ofFields(
+                ProblemType.INVALID_PARAMETER,
+                List.of(FieldError.inParameter(
+                        name, String.join("; ", faults(output).values()))));
+    }
+
+    /** The problem that a body has with its schema. */
+    public static ApiProblem inBody(@Nullable OutputUnit output) {
+        List<FieldError> errors = new ArrayList<>();
+        faults(output)
+                .forEach((pointer, detail) ->
+                        errors.add(new FieldError(pointer.replaceFirst("^/", "").replace('/', '.'), pointer, detail)));
+        return ApiProblem.ofFields(ProblemType.INVALID_REQUEST, errors);
+    }
+
+    private static Map<String, String> faults(@Nullable OutputUnit output) {
+        Map<String, String> found = new LinkedHashMap<>();
+        if (output != null && output.getErrors() != null) {
+            for (OutputUnit error : output.getErrors()) {
+                String keyword = lastPart(error.getKeywordLocation());
+                if (!WRAPPERS.contains(keyword)) {
+                    found.putIfAbsent(pointer(error, keyword), words(error, keyword));
+                }
+            }
+        }
+        // A field that has faults of its own is reported as unknown, too.
+        Set<String> pointers = Set.copyOf(found.keySet());
+        found.entrySet()
+                .removeIf(fault -> fault.getValue().equals(UNKNOWN)
+                        && pointers.stream().anyMatch(pointer -> pointer.startsWith(fault.getKey() + "/")));
+        return found.isEmpty() ? Map.of("", "not as the contract has it") : found;
+    }
+
+    private static String pointer(OutputUnit error, String keyword) {
+        String at = String.valueOf(error.getInstanceLocation()).replaceFirst("^#", "");
+        return keyword.equals("required") ? at + "/" + missing(error) : at;
+    }
+
+    private static String words(OutputUnit error, String keyword) {
+        return switch (keyword) {
+            case "required" -> "is missing";
+            case "additionalProperties", "false" -> UNKNOWN;
+            default -> String.valueOf(error.getError());
+        };
+    }
+
+    private static String missing(OutputUnit error) {
+        Matcher quoted = Pattern.compile("\"([^\"]*)\"").matcher(String.valueOf(error.getError()));
+        return quoted.find() ? quoted.group(1) : "";
+    }
+
+    private static String lastPart(@Nullable String location) {
+        return location == null ? "" : location.substring(location.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.ratiofixer.http.server;
+
+import dev.ratiofixer.access.Authenticator;
+import dev.ratiofixer.access.Role;
+import dev.ratiofixer.http.api.ApiCall;
+import dev.ratiofixer.http.api.Contract;
+import dev.ratiofixer.http.api.Operation;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.validation.RequestParameter;
+import io.vertx.openapi.validation.ValidatedRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Builds the router of the API from the contract: each operation's role is asked for, its request checked, its answer
+ * written. An operation of the contract without a handler fails the start.
+ */
+public final class ApiRouter {
+    private final Authenticator door;
+    private final ResponseWriter answers;
+
+    public ApiRouter(Authenticator door, ResponseWriter answers) {
+        this.door = door;
+        this.answers = answers;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @param operations by id
+     * @param special handlers of operations that need HTTP itself, by id
+     */
+    public Router build(
+            Vertx vertx,
+            Contract contract,
+            Map<String, Operation> operations,
+            Map<String, Handler<RoutingContext>> special) {
+        RouterBuilder builder = RouterBuilder.create(vertx, contract.openApi(), RequestExtractor.withBodyHandler());
+        for (OpenAPIRoute route : builder.getRoutes()) {
+            String id = route.getOperation().getOperationId();
+            Operation operation = operations.get(id);
+            Handler<RoutingContext> handler = operation == null ? special.get(id) : answering(operation);
+            if (handler == null) {
+                throw new IllegalStateException("operation " + id + " of the contract has no handler");
+            }
+            Optional<Role> role = Contract.roleOf(route.getOperation());
+            route.setDoSecurity(false).addHandler(ctx -> ask(role, handler, ctx));
+        }
+        return builder.createRouter();
+    }
+
+    private void ask(Optional<Role> role, Handler<RoutingContext> next, RoutingContext ctx) {
+        role.ifPresent(needed -> door.require(AuthenticationHandler.caller(ctx), needed));
+        next.handle(ctx);
+    }
+
+    private Handler<RoutingContext> answering(Operation operation) {
+        return ctx -> invoke(operation, ctx).onComplete(done -> {
+            if (done.succeeded()) {
+                answers.send(ctx, done.result());
+            } else {
+                ctx.fail(done.cause());
+            }
+        });
+    }
+
+    private static Future<dev.ratiofixer.http.api.OperationResult> invoke(Operation operation, RoutingContext ctx) {
+        try {
+            return operation.answer(call(ctx));
+        } catch (RuntimeException refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    private static ApiCall call(RoutingContext ctx) {
+        ValidatedRequest request = ctx.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
+        JsonObject body = request.getBody() == null || !request.getBody().isJsonObject()
+                ? new JsonObject()
+                : request.getBody().getJsonObject();
+        return new ApiCall(
+                AuthenticationHandler.caller(ctx),
+                given(request.getPathParameters()).entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().toString())),
+                given(request.getQuery()),
+                body,
+                ctx.request().getHeader("Idempotency-Key"));
+    }
+
+    private static Map<String, Object> given(Map<String, RequestParameter> parameters) {
+        return parameters.entrySet().stream()
+                .filter(entry -> entry.getValue() != null && entry.getValue().get() != null)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().get()));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.ratiofixer.http.server;
+
+import dev.ratiofixer.http.Management;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.concurrent.TimeUnit;
+
+/** The port for probes and Prometheus. It has no keys: bind it where only they reach. */
+public final class ManagementServer {
+    private static final int IDLE_SECONDS = 60;
+
+    private ManagementServer() {}
+
+    /** Listens; the future tells the port that it got. */
+    public static Future<HttpServer> listen(Vertx vertx, String host, int port, Management management) {
+        Router router = Router.router(vertx);
+        router.get("/livez").handler(management.livez());
+        router.get("/readyz").handler(management.readyz());
+        router.get("/metrics").handler(management.metrics());
+        ProblemHandler problems = new ProblemHandler();
+        router.route().failureHandler(problems);
+        router.errorHandler(404, problems);
+        router.errorHandler(405, problems);
+        return vertx.createHttpServer(
+                        new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS))
+                .requestHandler(router)
+                .listen(port, host);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.ratiofixer.http.server;
+
+import dev.ratiofixer.access.AccessException;
+import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.http.problem.ApiProblem;
+import dev.ratiofixer.http.problem.ContractErrors;
+import dev.ratiofixer.http.problem.ProblemBody;
+import dev.ratiofixer.http.problem.ProblemException;
+import dev.ratiofixer.http.problem.ProblemType;
+import io.vertx.core.Handler;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.validation.ValidatorException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes whatever failed as {@code application/problem+json}. What is our own fault is logged and not told. */
+public final class ProblemHandler implements Handler<RoutingContext> {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+    static final String TYPE = "application/problem+json";
+
+    private static final int OURS = 500;
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        if (ctx.response().ended() || ctx.response().closed()) {
+            return;
+        }
+        if (ctx.response().headWritten()) {
+            ctx.request().connection().close();
+            return;
+        }
+        ApiProblem problem = problem(ctx.failure(), ctx.statusCode());
+        if (problem.type().status() == OURS) {
+            LOG.error("request={} path={} failed", RequestIds.of(ctx), ctx.normalizedPath(), ctx.failure());
+        }
+        write(ctx, problem);
+    }
+
+    /** Writes a problem as the answer. */
+    static void write(RoutingContext ctx, ApiProblem problem) {
+        ctx.response()
+                .setStatusCode(problem.type().status())
+                .putHeader("Content-Type", TYPE)
+                .putHeader("Cache-Control", "no-store");
+        switch (problem.type()) {
+            case UNAUTHENTICATED -> ctx.response().putHeader("WWW-Authenticate", "Bearer realm=\"ratio-fixer\"");
+            case TOO_MANY_REQUESTS, UNAVAILABLE -> ctx.response().putHeader("Retry-After", "1");
+            default -> {
+                // The others need no header.
+            }
+        }
+        ctx.response().end(JsonBytes.of(ProblemBody.of(problem, RequestIds.of(ctx))));
+    }
+
+    private static ApiProblem problem(@Nullable Throwable failure, int status) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof ProblemException known) {
+                return known.problem();
+            }
+            if (at instanceof AccessException refused) {
+                return ApiProblem.of(refused);
+            }
+            if (at instanceof ValidatorException invalid) {
+                return ContractErrors.explain(invalid);
+            }
+            if (at instanceof ReplyException failed && failed.failureCode() == ReplyFailureCode.UNAVAILABLE) {
+                return ApiProblem.of(ProblemType.UNAVAILABLE, String.valueOf(failed.getMessage()));
+            }
+        }
+        return byStatus(status);
+    }
+
+    private static ApiProblem byStatus(int status) {
+        return switch (status) {
+            case 400, 414, 431 ->
+                ApiProblem.of(ProblemType.BAD_REQUEST, "the request line or its headers are not right");
+            case 404 ->
+                ApiProblem.of(ProblemType.NOT_FOUND, "nothing lives at this address; /openapi.yaml names what does");
+            case 405 ->
+                ApiProblem.of(ProblemType.METHOD_NOT_ALLOWED, "see /openapi.yaml for the methods of this address");
+            case 413 -> ApiProblem.of(ProblemType.TOO_LARGE, "64 KiB are taken, 2 MiB of a batch");
+            case 415 -> ApiProblem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "send application/json");
+            case 503 -> ApiProblem.of(ProblemType.TIMED_OUT, "the engine did not answer in time");
+            default -> ApiProblem.of(ProblemType.INTERNAL, "the engine's log says why, under this request_id");
+        };
+    }
+}

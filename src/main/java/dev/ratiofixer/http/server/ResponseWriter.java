@@ -1,0 +1,121 @@
+package dev.ratiofixer.http.server;
+
+import dev.ratiofixer.http.api.OperationResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an {@link OperationResult}: JSON, never cached without asking, with an ETag on reads. */
+public final class ResponseWriter {
+    /** The engine's own time, which the demo runs fast: readers tell the age of data by it. */
+    private static final CharSequence CLOCK = HttpHeaders.createOptimized("X-Ratio-Fixer-Time");
+
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final CharSequence NEVER_UNASKED = HttpHeaders.createOptimized("no-cache, private");
+    private static final int OK = 200;
+    private static final int NOT_MODIFIED = 304;
+
+    private static final int TAG_BYTES = 16;
+
+    /** An instant in writing. Immutable, so that contexts may share it without a lock. */
+    private record Told(Instant at, CharSequence text) {
+        Told(Instant at) {
+            this(at, HttpHeaders.createOptimized(at.toString()));
+        }
+    }
+
+    private final InstantSource clock;
+    private Told told = new Told(Instant.EPOCH);
+
+    public ResponseWriter(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public void send(RoutingContext ctx, OperationResult answer) {
+        if (isOver(ctx.response())) {
+            return;
+        }
+        Buffer body = JsonBytes.of(answer.body());
+        if (ctx.request().method().equals(HttpMethod.GET)) {
+            send(ctx.request(), answer.status(), body, tag(body));
+            return;
+        }
+        head(ctx.response(), answer.status());
+        if (answer.location() != null) {
+            ctx.response().putHeader("Location", answer.location());
+        }
+        ctx.response().end(body);
+    }
+
+    /** Answers a GET with a body that was written before, and its {@link #tag}. */
+    void send(HttpServerRequest request, Buffer body, String tag) {
+        if (!isOver(request.response())) {
+            send(request, OK, body, tag);
+        }
+    }
+
+    private void send(HttpServerRequest request, int status, Buffer body, String tag) {
+        HttpServerResponse response = request.response();
+        head(response, status);
+        response.putHeader(HttpHeaders.ETAG, tag);
+        if (names(request.getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
+            response.setStatusCode(NOT_MODIFIED).end();
+        } else {
+            response.end(body);
+        }
+    }
+
+    private void head(HttpServerResponse response, int status) {
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .putHeader(HttpHeaders.CACHE_CONTROL, NEVER_UNASKED)
+                .putHeader(CLOCK, time());
+    }
+
+    /** Many answers are of one millisecond. */
+    private CharSequence time() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Told last = told;
+        if (!last.at().equals(now)) {
+            last = new Told(now);
+            told = last;
+        }
+        return last.text();
+    }
+
+    private static boolean isOver(HttpServerResponse response) {
+        return response.ended() || response.closed();
+    }
+
+    /** What tells one body from another. */
+    static String tag(Buffer body) {
+        return '"' + hash(body.getBytes()) + '"';
+    }
+
+    private static boolean names(@Nullable String header, String tag) {
+        return header != null
+                && Arrays.stream(header.split(",", -1))
+                        .map(part -> part.strip().replaceFirst("^W/", ""))
+                        .anyMatch(part -> part.equals(tag) || part.equals("*"));
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest, 0, TAG_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.ratiofixer.http.server;
+
+import dev.ratiofixer.access.Authenticator;
+import dev.ratiofixer.http.HttpSettings;
+import dev.ratiofixer.http.api.Contract;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.CorsHandler;
+import io.vertx.ext.web.handler.TimeoutHandler;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The whole site, in the order in which a request passes: id and headers, CORS, what is open to all (pages, contract,
+ * log in), then the gate, and only then is a body read.
+ */
+public final class SiteRouter {
+    private static final long SMALL_BODY = 64L * 1024;
+    private static final long BATCH_BODY = 2L * 1024 * 1024;
+    private static final int TIMED_OUT = 503;
+    private static final String API = "/api/ratio-fixer/*";
+    private static final int CORS_SECONDS = 600;
+    private static final Set<String> EXPOSED_HEADERS = Set.of("ETag", "Location", "X-Ratio-Fixer-Time", "X-Request-Id");
+    private static final Set<String> ALLOWED_HEADERS = Set.of(
+            "Authorization",
+            "Content-Type",
+            "Idempotency-Key",
+            "If-None-Match",
+            "Last-Event-ID",
+            "X-API-Key",
+            "X-Request-Id");
+    private static final List<String> OLD_NAMES = List.of("/campaign_status/*", "/healthz");
+
+    private SiteRouter() {}
+
+    /**
+     * Builds it.
+     *
+     * @param api from {@link ApiRouter}
+     * @param pages the dashboard
+     * @param bridge the SockJS bridge, which has a gate of its own
+     */
+    public static Router build(
+            Vertx vertx,
+            HttpSettings settings,
+            Authenticator door,
+            Contract contract,
+            Router api,
+            Router pages,
+            Router bridge) {
+        Router site = Router.router(vertx);
+        site.route().handler(new RequestIds()).handler(new SecurityHeaders()).handler(new MalformedUriHandler());
+        cors(site, settings);
+        site.get("/openapi.yaml")
+                .handler(ctx -> ctx.response()
+                        .putHeader("Content-Type", "application/yaml")
+                        .putHeader("Cache-Control", "no-cache")
+                        .end(contract.file()));
+        site.route("/eventbus/*").subRouter(bridge);
+        gate(site, settings, door);
+        site.route().subRouter(api);
+        site.route().subRouter(pages);
+        ProblemHandler problems = new ProblemHandler();
+        site.route().failureHandler(problems);
+        for (int code : new int[] {400, 404, 405, 413, 415, 500, 503}) {
+            site.errorHandler(code, problems);
+        }
+        return site;
+    }
+
+    /** A page of another origin gets no CORS header and so reads nothing; our own pages send their origin too. */
+    private static void cors(Router site, HttpSettings settings) {
+        Set<String> origins = Set.copyOf(settings.corsOrigins());
+        CorsHandler cors = CorsHandler.create()
+                .addOrigins(settings.corsOrigins())
+                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE))
+                .allowedHeaders(ALLOWED_HEADERS)
+                .exposedHeaders(EXPOSED_HEADERS)
+                .maxAgeSeconds(CORS_SECONDS);
+        site.route().handler(ctx -> {
+            String origin = ctx.request().getHeader("Origin");
+            if (origin != null && origins.contains(origin)) {
+                cors.handle(ctx);
+            } else {
+                ctx.next();
+            }
+        });
+    }
+
+    private static void gate(Router site, HttpSettings settings, Authenticator door) {
+        AuthenticationHandler gate = new AuthenticationHandler(door);
+        long millis = settings.requestTimeout().plusSeconds(5).toMillis();
+        site.route(API).handler(ctx -> {
+            boolean login = ctx.request().method().equals(HttpMethod.POST)
+                    && ctx.normalizedPath().equals("/api/ratio-fixer/session");
+            if (login) {
+                ctx.next();
+            } else {
+                gate.handle(ctx);
+            }
+        });
+        OLD_NAMES.forEach(path -> site.route(path).handler(gate));
+        site.route(API).handler(ctx -> {
+            if (ctx.normalizedPath().equals("/api/ratio-fixer/stream")) {
+                ctx.next();
+            } else {
+                TimeoutHandler.create(millis, TIMED_OUT).handle(ctx);
+            }
+        });
+        BodyHandler small = BodyHandler.create(false).setBodyLimit(SMALL_BODY);
+        BodyHandler batch = BodyHandler.create(false).setBodyLimit(BATCH_BODY);
+        site.post(API).handler(ctx -> {
+            boolean isBatch = ctx.normalizedPath().equals("/api/ratio-fixer/start/batch");
+            (isBatch ? batch : small).handle(ctx);
+        });
+        site.route(API).handler(new StrictJson());
+    }
+}

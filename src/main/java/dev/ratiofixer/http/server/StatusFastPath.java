@@ -1,0 +1,90 @@
+package dev.ratiofixer.http.server;
+
+import dev.ratiofixer.access.Authenticator;
+import dev.ratiofixer.access.Role;
+import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.http.LiveViews;
+import dev.ratiofixer.http.api.StatusBody;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code GET status/{id}} of a campaign that runs on this node, the call that is made most: it needs no message to the
+ * engine and no check by the contract, and what was written for a view is kept until the campaign changes. It stands
+ * before the router, and answers only whoever shows a good key from no other origin; everything else, every refusal
+ * too, is the router's, which answers the same. Belongs to one context.
+ */
+public final class StatusFastPath implements Handler<HttpServerRequest> {
+    private static final String PREFIX = "/api/ratio-fixer/status/";
+    private static final int MOST_KEPT = 2_000;
+
+    private record Written(CampaignView of, Buffer body, String tag) {}
+
+    private final LiveViews live;
+    private final Authenticator door;
+    private final ResponseWriter answers;
+    private final Handler<HttpServerRequest> router;
+    private final Map<String, Written> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    public StatusFastPath(
+            LiveViews live, Authenticator door, ResponseWriter answers, Handler<HttpServerRequest> router) {
+        this.live = live;
+        this.door = door;
+        this.answers = answers;
+        this.router = router;
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        Optional<CampaignView> view = asked(request);
+        if (view.isEmpty() || !knows(request)) {
+            router.handle(request);
+            return;
+        }
+        RequestIds.give(request);
+        SecurityHeaders.add(request.response());
+        Written written = written(view.get());
+        answers.send(request, written.body(), written.tag());
+    }
+
+    private Optional<CampaignView> asked(HttpServerRequest request) {
+        String path = request.path();
+        return path != null
+                        && path.startsWith(PREFIX)
+                        && request.method().equals(HttpMethod.GET)
+                        && !request.headers().contains(HttpHeaders.ORIGIN)
+                ? live.find(path.substring(PREFIX.length()))
+                : Optional.empty();
+    }
+
+    private boolean knows(HttpServerRequest request) {
+        String key = Authenticator.key(
+                request.getHeader(HttpHeaders.AUTHORIZATION), request.getHeader(AuthenticationHandler.KEY_HEADER));
+        return key != null
+                && door.recognize(key)
+                        .filter(caller -> caller.role().includes(Role.VIEWER))
+                        .isPresent();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The same view means that nothing changed; comparing all of it costs more.
+    private Written written(CampaignView view) {
+        String id = view.campaign().id();
+        Written before = kept.get(id);
+        if (before != null && before.of() == view) {
+            return before;
+        }
+        Buffer body = JsonBytes.of(StatusBody.of(view));
+        Written fresh = new Written(view, body, ResponseWriter.tag(body));
+        kept.put(id, fresh);
+        if (kept.size() > MOST_KEPT) {
+            kept.remove(kept.keySet().iterator().next());
+        }
+        return fresh;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.ratiofixer.model;
+
+import dev.ratiofixer.model.ModelRequest.Explained;
+import dev.ratiofixer.model.ModelRequest.FeatureEffect;
+import dev.ratiofixer.video.Category;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.UsualUpload;
+import dev.ratiofixer.video.VideoForm;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What moves one expectation: the same video, with one feature after another replaced by its typical value. */
+final class Explanation {
+    private record Variant(String feature, String value, String typical, Features replaced) {}
+
+    private final Features features;
+    private final List<Variant> variants;
+
+    Explanation(Features features) {
+        ReferenceFeatures typical = ReferenceFeatures.of(features.form());
+        this.features = features;
+        this.variants = List.of(
+                views(features, typical),
+                age(features, typical),
+                duration(features, typical),
+                form(features),
+                category(features, typical),
+                channel(features, typical),
+                usual(features, typical));
+    }
+
+    /** What to ask the model: the video itself, then its variants. */
+    List<Features> rows() {
+        return Stream.concat(Stream.of(features), variants.stream().map(Variant::replaced))
+                .toList();
+    }
+
+    /** What the answers to {@link #rows} say. */
+    Explained explain(List<Expectation> answers) {
+        Expectation own = answers.getFirst();
+        List<FeatureEffect> effects = new ArrayList<>();
+        for (int i = 0; i < variants.size(); i++) {
+            Variant variant = variants.get(i);
+            Expectation without = answers.get(i + 1);
+            effects.add(new FeatureEffect(
+                    variant.feature(),
+                    variant.value(),
+                    variant.typical(),
+                    own.likes().p50() - without.likes().p50(),
+                    own.comments().p50() - without.comments().p50()));
+        }
+        effects.sort(Comparator.comparingDouble((FeatureEffect effect) -> Math.abs(effect.likes()))
+                .reversed());
+        return new Explained(own, effects);
+    }
+
+    private static Variant views(Features f, ReferenceFeatures typical) {
+        return new Variant("views", "" + f.views(), "" + typical.views(), f.withViews(typical.views()));
+    }
+
+    private static Variant age(Features f, ReferenceFeatures typical) {
+        return new Variant("age", days(f.ageDays()), days(typical.ageDays()), f.withAgeDays(typical.ageDays()));
+    }
+
+    private static Variant duration(Features f, ReferenceFeatures typical) {
+        return new Variant(
+                "duration",
+                seconds(f.durationSeconds()),
+                seconds(typical.durationSeconds()),
+                f.withDurationSeconds(typical.durationSeconds()));
+    }
+
+    private static Variant form(Features f) {
+        return new Variant(
+                "form",
+                name(f.form()) + ", " + name(f.regime()) + " views",
+                "video, original views",
+                f.withForm(VideoForm.VIDEO, CountingRegime.ORIGINAL));
+    }
+
+    private static Variant category(Features f, ReferenceFeatures typical) {
+        Category usual = typical.category();
+        return new Variant("category", name(f.category()), name(usual), f.withCategory(usual));
+    }
+
+    private static Variant channel(Features f, ReferenceFeatures typical) {
+        ChannelHistory usual = typical.channel().withUsual(f.channel().usual());
+        return new Variant("channel", rates(f.channel()), rates(usual), f.withChannel(usual));
+    }
+
+    private static Variant usual(Features f, ReferenceFeatures typical) {
+        ChannelHistory channel = f.channel();
+        UsualUpload middle = typical.channel().usual();
+        return new Variant(
+                "usual_views", usually(channel.usual()), usually(middle), f.withChannel(channel.withUsual(middle)));
+    }
+
+    private static String usually(@Nullable UsualUpload usual) {
+        return usual == null
+                ? "unknown usual views"
+                : String.format(Locale.ROOT, "usually %,d views", Math.round(usual.views()));
+    }
+
+    private static String rates(ChannelHistory channel) {
+        return channel.videos() == 0
+                ? "no history"
+                : percent(channel.likeRate()) + " likes, " + percent(channel.commentRate()) + " comments of "
+                        + channel.videos() + " uploads";
+    }
+
+    private static String percent(@Nullable Double rate) {
+        return rate == null ? "hidden" : String.format(Locale.ROOT, "%.2f %%", rate * 100);
+    }
+
+    private static String days(double days) {
+        return String.format(Locale.ROOT, "%.1f days", days);
+    }
+
+    private static String seconds(long seconds) {
+        return seconds == 0 ? "unknown" : seconds + " s";
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ratiofixer.model;
+
+import dev.ratiofixer.model.FeatureEncoder.CountScale;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The fallback where the native libraries do not load: plain Java, with about a twentieth more loss for likes and for
+ * comments. Thread-safe.
+ */
+public final class LeastSquaresModel implements EngagementModel {
+    private static final double LN_10 = Math.log(10);
+
+    private final Manifest manifest;
+    private final FeatureEncoder encoder = new FeatureEncoder();
+
+    public LeastSquaresModel(Manifest manifest) {
+        this.manifest = manifest;
+    }
+
+    @Override
+    public String version() {
+        return manifest.version() + "-least-squares";
+    }
+
+    @Override
+    public List<Expectation> expect(List<Features> rows) {
+        return rows.stream().map(this::expect).toList();
+    }
+
+    private Expectation expect(Features row) {
+        float[] inputs = new float[FeatureEncoder.WIDTH];
+        encoder.encode(row, inputs, 0);
+        List<String> reasons = manifest.domain().reasons(row);
+        return new Expectation(
+                quantiles(row, inputs, 0), quantiles(row, inputs, 1), reasons.isEmpty(), reasons, version());
+    }
+
+    private Quantiles quantiles(Features row, float[] inputs, int target) {
+        LeastSquares fitted = manifest.leastSquares().get(target);
+        double middle = fitted.predict(inputs, 0, manifest.domain().logViews(row));
+        double[] logCounts = new double[QuantileHead.QUANTILES];
+        for (int j = 0; j < logCounts.length; j++) {
+            double count = Math.expm1((middle + fitted.residuals().get(j)) * LN_10);
+            logCounts[j] = QuantileHead.logCount(count);
+        }
+        Arrays.sort(logCounts);
+        manifest.domain().extend(row, logCounts);
+        Arrays.sort(logCounts);
+        return CountScale.quantiles(logCounts);
+    }
+
+    @Override
+    public void close() {}
+}

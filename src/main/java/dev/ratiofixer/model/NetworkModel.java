@@ -1,0 +1,91 @@
+package dev.ratiofixer.model;
+
+import dev.ratiofixer.model.FeatureEncoder.CountScale;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/** The DL4J network. One thread at a time. */
+public final class NetworkModel implements EngagementModel {
+    /** Steps of log counts in a unit: less than a ten-thousandth of a count, more than what single precision blurs. */
+    private static final double GRID = 1e5;
+
+    private final Manifest manifest;
+    private final double[][] calibration;
+    private final ForwardPass pass;
+    private final FeatureEncoder encoder = new FeatureEncoder();
+
+    /** @throws ModelException if the native libraries do not load here, or the file's parts do not fit each other */
+    public NetworkModel(ModelFile file) {
+        NativeBackend.load();
+        this.manifest = file.manifest();
+        this.calibration = manifest.calibration().stream()
+                .map(of -> of.stream().mapToDouble(Double::doubleValue).toArray())
+                .toArray(double[][]::new);
+        MultiLayerNetwork network = Networks.serving(manifest.hidden(), file.parameters());
+        this.pass = new ForwardPass(network);
+        network.close();
+    }
+
+    @Override
+    public String version() {
+        return manifest.version();
+    }
+
+    @Override
+    public List<Expectation> expect(List<Features> rows) {
+        List<Expectation> expectations = new ArrayList<>(rows.size());
+        for (int from = 0; from < rows.size(); from += ForwardPass.ROWS) {
+            List<Features> batch = rows.subList(from, Math.min(rows.size(), from + ForwardPass.ROWS));
+            expect(batch, expectations);
+        }
+        return expectations;
+    }
+
+    private void expect(List<Features> batch, List<Expectation> expectations) {
+        float[] inputs = new float[batch.size() * FeatureEncoder.WIDTH];
+        for (int i = 0; i < batch.size(); i++) {
+            encoder.encode(batch.get(i), inputs, i * FeatureEncoder.WIDTH);
+        }
+        float[] outputs = pass.run(inputs);
+        double[] raw = new double[QuantileHead.WIDTH];
+        for (int i = 0; i < batch.size(); i++) {
+            for (int k = 0; k < raw.length; k++) {
+                raw[k] = outputs[i * raw.length + k];
+            }
+            expectations.add(expectation(batch.get(i), raw));
+        }
+    }
+
+    private Expectation expectation(Features row, double[] raw) {
+        TrainingDomain domain = manifest.domain();
+        double[] ramps = QuantileHead.ramps(domain.logViews(row));
+        double likes = FeatureEncoder.logLikeRate(row);
+        double comments = FeatureEncoder.logCommentRate(row);
+        List<String> reasons = domain.reasons(row);
+        return new Expectation(
+                quantiles(row, raw, 0, likes, ramps),
+                quantiles(row, raw, 1, comments, ramps),
+                reasons.isEmpty(),
+                reasons,
+                manifest.version());
+    }
+
+    private Quantiles quantiles(Features row, double[] raw, int target, double offset, double[] ramps) {
+        double[] logCounts = new double[QuantileHead.QUANTILES];
+        for (int j = 0; j < logCounts.length; j++) {
+            double g = QuantileHead.logCount(raw, 0, target, j, offset, ramps) + calibration[target][j];
+            logCounts[j] = Math.rint(g * GRID) / GRID;
+        }
+        Arrays.sort(logCounts);
+        manifest.domain().extend(row, logCounts);
+        Arrays.sort(logCounts);
+        return CountScale.quantiles(logCounts);
+    }
+
+    @Override
+    public void close() {
+        // Its parameters lie in the heap.
+    }
+}

@@ -1,0 +1,117 @@
+package dev.ratiofixer.model.training;
+
+import dev.ratiofixer.model.Features;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.UsualUpload;
+import dev.ratiofixer.video.VideoForm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The uploads in a file by channel and form. From them each reading learns what its channel's earlier uploads usually
+ * were: of the up to 20 newest that were released before it, each at its newest reading that is not later than its own.
+ * Neither other readings of its own video nor anybody's likes and comments have a part in it.
+ */
+final class EarlierUploads {
+    private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
+    private static final double LONGEST_DAYS = 1e6;
+    /** Of a channel's uploads, when they are thinned. */
+    private static final double SMALLEST_SHARE = 0.02;
+
+    private record Shelf(long channel, VideoForm form) {}
+
+    private record Upload(Instant publishedAt, long video) {
+        static final Comparator<Upload> ORDER =
+                Comparator.comparing(Upload::publishedAt).thenComparingLong(Upload::video);
+
+        /** Comes before every upload of that instant. */
+        static Upload firstAt(Instant publishedAt) {
+            return new Upload(publishedAt, Long.MIN_VALUE);
+        }
+    }
+
+    /** In the order in which they were met, so that what is drawn of them by chance is the same each time. */
+    private final Map<Shelf, NavigableMap<Upload, NavigableMap<Instant, UsualUpload.Upload>>> shelves =
+            new LinkedHashMap<>();
+
+    private EarlierUploads() {}
+
+    static EarlierUploads of(List<EngagementRow> readings) {
+        EarlierUploads all = new EarlierUploads();
+        readings.forEach(all::add);
+        return all;
+    }
+
+    /**
+     * As if much less of each channel had been seen: each loses a share of its uploads of its own, up to nearly all.
+     */
+    EarlierUploads thinned(RandomGenerator random) {
+        EarlierUploads some = new EarlierUploads();
+        shelves.forEach((shelf, uploads) -> {
+            double share = Math.pow(SMALLEST_SHARE, random.nextDouble());
+            NavigableMap<Upload, NavigableMap<Instant, UsualUpload.Upload>> kept = new TreeMap<>(uploads);
+            kept.keySet().removeIf(upload -> random.nextDouble() >= share);
+            some.shelves.put(shelf, kept);
+        });
+        return some;
+    }
+
+    /** Takes note of a reading. Of two of one video at one instant the one with more views counts. */
+    private void add(EngagementRow reading) {
+        Features features = reading.features();
+        Instant published = features.publishedAt();
+        if (reading.channel() >= 0 && published != null) {
+            shelves.computeIfAbsent(shelf(reading), any -> new TreeMap<>(Upload.ORDER))
+                    .computeIfAbsent(new Upload(published, reading.video()), any -> new TreeMap<>())
+                    .merge(
+                            readAt(published, features),
+                            new UsualUpload.Upload(features.views(), features.ageDays(), features.durationSeconds()),
+                            (one, other) -> one.views() >= other.views() ? one : other);
+        }
+    }
+
+    /** The same readings, each with what these uploads tell of its channel's earlier ones. */
+    List<EngagementRow> complete(List<EngagementRow> readings) {
+        return readings.stream().map(this::complete).toList();
+    }
+
+    private EngagementRow complete(EngagementRow reading) {
+        Features features = reading.features();
+        Instant published = features.publishedAt();
+        @Nullable NavigableMap<Upload, NavigableMap<Instant, UsualUpload.Upload>> uploads = shelves.get(shelf(reading));
+        if (published == null || uploads == null) {
+            return reading;
+        }
+        Instant now = readAt(published, features);
+        List<UsualUpload.Upload> earlier =
+                uploads.headMap(Upload.firstAt(published), false).descendingMap().values().stream()
+                        .flatMap(readings -> Stream.ofNullable(readings.floorEntry(now)))
+                        .map(Map.Entry::getValue)
+                        .limit(ChannelHistory.MOST_UPLOADS)
+                        .toList();
+        @Nullable UsualUpload usual = UsualUpload.of(earlier).orElse(null);
+        return new EngagementRow(
+                reading.video(),
+                reading.channel(),
+                features.withChannel(features.channel().withUsual(usual)),
+                reading.likes(),
+                reading.comments());
+    }
+
+    private static Shelf shelf(EngagementRow reading) {
+        return new Shelf(reading.channel(), reading.features().form());
+    }
+
+    private static Instant readAt(Instant published, Features features) {
+        return published.plusSeconds(Math.round(Math.min(features.ageDays(), LONGEST_DAYS) * SECONDS_A_DAY));
+    }
+}

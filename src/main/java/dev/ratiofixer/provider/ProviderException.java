@@ -1,0 +1,25 @@
+package dev.ratiofixer.provider;
+
+/** Carries a {@link ProviderFailure} through a failed future; without a stack trace, as it is no bug. */
+public final class ProviderException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ProviderFailure failure;
+
+    public ProviderException(ProviderFailure failure) {
+        super(failure.reason(), null, false, false);
+        this.failure = failure;
+    }
+
+    public ProviderFailure failure() {
+        return failure;
+    }
+
+    /** The failure that a future failed with; an unexpected cause is doubtful. */
+    public static ProviderFailure of(Throwable cause) {
+        return cause instanceof ProviderException known
+                ? known.failure
+                : new ProviderFailure.Indeterminate(
+                        "unexpected: " + cause.getClass().getSimpleName());
+    }
+}

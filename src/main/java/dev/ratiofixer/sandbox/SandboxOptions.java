@@ -1,0 +1,136 @@
+package dev.ratiofixer.sandbox;
+
+import dev.ratiofixer.sandbox.oauth.Credentials;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How a sandbox is set up.
+ *
+ * @param seed decides everything that looks random
+ * @param speed how fast its clock runs, only told in the state report: the clock itself is handed in
+ * @param syntheticVideos how many made-up videos to add for load tests
+ */
+public record SandboxOptions(
+        Place place, long seed, double speed, Quota quota, int syntheticVideos, Ads ads, Access access) {
+    private static final int DAY_QUOTA = 10_000;
+    private static final int MOST_VIDEOS = 9_999_999;
+
+    /**
+     * Where it listens.
+     *
+     * @param port 0 for any that is free
+     * @param instances how many event loops serve it
+     */
+    public record Place(String host, int port, int instances) {
+        /** Refuses what cannot be listened on. */
+        public Place {
+            require(port >= 0 && port < 65_536, "port has to be 0 to 65535");
+            require(instances > 0, "instances has to be at least 1");
+        }
+    }
+
+    /** A day's units of the YouTube Data API, and calls of {@code videos:batchGetStats}. */
+    public record Quota(long units, long statsCalls) {
+        /** Refuses negative amounts. */
+        public Quota {
+            require(units >= 0 && statsCalls >= 0, "quotas cannot be negative");
+        }
+    }
+
+    /**
+     * How Google Ads behaves.
+     *
+     * @param version the only one that is served
+     * @param lag how far reports are behind, in simulated time
+     * @param overdelivery how far a day's spend may pass the daily budget, as a share of it: 0 to 1
+     */
+    public record Ads(String version, Duration lag, double overdelivery) {
+        /** Refuses what Google would not do. */
+        public Ads {
+            require(!lag.isNegative(), "the reports' lag cannot be negative");
+            require(overdelivery >= 0 && overdelivery <= 1, "overdelivery has to be 0 to 1");
+        }
+    }
+
+    /**
+     * Who is let in.
+     *
+     * @param tokenLife of an access token, in simulated time
+     * @param ownerChannels the channels that the owner's token stands for; empty for all
+     */
+    public record Access(Credentials credentials, Duration tokenLife, Set<String> ownerChannels) {
+        /** Keeps a copy of the channels. */
+        public Access {
+            require(tokenLife.isPositive(), "an access token has to hold for a while");
+            ownerChannels = Set.copyOf(ownerChannels);
+        }
+    }
+
+    /** Refuses what is out of bounds, by an {@link IllegalArgumentException} that names it; so do its parts. */
+    public SandboxOptions {
+        require(speed > 0, "speed has to be above 0");
+        require(syntheticVideos >= 0 && syntheticVideos <= MOST_VIDEOS, "synthetic videos: 0 to " + MOST_VIDEOS);
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** On any free port of this machine, with Google's quotas, seed 1 and the demo's credentials. */
+    public static SandboxOptions defaults() {
+        return new SandboxOptions(
+                new Place("127.0.0.1", 0, Runtime.getRuntime().availableProcessors()),
+                1,
+                1,
+                new Quota(DAY_QUOTA, DAY_QUOTA),
+                0,
+                new Ads("v26", Duration.ofHours(3), 0),
+                new Access(Credentials.DEMO, Duration.ofSeconds(3599), Set.of()));
+    }
+
+    /** What it accepts. */
+    public Credentials credentials() {
+        return access.credentials();
+    }
+
+    public SandboxOptions withPort(int port) {
+        Place there = new Place(place.host(), port, place.instances());
+        return new SandboxOptions(there, seed, speed, quota, syntheticVideos, ads, access);
+    }
+
+    public SandboxOptions withHost(String host) {
+        Place there = new Place(host, place.port(), place.instances());
+        return new SandboxOptions(there, seed, speed, quota, syntheticVideos, ads, access);
+    }
+
+    public SandboxOptions withSeed(long other) {
+        return new SandboxOptions(place, other, speed, quota, syntheticVideos, ads, access);
+    }
+
+    public SandboxOptions withSpeed(double other) {
+        return new SandboxOptions(place, seed, other, quota, syntheticVideos, ads, access);
+    }
+
+    public SandboxOptions withQuota(long units, long statsCalls) {
+        Quota other = new Quota(units, statsCalls);
+        return new SandboxOptions(place, seed, speed, other, syntheticVideos, ads, access);
+    }
+
+    public SandboxOptions withSyntheticVideos(int howMany) {
+        return new SandboxOptions(place, seed, speed, quota, howMany, ads, access);
+    }
+
+    /** With figures that come late by this much, and days that may spend this share more than their budget. */
+    public SandboxOptions withAds(Duration lag, double overdelivery) {
+        Ads other = new Ads(ads.version(), lag, overdelivery);
+        return new SandboxOptions(place, seed, speed, quota, syntheticVideos, other, access);
+    }
+
+    public SandboxOptions withOwnerChannels(Set<String> channels) {
+        Access other = new Access(access.credentials(), access.tokenLife(), channels);
+        return new SandboxOptions(place, seed, speed, quota, syntheticVideos, ads, other);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.ratiofixer.sandbox.ads;
+
+import dev.ratiofixer.sandbox.audience.SeededRandom;
+import dev.ratiofixer.sandbox.oauth.Grant;
+import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
+import dev.ratiofixer.sandbox.wire.GoogleError;
+import dev.ratiofixer.sandbox.wire.RefusedException;
+import dev.ratiofixer.sandbox.wire.WireRequest;
+import dev.ratiofixer.sandbox.world.AdAccount;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What every call to Google Ads passes first: version, token, customer and manager. Gives the request its id. */
+public final class AdsAuthorizer {
+    private final TokenEndpoint tokens;
+    private final String version;
+    private final long seed;
+    private final AtomicLong number = new AtomicLong();
+
+    /** @param version the only version that is served, as {@code v26} */
+    public AdsAuthorizer(TokenEndpoint tokens, String version, long seed) {
+        this.tokens = tokens;
+        this.version = version;
+        this.seed = seed;
+    }
+
+    /** Lets the call in and gives it its request id. */
+    String admit(WireRequest call) {
+        List<String> path = call.segments();
+        if (path.size() < 3 || !path.get(0).equals(version) || !path.get(1).equals("customers")) {
+            throw new RefusedException(GoogleError.noSuchPath(call.path()));
+        }
+        String requestId = Long.toUnsignedString(SeededRandom.bits(seed, number.incrementAndGet(), 90));
+        String token = call.bearer().orElseThrow(() -> new RefusedException(GoogleError.unauthenticated()));
+        if (!tokens.grant(token).allows(Grant.ADS)) {
+            throw new RefusedException(GoogleError.insufficientScope());
+        }
+        checkCustomer(call, path.get(2), requestId);
+        return requestId;
+    }
+
+    private static void checkCustomer(WireRequest call, String customer, String requestId) {
+        if (!customer.chars().allMatch(Character::isDigit)) {
+            String message = "Invalid customer ID '" + customer + "'.";
+            throw AdsFailure.invalid("requestError", "INVALID_CUSTOMER_ID", message, "", "")
+                    .refused(requestId);
+        }
+        String login = call.header("login-customer-id").orElse(AdAccount.CUSTOMER);
+        boolean known = customer.equals(AdAccount.CUSTOMER)
+                && (login.equals(AdAccount.CUSTOMER) || login.equals(AdAccount.MANAGER));
+        if (!known) {
+            throw AdsFailure.denied(
+                            "authorizationError",
+                            "USER_PERMISSION_DENIED",
+                            "User doesn't have permission to access customer. Note: If you're accessing a client"
+                                    + " customer, the manager's customer id must be set in the 'login-customer-id'"
+                                    + " header.")
+                    .refused(requestId);
+        }
+    }
+
+    /** The body, an object with no other fields than these. */
+    static JsonObject body(WireRequest call, Set<String> fields) {
+        try {
+            JsonObject body = call.body().toJsonObject();
+            known(body, fields, "");
+            return body;
+        } catch (DecodeException | ClassCastException notAnObject) {
+            throw new RefusedException(
+                    GoogleError.plain(400, "INVALID_ARGUMENT", "Invalid JSON payload received. Unexpected token."));
+        }
+    }
+
+    /** Refuses an object with a field that the API does not know. */
+    static void known(JsonObject object, Set<String> fields, String at) {
+        for (String name : object.fieldNames()) {
+            if (!fields.contains(name)) {
+                String where = at.isEmpty() ? "" : " at '" + at + "'";
+                throw new RefusedException(GoogleError.plain(
+                        400,
+                        "INVALID_ARGUMENT",
+                        "Invalid JSON payload received. Unknown name \"" + name + "\"" + where
+                                + ": Cannot find field."));
+            }
+        }
+    }
+}

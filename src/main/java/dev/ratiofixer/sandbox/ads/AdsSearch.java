@@ -1,0 +1,92 @@
+package dev.ratiofixer.sandbox.ads;
+
+import dev.ratiofixer.sandbox.ads.GaqlParser.Unreadable;
+import dev.ratiofixer.sandbox.wire.Endpoint;
+import dev.ratiofixer.sandbox.wire.RefusedException;
+import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code POST /v26/customers/{id}/googleAds:searchStream}: an array of chunks; an error comes in an array as well. */
+public final class AdsSearch implements Endpoint {
+    private final AdsAuthorizer gate;
+    private final Report report;
+
+    public AdsSearch(AdsAuthorizer gate, Report report) {
+        this.gate = gate;
+        this.report = report;
+    }
+
+    @Override
+    public Reply answer(WireRequest call) {
+        try {
+            return searched(call);
+        } catch (RefusedException refused) {
+            throw new RefusedException(streamed(refused.reply()));
+        }
+    }
+
+    private Reply searched(WireRequest call) {
+        String requestId = gate.admit(call);
+        JsonObject body = AdsAuthorizer.body(call, Set.of("query", "summaryRowSetting"));
+        if (!(body.getValue("query") instanceof String query)) {
+            throw AdsFailure.invalid("requestError", "REQUIRED_FIELD_MISSING", "A query is required.", "", "query")
+                    .refused(requestId);
+        }
+        try {
+            Gaql gaql = GaqlParser.parse(query);
+            List<Field> select = report.check(gaql);
+            return Reply.ok(new JsonArray().add(chunk(select, report.rows(gaql, select), requestId)))
+                    .with("request-id", requestId);
+        } catch (Unreadable unreadable) {
+            throw unreadable.failure().refused(requestId);
+        }
+    }
+
+    private static JsonObject chunk(List<Field> select, List<Row> rows, String requestId) {
+        JsonObject chunk = new JsonObject();
+        if (!rows.isEmpty()) {
+            JsonArray results = new JsonArray();
+            rows.forEach(row -> results.add(result(select, row)));
+            chunk.put("results", results);
+        }
+        String mask = select.stream().map(Field::jsonPath).collect(Collectors.joining(","));
+        return chunk.put("fieldMask", mask).put("requestId", requestId);
+    }
+
+    private static JsonObject result(List<Field> select, Row row) {
+        JsonObject result = new JsonObject();
+        for (Field field : select) {
+            String path = field.jsonPath();
+            int dot = path.indexOf('.');
+            JsonObject resource = result.getJsonObject(path.substring(0, dot), new JsonObject());
+            Object value = field.value(row);
+            resource.put(path.substring(dot + 1), value instanceof Long number ? number.toString() : value);
+            result.put(path.substring(0, dot), resource);
+        }
+        // Resource names come along unasked.
+        name(result, "campaign", Names.campaign(row.campaign().id()));
+        name(result, "campaignBudget", Names.budget(row.budget().id()));
+        return result;
+    }
+
+    private static void name(JsonObject result, String resource, String name) {
+        if (result.getValue(resource) instanceof JsonObject named) {
+            named.put("resourceName", name);
+        }
+    }
+
+    private static Reply streamed(Reply error) {
+        String type = error.headers().getOrDefault("Content-Type", "");
+        if (!type.startsWith("application/json")) {
+            return error;
+        }
+        Buffer body = Buffer.buffer("[").appendBuffer(error.body()).appendString("]");
+        return new Reply(error.status(), error.headers(), body);
+    }
+}

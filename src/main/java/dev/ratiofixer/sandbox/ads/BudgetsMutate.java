@@ -1,0 +1,89 @@
+package dev.ratiofixer.sandbox.ads;
+
+import dev.ratiofixer.sandbox.wire.Endpoint;
+import dev.ratiofixer.sandbox.wire.GoogleError;
+import dev.ratiofixer.sandbox.wire.RefusedException;
+import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
+import dev.ratiofixer.sandbox.world.AdBudget;
+import dev.ratiofixer.sandbox.world.AdCampaign;
+import dev.ratiofixer.sandbox.world.World;
+import java.util.List;
+import java.util.Set;
+
+/** {@code POST /v26/customers/{id}/campaignBudgets:mutate}: sets daily amounts, all of them or none. */
+public final class BudgetsMutate implements Endpoint {
+    private static final Set<String> UPDATABLE = Set.of("resourceName", "amountMicros");
+    private static final Set<String> IMMUTABLE = Set.of("id", "period", "resource_name", "resourceName", "type");
+    private static final long UNIT = 10_000;
+    private static final long MOST = 1_000_000_000_000L;
+
+    private record Change(AdBudget budget, long micros) {}
+
+    private final World world;
+    private final AdsAuthorizer gate;
+
+    public BudgetsMutate(World world, AdsAuthorizer gate) {
+        this.world = world;
+        this.gate = gate;
+    }
+
+    @Override
+    public Reply answer(WireRequest call) {
+        String requestId = gate.admit(call);
+        Mutation mutation = Mutation.of(call, requestId, UPDATABLE);
+        List<Change> changes = mutation.operations().stream().map(this::change).toList();
+        if (!mutation.validateOnly()) {
+            long now = world.nowMillis();
+            changes.forEach(change -> world.ads().setBudget(change.budget(), change.micros(), now));
+        }
+        List<String> names = changes.stream()
+                .map(change -> Names.budget(change.budget().id()))
+                .toList();
+        return Reply.ok(mutation.answered(names)).with("request-id", requestId);
+    }
+
+    private Change change(MutateOperation operation) {
+        String name = operation.resourceName();
+        Object given = operation.change("amount_micros", "amountMicros", IMMUTABLE);
+        AdBudget budget = world.ads().budget(Names.budgetId(name)).orElseThrow(operation::notFound);
+        if (budget.campaigns().stream().anyMatch(campaign -> campaign.type() != AdCampaign.Type.DEMAND_GEN)) {
+            throw operation.notPermitted();
+        }
+        return new Change(budget, checked(micros(operation, given), operation));
+    }
+
+    private static long micros(MutateOperation operation, Object given) {
+        try {
+            return Long.parseLong(given.toString());
+        } catch (NumberFormatException notAnInteger) {
+            String message =
+                    "Invalid value at '" + operation.path("update.amount_micros") + "' (TYPE_INT64), \"" + given + "\"";
+            throw new RefusedException(GoogleError.plain(400, "INVALID_ARGUMENT", message));
+        }
+    }
+
+    private static long checked(long micros, MutateOperation operation) {
+        if (micros < 0) {
+            throw amount("NEGATIVE_MONEY_AMOUNT", "A money amount was negative.", micros, operation);
+        }
+        if (micros == 0) {
+            String message = "A money amount was less than the minimum CPC for currency.";
+            throw amount("MONEY_AMOUNT_LESS_THAN_CURRENCY_MINIMUM_CPC", message, micros, operation);
+        }
+        if (micros > MOST) {
+            String message = "A money amount was greater than the maximum allowed.";
+            throw amount("MONEY_AMOUNT_TOO_LARGE", message, micros, operation);
+        }
+        if (micros % UNIT != 0) {
+            String message = "A money amount was not a multiple of a minimum unit.";
+            throw amount("NON_MULTIPLE_OF_MINIMUM_CURRENCY_UNIT", message, micros, operation);
+        }
+        return micros;
+    }
+
+    private static RuntimeException amount(String code, String message, long micros, MutateOperation operation) {
+        String trigger = Long.toString(micros);
+        return operation.refused("campaignBudgetError", code, message, trigger, "update.amount_micros");
+    }
+}

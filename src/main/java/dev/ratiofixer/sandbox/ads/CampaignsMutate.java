@@ -1,0 +1,70 @@
+package dev.ratiofixer.sandbox.ads;
+
+import dev.ratiofixer.sandbox.wire.Endpoint;
+import dev.ratiofixer.sandbox.wire.GoogleError;
+import dev.ratiofixer.sandbox.wire.RefusedException;
+import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
+import dev.ratiofixer.sandbox.world.AdCampaign;
+import dev.ratiofixer.sandbox.world.World;
+import java.util.List;
+import java.util.Set;
+
+/** {@code POST /v26/customers/{id}/campaigns:mutate}: enables and pauses campaigns, all of them or none. */
+public final class CampaignsMutate implements Endpoint {
+    private static final Set<String> UPDATABLE = Set.of("resourceName", "status");
+    private static final Set<String> IMMUTABLE =
+            Set.of("id", "resource_name", "resourceName", "advertising_channel_type", "advertisingChannelType");
+
+    private record Change(AdCampaign campaign, boolean enabled) {}
+
+    private final World world;
+    private final AdsAuthorizer gate;
+
+    public CampaignsMutate(World world, AdsAuthorizer gate) {
+        this.world = world;
+        this.gate = gate;
+    }
+
+    @Override
+    public Reply answer(WireRequest call) {
+        String requestId = gate.admit(call);
+        Mutation mutation = Mutation.of(call, requestId, UPDATABLE);
+        List<Change> changes = mutation.operations().stream().map(this::change).toList();
+        if (!mutation.validateOnly()) {
+            long now = world.nowMillis();
+            changes.forEach(change -> world.ads().setServing(change.campaign(), change.enabled(), now));
+        }
+        List<String> names = changes.stream()
+                .map(change -> Names.campaign(change.campaign().id()))
+                .toList();
+        return Reply.ok(mutation.answered(names)).with("request-id", requestId);
+    }
+
+    private Change change(MutateOperation operation) {
+        String name = operation.resourceName();
+        Object given = operation.change("status", "status", IMMUTABLE);
+        AdCampaign campaign = world.ads().campaign(Names.campaignId(name)).orElseThrow(operation::notFound);
+        if (campaign.type() != AdCampaign.Type.DEMAND_GEN) {
+            throw operation.notPermitted();
+        }
+        return new Change(campaign, enabled(given.toString(), operation));
+    }
+
+    private static boolean enabled(String status, MutateOperation operation) {
+        return switch (status) {
+            case "ENABLED" -> true;
+            case "PAUSED" -> false;
+            case "REMOVED" -> {
+                String message = "A campaign cannot be removed by an update.";
+                throw operation.refused("requestError", "INVALID_INPUT", message, status, "update.status");
+            }
+            default -> {
+                String message = "Invalid value at '" + operation.path("update.status")
+                        + "' (type.googleapis.com/google.ads.googleads.v26.enums.CampaignStatusEnum.CampaignStatus), \""
+                        + status + "\"";
+                throw new RefusedException(GoogleError.plain(400, "INVALID_ARGUMENT", message));
+            }
+        };
+    }
+}

@@ -1,0 +1,13 @@
+package dev.ratiofixer.sandbox.ads;
+
+import dev.ratiofixer.sandbox.world.AdBudget;
+import dev.ratiofixer.sandbox.world.AdCampaign;
+import dev.ratiofixer.sandbox.world.AdFigures;
+
+/**
+ * What a query's fields are read from.
+ *
+ * @param date the day that the figures are of, empty if they are not told apart by day
+ * @param hour of that day, 0 if they are not told apart by hour
+ */
+record Row(AdCampaign campaign, AdBudget budget, AdFigures figures, String date, int hour) {}

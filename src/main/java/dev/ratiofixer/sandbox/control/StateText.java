@@ -1,0 +1,51 @@
+package dev.ratiofixer.sandbox.control;
+
+import dev.ratiofixer.sandbox.audience.AudienceCounters;
+import dev.ratiofixer.sandbox.audience.Conditions;
+import dev.ratiofixer.sandbox.world.AdAccount;
+import dev.ratiofixer.sandbox.world.Exposure;
+import dev.ratiofixer.sandbox.world.LiveVideo;
+import dev.ratiofixer.sandbox.world.World;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+
+/** What the sandbox tells of a replayed video: the truth, also what the public does not see. */
+final class StateText {
+    private StateText() {}
+
+    static JsonObject video(LiveVideo video, World world) {
+        AudienceCounters tally = video.at(world.nowMillis());
+        Conditions held = video.conditions();
+        Exposure shown = video.exposure();
+        return new JsonObject()
+                .put("video_id", video.card().id())
+                .put("title", video.card().title())
+                .put("channel_id", video.card().channelId())
+                .put("published_at", video.card().published())
+                .put(
+                        "ads_campaign_id",
+                        Long.toString(AdAccount.FIRST_CAMPAIGN + world.live().indexOf(video)))
+                .put("privacy", shown.privacy().name().toLowerCase(Locale.ROOT))
+                .put("likes_hidden", !shown.likesShown())
+                .put("comments_off", !shown.commentsOpen())
+                .put("like_multiple", held.response().organicLikes())
+                .put("comment_multiple", held.response().organicComments())
+                .put("paid_like_multiple", held.response().paidLikes())
+                .put("paid_comment_multiple", held.response().paidComments())
+                .put("daily_budget_micros", held.spending().dailyMicros())
+                .put("ads_enabled", held.spending().serving())
+                .put("owner_comments", held.prompts().size())
+                .mergeIn(tally(tally));
+    }
+
+    private static JsonObject tally(AudienceCounters tally) {
+        return new JsonObject()
+                .put("views", (long) tally.views())
+                .put("likes", (long) tally.likes())
+                .put("comments", (long) tally.comments())
+                .put("paid_views", (long) tally.paidViews())
+                .put("paid_likes", (long) tally.paidLikes())
+                .put("paid_comments", (long) tally.paidComments())
+                .put("cost_micros", (long) tally.costMicros());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.ratiofixer.sandbox.control;
+
+import dev.ratiofixer.sandbox.audience.Response;
+import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.world.Exposure;
+import dev.ratiofixer.sandbox.world.Exposure.Privacy;
+import dev.ratiofixer.sandbox.world.LiveVideo;
+import dev.ratiofixer.sandbox.world.Video;
+import dev.ratiofixer.sandbox.world.World;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+
+/** {@code POST /sandbox/videos/{id}}: changes what a video shows and how its audience answers, from now on. */
+final class VideoRoute {
+    private static final double MOST = 1e9;
+    private static final Set<String> SHOWING = Set.of("privacy", "likes_hidden", "comments_off");
+    private static final Set<String> ANSWERING = Set.of(
+            "engagement_multiple", "like_multiple", "comment_multiple", "paid_like_multiple", "paid_comment_multiple");
+    private static final Set<String> COUNTERS = Set.of("views", "likes", "comments");
+    private static final Set<String> FIELDS = Set.of(
+            "privacy",
+            "likes_hidden",
+            "comments_off",
+            "engagement_multiple",
+            "like_multiple",
+            "comment_multiple",
+            "paid_like_multiple",
+            "paid_comment_multiple",
+            "adjust");
+
+    private final World world;
+
+    VideoRoute(World world) {
+        this.world = world;
+    }
+
+    Reply change(String id, JsonObject body) {
+        Video video = world.library().video(id);
+        if (video == null) {
+            throw JsonBody.refused(404, "no video " + id);
+        }
+        JsonBody given = new JsonBody(body, FIELDS);
+        long now = world.nowMillis();
+        if (SHOWING.stream().anyMatch(given::has)) {
+            video.expose(exposure(given, video.exposure()), now);
+        }
+        boolean answering = ANSWERING.stream().anyMatch(given::has);
+        if (video instanceof LiveVideo live) {
+            answer(live, given, answering, now);
+            return Reply.ok(StateText.video(live, world));
+        }
+        given.require(!answering && !given.has("adjust"), "video", "one of the replayed ones to change its audience");
+        return Reply.ok(new JsonObject().put("video_id", id));
+    }
+
+    private static void answer(LiveVideo live, JsonBody given, boolean answering, long now) {
+        if (answering) {
+            Response next = response(given, live.conditions().response());
+            live.change(now, held -> held.answering(next));
+        }
+        if (given.has("adjust")) {
+            JsonBody by = new JsonBody(given.object("adjust"), COUNTERS);
+            live.adjust(now, counter(by, "views"), counter(by, "likes"), counter(by, "comments"));
+        }
+    }
+
+    private static Response response(JsonBody given, Response held) {
+        double all = given.number("engagement_multiple", -1, -1, MOST);
+        return new Response(
+                given.number("like_multiple", all < 0 ? held.organicLikes() : all, 0, MOST),
+                given.number("comment_multiple", all < 0 ? held.organicComments() : all, 0, MOST),
+                given.number("paid_like_multiple", held.paidLikes(), 0, MOST),
+                given.number("paid_comment_multiple", held.paidComments(), 0, MOST));
+    }
+
+    private static double counter(JsonBody by, String name) {
+        return Math.rint(by.number(name, 0, -MOST, MOST));
+    }
+
+    private static Exposure exposure(JsonBody given, Exposure held) {
+        String name = given.text("privacy", held.privacy().name().toLowerCase(Locale.ROOT));
+        Privacy privacy = Arrays.stream(Privacy.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> given.wrong("privacy", "public, unlisted, private or deleted"));
+        return new Exposure(
+                privacy,
+                !given.flag("likes_hidden", !held.likesShown()),
+                !given.flag("comments_off", !held.commentsOpen()));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The sandbox's own routes under {@code /sandbox}: faults, ledger, state, videos, clock, credentials; and the webhook
+ * receiver. Knows world and wire.
+ */
+@NullMarked
+package dev.ratiofixer.sandbox.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The one read call of Google Sheets that the engine uses, with seed data. Knows wire. */
+@NullMarked
+package dev.ratiofixer.sandbox.sheets;
+
+import org.jspecify.annotations.NullMarked;

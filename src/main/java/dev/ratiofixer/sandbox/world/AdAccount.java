@@ -1,0 +1,71 @@
+package dev.ratiofixer.sandbox.world;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The one advertising account: a campaign for each replayed video. Money is in US dollars, days are UTC days. */
+public final class AdAccount {
+    /** The account's customer id; its manager's. */
+    public static final String CUSTOMER = "111";
+
+    public static final String MANAGER = "999";
+    /** The campaign of the first replayed video; the others follow in order. */
+    public static final long FIRST_CAMPAIGN = 2301;
+    /** The budget of the first campaign; the others follow in order. */
+    public static final long FIRST_BUDGET = 9301;
+
+    private final Map<Long, AdCampaign> campaigns = new LinkedHashMap<>();
+    private final Map<Long, AdBudget> budgets = new LinkedHashMap<>();
+    private final Ledger ledger;
+
+    /** An account for these videos: the last two share a budget, and the one before them has a VIDEO campaign. */
+    AdAccount(List<LiveVideo> videos, Ledger ledger) {
+        this.ledger = ledger;
+        Map<Long, List<AdCampaign>> spenders = new LinkedHashMap<>();
+        for (int i = 0; i < videos.size(); i++) {
+            int fromLast = videos.size() - 1 - i;
+            AdCampaign.Type type = fromLast == 2 ? AdCampaign.Type.VIDEO : AdCampaign.Type.DEMAND_GEN;
+            long budget = FIRST_BUDGET + (fromLast == 0 ? i - 1 : i);
+            String name = type + " " + videos.get(i).card().id();
+            AdCampaign campaign = new AdCampaign(FIRST_CAMPAIGN + i, name, type, budget, videos.get(i));
+            campaigns.put(campaign.id(), campaign);
+            spenders.computeIfAbsent(budget, unused -> new ArrayList<>()).add(campaign);
+        }
+        spenders.forEach((id, of) -> budgets.put(id, new AdBudget(id, List.copyOf(of))));
+    }
+
+    public Collection<AdCampaign> campaigns() {
+        return campaigns.values();
+    }
+
+    public Optional<AdCampaign> campaign(long id) {
+        return Optional.ofNullable(campaigns.get(id));
+    }
+
+    /** The budget with this id. */
+    public Optional<AdBudget> budget(long id) {
+        return Optional.ofNullable(budgets.get(id));
+    }
+
+    /** Sets a budget's daily amount from an instant on, and writes it down. */
+    public synchronized void setBudget(AdBudget budget, long micros, long nowMillis) {
+        long before = budget.micros();
+        int parts = budget.campaigns().size();
+        for (AdCampaign campaign : budget.campaigns()) {
+            campaign.video().change(nowMillis, held -> held.budgeted(micros / parts));
+        }
+        List<Long> ids = budget.campaigns().stream().map(AdCampaign::id).toList();
+        ledger.write(nowMillis, new Placed.BudgetChanged(budget.id(), ids, before, micros));
+    }
+
+    /** Enables or pauses a campaign from an instant on, and writes it down. */
+    public synchronized void setServing(AdCampaign campaign, boolean enabled, long nowMillis) {
+        String before = campaign.status();
+        campaign.video().change(nowMillis, held -> held.serving(enabled));
+        ledger.write(nowMillis, new Placed.StatusChanged(campaign.id(), before, campaign.status()));
+    }
+}

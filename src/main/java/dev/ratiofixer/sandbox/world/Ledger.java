@@ -1,0 +1,26 @@
+package dev.ratiofixer.sandbox.world;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything ever placed through the sandbox, in order. Safe on any thread. */
+public final class Ledger {
+    /** An entry: its running number from 1, and the simulated time. */
+    public record Entry(long seq, Instant at, Placed placed) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** Writes down what was placed. */
+    public synchronized Entry write(long atMillis, Placed placed) {
+        Entry entry = new Entry(entries.size() + 1L, Instant.ofEpochMilli(atMillis), placed);
+        entries.add(entry);
+        return entry;
+    }
+
+    /** The entries whose number is above {@code seq}. */
+    public synchronized List<Entry> after(long seq) {
+        int from = Math.clamp(seq, 0, entries.size());
+        return List.copyOf(entries.subList(from, entries.size()));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.ratiofixer.sandbox.youtube;
+
+import dev.ratiofixer.sandbox.wire.Endpoint;
+import dev.ratiofixer.sandbox.wire.Etag;
+import dev.ratiofixer.sandbox.wire.JsonText;
+import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
+import dev.ratiofixer.sandbox.world.Exposure;
+import dev.ratiofixer.sandbox.world.TrueCounters;
+import dev.ratiofixer.sandbox.world.Video;
+import dev.ratiofixer.sandbox.world.World;
+import java.util.Set;
+
+/** {@code GET /youtube/v3/videos:batchGetStats}: one call of its own bucket. */
+public final class BatchGetStats implements Endpoint {
+    private static final Set<String> PARTS = Set.of("id", "snippet", "statistics", "contentDetails");
+    private static final Set<String> PARAMETERS = Set.of("part", "id");
+
+    private final World world;
+    private final YouTubeAuthorizer gate;
+
+    public BatchGetStats(World world, YouTubeAuthorizer gate) {
+        this.world = world;
+        this.gate = gate;
+    }
+
+    @Override
+    public Reply answer(WireRequest call) {
+        gate.admit(call, Bucket.STATS_CALLS, PARAMETERS);
+        Set<String> parts = QueryParameters.parts(call, PARTS);
+        long now = world.nowMillis();
+        Listing listing = new Listing("youtube#batchGetStatsResponse", parts);
+        for (String id : QueryParameters.ids(call, "id")) {
+            Video video = world.library().video(id);
+            if (video != null && video.exposure().found()) {
+                write(listing, video, parts, now);
+            }
+        }
+        return listing.end(call);
+    }
+
+    private static void write(Listing listing, Video video, Set<String> parts, long now) {
+        TrueCounters counts = video.counts(now);
+        Exposure shown = video.exposure();
+        String id = video.card().id();
+        String etag = Etag.of(id, counts.views(), counts.likes(), counts.comments(), shown.fingerprint());
+        JsonText json = listing.item("youtube#videoStats", etag, id);
+        if (parts.contains("snippet")) {
+            json.open("snippet").plain("publishTime", video.card().published()).close();
+        }
+        if (parts.contains("statistics")) {
+            json.open("statistics");
+            counters(json, counts, shown);
+            json.close();
+        }
+        if (parts.contains("contentDetails")) {
+            json.open("contentDetails")
+                    .plain("duration", video.card().durationSeconds() + "s")
+                    .close();
+        }
+        json.close();
+    }
+
+    /** The counters that a video shows; what it hides is absent, not 0. */
+    static void counters(JsonText json, TrueCounters counts, Exposure shown) {
+        json.count("viewCount", counts.views());
+        if (shown.likesShown()) {
+            json.count("likeCount", counts.likes());
+        }
+        if (shown.commentsOpen()) {
+            json.count("commentCount", counts.comments());
+        }
+    }
+}

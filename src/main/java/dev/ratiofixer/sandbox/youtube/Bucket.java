@@ -1,0 +1,7 @@
+package dev.ratiofixer.sandbox.youtube;
+
+/** The two daily quotas of a project: {@code videos:batchGetStats} has its own. */
+public enum Bucket {
+    UNITS,
+    STATS_CALLS
+}

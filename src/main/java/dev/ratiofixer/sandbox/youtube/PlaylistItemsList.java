@@ -1,0 +1,92 @@
+package dev.ratiofixer.sandbox.youtube;
+
+import dev.ratiofixer.sandbox.wire.Endpoint;
+import dev.ratiofixer.sandbox.wire.Etag;
+import dev.ratiofixer.sandbox.wire.JsonText;
+import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
+import dev.ratiofixer.sandbox.world.Channel;
+import dev.ratiofixer.sandbox.world.Exposure.Privacy;
+import dev.ratiofixer.sandbox.world.Video;
+import dev.ratiofixer.sandbox.world.VideoMetadata;
+import dev.ratiofixer.sandbox.world.World;
+import java.util.List;
+import java.util.Set;
+
+/** {@code GET /youtube/v3/playlistItems} of a channel's uploads, newest first. */
+public final class PlaylistItemsList implements Endpoint {
+    private static final Set<String> PARTS = Set.of("id", "snippet", "contentDetails", "status");
+    private static final Set<String> PARAMETERS = Set.of("part", "playlistId", "maxResults", "pageToken", "videoId");
+
+    private final World world;
+    private final YouTubeAuthorizer gate;
+
+    public PlaylistItemsList(World world, YouTubeAuthorizer gate) {
+        this.world = world;
+        this.gate = gate;
+    }
+
+    @Override
+    public Reply answer(WireRequest call) {
+        gate.admit(call, Bucket.UNITS, PARAMETERS);
+        Set<String> parts = QueryParameters.parts(call, PARTS);
+        String playlist = call.param("playlistId").orElseThrow(() -> YouTubeError.noFilter("id, playlistId"));
+        int size = QueryParameters.number(call, "maxResults", 5, 0, 50);
+        Channel channel = channel(playlist);
+        List<Video> all = channel.uploads().stream()
+                .filter(video -> video.exposure().privacy() == Privacy.PUBLIC)
+                .filter(video ->
+                        call.param("videoId").map(video.card().id()::equals).orElse(true))
+                .toList();
+        ListPage<Video> page = ListPage.of(call, all, size);
+        Listing listing = new Listing("youtube#playlistItemListResponse", parts);
+        page.items().forEach(video -> write(listing, video.card(), playlist, all.indexOf(video), parts));
+        return listing.end(call, page.total(), page.size(), page.next(), page.previous());
+    }
+
+    private Channel channel(String playlist) {
+        Channel channel = playlist.startsWith("UU") ? world.library().channel("UC" + playlist.substring(2)) : null;
+        if (channel == null) {
+            throw YouTubeError.playlistNotFound();
+        }
+        return channel;
+    }
+
+    private static void write(Listing listing, VideoMetadata card, String playlist, int position, Set<String> parts) {
+        String id = "UEL" + card.id();
+        JsonText json = listing.item("youtube#playlistItem", Etag.of(id, position), id);
+        for (String part : parts) {
+            switch (part) {
+                case "snippet" -> snippet(json, card, playlist, position);
+                case "contentDetails" ->
+                    json.open("contentDetails")
+                            .plain("videoId", card.id())
+                            .plain("videoPublishedAt", card.published())
+                            .close();
+                case "status" ->
+                    json.open("status").plain("privacyStatus", "public").close();
+                default -> {}
+            }
+        }
+        json.close();
+    }
+
+    private static void snippet(JsonText json, VideoMetadata card, String playlist, int position) {
+        json.open("snippet")
+                .plain("publishedAt", card.published())
+                .plain("channelId", card.channelId())
+                .text("title", card.title())
+                .plain("description", "");
+        Thumbnails.write(json, card.id());
+        json.text("channelTitle", card.channelTitle())
+                .plain("playlistId", playlist)
+                .number("position", position)
+                .open("resourceId")
+                .plain("kind", "youtube#video")
+                .plain("videoId", card.id())
+                .close()
+                .text("videoOwnerChannelTitle", card.channelTitle())
+                .plain("videoOwnerChannelId", card.channelId())
+                .close();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.ratiofixer.sandbox.youtube;
+
+import dev.ratiofixer.sandbox.wire.Endpoint;
+import dev.ratiofixer.sandbox.wire.Etag;
+import dev.ratiofixer.sandbox.wire.JsonText;
+import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.WireRequest;
+import dev.ratiofixer.sandbox.world.Exposure;
+import dev.ratiofixer.sandbox.world.TrueCounters;
+import dev.ratiofixer.sandbox.world.Video;
+import dev.ratiofixer.sandbox.world.VideoMetadata;
+import dev.ratiofixer.sandbox.world.World;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code GET /youtube/v3/videos} by id. */
+public final class VideosList implements Endpoint {
+    private static final Set<String> PARTS = Set.of(
+            "id",
+            "snippet",
+            "statistics",
+            "contentDetails",
+            "status",
+            "player",
+            "localizations",
+            "topicDetails",
+            "liveStreamingDetails",
+            "recordingDetails",
+            "paidProductPlacementDetails",
+            "fileDetails",
+            "processingDetails",
+            "suggestions");
+    private static final Set<String> OWNERS = Set.of("fileDetails", "processingDetails", "suggestions");
+    private static final Set<String> PARAMETERS =
+            Set.of("part", "id", "maxHeight", "maxWidth", "maxResults", "hl", "pageToken");
+
+    private final World world;
+    private final YouTubeAuthorizer gate;
+
+    public VideosList(World world, YouTubeAuthorizer gate) {
+        this.world = world;
+        this.gate = gate;
+    }
+
+    @Override
+    public Reply answer(WireRequest call) {
+        gate.admit(call, Bucket.UNITS, PARAMETERS);
+        Set<String> parts = QueryParameters.parts(call, PARTS);
+        List<String> ids = QueryParameters.ids(call, "id, chart, myRating");
+        if (parts.stream().anyMatch(OWNERS::contains)) {
+            throw YouTubeError.ownerOnly();
+        }
+        Embed embed = Embed.of(call);
+        Listing listing = new Listing("youtube#videoListResponse", parts);
+        for (String id : ids) {
+            Video video = world.library().video(id);
+            if (video != null && video.exposure().found()) {
+                write(listing, video, parts, embed);
+            }
+        }
+        return listing.end(call, listing.items(), listing.items(), Optional.empty(), Optional.empty());
+    }
+
+    private void write(Listing listing, Video video, Set<String> parts, Embed embed) {
+        TrueCounters counts = video.counts(world.nowMillis());
+        Exposure shown = video.exposure();
+        VideoMetadata card = video.card();
+        String etag = Etag.of(card.id(), counts.views(), counts.likes(), counts.comments(), shown.fingerprint(), 1);
+        JsonText json = listing.item("youtube#video", etag, card.id());
+        for (String part : parts) {
+            switch (part) {
+                case "snippet" -> snippet(json, card);
+                case "statistics" -> statistics(json, counts, shown);
+                case "contentDetails" -> contentDetails(json, card);
+                case "status" -> status(json, shown);
+                case "player" -> embed.write(json, card);
+                default -> {}
+            }
+        }
+        json.close();
+    }
+
+    private static void snippet(JsonText json, VideoMetadata card) {
+        json.open("snippet")
+                .plain("publishedAt", card.published())
+                .plain("channelId", card.channelId())
+                .text("title", card.title())
+                .plain("description", "");
+        Thumbnails.write(json, card.id());
+        json.text("channelTitle", card.channelTitle())
+                .plain("categoryId", "10")
+                .plain("liveBroadcastContent", "none")
+                .open("localized")
+                .text("title", card.title())
+                .plain("description", "")
+                .close()
+                .close();
+    }
+
+    private static void statistics(JsonText json, TrueCounters counts, Exposure shown) {
+        json.open("statistics");
+        BatchGetStats.counters(json, counts, shown);
+        json.plain("favoriteCount", "0").close();
+    }
+
+    private static void contentDetails(JsonText json, VideoMetadata card) {
+        json.open("contentDetails")
+                .plain("duration", card.isoDuration())
+                .plain("dimension", "2d")
+                .plain("definition", "hd")
+                .plain("caption", "false")
+                .flag("licensedContent", true)
+                .open("contentRating")
+                .close()
+                .plain("projection", "rectangular")
+                .close();
+    }
+
+    private static void status(JsonText json, Exposure shown) {
+        json.open("status")
+                .plain("uploadStatus", "processed")
+                .plain("privacyStatus", shown.privacy().name().toLowerCase(Locale.ROOT))
+                .plain("license", "youtube")
+                .flag("embeddable", true)
+                .flag("publicStatsViewable", shown.likesShown())
+                .flag("madeForKids", false)
+                .close();
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The YouTube Data API: one class a method, behind the gate that checks key, token and quota. Start at
+ * {@code YouTubeAuthorizer}. Knows world and wire.
+ */
+@NullMarked
+package dev.ratiofixer.sandbox.youtube;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.ratiofixer.smm.api;
+
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.Sample;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a campaign asks: the sample, what the model expected of it, and what is missing. Kept with every order.
+ *
+ * @param likes expectation of likes, {@code null} when likes are hidden
+ * @param comments expectation of comments, {@code null} when comments are off
+ * @param inDomain whether the model's data covers such a video
+ * @param shortfallLikes likes missing to the target quantile, less what pending orders bring; 0 for none
+ * @param shortfallComments likewise of comments
+ */
+public record Evidence(
+        Sample sample,
+        ChannelHistory channel,
+        @Nullable Band likes,
+        @Nullable Band comments,
+        boolean inDomain,
+        String modelVersion,
+        long shortfallLikes,
+        long shortfallComments) {
+    /** The model's expectation of one counter, as evidence of an order. */
+    public record Band(double p10, double p25, double p50, double p75, double p90) {}
+}

@@ -1,0 +1,105 @@
+package dev.ratiofixer.smm.execution;
+
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
+import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.order.Approval;
+import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderLedger.Changed;
+import dev.ratiofixer.smm.order.Settlement;
+import dev.ratiofixer.smm.order.Settlement.Effect;
+import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.TransitionContext;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/** What people decide on orders. */
+final class OrderApprovalHandler {
+    private final PublishingOrderLedger book;
+    private final InstantSource clock;
+    private final Supplier<SmmSettings> settings;
+    private final Runnable approved;
+
+    /** @param approved called when an order waits to be placed */
+    OrderApprovalHandler(
+            PublishingOrderLedger book, InstantSource clock, Supplier<SmmSettings> settings, Runnable approved) {
+        this.book = book;
+        this.clock = clock;
+        this.settings = settings;
+        this.approved = approved;
+    }
+
+    Future<DecideOutcome> answer(DecideOrder decision) {
+        return book.change(decision.orderId(), (order, at) -> decide(decision, order, at))
+                .map(changed -> switch (changed) {
+                    case Changed.Updated moved -> {
+                        approved.run();
+                        yield new DecideOutcome.Decided(OrderViews.of(moved.order()));
+                    }
+                    case Changed.Unchanged unmoved ->
+                        new DecideOutcome.NotAllowed(OrderViews.of(unmoved.order()), unmoved.reason());
+                    case Changed.NotFound missing -> new DecideOutcome.NoSuchOrder(missing.orderId());
+                });
+    }
+
+    private Decision decide(DecideOrder decision, Order order, TransitionContext at) {
+        return switch (decision.verdict()) {
+            case APPROVE -> approve(decision, order, at);
+            case REJECT -> reject(decision, order);
+            case COMPLETE -> complete(decision, order);
+        };
+    }
+
+    private Decision approve(DecideOrder decision, Order order, TransitionContext at) {
+        Instant now = clock.instant();
+        if (!(order instanceof Proposed proposed)) {
+            return notNow(order, "approved");
+        }
+        if (!now.isBefore(order.terms().expiresAt())) {
+            return new Decision.NoChange(
+                    "it was to be decided before " + order.terms().expiresAt());
+        }
+        Approval approval = new Approval.ByPerson(decision.actor(), decision.note(), now);
+        return PlacementGuard.refusal(order.terms(), approval, settings.get(), at, now)
+                .<Decision>map(Decision.NoChange::new)
+                .orElseGet(() -> new Decision.To(proposed.approve(approval), event(decision, now, "approved")));
+    }
+
+    private Decision reject(DecideOrder decision, Order order) {
+        Instant now = clock.instant();
+        return order instanceof Proposed proposed
+                ? new Decision.To(
+                        proposed.reject(decision.actor(), decision.note(), now), event(decision, now, "rejected"))
+                : notNow(order, "rejected");
+    }
+
+    private Decision complete(DecideOrder decision, Order order) {
+        Instant now = clock.instant();
+        boolean task = order.terms().action().type() == OrderType.TEAM_TASK;
+        if (!task || !(order instanceof Pending pending)) {
+            return new Decision.NoChange(
+                    "only a team_task that is pending can be completed by a person; this is an order of type "
+                            + order.terms().action().type() + " that is " + order.status());
+        }
+        Money nothing = Money.zero(order.terms().cost().currency());
+        return new Decision.To(
+                pending.complete(new Settlement(nothing, Effect.UNKNOWN, decision.note()), now),
+                event(decision, now, "completed"));
+    }
+
+    private static Decision notNow(Order order, String what) {
+        return new Decision.NoChange("only a proposed order can be " + what + "; this one is " + order.status());
+    }
+
+    private static OrderEvent event(DecideOrder decision, Instant now, String what) {
+        String note = decision.note().isEmpty() ? what : what + ": " + decision.note();
+        return new OrderEvent(now, decision.actor(), note, null);
+    }
+}

@@ -1,0 +1,236 @@
+package dev.ratiofixer.smm.execution;
+
+import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Order.Approved;
+import dev.ratiofixer.smm.order.Order.Completed;
+import dev.ratiofixer.smm.order.Order.Ended;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Placing;
+import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderLedger.Changed;
+import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.TransitionContext;
+import dev.ratiofixer.time.Timers;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes every order that is due one step on, whoever wrote it: new ones, those that a dead process left half-placed,
+ * and those whose term is over. What is due stands in the ledger, so nothing is forgotten when a process dies.
+ *
+ * <p>Belongs to the verticle's context. Orders of one service go one after the other, others side by side.
+ */
+final class OrderProcessor {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderProcessor.class);
+    private static final int SIDE_BY_SIDE = 64;
+    /** Another node's orders fall due for this one when that node dies; nobody tells. */
+    private static final Duration LONGEST_SLEEP = Duration.ofMinutes(10);
+
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(30);
+
+    private final PublishingOrderLedger book;
+    private final PlacementService placer;
+    private final SettlementService settler;
+    private final InstantSource clock;
+    private final Timers timers;
+    private final Supplier<SmmSettings> settings;
+    private final Set<String> inHand = new HashSet<>();
+    private final Map<String, Future<?>> lines = new HashMap<>();
+    private Timers.@Nullable Timer alarm;
+    private boolean claiming;
+    private boolean again;
+    private boolean ledgerAway;
+    private boolean stopped;
+
+    OrderProcessor(
+            PublishingOrderLedger book,
+            PlacementService placer,
+            SettlementService settler,
+            InstantSource clock,
+            Timers timers,
+            Supplier<SmmSettings> settings) {
+        this.book = book;
+        this.placer = placer;
+        this.settler = settler;
+        this.clock = clock;
+        this.timers = timers;
+        this.settings = settings;
+    }
+
+    /** Looks for due orders now: something was written, or a timer rang. */
+    void kick() {
+        if (stopped) {
+            return;
+        }
+        if (claiming) {
+            again = true;
+            return;
+        }
+        int room = SIDE_BY_SIDE - inHand.size();
+        if (room <= 0) {
+            return;
+        }
+        claiming = true;
+        book.ledger().claimDue(clock.instant(), room, Set.copyOf(inHand)).onComplete(claimed -> {
+            claiming = false;
+            if (claimed.succeeded()) {
+                ledgerAway = false;
+                claimed.result().forEach(this::take);
+                sleep(claimed.result());
+            } else {
+                if (!ledgerAway) {
+                    LOG.warn(
+                            "orders cannot be claimed, nothing is placed: {}",
+                            claimed.cause().getMessage());
+                }
+                ledgerAway = true;
+                wakeIn(AFTER_TROUBLE);
+            }
+        });
+    }
+
+    /** Takes no more orders; done when what is in hand has come to its next write. */
+    Future<Void> stop() {
+        stopped = true;
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        return Future.join(List.copyOf(lines.values())).otherwiseEmpty().mapEmpty();
+    }
+
+    private void sleep(List<Order> claimed) {
+        if (again || !claimed.isEmpty()) {
+            again = false;
+            kick();
+            return;
+        }
+        book.ledger().nextDue(clock.instant(), Set.copyOf(inHand)).onComplete(next -> {
+            Optional<Instant> due = next.succeeded() ? next.result() : Optional.empty();
+            Duration until =
+                    due.map(at -> Duration.between(clock.instant(), at)).orElse(LONGEST_SLEEP);
+            if (until.isPositive()) {
+                wakeIn(until.compareTo(LONGEST_SLEEP) < 0 ? until : LONGEST_SLEEP);
+            } else {
+                kick();
+            }
+        });
+    }
+
+    private void wakeIn(Duration delay) {
+        if (stopped) {
+            return;
+        }
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        alarm = timers.after(delay.isNegative() ? Duration.ZERO : delay, this::kick);
+    }
+
+    private void take(Order order) {
+        if (!inHand.add(order.id())) {
+            return;
+        }
+        String service = order.terms().serviceId();
+        Future<?> before = lines.getOrDefault(service, Future.succeededFuture());
+        Future<?> mine = before.eventually(() -> step(order));
+        lines.put(service, mine);
+        mine.onComplete(done -> {
+            lines.remove(service, mine);
+            if (done.succeeded()) {
+                letGo(order);
+            } else {
+                timers.after(AFTER_TROUBLE, () -> letGo(order));
+            }
+        });
+    }
+
+    private void letGo(Order order) {
+        inHand.remove(order.id());
+        kick();
+    }
+
+    private Future<?> step(Order order) {
+        if (stopped) {
+            return Future.succeededFuture();
+        }
+        return stepOf(order)
+                .onFailure(cause -> LOG.warn(
+                        "campaign={} order={} could not be taken on: {}",
+                        order.terms().campaignId(),
+                        order.id(),
+                        cause.toString()));
+    }
+
+    private Future<?> stepOf(Order order) {
+        return switch (order) {
+            case Proposed proposed -> book.change(order.id(), (current, facts) -> expire(current));
+            case Approved approved -> begin(approved);
+            case Placing placing -> placer.resume(placing).compose(this::placed);
+            case Pending pending -> settler.step(pending);
+            case Completed completed -> Future.succeededFuture();
+            case Ended ended -> Future.succeededFuture();
+        };
+    }
+
+    private Decision expire(Order current) {
+        Instant now = clock.instant();
+        return current instanceof Proposed proposed
+                ? new Decision.To(proposed.expire(now), OrderEvent.engine(now, "nobody decided in time"))
+                : new Decision.NoChange("it has moved on");
+    }
+
+    private Future<?> begin(Approved order) {
+        return book.change(order.id(), this::begin)
+                .compose(changed -> changed instanceof Changed.Updated moved && moved.order() instanceof Placing placing
+                        ? placer.send(placing).compose(this::placed)
+                        : Future.succeededFuture());
+    }
+
+    private Decision begin(Order current, TransitionContext at) {
+        if (!(current instanceof Approved approved)) {
+            return new Decision.NoChange("it has moved on");
+        }
+        Instant now = clock.instant();
+        if (!now.isBefore(approved.terms().expiresAt())) {
+            return new Decision.To(approved.expire(now), OrderEvent.engine(now, "it could not be begun in time"));
+        }
+        return PlacementGuard.refusal(approved.terms(), approved.approval(), settings.get(), at, now)
+                .map(why -> (Decision) new Decision.To(approved.cancel(why, now), OrderEvent.engine(now, why)))
+                .orElseGet(() -> new Decision.To(approved.begin(now), OrderEvent.engine(now, "placing begins")));
+    }
+
+    /** The budget that was just set replaces those before it. */
+    private Future<?> placed(Changed changed) {
+        if (!(changed instanceof Changed.Updated moved) || !(moved.order() instanceof Pending placed)) {
+            return Future.succeededFuture();
+        }
+        return placed.terms().action() instanceof dev.ratiofixer.smm.order.OrderAction.SetDailyBudget
+                ? book.ledger().open(placed.terms().campaignId()).compose(open -> supersede(placed, open))
+                : Future.succeededFuture();
+    }
+
+    private Future<?> supersede(Pending placed, List<Order> open) {
+        List<Future<Changed>> ended = open.stream()
+                .filter(Pending.class::isInstance)
+                .map(Pending.class::cast)
+                .filter(other -> !other.id().equals(placed.id()) && other.endedAt() == null)
+                .filter(other -> other.terms().serviceId().equals(placed.terms().serviceId()))
+                .map(other -> settler.superseded(other, placed.receipt().at()))
+                .toList();
+        return Future.join(ended);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.ratiofixer.smm.execution;
+
+import dev.ratiofixer.app.health.ComponentHealth;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.smm.api.AuthorizationLedger;
+import dev.ratiofixer.time.Timers;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees every day whether the channels' owners still authorize this client, as {@code owner_authorized} asks for at
+ * least every 30 days. A withdrawn authorization ends at once, one that cannot be confirmed after 30 days. Any thread.
+ *
+ * <p>Source: YouTube API Services Developer Policies, III.E.4.
+ */
+public final class OwnerAuthorizationMonitor {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerAuthorizationMonitor.class);
+    private static final Duration STANDS = Duration.ofDays(30);
+    private static final Duration CHECK = Duration.ofDays(1);
+    private static final Duration TURN = Duration.ofMinutes(10);
+
+    private final BooleanSupplier needed;
+    private final Supplier<Future<Set<String>>> ask;
+    private final AuthorizationLedger ledger;
+    private final Consumer<@Nullable Set<String>> announce;
+    private final InstantSource clock;
+    private final Timers timers;
+    private Map<String, Instant> seen = Map.of();
+    private @Nullable Set<String> announced;
+    private Instant asked = Instant.MIN;
+    private @Nullable String trouble;
+    private boolean stopped;
+    private Timers.@Nullable Timer next;
+
+    /**
+     * @param needed whether compliance is {@code owner_authorized} now
+     * @param ask the channels that the owner's token stands for
+     * @param announce hears which channels are authorized whenever that changes; {@code null} means that it does not
+     *     matter
+     */
+    public OwnerAuthorizationMonitor(
+            BooleanSupplier needed,
+            Supplier<Future<Set<String>>> ask,
+            AuthorizationLedger ledger,
+            Consumer<@Nullable Set<String>> announce,
+            InstantSource clock,
+            Timers timers) {
+        this.needed = needed;
+        this.ask = ask;
+        this.ledger = ledger;
+        this.announce = announce;
+        this.clock = clock;
+        this.timers = timers;
+    }
+
+    /** Looks for the first time; completes when it is known what campaigns may do. Never fails. */
+    public Future<Void> start() {
+        return ledger.find()
+                .onSuccess(this::recall)
+                .onFailure(away -> LOG.warn("authorizations cannot be read: {}", away.getMessage()))
+                .otherwiseEmpty()
+                .compose(known -> turn());
+    }
+
+    public synchronized Future<Void> stop() {
+        stopped = true;
+        if (next != null) {
+            next.cancel();
+        }
+        return Future.succeededFuture();
+    }
+
+    /** For health. */
+    public synchronized ComponentHealth health() {
+        if (!needed.getAsBoolean()) {
+            return ComponentHealth.up("no owner's authorization is needed");
+        }
+        Set<String> standing = standing(clock.instant());
+        String count = standing.size() + " channels are authorized by their owners";
+        return trouble == null && !standing.isEmpty()
+                ? ComponentHealth.up(count)
+                : ComponentHealth.degraded(
+                        count + (trouble == null ? "" : ", the last check failed: " + trouble),
+                        "campaigns of other channels show raw counters only; authorize again and set"
+                                + " YOUTUBE_OWNER_REFRESH_TOKEN");
+    }
+
+    private synchronized void recall(Map<String, Instant> stored) {
+        seen = stored;
+    }
+
+    private Future<Void> turn() {
+        return (isDue() ? look() : Future.<Void>succeededFuture()).onComplete(looked -> {
+            tell();
+            later();
+        });
+    }
+
+    private synchronized boolean isDue() {
+        Instant now = clock.instant();
+        return needed.getAsBoolean() && (trouble != null || asked.isBefore(now.minus(CHECK)));
+    }
+
+    private Future<Void> look() {
+        Instant now = clock.instant();
+        return ask.get()
+                .compose(channels -> note(channels, now, null))
+                .recover(failed -> isWithdrawn(failed)
+                        ? note(Set.of(), now, failed.getMessage())
+                        : unknown(now, failed.getMessage()))
+                .otherwiseEmpty();
+    }
+
+    private Future<Void> note(Set<String> channels, Instant now, @Nullable String why) {
+        synchronized (this) {
+            seen = channels.stream().collect(Collectors.toMap(id -> id, id -> now));
+        }
+        unknown(now, why);
+        return ledger.seen(channels, now);
+    }
+
+    private synchronized Future<Void> unknown(Instant now, @Nullable String why) {
+        if (why != null && trouble == null) {
+            LOG.error("authorization=unconfirmed detail=\"{}\"", why);
+        }
+        asked = now;
+        trouble = why;
+        return Future.succeededFuture();
+    }
+
+    private static boolean isWithdrawn(Throwable failed) {
+        return failed instanceof ProviderException known && known.failure() instanceof ProviderFailure.Unauthorized;
+    }
+
+    private void tell() {
+        Optional<Set<String>> now;
+        synchronized (this) {
+            now = needed.getAsBoolean() ? Optional.of(standing(clock.instant())) : Optional.empty();
+            if (now.equals(Optional.ofNullable(announced))) {
+                return;
+            }
+            announced = now.orElse(null);
+        }
+        announce.accept(now.orElse(null));
+    }
+
+    private Set<String> standing(Instant now) {
+        return seen.entrySet().stream()
+                .filter(entry -> now.isBefore(entry.getValue().plus(STANDS)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private synchronized void later() {
+        if (!stopped) {
+            next = timers.after(TURN, this::turn);
+        }
+    }
+}

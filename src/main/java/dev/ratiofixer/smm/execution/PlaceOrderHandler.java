@@ -1,0 +1,148 @@
+package dev.ratiofixer.smm.execution;
+
+import dev.ratiofixer.smm.api.Consent;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.OrderView;
+import dev.ratiofixer.smm.api.Promotion;
+import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
+import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.order.Approval;
+import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderLedger.Written;
+import dev.ratiofixer.smm.order.OrderTerms;
+import dev.ratiofixer.smm.policy.Plan;
+import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
+import dev.ratiofixer.smm.policy.PolicyInput;
+import dev.ratiofixer.smm.policy.PromotionPolicy;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Answers a campaign: facts, policy, and the orders that it finds right, written one after the other. */
+final class PlaceOrderHandler {
+    private static final Duration SHORTEST_LIFE = Duration.ofDays(1);
+
+    private final PublishingOrderLedger book;
+    private final PolicyInputLoader facts;
+    private final Supplier<SmmSettings> settings;
+    private final Runnable written;
+
+    /** @param written called when orders wait to be placed */
+    PlaceOrderHandler(
+            PublishingOrderLedger book, PolicyInputLoader facts, Supplier<SmmSettings> settings, Runnable written) {
+        this.book = book;
+        this.facts = facts;
+        this.settings = settings;
+        this.written = written;
+    }
+
+    Future<PlaceOrderOutcome> answer(PlaceOrder asked) {
+        SmmSettings current = settings.get();
+        boolean observes = asked.promotion().mode() == OrderMode.OBSERVE;
+        if (observes || !current.ordersAllowed()) {
+            Instant tomorrow = asked.evidence().sample().at().plus(1, ChronoUnit.DAYS);
+            String why = observes ? "the campaign only observes" : SmmSettings.DECLINED;
+            return Future.succeededFuture(new PlaceOrderOutcome.Held(why, tomorrow));
+        }
+        return facts.of(asked, current).compose(situation -> {
+            Plan plan = PromotionPolicy.decide(situation);
+            List<OrderView> views = new ArrayList<>();
+            List<String> reasons = new ArrayList<>(plan.reasons());
+            Future<Void> all = Future.succeededFuture();
+            for (PlannedOrder planned : plan.orders()) {
+                all = all.compose(done -> write(situation, planned, current))
+                        .map(outcome -> note(outcome, views, reasons));
+            }
+            return all.map(done -> outcome(plan, views, reasons));
+        });
+    }
+
+    private PlaceOrderOutcome outcome(Plan plan, List<OrderView> views, List<String> reasons) {
+        if (views.isEmpty()) {
+            return new PlaceOrderOutcome.Held(String.join("; ", reasons), plan.askAgainAt());
+        }
+        written.run();
+        return new PlaceOrderOutcome.Ordered(List.copyOf(views), plan.askAgainAt());
+    }
+
+    @SuppressWarnings("NullAway") // Void has no value but null.
+    private static Void note(Written outcome, List<OrderView> views, List<String> reasons) {
+        switch (outcome) {
+            case Written.Stored stored -> views.add(OrderViews.of(stored.order()));
+            case Written.Known known ->
+                reasons.add("that was decided already: order " + known.order().id());
+            case Written.Disallowed refused -> reasons.add(refused.reason());
+        }
+        return null;
+    }
+
+    private Future<Written> write(PolicyInput now, PlannedOrder planned, SmmSettings current) {
+        OrderTerms terms = terms(now, planned);
+        Proposed proposed = new Proposed(terms);
+        Promotion promotion = now.promotion();
+        Consent consent = promotion.consent();
+        Order order = promotion.mode() == OrderMode.AUTO && consent != null && consent.covers(now.now())
+                ? proposed.approve(byConsent(now, consent))
+                : proposed;
+        OrderEvent event = new OrderEvent(now.now(), "policy", terms.summary(), null);
+        return book.write(order, SpendAllowance.of(terms, current), event);
+    }
+
+    private static Approval byConsent(PolicyInput now, Consent consent) {
+        Set<dev.ratiofixer.smm.api.OrderType> scope = new HashSet<>(Set.of(dev.ratiofixer.smm.api.OrderType.TEAM_TASK));
+        if (now.likeLever() != null) {
+            scope.add(now.likeLever().type());
+        }
+        if (now.commentLever() != null) {
+            scope.add(now.commentLever().type());
+        }
+        return new Approval.ByConsent(
+                consent,
+                Set.copyOf(scope),
+                now.promotion().limits() == null
+                        ? null
+                        : now.promotion().limits().maxSpend(),
+                now.now());
+    }
+
+    private static OrderTerms terms(PolicyInput now, PlannedOrder planned) {
+        Duration rest = now.settings().cooldownOf(planned.action().type());
+        Duration life = rest.compareTo(SHORTEST_LIFE) > 0 ? rest : SHORTEST_LIFE;
+        return new OrderTerms(
+                UUID.randomUUID().toString(),
+                decision(now, planned),
+                now.promotion().campaignId(),
+                now.promotion().video().id(),
+                now.promotion().epoch(),
+                planned.service().id(),
+                planned.action(),
+                planned.cost(),
+                now.promotion().limits(),
+                planned.forecast(),
+                now.evidence(),
+                planned.summary(),
+                now.now(),
+                now.now().plus(life));
+    }
+
+    /** Two who decide on the same past make the same key: the ledger keeps the first. */
+    private static String decision(PolicyInput now, PlannedOrder planned) {
+        String last = now.book().orders().stream()
+                .filter(order ->
+                        order.terms().action().type() == planned.action().type())
+                .map(Order::id)
+                .findFirst()
+                .orElse("none");
+        return now.promotion().campaignId() + "/" + planned.action().type() + "/after/" + last;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The Vert.x shell of the room: it takes the messages, gathers what the policy needs, and drives each order through its
+ * life. Start at {@link SmmVerticle}, then {@link OrderProcessor}.
+ */
+@NullMarked
+package dev.ratiofixer.smm.execution;
+
+import org.jspecify.annotations.NullMarked;

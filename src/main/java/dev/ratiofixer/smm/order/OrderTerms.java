@@ -1,0 +1,40 @@
+package dev.ratiofixer.smm.order;
+
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.SpendLimits;
+import dev.ratiofixer.video.VideoId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What never changes in an order's life.
+ *
+ * @param idempotencyKey names the decision: a second order for the same decision is the first one
+ * @param epoch the lease epoch that the campaign was run under when it asked
+ * @param cost what it reserves
+ * @param limits what the campaign may spend; asked again whenever the order moves on
+ * @param evidence why
+ * @param summary one sentence for people, without comment text
+ * @param expiresAt until when it must have been placed
+ */
+public record OrderTerms(
+        String orderId,
+        String idempotencyKey,
+        String campaignId,
+        VideoId video,
+        long epoch,
+        String serviceId,
+        OrderAction action,
+        Money cost,
+        @Nullable SpendLimits limits,
+        Forecast forecast,
+        Evidence evidence,
+        String summary,
+        Instant orderedAt,
+        Instant expiresAt) {
+    /** What an order is expected to bring over its life, beyond what would have come without it. Never negative. */
+    public record Forecast(long likes, long comments) {
+        public static final Forecast NOTHING = new Forecast(0, 0);
+    }
+}

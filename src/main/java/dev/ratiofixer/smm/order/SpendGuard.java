@@ -1,0 +1,74 @@
+package dev.ratiofixer.smm.order;
+
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.EngineLimits;
+import dev.ratiofixer.smm.api.SpendLimits;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a cost keeps every limit. Pure; the ledger calls it inside the transaction that reserves. */
+public final class SpendGuard {
+    private SpendGuard() {}
+
+    /** Why the cost is refused, as one sentence for people that names the limit; empty when it is allowed. */
+    public static Optional<String> refuse(Money cost, SpendRules rules, SpendFacts facts) {
+        if (!cost.isPositive()) {
+            return Optional.empty();
+        }
+        if (!rules.engine().spending()) {
+            return Optional.of("spending is switched off (limits.spending)");
+        }
+        if (facts.otherCurrency()) {
+            return Optional.of("the campaign has spent in another currency than " + cost.currency() + " already");
+        }
+        SpendLimits campaign = rules.campaign();
+        if (campaign == null) {
+            return Optional.of("the campaign was started without max_spend and daily_spend, so nothing may cost");
+        }
+        return over("limits.per_order", cost, 0, rules.engine().perOrder())
+                .or(() -> over("the campaign's max_spend", cost, facts.campaign(), campaign.maxSpend()))
+                .or(() -> over("the campaign's daily_spend", cost, facts.campaignDay(), campaign.dailySpend()))
+                .or(() -> over("the service's daily bound", cost, facts.serviceDay(), rules.servicePerDay()))
+                .or(() -> over(
+                        "limits.per_day",
+                        cost,
+                        facts.engineDay(),
+                        rules.engine().perDay()));
+    }
+
+    private static Optional<String> over(String name, Money cost, long reserved, @Nullable Money limit) {
+        if (limit == null) {
+            return Optional.of("there is no " + name + ", so nothing may cost");
+        }
+        if (!limit.currency().equals(cost.currency())) {
+            return Optional.of(name + " is in " + limit.currency() + " and the cost in " + cost.currency());
+        }
+        if (Math.addExact(reserved, cost.micros()) <= limit.micros()) {
+            return Optional.empty();
+        }
+        return Optional.of("%s of %s does not allow %s more: %s is reserved"
+                .formatted(name, limit, cost, new Money(reserved, cost.currency())));
+    }
+
+    /**
+     * What is reserved already, without the order in question; micros of the currency that its cost has.
+     *
+     * @param campaign all of the campaign's orders, ever: what the open ones hold and the completed ones spent
+     * @param campaignDay those of the UTC day
+     * @param serviceDay those of the service on that day, of all campaigns
+     * @param engineDay all on that day
+     * @param otherCurrency whether the campaign has ever reserved in another currency
+     */
+    public record SpendFacts(long campaign, long campaignDay, long serviceDay, long engineDay, boolean otherCurrency) {
+        public static final SpendFacts NOTHING = new SpendFacts(0, 0, 0, 0, false);
+    }
+
+    /**
+     * Every limit that an order's cost must keep.
+     *
+     * @param campaign {@code null}: the campaign gave none
+     * @param servicePerDay the most that orders of one UTC day may reserve on the order's service
+     */
+    public record SpendRules(
+            @Nullable SpendLimits campaign, @Nullable Money servicePerDay, EngineLimits engine) {}
+}

@@ -1,0 +1,37 @@
+package dev.ratiofixer.smm.order;
+
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
+
+
+/** A decision on an order, taken while its campaign's row is locked. Pure: it may be asked twice. */
+@FunctionalInterface
+public interface Transition {
+    /** What becomes of the order as it is now. */
+    Decision decide(Order order, TransitionContext at);
+
+    /** The answer. */
+    sealed interface Decision {
+        /** It is in this state from now on; written with the event in one transaction. */
+        record To(Order next, OrderEvent event) implements Decision {}
+
+        /** It stays as it is, for this reason. */
+        record NoChange(String reason) implements Decision {}
+    }
+
+    /**
+     * What holds while a decision on an order is taken; nobody can change it before the decision is written.
+     *
+     * @param spend what other orders hold, without the order in question
+     */
+    record TransitionContext(SpendFacts spend, CampaignPhase owner) {
+        /** How the order's campaign is. */
+        public enum CampaignPhase {
+            RUNNING,
+            /** Nothing that costs is placed for it. */
+            PAUSED,
+            /** Stopped, completed or failed: nothing is placed for it any more. */
+            OVER
+        }
+    }
+}

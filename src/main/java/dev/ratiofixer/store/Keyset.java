@@ -1,0 +1,45 @@
+package dev.ratiofixer.store;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page of a list ended: the instant and the id of its last row.
+ *
+ * @param id empty where an instant is enough
+ */
+public record Keyset(Instant at, String id) {
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,18})(?:_([A-Za-z0-9-]{0,100}))?");
+
+    /**
+     * Reads what {@link #text} wrote.
+     *
+     * @throws IllegalArgumentException if it was written elsewhere
+     */
+    static @Nullable public Keyset parse(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        Matcher parts = TEXT.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("no page of this list");
+        }
+        return new Keyset(
+                Instant.EPOCH.plus(Long.parseLong(parts.group(1)), ChronoUnit.MICROS),
+                parts.group(2) == null ? "" : parts.group(2));
+    }
+
+    /** Only {@code [A-Za-z0-9_-]}. */
+    public String text() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "_" + id;
+    }
+
+    public OffsetDateTime time() {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ratiofixer.store.access;
+
+import dev.ratiofixer.access.ApiKey;
+import dev.ratiofixer.access.ApiKeyStore;
+import dev.ratiofixer.access.Role;
+import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.store.StatementFailures;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keys in {@code ratio_fixer_api_keys}. */
+public final class PgApiKeyStore implements ApiKeyStore {
+    private static final String COLUMNS = "key_id, name, role, hash, created_at, expires_at, revoked_at";
+
+    private static final String ALL =
+            "SELECT " + COLUMNS + " FROM ratio_fixer_api_keys ORDER BY created_at, key_id LIMIT 10000";
+
+    private static final String INSERT = """
+            INSERT INTO ratio_fixer_api_keys (key_id, name, role, hash, created_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String REVOKE =
+            "UPDATE ratio_fixer_api_keys SET revoked_at = coalesce(revoked_at, $2) WHERE key_id = $1 RETURNING "
+                    + COLUMNS;
+
+    private final Database database;
+
+    public PgApiKeyStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Future<List<ApiKey>> all() {
+        return database.reads().preparedQuery(ALL).execute().map(rows -> {
+            List<ApiKey> keys = new ArrayList<>(rows.size());
+            rows.forEach(row -> keys.add(key(row)));
+            return keys;
+        });
+    }
+
+    @Override
+    public Future<Boolean> insert(ApiKey key) {
+        return database.pool()
+                .preparedQuery(INSERT)
+                .execute(Tuple.of(
+                        key.id(),
+                        key.name(),
+                        EnumText.of(key.role()),
+                        key.hash(),
+                        time(key.createdAt()),
+                        time(key.expiresAt())))
+                .map(done -> done.rowCount() == 1)
+                .recover(StatementFailures::refused);
+    }
+
+    @Override
+    public Future<Optional<ApiKey>> revoke(String id, Instant at) {
+        return database.pool()
+                .preparedQuery(REVOKE)
+                .execute(Tuple.of(id, time(at)))
+                .map(rows -> rows.size() == 0
+                        ? Optional.<ApiKey>empty()
+                        : Optional.of(key(rows.iterator().next())))
+                .recover(StatementFailures::refused);
+    }
+
+    private static ApiKey key(Row row) {
+        return new ApiKey(
+                row.getString("key_id"),
+                row.getString("name"),
+                EnumText.to(Role.class, row.getString("role")),
+                row.getString("hash"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                instant(row.getOffsetDateTime("expires_at")),
+                instant(row.getOffsetDateTime("revoked_at")));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,236 @@
+package dev.ratiofixer.store.campaign;
+
+import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignSnapshot;
+import dev.ratiofixer.campaign.CampaignStore.Inserted;
+import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.store.Columns;
+import dev.ratiofixer.store.DatabaseException;
+import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.store.campaign.SnapshotWriter.SnapshotColumns;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Inserts campaigns, many in one statement. Inserting one again finds it and changes nothing. */
+final class CampaignInserts {
+    private static final Logger log = LoggerFactory.getLogger(CampaignInserts.class);
+    private static final int ATTEMPTS = 3;
+
+    /** Skips what exists by id, by idempotency key or as a live campaign of the video. */
+    private static final String INSERT_CAMPAIGNS = """
+            WITH given AS (
+                SELECT * FROM unnest(
+                    $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                    $9::text[], $10::timestamptz[], $11::bigint[], $12::text[], $13::timestamptz[], $14::text[],
+                    $15::text[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[],
+                    $20::bigint[], $21::bigint[], $22::bigint[], $23::text[], $24::boolean[], $25::text[],
+                    $26::bigint[], $27::bigint[], $28::bigint[], $29::bigint[], $30::bigint[], $31::bigint[],
+                    $32::bigint[], $33::bigint[], $34::bigint[], $35::bigint[], $36::bigint[], $37::text[], $38::text[])
+                AS t (campaign_id, campaign_name, idempotency_key, mode, terms, video_id, video_title, video_form,
+                    video_category, video_published_at, video_millis, channel_id, started_at, node, status, stopped_at,
+                    last_check, next_check, sampled_at, views, likes, comments, counting_regime, corrected, expectation,
+                    desired_likes, desired_comments, shortfall_likes, shortfall_comments, ordered_likes,
+                    ordered_comments, pending_likes, pending_comments, spend_reserved, spend_spent, spend_max,
+                    spend_currency, problems)
+            ), inserted AS (
+                INSERT INTO ratio_fixer_campaigns (campaign_id, campaign_name, idempotency_key, mode, terms, video_id,
+                    video_title, video_form, video_category, video_published_at, video_millis, channel_id, started_at,
+                    lease_node, lease_life, status, stopped_at, last_check, next_check, sampled_at, views, likes, comments,
+                    counting_regime, corrected, expectation, desired_likes, desired_comments, shortfall_likes,
+                    shortfall_comments, ordered_likes, ordered_comments, pending_likes, pending_comments,
+                    spend_reserved, spend_spent, spend_max, spend_currency, problems)
+                SELECT g.campaign_id, g.campaign_name, g.idempotency_key, g.mode, g.terms::jsonb, g.video_id,
+                    g.video_title, g.video_form, g.video_category, g.video_published_at, g.video_millis, g.channel_id,
+                    g.started_at, coalesce(n.node, ''), coalesce(n.life, 0), g.status, g.stopped_at, g.last_check, g.next_check,
+                    g.sampled_at, g.views, g.likes, g.comments, g.counting_regime, g.corrected, g.expectation::jsonb,
+                    g.desired_likes, g.desired_comments, g.shortfall_likes, g.shortfall_comments, g.ordered_likes,
+                    g.ordered_comments, g.pending_likes, g.pending_comments, g.spend_reserved, g.spend_spent,
+                    g.spend_max, g.spend_currency, g.problems::jsonb
+                FROM given g
+                LEFT JOIN ratio_fixer_nodes n ON n.node = g.node
+                ON CONFLICT DO NOTHING
+                RETURNING campaign_id, campaign_name, video_id, started_at, lease_epoch
+            )
+            SELECT i.campaign_id, i.lease_epoch, s.shown
+            FROM (
+                SELECT array_agg(campaign_id) AS ids, array_agg(campaign_name) AS names, array_agg(video_id) AS videos,
+                    array_agg('https://www.youtube.com/watch?v=' || video_id) AS addresses,
+                    array_agg(started_at) AS starts
+                FROM inserted
+            ) AS all_of
+            CROSS JOIN LATERAL ratio_fixer_show(
+                all_of.ids, all_of.names, all_of.videos, all_of.addresses, all_of.starts) AS s
+            JOIN inserted i ON i.campaign_id = s.shown_campaign
+            """;
+
+    private static final String FIND_EXISTING = "SELECT " + CampaignRow.COLUMNS + """
+            , c.idempotency_key
+            FROM ratio_fixer_campaigns c
+            WHERE c.campaign_id = ANY ($1) OR c.idempotency_key = ANY ($2)
+                OR c.video_id = ANY ($3) AND c.status IN ('running', 'paused')
+            """;
+
+    private final SqlClient client;
+
+    CampaignInserts(SqlClient client) {
+        this.client = client;
+    }
+
+    /** What became of each, in the order given. */
+    Future<List<Inserted>> insert(List<NewCampaign> campaigns) {
+        return attempt(campaigns, new HashMap<>(), ATTEMPTS)
+                .map(outcomes -> campaigns.stream()
+                        .map(each -> outcomes.get(each.campaign().id()))
+                        .toList());
+    }
+
+    /** A campaign that was in the way may have ended before it could be read: then there is room for the new one. */
+    private Future<Map<String, Inserted>> attempt(
+            List<NewCampaign> campaigns, Map<String, Inserted> outcomes, int attempts) {
+        if (campaigns.isEmpty()) {
+            return Future.succeededFuture(outcomes);
+        }
+        if (attempts == 0) {
+            return Future.failedFuture(new DatabaseException("the video's campaign changes too fast; try again"));
+        }
+        return insertNew(campaigns, outcomes)
+                .compose(rest -> findExisting(rest, outcomes))
+                .compose(rest -> attempt(rest, outcomes, attempts - 1));
+    }
+
+    private Future<List<NewCampaign>> insertNew(List<NewCampaign> campaigns, Map<String, Inserted> outcomes) {
+        return client.preparedQuery(INSERT_CAMPAIGNS)
+                .execute(columns(campaigns))
+                .map(rows -> {
+                    Map<String, Row> inserted = new HashMap<>();
+                    rows.forEach(row -> inserted.put(row.getString("campaign_id"), row));
+                    List<NewCampaign> rest = new ArrayList<>();
+                    for (NewCampaign each : campaigns) {
+                        Row row = inserted.get(each.campaign().id());
+                        if (row == null) {
+                            rest.add(each);
+                        } else {
+                            outcomes.put(each.campaign().id(), fresh(each, row));
+                        }
+                    }
+                    return rest;
+                });
+    }
+
+    private static Inserted fresh(NewCampaign each, Row row) {
+        Campaign given = each.campaign();
+        if (!row.getBoolean("shown")) {
+            log.warn(
+                    "campaign={} video={} is not shown in youtube_campaigns: it has no row of the video, and columns that"
+                            + " only the dashboard can fill",
+                    given.id(),
+                    given.video().id());
+        }
+        return new Inserted.Fresh(
+                new Campaign(given.id(), row.getLong("lease_epoch"), given.video(), given.terms(), given.startedAt()));
+    }
+
+    private Future<List<NewCampaign>> findExisting(List<NewCampaign> rest, Map<String, Inserted> outcomes) {
+        if (rest.isEmpty()) {
+            return Future.succeededFuture(rest);
+        }
+        return client.preparedQuery(FIND_EXISTING).execute(keys(rest)).map(rows -> {
+            Existing existing = new Existing();
+            rows.forEach(existing::add);
+            List<NewCampaign> again = new ArrayList<>();
+            for (NewCampaign each : rest) {
+                Inserted found = existing.of(each);
+                if (found == null) {
+                    again.add(each);
+                } else {
+                    outcomes.put(each.campaign().id(), found);
+                }
+            }
+            return again;
+        });
+    }
+
+    /** What stood in the way of an insert. */
+    private static final class Existing {
+        private final Map<String, CampaignView> byId = new HashMap<>();
+        private final Map<String, CampaignView> byKey = new HashMap<>();
+        private final Map<String, CampaignView> liveByVideo = new HashMap<>();
+
+        void add(Row row) {
+            CampaignView view = CampaignRow.view(row);
+            byId.put(view.campaign().id(), view);
+            String key = row.getString("idempotency_key");
+            if (key != null) {
+                byKey.put(key, view);
+            }
+            if (view.snapshot().status().isLive()) {
+                liveByVideo.put(view.campaign().video().id().value(), view);
+            }
+        }
+
+        @Nullable
+        Inserted of(NewCampaign each) {
+            CampaignView same = byId.get(each.campaign().id());
+            if (same != null) {
+                return new Inserted.Fresh(same.campaign());
+            }
+            CampaignView sameKey = each.idempotencyKey() == null ? null : byKey.get(each.idempotencyKey());
+            if (sameKey != null) {
+                return new Inserted.Existing(sameKey, true);
+            }
+            CampaignView live = liveByVideo.get(each.campaign().video().id().value());
+            return live == null ? null : new Inserted.Existing(live, false);
+        }
+    }
+
+    private static Tuple keys(List<NewCampaign> campaigns) {
+        Set<String> ids = new HashSet<>();
+        Set<String> keys = new HashSet<>();
+        Set<String> videos = new HashSet<>();
+        for (NewCampaign each : campaigns) {
+            ids.add(each.campaign().id());
+            videos.add(each.campaign().video().id().value());
+            if (each.idempotencyKey() != null) {
+                keys.add(each.idempotencyKey());
+            }
+        }
+        return Tuple.of(ids.toArray(new String[0]), keys.toArray(new String[0]), videos.toArray(new String[0]));
+    }
+
+    private static Tuple columns(List<NewCampaign> campaigns) {
+        Columns<NewCampaign> columns = new Columns<>(campaigns)
+                .text(each -> each.campaign().id())
+                .text(each -> each.campaign().terms().campaignName())
+                .text(NewCampaign::idempotencyKey)
+                .text(each -> EnumText.of(each.campaign().terms().mode()))
+                .text(each -> CampaignRow.TERMS.write(each.campaign().terms()))
+                .text(each -> each.campaign().video().id().value())
+                .text(each -> each.campaign().video().title())
+                .text(each -> EnumText.of(each.campaign().video().form()))
+                .text(each -> EnumText.of(each.campaign().video().category()))
+                .time(each -> each.campaign().video().publishedAt())
+                .number(each -> each.campaign().video().duration().toMillis())
+                .text(each -> each.campaign().video().channelId())
+                .time(each -> each.campaign().startedAt())
+                .text(NewCampaign::node);
+        return SnapshotColumns.addTo(columns, NewCampaign::snapshot).tuple();
+    }
+
+    /** A campaign that is to be inserted and leased to a node. */
+    record NewCampaign(
+            Campaign campaign,
+            CampaignSnapshot snapshot,
+            String node,
+            @Nullable String idempotencyKey) {}
+}

@@ -1,0 +1,121 @@
+package dev.ratiofixer.store.campaign;
+
+import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignSnapshot;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
+import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
+import dev.ratiofixer.campaign.CampaignTerms;
+import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.store.Jsonb;
+import dev.ratiofixer.video.Category;
+import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.video.VideoForm;
+import dev.ratiofixer.video.VideoId;
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code ratio_fixer_campaigns} as the campaign that it is. Queries select {@link #COLUMNS}. */
+public final class CampaignRow {
+    /** Everything that {@link #view} reads; {@code c} is the table. */
+    public static final String COLUMNS = """
+            c.campaign_id, c.lease_epoch, c.terms::text AS terms, c.started_at,
+            c.video_id, c.video_title, c.video_form, c.video_category, c.video_published_at, c.video_millis, c.channel_id,
+            c.status, c.stopped_at, c.last_check, c.next_check,
+            c.sampled_at, c.views, c.likes, c.comments, c.counting_regime, c.corrected,
+            c.expectation::text AS expectation, c.shortfall_likes, c.shortfall_comments,
+            c.ordered_likes, c.ordered_comments, c.pending_likes, c.pending_comments,
+            c.spend_reserved, c.spend_spent, c.spend_max, c.spend_currency, c.problems::text AS problems
+            """;
+
+    static final Jsonb<CampaignTerms> TERMS = new Jsonb<>(CampaignTerms.class);
+    static final Jsonb<Expectation> EXPECTATION = new Jsonb<>(Expectation.class);
+    static final Jsonb<Problem[]> PROBLEMS = new Jsonb<>(Problem[].class);
+
+    private CampaignRow() {}
+
+    public static CampaignView view(Row row) {
+        Campaign campaign = new Campaign(
+                row.getString("campaign_id"),
+                row.getLong("lease_epoch"),
+                video(row),
+                TERMS.read(row.getString("terms")),
+                required(row, "started_at"));
+        return new CampaignView(campaign, snapshot(row));
+    }
+
+    private static VideoFacts video(Row row) {
+        return new VideoFacts(
+                new VideoId(row.getString("video_id")),
+                row.getString("video_title"),
+                row.getString("channel_id"),
+                required(row, "video_published_at"),
+                Duration.ofMillis(row.getLong("video_millis")),
+                EnumText.to(VideoForm.class, row.getString("video_form")),
+                EnumText.to(Category.class, row.getString("video_category")));
+    }
+
+    private static CampaignSnapshot snapshot(Row row) {
+        String expectation = row.getString("expectation");
+        return new CampaignSnapshot(
+                EnumText.to(CampaignStatus.class, row.getString("status")),
+                sample(row),
+                expectation == null ? null : EXPECTATION.read(expectation),
+                new Shortfall(row.getLong("shortfall_likes"), row.getLong("shortfall_comments")),
+                new OrderTotals(
+                        row.getLong("ordered_likes"),
+                        row.getLong("ordered_comments"),
+                        row.getLong("pending_likes"),
+                        row.getLong("pending_comments")),
+                spend(row),
+                instant(row, "stopped_at"),
+                instant(row, "last_check"),
+                instant(row, "next_check"),
+                List.of(PROBLEMS.read(row.getString("problems"))));
+    }
+
+    private static @Nullable Sample sample(Row row) {
+        Instant at = instant(row, "sampled_at");
+        if (at == null) {
+            return null;
+        }
+        return new Sample(
+                at,
+                new Counters(row.getLong("views"), row.getLong("likes"), row.getLong("comments")),
+                EnumText.to(CountingRegime.class, row.getString("counting_regime")),
+                row.getBoolean("corrected"));
+    }
+
+    private static @Nullable Spend spend(Row row) {
+        String currency = row.getString("spend_currency");
+        if (currency == null) {
+            return null;
+        }
+        Long max = row.getLong("spend_max");
+        return new Spend(
+                new Money(row.getLong("spend_reserved"), currency),
+                new Money(row.getLong("spend_spent"), currency),
+                max == null ? null : new Money(max, currency));
+    }
+
+    private static Instant required(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+
+    private static @Nullable Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.ratiofixer.store.campaign;
+
+import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ExpectedSample;
+import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.campaign.query.Page;
+import dev.ratiofixer.campaign.query.PageRequest;
+import dev.ratiofixer.campaign.query.SampleRange;
+import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.store.Keyset;
+import dev.ratiofixer.store.StatementFailures;
+import dev.ratiofixer.store.order.OrderListRow;
+import dev.ratiofixer.store.sample.SampleRow;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Lists over all campaigns of all nodes. Each page costs its rows, however deep it lies. */
+public final class PgCampaignQueries implements CampaignQueries {
+    private final Database database;
+
+    public PgCampaignQueries(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page) {
+        Keyset after = Keyset.parse(page.after());
+        Tuple arguments = Tuple.of(
+                filter.statuses().isEmpty()
+                        ? null
+                        : filter.statuses().stream().map(EnumText::of).toArray(String[]::new),
+                filter.mode() == null ? null : EnumText.of(filter.mode()),
+                filter.videoId(),
+                filter.text() == null ? null : filter.text().toLowerCase(Locale.ROOT),
+                after == null ? null : after.time(),
+                after == null ? null : after.id());
+        return rows(CampaignListSql.CAMPAIGNS, arguments.addInteger(page.limit() + 1))
+                .map(rows -> list(rows, CampaignRow::view))
+                .compose(views -> {
+                    Page<CampaignView> found = page(
+                            views,
+                            page.limit(),
+                            view -> new Keyset(
+                                    view.campaign().startedAt(), view.campaign().id()));
+                    return sparklines(found.items(), filter.sparkline())
+                            .map(lines -> new Page<>(listed(found.items(), lines), found.next()));
+                });
+    }
+
+    @Override
+    public Future<Page<ExpectedSample>> samples(String campaignId, SampleRange range, PageRequest page) {
+        Keyset after = Keyset.parse(page.after());
+        Tuple arguments = Tuple.of(campaignId, time(range.from()), time(range.to()));
+        if (range.points() != null) {
+            return rows(CampaignListSql.THINNED, arguments.addInteger(range.points()))
+                    .map(rows -> new Page<>(list(rows, SampleRow::expected), null));
+        }
+        arguments.addOffsetDateTime(after == null ? null : after.time()).addInteger(page.limit() + 1);
+        return rows(CampaignListSql.SAMPLES, arguments)
+                .map(rows -> page(
+                        list(rows, SampleRow::expected),
+                        page.limit(),
+                        sample -> new Keyset(sample.sample().at(), "")));
+    }
+
+    @Override
+    public Future<Page<OrderTrail>> orders(String campaignId, PageRequest page) {
+        Keyset after = Keyset.parse(page.after());
+        Tuple arguments = Tuple.of(
+                campaignId, after == null ? null : after.time(), after == null ? null : after.id(), page.limit() + 1);
+        return rows(CampaignListSql.ORDERS, arguments).compose(rows -> {
+            List<Row> orders = list(rows, row -> row);
+            return trails(orders)
+                    .map(trails -> page(
+                            orders.stream()
+                                    .map(row -> OrderListRow.trail(
+                                            row, trails.getOrDefault(row.getString("order_id"), List.of())))
+                                    .toList(),
+                            page.limit(),
+                            trail -> new Keyset(
+                                    trail.order().orderedAt(), trail.order().orderId())));
+        });
+    }
+
+    private Future<Map<String, List<OrderTrail.Step>>> trails(List<Row> orders) {
+        String[] ids = orders.stream().map(row -> row.getString("order_id")).toArray(String[]::new);
+        return rows(CampaignListSql.TRAILS, Tuple.of(ids)).map(rows -> {
+            Map<String, List<OrderTrail.Step>> trails = new HashMap<>();
+            rows.forEach(row -> trails.computeIfAbsent(row.getString("order_id"), first -> new ArrayList<>())
+                    .add(OrderListRow.step(row)));
+            return trails;
+        });
+    }
+
+    private Future<Map<String, List<@Nullable Long>>> sparklines(List<CampaignView> views, int points) {
+        Map<String, List<@Nullable Long>> lines = new HashMap<>();
+        if (points == 0 || views.isEmpty()) {
+            return Future.succeededFuture(lines);
+        }
+        String[] ids = views.stream().map(view -> view.campaign().id()).toArray(String[]::new);
+        return rows(CampaignListSql.SPARKLINES, Tuple.of(ids, points)).map(rows -> {
+            rows.forEach(row -> lines.computeIfAbsent(row.getString("campaign_id"), first -> new ArrayList<>())
+                    .add(row.getLong("likes")));
+            return lines;
+        });
+    }
+
+    private static List<ListedCampaign> listed(List<CampaignView> views, Map<String, List<@Nullable Long>> lines) {
+        return views.stream()
+                .map(view -> new ListedCampaign(
+                        view, lines.getOrDefault(view.campaign().id(), List.of())))
+                .toList();
+    }
+
+    private Future<RowSet<Row>> rows(String sql, Tuple arguments) {
+        return database.reads().preparedQuery(sql).execute(arguments).recover(StatementFailures::refused);
+    }
+
+    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> mapper) {
+        List<T> list = new ArrayList<>(rows.size());
+        rows.forEach(row -> list.add(mapper.apply(row)));
+        return list;
+    }
+
+    /** One more than the limit was asked for: it tells whether there is a next page. */
+    private static <T> Page<T> page(List<T> found, int limit, Function<T, Keyset> end) {
+        if (found.size() <= limit) {
+            return new Page<>(found, null);
+        }
+        List<T> items = found.subList(0, limit);
+        return new Page<>(items, end.apply(items.getLast()).text());
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

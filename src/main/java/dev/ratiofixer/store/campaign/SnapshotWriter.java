@@ -1,0 +1,186 @@
+package dev.ratiofixer.store.campaign;
+
+import dev.ratiofixer.campaign.CampaignSnapshot;
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.store.Columns;
+import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.store.campaign.WriteBehindBuffer.PendingSnapshot;
+import dev.ratiofixer.video.Sample;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Writes snapshots of many campaigns in one statement, each under its epoch. */
+final class SnapshotWriter {
+    /** Updates the campaigns and the dashboard's rows that show them; answers whose epoch is old. */
+    private static final String WRITE_SNAPSHOTS = """
+            WITH given AS (
+                SELECT * FROM unnest(
+                    $1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[], $6::timestamptz[],
+                    $7::timestamptz[], $8::timestamptz[], $9::bigint[], $10::bigint[], $11::bigint[], $12::text[],
+                    $13::boolean[], $14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[],
+                    $19::bigint[], $20::bigint[], $21::bigint[], $22::bigint[], $23::bigint[], $24::bigint[],
+                    $25::bigint[], $26::text[], $27::text[])
+                AS t (campaign_id, epoch, revision, status, stopped_at, last_check, next_check, sampled_at, views, likes,
+                    comments, counting_regime, corrected, expectation, desired_likes, desired_comments,
+                    shortfall_likes, shortfall_comments, ordered_likes, ordered_comments, pending_likes,
+                    pending_comments, spend_reserved, spend_spent, spend_max, spend_currency, problems)
+            ), written AS (
+                UPDATE ratio_fixer_campaigns c
+                SET revision = g.revision, status = g.status, stopped_at = g.stopped_at, last_check = g.last_check,
+                    next_check = g.next_check, sampled_at = g.sampled_at, views = g.views, likes = g.likes,
+                    comments = g.comments, counting_regime = g.counting_regime, corrected = g.corrected,
+                    expectation = g.expectation::jsonb, desired_likes = g.desired_likes,
+                    desired_comments = g.desired_comments, shortfall_likes = g.shortfall_likes,
+                    shortfall_comments = g.shortfall_comments, ordered_likes = g.ordered_likes,
+                    ordered_comments = g.ordered_comments, pending_likes = g.pending_likes,
+                    pending_comments = g.pending_comments, spend_reserved = g.spend_reserved,
+                    spend_spent = g.spend_spent, spend_max = g.spend_max, spend_currency = g.spend_currency,
+                    problems = g.problems::jsonb
+                FROM given g
+                WHERE c.campaign_id = g.campaign_id AND c.lease_epoch = g.epoch AND c.revision < g.revision
+                RETURNING c.campaign_id, c.status, c.stopped_at, c.last_check, c.desired_likes, c.desired_comments,
+                    c.ordered_likes, c.ordered_comments
+            ), shown AS (
+                UPDATE youtube_campaigns y
+                SET ratio_fixer_status = w.status, ratio_fixer_stopped_at = w.stopped_at,
+                    ratio_fixer_last_check = w.last_check,
+                    desired_likes = least(w.desired_likes, 2147483647),
+                    desired_comments = least(w.desired_comments, 2147483647),
+                    ordered_likes = least(w.ordered_likes, 2147483647),
+                    ordered_comments = least(w.ordered_comments, 2147483647)
+                FROM written w
+                WHERE y.ratio_fixer_campaign_id = w.campaign_id
+            )
+            SELECT g.campaign_id
+            FROM given g
+            LEFT JOIN ratio_fixer_campaigns c ON c.campaign_id = g.campaign_id AND c.lease_epoch = g.epoch
+            WHERE c.campaign_id IS NULL
+            """;
+
+    private final SqlClient client;
+
+    SnapshotWriter(SqlClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Writes them; an earlier revision than the stored one is skipped.
+     *
+     * @param ticks at most one of each campaign
+     * @return the ids whose epoch is not the lease's any more; those were not written
+     */
+    Future<Set<String>> write(List<PendingSnapshot> ticks) {
+        return client.preparedQuery(WRITE_SNAPSHOTS).execute(columns(ticks)).map(rows -> {
+            Set<String> stale = new HashSet<>();
+            rows.forEach(row -> stale.add(row.getString(0)));
+            return stale;
+        });
+    }
+
+    private static Tuple columns(List<PendingSnapshot> ticks) {
+        Columns<PendingSnapshot> columns = new Columns<>(ticks)
+                .text(tick -> tick.campaign().id())
+                .number(tick -> tick.campaign().epoch())
+                .number(PendingSnapshot::revision);
+        return SnapshotColumns.addTo(columns, PendingSnapshot::snapshot).tuple();
+    }
+
+    /** The columns of a snapshot, in the order in which the statements that write them name them. */
+    static final class SnapshotColumns<T> {
+        private final Columns<T> columns;
+        private final Function<T, CampaignSnapshot> snapshot;
+
+        private SnapshotColumns(Columns<T> columns, Function<T, CampaignSnapshot> snapshot) {
+            this.columns = columns;
+            this.snapshot = snapshot;
+        }
+
+        static <T> Columns<T> addTo(Columns<T> columns, Function<T, CampaignSnapshot> snapshot) {
+            SnapshotColumns<T> adding = new SnapshotColumns<>(columns, snapshot);
+            adding.addState();
+            adding.addSample();
+            adding.addTargets();
+            adding.addOrders();
+            adding.addSpend();
+            return columns.text(row -> problems(snapshot.apply(row)));
+        }
+
+        private void addState() {
+            columns.text(row -> EnumText.of(snapshot.apply(row).status()))
+                    .time(row -> snapshot.apply(row).stoppedAt())
+                    .time(row -> snapshot.apply(row).lastCheck())
+                    .time(row -> snapshot.apply(row).nextCheck());
+        }
+
+        private void addSample() {
+            columns.time(sample(Sample::at))
+                    .number(sample(sample -> sample.counters().views()))
+                    .number(sample(sample -> sample.counters().likes()))
+                    .number(sample(sample -> sample.counters().comments()))
+                    .text(sample(sample -> EnumText.of(sample.countingRegime())))
+                    .flag(sample(Sample::corrected));
+        }
+
+        private void addTargets() {
+            columns.text(expectation(CampaignRow.EXPECTATION::write))
+                    .number(expectation(expected -> Math.round(expected.likes().p50())))
+                    .number(expectation(expected -> Math.round(expected.comments().p50())))
+                    .number(row -> snapshot.apply(row).shortfall().likes())
+                    .number(row -> snapshot.apply(row).shortfall().comments());
+        }
+
+        private void addOrders() {
+            columns.number(orders(OrderTotals::orderedLikes))
+                    .number(orders(OrderTotals::orderedComments))
+                    .number(orders(OrderTotals::pendingLikes))
+                    .number(orders(OrderTotals::pendingComments));
+        }
+
+        private void addSpend() {
+            columns.number(spend(spend -> spend.reserved().micros()))
+                    .number(spend(spend -> spend.spent().micros()))
+                    .number(spend(spend -> spend.max() == null ? null : spend.max().micros()))
+                    .text(spend(spend -> spend.reserved().currency()));
+        }
+
+        private static String problems(CampaignSnapshot snapshot) {
+            return snapshot.problems().isEmpty()
+                    ? "[]"
+                    : CampaignRow.PROBLEMS.write(snapshot.problems().toArray(new Problem[0]));
+        }
+
+        private Function<T, Long> orders(Function<OrderTotals, Long> field) {
+            return row -> field.apply(snapshot.apply(row).orders());
+        }
+
+        private <V> Function<T, @Nullable V> sample(Function<Sample, @Nullable V> field) {
+            return row -> {
+                Sample sample = snapshot.apply(row).lastSample();
+                return sample == null ? null : field.apply(sample);
+            };
+        }
+
+        private <V> Function<T, @Nullable V> expectation(Function<Expectation, @Nullable V> field) {
+            return row -> {
+                Expectation expectation = snapshot.apply(row).expectation();
+                return expectation == null ? null : field.apply(expectation);
+            };
+        }
+
+        private <V> Function<T, @Nullable V> spend(Function<Spend, @Nullable V> field) {
+            return row -> {
+                Spend spend = snapshot.apply(row).spend();
+                return spend == null ? null : field.apply(spend);
+            };
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.ratiofixer.store.embedded;
+
+import dev.ratiofixer.store.DatabaseException;
+import dev.ratiofixer.store.embedded.Postmaster.StopMode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the embedded server running: one whose process is gone, whoever killed it, is started again on the same port,
+ * until that works or the engine stops. PostgreSQL itself replaces back ends that are killed, but nobody its
+ * postmaster.
+ *
+ * <p>A thread of its own looks every half second, because a process that is no child of this one tells nobody of its
+ * end. {@link #stop} blocks.
+ */
+final class PostgresWatchdog {
+    private static final Logger log = LoggerFactory.getLogger(PostgresWatchdog.class);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+
+    private final DataDirectory cluster;
+    private final StopMode stopMode;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::keep, "embedded-database");
+    private ProcessHandle postmaster;
+    private AutoCloseable guard;
+    private final AtomicInteger restarts = new AtomicInteger();
+
+    private PostgresWatchdog(DataDirectory cluster, StopMode stopMode, ProcessHandle postmaster, AutoCloseable guard) {
+        this.cluster = cluster;
+        this.stopMode = stopMode;
+        this.postmaster = postmaster;
+        this.guard = guard;
+    }
+
+    /** Over a server that runs. */
+    static PostgresWatchdog over(DataDirectory cluster, StopMode stopMode) throws IOException {
+        ProcessHandle postmaster = Postmaster.of(cluster.data())
+                .orElseThrow(() -> new DatabaseException(
+                        "the embedded database stopped right after its start; see " + cluster.logFile()));
+        PostgresWatchdog keeper = new PostgresWatchdog(cluster, stopMode, postmaster, OrphanGuard.over(postmaster));
+        keeper.thread.setDaemon(true);
+        keeper.thread.start();
+        return keeper;
+    }
+
+    /** How often it started the server again. Any thread. */
+    int restarts() {
+        return restarts.get();
+    }
+
+    private void keep() {
+        try {
+            while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!Postmaster.runs(postmaster)) {
+                    log.warn(
+                            "embedded database is gone, starting it again directory={} pid={}",
+                            cluster.directory(),
+                            postmaster.pid());
+                    revive();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void revive() throws InterruptedException {
+        long began = System.nanoTime();
+        Duration pause = LOOK;
+        String told = "";
+        while (closing.getCount() > 0) {
+            String problem = attempt();
+            if (problem.isEmpty()) {
+                restarts.incrementAndGet();
+                log.info(
+                        "embedded database runs again pid={} ms={}",
+                        postmaster.pid(),
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+                return;
+            }
+            if (!problem.equals(told)) {
+                log.error("embedded database does not start, trying again and again: {}", problem);
+                told = problem;
+            }
+            closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    /** Why it does not start, empty when it runs. Orphaned back ends of the old one may need a moment to end. */
+    private String attempt() throws InterruptedException {
+        try {
+            Postmaster.forgetStranger(cluster.data());
+            PostgresProgram.Ended ended = cluster.start(START_LIMIT);
+            var started = Postmaster.of(cluster.data());
+            if (!ended.ok() || started.isEmpty()) {
+                return ended.output() + "; see " + cluster.logFile();
+            }
+            // The old guard would send its signal to a number that may be another program's by now.
+            closeGuard();
+            postmaster = started.get();
+            guard = OrphanGuard.over(postmaster);
+            return "";
+        } catch (IOException | DatabaseException unusable) {
+            return String.valueOf(unusable.getMessage());
+        }
+    }
+
+    private void closeGuard() {
+        try {
+            guard.close();
+        } catch (Exception gone) {
+            log.debug("the guard of the old server is gone", gone);
+        }
+    }
+
+    /** Stops the server and waits until its process is gone; it is not started again. */
+    void stop() throws IOException, InterruptedException {
+        closing.countDown();
+        if (!thread.join(STOP_LIMIT)) {
+            thread.interrupt();
+            thread.join();
+        }
+        try {
+            cluster.stop(stopMode);
+        } finally {
+            closeGuard();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.ratiofixer.store.order;
+
+import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.campaign.query.OrderTrail.Measured;
+import dev.ratiofixer.campaign.query.OrderTrail.Step;
+import dev.ratiofixer.campaign.query.OrderTrail.Uplift;
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.OrderView;
+import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.store.Jsonb;
+import io.vertx.sqlclient.Row;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code youtube_ratio_fixer_orders} as it is shown. */
+public final class OrderListRow {
+    private static final Jsonb<Measured> MEASURED = new Jsonb<>(Measured.class);
+    private static final int MICRO_DIGITS = 6;
+
+    private OrderListRow() {}
+
+    public static OrderTrail trail(Row row, List<Step> audit) {
+        OffsetDateTime completed = row.getOffsetDateTime("completed_at");
+        OrderView order = new OrderView(
+                row.getString("order_id"),
+                row.getString("campaign_id"),
+                EnumText.to(OrderType.class, row.getString("order_type")),
+                row.getString("service_id"),
+                EnumText.to(OrderStatus.class, row.getString("status")),
+                row.getLong("quantity"),
+                new Money(
+                        row.getBigDecimal("cost").movePointRight(MICRO_DIGITS).longValueExact(),
+                        row.getString("currency")),
+                row.getLong("forecast_likes"),
+                row.getLong("forecast_comments"),
+                row.getOffsetDateTime("ordered_at").toInstant(),
+                completed == null ? null : completed.toInstant(),
+                row.getString("summary"),
+                row.getString("approved_by"),
+                row.getString("problem"));
+        return new OrderTrail(order, uplift(row, completed), audit);
+    }
+
+    public static Step step(Row row) {
+        return new Step(
+                row.getOffsetDateTime("at").toInstant(),
+                row.getString("status"),
+                row.getString("actor"),
+                row.getString("detail"),
+                row.getString("request_id"));
+    }
+
+    private static @Nullable Uplift uplift(Row row, @Nullable OffsetDateTime completed) {
+        Measured likes = measured(row.getString("uplift_likes"));
+        Measured comments = measured(row.getString("uplift_comments"));
+        return completed == null || (likes == null && comments == null)
+                ? null
+                : new Uplift(likes, comments, completed.toInstant());
+    }
+
+    private static @Nullable Measured measured(@Nullable String json) {
+        return json == null ? null : MEASURED.read(json);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.ratiofixer.store.order;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ratiofixer.bus.Json;
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.order.Approval;
+import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Order.Approved;
+import dev.ratiofixer.smm.order.Order.Completed;
+import dev.ratiofixer.smm.order.Order.Ended;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Placing;
+import dev.ratiofixer.smm.order.Order.Proposed;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The columns that follow from an order's state. */
+public record OrderRow(
+        String status,
+        BigDecimal cost,
+        @Nullable OffsetDateTime completedAt,
+        @Nullable String approvedBy,
+        @Nullable String problem,
+        @Nullable OffsetDateTime placedAt,
+        @Nullable OffsetDateTime effectUntil,
+        long held,
+        long spent,
+        @Nullable OffsetDateTime due,
+        String state) {
+    private static final ObjectMapper MAPPER = Json.mapper();
+    private static final int MICRO_DIGITS = 6;
+
+    static OrderRow of(Order order) {
+        Approval approval = approval(order);
+        return new OrderRow(
+                order.status().name().toLowerCase(Locale.ROOT),
+                decimal(
+                        order instanceof Completed done
+                                ? done.settlement().spent()
+                                : order.terms().cost()),
+                time(completedAt(order)),
+                approval == null ? null : approval.by(),
+                problem(order),
+                time(placedAt(order)),
+                time(effectUntil(order)),
+                order.held().micros(),
+                order instanceof Completed done ? done.settlement().spent().micros() : 0,
+                time(order.due().orElse(null)),
+                write(order));
+    }
+
+    public static Order read(String state) {
+        try {
+            return MAPPER.readValue(state, Order.class);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException(
+                    "an order in the database cannot be read: was it written by a newer release?", broken);
+        }
+    }
+
+    static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static BigDecimal decimal(Money money) {
+        return BigDecimal.valueOf(money.micros(), MICRO_DIGITS);
+    }
+
+    private static String write(Order order) {
+        try {
+            return MAPPER.writerFor(Order.class).writeValueAsString(order);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("an order cannot be written as JSON", broken);
+        }
+    }
+
+    private static @Nullable Approval approval(Order order) {
+        return switch (order) {
+            case Proposed proposed -> null;
+            case Approved approved -> approved.approval();
+            case Placing placing -> placing.approval();
+            case Pending pending -> pending.approval();
+            case Completed completed -> completed.approval();
+            case Ended ended -> ended.approval();
+        };
+    }
+
+    private static @Nullable Instant completedAt(Order order) {
+        return switch (order) {
+            case Completed completed -> completed.at();
+            case Ended ended -> ended.at();
+            case Proposed open -> null;
+            case Approved open -> null;
+            case Placing open -> null;
+            case Pending open -> null;
+        };
+    }
+
+    private static @Nullable Instant placedAt(Order order) {
+        return switch (order) {
+            case Pending pending -> pending.receipt().at();
+            case Completed completed -> completed.receipt().at();
+            case Proposed unplaced -> null;
+            case Approved unplaced -> null;
+            case Placing unplaced -> null;
+            case Ended unplaced -> null;
+        };
+    }
+
+    private static @Nullable Instant effectUntil(Order order) {
+        return order instanceof Pending pending
+                ? pending.endedAt() == null ? pending.until() : pending.endedAt()
+                : null;
+    }
+
+    private static @Nullable String problem(Order order) {
+        return switch (order) {
+            case Placing placing
+            when !placing.attempt().problem().isEmpty() -> placing.attempt().problem();
+            case Ended ended -> ended.reason();
+            case Placing open -> null;
+            case Proposed open -> null;
+            case Approved open -> null;
+            case Pending open -> null;
+            case Completed done -> null;
+        };
+    }
+}

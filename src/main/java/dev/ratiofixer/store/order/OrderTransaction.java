@@ -1,0 +1,293 @@
+package dev.ratiofixer.store.order;
+
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Order.Approved;
+import dev.ratiofixer.smm.order.Order.Completed;
+import dev.ratiofixer.smm.order.Order.Ended;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Placing;
+import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderLedger.Changed;
+import dev.ratiofixer.smm.order.OrderLedger.Written;
+import dev.ratiofixer.smm.order.OrderTerms;
+import dev.ratiofixer.smm.order.SpendGuard;
+import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
+import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
+import dev.ratiofixer.smm.order.Transition;
+import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.TransitionContext;
+import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
+import dev.ratiofixer.store.OrderTransaction.SpendDays;
+import dev.ratiofixer.store.PgOrderLedger.OrderReads;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One transaction on the order ledger. */
+final class OrderTransaction {
+    private final SqlConnection connection;
+    private final OrderReads reads;
+    private final SpendDays days;
+    private final String driver;
+    private final Duration claim;
+
+    OrderTransaction(SqlConnection connection, String driver, Duration claim) {
+        this.connection = connection;
+        this.reads = new OrderReads(connection);
+        this.days = new SpendDays(connection);
+        this.driver = driver;
+        this.claim = claim;
+    }
+
+    /** Inserts a new order, or says why not. */
+    Future<Written> insert(Order order, SpendRules rules, OrderEvent event) {
+        OrderTerms terms = order.terms();
+        return lockCampaign(terms)
+                .compose(refusal -> refusal.isPresent()
+                        ? Future.succeededFuture(new Written.Disallowed(refusal.get()))
+                        : connection
+                                .preparedQuery(OrderSql.BY_KEY)
+                                .execute(Tuple.of(terms.idempotencyKey()))
+                                .compose(known -> known.size() > 0
+                                        ? Future.succeededFuture(new Written.Known(
+                                                OrderReads.orders(known).getFirst()))
+                                        : insertNew(order, rules, event)));
+    }
+
+    /** Changes an order. */
+    Future<Changed> change(String orderId, Instant now, Transition transition) {
+        return connection
+                .preparedQuery(OrderSql.CAMPAIGN_OF)
+                .execute(Tuple.of(orderId))
+                .compose(found -> found.size() == 0
+                        ? Future.succeededFuture(new Changed.NotFound(orderId))
+                        : connection
+                                .preparedQuery(OrderSql.LOCK_CAMPAIGN)
+                                .execute(Tuple.of(found.iterator().next().getString("campaign_id")))
+                                .compose(campaign -> connection
+                                        .preparedQuery(OrderSql.LOCK_ORDER)
+                                        .execute(Tuple.of(orderId))
+                                        .compose(rows ->
+                                                change(rows.iterator().next(), owner(campaign), now, transition))));
+    }
+
+    /** Why the campaign may not order; its row stays locked. */
+    private Future<Optional<String>> lockCampaign(OrderTerms terms) {
+        return connection
+                .preparedQuery(OrderSql.LOCK_CAMPAIGN)
+                .execute(Tuple.of(terms.campaignId()))
+                .map(rows -> {
+                    Iterator<Row> row = rows.iterator();
+                    if (!row.hasNext()) {
+                        return Optional.of("there is no campaign " + terms.campaignId());
+                    }
+                    Row campaign = row.next();
+                    if (campaign.getLong("lease_epoch") != terms.epoch()) {
+                        return Optional.of("another node runs the campaign now");
+                    }
+                    return campaign.getString("status").equals("running")
+                            ? Optional.empty()
+                            : Optional.of("the campaign is " + campaign.getString("status"));
+                });
+    }
+
+    private Future<Written> insertNew(Order order, SpendRules rules, OrderEvent event) {
+        LocalDate day = day(order.terms().orderedAt());
+        return facts(order, day)
+                // The day's counters are locked now, so that nobody can take the lever in between.
+                .compose(facts -> occupied(order.terms())
+                        .map(taken ->
+                                taken.or(() -> SpendGuard.refuse(order.terms().cost(), rules, facts))))
+                .compose(refusal -> refusal.isPresent()
+                        ? Future.succeededFuture(new Written.Disallowed(refusal.get()))
+                        : store(order, day, event));
+    }
+
+    /** Why the lever is not free. */
+    private Future<Optional<String>> occupied(OrderTerms terms) {
+        return switch (terms.action().type()) {
+            case AD_BUDGET ->
+                connection
+                        .preparedQuery(OrderSql.SERVICE_USER)
+                        .execute(Tuple.of(terms.serviceId(), terms.campaignId()))
+                        .map(rows -> rows.size() == 0
+                                ? Optional.empty()
+                                : Optional.of("service " + terms.serviceId() + " is in use by campaign "
+                                        + rows.iterator().next().getString("campaign_id")));
+            case OWNER_COMMENT ->
+                reads.comments(terms.video())
+                        .map(texts -> texts.size() < PostComment.MOST_A_VIDEO
+                                ? Optional.empty()
+                                : Optional.of("the video has " + texts.size() + " of the engine's comments already"));
+            case TEAM_TASK -> Future.succeededFuture(Optional.empty());
+        };
+    }
+
+    private Future<SpendFacts> facts(Order order, LocalDate day) {
+        OrderTerms terms = order.terms();
+        if (terms.action().type() != OrderType.AD_BUDGET) {
+            return Future.succeededFuture(SpendFacts.NOTHING);
+        }
+        String currency = terms.cost().currency();
+        return days.lock(day, terms.serviceId(), currency)
+                .compose(held -> connection
+                        .preparedQuery(OrderSql.CAMPAIGN_HELD)
+                        .execute(Tuple.of(terms.campaignId(), terms.orderId(), day, currency))
+                        .map(rows -> {
+                            Row row = rows.iterator().next();
+                            return new SpendFacts(
+                                    row.getLong("total"),
+                                    row.getLong("today"),
+                                    held.service(),
+                                    held.engine(),
+                                    row.getBoolean("other_currency"));
+                        }));
+    }
+
+    private Future<Written> store(Order order, LocalDate day, OrderEvent event) {
+        OrderTerms terms = order.terms();
+        OrderRow row = OrderRow.of(order);
+        Tuple values = Tuple.tuple()
+                .addString(terms.orderId())
+                .addString(terms.campaignId())
+                .addString(terms.video().value())
+                .addString(terms.action().type().name().toLowerCase(Locale.ROOT))
+                .addString(terms.serviceId())
+                .addLong(terms.action().quantity())
+                .addString(terms.cost().currency())
+                .addOffsetDateTime(terms.orderedAt().atOffset(ZoneOffset.UTC))
+                .addString(terms.idempotencyKey())
+                .addLong(terms.epoch())
+                .addString(terms.summary())
+                .addString(terms.action() instanceof PostComment comment ? comment.text() : null)
+                .addLong(terms.forecast().likes())
+                .addLong(terms.forecast().comments());
+        return connection
+                .preparedQuery(OrderSql.INSERT)
+                .execute(columns(values, row).addLocalDate(day))
+                .compose(done -> event(order, event))
+                .compose(done -> days.add(day, terms.serviceId(), order.held()))
+                .compose(done -> reads.totals(terms.campaignId(), terms.orderedAt()))
+                .map(totals -> new Written.Stored(order, totals));
+    }
+
+    private static Tuple columns(Tuple values, OrderRow row) {
+        return values.addString(row.status())
+                .addBigDecimal(row.cost())
+                .addOffsetDateTime(row.completedAt())
+                .addString(row.approvedBy())
+                .addString(row.problem())
+                .addOffsetDateTime(row.placedAt())
+                .addOffsetDateTime(row.effectUntil())
+                .addLong(row.held())
+                .addLong(row.spent())
+                .addOffsetDateTime(row.due())
+                .addString(row.state());
+    }
+
+    /** A campaign that is gone is over. */
+    private static CampaignPhase owner(RowSet<Row> campaign) {
+        String status = campaign.size() == 0 ? "" : campaign.iterator().next().getString("status");
+        return switch (status) {
+            case "running" -> CampaignPhase.RUNNING;
+            case "paused" -> CampaignPhase.PAUSED;
+            default -> CampaignPhase.OVER;
+        };
+    }
+
+    private Future<Changed> change(Row row, CampaignPhase owner, Instant now, Transition transition) {
+        Order order = OrderRow.read(row.getString("state"));
+        LocalDate counted = row.getLocalDate("spend_day");
+        LocalDate today = day(now);
+        return otherHolds(order, counted, today)
+                .map(facts -> transition.decide(order, new TransitionContext(facts, owner)))
+                .compose(verdict -> switch (verdict) {
+                    case Decision.NoChange stay -> Future.succeededFuture(new Changed.Unchanged(order, stay.reason()));
+                    case Decision.To become -> {
+                        LocalDate counts = begins(become.next()) ? today : counted;
+                        yield update(order, become, counted, counts, now);
+                    }
+                });
+    }
+
+    /**
+     * The facts without the order itself, which the day's counters hold. What is decided counts for today; what is
+     * being placed counts for the day on which that began.
+     */
+    private Future<SpendFacts> otherHolds(Order order, LocalDate counted, LocalDate today) {
+        return switch (order) {
+            case Proposed proposed -> otherHolds(order, counted.equals(today), today);
+            case Approved approved -> otherHolds(order, counted.equals(today), today);
+            case Placing placing -> otherHolds(order, true, counted);
+            case Pending placed -> Future.succeededFuture(SpendFacts.NOTHING);
+            case Completed over -> Future.succeededFuture(SpendFacts.NOTHING);
+            case Ended over -> Future.succeededFuture(SpendFacts.NOTHING);
+        };
+    }
+
+    private Future<SpendFacts> otherHolds(Order order, boolean itself, LocalDate day) {
+        long own = itself ? order.held().micros() : 0;
+        return facts(order, day)
+                .map(facts -> new SpendFacts(
+                        facts.campaign(),
+                        facts.campaignDay(),
+                        Math.max(0, facts.serviceDay() - own),
+                        Math.max(0, facts.engineDay() - own),
+                        facts.otherCurrency()));
+    }
+
+    /** A decision counts for the day on which it is taken, and again for the day on which placing begins. */
+    private static boolean begins(Order next) {
+        return next instanceof Approved
+                || (next instanceof Placing placing && placing.attempt().number() == 1);
+    }
+
+    private Future<Changed> update(Order order, Decision.To become, LocalDate counted, LocalDate counts, Instant now) {
+        Order next = become.next();
+        boolean working = next instanceof Placing placing && placing.attempt().beingMade();
+        boolean doubtful = next instanceof Placing placing && !placing.attempt().waiting();
+        Tuple values = columns(Tuple.of(order.id()), OrderRow.of(next))
+                .addLocalDate(counts)
+                .addBoolean(working)
+                .addString(driver)
+                .addDouble(claim.toMillis() / 1e3)
+                .addBoolean(doubtful);
+        String service = order.terms().serviceId();
+        return connection
+                .preparedQuery(OrderSql.UPDATE)
+                .execute(values)
+                .compose(done -> event(next, become.event()))
+                .compose(done -> days.move(service, counted, order.held(), counts, next.held()))
+                .compose(done -> reads.totals(order.terms().campaignId(), now))
+                .map(totals -> new Changed.Updated(next, totals));
+    }
+
+    private Future<Void> event(Order order, OrderEvent event) {
+        return connection
+                .preparedQuery(OrderSql.EVENT)
+                .execute(Tuple.tuple()
+                        .addString(order.id())
+                        .addOffsetDateTime(event.at().atOffset(ZoneOffset.UTC))
+                        .addString(order.status().name().toLowerCase(Locale.ROOT))
+                        .addString(event.actor())
+                        .addString(event.detail())
+                        .addString(event.requestId()))
+                .mapEmpty();
+    }
+
+    private static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.ratiofixer.store.sample;
+
+import dev.ratiofixer.store.Database;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forgets statistics that may be kept no longer: days of samples, dropped whole, and the last readings of campaigns
+ * that ended or have been paused for so long.
+ */
+public final class SampleRetention {
+    private static final Logger log = LoggerFactory.getLogger(SampleRetention.class);
+
+    /** A day is dropped when its first sample is about to become too old, so that none of it ever is. */
+    private static final Duration AHEAD = Duration.ofHours(6);
+
+    /** The partitions of days before one; names are as the migration makes them. */
+    private static final String FIND_OLD_PARTITIONS = """
+            SELECT c.relname
+            FROM pg_inherits i
+            JOIN pg_class c ON c.oid = i.inhrelid
+            WHERE i.inhparent = 'youtube_campaign_samples'::regclass
+              AND c.relname ~ '^youtube_campaign_samples_[0-9]{8}$'
+              AND to_date(right(c.relname, 8), 'YYYYMMDD') < $1
+            ORDER BY c.relname
+            """;
+
+    private static final String FORGET_LAST_READINGS = """
+            UPDATE ratio_fixer_campaigns
+            SET sampled_at = NULL, views = NULL, likes = NULL, comments = NULL, counting_regime = NULL, corrected = NULL,
+                expectation = NULL, desired_likes = NULL, desired_comments = NULL, shortfall_likes = 0,
+                shortfall_comments = 0
+            WHERE sampled_at < $1 AND status <> 'running'
+            """;
+
+    private final Database database;
+
+    public SampleRetention(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Drops every day, but today, that has a sample of {@code now - retention} or older, or will have within six hours:
+     * call it at least as often. It waits no more than two seconds for a reader, and fails then: call it again soon.
+     *
+     * @param now the engine's clock
+     * @return how many days it dropped
+     */
+    public Future<Integer> drop(Instant now, Duration retention) {
+        OffsetDateTime limit = now.plus(AHEAD).minus(retention).atOffset(ZoneOffset.UTC);
+        LocalDate today = now.atOffset(ZoneOffset.UTC).toLocalDate();
+        LocalDate first = limit.toLocalDate().plusDays(1);
+        LocalDate kept = first.isBefore(today) ? first : today;
+        return database.pool()
+                .withConnection(connection -> connection
+                        .preparedQuery(FIND_OLD_PARTITIONS)
+                        .execute(Tuple.of(kept))
+                        .compose(rows -> {
+                            List<String> names = new ArrayList<>();
+                            for (Row row : rows) {
+                                names.add(row.getString(0));
+                            }
+                            return drop(connection, names);
+                        })
+                        .compose(dropped -> connection
+                                .preparedQuery(FORGET_LAST_READINGS)
+                                .execute(Tuple.of(limit))
+                                .map(dropped)));
+    }
+
+    private static Future<Integer> drop(SqlConnection connection, List<String> partitions) {
+        Future<?> dropped = connection.query("SET lock_timeout = '2s'").execute();
+        for (String partition : partitions) {
+            dropped = dropped.compose(before ->
+                            connection.query("DROP TABLE " + partition).execute())
+                    .onSuccess(gone -> log.info("retention dropped partition={}", partition));
+        }
+        return dropped.eventually(() -> connection.query("RESET lock_timeout").execute())
+                .map(done -> partitions.size());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.google.youtube.VideoBatch;
+import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.youtube.OutageNotifier.Outage;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
+import dev.ratiofixer.youtube.history.ChannelHistories;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** What a reading, or its absence, means for a watched video. */
+final class PollResultHandler {
+    private final WatchRegistry watches;
+    private final SamplePublisher newsroom;
+    private final VideoLookupBatcher lookUps;
+    private final ChannelHistories histories;
+    private final InstantSource clock;
+
+    PollResultHandler(
+            WatchRegistry watches,
+            SamplePublisher newsroom,
+            VideoLookupBatcher lookUps,
+            ChannelHistories histories,
+            InstantSource clock) {
+        this.watches = watches;
+        this.newsroom = newsroom;
+        this.lookUps = lookUps;
+        this.histories = histories;
+        this.clock = clock;
+    }
+
+    /** Takes in the answer of a poll. An item that made no sense says nothing about its video. */
+    void polled(WatchedVideo video, VideoBatch answer, Instant now) {
+        @Nullable VideoCounters reading = answer.readings().get(video.id);
+        if (reading != null) {
+            read(video, reading, now);
+        } else if (answer.omits(video.id) && !knownAway(video)) {
+            confirm(video);
+        }
+    }
+
+    /** Asks for a video by itself; only a second omission means that it is gone. */
+    void confirm(WatchedVideo video) {
+        watches.hold(video);
+        lookUps.ask(video.id).onFailure(cause -> watches.retry(video)).onSuccess(found -> {
+            Instant now = clock.instant();
+            watches.settle(video, now);
+            if (found.isPresent()) {
+                read(video, found.get(), now);
+            } else {
+                away(
+                        video,
+                        WatchError.VIDEO_GONE,
+                        "YouTube does not show this video: deleted, private or unknown",
+                        now);
+            }
+        });
+    }
+
+    private void read(WatchedVideo video, VideoCounters reading, Instant now) {
+        if (video.watchers().isEmpty()) {
+            return;
+        }
+        switch (reading.visibility()) {
+            case SHOWN -> shown(video, reading, now);
+            case PRIVATE -> away(video, WatchError.VIDEO_PRIVATE, "its owner made the video private", now);
+            case REMOVED -> away(video, WatchError.VIDEO_GONE, "the video was removed", now);
+        }
+    }
+
+    private void shown(WatchedVideo video, VideoCounters reading, Instant now) {
+        if (reading.facts() != null) {
+            learn(video, reading.facts(), now);
+        }
+        @Nullable VideoFacts facts = video.facts;
+        if (facts == null) {
+            return;
+        }
+        newsroom.sampled(video, facts, reading, now);
+        // Always: that it was away may be hidden by a trouble that came later, of all videos.
+        watches.reseat(video);
+    }
+
+    /**
+     * Takes in what a video is. Done when its channel's history is known too; one that cannot be read now is no reason
+     * to fail.
+     */
+    Future<Void> learn(WatchedVideo video, VideoFacts facts, Instant now) {
+        video.learn(facts, now);
+        return histories
+                .of(facts)
+                .onSuccess(history -> video.history = history)
+                .otherwiseEmpty()
+                .mapEmpty();
+    }
+
+    private void away(WatchedVideo video, WatchError kind, String detail, Instant now) {
+        if (!video.watchers().isEmpty()) {
+            newsroom.troubled(video, new Outage(kind, detail, now));
+            watches.reseat(video);
+        }
+    }
+
+    private static boolean knownAway(WatchedVideo video) {
+        return video.trouble != null && video.trouble.kind().isOfVideo();
+    }
+}

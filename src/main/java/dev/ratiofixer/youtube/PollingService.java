@@ -1,0 +1,163 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.google.youtube.YouTubeApi;
+import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.WatchedVideo.Subscription;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeOutcome;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeOutcome.Described;
+import dev.ratiofixer.youtube.YouTubeRequest.Unwatch;
+import dev.ratiofixer.youtube.YouTubeRequest.Watch;
+import dev.ratiofixer.youtube.history.ChannelHistories;
+import dev.ratiofixer.youtube.quota.QuotaAllocator;
+import dev.ratiofixer.youtube.quota.QuotaLedger;
+import dev.ratiofixer.youtube.schedule.PollSlot;
+import dev.ratiofixer.youtube.schedule.PollingSchedule;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The room's parts, put together, and what its messages do. Belongs to the verticle's context. */
+final class PollingService {
+    private static final Duration DESCRIPTION_LASTS = Duration.ofMinutes(10);
+
+    private final InstantSource clock;
+    private YouTubeSettings settings;
+    private final PollingSchedule<WatchedVideo> schedule;
+    private final WatchRegistry watches;
+    private final SamplePublisher newsroom;
+    private final VideoLookupBatcher lookUps;
+    private final YouTubeCircuitBreaker upstream;
+    private final QuotaAllocator budget;
+    private final QuotaMeteredApi calls;
+    private final PollResultHandler readings;
+    private final VideoLookup describer;
+    private final OutageNotifier alarm;
+    private final Poller poller;
+
+    PollingService(
+            Vertx vertx,
+            YouTubeSettings settings,
+            InstantSource clock,
+            Timers timers,
+            QuotaLedger ledger,
+            Supplier<String> apiKey,
+            YouTubeApi api) {
+        Random random = new Random();
+        Context context = vertx.getOrCreateContext();
+        this.clock = clock;
+        this.settings = settings;
+        schedule = new PollingSchedule<>(clock.instant());
+        watches = new WatchRegistry(schedule, settings.interval());
+        newsroom = new SamplePublisher(vertx.eventBus(), schedule);
+        lookUps = new VideoLookupBatcher(this::wakeSoon);
+        budget = new QuotaAllocator(
+                ledger,
+                clock,
+                random,
+                () -> this.settings.pollingUnits(),
+                () -> this.settings.dailyStatsCalls(),
+                () -> this.settings.alone());
+        upstream = new YouTubeCircuitBreaker(vertx, settings.breakerReset(), clock, random, apiKey, this::wakeSoon);
+        calls = new QuotaMeteredApi(api, upstream, budget, clock, this::wakeSoon);
+        ChannelHistories histories = new ChannelHistories(
+                new HistorySource(calls, lookUps, clock, timers, () -> this.settings.historyUnits()), clock);
+        readings = new PollResultHandler(watches, newsroom, lookUps, histories, clock);
+        describer = new VideoLookup(lookUps, clock);
+        alarm = new OutageNotifier(watches, newsroom, timers);
+        poller = new Poller(
+                schedule,
+                lookUps,
+                calls,
+                readings,
+                alarm,
+                clock,
+                timers,
+                task -> context.runOnContext(now -> task.run()),
+                settings.api().connections());
+    }
+
+    /** Polls by these from now on. */
+    void apply(YouTubeSettings changed) {
+        settings = changed;
+        watches.floor(changed.interval());
+        wakeSoon();
+    }
+
+    void watch(Watch wish) {
+        Instant now = clock.instant();
+        boolean known = watches.find(wish.video()).isPresent();
+        WatchedVideo video =
+                watches.watch(wish.video(), new Subscription(wish.watcher(), wish.interval(), wish.priority()));
+        if (known) {
+            newsroom.greet(video, wish.watcher());
+        } else {
+            welcome(video, now);
+        }
+        alarm.current().ifPresent(trouble -> newsroom.troubled(video, trouble));
+        wakeSoon();
+    }
+
+    void unwatch(Unwatch wish) {
+        watches.unwatch(wish.video(), wish.watcher());
+    }
+
+    Future<DescribeOutcome> describe(VideoId id) {
+        Future<DescribeOutcome> described = describer.describe(id);
+        if (!described.isComplete()) {
+            poller.pumpForSomebody();
+        }
+        return described;
+    }
+
+    YouTubeHealth health() {
+        Instant now = clock.instant();
+        return new YouTubeHealthReport(schedule, upstream, budget, newsroom, calls).at(now);
+    }
+
+    Future<Void> close() {
+        poller.stop();
+        upstream.close();
+        // What cannot be given back is lost until midnight: no reason not to stop.
+        return budget.close().otherwiseEmpty();
+    }
+
+    private void wakeSoon() {
+        poller.pumpSoon();
+    }
+
+    private void welcome(WatchedVideo video, Instant now) {
+        @Nullable
+        Described described = describer
+                .recent(video.id)
+                .filter(last -> now.isBefore(last.sample().at().plus(DESCRIPTION_LASTS)))
+                .orElse(null);
+        @Nullable PollSlot<WatchedVideo> seat = video.seat;
+        if (described != null && seat != null) {
+            schedule.settle(seat, described.sample().at());
+            introduce(video, described);
+        } else if (schedule.unread() <= PollingSchedule.NEWCOMERS_AT_ONCE) {
+            // More than that wait for their turn in the ring, so that a restart costs no extra calls.
+            readings.confirm(video);
+        }
+    }
+
+    /** Tells the first sample once the channel's history is there: an expectation without it would be another. */
+    private void introduce(WatchedVideo video, Described described) {
+        Sample first = described.sample();
+        video.last = first;
+        readings.learn(video, described.facts(), first.at()).onSuccess(known -> {
+            boolean polledMeanwhile = !first.equals(video.last);
+            if (!polledMeanwhile && !video.watchers().isEmpty()) {
+                newsroom.greet(video, video.watchers().getFirst().address());
+            }
+        });
+    }
+}

@@ -1,0 +1,94 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.youtube.OutageNotifier.Outage;
+import dev.ratiofixer.youtube.WatchEvent.Sampled;
+import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
+import dev.ratiofixer.youtube.WatchedVideo.Subscription;
+import dev.ratiofixer.youtube.schedule.PollSlot;
+import dev.ratiofixer.youtube.schedule.PollingSchedule;
+import io.vertx.core.eventbus.EventBus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Turns readings into samples and tells the watchers. News stays on this node: a campaign watches where it runs. */
+final class SamplePublisher {
+    private final LocalBus bus;
+    private final PollingSchedule<WatchedVideo> schedule;
+    private long samples;
+    private long corrections;
+
+    SamplePublisher(EventBus bus, PollingSchedule<WatchedVideo> schedule) {
+        this.bus = new LocalBus(bus);
+        this.schedule = schedule;
+    }
+
+    long samples() {
+        return samples;
+    }
+
+    long corrections() {
+        return corrections;
+    }
+
+    /** The sample that a reading is, after {@code before}. */
+    static Sample sample(VideoCounters reading, VideoFacts facts, @Nullable Sample before, Instant now) {
+        Counters counters = reading.counters();
+        boolean corrected = before != null && counters.fellSince(before.counters());
+        return new Sample(now, counters, CountingRegime.of(facts.form(), now), corrected);
+    }
+
+    /** Tells a new reading of a video whose facts are known; it ends the video's trouble. */
+    void sampled(WatchedVideo video, VideoFacts facts, VideoCounters reading, Instant now) {
+        Sample sample = sample(reading, facts, video.last, now);
+        video.last = sample;
+        video.trouble = null;
+        samples++;
+        corrections += sample.corrected() ? 1 : 0;
+        tell(video, sampled(video, facts, sample));
+    }
+
+    /** Tells a trouble, unless it is the one told last. */
+    void troubled(WatchedVideo video, Outage trouble) {
+        if (video.trouble != null && video.trouble.kind() == trouble.kind()) {
+            return;
+        }
+        video.trouble = trouble;
+        tell(video, news(video, trouble));
+    }
+
+    /** Tells one watcher, who has just come, what is known. */
+    void greet(WatchedVideo video, String address) {
+        if (video.trouble != null) {
+            send(address, news(video, video.trouble));
+        } else if (video.last != null && video.facts != null) {
+            send(address, sampled(video, video.facts, video.last));
+        }
+    }
+
+    private Sampled sampled(WatchedVideo video, VideoFacts facts, Sample sample) {
+        @Nullable PollSlot<WatchedVideo> seat = video.seat;
+        return new Sampled(facts, sample, video.history, seat == null ? null : schedule.interval(seat));
+    }
+
+    private void tell(WatchedVideo video, WatchEvent news) {
+        for (Subscription watcher : video.watchers()) {
+            send(watcher.address(), news);
+        }
+    }
+
+    private void send(String address, BusMessage news) {
+        bus.send(address, news);
+    }
+
+    private static SamplingInterrupted news(WatchedVideo video, Outage trouble) {
+        String age = video.last == null ? "no sample yet" : "the last sample is of " + video.last.at();
+        return new SamplingInterrupted(video.id, trouble.kind(), trouble.detail() + "; " + age, trouble.since());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.WatchedVideo.Subscription;
+import dev.ratiofixer.youtube.schedule.PollSlot;
+import dev.ratiofixer.youtube.schedule.PollingSchedule;
+import dev.ratiofixer.youtube.schedule.PollingSchedule.PollClass;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who watches what: each video once, with its seat in the schedule. */
+final class WatchRegistry {
+    /** A video that YouTube does not show is asked for so seldom, so that its return is noticed. */
+    private static final Duration TROUBLED = Duration.ofMinutes(30);
+
+    private final Map<VideoId, WatchedVideo> videos = new HashMap<>();
+    private final PollingSchedule<WatchedVideo> schedule;
+    private Duration floor;
+
+    WatchRegistry(PollingSchedule<WatchedVideo> schedule, Duration floor) {
+        this.schedule = schedule;
+        this.floor = floor;
+    }
+
+    /** Videos are polled no more often than this from now on. */
+    void floor(Duration shortest) {
+        if (!shortest.equals(floor)) {
+            floor = shortest;
+            videos.values().forEach(this::reseat);
+        }
+    }
+
+    Optional<WatchedVideo> find(VideoId id) {
+        return Optional.ofNullable(videos.get(id));
+    }
+
+    /** A copy, for telling everybody in portions while watches come and go. */
+    List<WatchedVideo> all() {
+        return new ArrayList<>(videos.values());
+    }
+
+    WatchedVideo watch(VideoId id, Subscription watcher) {
+        @Nullable WatchedVideo known = videos.get(id);
+        if (known != null) {
+            known.add(watcher);
+            reseat(known);
+            return known;
+        }
+        WatchedVideo video = new WatchedVideo(id);
+        video.add(watcher);
+        video.seat = schedule.join(video, pollClass(video));
+        videos.put(id, video);
+        return video;
+    }
+
+    void unwatch(VideoId id, String address) {
+        @Nullable WatchedVideo video = videos.get(id);
+        if (video == null) {
+            return;
+        }
+        video.remove(address);
+        if (!video.watchers().isEmpty()) {
+            reseat(video);
+            return;
+        }
+        videos.remove(id);
+        if (video.seat != null) {
+            schedule.leave(video.seat);
+        }
+    }
+
+    /** Moves a video to the class that its wishes and its trouble put it in. */
+    void reseat(WatchedVideo video) {
+        @Nullable PollSlot<WatchedVideo> seat = video.seat;
+        if (seat != null && !video.watchers().isEmpty()) {
+            schedule.move(seat, pollClass(video));
+        }
+    }
+
+    /** It is being read outside the schedule: no poll need read it too. */
+    void hold(WatchedVideo video) {
+        if (video.seat != null) {
+            schedule.hold(video.seat);
+        }
+    }
+
+    /** Reading it outside the schedule failed. */
+    void retry(WatchedVideo video) {
+        if (video.seat != null) {
+            schedule.retry(video.seat);
+        }
+    }
+
+    /** It was read just now, outside the schedule. */
+    void settle(WatchedVideo video, Instant now) {
+        if (video.seat != null) {
+            schedule.settle(video.seat, now);
+        }
+    }
+
+    private PollClass pollClass(WatchedVideo video) {
+        Subscription wish = video.wish();
+        boolean away = video.trouble != null && video.trouble.kind().isOfVideo();
+        Duration interval = away && wish.interval().compareTo(TROUBLED) < 0 ? TROUBLED : wish.interval();
+        return PollClass.of(wish.priority(), interval, floor);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
+import java.time.Duration;
+
+/** TODO. */
+public interface YouTubeRequest {
+    /**
+     * Asks what a video is, with a first sample. Answered by a {@link DescribeOutcome}. Its channel's history takes more
+     * calls, and comes with the news of a {@link Watch}.
+     */
+    record DescribeVideo(VideoId video) implements BusMessage {}
+
+    /** Who keeps the wanted interval longest when the day's quota does not reach for all. */
+    enum WatchPriority {
+        /** Young, fast-moving, off-target or spending money. */
+        URGENT,
+        /** Neither. */
+        NORMAL,
+        /** Old, slow and on target. */
+        CALM
+    }
+
+    /** The answer to {@link DescribeVideo}. */
+    sealed interface DescribeOutcome extends BusMessage {
+        /** It is public and this is it. */
+        record Described(VideoFacts facts, Sample sample) implements DescribeOutcome {}
+
+        /** It cannot be watched now. */
+        record NotDescribed(WatchError trouble, String detail) implements DescribeOutcome {}
+    }
+
+    /**
+     * Asks for samples of a video; sending it again changes the wish. Answered by {@code Done}; {@link WatchEvent} then
+     * goes to the watcher's address. However many watch a video, it is polled once.
+     *
+     * @param watcher bus address that gets the news
+     * @param interval wanted time between samples; never polled more often than the floor
+     */
+    record Watch(String watcher, VideoId video, Duration interval, WatchPriority priority) implements BusMessage {}
+
+    /** Asks how polling is doing. Answered by a {@link YouTubeHealth}. */
+    record GetYouTubeHealth() implements BusMessage {}
+
+    /** Ends a {@link Watch}; does nothing if there is none. Answered by {@code Done}. */
+    record Unwatch(String watcher, VideoId video) implements BusMessage {}
+}

@@ -1,0 +1,121 @@
+package dev.ratiofixer.youtube;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.bus.Mailbox;
+import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.google.youtube.ReconfigurableClient;
+import dev.ratiofixer.google.youtube.YouTubeApi;
+import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeVideo;
+import dev.ratiofixer.youtube.YouTubeRequest.GetYouTubeHealth;
+import dev.ratiofixer.youtube.YouTubeRequest.Unwatch;
+import dev.ratiofixer.youtube.YouTubeRequest.Watch;
+import dev.ratiofixer.youtube.quota.QuotaLedger;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one verticle of a node that asks YouTube. It takes {@link Watch}, {@link Unwatch}, {@link DescribeVideo} and
+ * {@link GetYouTubeHealth} at {@link Addresses#YOUTUBE}, and sends {@link WatchEvent} to the watchers.
+ */
+public final class YouTubeVerticle extends VerticleBase {
+    private static final int MOST_MESSAGES = 10_000;
+
+    private static final Future<Done> DONE = Future.succeededFuture(Done.DONE);
+
+    private volatile YouTubeSettings settings;
+    private final InstantSource clock;
+    private final Timers timers;
+    private final QuotaLedger ledger;
+    private final Supplier<String> apiKey;
+    private final UnaryOperator<YouTubeApi> around;
+    private @Nullable ReconfigurableClient client;
+    private @Nullable PollingService desk;
+    private @Nullable Mailbox mailbox;
+
+    /** @param apiKey asked before every call; an empty text means that none is set */
+    public YouTubeVerticle(
+            YouTubeSettings settings, InstantSource clock, Timers timers, QuotaLedger ledger, Supplier<String> apiKey) {
+        this(settings, clock, timers, ledger, apiKey, UnaryOperator.identity());
+    }
+
+    /** @param around lets a simulation see the calls */
+    YouTubeVerticle(
+            YouTubeSettings settings,
+            InstantSource clock,
+            Timers timers,
+            QuotaLedger ledger,
+            Supplier<String> apiKey,
+            UnaryOperator<YouTubeApi> around) {
+        this.settings = settings;
+        this.clock = clock;
+        this.timers = timers;
+        this.ledger = ledger;
+        this.apiKey = apiKey;
+        this.around = around;
+    }
+
+    @Override
+    public Future<?> start() {
+        ReconfigurableClient opened = new ReconfigurableClient(vertx, settings.api(), apiKey);
+        client = opened;
+        desk = new PollingService(
+                vertx, settings, clock, new ContextTimers(timers, context), ledger, apiKey, around.apply(opened));
+        mailbox = Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, MOST_MESSAGES, this::receive);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (mailbox == null || desk == null || client == null) {
+            return Future.succeededFuture();
+        }
+        return Future.join(mailbox.close(), desk.close(), client.close());
+    }
+
+    /**
+     * Works with other settings from now on; the breaker keeps its own. May be called from any thread; done when they
+     * are in force.
+     */
+    public Future<Void> apply(YouTubeSettings changed) {
+        settings = changed;
+        Promise<Void> applied = Promise.promise();
+        context.runOnContext(now -> {
+            if (client != null && desk != null) {
+                client.apply(changed.api());
+                desk.apply(changed);
+            }
+            applied.complete();
+        });
+        return applied.future();
+    }
+
+    private Future<? extends BusMessage> receive(BusMessage message) {
+        if (desk == null) {
+            return ReplyFailureCode.of(ReplyFailureCode.UNAVAILABLE, "not started");
+        }
+        return switch (message) {
+            case Watch wish -> {
+                desk.watch(wish);
+                yield DONE;
+            }
+            case Unwatch wish -> {
+                desk.unwatch(wish);
+                yield DONE;
+            }
+            case DescribeVideo wish -> desk.describe(wish.video());
+            case GetYouTubeHealth check -> Future.succeededFuture(desk.health());
+            default ->
+                ReplyFailureCode.of(
+                        ReplyFailureCode.UNKNOWN_MESSAGE,
+                        "YouTube takes no " + message.getClass().getSimpleName());
+        };
+    }
+}

@@ -1,0 +1,165 @@
+package dev.ratiofixer.youtube.quota;
+
+import dev.ratiofixer.time.PacificDay;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's chunk of one bucket: units already granted by the ledger, spent one by one without asking it again. A
+ * process that dies loses at most a chunk. Not thread-safe: it belongs to one context.
+ */
+public final class QuotaLease {
+    /** A chunk lasts for about a minute of an evenly spent day. */
+    private static final int CHUNKS_A_DAY = 1440;
+
+    private final QuotaLedger ledger;
+    private final QuotaBucket bucket;
+    private final InstantSource clock;
+    private final IntSupplier limit;
+    private final IntSupplier reserve;
+    private PacificDay day;
+    private int chunk;
+    private int leftInLedger;
+    private int known;
+    private int spent;
+    private boolean asked;
+    private boolean closed;
+    private @Nullable Future<Void> refill;
+
+    public QuotaLease(QuotaLedger ledger, QuotaBucket bucket, InstantSource clock, IntSupplier limit) {
+        this(ledger, bucket, clock, limit, () -> 0);
+    }
+
+    /**
+     * A purse that also keeps something for a time without the ledger. It grows with what was spent, so that a process
+     * that is killed young loses little.
+     *
+     * @param reserve units to keep at hand
+     */
+    public QuotaLease(
+            QuotaLedger ledger, QuotaBucket bucket, InstantSource clock, IntSupplier limit, IntSupplier reserve) {
+        this.reserve = reserve;
+        this.ledger = ledger;
+        this.bucket = bucket;
+        this.clock = clock;
+        this.limit = limit;
+        this.day = PacificDay.of(clock.instant());
+        this.known = limit.getAsInt();
+        this.leftInLedger = known;
+    }
+
+    public QuotaBucket bucket() {
+        return bucket;
+    }
+
+    /** The day's units of this bucket. */
+    public int limit() {
+        return limit.getAsInt();
+    }
+
+    /** Takes one unit if there is one at hand; if not, {@link #refill} may bring more. */
+    public boolean take() {
+        turnDay();
+        if (chunk == 0) {
+            return false;
+        }
+        chunk--;
+        spent++;
+        if (chunk <= Math.max(chunkSize() / 3, Math.min(spent, reserve.getAsInt())) && leftInLedger > 0) {
+            refill();
+        }
+        return true;
+    }
+
+    /** Units that can be taken without asking the ledger. */
+    public int atHand() {
+        turnDay();
+        return chunk;
+    }
+
+    /** Units of the day that this node may still hope for: those at hand and those in the ledger. */
+    public int left() {
+        turnDay();
+        return chunk + leftInLedger;
+    }
+
+    /** Whether the ledger has said that nothing is left and nothing is at hand. */
+    public boolean empty() {
+        turnDay();
+        return left() == 0 && (asked || limit.getAsInt() == 0);
+    }
+
+    /** Asks the ledger for a chunk, once at a time; fails if the ledger cannot be asked. */
+    public Future<Void> refill() {
+        turnDay();
+        if (refill != null) {
+            return refill;
+        }
+        PacificDay of = day;
+        Future<Void> running = ledger.reserve(of, bucket, chunkSize(), limit.getAsInt())
+                .onSuccess(grant -> receive(of, grant))
+                .mapEmpty();
+        refill = running;
+        running.onComplete(done -> refill = null);
+        return running;
+    }
+
+    /** YouTube says that the bucket is used up: drops what is at hand and closes the bucket for the day. */
+    public Future<Void> exhaust() {
+        turnDay();
+        chunk = 0;
+        leftInLedger = 0;
+        asked = true;
+        closed = true;
+        return ledger.exhaust(day, bucket);
+    }
+
+    /** Gives what is at hand back to the ledger, at a clean stop. */
+    public Future<Void> close() {
+        turnDay();
+        int unspent = chunk;
+        chunk = 0;
+        return unspent == 0 ? Future.succeededFuture() : ledger.giveBack(day, bucket, unspent);
+    }
+
+    private void receive(PacificDay of, QuotaLedger.Grant grant) {
+        turnDay();
+        if (of.equals(day) && !closed) {
+            chunk += grant.granted();
+            leftInLedger = grant.left();
+            asked = true;
+        }
+    }
+
+    /** Yesterday's units are no good today. */
+    private void turnDay() {
+        PacificDay today = PacificDay.of(clock.instant());
+        if (!today.equals(day)) {
+            day = today;
+            chunk = 0;
+            spent = 0;
+            known = limit.getAsInt();
+            leftInLedger = known;
+            asked = false;
+            closed = false;
+        }
+        followLimit();
+    }
+
+    /** The configuration may change the day's units at any time; what is at hand was granted and stays. */
+    private void followLimit() {
+        int now = limit.getAsInt();
+        if (now != known && !closed) {
+            leftInLedger = Math.max(0, leftInLedger + now - known);
+            // What the ledger said was said of another limit.
+            asked = false;
+        }
+        known = now;
+    }
+
+    private int chunkSize() {
+        return Math.max(1, limit.getAsInt() / CHUNKS_A_DAY);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * When which videos are polled, as pure code without Vert.x: rings of seats ({@link PollingSchedule}) and how far the
+ * classes' intervals are stretched when the day's units do not reach ({@link IntervalScaling}).
+ */
+@NullMarked
+package dev.ratiofixer.youtube.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+import {engineNow} from './clock.js';
+
+const whole = new Intl.NumberFormat('en');
+const short = new Intl.NumberFormat('en', {notation: 'compact', maximumFractionDigits: 1});
+const when = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'short'});
+
+/** A counter; what YouTube hides is a dash and never 0. */
+export const count = (value) => (value === null || value === undefined ? '–' : whole.format(Math.round(value)));
+export const compact = (value) => (value === null || value === undefined ? '–' : short.format(value));
+export const date = (iso) => (iso ? when.format(new Date(iso)) : '–');
+export const percent = (part, of) => (part === null || !of ? '–' : (100 * part / of).toFixed(part / of < 0.01 ? 2 : 1) + ' %');
+
+export function money(amount, currency) {
+  if (amount === null || amount === undefined) return '–';
+  return new Intl.NumberFormat('en', {style: 'currency', currency}).format(amount);
+}
+
+export function span(seconds) {
+  const s = Math.max(0, Math.round(seconds));
+  if (s < 90) return `${s} s`;
+  if (s < 5400) return `${Math.round(s / 60)} min`;
+  if (s < 129600) return `${Math.round(s / 3600)} h`;
+  return `${Math.round(s / 86400)} days`;
+}
+
+/** How old something is, by the engine's clock. */
+export const age = (iso) => (engineNow() - Date.parse(iso)) / 1000;
+
+/** Whether data is older than it should be: past its next check by more than two intervals. */
+export function stale(status) {
+  if (!status.last_check || !status.next_check) return false;
+  const interval = Math.max(30_000, Date.parse(status.next_check) - Date.parse(status.last_check));
+  return engineNow() > Date.parse(status.next_check) + 2 * interval;
+}
+
+/** Where a counter lies in its band, in words. */
+export function place(value, quantiles) {
+  if (value === null || !quantiles) return 'unknown';
+  if (value < quantiles.p10) return 'far below';
+  if (value < quantiles.p25) return 'below';
+  if (value <= quantiles.p75) return 'as expected';
+  if (value <= quantiles.p90) return 'above';
+  return 'far above';
+}
+
+const LABELS = {
+  comments_sheet_readable: 'Comments sheet readable', like_service_known: 'Like service', comment_service_known: 'Comment service',
+  engine_available: 'Engine available', consent_given: 'Consent', compliance_allows: 'Compliance', spending_on: 'Spending',
+  youtube: 'YouTube', 'youtube-quota': 'YouTube quota', 'google-ads': 'Google Ads', stats_calls: 'Statistics calls',
+};
+
+/** What people call a check or a bucket. */
+export function label(name) {
+  const plain = name.replaceAll(/[_-]/g, ' ');
+  return LABELS[name] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
+/** The check list in the order in which it is read. */
+export function sorted(lines) {
+  const names = Object.keys(LABELS);
+  const place = ({name}) => (names.includes(name) ? names.indexOf(name) : names.length);
+  return [...lines].sort((a, b) => place(a) - place(b));
+}
+
+/** A problem's text for people: an order's id helps programs only, and an instant is told as everywhere on the page. */
+export const problemText = (detail) => detail
+  .replaceAll(/ \(order [0-9a-f-]{36}\)/g, '')
+  .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (instant) => date(instant));
+
+export const words = {
+  ad_budget: 'Ad budget', owner_comment: 'Owner comment', team_task: 'Team task',
+  observe: 'observes', propose: 'proposes', auto: 'automatic',
+};

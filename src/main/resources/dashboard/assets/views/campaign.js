@@ -1,0 +1,165 @@
+import {get, may, post} from '../api.js';
+import {bandChart, gauge} from '../charts.js';
+import {ask, fill, h} from '../dom.js';
+import {age, compact, count, date, money, percent, place, problemText, span, stale} from '../format.js';
+import {follow} from '../live.js';
+import {orderCard} from './order.js';
+
+const LIVE = ['running', 'paused'];
+
+export async function campaignView(main, site, id) {
+  let details;
+  try {
+    details = await get(`/campaigns/${id}`);
+  } catch (problem) {
+    fill(main, h('div', {class: 'card narrow'}, h('h1', {}, 'No such campaign'), h('p', {}, problem.message),
+      h('a', {href: '/', 'data-link': true}, 'All campaigns')));
+    return null;
+  }
+  site.title(details.campaign_name);
+  let status = details;
+  const orders = new Map();
+  const marks = () => [...orders.values()].filter((order) => order.status !== 'proposed');
+  const likes = bandChart('Likes', 'likes', marks);
+  const comments = bandChart('Comments', 'comments', marks);
+  const state = h('p', {class: 'state', 'aria-live': 'polite'});
+  const numbers = h('dl', {class: 'tiles'});
+  const card = h('dl', {class: 'status-card', 'aria-label': 'Status of the Ratio Fixer'});
+  const problems = h('div', {class: 'problems', role: 'status'});
+  const list = h('ol', {class: 'orders'});
+  const error = h('p', {class: 'error', role: 'alert'});
+  const stopping = h('button', {type: 'button', class: 'danger', onclick: stop}, 'Stop Ratio Fixer');
+
+  fill(main,
+    h('p', {class: 'crumb'}, h('a', {href: '/', 'data-link': true}, '← All campaigns')),
+    h('div', {class: 'head'},
+      h('div', {}, h('h1', {}, details.campaign_name),
+        h('p', {class: 'sub'}, h('a', {href: `https://www.youtube.com/watch?v=${details.video_id}`, rel: 'noreferrer'}, details.video.title),
+          ` · ${details.video.form} · ${details.video.category} · published ${date(details.video.published_at)}`)),
+      may('operator') && stopping),
+    state, error, problems, numbers,
+    h('div', {class: 'columns'}, likes.figure, comments.figure),
+    h('p', {class: 'legend'}, h('span', {class: 'key counter'}, 'counted'), h('span', {class: 'key middle'}, 'expected (p50)'),
+      h('span', {class: 'key half'}, 'p25–p75'), h('span', {class: 'key band'}, 'p10–p90'),
+      h('span', {}, 'marks: B ad budget, C owner comment, T team task, each with what it is measured to have brought')),
+    h('div', {class: 'columns wide-left'},
+      h('section', {class: 'card', 'aria-labelledby': 'orders-title'}, h('h2', {id: 'orders-title'}, 'Orders'), list),
+      h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details))));
+
+  async function stop() {
+    const sure = await ask({title: 'Stop the Ratio Fixer?', danger: true, action: 'Stop Ratio Fixer',
+      text: 'It stops watching this video and cancels orders that are not placed yet. Placed orders run on.'});
+    if (sure === null) return;
+    stopping.disabled = true;
+    stopping.textContent = 'Stopping…';
+    error.textContent = '';
+    try {
+      update(await post(`/stop/${id}`));
+    } catch (problem) {
+      error.textContent = problem.message;
+    }
+    stopping.disabled = false;
+    stopping.textContent = 'Stop Ratio Fixer';
+  }
+  function update(now) {
+    status = now;
+    stopping.hidden = !LIVE.includes(now.ratio_fixer_status);
+    const tile = (name, value, extra, tone) => h('div', {class: tone}, h('dt', {}, name), h('dd', {}, value), h('dd', {class: 'sub'}, extra));
+    fill(numbers,
+      tile('Views', compact(now.views), `${percent(now.likes, now.views)} liked`),
+      tile('Likes', count(now.likes), gauge(now.likes, now.expectation?.likes, 'likes')),
+      tile('Comments', count(now.comments), gauge(now.comments, now.expectation?.comments, 'comments')),
+      tile('Short of target', now.shortfall.likes === null && now.shortfall.comments === null ? '–'
+        : `${count(now.shortfall.likes)} / ${count(now.shortfall.comments)}`, 'likes / comments',
+        (now.shortfall.likes ?? 0) + (now.shortfall.comments ?? 0) > 0 ? 'warn' : ''),
+      tile('Spent', now.spend ? money(now.spend.spent, now.spend.currency) : '–',
+        now.spend ? `${money(now.spend.reserved, now.spend.currency)} reserved, limit ${money(now.spend.max, now.spend.currency)}` : 'no limit given: nothing that costs is ordered'));
+    const line = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
+    fill(card, line('Target likes', count(now.desired_likes)), line('Target comments', count(now.desired_comments)),
+      line('Ordered likes', count(now.ordered_likes)), line('Ordered comments', count(now.ordered_comments)),
+      line('Mode', now.mode), line('Likes are', place(now.likes, now.expectation?.likes)), line('Comments are', place(now.comments, now.expectation?.comments)));
+    fill(problems, now.problems.map((p) => h('p', {class: 'problem'}, h('strong', {}, p.code.replaceAll('_', ' ')), ` ${problemText(p.detail)} `, h('span', {class: 'sub'}, `since ${date(p.since)}`))));
+    tick();
+  }
+  function tick() {
+    const live = LIVE.includes(status.ratio_fixer_status);
+    const name = status.ratio_fixer_status === 'running' ? 'Ratio Fixer Active' : `Ratio Fixer ${status.ratio_fixer_status}`;
+    const old = live && stale(status);
+    const checked = status.last_check ? `checked ${span(age(status.last_check))} ago` : 'not checked yet';
+    const next = live && status.next_check ? `, next in ${span(-age(status.next_check))}` : '';
+    const text = `${checked}${next}${old ? ': this data is old' : ''}`;
+    if (state.dataset.text !== name + text) {
+      state.dataset.text = name + text;
+      fill(state, h('span', {class: `badge ${status.ratio_fixer_status}`}, name), h('span', {class: old ? 'old' : 'muted', 'aria-live': 'off'}, text));
+    }
+  }
+  function listOrders() {
+    const sorted = [...orders.values()].sort((a, b) => b.ordered_at.localeCompare(a.ordered_at));
+    const open = new Set([...list.querySelectorAll('details[open]')].map((d) => d.dataset.order));
+    fill(list, sorted.map((order) => orderCard(order, open.has(order.order_id), loadOrders)));
+    if (!sorted.length) fill(list, h('li', {class: 'muted'}, 'None yet. An order is made when a counter falls under its trigger.'));
+    likes.redraw();
+    comments.redraw();
+  }
+  async function loadOrders() {
+    const page = await get(`/campaigns/${id}/orders?limit=200`);
+    orders.clear();
+    page.items.forEach((order) => orders.set(order.order_id, order));
+    listOrders();
+  }
+  async function load() {
+    const [samples] = await Promise.all([get(`/campaigns/${id}/samples?points=400`), loadOrders()]);
+    const readings = samples.items.reverse();
+    likes.set(readings);
+    comments.set(readings);
+  }
+
+  update(details);
+  load().catch((problem) => {
+    error.textContent = problem.message;
+  });
+  let lost = false;
+  const listen = () => follow(id, {
+    state(yes) {
+      site.connected(yes);
+      if (yes && lost) load().catch(() => {});
+      lost = !yes;
+    },
+    restart() {
+      end();
+      end = listen();
+    },
+    campaign({what, status: now}) {
+      update(now);
+      const reading = {at: now.last_check, likes: now.likes, comments: now.comments, views: now.views, expectation: now.expectation};
+      if (now.last_check && (what === 'sampled' || what === 'expected')) {
+        likes.add(reading);
+        comments.add(reading);
+      }
+    },
+    order: () => loadOrders().catch(() => {}),
+    snapshot: ({items}) => items.forEach(update),
+  });
+  let end = listen();
+  const ticking = setInterval(tick, 1000);
+  return () => {
+    clearInterval(ticking);
+    end();
+    likes.close();
+    comments.close();
+  };
+}
+
+function terms({terms: t, ...details}) {
+  const line = (name, value) => (value === null || value === undefined || value === '' ? null : [h('dt', {}, name), h('dd', {}, value)]);
+  return h('details', {class: 'card'}, h('summary', {}, 'Terms'), h('dl', {class: 'status-card'},
+    line('Started', date(details.started_at)), line('Stopped', details.stopped_at && date(details.stopped_at)),
+    line('Like service', t.like_server), line('Comment service', t.comment_server),
+    line('Comments sheet', t.comments_sheet_url), line('Tier', t.sheet_tier),
+    line('Limit', t.max_spend && `${money(t.max_spend, t.currency)}, ${money(t.daily_spend, t.currency)} a day`),
+    line('Consent', t.consent && `${t.consent.granted_by}, until ${date(t.consent.expires_at)}`),
+    line('Completes at', t.complete_when.views && `${count(t.complete_when.views)} views`),
+    line('Completes when healthy for', t.complete_when.healthy_for), line('Completes on', t.complete_when.until && date(t.complete_when.until)),
+    line('Counting', details.counting_regime?.replace('_', ' ')), line('Model', details.model_version),
+    line('Outside what the model knows', details.out_of_domain.join(' '))));
+}

@@ -1,0 +1,56 @@
+import {get} from '../api.js';
+import {fill, h} from '../dom.js';
+import {age, count, date, label, sorted, span} from '../format.js';
+
+export async function healthView(main) {
+  const box = h('div', {class: 'stack'});
+  fill(main, h('h1', {}, 'Health and quota'), box);
+  async function load() {
+    try {
+      fill(box, page(await get('/health')));
+    } catch (problem) {
+      fill(box, h('p', {class: 'error', role: 'alert'}, problem.message));
+    }
+  }
+  await load();
+  const timer = setInterval(load, 5000);
+  return () => clearInterval(timer);
+}
+
+function page(health) {
+  const tile = (name, value, tone) => h('div', {class: tone}, h('dt', {}, name), h('dd', {}, value));
+  return [
+    h('dl', {class: 'tiles'},
+      tile('Engine', health.status, {up: '', degraded: 'warn', down: 'bad'}[health.status]),
+      tile('Takes campaigns', health.available ? 'yes' : 'no', health.available ? '' : 'bad'),
+      tile('Live campaigns', count(health.live_campaigns)),
+      tile('Derived metrics', health.compliance.replaceAll('_', ' ')),
+      tile('Version', health.version)),
+    h('div', {class: 'columns'},
+      h('section', {class: 'card', 'aria-labelledby': 'parts'}, h('h2', {id: 'parts'}, 'Parts'),
+        h('ul', {class: 'checks'}, health.checks.map((check) => h('li', {class: {up: 'met', degraded: 'optional', down: 'unmet'}[check.status]},
+          h('strong', {}, label(check.name)), h('span', {class: 'sub'}, check.detail), h('span', {class: 'hidden'}, check.status))))),
+      h('div', {},
+        h('section', {class: 'card', 'aria-labelledby': 'quota'}, h('h2', {id: 'quota'}, 'YouTube’s daily quota'),
+          health.quota.length ? health.quota.map(bucket) : h('p', {class: 'muted'}, 'Nothing known yet.'),
+          h('ul', {class: 'checks'}, health.intervals.filter((each) => each.videos).map((each) => h('li', {class: each.stretch > 1 ? 'optional' : 'met'},
+            h('strong', {}, `${count(each.videos)} ${each.priority}`), h('span', {class: 'sub'}, interval(each)))))),
+        h('section', {class: 'card', 'aria-labelledby': 'needs'}, h('h2', {id: 'needs'}, 'Prerequisites'),
+          h('ul', {class: 'checks'}, sorted(health.prerequisites).map((line) => h('li', {class: !line.met ? (line.required ? 'unmet' : 'optional') : line.required ? 'met' : 'open'},
+            h('strong', {}, label(line.name)), h('span', {class: 'sub'}, line.detail),
+            h('span', {class: 'hidden'}, line.met ? 'met' : 'not met'))))))),
+  ];
+}
+
+function bucket({bucket: name, used, limit, resets_at: resets}) {
+  const share = used / limit;
+  return h('div', {class: 'quota'},
+    h('div', {}, h('strong', {}, label(name)), h('span', {class: 'n'}, `${count(used)} of ${count(limit)}`)),
+    h('meter', {min: 0, max: limit, low: limit * 0.7, high: limit * 0.9, optimum: 0, value: used, 'aria-label': `${label(name)}: ${Math.round(100 * share)} % used`}),
+    h('span', {class: 'sub'}, `${Math.round(100 * share)} % used · resets in ${span(-age(resets))}, ${date(resets)}`));
+}
+
+function interval({seconds, stretch}) {
+  const every = `polled every ${span(seconds)}`;
+  return stretch > 1 ? `${every}: ${stretch.toFixed(1)} times longer than wanted, as the quota does not reach` : every;
+}

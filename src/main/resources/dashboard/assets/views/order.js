@@ -1,0 +1,55 @@
+import {may, post} from '../api.js';
+import {ask, h} from '../dom.js';
+import {count, date, money, words} from '../format.js';
+
+const DECISIONS = {
+  approve: {title: 'Approve this order?', action: 'Approve', text: 'It is placed as soon as the limits allow it.'},
+  reject: {title: 'Reject this order?', action: 'Reject', text: 'It is never placed.', danger: true},
+  complete: {title: 'Is this task done?', action: 'Mark as done', text: 'Say so once people have done it.'},
+};
+
+/** An order with its forecast, what it brought, its audit trail, and what a person may decide. */
+export function orderCard(order, open, changed) {
+  const error = h('p', {class: 'error', role: 'alert'});
+  const decide = (verdict) => async () => {
+    const note = await ask({...DECISIONS[verdict], text: `${order.summary} ${DECISIONS[verdict].text}`, note: 'Note for the audit trail'});
+    if (note === null) return;
+    try {
+      await post(`/orders/${order.order_id}/${verdict}`, {note});
+    } catch (problem) {
+      error.textContent = problem.message;
+      return;
+    }
+    await changed();
+  };
+  const button = (verdict, tone) => h('button', {type: 'button', class: tone, onclick: decide(verdict),
+    'aria-label': `${DECISIONS[verdict].action}: ${order.summary}`}, DECISIONS[verdict].action);
+  const waits = order.status === 'proposed';
+  return h('li', {class: `order ${order.status}`},
+    h('div', {class: 'order-head'},
+      h('span', {class: `mark ${order.order_type}`, 'aria-hidden': 'true'}, {ad_budget: 'B', owner_comment: 'C', team_task: 'T'}[order.order_type]),
+      h('div', {}, h('strong', {}, order.summary),
+        h('p', {class: 'sub'}, `${words[order.order_type]} · ${date(order.ordered_at)} · ${Number(order.cost) ? money(order.cost, order.currency) : 'no cost'}`,
+          order.approved_by && ` · allowed by ${order.approved_by}`)),
+      h('span', {class: `badge order-${order.status}`}, order.status)),
+    h('p', {class: 'effect'}, `Forecast ${forecast(order)}`, order.uplift && ['; measured ', h('strong', {}, uplift(order.uplift))]),
+    order.problem && h('p', {class: 'problem'}, order.problem),
+    waits && may('approver') && h('div', {class: 'actions'}, button('reject', 'quiet'), button('approve', 'primary')),
+    waits && !may('approver') && h('p', {class: 'sub'}, 'Waits for somebody who may approve.'),
+    order.order_type === 'team_task' && order.status === 'pending' && may('operator') && h('div', {class: 'actions'}, button('complete', 'quiet')),
+    error,
+    h('details', {'data-order': order.order_id, open}, h('summary', {}, 'Audit trail'),
+      h('ol', {class: 'trail'}, order.audit.map((step) => h('li', {}, h('time', {datetime: step.at}, date(step.at)),
+        h('strong', {}, step.status), ` by ${step.actor}`, step.note && h('span', {class: 'sub'}, step.note),
+        h('span', {class: 'sub'}, `request ${step.request_id}`))))));
+}
+
+function forecast(order) {
+  const parts = [[order.forecast_likes, 'likes'], [order.forecast_comments, 'comments']].filter(([n]) => n > 0);
+  return parts.length ? parts.map(([n, name]) => `+${count(n)} ${name}`).join(', ') : 'no change';
+}
+
+function uplift({likes, comments}) {
+  const one = (m, name) => m && `${m.estimate < 0 ? '−' : '+'}${count(Math.abs(m.estimate))} ${name} (${count(m.low)} to ${count(m.high)})`;
+  return [one(likes, 'likes'), one(comments, 'comments')].filter(Boolean).join(', ');
+}

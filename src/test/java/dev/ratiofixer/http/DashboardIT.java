@@ -1,0 +1,245 @@
+package dev.ratiofixer.http;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.ratiofixer.smm.api.OrderStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** The dashboard as a person uses it, in a real browser. Skipped, and said so, where Chromium is not installed. */
+@EnabledIf(value = "chromiumIsInstalled", disabledReason = "Chromium is not installed: apt-get install chromium")
+class DashboardIT {
+    private static final Path SHOTS = Path.of("target", "screenshots");
+    private static Browser browser;
+    private Site site;
+    private String first;
+
+    static boolean chromiumIsInstalled() {
+        return Browser.executable().isPresent();
+    }
+
+    @BeforeAll
+    static void launch() {
+        browser = Browser.launch();
+    }
+
+    @AfterAll
+    static void quit() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void open() {
+        site = Site.open();
+        first = DashboardPreview.fill(site.engine);
+    }
+
+    @AfterEach
+    void close() {
+        browser.forget();
+        site.close();
+    }
+
+    private Page enter(String path) {
+        return enter(path, 1360, 900, ColorScheme.LIGHT);
+    }
+
+    private Page enter(String path, int width, int height, ColorScheme scheme) {
+        Page page = browser.page(width, height, scheme);
+        page.navigate(site.address() + path + "#login=" + site.access.sessions().oneTimeLogin(Duration.ofHours(1)));
+        return page;
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static void shot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    @Test
+    void listsCampaignsThatMove() {
+        Page page = enter("/");
+        Locator row = page.locator("tr", new Page.LocatorOptions().setHasText("Harbour Lights launch"));
+        assertThat(row).containsText("running");
+        assertThat(page.locator("#connection")).containsText("live");
+        shot(page, "campaigns");
+        String before = row.locator("[data-name=Views]").innerText();
+        String trend = row.locator(".spark").getAttribute("aria-label");
+        site.engine.tick(Duration.ofHours(30));
+        assertThat(row.locator("[data-name=Views]")).not().hasText(before);
+        assertThat(row.locator(".spark")).not().hasAttribute("aria-label", trend);
+        assertThat(page.url()).as("the one-time login leaves the address").doesNotContain("login");
+        page.getByLabel("Search").fill("Undertow");
+        assertThat(page.locator("tbody tr")).hasCount(1);
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    @Test
+    void startsWatchesAndStops() {
+        Page page = enter("/start");
+        assertThat(page.locator(".checks strong")).containsText(new String[] {
+            "Comments sheet readable", "Like service", "Comment service", "Engine available", "Consent", "Compliance"
+        });
+        shot(page, "start");
+        page.getByLabel("Campaign name").fill("Spring single");
+        page.getByLabel("Video", new Page.GetByLabelOptions().setExact(true)).fill("not a video");
+        button(page, "Start Automated Ratio Fixer").click();
+        assertThat(page.locator("#video_url-error")).containsText("not a YouTube video");
+        shot(page, "start-refused");
+
+        page.getByLabel("Video", new Page.GetByLabelOptions().setExact(true)).fill("https://youtu.be/springsingl");
+        page.getByLabel("Like service").selectOption("2324");
+        button(page, "Start Automated Ratio Fixer").click();
+        assertThat(page.locator(".state")).containsText("Ratio Fixer Active");
+        Locator views = page.locator(".tiles div").first().locator("dd").first();
+        String before = views.innerText();
+        site.engine.tick(Duration.ofHours(5));
+        assertThat(views).not().hasText(before);
+
+        button(page, "Stop Ratio Fixer").click();
+        page.locator("dialog")
+                .getByText("Stop Ratio Fixer", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator(".state")).containsText("Ratio Fixer stopped");
+        assertThat(button(page, "Stop Ratio Fixer")).isHidden();
+        assertThat(browser.complaints).allMatch(text -> text.contains("422"));
+    }
+
+    @Test
+    void showsACampaignAndApprovesItsOrder() {
+        Page page = enter("/campaigns/" + first);
+        assertThat(page.locator(".order")).hasCount(4);
+        assertThat(page.locator(".order.completed")).containsText("+290 likes (180 to 410)");
+        assertThat(page.locator(".status-card").first()).containsText("Target likes");
+        assertThat(page.locator("figure .chart[role=img]").first())
+                .hasAttribute(
+                        "aria-label", java.util.regex.Pattern.compile("Likes over time; now [\\d,]+, expected.*"));
+        shot(page, "campaign");
+
+        Locator waiting = page.locator(".order.proposed");
+        waiting.getByText("Approve", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        page.getByLabel("Note for the audit trail").fill("Within the spring budget");
+        page.locator("dialog")
+                .getByText("Approve", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(page.locator(".order.approved")).containsText("allowed by printed address");
+        assertThat(site.engine.order("order-4").order().status()).isEqualTo(OrderStatus.APPROVED);
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    @Test
+    void bothChartsOfACampaignFollowIt() {
+        Page page = enter("/campaigns/" + first);
+        assertThat(page.locator("#connection")).containsText("live");
+        Locator likes = page.locator(".chart[aria-label^='Likes over time; now']");
+        Locator comments = page.locator(".chart[aria-label^='Comments over time; now']");
+        String likesBefore = likes.getAttribute("aria-label");
+        String commentsBefore = comments.getAttribute("aria-label");
+
+        site.engine.tick(Duration.ofHours(30));
+
+        assertThat(likes).not().hasAttribute("aria-label", likesBefore);
+        assertThat(comments).not().hasAttribute("aria-label", commentsBefore);
+    }
+
+    @Test
+    void saysThatItLostTheConnectionAndRecovers() {
+        Page page = enter("/campaigns/" + first);
+        assertThat(page.locator("#connection")).containsText("live");
+        int port = site.verticle.port();
+        site.undeploy();
+        assertThat(page.locator("#banner")).containsText("Connection lost");
+        shot(page, "lost");
+        site.engine.tick(Duration.ofHours(9));
+        site.reopen(port);
+        assertThat(page.locator("#connection")).containsText("live");
+        assertThat(page.locator("#banner")).isHidden();
+        String expected = String.format(
+                java.util.Locale.ROOT, "%,d", site.engine.counters(first).comments());
+        assertThat(page.locator(".tiles")).containsText(expected);
+    }
+
+    @Test
+    void isUsableByEverybody() {
+        Page page = enter("/");
+        for (String path : List.of("/", "/campaigns/" + first, "/start", "/health", "/keys", "/privacy")) {
+            visit(page, path);
+            assertNothingSerious(page, path);
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        for (String path : List.of("/campaigns/" + first, "/start")) {
+            visit(page, path);
+            shot(page, "dark" + path.replaceAll("[^a-z]", "-"));
+            assertNothingSerious(page, path + " dark");
+        }
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    private void visit(Page page, String path) {
+        page.locator("h1").first().waitFor();
+        page.navigate(site.address() + path);
+        page.locator("h1").first().waitFor();
+        // Not by a function, which the page's own policy refuses to evaluate once it has to be asked again.
+        if (page.locator(".list, .chart, .checks").count() > 0) {
+            page.locator("tbody tr, .chart canvas, .checks li")
+                    .first()
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        }
+    }
+
+    private static void assertNothingSerious(Page page, String where) {
+        List<String> serious = new AxeBuilder(page)
+                .setLegacyMode(true).analyze().getViolations().stream()
+                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                        .map(Rule::toString)
+                        .toList();
+        assertThat(serious).as(where).isEmpty();
+    }
+
+    @Test
+    void fitsAPhone() {
+        Page page = enter("/", 390, 844, ColorScheme.LIGHT);
+        for (String path : List.of("/", "/campaigns/" + first, "/start", "/health")) {
+            visit(page, path);
+            Object wider = page.evaluate("document.documentElement.scrollWidth - innerWidth");
+            shot(page, "phone" + path.replaceAll("[^a-z]", "-"));
+            assertThat(((Number) wider).intValue()).as(path).isLessThanOrEqualTo(0);
+        }
+    }
+
+    @Test
+    void showsTheContractWithoutAnythingFromOutside() {
+        Page page = browser.page(1280, 900, ColorScheme.LIGHT);
+        List<String> elsewhere = new java.util.ArrayList<>();
+        page.onRequest(request -> {
+            if (!request.url().startsWith(site.address()) && !request.url().startsWith("data:")) {
+                elsewhere.add(request.url());
+            }
+        });
+        page.navigate(site.address() + "/api-docs");
+        assertThat(page.getByText("Start up to 1,000 campaigns")).isVisible();
+        shot(page, "api-docs");
+        assertThat(elsewhere).isEmpty();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.ratiofixer.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ratiofixer.video.UsualUpload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EarlierUploadsTest {
+    private static final String HEADER =
+            "video,channel,category,released_at,is_short,duration_s,age_days,views,channel_videos,channel_like_rate,"
+                    + "channel_comment_rate,likes,comments\n";
+    private static final String ROW = row(9, 1, "2025-03-01", 0, 7, 5_000);
+
+    @TempDir
+    private Path directory;
+
+    private static String row(int video, int channel, String day, int isShort, int age, long views) {
+        return video + "," + channel + ",music," + day + "T00:00:00Z," + isShort + ",164," + age + "," + views
+                + ",20,0.03,0.001,10,1\n";
+    }
+
+    /** What the last row's channel usually is. */
+    private @Nullable UsualUpload usual(String... rows) throws IOException {
+        Path file = directory.resolve("data.csv");
+        Files.writeString(file, HEADER + String.join("", rows));
+        List<EngagementRow> readings = EngagementData.read(file);
+        return readings.getLast().features().channel().usual();
+    }
+
+    private double views(String... rows) throws IOException {
+        return Optional.ofNullable(usual(rows)).orElseThrow().views();
+    }
+
+    @Test
+    void is_told_by_the_channels_earlier_uploads_of_the_same_form() throws IOException {
+        assertThat(usual(
+                        row(1, 1, "2025-02-01", 0, 7, 100),
+                        row(2, 2, "2025-02-01", 0, 7, 900),
+                        row(3, 1, "2025-02-01", 1, 7, 900),
+                        row(4, 1, "2025-03-02", 0, 7, 900),
+                        row(5, 1, "2025-03-01", 0, 7, 900),
+                        row(9, 1, "2025-03-01", 0, 28, 9_000),
+                        ROW))
+                .satisfies(usual -> {
+                    assertThat(usual.views()).isCloseTo(100, within(1e-6));
+                    assertThat(usual.ageDays()).isCloseTo(7, within(1e-6));
+                    assertThat(usual.durationSeconds()).isCloseTo(164, within(1e-6));
+                });
+    }
+
+    @Test
+    void each_counts_with_its_newest_reading_that_was_known_then() throws IOException {
+        assertThat(views(
+                        row(1, 1, "2025-02-01", 0, 7, 100),
+                        row(1, 1, "2025-02-01", 0, 28, 200),
+                        row(1, 1, "2025-02-01", 0, 84, 400),
+                        ROW))
+                .isCloseTo(200, within(1e-6));
+    }
+
+    @Test
+    void its_own_views_have_no_part_in_it() throws IOException {
+        String earlier = row(1, 1, "2025-02-01", 0, 7, 100);
+
+        assertThat(usual(earlier, row(9, 1, "2025-03-01", 0, 7, 1), ROW)).isEqualTo(usual(earlier, ROW));
+    }
+
+    @Test
+    void only_the_twenty_newest_count() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 25; i++) {
+            rows.append(row(i + 10, 1, "2025-01-%02d".formatted(i + 1), 0, 7, i < 5 ? 1_000_000 : 100));
+        }
+
+        assertThat(views(rows.toString(), ROW)).isCloseTo(100, within(1e-6));
+    }
+
+    @Test
+    void is_not_known_without_a_channel_a_release_or_an_earlier_upload() throws IOException {
+        String earlier = row(1, 1, "2025-02-01", 0, 7, 100);
+
+        assertThat(usual(ROW)).isNull();
+        assertThat(usual(earlier, ROW.replace("9,1,", "9,,"))).isNull();
+        assertThat(usual(earlier, ROW.replace("2025-03-01T00:00:00Z", ""))).isNull();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.ratiofixer.sandbox.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class AudienceTest {
+    private static final List<ReplayedVideo> VIDEOS = ReplayData.load();
+    private static final long RELEASED = 1_795_000_000_000L;
+    private static final long DAY = 24 * Audience.HOUR;
+    private static final long CENT = 10_000;
+    private static final Response LIKE_THE_REAL_ONE = new Response(1, 1, 1, 1);
+
+    /** A video's audience from two days after its release, for some days under one condition. */
+    private static AudienceCounters after(int video, long seed, Conditions conditions, int days) {
+        Audience audience =
+                new Audience(VIDEOS.get(video), AudienceProfile.of(seed, VIDEOS.get(video)), seed, RELEASED, 0);
+        long from = RELEASED + 2 * DAY;
+        AudienceCounters tally = audience.opening(from, conditions.response());
+        while (tally.untilMillis() < from + days * DAY) {
+            tally = audience.step(
+                    tally, conditions, Math.min(Audience.stepEnd(tally.untilMillis()), from + days * DAY));
+        }
+        return tally;
+    }
+
+    private static Conditions spending(Response response, long dailyMicros) {
+        return Conditions.opening(response, dailyMicros);
+    }
+
+    @Property(tries = 64)
+    void withoutInterventionTheRealReadingsComeBack(@ForAll @IntRange(max = 63) int number, @ForAll long seed) {
+        Conditions alone = spending(LIKE_THE_REAL_ONE, CENT).serving(false);
+        AudienceCounters tally = after(number, seed, alone, 26);
+        ReplayedVideo video = VIDEOS.get(number);
+        assertThat(tally.views()).isCloseTo(video.views().at(28), within(0.01));
+        assertThat(tally.likes()).isCloseTo(video.likes().at(28), within(0.01));
+        assertThat(tally.comments()).isCloseTo(video.comments().at(28), within(0.01));
+        assertThat(tally.costMicros()).isZero();
+    }
+
+    @Property(tries = 100)
+    void moreBudgetBringsMorePaidViewsAndNeverSpendsMoreThanIt(
+            @ForAll @IntRange(max = 63) int number,
+            @ForAll long seed,
+            @ForAll @LongRange(min = 100, max = 10_000) long cents,
+            @ForAll @LongRange(min = 1, max = 10_000) long moreCents) {
+        AudienceCounters less = after(number, seed, spending(LIKE_THE_REAL_ONE, cents * CENT), 3);
+        AudienceCounters more = after(number, seed, spending(LIKE_THE_REAL_ONE, (cents + moreCents) * CENT), 3);
+        assertThat(more.paidViews()).isGreaterThan(less.paidViews());
+        assertThat(more.views()).isGreaterThan(less.views());
+        assertThat(more.costMicros())
+                .isGreaterThan(less.costMicros())
+                .isLessThanOrEqualTo(3.0 * (cents + moreCents) * CENT);
+        assertThat(less.costMicros()).isGreaterThan(2.69 * cents * CENT);
+    }
+
+    @Property(tries = 100)
+    void paidViewersLikeByTheirMultiple(
+            @ForAll @IntRange(max = 63) int number,
+            @ForAll long seed,
+            @ForAll @DoubleRange(min = 0.2, max = 3) double multiple) {
+        AudienceCounters tally =
+                after(number, seed, spending(new Response(1, 1, multiple, multiple), 2_000 * CENT), 20);
+        // Over days in which the real rate changes little, the moods of the hours cancel out.
+        double least = Double.MAX_VALUE;
+        double most = 0;
+        for (double age = 2; age <= 22; age += 0.1) {
+            least = Math.min(least, VIDEOS.get(number).likeRate(age));
+            most = Math.max(most, VIDEOS.get(number).likeRate(age));
+        }
+        double rate = tally.paidLikes() / tally.paidViews();
+        assertThat(rate)
+                .isBetween(Math.min(0.8, 0.9 * multiple * least) * 0.9, Math.min(0.8, 1.1 * multiple * most) + 1e-9);
+    }
+
+    @Property(tries = 100)
+    void anOwnersCommentIsAnsweredAndALaterOneLess(@ForAll @IntRange(max = 63) int number, @ForAll long seed) {
+        Conditions silent = spending(LIKE_THE_REAL_ONE, 1_000 * CENT);
+        Conditions once = silent.prompted(RELEASED + 2 * DAY);
+        Conditions twice = once.prompted(RELEASED + 2 * DAY);
+        double none = after(number, seed, silent, 3).comments();
+        double first = after(number, seed, once, 3).comments() - none;
+        double second = after(number, seed, twice, 3).comments() - none - first;
+        boolean answered = VIDEOS.get(number).comments().at(2) > 0;
+        assertThat(first).satisfies(more -> assertThat(more > 0).isEqualTo(answered));
+        assertThat(second).isCloseTo(first / 2, within(1e-6 * (1 + first)));
+    }
+
+    @Test
+    void nothingHappensOffTheAirAndNoCommentsWhileTheyAreOff() {
+        Conditions open = spending(LIKE_THE_REAL_ONE, 1_000 * CENT);
+        AudienceCounters hidden = after(0, 1, open.exposed(false, true), 5);
+        assertThat(hidden.views()).isCloseTo(VIDEOS.getFirst().views().at(2), within(1e-9));
+        assertThat(hidden.costMicros()).isZero();
+        AudienceCounters mute = after(0, 1, open.exposed(true, false), 5);
+        assertThat(mute.comments()).isCloseTo(VIDEOS.getFirst().comments().at(2), within(1e-9));
+        assertThat(mute.likes()).isGreaterThan(hidden.likes());
+    }
+
+    @Property(tries = 200)
+    void tempersKeepToTheirBounds(@ForAll long seed, @ForAll @IntRange(max = 63) int number) {
+        AudienceProfile temper = AudienceProfile.of(seed, VIDEOS.get(number));
+        assertThat(temper).isEqualTo(AudienceProfile.of(seed, VIDEOS.get(number)));
+        assertThat(temper.ageDays()).isBetween(1.5, 60.0);
+        assertThat(temper.response().paidLikes()).isBetween(0.2, 3.0);
+        assertThat(temper.response().paidComments()).isBetween(0.2, 3.0);
+        assertThat(temper.response().organicLikes()).isBetween(0.3, 1.0);
+        assertThat(temper.openingBudgetMicros() % CENT).isZero();
+    }
+
+    @Test
+    void halfOfTheDemosVideosFallShort() {
+        assertThat(List.of(0, 1, 2, 3, 4, 5, 6, 7))
+                .filteredOn(number ->
+                        AudienceProfile.of(7, VIDEOS.get(number)).response().organicLikes() < 0.6)
+                .hasSizeGreaterThanOrEqualTo(4);
+    }
+}

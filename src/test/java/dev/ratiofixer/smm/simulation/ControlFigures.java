@@ -1,0 +1,125 @@
+package dev.ratiofixer.smm.simulation;
+
+import dev.ratiofixer.bench.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How well the promotion policy does on simulated campaigns of eight weeks, against nobody acting and against somebody
+ * who knows the truth: prints a JSON line for all and one for each band of {@link Scenario#multiple}.
+ *
+ * <p>Arguments: campaigns (200), seed (1), a PNG file to draw into (none).
+ */
+public final class ControlFigures {
+    private static final int CAMPAIGNS = 200;
+    private static final double HALF = 0.5;
+
+    /** A range of how often paid viewers like, over what the target asks. */
+    record Band(String name, double from, double to) {
+        boolean holds(Run run) {
+            return run.scenario().multiple() >= from && run.scenario().multiple() < to;
+        }
+    }
+
+    static final List<Band> BANDS = List.of(
+            new Band("0.2 to 0.5", 0, 0.5),
+            new Band("0.5 to 1", 0.5, 1),
+            new Band("1 to 1.3", 1, 1.3),
+            new Band("1.3 to 2", 1.3, 2),
+            new Band("2 to 3", 2, 10));
+
+    private ControlFigures() {}
+
+    public static void main(String[] arguments) throws InterruptedException, ExecutionException, IOException {
+        int campaigns = arguments.length > 0 ? Integer.parseInt(arguments[0]) : CAMPAIGNS;
+        long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
+        Report report = new Report("control").setting("campaigns", campaigns).setting("seed", seed);
+        List<Run> runs = Run.all(campaigns, seed);
+        moves(report, runs);
+        List<Run> helped =
+                runs.stream().filter(run -> run.scenario().leverHelps()).toList();
+        mended(report, "", helped);
+        mended(
+                report,
+                "mendable_",
+                helped.stream()
+                        .filter(run -> Run.mended(List.of(run), Run::knowing) >= HALF)
+                        .toList());
+        spent(report, runs.stream().filter(run -> !run.scenario().leverHelps()).toList());
+        report.value(
+                "campaigns_flagged",
+                runs.stream().filter(run -> run.policy().flags() > 0).count());
+        report.value(
+                "flags", runs.stream().mapToInt(run -> run.policy().flags()).sum());
+        report.value("wrong_by_video", wrongByVideo(runs));
+        report.value(
+                "over_limit",
+                runs.stream().filter(run -> run.policy().spentShare() > 1).count());
+        report.print();
+        for (Band band : BANDS) {
+            List<Run> inside = runs.stream().filter(band::holds).toList();
+            Report line = new Report("control_band").setting("multiple", band.name());
+            moves(line, inside);
+            mended(line, "", inside);
+            spent(line, inside);
+            line.print();
+        }
+        if (arguments.length > 2) {
+            ControlChart.draw(runs, Path.of(arguments[2]));
+        }
+    }
+
+    private static void moves(Report report, List<Run> runs) {
+        List<SimulationOutcome.Move> moves =
+                runs.stream().flatMap(run -> run.policy().moves().stream()).toList();
+        long wrong = moves.stream().filter(move -> !move.right()).count();
+        report.value("campaigns", runs.size());
+        report.value(
+                "raises", moves.stream().filter(SimulationOutcome.Move::raise).count());
+        report.value("lowerings", moves.stream().filter(move -> !move.raise()).count());
+        report.value("wrong", wrong);
+        report.value("right_share", moves.isEmpty() ? 1 : 1 - wrong / (double) moves.size());
+    }
+
+    private static Map<Integer, Long> wrongByVideo(List<Run> runs) {
+        return runs.stream()
+                .flatMap(run -> run.policy().moves().stream()
+                        .filter(move -> !move.right())
+                        .map(move -> run.scenario().video().number()))
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+
+    private static void mended(Report report, String prefix, List<Run> runs) {
+        List<Run> fallShort =
+                runs.stream().filter(run -> run.scenario().fallsShort()).toList();
+        report.value(prefix + "short", fallShort.size());
+        report.value(prefix + "shortfall_nobody", Run.shortfall(fallShort, Run::nobody));
+        report.value(prefix + "shortfall_policy", Run.shortfall(fallShort, Run::policy));
+        report.value(prefix + "mended", Run.mended(fallShort, Run::policy));
+        report.value(prefix + "mended_knowing", Run.mended(fallShort, Run::knowing));
+    }
+
+    private static void spent(Report report, List<Run> runs) {
+        report.value(
+                "spent_share_mean",
+                runs.stream()
+                        .mapToDouble(run -> run.policy().spentShare())
+                        .average()
+                        .orElse(0));
+        report.value(
+                "spent_over_a_tenth",
+                runs.stream().filter(run -> run.policy().spentShare() > 0.1).count());
+        report.value(
+                "spent_share_most",
+                runs.stream()
+                        .mapToDouble(run -> run.policy().spentShare())
+                        .max()
+                        .orElse(0));
+    }
+}

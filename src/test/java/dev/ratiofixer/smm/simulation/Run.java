@@ -1,0 +1,69 @@
+package dev.ratiofixer.smm.simulation;
+
+import dev.ratiofixer.model.ModelFile;
+import dev.ratiofixer.model.NetworkModel;
+import dev.ratiofixer.sandbox.audience.ReplayData;
+import dev.ratiofixer.sandbox.audience.ReplayedVideo;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/** A campaign under every hand. */
+record Run(Scenario scenario, SimulationOutcome nobody, SimulationOutcome policy, SimulationOutcome knowing) {
+
+    /** So many campaigns, in order, on all processors. */
+    static List<Run> all(int campaigns, long seed) throws InterruptedException, ExecutionException {
+        int workers = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
+            List<Callable<List<Run>>> parts = new ArrayList<>();
+            for (int worker = 0; worker < workers; worker++) {
+                int first = worker;
+                parts.add(() -> part(campaigns, seed, first, workers));
+            }
+            List<Run> all = new ArrayList<>();
+            for (Future<List<Run>> part : pool.invokeAll(parts)) {
+                all.addAll(part.get());
+            }
+            all.sort(Comparator.comparingInt(run -> run.scenario().number()));
+            return all;
+        }
+    }
+
+    /** Each thread has a model of its own. */
+    private static List<Run> part(int campaigns, long seed, int first, int step) {
+        List<ReplayedVideo> videos = ReplayData.load();
+        List<Run> runs = new ArrayList<>();
+        try (NetworkModel network = new NetworkModel(ModelFile.shipped())) {
+            Expecting model = new Expecting(network);
+            for (int number = first; number < campaigns; number += step) {
+                Scenario scenario = Scenario.draw(seed, number, videos, model);
+                runs.add(new Run(
+                        scenario,
+                        SimulatedCampaign.run(scenario, model, SimulatedCampaign.Hand.NOBODY),
+                        SimulatedCampaign.run(scenario, model, SimulatedCampaign.Hand.POLICY),
+                        SimulatedCampaign.run(scenario, model, SimulatedCampaign.Hand.KNOWING)));
+            }
+        }
+        return runs;
+    }
+
+    /** The shortfall over the eight weeks, as a share of the target: the mean of some campaigns. */
+    static double shortfall(List<Run> runs, Function<Run, SimulationOutcome> hand) {
+        return runs.stream()
+                .mapToDouble(run -> hand.apply(run).shortfall())
+                .average()
+                .orElse(0);
+    }
+
+    /** By what share a hand's shortfall is smaller than nobody's. */
+    static double mended(List<Run> runs, Function<Run, SimulationOutcome> hand) {
+        double nobody = shortfall(runs, Run::nobody);
+        return nobody == 0 ? 0 : 1 - shortfall(runs, hand) / nobody;
+    }
+}
