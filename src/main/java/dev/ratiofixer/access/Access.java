@@ -2,12 +2,12 @@ package dev.ratiofixer.access;
 
 import java.time.InstantSource;
 
-/** The doors of one node, shared by its HTTP server and its bridges. */
+/** Holds what admits callers to one node, shared by its HTTP server and its bridges. */
 public record Access(ApiKeyRegistry keys, Sessions sessions, RateLimiter limiter, RateLimiter wrongKeys) {
     private static final RateLimit WRONG_KEYS = new RateLimit(5, 300);
 
     /**
-     * Builds the doors around a key ring.
+     * Builds the parts around a key registry.
      *
      * @param clock real time, also where the engine's runs faster
      */

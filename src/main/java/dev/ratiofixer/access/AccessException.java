@@ -1,8 +1,8 @@
 package dev.ratiofixer.access;
 
 /**
- * Refuses a call for who makes it. Its message is one sentence for the caller; it has no stack trace, since the refusal
- * is no fault of the engine.
+ * Refuses a call because of its caller. Its message is one sentence for the caller; it has no stack trace, since the
+ * refusal is no failure of the engine.
  */
 public final class AccessException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -16,7 +16,7 @@ public record ApiKey(
         Instant createdAt,
         @Nullable Instant expiresAt,
         @Nullable Instant revokedAt) {
-    /** Whether it opens anything at an instant. */
+    /** Whether it is valid at an instant. */
     public boolean isActive(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every key that opens this node: those of the environment, which are never stored, and those of the
+ * Finds every key that this node accepts: those of the environment, which are never stored, and those of the
  * {@link ApiKeyStore}. It answers from memory; {@link #refresh} follows what other nodes changed. Safe for all threads.
  */
 public final class ApiKeyRegistry {
@@ -81,7 +81,7 @@ public final class ApiKeyRegistry {
         return Optional.ofNullable(match).map(ApiKey::caller);
     }
 
-    /** Whether the key with this id still opens anything. */
+    /** Whether the key with this id is still valid. */
     public boolean isActive(String keyId) {
         Instant now = clock.instant();
         return all().anyMatch(key -> key.id().equals(keyId) && key.isActive(now));
@@ -104,7 +104,7 @@ public final class ApiKeyRegistry {
         return hasActive(Role.APPROVER);
     }
 
-    /** Whether any key opens what needs this role. */
+    /** Whether any key has this role. */
     public boolean hasActive(Role role) {
         Instant now = clock.instant();
         return all().anyMatch(key -> key.isActive(now) && key.role().includes(role));

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where keys are kept, shared by all nodes. */
+/** Stores keys, shared by all nodes. */
 public interface ApiKeyStore {
     /** Every key, revoked ones too, oldest first. */
     Future<List<ApiKey>> all();

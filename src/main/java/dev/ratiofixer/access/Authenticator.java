@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one door of every way in, HTTP and bridges alike: finds a caller by key or session, holds it to its rate, asks a
- * session's changing calls for their CSRF token, and compares roles. What it refuses is a {@link AccessException}.
+ * Authenticates every call, by HTTP and by bridges: finds the caller by key or session, limits its rate, requires the
+ * CSRF token of a session's changing calls, and compares roles. What it refuses is a {@link AccessException}.
  */
 public final class Authenticator {
     /** Header in which a session's changing call repeats its token. */
@@ -22,7 +22,7 @@ public final class Authenticator {
     }
 
     /**
-     * What somebody shows.
+     * Holds the credentials of a call.
      *
      * @param key an API key, which goes before a session
      * @param cookie the value of the session's cookie
@@ -37,7 +37,7 @@ public final class Authenticator {
             boolean changes,
             String address) {}
 
-    /** Somebody who was let in, with the session that did it. */
+    /** Holds an admitted caller, with the session if there is one. */
     public record Admitted(Caller caller, Optional<Session> session) {}
 
     /** The key in one of the two headers. */

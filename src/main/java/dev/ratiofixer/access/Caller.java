@@ -1,7 +1,7 @@
 package dev.ratiofixer.access;
 
 /**
- * Who makes a call.
+ * Identifies who makes a call.
  *
  * @param keyId id of the key, by which it can be revoked and is limited
  * @param name the key's name, kept with what it did

@@ -1,7 +1,7 @@
 package dev.ratiofixer.access;
 
 /**
- * How often a key may ask on one node.
+ * Configures how often a key may call on one node.
  *
  * @param perSecond sustained requests a second
  * @param burst requests at once after a pause

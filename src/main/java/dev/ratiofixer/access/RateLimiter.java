@@ -1,55 +1,51 @@
 package dev.ratiofixer.access;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/** A token bucket for each caller. Bounded: the bucket that was unused longest is forgotten. Safe for all threads. */
+/** Limits each caller by a token bucket. Bounded: a bucket that is hardly used is forgotten. Safe for all threads. */
 public final class RateLimiter {
     private static final int MOST_BUCKETS = 10_000;
 
-    private static final class Bucket {
-        private double tokens;
-        private Instant filledAt;
-
-        Bucket(double tokens, Instant filledAt) {
-            this.tokens = tokens;
-            this.filledAt = filledAt;
-        }
-    }
-
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
-    private final RateLimit limit;
-    private final InstantSource clock;
+    private final LoadingCache<String, Bucket> buckets;
 
     public RateLimiter(RateLimit limit, InstantSource clock) {
-        this.limit = limit;
-        this.clock = clock;
+        Bandwidth bandwidth = Bandwidth.builder()
+                .capacity(limit.burst())
+                .refillGreedy(limit.perSecond(), Duration.ofSeconds(1))
+                .build();
+        TimeMeter meter = new ClockMeter(clock);
+        this.buckets = Caffeine.newBuilder()
+                .maximumSize(MOST_BUCKETS)
+                .executor(Runnable::run)
+                .build(caller -> Bucket.builder()
+                        .addLimit(bandwidth)
+                        .withCustomTimePrecision(meter)
+                        .build());
     }
 
     /** Takes one token of a caller's, {@code false} when there is none. */
-    public synchronized boolean allows(String caller) {
-        Instant now = clock.instant();
-        Bucket bucket = buckets.computeIfAbsent(caller, fresh -> new Bucket(limit.burst(), now));
-        double seconds = Math.max(0, Duration.between(bucket.filledAt, now).toNanos() / 1e9);
-        bucket.tokens = Math.min(limit.burst(), bucket.tokens + seconds * limit.perSecond());
-        bucket.filledAt = now;
-        forgetEldest();
-        if (bucket.tokens < 1) {
-            return false;
-        }
-        bucket.tokens -= 1;
-        return true;
+    public boolean allows(String caller) {
+        return buckets.get(caller).tryConsume(1);
     }
 
-    private void forgetEldest() {
-        if (buckets.size() > MOST_BUCKETS) {
-            Iterator<String> eldest = buckets.keySet().iterator();
-            eldest.next();
-            eldest.remove();
+    /** A clock that is put back gives no tokens, and takes none. */
+    private record ClockMeter(InstantSource clock) implements TimeMeter {
+        @Override
+        public long currentTimeNanos() {
+            Instant now = clock.instant();
+            return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return true;
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.ratiofixer.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a key may do; each may also do what those before it may. */
+/** Lists what a key may do; each may also do what those before it may. */
 public enum Role {
     /** Reads. */
     @JsonProperty("viewer")

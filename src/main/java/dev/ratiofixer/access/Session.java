@@ -3,7 +3,7 @@ package dev.ratiofixer.access;
 import java.time.Instant;
 
 /**
- * A logged-in browser.
+ * Identifies a logged-in browser.
  *
  * @param csrfToken what every changing call must repeat in a header; another site cannot read it
  */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Sessions of the dashboard and the one-time logins that open them. In memory only: a restart logs everybody out. Safe
- * for all threads.
+ * Keeps sessions of the dashboard and the one-time logins that open them. In memory only: a restart logs everybody out.
+ * Safe for all threads.
  */
 public final class Sessions {
     /** A session that was just opened; {@code secret} is the cookie's value. */

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process that runs an engine until it is told to stop: by Ctrl-C, by TERM, because its start failed or, with the
+ * A process that runs an engine until it is asked to stop: by Ctrl-C, by TERM, because its start failed or, with the
  * system property {@value #STOP_WITH_PARENT}, because the process that started it is gone: Maven does not pass a TERM
  * on to what it runs. Stopping has {@value #STOP_SECONDS} seconds.
  */
@@ -107,7 +107,7 @@ public final class ApplicationRunner implements AutoCloseable {
         return stops;
     }
 
-    /** Blocks until the process is told to stop; ends by {@link InterruptedException}, as an unfinished start does. */
+    /** Blocks until the process is asked to stop; ends by {@link InterruptedException}, as an unfinished start does. */
     public void awaitStop() throws InterruptedException {
         new CountDownLatch(1).await();
     }
@@ -137,8 +137,8 @@ public final class ApplicationRunner implements AutoCloseable {
     private synchronized void beginClosing() {
         closing = true;
         // Clears what the hook set: from here on nobody hurries.
-        boolean told = Thread.interrupted();
-        LOG.debug("stopping told={}", told);
+        boolean interrupted = Thread.interrupted();
+        LOG.debug("stopping interrupted={}", interrupted);
     }
 
     private synchronized void interruptMain() {

@@ -1,6 +1,6 @@
 package dev.ratiofixer.app;
 
-import dev.ratiofixer.google.youtube.QuotaGate;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.time.PacificDay;
@@ -34,9 +34,8 @@ final class CommentQuotaGate implements QuotaGate {
     }
 
     private ProviderException usedUp(PacificDay day) {
-        return new ProviderException(new ProviderFailure.Throttled(
+        return new ProviderException(new ProviderFailure.QuotaExhausted(
                 "the units of the day that youtube.reserve_units keeps for comments are used up",
-                Duration.between(clock.instant(), day.end()),
-                null));
+                Duration.between(clock.instant(), day.end())));
     }
 }

@@ -4,13 +4,18 @@ import dev.ratiofixer.campaign.CampaignRules;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.google.OAuthCredentials;
-import dev.ratiofixer.settings.ComplianceSettings.DerivedMetrics;
+import dev.ratiofixer.settings.ComplianceSettings;
+import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.execution.ProviderEndpoints;
 import dev.ratiofixer.smm.execution.ProviderSecrets;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration in force. Rooms ask it for secrets each time, so that a new one works without a restart. */
+/**
+ * The configuration in force. Parts ask it for secrets each time, so that a new one works without a restart. Any
+ * thread.
+ */
 public final class CurrentConfiguration {
     private volatile Configuration current;
     private volatile @Nullable Set<String> authorizedChannels = Set.of();
@@ -33,20 +38,46 @@ public final class CurrentConfiguration {
     }
 
     boolean ownersMustAuthorize() {
-        return current.compliance().derivedMetrics() == DerivedMetrics.OWNER_AUTHORIZED;
+        return current.compliance().ownersMustAuthorize();
     }
 
-    /** What every campaign goes by under a configuration. */
+    /** Returns what every campaign works by under a configuration. */
     CampaignRules campaignRules(Configuration configuration) {
-        boolean owners = configuration.compliance().derivedMetrics() == DerivedMetrics.OWNER_AUTHORIZED;
-        return ModuleSettings.campaign(configuration, owners ? authorizedChannels : null);
+        ComplianceSettings compliance = configuration.compliance();
+        return new CampaignRules(
+                configuration.youtube().interval(),
+                configuration.policy().trigger(),
+                configuration.policy().target(),
+                CampaignRules.DEFAULT.review(),
+                compliance.allowsDerivedMetrics(),
+                compliance.ownersMustAuthorize() ? authorizedChannels : null);
     }
 
     public Optional<String> secret(Secret name) {
         return current.secrets().get(name);
     }
 
-    ProviderSecrets channels() {
+    /** Returns what the orders work by under a configuration. */
+    static SmmSettings smmSettings(Configuration configuration) {
+        return new SmmSettings(
+                configuration.services(),
+                configuration.limits(),
+                configuration.policy(),
+                configuration.compliance().allowsDerivedMetrics());
+    }
+
+    /** Returns where the providers are; that changes at a restart only. */
+    ProviderEndpoints providers() {
+        Configuration configuration = current;
+        return new ProviderEndpoints(
+                configuration.googleAds(),
+                configuration.oauth(),
+                configuration.sheets(),
+                configuration.youtube().origin(),
+                configuration.security());
+    }
+
+    ProviderSecrets providerSecrets() {
         return new ProviderSecrets(
                 () -> credentials(Secret.GOOGLE_ADS_REFRESH_TOKEN),
                 () -> credentials(Secret.YOUTUBE_OWNER_REFRESH_TOKEN),

@@ -1,8 +1,11 @@
 package dev.ratiofixer.app;
 
 import dev.ratiofixer.access.ApiKey;
+import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.app.metrics.Metrics;
 import dev.ratiofixer.config.ConfigResult;
+import dev.ratiofixer.config.Configuration;
+import dev.ratiofixer.config.Secret;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -26,5 +29,15 @@ public record EngineOptions(
         boolean throwAwayData) {
     public EngineOptions {
         keys = List.copyOf(keys);
+    }
+
+    /** Returns the API key that the environment gives, an operator's, if it gives one. */
+    public static List<ApiKey> keysOfEnvironment(Configuration configuration) {
+        return configuration
+                .secrets()
+                .get(Secret.RATIO_FIXER_API_KEY)
+                .map(ApiKeyRegistry::operatorOfEnvironment)
+                .stream()
+                .toList();
     }
 }

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 /**
  * The engine's time.
  *
- * @param clock what the rooms take for the time
+ * @param clock what the modules take for the time
  * @param timers of the same speed as the clock
  * @param realTimers of real time: leases, configuration scans
  */

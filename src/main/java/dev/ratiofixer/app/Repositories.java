@@ -1,12 +1,6 @@
 package dev.ratiofixer.app;
 
-import dev.ratiofixer.access.Access;
-import dev.ratiofixer.access.ApiKey;
-import dev.ratiofixer.access.ApiKeyRegistry;
-import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.campaign.Campaign;
-import dev.ratiofixer.config.ConfigChange;
-import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
@@ -17,13 +11,10 @@ import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.SampleRetention;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Consumer;
 
-/** The ports of every room, on one database. */
+/** The stores that implement the modules' ports, on one database. */
 public record Repositories(
         Database database,
         PgCampaignStore campaigns,
@@ -35,7 +26,7 @@ public record Repositories(
         PgConfigChanges changes,
         SampleRetention retention,
         PgAuthorizationLedger authorizations) {
-    /** @param lost hears of a campaign that another node runs now */
+    /** @param lost is called with a campaign that another node runs now */
     static Repositories on(Vertx vertx, Database database, String node, Consumer<Campaign> lost) {
         return new Repositories(
                 database,
@@ -48,18 +39,5 @@ public record Repositories(
                 new PgConfigChanges(database),
                 new SampleRetention(database),
                 new PgAuthorizationLedger(database));
-    }
-
-    Access access(List<ApiKey> fixed, HttpSettings settings) {
-        InstantSource real = InstantSource.system();
-        return Access.of(new ApiKeyRegistry(fixed, keys, real), settings.rateLimit(), real);
-    }
-
-    Future<Void> recordChange(String node, ConfigChange change) {
-        try {
-            return changes.record(change.at(), node, "file", Json.mapper().writeValueAsString(change));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
-            return Future.failedFuture(broken);
-        }
     }
 }

@@ -1,7 +1,8 @@
 /**
- * Composes the engine: {@link Engine} opens the database, builds every module, hands each the ports that it declares,
- * and deploys the verticles; {@link ApplicationRunner} keeps it running until it is told to stop. May know everything.
- * Start at {@link Engine}.
+ * Composes the engine: {@link Engine} opens the database and lists the parts, and each {@link EnginePart} builds a
+ * module, hands it the ports that it declares, and brings its start, stop, health checks, metrics and reload.
+ * {@link ApplicationRunner} keeps the engine running until the process is asked to stop. May know everything. Start at
+ * {@link Engine}.
  */
 @NullMarked
 package dev.ratiofixer.app;

@@ -26,7 +26,7 @@ public final class Mailbox {
     private final Function<BusMessage, Future<? extends BusMessage>> handler;
     private final MessageConsumer<Object> consumer;
     private final AtomicLong failures = new AtomicLong();
-    private final ThrottledErrorLog failed = new ThrottledErrorLog();
+    private final ThrottledErrorLog failed = new ThrottledErrorLog(System::nanoTime);
     private int inFlight;
 
     private Mailbox(

@@ -3,7 +3,7 @@ package dev.ratiofixer.campaign;
 import dev.ratiofixer.time.Timers;
 import java.time.InstantSource;
 
-/** What every campaign of a node shares. */
+/** Holds what every campaign of a node shares. */
 public record CampaignDependencies(CampaignStore store, InstantSource clock, Timers timers, CampaignCounters meters) {
     /** Where nobody counts. */
     public CampaignDependencies(CampaignStore store, InstantSource clock, Timers timers) {

@@ -1,22 +1,21 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.CallerContext;
+import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The campaign verticles deployed on this node. Deploys and undeploys a bounded number at a time.
+ * Deploys and undeploys the campaign verticles of this node. Deploys and undeploys a bounded number at a time.
  *
  * <p>All is done on a context of no verticle: a verticle that deploys gets children, and undeploying it would undeploy
  * all of them at once. Any thread may call; who calls on a context is answered on it.
@@ -32,8 +31,7 @@ public final class CampaignDeployments {
     private final Context context;
     private final Map<String, Deployed> byCampaign = new ConcurrentHashMap<>();
     private final Map<String, Future<Void>> leaving = new ConcurrentHashMap<>();
-    private final Queue<Runnable> line = new ArrayDeque<>();
-    private int inFlight;
+    private final ConcurrencyLimiter window = new ConcurrencyLimiter(IN_FLIGHT, Integer.MAX_VALUE);
 
     /** Call it outside of every verticle. */
     public CampaignDeployments(Vertx vertx) {
@@ -100,22 +98,14 @@ public final class CampaignDeployments {
 
     private Future<Void> inLine(Supplier<Future<Void>> work) {
         Promise<Void> done = Promise.promise();
-        context.runOnContext(now -> {
-            line.add(() -> work.get()
-                    .onComplete(ended -> context.runOnContext(then -> {
-                        inFlight--;
-                        done.handle(ended);
-                        next();
-                    })));
-            next();
-        });
+        context.runOnContext(now -> window.run(() -> here(work.get())).onComplete(done));
         return done.future();
     }
 
-    private void next() {
-        while (inFlight < IN_FLIGHT && !line.isEmpty()) {
-            inFlight++;
-            line.remove().run();
-        }
+    /** The window belongs to this context, whoever ends the work. */
+    private Future<Void> here(Future<Void> work) {
+        Promise<Void> ended = Promise.promise();
+        work.onComplete(outcome -> context.runOnContext(then -> ended.handle(outcome)));
+        return ended.future();
     }
 }

@@ -2,10 +2,11 @@ package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.model.Features;
 import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import java.time.Instant;
 
-/** What a decision wants done. Carried out by the shell in the order given; outcomes come back as messages. */
+/** Lists the effects of a decision. Carried out by the shell in the order given; outcomes come back as messages. */
 sealed interface CampaignEffect {
     /** Write the new state before anything else happens; if that fails, the decision is taken back. */
     record Save() implements CampaignEffect {}
@@ -17,13 +18,18 @@ sealed interface CampaignEffect {
 
     record UnwatchVideo() implements CampaignEffect {}
 
-    record AskModel(Instant sampledAt, Features features) implements CampaignEffect {}
+    /**
+     * Ask what is expected of a sample.
+     *
+     * @param channel what the features say of the channel: the answer counts only while nothing else is known of it
+     */
+    record AskModel(Instant sampledAt, ChannelKnowledge channel, Features features) implements CampaignEffect {}
 
     record AskOrders(Evidence evidence) implements CampaignEffect {}
 
     record CloseOrders(String reason) implements CampaignEffect {}
 
-    /** Tell everybody what changed, in the words of {@link CampaignChanged}. */
+    /** Publishes what changed, in the words of {@link CampaignChanged}. */
     record Announce(String what) implements CampaignEffect {}
 
     record WakeAt(Instant at) implements CampaignEffect {}

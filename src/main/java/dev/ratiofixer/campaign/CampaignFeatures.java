@@ -4,9 +4,7 @@ import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Features;
-import dev.ratiofixer.model.Quantiles;
 import dev.ratiofixer.smm.api.Evidence;
-import dev.ratiofixer.smm.api.Evidence.Band;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.Sample;
@@ -14,9 +12,8 @@ import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
-/** Puts what a campaign knows into the words of the rooms that it asks. Pure. */
+/** Converts what a campaign knows to the types of the modules that it asks. Pure. */
 final class CampaignFeatures {
     private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
     private static final Duration YOUNG = Duration.ofDays(3);
@@ -66,16 +63,12 @@ final class CampaignFeatures {
         Counters counters = sample.counters();
         return new Evidence(
                 sample,
-                progress.reading().channel(),
-                counters.likes() == null ? null : band(expectation.likes()),
-                counters.comments() == null ? null : band(expectation.comments()),
+                progress.reading().channel().history(),
+                counters.likes() == null ? null : expectation.likes(),
+                counters.comments() == null ? null : expectation.comments(),
                 expectation.inDomain(),
                 expectation.modelVersion(),
                 progress.shortfall().likes(),
                 progress.shortfall().comments());
-    }
-
-    private static @Nullable Band band(Quantiles expected) {
-        return new Band(expected.p10(), expected.p25(), expected.p50(), expected.p75(), expected.p90());
     }
 }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives campaigns to another node: they stop here, what they have to write is written, the lease is changed, and the
- * other node is told. If the database does not take the change it is tried again, because nobody else may run them
+ * Moves campaigns to another node: they stop here, what they have to write is written, the lease is changed, and the
+ * other node is notified. If the database does not take the change it is tried again, because nobody else may run them
  * until then. Confined to the supervisor's context.
  */
 final class CampaignHandoff {

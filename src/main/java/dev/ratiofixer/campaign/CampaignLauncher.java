@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings stored campaigns to life on this node. */
+/** Starts stored campaigns on this node. */
 final class CampaignLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignLauncher.class);
 

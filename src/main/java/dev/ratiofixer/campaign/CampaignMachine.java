@@ -24,6 +24,7 @@ import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.OrderChanged.CampaignSpend;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
@@ -46,9 +47,6 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private static final String NO_MODEL = "model_unavailable";
     private static final String ORDERS_HELD = "orders_held";
     private static final String ORDERS_UNAVAILABLE = "orders_unavailable";
-    private static final String VIEWS_MISSING = "views_missing";
-    private static final String UNAUTHORIZED = "owner_not_authorized";
-    private static final String DECLINED = "derived_metrics_declined";
 
     Decision decide(CampaignState state, CampaignMessage message, Instant now) {
         return switch (state) {
@@ -63,8 +61,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
             case CampaignMessage.Deployed deployed -> deployed(state);
             case CampaignMessage.SampleReceived(Sampled news) -> sampled(state, news, now);
             case CampaignMessage.WatchFailed(SamplingInterrupted news) -> troubled(state, news);
-            case CampaignMessage.Expected(Instant sampledAt, Expectation expectation) ->
-                expected(state, sampledAt, expectation, now);
+            case CampaignMessage.Expected answer -> expected(state, answer, now);
             case CampaignMessage.ModelFailed(Instant sampledAt, String reason) ->
                 tick(with(state, state.progress().with(new Problem(NO_MODEL, reason, now))));
             case CampaignMessage.OrdersAnswered(PlaceOrderOutcome outcome) -> answered(state, outcome, now);
@@ -99,22 +96,27 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         if (reached(news.sample(), now)) {
             return end(running.complete(now), "completed");
         }
-        Running read = running.with(readable(running.progress(), news.sample(), now));
-        if (!mayExpect(news.sample())) {
+        Running read = running.with(new ReadingProblems(campaign.video(), rules).told(running.progress(), now));
+        if (!mayExpect(reading)) {
             return unexpected(read, effects, now);
         }
         effects.add(new AskModel(
                 news.sample().at(),
+                reading.channel(),
                 CampaignFeatures.of(
                         campaign.video(),
                         news.sample(),
                         Objects.requireNonNull(news.sample().counters().views()),
-                        reading.channel())));
+                        reading.channel().history())));
         return new Decision(read, effects);
     }
 
-    private boolean mayExpect(Sample sample) {
-        return sample.counters().views() != null && rules.allowExpecting(campaign.video());
+    private boolean mayExpect(Observation reading) {
+        Sample sample = reading.sample();
+        return sample != null
+                && sample.counters().views() != null
+                && rules.allowExpecting(campaign.video())
+                && !(reading.channel() instanceof ChannelKnowledge.Unread);
     }
 
     /** A tick without an expectation: raw counters only. */
@@ -127,29 +129,6 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         effects.add(new SaveBehind());
         effects.add(new Announce("sampled"));
         return new Decision(read.with(after), effects);
-    }
-
-    private CampaignProgress readable(CampaignProgress progress, Sample sample, Instant now) {
-        CampaignProgress checked = sample.counters().views() == null
-                ? progress.with(
-                        new Problem(VIEWS_MISSING, "YouTube shows no view count, so nothing can be expected", now))
-                : progress.without(VIEWS_MISSING);
-        if (rules.allowExpecting(campaign.video())) {
-            return checked.without(DECLINED).without(UNAUTHORIZED);
-        }
-        return rules.derivedMetrics()
-                ? checked.without(DECLINED)
-                        .with(new Problem(
-                                UNAUTHORIZED,
-                                "the channel's owner has not authorized this client, or not confirmed it for 30 days: raw"
-                                        + " counters only, no expectation and no orders",
-                                now))
-                : checked.without(UNAUTHORIZED)
-                        .with(new Problem(
-                                DECLINED,
-                                "compliance.derived_metrics is \"declined\": raw counters only, no expectation and no"
-                                        + " orders",
-                                now));
     }
 
     private Decision troubled(CampaignState state, SamplingInterrupted news) {
@@ -169,9 +148,13 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         return trouble.name().toLowerCase(Locale.ROOT);
     }
 
-    private Decision expected(CampaignState state, Instant sampledAt, Expectation expectation, Instant now) {
-        Sample sample = state.progress().reading().sample();
-        if (sample == null || !sample.at().equals(sampledAt)) {
+    private Decision expected(CampaignState state, CampaignMessage.Expected answer, Instant now) {
+        Observation asked = state.progress().reading();
+        Sample sample = asked.sample();
+        Expectation expectation = answer.expectation();
+        if (sample == null
+                || !sample.at().equals(answer.sampledAt())
+                || !asked.channel().equals(answer.channel())) {
             return Decision.of(state);
         }
         // It may have been asked before compliance was declined or the owner took the authorization back.
@@ -179,7 +162,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
             return Decision.of(state);
         }
         CampaignProgress before = state.progress();
-        Observation reading = before.reading().expecting(expectation);
+        Observation reading = asked.expecting(expectation);
         CampaignProgress after = assess(before.without(NO_MODEL).withReading(reading), sample, expectation, now);
         if (healthyLongEnough(after, now)) {
             return end(complete(with(state, after), now), "completed");
@@ -197,8 +180,10 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private CampaignProgress assess(CampaignProgress progress, Sample sample, Expectation expectation, Instant now) {
         Assessment assessment = Assessment.of(
                 sample.counters(), expectation, progress.ordering().totals(), rules);
+        // A guess without the channel neither orders nor completes anything.
+        boolean healthy = assessment.healthy() && progress.reading().channel().wasRead();
         Instant healthySince =
-                !assessment.healthy() ? null : progress.healthySince() == null ? sample.at() : progress.healthySince();
+                !healthy ? null : progress.healthySince() == null ? sample.at() : progress.healthySince();
         CampaignProgress assessed = progress.assessed(assessment.shortfall(), progress.priority(), healthySince);
         return assessed.withPriority(CampaignFeatures.priority(campaign.video(), assessed, now));
     }
@@ -213,6 +198,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         boolean reviewDue = !now.isBefore(ordering.lastAsked().plus(rules.review()));
         boolean due = !progress.shortfall().isNone() || reviewDue;
         if (campaign.terms().mode() == OrderMode.OBSERVE
+                || !progress.reading().channel().wasRead()
                 || ordering.asked()
                 || !due
                 || now.isBefore(ordering.askAgainAt())) {
@@ -227,13 +213,16 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         CampaignProgress heard = progress.withOrdering(progress.ordering().answered(outcome.askAgainAt()))
                 .without(ORDERS_UNAVAILABLE);
         return switch (outcome) {
-            case PlaceOrderOutcome.Ordered ordered -> Decision.of(with(state, heard.without(ORDERS_HELD)));
+            case PlaceOrderOutcome.Ordered ordered ->
+                Decision.of(with(state, heard.without(ORDERS_HELD)), new SaveBehind());
             case PlaceOrderOutcome.Held held ->
-                progress.shortfall().isNone()
-                        ? Decision.of(with(state, heard.without(ORDERS_HELD)))
-                        : Decision.of(
-                                with(state, heard.with(new Problem(ORDERS_HELD, held.reason(), now))),
-                                new SaveBehind());
+                Decision.of(
+                        with(
+                                state,
+                                progress.shortfall().isNone()
+                                        ? heard.without(ORDERS_HELD)
+                                        : heard.with(new Problem(ORDERS_HELD, held.reason(), now))),
+                        new SaveBehind());
         };
     }
 
@@ -241,7 +230,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         CampaignProgress progress = state.progress();
         Ordering again = progress.ordering().answered(now.plus(RETRY_ORDERS));
         return Decision.of(
-                with(state, progress.withOrdering(again).with(new Problem(ORDERS_UNAVAILABLE, reason, now))));
+                with(state, progress.withOrdering(again).with(new Problem(ORDERS_UNAVAILABLE, reason, now))),
+                new SaveBehind());
     }
 
     private Decision orderMoved(CampaignState state, OrderChanged news, Instant now) {

@@ -3,11 +3,12 @@ package dev.ratiofixer.campaign;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
 import java.time.Instant;
 
-/** Everything that can happen to a campaign. */
+/** Lists everything that can happen to a campaign. */
 sealed interface CampaignMessage {
     /** Its verticle was deployed: after a start, or on another node or after a restart. */
     record Deployed() implements CampaignMessage {}
@@ -16,8 +17,8 @@ sealed interface CampaignMessage {
 
     record WatchFailed(SamplingInterrupted news) implements CampaignMessage {}
 
-    /** The model's answer for the sample of that instant. */
-    record Expected(Instant sampledAt, Expectation expectation) implements CampaignMessage {}
+    /** The model's answer for the sample of that instant and what was known of the channel when it was asked. */
+    record Expected(Instant sampledAt, ChannelKnowledge channel, Expectation expectation) implements CampaignMessage {}
 
     record ModelFailed(Instant sampledAt, String reason) implements CampaignMessage {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which node runs which campaign, as the database knows it. */
+/** Reads which node runs which campaign, as the database has it. */
 public interface CampaignNodes {
     /** The living node that runs a live campaign; empty if none does now. */
     Future<Optional<String>> ownerOf(String campaignId);

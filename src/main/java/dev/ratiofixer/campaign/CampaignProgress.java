@@ -5,7 +5,7 @@ import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a campaign is: what was read, what is expected of it, what is short, what was ordered, what is wrong.
+ * Holds how far a campaign is: what was read, what is expected of it, what is short, what was ordered, what is wrong.
  *
  * @param healthySince since when neither count was under the trigger, {@code null} while one is or none is known
  */
@@ -31,24 +31,25 @@ record CampaignProgress(
     /**
      * What was read; the expectation is an earlier sample's until the model has answered for this one.
      *
-     * @param interval until the next sample as YouTube's room has it, {@code null} if it did not say
+     * @param channel what is known of the video's channel; what was known once is kept when YouTube is away
+     * @param interval until the next sample by the polling, {@code null} if it is not known
      */
     record Observation(
             @Nullable Sample sample,
-            ChannelHistory channel,
+            ChannelKnowledge channel,
             @Nullable Expectation expectation,
             ViewVelocity pace,
             @Nullable Duration interval) {
-        static final Observation NONE = new Observation(null, ChannelHistory.UNKNOWN, null, ViewVelocity.UNKNOWN, null);
+        static final Observation NONE = new Observation(null, ChannelKnowledge.unread(), null, ViewVelocity.UNKNOWN, null);
 
-        /** The next reading. YouTube's room forgets with its process what came before, a campaign does not. */
+        /** The next reading. Polling forgets with its process what came before, a campaign does not. */
         Observation next(Sampled news) {
             Sample next = news.sample();
             boolean fell = sample != null && next.counters().fellSince(sample.counters());
             Sample told = fell && !next.corrected()
                     ? new Sample(next.at(), next.counters(), next.countingRegime(), true)
                     : next;
-            return new Observation(told, news.channel(), expectation, pace.after(told), news.interval());
+            return new Observation(told, channel.after(news.channel()), expectation, pace.after(told), news.interval());
         }
 
         Observation expecting(@Nullable Expectation now) {
@@ -73,6 +74,11 @@ record CampaignProgress(
             Instant askAgainAt) {
         Ordering asking(Instant now) {
             return new Ordering(totals, spend, change, true, now, askAgainAt);
+        }
+
+        /** As it was stored; an answer that was awaited then will not come. */
+        Ordering asked(CampaignSnapshot.Asked stored) {
+            return new Ordering(totals, spend, change, false, stored.last(), stored.again());
         }
 
         Ordering answered(Instant askAgain) {
@@ -135,7 +141,7 @@ record CampaignProgress(
     }
 
     /**
-     * How fast a video's views grow, told anew once an hour: YouTube moves counters in steps, so that two samples next to
+     * Measures how fast a video's views grow, once an hour: YouTube moves counters in steps, so that two samples next to
      * each other say little.
      *
      * @param since when the views it is measured from were read, {@code null} before the first sample

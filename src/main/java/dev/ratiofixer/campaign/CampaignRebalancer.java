@@ -2,9 +2,10 @@ package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.concurrent.OutageLog;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.smm.api.PromotionRequest.ResumeOrders;
 import dev.ratiofixer.time.Timers;
-import dev.ratiofixer.time.Timers.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -17,9 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees every few seconds to it that this node runs what it should: claims what no living node holds, up to its fair
- * share, takes what another node hands over, and hands over what it has too much of. Confined to the supervisor's
- * context.
+ * Balances campaigns over the nodes every few seconds: claims what no living node holds, up to a fair share, takes what
+ * another node hands over, and hands over what is too much here. Confined to the supervisor's context.
  */
 final class CampaignRebalancer {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignRebalancer.class);
@@ -37,12 +37,11 @@ final class CampaignRebalancer {
     private final CampaignDeployments deployments;
     private final CampaignLauncher launcher;
     private final CampaignHandoff handOver;
-    private final Timers realTime;
+    private final RepeatingTask rounds;
+    private final OutageLog claims;
     private final Consumer<ClusterLoad> looked;
     private Set<String> missing = Set.of();
     private @Nullable Future<Void> round;
-    private @Nullable Timer next;
-    private @Nullable String trouble;
     private int roundsWithFree;
     private boolean leftSome;
     private boolean stopping;
@@ -64,13 +63,16 @@ final class CampaignRebalancer {
         this.deployments = deployments;
         this.launcher = launcher;
         this.handOver = new CampaignHandoff(vertx.eventBus(), services.store(), nodes, deployments);
-        this.realTime = realTime;
+        this.rounds = new RepeatingTask(realTime, () -> leftSome ? SOON : EVERY, this::again);
+        this.claims = new OutageLog(
+                away -> LOG.warn("node={} cannot claim, trying every {}: {}", node, EVERY, away.getMessage()),
+                () -> LOG.info("node={} can claim again", node));
         this.looked = looked;
     }
 
     /** The first round, and from then on one every few seconds. */
     Future<Void> start() {
-        return now().onComplete(done -> later());
+        return now().onComplete(done -> rounds.later());
     }
 
     /** A round at once, or the one under way. */
@@ -86,28 +88,11 @@ final class CampaignRebalancer {
 
     void stop() {
         stopping = true;
-        if (next != null) {
-            next.cancel();
-        }
+        rounds.stop();
     }
 
-    private void later() {
-        if (!stopping) {
-            next = realTime.after(
-                    leftSome ? SOON : EVERY,
-                    () -> now().onComplete(done -> {
-                        tell(done.failed() ? String.valueOf(done.cause().getMessage()) : null);
-                        later();
-                    }));
-        }
-    }
-
-    /** Once, however long the database is away. */
-    private void tell(@Nullable String now) {
-        if (now != null && trouble == null) {
-            LOG.warn("node={} cannot claim, trying every {}: {}", node, EVERY, now);
-        }
-        trouble = now;
+    private Future<Void> again() {
+        return claims.of(now());
     }
 
     private Future<Void> lookAndAct() {

@@ -1,5 +1,7 @@
 package dev.ratiofixer.campaign;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.ReplyFailureCode;
@@ -10,8 +12,6 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +26,10 @@ final class CampaignRouter {
     private final String self;
     private final CampaignNodes nodes;
     private final DeliveryOptions options;
-    private final Map<String, String> owners = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Cache<String, String> owners = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     /** @param patience how long the other node has for its answer */
     CampaignRouter(EventBus bus, String self, CampaignNodes nodes, Duration patience) {
@@ -45,7 +41,7 @@ final class CampaignRouter {
 
     /** The answer of the node that runs it; empty if no other living node does, or it does not answer. */
     Future<Optional<StatusOutcome>> ask(String campaignId, BusMessage question) {
-        @Nullable String remembered = owners.get(campaignId);
+        @Nullable String remembered = owners.getIfPresent(campaignId);
         return remembered == null ? lookUpAndAsk(campaignId, question) : ask(remembered, campaignId, question, true);
     }
 
@@ -65,7 +61,7 @@ final class CampaignRouter {
                     if (!(failure instanceof ReplyException refused) || !isElsewhere(refused)) {
                         return Future.failedFuture(failure);
                     }
-                    owners.remove(campaignId);
+                    owners.invalidate(campaignId);
                     return remembered
                             ? lookUpAndAsk(campaignId, question)
                             : Future.succeededFuture(Optional.<StatusOutcome>empty());

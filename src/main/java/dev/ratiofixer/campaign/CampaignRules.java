@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration as far as every running campaign follows it; a reload replaces it.
+ * Holds the configuration that every running campaign follows; a reload replaces it.
  *
  * @param interval wanted time between two samples
  * @param trigger quantile level under which a count is short, 0.10 to 0.90

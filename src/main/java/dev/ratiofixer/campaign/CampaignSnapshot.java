@@ -7,7 +7,7 @@ import dev.ratiofixer.campaign.CampaignState.Paused;
 import dev.ratiofixer.campaign.CampaignState.Running;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import java.time.Duration;
@@ -17,14 +17,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes about a campaign, as it is stored and shown.
+ * Holds what changes about a campaign, as it is stored and shown.
  *
  * @param lastSample {@code null} before the first
  * @param expectation {@code null} before the first, and where compliance declines derived metrics
  * @param orders its {@code orderedLikes} and {@code orderedComments} are those of the status
  * @param spend {@code null} where neither a limit nor an order names a currency
  * @param nextCheck when the next sample is expected, {@code null} when none is
- * @param channel what was known of the video's channel when the last sample was read; stored with that sample only
+ * @param channel what is known of the video's channel
+ * @param healthySince since when neither count was under the trigger, {@code null} while one is or none is known
+ * @param asked when the policy was asked
  */
 public record CampaignSnapshot(
         CampaignStatus status,
@@ -37,9 +39,19 @@ public record CampaignSnapshot(
         @Nullable Instant lastCheck,
         @Nullable Instant nextCheck,
         List<Problem> problems,
-        ChannelHistory channel) {
+        ChannelKnowledge channel,
+        @Nullable Instant healthySince,
+        Asked asked) {
 
-    /** Where nothing was read of the channel. */
+    /**
+     * When the policy was last asked what to order, and from when on asking again makes sense. Stored, so that a
+     * restart does not ask for every campaign at once.
+     */
+    public record Asked(Instant last, Instant again) {
+        public static final Asked NEVER = new Asked(Instant.EPOCH, Instant.EPOCH);
+    }
+
+    /** Where nothing was read of the channel and the policy was not asked. */
     public CampaignSnapshot(
             CampaignStatus status,
             @Nullable Sample lastSample,
@@ -62,7 +74,9 @@ public record CampaignSnapshot(
                 lastCheck,
                 nextCheck,
                 problems,
-                ChannelHistory.UNKNOWN);
+                ChannelKnowledge.unread(),
+                null,
+                Asked.NEVER);
     }
 
     /** Money of a campaign in one currency; {@code max} is {@code null} where no limit was given. */
@@ -104,14 +118,14 @@ public record CampaignSnapshot(
     }
 
     /**
-     * Something a person should know about a campaign.
+     * Describes something that a person should know about a campaign.
      *
      * @param code stable name, such as {@code video_private}, {@code orders_held}
      * @param detail one sentence: what it is and what to do
      */
     public record Problem(String code, String detail, Instant since) {}
 
-    /** Between a state and what of it is stored and shown. Pure. */
+    /** Converts between a state and what of it is stored and shown. Pure. */
     static final class SnapshotMapper {
         private static final String RECOVERED = "recovered";
         private static final List<String> PAUSE_CODES = Arrays.stream(WatchError.values())
@@ -136,7 +150,9 @@ public record CampaignSnapshot(
                     lastCheck,
                     state.status().isLive() && lastCheck != null ? lastCheck.plus(interval(progress, rules)) : null,
                     progress.problems(),
-                    progress.reading().channel());
+                    progress.reading().channel(),
+                    progress.healthySince(),
+                    new Asked(progress.ordering().lastAsked(), progress.ordering().askAgainAt()));
         }
 
         private static Duration interval(CampaignProgress progress, CampaignRules rules) {
@@ -168,19 +184,20 @@ public record CampaignSnapshot(
                     snapshot.lastCheck(),
                     null,
                     List.of(new Problem("deploy_failed", String.valueOf(cause.getMessage()), at)),
-                    snapshot.channel());
+                    snapshot.channel(),
+                    snapshot.healthySince(),
+                    snapshot.asked());
         }
 
         private static CampaignProgress restored(CampaignSnapshot snapshot) {
             @Nullable Sample sample = snapshot.lastSample();
             CampaignProgress fresh = CampaignProgress.fresh(snapshot.orders(), snapshot.spend());
             return new CampaignProgress(
-                    new CampaignProgress.Observation(
-                            sample, ChannelHistory.UNKNOWN, snapshot.expectation(), ViewVelocity.UNKNOWN, null),
+                    new CampaignProgress.Observation(sample, snapshot.channel(), snapshot.expectation(), ViewVelocity.UNKNOWN, null),
                     snapshot.shortfall(),
-                    fresh.ordering(),
+                    fresh.ordering().asked(snapshot.asked()),
                     fresh.priority(),
-                    null,
+                    snapshot.healthySince(),
                     snapshot.problems());
         }
 

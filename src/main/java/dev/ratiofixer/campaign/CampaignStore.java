@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where campaigns live. Every write carries the campaign's epoch, and one with an old epoch is refused. */
+/** Stores campaigns. Every write carries the campaign's epoch, and one with an old epoch is refused. */
 public interface CampaignStore {
     /** What became of an insert. */
     sealed interface Inserted {

@@ -6,7 +6,7 @@ import dev.ratiofixer.smm.api.SpendLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a campaign was started with; it never changes.
+ * Holds what a campaign was started with; it never changes.
  *
  * @param likeServer id of the service for likes, {@code null} for none
  * @param commentServer id of the service for comments, {@code null} for none

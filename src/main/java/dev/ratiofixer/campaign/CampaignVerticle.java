@@ -11,7 +11,6 @@ import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.model.Expected;
-import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.ModelRequest.Expect;
 import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.OrderChanged;
@@ -39,7 +38,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running campaign: turns what comes over the bus into messages of the {@link CampaignMachine} and carries its
+ * Runs one campaign: converts what comes over the bus to messages of the {@link CampaignMachine} and carries its
  * effects out. It holds no rule of its own.
  *
  * <p>All runs on the verticle's context but {@link #view}, which any thread may call. A decision with a {@code Save} is
@@ -48,6 +47,7 @@ import org.slf4j.LoggerFactory;
 final class CampaignVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignVerticle.class);
     private static final int IN_FLIGHT = 256;
+    private static final long SECONDS_AN_HOUR = Duration.ofHours(1).toSeconds();
     private static final Duration MODEL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ORDER_TIMEOUT = Duration.ofMinutes(2);
 
@@ -67,12 +67,15 @@ final class CampaignVerticle extends VerticleBase {
     private boolean saving;
     private boolean unsaved;
     private boolean undeployed;
+    /** A reading of this hour was counted; after a restart, where it was before. */
+    private long judgedHour;
 
     CampaignVerticle(Campaign campaign, CampaignState start, CampaignRules rules, CampaignDependencies services) {
         this.machine = new CampaignMachine(campaign, rules);
         this.state = start;
         this.services = services;
         this.address = Addresses.campaign(campaign.id());
+        this.judgedHour = hour(start.progress().reading().sample());
     }
 
     @Override
@@ -158,6 +161,9 @@ final class CampaignVerticle extends VerticleBase {
         services.meters().decided(System.nanoTime() - began);
         if (!decision.effects().contains(new CampaignEffect.Save())) {
             commit(decision);
+            if (message instanceof CampaignMessage.Expected answer) {
+                judged(answer);
+            }
             return Future.succeededFuture();
         }
         saving = true;
@@ -169,6 +175,26 @@ final class CampaignVerticle extends VerticleBase {
                 })
                 .recover(this::notSaved)
                 .eventually(this::saved);
+    }
+
+    private void judged(CampaignMessage.Expected answer) {
+        CampaignProgress.Observation reading = state.progress().reading();
+        Sample sample = reading.sample();
+        if (sample == null
+                || !sample.at().equals(answer.sampledAt())
+                || !answer.expectation().equals(reading.expectation())
+                || !reading.channel().wasRead()) {
+            return;
+        }
+        long hour = hour(sample);
+        if (hour > judgedHour) {
+            judgedHour = hour;
+            services.meters().judged(campaign().video(), sample, answer.expectation());
+        }
+    }
+
+    private static long hour(@Nullable Sample sample) {
+        return sample == null ? Long.MIN_VALUE : Math.floorDiv(sample.at().getEpochSecond(), SECONDS_AN_HOUR);
     }
 
     private Future<Void> enqueue(CampaignMessage message) {
@@ -220,7 +246,7 @@ final class CampaignVerticle extends VerticleBase {
                 bus().send(
                                 Addresses.YOUTUBE,
                                 new Unwatch(address, campaign().video().id()));
-            case CampaignEffect.AskModel(Instant sampledAt, Features features) -> askModel(sampledAt, features);
+            case CampaignEffect.AskModel ask -> askModel(ask);
             case CampaignEffect.AskOrders(Evidence evidence) -> askOrders(evidence);
             case CampaignEffect.CloseOrders(String reason) ->
                 bus().send(Addresses.SMM, new CloseCampaign(campaign().id(), reason));
@@ -232,17 +258,21 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private void watch(WatchPriority priority) {
-        Watch watch =
-                new Watch(address, campaign().video().id(), machine.rules().interval(), priority);
+        Watch watch = new Watch(
+                address,
+                campaign().video().id(),
+                state.progress().reading().channel(),
+                machine.rules().interval(),
+                priority);
         bus().send(Addresses.YOUTUBE, watch);
     }
 
-    private void askModel(Instant sampledAt, Features features) {
-        bus().<Expected>request(Addresses.MODEL, new Expect(features), MODEL_TIMEOUT)
-                .map(reply -> (CampaignMessage)
-                        new CampaignMessage.Expected(sampledAt, reply.body().expectation()))
+    private void askModel(CampaignEffect.AskModel ask) {
+        bus().<Expected>request(Addresses.MODEL, new Expect(ask.features()), MODEL_TIMEOUT)
+                .map(reply -> (CampaignMessage) new CampaignMessage.Expected(
+                        ask.sampledAt(), ask.channel(), reply.body().expectation()))
                 .otherwise(failure ->
-                        new CampaignMessage.ModelFailed(sampledAt, "no expectation: " + failure.getMessage()))
+                        new CampaignMessage.ModelFailed(ask.sampledAt(), "no expectation: " + failure.getMessage()))
                 .onSuccess(this::apply);
     }
 

@@ -20,9 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the other nodes what happens here, and this one what happens there, so that a stream on any node shows all
- * campaigns, and a campaign hears of its orders wherever they were changed. Best effort, in pulses. Confined to the
- * supervisor's context.
+ * Relays events between the nodes, so that a stream on any node shows all campaigns, and a campaign gets its orders'
+ * changes wherever they were made. Best effort, in pulses. Confined to the supervisor's context.
  */
 final class ClusterEventBridge {
     private static final Duration PULSE = Duration.ofMillis(100);

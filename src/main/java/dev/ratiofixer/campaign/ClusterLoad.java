@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How live campaigns are spread over the living nodes.
+ * Counts live campaigns by living node.
  *
  * @param nodes every node whose lease holds
  * @param live campaigns that some node has to run

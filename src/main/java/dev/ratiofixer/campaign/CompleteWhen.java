@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a campaign is complete: as soon as one of the given conditions holds; with none it runs until stopped.
+ * Decides when a campaign is complete: as soon as one of its conditions holds; with none it runs until stopped.
  *
  * @param views the video has at least so many
  * @param healthyFor likes and comments stayed at or over the trigger quantile for so long

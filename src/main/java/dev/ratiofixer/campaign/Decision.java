@@ -2,7 +2,7 @@ package dev.ratiofixer.campaign;
 
 import java.util.List;
 
-/** What the machine decided: the new state, and what to do about it. */
+/** Holds what the machine decided: the new state and the effects. */
 record Decision(CampaignState state, List<CampaignEffect> effects) {
     Decision {
         effects = List.copyOf(effects);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** TODO. */
 public interface NodeRequest {
-    /** A node tells another that there are campaigns for it to claim. */
+    /** Notifies another node that there are campaigns for it to claim. */
     record ClaimCampaigns() implements BusMessage {}
 
     /**

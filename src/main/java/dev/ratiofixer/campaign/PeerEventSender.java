@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one other node is still to be told. One message is under way at a time and is sent again until it is received,
+ * Sends events to one other node, in order. One message is under way at a time and is sent again until it is received,
  * so that news may come twice, but not out of order; what comes meanwhile gathers, the newest tick of a campaign in
  * place of the one before, and the oldest is dropped when too much waits for a node that does not answer. Confined to
  * the supervisor's context.

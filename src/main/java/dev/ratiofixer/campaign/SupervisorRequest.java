@@ -42,7 +42,7 @@ public interface SupervisorRequest {
             String actor,
             @Nullable String idempotencyKey) implements BusMessage {}
 
-    /** New rules for every running campaign of a node: to the supervisor, and from it to each campaign. */
+    /** Carries new rules to the supervisor of a node, and from it to each campaign. */
     record RulesAnnounced(CampaignRules rules) implements BusMessage {}
 
     /** The answer to {@link StartCampaign}. */
@@ -57,12 +57,12 @@ public interface SupervisorRequest {
         record Unmet(List<Prerequisite> missing) implements StartOutcome {}
     }
 
-    /** A campaign tells its supervisor that it is over and its verticle may go. */
+    /** Reports to the supervisor that a campaign is over and its verticle may be undeployed. */
     record CampaignEnded(String campaignId) implements BusMessage {}
 
     /**
      * Stops a campaign: undeploys its verticle; stopping one that has ended changes nothing. Answered by a
-     * {@link StatusOutcome} that tells the state after the stop.
+     * {@link StatusOutcome} that holds the state after the stop.
      *
      * @param actor name of the key that asks
      */

@@ -1,6 +1,5 @@
 package dev.ratiofixer.cli;
 
-import dev.ratiofixer.app.ModuleSettings;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.model.training.DataException;
 import dev.ratiofixer.model.training.EngagementRow;
@@ -32,7 +31,7 @@ public final class DatabaseOwnerSamples implements OwnerSamples {
         }
         Vertx vertx = Vertx.vertx();
         try {
-            Database database = Database.open(vertx, ModuleSettings.database(current));
+            Database database = Database.open(vertx, current.databaseInUse());
             try {
                 return new PgOwnerSamples(database).of(ownerId);
             } finally {

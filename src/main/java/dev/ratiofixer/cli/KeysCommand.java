@@ -3,7 +3,6 @@ package dev.ratiofixer.cli;
 import dev.ratiofixer.access.ApiKey;
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
-import dev.ratiofixer.app.ModuleSettings;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import io.vertx.core.Future;
@@ -65,7 +64,7 @@ public final class KeysCommand implements Runnable {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}")) {
             throw wrong("--name may have 64 letters, digits, blanks and ._@-, and begins with a letter or digit");
         }
-        ApiKeyRegistry.Made made = with(config, ring -> ring.make(name, wanted, end == null ? null : end.toInstant()))
+        ApiKeyRegistry.Made made = with(config, keys -> keys.make(name, wanted, end == null ? null : end.toInstant()))
                 .orElseThrow(() -> new IllegalStateException(
                         "an active key is named " + name + ": revoke it, or choose another name"));
         err().println("made key " + made.key().id() + " for " + name + " as " + role + "; it is shown this once:");
@@ -75,8 +74,9 @@ public final class KeysCommand implements Runnable {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys of the database.")
     int list(@Mixin ConfigOption config) throws Exception {
-        List<ApiKey> keys =
-                with(config, ring -> ring.refresh().map(done -> ring.all().toList()));
+        List<ApiKey> keys = with(
+                config,
+                registry -> registry.refresh().map(done -> registry.all().toList()));
         keys.forEach(key -> out().printf(
                         Locale.ROOT,
                         "%s  %-8s  %s%s%n",
@@ -95,7 +95,7 @@ public final class KeysCommand implements Runnable {
             @Mixin ConfigOption config,
             @Parameters(paramLabel = "ID", description = "As keys list shows it.") String id)
             throws Exception {
-        ApiKey key = with(config, ring -> ring.revoke(id))
+        ApiKey key = with(config, keys -> keys.revoke(id))
                 .orElseThrow(() -> new IllegalStateException("no key has the id " + id + ": see keys list"));
         err().println("revoked the key of " + key.name());
         return 0;
@@ -140,7 +140,7 @@ public final class KeysCommand implements Runnable {
         Vertx vertx = Vertx.vertx();
         try {
             Database database =
-                    Database.open(vertx, ModuleSettings.database(config.read().configuration()));
+                    Database.open(vertx, config.read().configuration().databaseInUse());
             try {
                 return await(
                         work.apply(new ApiKeyRegistry(List.of(), new PgApiKeyStore(database), InstantSource.system())));

@@ -1,6 +1,5 @@
 package dev.ratiofixer.cli;
 
-import dev.ratiofixer.app.ModuleSettings;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.store.Database;
 import io.vertx.core.Vertx;
@@ -19,7 +18,7 @@ public final class MigrateCommand implements Callable<Integer> {
         Configuration configuration = config.read().configuration();
         Vertx vertx = Vertx.vertx();
         try {
-            Database database = Database.open(vertx, ModuleSettings.database(configuration));
+            Database database = Database.open(vertx, configuration.databaseInUse());
             database.close(vertx).toCompletionStage().toCompletableFuture().get();
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get();

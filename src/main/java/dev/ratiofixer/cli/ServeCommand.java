@@ -3,13 +3,12 @@ package dev.ratiofixer.cli;
 import dev.ratiofixer.app.ApplicationRunner;
 import dev.ratiofixer.app.Engine;
 import dev.ratiofixer.app.EngineOptions;
-import dev.ratiofixer.app.EngineReload;
 import dev.ratiofixer.app.EngineTime;
-import dev.ratiofixer.app.EnvironmentApiKeys;
 import dev.ratiofixer.app.cluster.NodeName;
+import dev.ratiofixer.app.logging.LogOutput;
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
-import dev.ratiofixer.config.HttpSection;
+import dev.ratiofixer.http.HttpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -58,7 +57,7 @@ public final class ServeCommand implements Callable<Integer> {
             return check(check);
         }
         ConfigResult.Valid configuration = config.read();
-        EngineReload.applyLog(configuration.configuration().log());
+        new LogOutput().apply(configuration.configuration().log());
         try (ApplicationRunner process =
                 new ApplicationRunner(configuration.configuration().cluster())) {
             EngineOptions options = new EngineOptions(
@@ -66,7 +65,7 @@ public final class ServeCommand implements Callable<Integer> {
                     EngineTime.real(process.vertx()),
                     configuration,
                     () -> new ConfigReader().read(config.path(), System.getenv()),
-                    EnvironmentApiKeys.of(configuration.configuration()),
+                    EngineOptions.keysOfEnvironment(configuration.configuration()),
                     process.metrics(),
                     false);
             Engine engine = process.start(Engine.start(process.vertx(), options, process.stops()));
@@ -79,7 +78,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     /** Only while nobody has an admin's key is a login printed: what is printed may be kept in a log. */
-    private static void greet(HttpSection http, Engine engine) {
+    private static void greet(HttpSettings http, Engine engine) {
         String address = (http.tls() == null ? "http://" : "https://") + http.host() + ":" + engine.port() + "/";
         if (engine.hasAdmin()) {
             System.out.println("ratio-fixer: " + address);

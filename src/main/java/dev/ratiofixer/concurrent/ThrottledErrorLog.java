@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * Thins log lines about failures: of those of one kind of message by one kind of cause, the first is told at once and
@@ -21,13 +22,24 @@ public final class ThrottledErrorLog {
     }
 
     private final Map<Kind, Told> told = new HashMap<>();
+    private final LongSupplier nanoTime;
 
-    /** @param line gets how many alike were not told since the last line */
-    public void log(String message, Throwable cause, LongConsumer line) {
-        log(message, cause, System.nanoTime(), line);
+    /**
+     * Makes one that has told nothing yet.
+     *
+     * @param nanoTime a monotonic clock, as {@link System#nanoTime}
+     */
+    public ThrottledErrorLog(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
     }
 
-    void log(String message, Throwable cause, long nowNanos, LongConsumer line) {
+    /**
+     * Writes a line, or counts the failure for the next one.
+     *
+     * @param line gets how many alike were not told since the last line
+     */
+    public void log(String message, Throwable cause, LongConsumer line) {
+        long nowNanos = nanoTime.getAsLong();
         Told last = told.get(new Kind(message, cause.getClass()));
         if (last == null) {
             last = new Told();

@@ -1,6 +1,7 @@
 package dev.ratiofixer.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ratiofixer.settings.SettingsCheck;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,5 +41,22 @@ public record ClusterSettings(
         /** Vert.x's Hazelcast cluster manager. */
         @JsonProperty("hazelcast")
         HAZELCAST
+    }
+
+    /** Returns whether this is the only node: no other can take what this one cannot keep. */
+    public boolean isAlone() {
+        return manager == Manager.NONE;
+    }
+
+    void check(SettingsCheck check, boolean embeddedDatabase) {
+        check.between("lease", lease, Duration.ofSeconds(3), Duration.ofMinutes(5));
+        check.between("heartbeat", heartbeat, Duration.ofMillis(200), lease.dividedBy(3));
+        if (manager == Manager.HAZELCAST && embeddedDatabase) {
+            check.problem("manager", "\"hazelcast\"", "needs a PostgreSQL that all nodes reach: set DATABASE_URL");
+        }
+        int ways = (members.isEmpty() ? 0 : 1) + (kubernetesDns == null ? 0 : 1) + (multicast ? 1 : 0);
+        if (ways > 1) {
+            check.problem(ways + " ways of discovery", "use one of members, kubernetes_dns, multicast");
+        }
     }
 }

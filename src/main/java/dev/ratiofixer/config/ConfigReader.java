@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a configuration strictly: unknown and repeated keys are refused, all problems are told at once, and nothing of
- * an invalid one is used. Secrets come from the environment; {@code RATIO_FIXER_PORT} overrides {@code http.port}.
+ * Reads a configuration strictly: unknown and repeated keys are refused, all problems are reported at once, and nothing
+ * of an invalid one is used. Secrets come from the environment; {@code RATIO_FIXER_PORT} overrides {@code http.port}.
  *
  * <p>Blocks on file reads: call it off the event loop. Safe for use by many threads.
  */
@@ -31,7 +31,8 @@ public final class ConfigReader {
     private static final Path USUAL_PATH = Path.of("conf", "ratio-fixer.json");
     private static final int MAX_BYTES = 1024 * 1024;
 
-    private final ObjectMapper mapper = Json.mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper MAPPER = Json.mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private final ConfigSchema schema = new ConfigSchema();
 
     /** The file to read: of the command line, of {@code RATIO_FIXER_CONFIG}, or {@code conf/ratio-fixer.json}. */
@@ -59,7 +60,7 @@ public final class ConfigReader {
     public ConfigResult parse(String json, Map<String, String> environment) {
         JsonNode tree;
         try {
-            tree = mapper.readTree(json);
+            tree = MAPPER.readTree(json);
         } catch (JsonProcessingException malformed) {
             return invalid("the file", "no JSON of ours at " + place(malformed), malformed.getOriginalMessage());
         }
@@ -97,17 +98,18 @@ public final class ConfigReader {
         return Optional.empty();
     }
 
-    private ConfigResult bind(ObjectNode document, Secrets secrets) {
+    /** Reads the sections of a document that keeps to the schema and leaves nothing out, and checks them together. */
+    static ConfigResult bind(ObjectNode document, Secrets secrets) {
         Configuration configuration;
         try {
             ObjectNode whole = document.deepCopy().putPOJO("secrets", secrets);
-            configuration = mapper.treeToValue(whole, Configuration.class);
+            configuration = MAPPER.treeToValue(whole, Configuration.class);
         } catch (JsonMappingException mismatch) {
             return invalid(path(mismatch), "of the right form, but not usable", "see the schema for what is");
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
-        List<SettingsProblem> problems = new ConfigChecks(configuration).problems();
+        List<SettingsProblem> problems = configuration.problems();
         return problems.isEmpty()
                 ? new ConfigResult.Valid(configuration, document)
                 : new ConfigResult.Invalid(problems);

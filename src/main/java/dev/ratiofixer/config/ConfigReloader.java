@@ -1,5 +1,7 @@
 package dev.ratiofixer.config;
 
+import dev.ratiofixer.concurrent.OutageLog;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.config.ReloadStatus.State;
 import dev.ratiofixer.settings.SettingsProblem;
 import dev.ratiofixer.time.Timers;
@@ -27,22 +29,36 @@ public final class ConfigReloader {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigReloader.class);
     private static final int MOST_UNRECORDED = 1000;
 
+    /** Brings one section's change to the running engine. */
+    @FunctionalInterface
+    public interface Applier {
+        /**
+         * Makes the engine work by {@code next} as far as {@code section} goes. Called for one section at a time;
+         * called again with the earlier configuration to take a change back, so it must be able to repeat.
+         */
+        Future<Void> apply(SectionName section, Configuration next);
+    }
+
+    /** Where applied changes are recorded. */
+    @FunctionalInterface
+    public interface ChangeLog {
+        /** Records one change. If it fails the reloader tries again with the next scan. */
+        Future<Void> record(ConfigChange change);
+    }
+
     private final Vertx vertx;
-    private final Timers timers;
     private final InstantSource clock;
-    private final Duration interval;
     private final Callable<ConfigResult> source;
-    private final ConfigApplier applier;
-    private final ConfigChangeLog changes;
+    private final Applier applier;
+    private final ChangeLog changes;
     private final Queue<ConfigChange> unrecorded = new ArrayDeque<>();
     private final AtomicReference<@Nullable Future<Void>> scanning = new AtomicReference<>();
 
     private volatile ConfigResult.Valid running;
     private volatile ConfigResult seen;
     private volatile ReloadStatus status;
-    private volatile Timers.@Nullable Timer timer;
-    private volatile boolean stopped;
-    private volatile boolean recordAway;
+    private final RepeatingTask scans;
+    private final OutageLog records;
 
     /**
      * Watches nothing before {@link #start}.
@@ -58,12 +74,14 @@ public final class ConfigReloader {
             Duration interval,
             Callable<ConfigResult> source,
             ConfigResult.Valid running,
-            ConfigApplier applier,
-            ConfigChangeLog changes) {
+            Applier applier,
+            ChangeLog changes) {
         this.vertx = vertx;
-        this.timers = timers;
+        this.scans = new RepeatingTask(timers, interval, this::scan);
+        this.records = new OutageLog(
+                away -> LOG.warn("config=unrecorded changes={} reason=\"{}\"", waiting(), away.getMessage()),
+                () -> LOG.info("config=recorded"));
         this.clock = clock;
-        this.interval = interval;
         this.source = source;
         this.running = running;
         this.seen = running;
@@ -74,22 +92,12 @@ public final class ConfigReloader {
 
     /** Starts to scan, the first time after one interval. */
     public void start() {
-        timer = timers.after(
-                interval,
-                () -> scan().onComplete(scanned -> {
-                    if (!stopped) {
-                        start();
-                    }
-                }));
+        scans.later();
     }
 
     /** Scans no more; completes when a change that is being applied is through. */
     public Future<Void> stop() {
-        stopped = true;
-        Timers.@Nullable Timer waiting = timer;
-        if (waiting != null) {
-            waiting.cancel();
-        }
+        scans.stop();
         @Nullable Future<Void> busy = scanning.get();
         return busy == null ? Future.succeededFuture() : busy;
     }
@@ -134,19 +142,19 @@ public final class ConfigReloader {
     }
 
     private Future<Void> reload(ConfigResult.Valid wanted) {
-        ReloadPlan plan = ReloadPlan.between(running.configuration(), wanted.configuration());
-        List<SettingsProblem> problems = new ConfigChecks(plan.next()).problems();
-        if (!problems.isEmpty()) {
-            return reject(problems);
-        }
-        return new ReloadRun(applier, running.configuration(), plan)
-                .run()
-                .transform(run -> run.succeeded() ? applied(plan, wanted) : failed(plan, run.cause()));
+        ReloadPlan plan = ReloadPlan.between(running, wanted);
+        return switch (plan.next()) {
+            case ConfigResult.Invalid invalid -> reject(invalid.problems());
+            case ConfigResult.Valid next ->
+                new ReloadRun(applier, running.configuration(), next.configuration(), plan.apply())
+                        .run()
+                        .transform(run -> run.succeeded() ? applied(plan, next) : failed(plan, run.cause()));
+        };
     }
 
-    private Future<Void> applied(ReloadPlan plan, ConfigResult.Valid wanted) {
+    private Future<Void> applied(ReloadPlan plan, ConfigResult.Valid next) {
         ConfigResult.Valid before = running;
-        running = new ConfigResult.Valid(plan.next(), wanted.document());
+        running = next;
         become(new State.Current(), plan.restart());
         if (!plan.restart().isEmpty()) {
             LOG.warn("config=waiting_for_restart sections={}", plan.restart());
@@ -190,18 +198,15 @@ public final class ConfigReloader {
         if (oldest == null) {
             return Future.succeededFuture();
         }
-        return changes.record(oldest)
+        return records.of(changes.record(oldest))
                 .compose(recorded -> {
                     unrecorded.remove();
-                    recordAway = false;
                     return recordLeftOvers();
                 })
-                .recover(away -> {
-                    if (!recordAway) {
-                        LOG.warn("config=unrecorded changes={} reason=\"{}\"", unrecorded.size(), away.getMessage());
-                    }
-                    recordAway = true;
-                    return Future.succeededFuture();
-                });
+                .otherwiseEmpty();
+    }
+
+    private int waiting() {
+        return unrecorded.size();
     }
 }

@@ -1,6 +1,6 @@
 package dev.ratiofixer.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratiofixer.settings.SettingsProblem;
 import java.util.List;
 
@@ -11,7 +11,7 @@ public sealed interface ConfigResult {
      *
      * @param document the file with every default filled in, for showing and comparing; holds no secret
      */
-    record Valid(Configuration configuration, JsonNode document) implements ConfigResult {
+    record Valid(Configuration configuration, ObjectNode document) implements ConfigResult {
         /** Without the document, which holds addresses as they were written. */
         @Override
         public String toString() {

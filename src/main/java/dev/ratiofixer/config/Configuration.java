@@ -1,28 +1,38 @@
 package dev.ratiofixer.config;
 
+import dev.ratiofixer.google.GoogleSettings;
+import dev.ratiofixer.http.HttpSettings;
+import dev.ratiofixer.model.ModelSettings;
 import dev.ratiofixer.settings.ComplianceSettings;
 import dev.ratiofixer.settings.SecuritySettings;
+import dev.ratiofixer.settings.SettingsCheck;
+import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.smm.api.EngineLimits;
+import dev.ratiofixer.smm.api.PolicySettings;
+import dev.ratiofixer.smm.api.PromotionService;
+import dev.ratiofixer.store.DatabaseSettings;
+import dev.ratiofixer.youtube.YouTubeSettings;
 import java.util.List;
 
 /**
- * Everything that can be configured, as {@link ConfigReader} validated it. The schema beside the configuration file
- * says what each key means, its bounds and its default.
+ * Everything that can be configured, as {@link ConfigReader} validated it: one record a section, which is of the module
+ * that works by it. The schema beside the configuration file says what each key means, its bounds and its default.
  *
  * @param secrets from the environment, never from the file
  */
 public record Configuration(
-        HttpSection http,
-        DatabaseSection database,
+        HttpSettings http,
+        DatabaseSettings database,
         ClusterSettings cluster,
         SecuritySettings security,
-        YouTubeSection youtube,
-        GoogleAdsSection googleAds,
-        OAuthSection oauth,
-        SheetsSection sheets,
-        ModelSection model,
-        PolicySection policy,
-        List<ServiceEntry> services,
-        LimitsSection limits,
+        YouTubeSettings youtube,
+        GoogleSettings.Ads googleAds,
+        GoogleSettings.OAuth oauth,
+        GoogleSettings.Sheets sheets,
+        ModelSettings model,
+        PolicySettings policy,
+        List<PromotionService> services,
+        EngineLimits limits,
         ComplianceSettings compliance,
         LogSettings log,
         Secrets secrets) {
@@ -30,13 +40,29 @@ public record Configuration(
         services = List.copyOf(services);
     }
 
-    /** Where the database is: {@code DATABASE_URL} before {@code database.url}. May hold a password: never log it. */
-    public String databaseUrl() {
-        return secrets.get(Secret.DATABASE_URL).orElse(database.url());
+    /**
+     * The database as it is connected to: {@code DATABASE_URL} goes before {@code database.url}. Its address may hold a
+     * password: never log it.
+     */
+    public DatabaseSettings databaseInUse() {
+        return database.withUrl(secrets.get(Secret.DATABASE_URL).orElse(database.url()));
     }
 
-    /** Whether the engine runs a PostgreSQL of its own. */
-    public boolean embeddedDatabase() {
-        return databaseUrl().equals(DatabaseSection.EMBEDDED);
+    /** Reports what is wrong, section by section. */
+    List<SettingsProblem> problems() {
+        SettingsCheck check = SettingsCheck.ofConfiguration();
+        http.check(check.at("http"));
+        database.check(check.at("database"));
+        cluster.check(check.at("cluster"), databaseInUse().isEmbedded());
+        youtube.check(check.at("youtube"), security);
+        googleAds.check(check.at("google_ads"), security);
+        oauth.check(check.at("oauth"), security);
+        sheets.check(check.at("sheets"), security);
+        model.check(check.at("model"));
+        policy.check(check.at("policy"));
+        PromotionService.check(services, check.at("services"), limits, security);
+        limits.check(check.at("limits"));
+        compliance.check(check.at("compliance"));
+        return check.problems();
     }
 }

@@ -6,16 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Applies a plan one section at a time; if one fails, it and those before it are taken back in reverse. */
+/** Applies changed sections one section at a time; if one fails, it and those before it are taken back in reverse. */
 final class ReloadRun {
-    private final ConfigApplier applier;
+    private final ConfigReloader.Applier applier;
     private final Configuration before;
-    private final ReloadPlan plan;
+    private final Configuration next;
+    private final List<SectionName> changed;
 
-    ReloadRun(ConfigApplier applier, Configuration before, ReloadPlan plan) {
+    ReloadRun(ConfigReloader.Applier applier, Configuration before, Configuration next, List<SectionName> changed) {
         this.applier = applier;
         this.before = before;
-        this.plan = plan;
+        this.next = next;
+        this.changed = changed;
     }
 
     /** Succeeds when all is applied; fails with {@link Broken} when all was taken back. */
@@ -24,18 +26,18 @@ final class ReloadRun {
     }
 
     private Future<Void> applyFrom(int index) {
-        if (index == plan.apply().size()) {
+        if (index == changed.size()) {
             return Future.succeededFuture();
         }
-        SectionName section = plan.apply().get(index);
-        return attempt(section, plan.next())
+        SectionName section = changed.get(index);
+        return attempt(section, next)
                 .recover(cause -> takeBack(index)
                         .transform(takenBack -> Future.failedFuture(new Broken(section, cause, takenBack.cause()))))
                 .compose(applied -> applyFrom(index + 1));
     }
 
     private Future<Void> takeBack(int last) {
-        List<SectionName> applied = new ArrayList<>(plan.apply().subList(0, last + 1));
+        List<SectionName> applied = new ArrayList<>(changed.subList(0, last + 1));
         Future<Void> done = Future.succeededFuture();
         for (SectionName section : applied.reversed()) {
             done = done.transform(earlier -> attempt(section, before).transform(own -> worse(earlier, own)));
@@ -44,13 +46,13 @@ final class ReloadRun {
     }
 
     private static Future<Void> worse(AsyncResult<Void> earlier, AsyncResult<Void> own) {
-        AsyncResult<Void> told = earlier.failed() ? earlier : own;
-        return told.failed() ? Future.failedFuture(told.cause()) : Future.succeededFuture();
+        AsyncResult<Void> reported = earlier.failed() ? earlier : own;
+        return reported.failed() ? Future.failedFuture(reported.cause()) : Future.succeededFuture();
     }
 
-    private Future<Void> attempt(SectionName section, Configuration next) {
+    private Future<Void> attempt(SectionName section, Configuration wanted) {
         try {
-            return applier.apply(section, next);
+            return applier.apply(section, wanted);
         } catch (RuntimeException broken) {
             return Future.failedFuture(broken);
         }

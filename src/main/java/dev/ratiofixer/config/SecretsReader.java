@@ -1,6 +1,7 @@
 package dev.ratiofixer.config;
 
 import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.store.DatabaseSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +89,7 @@ final class SecretsReader {
     private static boolean isAddress(String url) {
         try {
             URI address = URI.create(url);
-            return url.equals(DatabaseSection.EMBEDDED) || address.getHost() != null;
+            return url.equals(DatabaseSettings.EMBEDDED) || address.getHost() != null;
         } catch (IllegalArgumentException malformed) {
             return false;
         }

@@ -1,31 +1,38 @@
 package dev.ratiofixer.config;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** The sections, in the order in which a reload applies them: what holds back before what acts. */
 public enum SectionName {
-    HTTP("http", false),
-    DATABASE("database", false),
-    CLUSTER("cluster", false),
-    SECURITY("security", false),
-    GOOGLE_ADS("google_ads", false),
-    OAUTH("oauth", false),
-    SHEETS("sheets", false),
-    LOG("log", true),
-    COMPLIANCE("compliance", true),
-    LIMITS("limits", true),
-    SERVICES("services", true),
-    POLICY("policy", true),
-    SECRETS("secrets", true),
-    YOUTUBE("youtube", true),
-    MODEL("model", true);
+    HTTP("http", false, Configuration::http),
+    /** The address may stand in the environment; connections keep the one that they were made with. */
+    DATABASE("database", false, all -> List.of(all.database(), all.databaseInUse())),
+    CLUSTER("cluster", false, Configuration::cluster),
+    SECURITY("security", false, Configuration::security),
+    GOOGLE_ADS("google_ads", false, Configuration::googleAds),
+    OAUTH("oauth", false, Configuration::oauth),
+    SHEETS("sheets", false, Configuration::sheets),
+    LOG("log", true, Configuration::log),
+    COMPLIANCE("compliance", true, Configuration::compliance),
+    LIMITS("limits", true, Configuration::limits),
+    SERVICES("services", true, Configuration::services),
+    POLICY("policy", true, Configuration::policy),
+    SECRETS("secrets", true, all -> all.secrets().without(Secret.DATABASE_URL)),
+    YOUTUBE("youtube", true, Configuration::youtube),
+    MODEL("model", true, Configuration::model);
 
     private final String key;
     private final boolean reloadable;
 
-    SectionName(String key, boolean reloadable) {
+    /** A method reference without state. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Function<Configuration, Object> section;
+
+    SectionName(String key, boolean reloadable, Function<Configuration, Object> section) {
         this.key = key;
         this.reloadable = reloadable;
+        this.section = section;
     }
 
     /** As the file spells it; {@code secrets} stands for the environment. */
@@ -39,28 +46,7 @@ public enum SectionName {
     }
 
     boolean differs(Configuration one, Configuration other) {
-        return !in(one).equals(in(other));
-    }
-
-    private Object in(Configuration configuration) {
-        return switch (this) {
-            case HTTP -> configuration.http();
-            // The address may stand in the environment; connections keep the one that they were made with.
-            case DATABASE -> List.of(configuration.database(), configuration.databaseUrl());
-            case CLUSTER -> configuration.cluster();
-            case SECURITY -> configuration.security();
-            case GOOGLE_ADS -> configuration.googleAds();
-            case OAUTH -> configuration.oauth();
-            case SHEETS -> configuration.sheets();
-            case LOG -> configuration.log();
-            case COMPLIANCE -> configuration.compliance();
-            case LIMITS -> configuration.limits();
-            case SERVICES -> configuration.services();
-            case POLICY -> configuration.policy();
-            case SECRETS -> configuration.secrets().without(Secret.DATABASE_URL);
-            case YOUTUBE -> configuration.youtube();
-            case MODEL -> configuration.model();
-        };
+        return !section.apply(one).equals(section.apply(other));
     }
 
     @Override

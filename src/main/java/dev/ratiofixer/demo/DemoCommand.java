@@ -8,13 +8,14 @@ import dev.ratiofixer.app.ApplicationRunner;
 import dev.ratiofixer.app.Engine;
 import dev.ratiofixer.app.EngineOptions;
 import dev.ratiofixer.app.EngineTime;
-import dev.ratiofixer.app.EnvironmentApiKeys;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -91,13 +92,20 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static List<ApiKey> keys(ConfigResult.Valid configuration) {
-        List<ApiKey> given = EnvironmentApiKeys.of(configuration.configuration());
+        List<ApiKey> given = EngineOptions.keysOfEnvironment(configuration.configuration());
         if (!given.isEmpty()) {
             return given;
         }
-        String secret = EnvironmentApiKeys.fresh();
+        String secret = freshKey();
         System.out.println("api key:   " + secret + " (or set RATIO_FIXER_API_KEY)");
         return List.of(ApiKeyRegistry.fixed("demo", "demo", Role.ADMIN, secret));
+    }
+
+    /** A key of 192 random bits. */
+    private static String freshKey() {
+        byte[] bytes = new byte[24];
+        new SecureRandom().nextBytes(bytes);
+        return "demo_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static boolean delete(Path directory) throws IOException {

@@ -1,19 +1,21 @@
 package dev.ratiofixer.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.concurrent.Backoff;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.Answer;
-import dev.ratiofixer.provider.ProviderJson;
-import dev.ratiofixer.provider.ReadOnlyHttpClient;
+import dev.ratiofixer.provider.ProviderHttpClient.Call;
+import dev.ratiofixer.provider.ProviderHttpClient.Limits;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,43 +23,58 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The access token of one owner, refreshed once however many ask for it at the same time. A dead refresh token is said
- * once in the log and stands in health until other credentials are configured; until then nothing is asked of Google.
+ * The access token of one account, refreshed once however many ask for it at the same time. Where Google refuses to
+ * refresh it, that is said once in the log and stands in health; it is tried again after growing pauses, as refusals
+ * come in bursts, and at once with other credentials.
  *
  * <p>Belongs to one context.
  */
 public final class OAuthTokens {
+    /** What health says of a token. */
+    public enum State {
+        /** No credentials are configured. */
+        MISSING,
+        /** Not used yet, or with these credentials. */
+        UNTRIED,
+        GOOD,
+        /** The last refresh failed: see {@link OAuthTokens#failure}. */
+        FAILED
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(OAuthTokens.class);
     private static final double USED_SHARE_OF_LIFE = 0.9;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
-    private final ReadOnlyHttpClient http;
+    private final ProviderHttpClient http;
     private final InstantSource clock;
-    private final String whose;
+    private final OAuthAccount account;
     private final URI tokenUrl;
     private final Supplier<Optional<OAuthCredentials>> credentials;
+    private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+
     private @Nullable String token;
     private Instant goodUntil = Instant.MIN;
     private @Nullable Future<String> refreshing;
-    private @Nullable OAuthCredentials dead;
+    private @Nullable OAuthCredentials tried;
+    private @Nullable ProviderFailure failure;
+    private Instant pausedUntil = Instant.MIN;
 
-    /**
-     * @param whose for people: {@code Google Ads}, {@code the channel's owner}
-     * @param credentials asked at each refresh, so that new ones work without a restart
-     */
+    /** @param credentials asked at each refresh, so that new ones work without a restart */
     public OAuthTokens(
             Vertx vertx,
             InstantSource clock,
-            String whose,
+            OAuthAccount account,
             URI tokenUrl,
             Supplier<Optional<OAuthCredentials>> credentials) {
-        this.http = new ReadOnlyHttpClient(vertx, "Google OAuth", ProviderHttpClient.LIMIT);
+        this.http = new ProviderHttpClient(vertx, clock, "Google OAuth", Limits.USUAL);
         this.clock = clock;
-        this.whose = whose;
+        this.account = account;
         this.tokenUrl = tokenUrl;
         this.credentials = credentials;
     }
 
-    /** A token that holds for now; fails with {@code Unauthorized} when there can be none. */
+    /** A token that holds for now; fails with {@link Unauthorized} when there can be none. */
     public Future<String> token() {
         String current = token;
         if (current != null && clock.instant().isBefore(goodUntil)) {
@@ -82,15 +99,25 @@ public final class OAuthTokens {
     }
 
     /** For health. */
-    public TokenState state() {
+    public State state() {
         Optional<OAuthCredentials> present = credentials.get();
         if (present.isEmpty()) {
-            return TokenState.MISSING;
+            return State.MISSING;
         }
-        if (present.get().equals(dead)) {
-            return TokenState.DEAD;
+        if (!present.get().equals(tried)) {
+            return State.UNTRIED;
         }
-        return token == null ? TokenState.UNTRIED : TokenState.GOOD;
+        return failure == null ? State.GOOD : State.FAILED;
+    }
+
+    /** How the last refresh failed; empty if it did not. */
+    public Optional<ProviderFailure> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Whose token it is. */
+    public OAuthAccount account() {
+        return account;
     }
 
     /** Ends its connections. */
@@ -101,49 +128,53 @@ public final class OAuthTokens {
     private Future<String> refresh() {
         Optional<OAuthCredentials> present = credentials.get();
         if (present.isEmpty()) {
-            return denied("there are no OAuth credentials of " + whose);
+            return ProviderException.failed(account.missing());
         }
         OAuthCredentials with = present.get();
-        if (with.equals(dead)) {
-            return denied("the refresh token of " + whose + " is dead: authorize again and configure the new one");
+        if (!with.equals(tried)) {
+            tried = with;
+            failure = null;
+            backoff.succeeded();
+        } else if (failure instanceof Unauthorized refused && clock.instant().isBefore(pausedUntil)) {
+            return ProviderException.failed(refused);
         }
-        MultiMap form = MultiMap.caseInsensitiveMultiMap()
-                .add("client_id", with.clientId())
-                .add("client_secret", with.clientSecret())
-                .add("refresh_token", with.refreshToken())
-                .add("grant_type", "refresh_token");
         Instant asked = clock.instant();
-        return http.postForm(tokenUrl.toString(), form).compose(answer -> receive(with, answer, asked));
+        return http.send(Call.postForm(
+                        tokenUrl.toString(),
+                        Map.of(
+                                "client_id", with.clientId(),
+                                "client_secret", with.clientSecret(),
+                                "refresh_token", with.refreshToken(),
+                                "grant_type", "refresh_token")))
+                .compose(answer -> receive(answer, asked), away -> failed(ProviderException.of(away)));
     }
 
-    private Future<String> receive(OAuthCredentials with, Answer answer, Instant asked) {
-        JsonNode body = ProviderJson.read(answer.body());
+    private Future<String> receive(Answer answer, Instant asked) {
+        JsonNode body = answer.json();
         String fresh = body.path("access_token").asText("");
-        if (answer.ok() && !fresh.isEmpty()) {
-            token = fresh;
-            long seconds = body.path("expires_in").asLong(0);
-            goodUntil = asked.plus(Duration.ofMillis(Math.round(seconds * 1000 * USED_SHARE_OF_LIFE)));
-            return Future.succeededFuture(fresh);
+        if (!answer.ok() || fresh.isEmpty()) {
+            return failed(OAuthErrors.failure(account, answer));
         }
-        String error = body.path("error").asText("");
-        if (error.equals("invalid_grant") || error.equals("invalid_client")) {
-            dead = with;
-            token = null;
-            LOG.error(
-                    "oauth={} error={} the refresh token is dead: authorize again and configure the new one; nothing is"
-                            + " ordered through it until then",
-                    whose,
-                    error);
-            return denied("the refresh token of " + whose + " is dead (" + error + ")");
+        if (failure != null) {
+            LOG.info("oauth=granted account=\"{}\"", account.whose());
         }
-        if (answer.status() == 429 || answer.status() >= 500) {
-            return Future.failedFuture(new ProviderException(
-                    new ProviderFailure.Throttled("Google OAuth answers " + answer.status(), null, null)));
-        }
-        return denied("Google OAuth refuses to refresh (" + answer.status() + ")");
+        failure = null;
+        backoff.succeeded();
+        token = fresh;
+        long seconds = body.path("expires_in").asLong(0);
+        goodUntil = asked.plus(Duration.ofMillis(Math.round(seconds * 1000 * USED_SHARE_OF_LIFE)));
+        return Future.succeededFuture(fresh);
     }
 
-    private static <T> Future<T> denied(String reason) {
-        return Future.failedFuture(new ProviderException(new ProviderFailure.Unauthorized(reason)));
+    private Future<String> failed(ProviderFailure now) {
+        if (now instanceof Unauthorized refused) {
+            token = null;
+            pausedUntil = clock.instant().plus(backoff.failed());
+            if (!now.equals(failure)) {
+                LOG.error("oauth=refused account=\"{}\" detail=\"{}\"", account.whose(), refused.detail());
+            }
+        }
+        failure = now;
+        return ProviderException.failed(now);
     }
 }

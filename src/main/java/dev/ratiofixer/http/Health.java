@@ -6,13 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the engine is.
+ * Describes how the engine is.
  *
  * @param available whether campaigns can be started now
  * @param compliance the setting {@code compliance.derived_metrics}
  * @param liveCampaigns on this node, {@code null} when not known
  * @param quota use of YouTube's daily quota, a line a bucket
  * @param intervals how often videos are polled, a line a class
+ * @param coverage how often readings lie where they are expected, a line a kind of readings
  */
 public record Health(
         boolean available,
@@ -22,11 +23,13 @@ public record Health(
         String compliance,
         List<Check> checks,
         List<Quota> quota,
-        List<Interval> intervals) {
+        List<Interval> intervals,
+        List<Coverage> coverage) {
     public Health {
         checks = List.copyOf(checks);
         quota = List.copyOf(quota);
         intervals = List.copyOf(intervals);
+        coverage = List.copyOf(coverage);
     }
 
     /** The worst of the checks. */
@@ -34,7 +37,7 @@ public record Health(
         return checks.stream().map(Check::status).max(Level::compareTo).orElse(Level.UP);
     }
 
-    /** How well a part does; the later the worse. */
+    /** Orders how well a part does; the later the worse. */
     public enum Level {
         @JsonProperty("up")
         UP,
@@ -54,6 +57,16 @@ public record Health(
 
     /** One bucket of the day's quota. */
     public record Quota(String bucket, long used, long left, long limit, Instant resetsAt) {}
+
+    /**
+     * Readings of one kind in the last seven days.
+     *
+     * @param counter {@code likes} or {@code comments}
+     * @param age the video's, as {@code under_1d}
+     * @param counting what a view counts as: {@code original} or {@code first_frame}
+     * @param inside how many of them lie between p10 and p90
+     */
+    public record Coverage(String counter, String age, String counting, long readings, long inside) {}
 
     /**
      * What the videos of one class get.

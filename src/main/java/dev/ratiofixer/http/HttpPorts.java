@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * What the composition root hands in.
+ * Holds what the composition root passes in.
  *
  * @param live the campaigns of this node
  * @param currency of a start's limits where it names none; may change while running

@@ -1,34 +1,37 @@
 package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.RateLimit;
+import dev.ratiofixer.settings.SettingsCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the HTTP verticle serves.
+ * Configures how the HTTP verticle serves: section {@code http}.
  *
  * @param port 0 for any free one
  * @param managementPort port of {@code /livez /readyz /metrics}, 0 for any free one
- * @param corsOrigins origins of other sites whose pages may call; none by default
- * @param tcpBridgePort port of the TCP event-bus bridge, {@code null} for none, 0 for any free one
- * @param secureCookies whether browsers reach it by HTTPS only
- * @param requestTimeout the longest that a call may take
+ * @param corsOrigins other origins whose pages may call the API
+ * @param rateLimit how often one API key may ask one node
  * @param maxStreams the most live streams at a time
- * @param tls the API's certificate, {@code null} for plain HTTP; browsers then reach it by HTTPS only
+ * @param secureCookies whether browsers reach the dashboard by HTTPS only: through a proxy, or because of {@code tls}
+ * @param tcpBridgePort the TCP event-bus bridge's port, {@code null} for none, 0 for any free one
+ * @param tls the API's certificate, or {@code null} for plain HTTP
  */
 public record HttpSettings(
         String host,
         int port,
         int managementPort,
         List<String> corsOrigins,
-        @Nullable Integer tcpBridgePort,
-        boolean secureCookies,
         RateLimit rateLimit,
-        Duration requestTimeout,
         int maxStreams,
+        boolean secureCookies,
+        @Nullable Integer tcpBridgePort,
         @Nullable Tls tls) {
+    /** The longest that a call may take. */
+    public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
     /** PEM files of a certificate chain and its private key. */
     public record Tls(Path certificate, Path key) {}
 
@@ -37,71 +40,39 @@ public record HttpSettings(
         secureCookies = secureCookies || tls != null;
     }
 
-    /** Plain HTTP. */
-    public HttpSettings(
-            String host,
-            int port,
-            int managementPort,
-            List<String> corsOrigins,
-            @Nullable Integer tcpBridgePort,
-            boolean secureCookies,
-            RateLimit rateLimit,
-            Duration requestTimeout,
-            int maxStreams) {
-        this(
-                host,
-                port,
-                managementPort,
-                corsOrigins,
-                tcpBridgePort,
-                secureCookies,
-                rateLimit,
-                requestTimeout,
-                maxStreams,
-                null);
+    /** Reports what is wrong with it. */
+    public void check(SettingsCheck check) {
+        if (port != 0 && port == managementPort) {
+            check.problem("management_port", managementPort, "must not be http.port");
+        }
+        if (tls != null) {
+            SettingsCheck files = check.at("tls");
+            files.readable("certificate", tls.certificate());
+            files.readable("key", tls.key());
+        }
     }
 
-    /** With what most set-ups leave alone: no TCP bridge, 30 s a call, 10,000 streams. */
-    public static HttpSettings of(String host, int port, int managementPort, List<String> corsOrigins) {
+    /** The same on another port. */
+    public HttpSettings withPort(int other) {
         return new HttpSettings(
-                host,
-                port,
-                managementPort,
-                corsOrigins,
-                null,
-                false,
-                RateLimit.DEFAULT,
-                Duration.ofSeconds(30),
-                10_000);
+                host, other, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, tcpBridgePort, tls);
+    }
+
+    /** The same with another rate of requests. */
+    public HttpSettings withRateLimit(RateLimit other) {
+        return new HttpSettings(
+                host, port, managementPort, corsOrigins, other, maxStreams, secureCookies, tcpBridgePort, tls);
     }
 
     /** The same with a TCP event-bus bridge. */
-    public HttpSettings withTcpBridge(int bridgePort) {
+    public HttpSettings withTcpBridge(int other) {
         return new HttpSettings(
-                host,
-                port,
-                managementPort,
-                corsOrigins,
-                bridgePort,
-                secureCookies,
-                rateLimit,
-                requestTimeout,
-                maxStreams,
-                tls);
+                host, port, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, other, tls);
     }
 
     /** The same by HTTPS. */
-    public HttpSettings withTls(Tls certificate) {
+    public HttpSettings withTls(Tls other) {
         return new HttpSettings(
-                host,
-                port,
-                managementPort,
-                corsOrigins,
-                tcpBridgePort,
-                secureCookies,
-                rateLimit,
-                requestTimeout,
-                maxStreams,
-                certificate);
+                host, port, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, tcpBridgePort, other);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.Authenticator;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.http.api.Contract;
 import dev.ratiofixer.http.api.EngineClient;
 import dev.ratiofixer.http.api.Operations;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the API, the live stream, the bridges and the dashboard, and the management port. Deploy one of them: the
- * stream's ring is its own. The deployment fails if a port is taken or the contract is broken.
+ * stream's buffer is its own. The deployment fails if a port is taken or the contract is broken.
  */
 public final class HttpVerticle extends VerticleBase {
     private static final Duration KEYS_REFRESH = Duration.ofSeconds(10);
@@ -49,9 +50,9 @@ public final class HttpVerticle extends VerticleBase {
     private HttpServer server;
     private HttpServer management;
     private LiveStream stream;
-    private BridgeSessions conversations;
+    private BridgeSessions sessions;
     private @Nullable NetServer tcpBridge;
-    private boolean stopped;
+    private @Nullable RepeatingTask keys;
 
     @SuppressWarnings("NullAway.Init") // Set in start, which Vert.x calls before anything else.
     public HttpVerticle(HttpSettings settings, HttpPorts ports) {
@@ -83,7 +84,7 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        EngineClient engine = new EngineClient(vertx.eventBus(), settings.requestTimeout());
+        EngineClient engine = new EngineClient(vertx.eventBus(), HttpSettings.REQUEST_TIMEOUT);
         stream = new LiveStream(vertx, ports, engine, settings.maxStreams());
         return ports.access()
                 .keys()
@@ -101,15 +102,21 @@ public final class HttpVerticle extends VerticleBase {
                 .compose(listening -> listenTcp())
                 .onSuccess(listening -> {
                     stream.start();
-                    refreshKeysLater();
+                    keys = new RepeatingTask(
+                            ports.timers(),
+                            KEYS_REFRESH,
+                            () -> ports.access().keys().refresh());
+                    keys.later();
                 });
     }
 
     @Override
     public Future<?> stop() {
-        stopped = true;
+        if (keys != null) {
+            keys.stop();
+        }
         stream.stop();
-        conversations.close();
+        sessions.close();
         return Future.succeededFuture();
     }
 
@@ -117,17 +124,17 @@ public final class HttpVerticle extends VerticleBase {
         Integer port = settings.tcpBridgePort();
         return port == null
                 ? Future.succeededFuture()
-                : TcpBridge.listen(vertx, settings, port, conversations).onSuccess(listening -> tcpBridge = listening);
+                : TcpBridge.listen(vertx, settings, port, sessions).onSuccess(listening -> tcpBridge = listening);
     }
 
     private Handler<HttpServerRequest> site(Contract contract, EngineClient engine) {
-        Authenticator door = new Authenticator(ports.access());
+        Authenticator authenticator = new Authenticator(ports.access());
         ResponseWriter answers = new ResponseWriter(ports.clock());
         SessionRoutes session = new SessionRoutes(ports.access(), answers, settings.secureCookies());
         Operations operations = new Operations(contract, engine, ports);
-        conversations =
-                new BridgeSessions(new BridgeDispatcher(contract, operations.byId(), door), stream, ports.timers());
-        Router api = new ApiRouter(door, answers)
+        sessions = new BridgeSessions(
+                new BridgeDispatcher(contract, operations.byId(), authenticator), stream, ports.timers());
+        Router api = new ApiRouter(authenticator, answers)
                 .build(
                         vertx,
                         contract,
@@ -137,9 +144,9 @@ public final class HttpVerticle extends VerticleBase {
                                 "login", session::login,
                                 "getSession", session::whoAmI,
                                 "logout", session::logout));
-        Router bridge = new SockJsBridge(conversations, settings.corsOrigins()).router(vertx);
-        Router site = SiteRouter.build(vertx, settings, door, contract, api, PageRouter.build(vertx), bridge);
-        return new StatusFastPath(ports.live(), door, answers, site);
+        Router bridge = new SockJsBridge(sessions, settings.corsOrigins()).router(vertx);
+        Router site = SiteRouter.build(vertx, settings, authenticator, contract, api, PageRouter.build(vertx), bridge);
+        return new StatusFastPath(ports.live(), authenticator, answers, site);
     }
 
     private HttpServerOptions options() {
@@ -161,13 +168,5 @@ public final class HttpVerticle extends VerticleBase {
                             .setKeyPath(tls.key().toString()));
         }
         return options;
-    }
-
-    private void refreshKeysLater() {
-        ports.timers().after(KEYS_REFRESH, () -> {
-            if (!stopped) {
-                ports.access().keys().refresh().onComplete(done -> refreshKeysLater());
-            }
-        });
     }
 }

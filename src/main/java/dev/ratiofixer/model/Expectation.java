@@ -1,5 +1,6 @@
 package dev.ratiofixer.model;
 
+import dev.ratiofixer.stats.Quantiles;
 import java.util.List;
 
 /**

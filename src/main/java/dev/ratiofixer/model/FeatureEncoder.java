@@ -1,5 +1,6 @@
 package dev.ratiofixer.model;
 
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;

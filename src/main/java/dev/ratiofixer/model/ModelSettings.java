@@ -1,11 +1,12 @@
 package dev.ratiofixer.model;
 
+import dev.ratiofixer.settings.SettingsCheck;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the model verticle works.
+ * Section {@code model}.
  *
  * @param file a model made by {@code train}, {@code null} for the shipped one
  * @param gather how long a request may wait for others to share a forward pass with, at most 50 ms
@@ -18,12 +19,16 @@ public record ModelSettings(@Nullable Path file, Duration gather, int maxBatch, 
     /** The shipped model, 2 ms, 256 rows, no fallback. */
     public static final ModelSettings DEFAULT = new ModelSettings(null, Duration.ofMillis(2), 256, false);
 
+    /** @throws IllegalArgumentException if the batch is not 1 to 4096 rows */
     public ModelSettings {
-        if (gather.isNegative() || gather.compareTo(LONGEST_GATHER) > 0) {
-            throw new IllegalArgumentException("model.gather must be 0 to 50 ms, e.g. PT0.002S");
-        }
         if (maxBatch < 1 || maxBatch > 4096) {
             throw new IllegalArgumentException("model.max_batch must be 1 to 4096");
         }
+    }
+
+    /** Reports what is wrong with it. */
+    public void check(SettingsCheck check) {
+        check.between("gather", gather, Duration.ZERO, LONGEST_GATHER);
+        check.readable("file", file);
     }
 }

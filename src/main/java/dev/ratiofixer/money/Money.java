@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
 /**
- * An amount of one currency in integer micros (a millionth of the currency's unit, as Google Ads counts).
+ * Holds an amount of one currency in integer micros (a millionth of the currency's unit, as Google Ads counts).
  *
  * <p>Sums are exact: overflow throws {@link ArithmeticException}, and two currencies never mix.
  *

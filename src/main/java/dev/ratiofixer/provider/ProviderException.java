@@ -1,5 +1,7 @@
 package dev.ratiofixer.provider;
 
+import io.vertx.core.Future;
+
 /** Carries a {@link ProviderFailure} through a failed future; without a stack trace, as it is no bug. */
 public final class ProviderException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -7,7 +9,7 @@ public final class ProviderException extends RuntimeException {
     private final transient ProviderFailure failure;
 
     public ProviderException(ProviderFailure failure) {
-        super(failure.reason(), null, false, false);
+        super(failure.detail(), null, false, false);
         this.failure = failure;
     }
 
@@ -21,5 +23,10 @@ public final class ProviderException extends RuntimeException {
                 ? known.failure
                 : new ProviderFailure.Indeterminate(
                         "unexpected: " + cause.getClass().getSimpleName());
+    }
+
+    /** A future that failed so. */
+    public static <T> Future<T> failed(ProviderFailure failure) {
+        return Future.failedFuture(new ProviderException(failure));
     }
 }

@@ -1,6 +1,12 @@
 package dev.ratiofixer.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.provider.ProviderFailure.Aborted;
+import dev.ratiofixer.provider.ProviderFailure.Doubt;
+import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
+import dev.ratiofixer.provider.ProviderFailure.Unreachable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -12,9 +18,17 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +38,35 @@ import org.jspecify.annotations.Nullable;
  * that fails before the connection stands has been sent.
  */
 public final class ProviderHttpClient {
-    /** Real time, however fast the engine's own runs. */
-    public static final Duration LIMIT = Duration.ofSeconds(15);
-
-    static final int CONNECTIONS = 8;
-    static final int WAITING = 256;
-    static final int MAX_BODY = 4 << 20;
-    static final int CONNECT_MILLIS = 5_000;
+    private static final Duration TO_CONNECT = Duration.ofSeconds(5);
     /** Google compresses only for clients that say so twice. */
-    static final String USER_AGENT = "ratio-fixer (gzip)";
+    private static final String USER_AGENT = "ratio-fixer (gzip)";
 
     private final HttpClient client;
     private final String provider;
-    private final Duration limit;
+    private final InstantSource clock;
+    private final Limits limits;
+
+    /**
+     * What one client may take.
+     *
+     * @param time real time from asking to the end of the answer, however fast the engine's own time runs
+     * @param waiting most requests that wait for a connection
+     * @param maxBody bytes of an answer after decompression
+     */
+    public record Limits(Duration time, int connections, int waiting, int maxBody) {
+        public static final Limits USUAL = new Limits(Duration.ofSeconds(15), 8, 256, 4 << 20);
+
+        public Limits {
+            if (!time.isPositive() || connections < 1 || waiting < 1 || maxBody < 1) {
+                throw new IllegalArgumentException("every limit of a client must be positive");
+            }
+        }
+
+        Limits within(Duration limit) {
+            return new Limits(limit, connections, waiting, maxBody);
+        }
+    }
 
     /**
      * A request; the address is the provider's own and no user's, unless {@code peer} pins it.
@@ -49,32 +79,82 @@ public final class ProviderHttpClient {
             Map<String, String> headers,
             @Nullable Buffer body,
             @Nullable SocketAddress peer,
-            FencingCheck gate) {}
+            FencingCheck gate) {
+        public static Call get(String uri) {
+            return new Call(HttpMethod.GET, uri, Map.of(), null, null, FencingCheck.OPEN);
+        }
 
-    /** A whole answer of any status. */
+        public static Call post(String uri, String contentType, Buffer body, FencingCheck gate) {
+            return new Call(HttpMethod.POST, uri, Map.of("Content-Type", contentType), body, null, gate);
+        }
+
+        public static Call postForm(String uri, Map<String, String> form) {
+            String body = new TreeMap<>(form)
+                    .entrySet().stream()
+                            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                            .collect(Collectors.joining("&"));
+            return post(uri, "application/x-www-form-urlencoded", Buffer.buffer(body), FencingCheck.OPEN);
+        }
+
+        public Call with(Map<String, String> more) {
+            Map<String, String> all = new HashMap<>(headers);
+            all.putAll(more);
+            return new Call(method, uri, Map.copyOf(all), body, peer, gate);
+        }
+
+        /** To this very address, whatever the name in the address stands for by then. */
+        public Call to(SocketAddress checked) {
+            return new Call(method, uri, headers, body, checked, gate);
+        }
+    }
+
+    /**
+     * A whole answer of any status.
+     *
+     * @param retryAfter how long it asks to wait, {@code null} if it does not
+     */
     public record Answer(
             int status,
-            @Nullable String retryAfter,
+            @Nullable Duration retryAfter,
             @Nullable String requestId,
             Buffer body) {
         public boolean ok() {
             return status >= 200 && status < 300;
         }
+
+        /** The body as JSON; a missing node when it is none. */
+        public JsonNode json() {
+            return ProviderJson.read(body);
+        }
     }
 
-    public ProviderHttpClient(Vertx vertx, String provider, Duration limit) {
+    /** @param provider for people, such as {@code Google Ads} */
+    public ProviderHttpClient(Vertx vertx, InstantSource clock, String provider, Limits limits) {
         this.provider = provider;
-        this.limit = limit;
+        this.clock = clock;
+        this.limits = limits;
         HttpClientOptions options = new HttpClientOptions()
                 .setDecompressionSupported(true)
-                .setConnectTimeout(CONNECT_MILLIS)
+                .setConnectTimeout(
+                        (int) Math.min(TO_CONNECT.toMillis(), limits.time().toMillis()))
                 .setTracingPolicy(TracingPolicy.IGNORE);
         this.client = vertx.createHttpClient(
-                options, new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
+                options, new PoolOptions().setHttp1MaxSize(limits.connections()).setMaxWaitQueueSize(limits.waiting()));
     }
 
+    /** The part of an address before its path. */
+    public static String origin(URI address) {
+        return address.getScheme() + "://" + address.getRawAuthority();
+    }
+
+    /** A text as it stands in a path, a query or a form. */
+    public static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Sends it, once its gate opens. */
     public Future<Answer> send(Call call) {
-        long deadline = System.nanoTime() + limit.toNanos();
+        long deadline = System.nanoTime() + limits.time().toNanos();
         RequestOptions options = new RequestOptions()
                 .setMethod(call.method())
                 .setAbsoluteURI(call.uri())
@@ -83,33 +163,38 @@ public final class ProviderHttpClient {
         if (peer != null) {
             options.setServer(peer);
         }
-        return client.request(options)
-                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(cause -> Future.failedFuture(unreached(provider, cause)))
+        Future<HttpClientRequest> opening = client.request(options);
+        return opening.timeout(limits.time().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(cause -> {
+                    // One that comes too late would keep its connection.
+                    opening.onSuccess(ProviderHttpClient::drop);
+                    return ProviderException.failed(new Unreachable(
+                            provider + " cannot be reached (" + cause.getClass().getSimpleName() + ")"));
+                })
                 .compose(request -> call.gate().open().compose(opened -> exchange(request, call, deadline), shut -> {
-                    request.exceptionHandler(told -> {});
-                    request.reset();
-                    return Future.failedFuture(withheld(shut));
+                    drop(request);
+                    return withheld(shut);
                 }));
     }
 
-    public void close() {
-        client.close();
+    /** Ends its connections. */
+    public Future<Void> close() {
+        return client.close();
     }
 
     private Future<Answer> exchange(HttpClientRequest request, Call call, long deadline) {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (left <= 0) {
-            request.reset();
-            return Future.failedFuture(withheld(new IllegalStateException("it took too long to get ready")));
+            drop(request);
+            return withheld(new IllegalStateException("it took too long to get ready"));
         }
         // The futures tell it already.
         request.exceptionHandler(told -> {});
         call.headers().forEach(request::putHeader);
         request.putHeader("User-Agent", USER_AGENT);
         // Listened to before it is sent: a gate may answer on another thread, and a quick answer be over by then.
-        Future<Answer> answered = request.response()
-                .compose(response -> BoundedBody.read(response, MAX_BODY).map(read -> answer(response, read)));
+        Future<Answer> answered =
+                request.response().compose(response -> body(response).map(body -> answer(response, body)));
         Buffer body = call.body();
         if (body == null) {
             request.end();
@@ -119,30 +204,65 @@ public final class ProviderHttpClient {
         return answered.timeout(left, TimeUnit.MILLISECONDS).recover(cause -> {
             // Whatever else this connection brings belongs to an exchange that is over.
             request.reset();
-            return Future.failedFuture(doubtful(provider, cause));
+            return ProviderException.failed(doubtful(cause));
         });
     }
 
-    private static Answer answer(HttpClientResponse response, Buffer body) {
+    private Future<Buffer> body(HttpClientResponse response) {
+        Promise<Buffer> whole = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.exceptionHandler(
+                broken -> whole.tryFail(doubt(Doubt.CONNECTION_LOST, provider + "'s answer breaks off")));
+        response.handler(chunk -> {
+            if (body.length() + chunk.length() > limits.maxBody()) {
+                whole.tryFail(
+                        doubt(Doubt.MALFORMED, provider + " answers with a body over " + limits.maxBody() + " bytes"));
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        response.endHandler(end -> whole.tryComplete(body));
+        return whole.future();
+    }
+
+    private Answer answer(HttpClientResponse response, Buffer body) {
         return new Answer(
-                response.statusCode(), response.getHeader("Retry-After"), response.getHeader("request-id"), body);
+                response.statusCode(),
+                RetryAfter.pause(response.getHeader("Retry-After"), response.getHeader("Date"), clock.instant())
+                        .orElse(null),
+                response.getHeader("request-id"),
+                body);
     }
 
-    static ProviderException unreached(String provider, Throwable cause) {
-        return new ProviderException(new ProviderFailure.Unreachable(
-                provider + " cannot be reached (" + cause.getClass().getSimpleName() + ")"));
+    private static void drop(HttpClientRequest request) {
+        request.exceptionHandler(told -> {});
+        request.reset();
     }
 
-    private static ProviderException withheld(Throwable cause) {
-        return cause instanceof ProviderException known
-                ? known
-                : new ProviderException(new ProviderFailure.Aborted("not sent: " + cause.getMessage()));
+    private ProviderFailure doubtful(Throwable cause) {
+        return switch (cause) {
+            case ProviderException known -> known.failure();
+            case TimeoutException late ->
+                new Indeterminate(
+                        Doubt.TIMED_OUT,
+                        provider + " did not answer within " + limits.time().toMillis() + " ms",
+                        null);
+            default ->
+                new Indeterminate(
+                        Doubt.CONNECTION_LOST,
+                        provider + " gave no answer (" + cause.getClass().getSimpleName() + ")",
+                        null);
+        };
     }
 
-    static ProviderException doubtful(String provider, Throwable cause) {
-        String why = cause instanceof ProviderException known
-                ? known.failure().reason()
-                : "gave no answer (" + cause.getClass().getSimpleName() + ")";
-        return new ProviderException(new ProviderFailure.Indeterminate(provider + " " + why));
+    private static ProviderException doubt(Doubt doubt, String reason) {
+        return new ProviderException(new Indeterminate(doubt, reason, null));
+    }
+
+    private static Future<Answer> withheld(Throwable cause) {
+        return ProviderException.failed(
+                cause instanceof ProviderException known
+                        ? known.failure()
+                        : new Aborted("not sent: " + cause.getMessage()));
     }
 }

@@ -1,27 +1,28 @@
 package dev.ratiofixer.provider;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 
 /** Reads what a provider answers: unknown fields are welcome, anything but JSON is no answer. */
 public final class ProviderJson {
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+    /** What stands for a field or a body that is not there. */
+    public static final JsonNode NOTHING = MissingNode.getInstance();
+
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private ProviderJson() {}
 
-    /** The body as JSON; a missing node when it is none. */
+    /** The body as JSON; {@link #NOTHING} when it is none. */
     public static JsonNode read(Buffer body) {
         try {
             JsonNode tree = MAPPER.readTree(body.getBytes());
-            return tree == null ? MissingNode.getInstance() : tree;
-        } catch (JsonProcessingException notJson) {
-            return MissingNode.getInstance();
-        } catch (java.io.IOException notJson) {
-            return MissingNode.getInstance();
+            return tree == null ? NOTHING : tree;
+        } catch (IOException notJson) {
+            return NOTHING;
         }
     }
 
@@ -30,7 +31,8 @@ public final class ProviderJson {
         return Buffer.buffer(tree.toString());
     }
 
-    public static ObjectMapper mapper() {
-        return MAPPER;
+    /** An empty object to fill. */
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
     }
 }

@@ -27,7 +27,7 @@ import dev.ratiofixer.sandbox.youtube.YouTubeAuthorizer;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 
-/** Everything that answers, shared by all event loops. */
+/** Passes each call to the endpoint that answers it; shared by all event loops. */
 final class RequestDispatcher {
     private final World world;
     private final FaultInjector faults;
@@ -89,13 +89,13 @@ final class RequestDispatcher {
     /** The answer to a call, refusals included. */
     Reply answer(WireRequest call) {
         try {
-            return answerer(call).answer(call);
+            return endpointOf(call).answer(call);
         } catch (RefusedException refused) {
             return refused.reply();
         }
     }
 
-    private Endpoint answerer(WireRequest call) {
+    private Endpoint endpointOf(WireRequest call) {
         return switch (call.route()) {
             case VIDEOS_LIST -> videosList;
             case VIDEOS_BATCH_GET_STATS -> batchGetStats;

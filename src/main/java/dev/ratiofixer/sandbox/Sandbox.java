@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stand-in for YouTube, Google OAuth, Google Ads, Sheets and a webhook receiver, on one port. It lives until it is
+ * Stands in for YouTube, Google OAuth, Google Ads, Sheets and a webhook receiver, on one port. It lives until it is
  * closed or its Vert.x is. All methods are safe on any thread.
  */
 public final class Sandbox {
@@ -83,9 +83,9 @@ public final class Sandbox {
 
     private static SandboxVideo video(LiveVideo video, int number) {
         return new SandboxVideo(
-                video.card().id(),
-                video.card().title(),
-                video.card().channelId(),
+                video.metadata().id(),
+                video.metadata().title(),
+                video.metadata().channelId(),
                 AdAccount.CUSTOMER,
                 Long.toString(AdAccount.FIRST_CAMPAIGN + number));
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One event loop's share of the server: reads a request, lets a fault have it, answers. */
+/** Serves one event loop's share of the requests: reads one, applies a fault, answers. */
 final class SandboxHttpVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxHttpVerticle.class);
     private static final int LARGEST_BODY = 1 << 20;

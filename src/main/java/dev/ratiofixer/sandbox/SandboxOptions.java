@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How a sandbox is set up.
+ * Configures a sandbox.
  *
  * @param seed decides everything that looks random
  * @param speed how fast its clock runs, only told in the state report: the clock itself is handed in

@@ -1,16 +1,21 @@
 package dev.ratiofixer.store;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ratiofixer.settings.SettingsCheck;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /**
- * The {@code database} section of the configuration.
+ * Section {@code database}.
  *
- * @param url {@code embedded}, or a {@link DatabaseUrl}
+ * @param url {@value #EMBEDDED}, or a {@link DatabaseUrl}; in the file it holds no password
  * @param directory where the embedded server keeps its data; unused with another
  * @param connections how many transactions may run at once
  * @param maxWaiting how many more may wait for a connection before they fail at once
- * @param durable whether a commit of the embedded server survives a power cut; {@code false} is for data that is thrown
- *     away, and starts and stops faster
+ * @param durable whether a commit of the embedded server survives a power cut; no key of the file: {@code false} is for
+ *     data that is thrown away, and starts and stops faster
  */
 public record DatabaseSettings(String url, Path directory, int connections, int maxWaiting, boolean durable) {
     /** The {@code url} of the server that the engine starts itself. */
@@ -23,9 +28,42 @@ public record DatabaseSettings(String url, Path directory, int connections, int 
         }
     }
 
+    @JsonCreator
+    static DatabaseSettings of(
+            @JsonProperty("url") String url,
+            @JsonProperty("directory") Path directory,
+            @JsonProperty("connections") int connections,
+            @JsonProperty("max_waiting") int maxWaiting) {
+        return new DatabaseSettings(url, directory, connections, maxWaiting, true);
+    }
+
     /** With sizes that suit one engine. */
     public static DatabaseSettings of(String url, Path directory) {
-        return new DatabaseSettings(url, directory, 12, 5_000, true);
+        return of(url, directory, 12, 5_000);
+    }
+
+    /** Reports what is wrong with it, without showing the address. */
+    public void check(SettingsCheck check) {
+        if (isEmbedded()) {
+            return;
+        }
+        try {
+            URI address = new URI(url);
+            String user = address.getRawUserInfo();
+            boolean password = user != null && user.contains(":");
+            if (password || String.valueOf(address.getRawQuery()).contains("password")) {
+                check.problem("url", "***", "must hold no password; put the whole address into DATABASE_URL");
+            } else if (address.getHost() == null) {
+                check.problem("url", "***", "must name a host: postgresql://user@host:5432/name");
+            }
+        } catch (URISyntaxException malformed) {
+            check.problem("url", "***", "must look like postgresql://user@host:5432/name");
+        }
+    }
+
+    /** The same database server elsewhere: {@code DATABASE_URL} goes before {@code database.url}. */
+    public DatabaseSettings withUrl(String other) {
+        return new DatabaseSettings(other, directory, connections, maxWaiting, durable);
     }
 
     /** The same for data that is thrown away. */

@@ -26,7 +26,11 @@ public final class Jsonb<T> {
         }
     }
 
-    /** @throws DatabaseException if the column holds something else */
+    /**
+     * Reads a column.
+     *
+     * @throws DatabaseException if the column holds something else
+     */
     public T read(String json) {
         try {
             return reader.readValue(json);

@@ -21,7 +21,7 @@ public record Keyset(Instant at, String id) {
      *
      * @throws IllegalArgumentException if it was written elsewhere
      */
-    static @Nullable public Keyset parse(@Nullable String text) {
+    public static @Nullable Keyset parse(@Nullable String text) {
         if (text == null) {
             return null;
         }

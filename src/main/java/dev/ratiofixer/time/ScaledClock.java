@@ -3,7 +3,7 @@ package dev.ratiofixer.time;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that starts at an instant and runs at a multiple of real time, monotonic within the process. */
+/** Runs at a multiple of real time from an instant on, monotonic within the process. */
 public final class ScaledClock implements InstantSource {
     private final Instant start;
     private final double speed;

@@ -3,7 +3,8 @@ package dev.ratiofixer.time;
 import java.time.Duration;
 
 /**
- * One-shot timers. The task runs on the context of whoever scheduled it; a periodic task schedules itself again.
+ * Schedules one-shot timers. The task runs on the context of whoever scheduled it; a periodic task schedules itself
+ * again.
  *
  * <p>A stopped verticle must keep its own stopped flag: cancelling races with firing.
  */

@@ -3,7 +3,7 @@ package dev.ratiofixer.time;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/** Timers of Vert.x, optionally faster: at speed 60 a minute of the engine's time takes a second. */
+/** Schedules timers of Vert.x, optionally faster: at speed 60 a minute of the engine's time takes a second. */
 public final class VertxTimers implements Timers {
     private final Vertx vertx;
     private final double speed;

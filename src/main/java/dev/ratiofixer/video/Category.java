@@ -2,7 +2,7 @@ package dev.ratiofixer.video;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** A video's category, as far as the engagement data tells them apart. */
+/** Lists the categories of videos that the engagement data distinguishes. */
 public enum Category {
     @JsonProperty("music")
     MUSIC,

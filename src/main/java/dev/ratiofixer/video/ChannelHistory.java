@@ -3,8 +3,8 @@ package dev.ratiofixer.video;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a channel's earlier uploads of the same form did: the medians over up to 20 newest ones, each at its newest
- * reading.
+ * Sums up how a channel's earlier uploads of the same form did: the medians over up to 20 newest ones, each at its
+ * newest sample.
  *
  * @param videos how many uploads the medians are of, 0 to 20
  * @param likeRate median of likes / views, {@code null} when no upload shows likes

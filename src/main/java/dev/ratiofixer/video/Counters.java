@@ -3,7 +3,7 @@ package dev.ratiofixer.video;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public counters of a video. {@code null} is missing (hidden likes, comments off) and is never zero.
+ * Holds the public counters of a video. {@code null} is missing (hidden likes, comments off) and is never zero.
  *
  * <p>A negative counter is an {@link IllegalArgumentException}.
  */

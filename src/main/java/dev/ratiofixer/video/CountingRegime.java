@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
- * What one public view means. Ratios of counters from two regimes must never be compared.
+ * Distinguishes what one public view means. Ratios of counters from two regimes must never be compared.
  *
  * <p>Source: YouTube counts a Short's view at its first frame since 2025-03-31, and every format's since 2026-08-24.
  */

@@ -3,7 +3,7 @@ package dev.ratiofixer.video;
 import java.time.Instant;
 
 /**
- * One reading of a video's counters.
+ * Holds a video's counters at a time.
  *
  * @param at when the answer came
  * @param corrected whether a counter is lower than in the reading before: YouTube took some back

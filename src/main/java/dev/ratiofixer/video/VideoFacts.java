@@ -3,7 +3,7 @@ package dev.ratiofixer.video;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What a video is, as far as it does not change with every view. */
+/** Holds what does not change about a video with every view. */
 public record VideoFacts(
         VideoId id,
         String title,

@@ -2,7 +2,7 @@ package dev.ratiofixer.video;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a video is to YouTube's viewers: an ordinary video, or an upright one of at most 180 s. */
+/** Distinguishes what a video is to YouTube's viewers: an ordinary video, or an upright one of at most 180 s. */
 public enum VideoForm {
     @JsonProperty("video")
     VIDEO,

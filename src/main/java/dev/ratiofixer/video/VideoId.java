@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A YouTube video id: eleven characters of {@code [A-Za-z0-9_-]}. */
+/** Identifies a YouTube video: eleven characters of {@code [A-Za-z0-9_-]}. */
 public record VideoId(@JsonValue String value) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{11}");
     private static final Pattern PATH = Pattern.compile("/(?:shorts|live|embed|v)/([A-Za-z0-9_-]{11})/?");

@@ -1,15 +1,16 @@
 package dev.ratiofixer.youtube;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ratiofixer.google.youtube.UploadsPage;
-import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
 import dev.ratiofixer.google.youtube.YouTubeApi;
-import dev.ratiofixer.google.youtube.YouTubeException;
-import dev.ratiofixer.google.youtube.YouTubeFailure.NotFound;
-import dev.ratiofixer.google.youtube.YouTubeFailure.QuotaExceeded;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure.NotFound;
+import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.history.LruCache;
 import dev.ratiofixer.youtube.history.UploadSource;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,7 +34,10 @@ final class HistorySource implements UploadSource {
     private final InstantSource clock;
     private final Timers timers;
     private final IntSupplier unitsADay;
-    private final LruCache<String, String> playlists = new LruCache<>(PLAYLISTS_KEPT);
+    private final Cache<String, String> playlists = Caffeine.newBuilder()
+            .maximumSize(PLAYLISTS_KEPT)
+            .executor(Runnable::run)
+            .build();
     private final Map<String, Promise<Optional<String>>> asked = new LinkedHashMap<>();
     private @Nullable PacificDay day;
     private int spent;
@@ -53,7 +57,7 @@ final class HistorySource implements UploadSource {
 
     @Override
     public Future<Optional<String>> playlist(String channelId) {
-        Optional<String> known = playlists.find(channelId);
+        Optional<String> known = Optional.ofNullable(playlists.getIfPresent(channelId));
         if (known.isPresent()) {
             return Future.succeededFuture(known);
         }
@@ -68,7 +72,7 @@ final class HistorySource implements UploadSource {
         // One for the page, one for the call that will read its videos.
         return spend(2, youTube -> youTube.uploads(playlistId, pageToken))
                 // A channel that never uploaded has no such playlist.
-                .recover(cause -> YouTubeException.of(cause) instanceof NotFound
+                .recover(cause -> ProviderException.of(cause) instanceof NotFound
                         ? Future.succeededFuture(new UploadsPage(List.of(), null))
                         : Future.failedFuture(cause));
     }
@@ -88,7 +92,7 @@ final class HistorySource implements UploadSource {
         spend(1, youTube -> youTube.uploadPlaylists(ids))
                 .onSuccess(found -> answered.forEach((id, promise) -> {
                     Optional<String> playlist = Optional.ofNullable(found.get(id));
-                    playlist.ifPresent(known -> playlists.keep(id, known));
+                    playlist.ifPresent(known -> playlists.put(id, known));
                     promise.complete(playlist);
                 }))
                 .onFailure(cause -> answered.values().forEach(promise -> promise.fail(cause)));
@@ -99,7 +103,7 @@ final class HistorySource implements UploadSource {
         spent = today.equals(day) ? spent : 0;
         day = today;
         if (spent + units > unitsADay.getAsInt()) {
-            return YouTubeException.failed(new QuotaExceeded());
+            return ProviderException.failed(new Throttled("the day's units for histories are used up", null, null));
         }
         spent += units;
         return calls.spendUnit(call, clock.instant());

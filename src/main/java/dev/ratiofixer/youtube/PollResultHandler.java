@@ -1,11 +1,10 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.google.youtube.VideoBatch;
-import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.OutageNotifier.Outage;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
-import dev.ratiofixer.youtube.history.ChannelHistories;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,19 +15,14 @@ final class PollResultHandler {
     private final WatchRegistry watches;
     private final SamplePublisher newsroom;
     private final VideoLookupBatcher lookUps;
-    private final ChannelHistories histories;
+    private final ChannelRefresh channels;
     private final InstantSource clock;
 
-    PollResultHandler(
-            WatchRegistry watches,
-            SamplePublisher newsroom,
-            VideoLookupBatcher lookUps,
-            ChannelHistories histories,
-            InstantSource clock) {
+    PollResultHandler(WatchRegistry watches, SamplePublisher newsroom, VideoLookupBatcher lookUps, ChannelRefresh channels, InstantSource clock) {
         this.watches = watches;
         this.newsroom = newsroom;
         this.lookUps = lookUps;
-        this.histories = histories;
+        this.channels = channels;
         this.clock = clock;
     }
 
@@ -73,28 +67,30 @@ final class PollResultHandler {
 
     private void shown(WatchedVideo video, VideoCounters reading, Instant now) {
         if (reading.facts() != null) {
-            learn(video, reading.facts(), now);
+            video.learn(reading.facts(), now);
         }
         @Nullable VideoFacts facts = video.facts;
         if (facts == null) {
             return;
         }
+        Future<Boolean> channel = channels.refresh(video, facts, now);
         newsroom.sampled(video, facts, reading, now);
+        if (!channel.isComplete()) {
+            // The counters need not wait for it, an expectation does.
+            channel.onSuccess(more -> {
+                if (more) {
+                    newsroom.again(video);
+                }
+            });
+        }
         // Always: that it was away may be hidden by a trouble that came later, of all videos.
         watches.reseat(video);
     }
 
-    /**
-     * Takes in what a video is. Done when its channel's history is known too; one that cannot be read now is no reason
-     * to fail.
-     */
-    Future<Void> learn(WatchedVideo video, VideoFacts facts, Instant now) {
+    /** Takes in what a video is. Done when its channel was read too, or could not be: it never fails. */
+    Future<Boolean> learn(WatchedVideo video, VideoFacts facts, Instant now) {
         video.learn(facts, now);
-        return histories
-                .of(facts)
-                .onSuccess(history -> video.history = history)
-                .otherwiseEmpty()
-                .mapEmpty();
+        return channels.refresh(video, facts, now);
     }
 
     private void away(WatchedVideo video, WatchError kind, String detail, Instant now) {

@@ -2,7 +2,7 @@ package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.google.youtube.VideoBatch;
 import dev.ratiofixer.google.youtube.VideoCall;
-import dev.ratiofixer.google.youtube.YouTubeException;
+import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.quota.QuotaLease;
@@ -122,7 +122,7 @@ final class Poller {
         Instant now = clock.instant();
         schedule.afford(calls.callsPerSecond(now), now);
         alarm.update(calls.trouble(now));
-        calls.refusal().ifPresent(failure -> lookUps.failAll(new YouTubeException(failure)));
+        calls.refusal(now).ifPresent(failure -> lookUps.failAll(new ProviderException(failure)));
         unpaid = false;
         while (!stopped && inFlight < mostInFlight && calls.open(now)) {
             if (!lookUp() && !poll(now)) {

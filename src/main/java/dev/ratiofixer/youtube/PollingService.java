@@ -37,6 +37,7 @@ final class PollingService {
     private final YouTubeCircuitBreaker upstream;
     private final QuotaAllocator budget;
     private final QuotaMeteredApi calls;
+    private final ChannelRefresh channels;
     private final PollResultHandler readings;
     private final VideoLookup describer;
     private final OutageNotifier alarm;
@@ -45,6 +46,7 @@ final class PollingService {
     PollingService(
             Vertx vertx,
             YouTubeSettings settings,
+            YouTubeVerticle.OutageTolerance tolerance,
             InstantSource clock,
             Timers timers,
             QuotaLedger ledger,
@@ -64,12 +66,13 @@ final class PollingService {
                 random,
                 () -> this.settings.pollingUnits(),
                 () -> this.settings.dailyStatsCalls(),
-                () -> this.settings.alone());
-        upstream = new YouTubeCircuitBreaker(vertx, settings.breakerReset(), clock, random, apiKey, this::wakeSoon);
+                tolerance::withoutLedger);
+        upstream = new YouTubeCircuitBreaker(vertx, tolerance.breakerReset(), clock, random, apiKey, this::wakeSoon);
         calls = new QuotaMeteredApi(api, upstream, budget, clock, this::wakeSoon);
         ChannelHistories histories = new ChannelHistories(
-                new HistorySource(calls, lookUps, clock, timers, () -> this.settings.historyUnits()), clock);
-        readings = new PollResultHandler(watches, newsroom, lookUps, histories, clock);
+                new HistorySource(calls, lookUps, clock, timers, () -> this.settings.unitsForHistory()), clock);
+        channels = new ChannelRefresh(histories, clock);
+        readings = new PollResultHandler(watches, newsroom, lookUps, channels, clock);
         describer = new VideoLookup(lookUps, clock);
         alarm = new OutageNotifier(watches, newsroom, timers);
         poller = new Poller(
@@ -94,8 +97,8 @@ final class PollingService {
     void watch(Watch wish) {
         Instant now = clock.instant();
         boolean known = watches.find(wish.video()).isPresent();
-        WatchedVideo video =
-                watches.watch(wish.video(), new Subscription(wish.watcher(), wish.interval(), wish.priority()));
+        WatchedVideo video = watches.watch(wish.video(), new Subscription(wish.watcher(), wish.interval(), wish.priority()));
+        channels.told(video, wish.channel());
         if (known) {
             newsroom.greet(video, wish.watcher());
         } else {
@@ -149,15 +152,10 @@ final class PollingService {
         }
     }
 
-    /** Tells the first sample once the channel's history is there: an expectation without it would be another. */
+    /** Tells the first sample once the channel was read: until then nothing is expected of it. */
     private void introduce(WatchedVideo video, Described described) {
         Sample first = described.sample();
         video.last = first;
-        readings.learn(video, described.facts(), first.at()).onSuccess(known -> {
-            boolean polledMeanwhile = !first.equals(video.last);
-            if (!polledMeanwhile && !video.watchers().isEmpty()) {
-                newsroom.greet(video, video.watchers().getFirst().address());
-            }
-        });
+        readings.learn(video, described.facts(), first.at()).onSuccess(tried -> newsroom.again(video));
     }
 }

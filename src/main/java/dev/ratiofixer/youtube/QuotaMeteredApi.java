@@ -3,10 +3,10 @@ package dev.ratiofixer.youtube;
 import dev.ratiofixer.google.youtube.VideoBatch;
 import dev.ratiofixer.google.youtube.VideoCall;
 import dev.ratiofixer.google.youtube.YouTubeApi;
-import dev.ratiofixer.google.youtube.YouTubeException;
-import dev.ratiofixer.google.youtube.YouTubeFailure;
-import dev.ratiofixer.google.youtube.YouTubeFailure.QuotaExceeded;
-import dev.ratiofixer.google.youtube.YouTubeFailure.Unreachable;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.QuotaExhausted;
+import dev.ratiofixer.provider.ProviderFailure.Unreachable;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.OutageNotifier.Outage;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
@@ -68,14 +68,14 @@ final class QuotaMeteredApi {
     }
 
     /** Why a look-up cannot be made and need not wait, if so. */
-    Optional<YouTubeFailure> refusal() {
-        if (upstream.trouble().isPresent()) {
+    Optional<ProviderFailure> refusal(Instant now) {
+        if (upstream.trouble().isPresent() && !upstream.open(now)) {
             return upstream.lastFailure();
         }
         if (ledgerDown().isPresent()) {
             return Optional.of(new Unreachable("the quota ledger is down"));
         }
-        return budget.units().empty() ? Optional.of(new QuotaExceeded()) : Optional.empty();
+        return budget.units().empty() && !budget.units().mayProbe() ? Optional.of(usedUp(now)) : Optional.empty();
     }
 
     /** The pace that uses the day's rest evenly. */
@@ -108,22 +108,27 @@ final class QuotaMeteredApi {
     /** Takes a unit, waiting for a chunk if need be, and makes the call with it. */
     <T> Future<T> spendUnit(Function<YouTubeApi, Future<T>> call, Instant now) {
         if (!open(now)) {
-            return YouTubeException.failed(new Unreachable("paused"));
+            return ProviderException.failed(new Unreachable("paused"));
         }
         QuotaLease units = budget.units();
         if (units.take()) {
             return send(units, call);
         }
-        return units.refill()
-                .compose(done -> units.take() ? send(units, call) : YouTubeException.failed(new QuotaExceeded()));
+        return units.refill().compose(done -> units.take() ? send(units, call) : ProviderException.failed(usedUp(now)));
+    }
+
+    private QuotaExhausted usedUp(Instant now) {
+        return new QuotaExhausted("the day's quota of YouTube is used up", budget.untilNextDay(now));
     }
 
     private <T> Future<T> send(QuotaLease paid, Function<YouTubeApi, Future<T>> call) {
-        return upstream.through(() -> call.apply(api)).onFailure(cause -> {
-            if (YouTubeException.of(cause) instanceof QuotaExceeded) {
-                close(paid);
-            }
-        });
+        return upstream.through(() -> call.apply(api))
+                .onSuccess(answer -> reopen(paid))
+                .onFailure(cause -> {
+                    if (ProviderException.of(cause) instanceof QuotaExhausted) {
+                        close(paid);
+                    }
+                });
     }
 
     private Optional<Outage> ledgerDown() {
@@ -135,7 +140,8 @@ final class QuotaMeteredApi {
         return budget.exhausted() && rest.compareTo(EVENING) > 0
                 ? Optional.of(new Outage(
                         WatchError.QUOTA_EXHAUSTED,
-                        "the day's quota is used up, polling goes on at " + now.plus(rest),
+                        "the day's quota is used up, polling goes on at " + now.plus(rest)
+                                + (budget.closed() ? ", or within 15 minutes after Google gives more" : ""),
                         now))
                 : Optional.empty();
     }
@@ -168,10 +174,20 @@ final class QuotaMeteredApi {
         }
     }
 
+    private void reopen(QuotaLease purse) {
+        if (purse.closed()) {
+            purse.answered()
+                    .onSuccess(done -> wake.run())
+                    .onFailure(down -> LOG.error("youtube=quota_ledger_down", down));
+        }
+    }
+
     private void close(QuotaLease purse) {
-        LOG.error(
-                "youtube=quota_exceeded bucket={} until=midnight Pacific time",
-                purse.bucket().key());
+        if (!purse.closed()) {
+            LOG.error(
+                    "youtube=quota_exceeded bucket={} until=midnight Pacific time, or YouTube answers again",
+                    purse.bucket().key());
+        }
         purse.exhaust().onFailure(down -> LOG.error("youtube=quota_ledger_down", down));
     }
 }

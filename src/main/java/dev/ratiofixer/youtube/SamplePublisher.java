@@ -2,7 +2,7 @@ package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.LocalBus;
-import dev.ratiofixer.google.youtube.VideoCounters;
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;
@@ -54,6 +54,13 @@ final class SamplePublisher {
         tell(video, sampled(video, facts, sample));
     }
 
+    /** Tells every watcher the last sample again: more is known of its channel now. */
+    void again(WatchedVideo video) {
+        if (video.trouble == null && video.last != null && video.facts != null) {
+            tell(video, sampled(video, video.facts, video.last));
+        }
+    }
+
     /** Tells a trouble, unless it is the one told last. */
     void troubled(WatchedVideo video, Outage trouble) {
         if (video.trouble != null && video.trouble.kind() == trouble.kind()) {
@@ -74,7 +81,7 @@ final class SamplePublisher {
 
     private Sampled sampled(WatchedVideo video, VideoFacts facts, Sample sample) {
         @Nullable PollSlot<WatchedVideo> seat = video.seat;
-        return new Sampled(facts, sample, video.history, seat == null ? null : schedule.interval(seat));
+        return new Sampled(facts, sample, video.channel, seat == null ? null : schedule.interval(seat));
     }
 
     private void tell(WatchedVideo video, WatchEvent news) {

@@ -1,8 +1,10 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.google.youtube.VideoCounters;
-import dev.ratiofixer.google.youtube.YouTubeException;
-import dev.ratiofixer.google.youtube.YouTubeFailure;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
@@ -11,7 +13,6 @@ import dev.ratiofixer.youtube.YouTubeRequest.DescribeOutcome.Described;
 import dev.ratiofixer.youtube.YouTubeRequest.DescribeOutcome.NotDescribed;
 import dev.ratiofixer.youtube.YouTubeRequest.DescribeVideo;
 import dev.ratiofixer.youtube.YouTubeRequest.Watch;
-import dev.ratiofixer.youtube.history.LruCache;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -24,7 +25,8 @@ final class VideoLookup {
 
     private final VideoLookupBatcher lookUps;
     private final InstantSource clock;
-    private final LruCache<VideoId, Described> recent = new LruCache<>(KEPT);
+    private final Cache<VideoId, Described> recent =
+            Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
 
     VideoLookup(VideoLookupBatcher lookUps, InstantSource clock) {
         this.lookUps = lookUps;
@@ -37,12 +39,12 @@ final class VideoLookup {
                         .orElseGet(() -> new NotDescribed(
                                 WatchError.VIDEO_GONE,
                                 "YouTube does not show this video: unknown, deleted or private")))
-                .otherwise(cause -> notDescribed(YouTubeException.of(cause)));
+                .otherwise(cause -> notDescribed(ProviderException.of(cause)));
     }
 
     /** The last description of a video, if it is not long ago. */
     Optional<Described> recent(VideoId id) {
-        return recent.find(id);
+        return Optional.ofNullable(recent.getIfPresent(id));
     }
 
     private DescribeOutcome described(VideoCounters reading) {
@@ -57,21 +59,20 @@ final class VideoLookup {
 
     private Described remembered(VideoCounters reading, VideoFacts facts) {
         Described described = new Described(facts, SamplePublisher.sample(reading, facts, null, clock.instant()));
-        recent.keep(facts.id(), described);
+        recent.put(facts.id(), described);
         return described;
     }
 
-    private static NotDescribed notDescribed(YouTubeFailure failure) {
+    private static NotDescribed notDescribed(ProviderFailure failure) {
         WatchError kind = switch (failure) {
-            case YouTubeFailure.QuotaExceeded q -> WatchError.QUOTA_EXHAUSTED;
-            case YouTubeFailure.KeyRefused k -> WatchError.KEY_INVALID;
-            case YouTubeFailure.RateLimited r -> WatchError.UPSTREAM_DOWN;
-            case YouTubeFailure.NotFound n -> WatchError.VIDEO_GONE;
-            case YouTubeFailure.Rejected r -> WatchError.UPSTREAM_DOWN;
-            case YouTubeFailure.ServerBroken s -> WatchError.UPSTREAM_DOWN;
-            case YouTubeFailure.TimedOut t -> WatchError.UPSTREAM_DOWN;
-            case YouTubeFailure.Unreachable u -> WatchError.UPSTREAM_DOWN;
-            case YouTubeFailure.MalformedResponse g -> WatchError.UPSTREAM_DOWN;
+            case ProviderFailure.QuotaExhausted day -> WatchError.QUOTA_EXHAUSTED;
+            case ProviderFailure.Unauthorized key -> WatchError.KEY_INVALID;
+            case ProviderFailure.NotFound missing -> WatchError.VIDEO_GONE;
+            case ProviderFailure.Throttled later -> WatchError.UPSTREAM_DOWN;
+            case ProviderFailure.Rejected refused -> WatchError.UPSTREAM_DOWN;
+            case ProviderFailure.Unreachable away -> WatchError.UPSTREAM_DOWN;
+            case ProviderFailure.Indeterminate doubt -> WatchError.UPSTREAM_DOWN;
+            case ProviderFailure.Aborted unsent -> WatchError.UPSTREAM_DOWN;
         };
         return new NotDescribed(kind, failure.detail());
     }

@@ -1,10 +1,10 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.google.youtube.VideoBatch;
-import dev.ratiofixer.google.youtube.VideoCounters;
-import dev.ratiofixer.google.youtube.YouTubeException;
-import dev.ratiofixer.google.youtube.YouTubeFailure.MalformedResponse;
-import dev.ratiofixer.google.youtube.YouTubeFailure.RateLimited;
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
+import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,7 +40,7 @@ final class VideoLookupBatcher {
      */
     Future<Optional<VideoCounters>> ask(VideoId id) {
         if (asked.size() >= MOST && !asked.containsKey(id)) {
-            return Future.failedFuture(new YouTubeException(new RateLimited(Optional.empty())));
+            return ProviderException.failed(new Throttled("too many look-ups wait", null, null));
         }
         Promise<Optional<VideoCounters>> promise = asked.computeIfAbsent(id, first -> Promise.promise());
         wake.run();
@@ -80,7 +80,8 @@ final class VideoLookupBatcher {
         void settle(VideoBatch answer) {
             asked.forEach((id, promise) -> {
                 if (answer.garbled().contains(id)) {
-                    promise.fail(new YouTubeException(new MalformedResponse("its item of video " + id)));
+                    promise.fail(new ProviderException(
+                            new Indeterminate("YouTube's answer makes no sense: its item of video " + id)));
                 } else {
                     promise.complete(Optional.ofNullable(answer.readings().get(id)));
                 }

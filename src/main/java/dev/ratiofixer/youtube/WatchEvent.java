@@ -1,7 +1,7 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.BusMessage;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
@@ -30,7 +30,7 @@ public sealed interface WatchEvent extends BusMessage {
         VIDEO_PRIVATE,
         /** The day's quota is used up; it goes on after midnight Pacific time. */
         QUOTA_EXHAUSTED,
-        /** The API key is refused; nothing is polled until it changes. */
+        /** The API key is refused; it is tried again after growing pauses, and at once when it changes. */
         KEY_INVALID,
         /** YouTube does not answer, or not sensibly. */
         UPSTREAM_DOWN;
@@ -47,13 +47,15 @@ public sealed interface WatchEvent extends BusMessage {
     /**
      * A new sample. It also ends any trouble told before.
      *
+     * @param channel nothing is to be expected of the sample while it is {@link ChannelKnowledge.Unread}; the same sample
+     *     comes again once the channel was read
      * @param interval until the next one as things stand; longer than wished for when the day's quota does not reach,
      *     {@code null} if that is not known
      */
     record Sampled(
             VideoFacts facts,
             Sample sample,
-            ChannelHistory channel,
+            ChannelKnowledge channel,
             @Nullable Duration interval) implements WatchEvent {
         @Override
         public VideoId video() {

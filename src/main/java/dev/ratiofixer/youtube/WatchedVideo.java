@@ -1,6 +1,6 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
@@ -28,13 +28,14 @@ final class WatchedVideo {
     @Nullable
     Outage trouble;
 
-    ChannelHistory history = ChannelHistory.UNKNOWN;
+    ChannelKnowledge channel = ChannelKnowledge.unread();
     /** Set right after construction, by the schedule. */
     @Nullable
     PollSlot<WatchedVideo> seat;
 
     private List<Subscription> watchers = List.of();
     private long factsAt = Long.MIN_VALUE;
+    private long channelDueAt = Long.MIN_VALUE;
 
     WatchedVideo(VideoId id) {
         this.id = id;
@@ -61,6 +62,18 @@ final class WatchedVideo {
 
     boolean factsOlderThan(Instant limit) {
         return factsAt < limit.getEpochSecond();
+    }
+
+    /** Takes in what came of reading its channel, or what somebody else knew of it; it is to be read again then. */
+    void knows(ChannelKnowledge news, Instant readAgainAt) {
+        ChannelKnowledge now = channel.after(news);
+        // What was known before stays good; only when to try again is news.
+        channel = now.equals(channel) ? channel : now;
+        channelDueAt = readAgainAt.getEpochSecond();
+    }
+
+    boolean channelIsDue(Instant now) {
+        return channelDueAt <= now.getEpochSecond();
     }
 
     /** The most demanding of its watchers' wishes. */

@@ -1,16 +1,10 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.google.youtube.YouTubeException;
-import dev.ratiofixer.google.youtube.YouTubeFailure;
-import dev.ratiofixer.google.youtube.YouTubeFailure.KeyRefused;
-import dev.ratiofixer.google.youtube.YouTubeFailure.MalformedResponse;
-import dev.ratiofixer.google.youtube.YouTubeFailure.NotFound;
-import dev.ratiofixer.google.youtube.YouTubeFailure.QuotaExceeded;
-import dev.ratiofixer.google.youtube.YouTubeFailure.RateLimited;
-import dev.ratiofixer.google.youtube.YouTubeFailure.Rejected;
-import dev.ratiofixer.google.youtube.YouTubeFailure.ServerBroken;
-import dev.ratiofixer.google.youtube.YouTubeFailure.TimedOut;
-import dev.ratiofixer.google.youtube.YouTubeFailure.Unreachable;
+import dev.ratiofixer.concurrent.Backoff;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.Throttled;
+import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.youtube.OutageNotifier.Outage;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import io.vertx.circuitbreaker.CircuitBreaker;
@@ -30,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to YouTube: the one breaker, the pause after "slow down", the stop after a refused key. Every call goes
- * {@link #through} here, after {@link #open} and after its unit was taken.
+ * The way to YouTube: the one breaker, the pause after "slow down", the stop after a refused key, which is tried again
+ * after growing pauses, as Google refuses good keys too for minutes after a change. Every call goes {@link #through}
+ * here, after {@link #open} and after its unit was taken.
  */
 final class YouTubeCircuitBreaker {
     private static final Logger LOG = LoggerFactory.getLogger(YouTubeCircuitBreaker.class);
@@ -39,18 +34,20 @@ final class YouTubeCircuitBreaker {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration KEY_CHECK = Duration.ofSeconds(10);
+    private static final Duration LONGEST_KEY_PAUSE = Duration.ofMinutes(15);
 
     private final CircuitBreaker breaker;
     private final InstantSource clock;
-    private final RandomGenerator random;
     private final Supplier<String> key;
     private final Runnable wake;
+    private final Backoff backoff;
+    private final Backoff keyBackoff;
     private Instant pausedUntil = Instant.MIN;
-    private int failuresInARow;
     private int inFlight;
     private @Nullable String refusedKey;
+    private Instant keyPausedUntil = Instant.MIN;
     private @Nullable Outage trouble;
-    private @Nullable YouTubeFailure lastFailure;
+    private @Nullable ProviderFailure lastFailure;
     private @Nullable Instant lastAnswer;
     private long calls;
     private final Map<String, Long> failures = new TreeMap<>();
@@ -63,7 +60,8 @@ final class YouTubeCircuitBreaker {
             Supplier<String> key,
             Runnable wake) {
         this.clock = clock;
-        this.random = random;
+        this.backoff = new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE, random);
+        this.keyBackoff = new Backoff(KEY_CHECK, LONGEST_KEY_PAUSE, random);
         this.key = key;
         this.wake = wake;
         this.breaker = CircuitBreaker.create(
@@ -87,7 +85,7 @@ final class YouTubeCircuitBreaker {
             case HALF_OPEN -> inFlight == 0;
             case OPEN -> false;
         };
-        return passes && !keyIsRefused() && !now.isBefore(pausedUntil);
+        return passes && !now.isBefore(pausedUntil) && (!keyIsRefused() || mayTryKey(now));
     }
 
     /** What keeps all videos from being polled, if something does; a pause is none. */
@@ -99,13 +97,19 @@ final class YouTubeCircuitBreaker {
     }
 
     /** How the last call failed; empty after one that did not. */
-    Optional<YouTubeFailure> lastFailure() {
+    Optional<ProviderFailure> lastFailure() {
         return Optional.ofNullable(lastFailure);
     }
 
     /** When to look again whether it is open. */
     Duration untilOpen(Instant now) {
-        return now.isBefore(pausedUntil) ? Duration.between(now, pausedUntil) : KEY_CHECK;
+        if (now.isBefore(pausedUntil)) {
+            return Duration.between(now, pausedUntil);
+        }
+        // The breaker wakes by itself, and another key counts at once.
+        boolean keyFirst =
+                keyIsRefused() && now.isBefore(keyPausedUntil) && keyPausedUntil.isBefore(now.plus(KEY_CHECK));
+        return keyFirst ? Duration.between(now, keyPausedUntil) : KEY_CHECK;
     }
 
     /** {@code closed}, {@code open} or {@code half_open}. */
@@ -135,7 +139,7 @@ final class YouTubeCircuitBreaker {
         calls++;
         return breaker.execute(() -> call.get()
                         .onSuccess(answer -> succeeded())
-                        .onFailure(cause -> failed(YouTubeException.of(cause), used)))
+                        .onFailure(cause -> failed(ProviderException.of(cause), used)))
                 .onComplete(done -> inFlight--);
     }
 
@@ -147,52 +151,53 @@ final class YouTubeCircuitBreaker {
         if (trouble != null) {
             LOG.info("youtube=back after={}", trouble.kind());
         }
-        failuresInARow = 0;
+        backoff.succeeded();
+        keyBackoff.succeeded();
+        refusedKey = null;
         lastAnswer = clock.instant();
         trouble = null;
         lastFailure = null;
     }
 
-    private void failed(YouTubeFailure failure, String used) {
+    private void failed(ProviderFailure failure, String used) {
         Instant now = clock.instant();
         failures.merge(failure.getClass().getSimpleName(), 1L, Long::sum);
-        if (!failure.equals(lastFailure)) {
+        if (lastFailure == null || !failure.detail().equals(lastFailure.detail())) {
             LOG.warn("youtube=failed detail=\"{}\"", failure.detail());
         }
         lastFailure = failure;
         switch (failure) {
-            case KeyRefused refused -> refuse(used, refused, now);
-            case QuotaExceeded exceeded -> {}
-            case NotFound missing -> {}
-            case RateLimited limited -> slowDown(limited, now);
-            case Rejected r -> pause(Duration.ZERO, now);
-            case ServerBroken s -> pause(Duration.ZERO, now);
-            case TimedOut t -> pause(Duration.ZERO, now);
-            case Unreachable u -> pause(Duration.ZERO, now);
-            case MalformedResponse g -> pause(Duration.ZERO, now);
+            case Unauthorized refused -> refuse(used, refused, now);
+            case Throttled later -> slowDown(later, now);
+            case ProviderFailure.QuotaExhausted day -> {}
+            case ProviderFailure.NotFound missing -> {}
+            case ProviderFailure.Aborted unsent -> {}
+            case ProviderFailure.Rejected r -> pause(Duration.ZERO, now);
+            case ProviderFailure.Unreachable u -> pause(Duration.ZERO, now);
+            case ProviderFailure.Indeterminate i -> pause(Duration.ZERO, now);
         }
     }
 
-    private void refuse(String used, KeyRefused refused, Instant now) {
+    private void refuse(String used, Unauthorized refused, Instant now) {
         if (!used.equals(refusedKey)) {
-            LOG.error("youtube=key_refused reason={} polling=stopped until=the key changes", refused.reason());
+            keyBackoff.succeeded();
             refusedKey = used;
+            LOG.error("youtube=key_refused polling=paused detail=\"{}\"", refused.detail());
         }
-        stop(new Outage(WatchError.KEY_INVALID, refused.detail(), now));
+        keyPausedUntil = now.plus(keyBackoff.failed());
+        stop(new Outage(
+                WatchError.KEY_INVALID, refused.detail() + "; it is tried again within 15 minutes by itself", now));
     }
 
-    private void slowDown(RateLimited limited, Instant now) {
-        pause(limited.retryAfter().orElse(Duration.ZERO), now);
-        if (failuresInARow >= FAILURES_TO_OPEN) {
-            stop(new Outage(WatchError.UPSTREAM_DOWN, limited.detail(), now));
+    private void slowDown(Throttled later, Instant now) {
+        pause(Optional.ofNullable(later.pause()).orElse(Duration.ZERO), now);
+        if (backoff.failures() >= FAILURES_TO_OPEN) {
+            stop(new Outage(WatchError.UPSTREAM_DOWN, later.detail(), now));
         }
     }
 
-    /** Doubles with every failure in a row, half of it by chance, so that nodes do not come back in step. */
     private void pause(Duration atLeast, Instant now) {
-        double doubled = Math.scalb((double) SHORTEST_PAUSE.toMillis(), Math.min(failuresInARow++, 30));
-        double longest = Math.min(doubled, (double) LONGEST_PAUSE.toMillis());
-        Instant until = now.plus(atLeast).plusMillis((long) (longest * (0.5 + random.nextDouble() / 2)));
+        Instant until = now.plus(atLeast).plus(backoff.failed());
         pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
     }
 
@@ -213,7 +218,22 @@ final class YouTubeCircuitBreaker {
         return refusedKey != null && refusedKey.equals(key.get());
     }
 
+    /** One call at a time finds out whether the key is good by now. */
+    private boolean mayTryKey(Instant now) {
+        return inFlight == 0 && !now.isBefore(keyPausedUntil);
+    }
+
     private boolean opens(Throwable cause) {
-        return YouTubeException.of(cause).upstreamAtFault() && failuresInARow >= FAILURES_TO_OPEN;
+        return backoff.failures() >= FAILURES_TO_OPEN
+                && switch (ProviderException.of(cause)) {
+                    case ProviderFailure.Rejected r -> true;
+                    case ProviderFailure.Unreachable u -> true;
+                    case ProviderFailure.Indeterminate i -> true;
+                    case Unauthorized u -> false;
+                    case Throttled t -> false;
+                    case ProviderFailure.QuotaExhausted q -> false;
+                    case ProviderFailure.NotFound n -> false;
+                    case ProviderFailure.Aborted a -> false;
+                };
     }
 }

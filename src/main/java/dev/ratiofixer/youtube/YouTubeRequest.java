@@ -1,6 +1,7 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
@@ -39,9 +40,16 @@ public interface YouTubeRequest {
      * goes to the watcher's address. However many watch a video, it is polled once.
      *
      * @param watcher bus address that gets the news
+     * @param channel what the watcher knows of the video's channel: it need not be read again before a day has passed
      * @param interval wanted time between samples; never polled more often than the floor
      */
-    record Watch(String watcher, VideoId video, Duration interval, WatchPriority priority) implements BusMessage {}
+    record Watch(String watcher, VideoId video, ChannelKnowledge channel, Duration interval, WatchPriority priority)
+            implements BusMessage {
+        /** By somebody who knows nothing of the channel. */
+        public Watch(String watcher, VideoId video, Duration interval, WatchPriority priority) {
+            this(watcher, video, ChannelKnowledge.unread(), interval, priority);
+        }
+    }
 
     /** Asks how polling is doing. Answered by a {@link YouTubeHealth}. */
     record GetYouTubeHealth() implements BusMessage {}

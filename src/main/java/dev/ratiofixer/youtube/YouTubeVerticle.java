@@ -16,6 +16,7 @@ import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -30,7 +31,23 @@ public final class YouTubeVerticle extends VerticleBase {
 
     private static final Future<Done> DONE = Future.succeededFuture(Done.DONE);
 
+    /**
+     * How long it bears an outage.
+     *
+     * @param breakerReset real time from opening the breaker to the next try
+     * @param withoutLedger how long polling at an even pace goes on while the quota ledger is away; so much is kept at
+     *     hand, and lost to the day if the process is killed
+     */
+    public record OutageTolerance(Duration breakerReset, Duration withoutLedger) {
+        /** Where other nodes share the day: only a chunk is kept at hand. */
+        public static final OutageTolerance OF_MANY = new OutageTolerance(Duration.ofSeconds(10), Duration.ZERO);
+
+        /** Of the only node. */
+        public static final OutageTolerance ALONE = new OutageTolerance(Duration.ofSeconds(10), Duration.ofMinutes(10));
+    }
+
     private volatile YouTubeSettings settings;
+    private final OutageTolerance tolerance;
     private final InstantSource clock;
     private final Timers timers;
     private final QuotaLedger ledger;
@@ -42,19 +59,26 @@ public final class YouTubeVerticle extends VerticleBase {
 
     /** @param apiKey asked before every call; an empty text means that none is set */
     public YouTubeVerticle(
-            YouTubeSettings settings, InstantSource clock, Timers timers, QuotaLedger ledger, Supplier<String> apiKey) {
-        this(settings, clock, timers, ledger, apiKey, UnaryOperator.identity());
+            YouTubeSettings settings,
+            OutageTolerance tolerance,
+            InstantSource clock,
+            Timers timers,
+            QuotaLedger ledger,
+            Supplier<String> apiKey) {
+        this(settings, tolerance, clock, timers, ledger, apiKey, UnaryOperator.identity());
     }
 
     /** @param around lets a simulation see the calls */
     YouTubeVerticle(
             YouTubeSettings settings,
+            OutageTolerance tolerance,
             InstantSource clock,
             Timers timers,
             QuotaLedger ledger,
             Supplier<String> apiKey,
             UnaryOperator<YouTubeApi> around) {
         this.settings = settings;
+        this.tolerance = tolerance;
         this.clock = clock;
         this.timers = timers;
         this.ledger = ledger;
@@ -64,10 +88,17 @@ public final class YouTubeVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        ReconfigurableClient opened = new ReconfigurableClient(vertx, settings.api(), apiKey);
+        ReconfigurableClient opened = new ReconfigurableClient(vertx, clock, settings.api(), apiKey);
         client = opened;
         desk = new PollingService(
-                vertx, settings, clock, new ContextTimers(timers, context), ledger, apiKey, around.apply(opened));
+                vertx,
+                settings,
+                tolerance,
+                clock,
+                new ContextTimers(timers, context),
+                ledger,
+                apiKey,
+                around.apply(opened));
         mailbox = Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, MOST_MESSAGES, this::receive);
         return Future.succeededFuture();
     }

@@ -150,6 +150,15 @@ export async function campaignView(main, site, id) {
   };
 }
 
+function channelText({state, uploads, read_at: readAt, reason}) {
+  switch (state) {
+    case 'known': return `known by ${count(uploads)} earlier videos, read ${date(readAt)}`;
+    case 'empty': return `no earlier videos, looked ${date(readAt)}: the band is wide`;
+    case 'unread': return 'being read';
+    default: return `could not be read: ${reason}`;
+  }
+}
+
 function terms({terms: t, ...details}) {
   const line = (name, value) => (value === null || value === undefined || value === '' ? null : [h('dt', {}, name), h('dd', {}, value)]);
   return h('details', {class: 'card'}, h('summary', {}, 'Terms'), h('dl', {class: 'status-card'},
@@ -161,5 +170,6 @@ function terms({terms: t, ...details}) {
     line('Completes at', t.complete_when.views && `${count(t.complete_when.views)} views`),
     line('Completes when healthy for', t.complete_when.healthy_for), line('Completes on', t.complete_when.until && date(t.complete_when.until)),
     line('Counting', details.counting_regime?.replace('_', ' ')), line('Model', details.model_version),
+    line('Channel', channelText(details.channel)),
     line('Outside what the model knows', details.out_of_domain.join(' '))));
 }

@@ -35,6 +35,8 @@ function page(health) {
           health.quota.length ? health.quota.map(bucket) : h('p', {class: 'muted'}, 'Nothing known yet.'),
           h('ul', {class: 'checks'}, health.intervals.filter((each) => each.videos).map((each) => h('li', {class: each.stretch > 1 ? 'optional' : 'met'},
             h('strong', {}, `${count(each.videos)} ${each.priority}`), h('span', {class: 'sub'}, interval(each)))))),
+        h('section', {class: 'card', 'aria-labelledby': 'coverage'}, h('h2', {id: 'coverage'}, 'Readings where they are expected'),
+          health.coverage.length ? h('ul', {class: 'checks'}, health.coverage.map(covered)) : h('p', {class: 'muted'}, 'No reading was held against an expectation yet.')),
         h('section', {class: 'card', 'aria-labelledby': 'needs'}, h('h2', {id: 'needs'}, 'Prerequisites'),
           h('ul', {class: 'checks'}, sorted(health.prerequisites).map((line) => h('li', {class: !line.met ? (line.required ? 'unmet' : 'optional') : line.required ? 'met' : 'open'},
             h('strong', {}, label(line.name)), h('span', {class: 'sub'}, line.detail),
@@ -48,6 +50,15 @@ function bucket({bucket: name, used, limit, resets_at: resets}) {
     h('div', {}, h('strong', {}, label(name)), h('span', {class: 'n'}, `${count(used)} of ${count(limit)}`)),
     h('meter', {min: 0, max: limit, low: limit * 0.7, high: limit * 0.9, optimum: 0, value: used, 'aria-label': `${label(name)}: ${Math.round(100 * share)} % used`}),
     h('span', {class: 'sub'}, `${Math.round(100 * share)} % used · resets in ${span(-age(resets))}, ${date(resets)}`));
+}
+
+const AGES = {under_1d: 'under a day old', '1_to_3d': '1 to 3 days old', '3_to_7d': '3 to 7 days old', '7_to_28d': '1 to 4 weeks old', '28d_and_older': 'older'};
+
+function covered({counter, age: old, counting, readings, inside}) {
+  const share = inside / readings;
+  return h('li', {class: readings >= 200 && share < 0.6 ? 'unmet' : readings >= 200 ? 'met' : 'open'},
+    h('strong', {}, `${Math.round(100 * share)} % of ${label(counter).toLowerCase()}, ${AGES[old]}`),
+    h('span', {class: 'sub'}, `${count(readings)} readings in 7 days, views counted ${counting === 'first_frame' ? 'at the first frame' : 'the old way'}; 80 % should be in the band`));
 }
 
 function interval({seconds, stretch}) {

@@ -2,13 +2,13 @@ package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.model.Quantiles;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.SpendLimits;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;
@@ -37,6 +37,9 @@ final class CampaignFixtures {
     static final Expectation EXPECTED = new Expectation(
             new Quantiles(100, 200, 400, 600, 800), new Quantiles(10, 20, 40, 60, 80), true, List.of(), "test");
 
+    /** The channel's first video: little is known, but that is all there is to know. */
+    static final ChannelKnowledge CHANNEL = new ChannelKnowledge.Empty(NOW);
+
     static final SpendLimits LIMITS = new SpendLimits(Money.parse("100.00", "USD"), Money.parse("10.00", "USD"));
     static final Consent CONSENT = new Consent("owner", NOW.minusSeconds(60), NOW.plus(Duration.ofDays(90)));
 
@@ -56,6 +59,6 @@ final class CampaignFixtures {
 
     static Sampled sampled(Instant at, @Nullable Long views, @Nullable Long likes, @Nullable Long comments) {
         Sample sample = new Sample(at, new Counters(views, likes, comments), CountingRegime.FIRST_FRAME, false);
-        return new Sampled(VIDEO, sample, ChannelHistory.UNKNOWN, null);
+        return new Sampled(VIDEO, sample, CHANNEL, null);
     }
 }

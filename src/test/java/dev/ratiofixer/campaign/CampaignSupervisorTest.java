@@ -17,12 +17,17 @@ import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.fixtures.ManualTime;
+import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Expected;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.video.ChannelKnowledge;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import dev.ratiofixer.youtube.YouTubeRequest.DescribeOutcome;
 import dev.ratiofixer.youtube.YouTubeRequest.DescribeVideo;
@@ -33,9 +38,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -53,6 +60,19 @@ class CampaignSupervisorTest {
     private final BlockingQueue<BusMessage> toYouTube = new LinkedBlockingQueue<>();
     private final BlockingQueue<PlaceOrder> toSmm = new LinkedBlockingQueue<>();
     private final BlockingQueue<CampaignChanged> events = new LinkedBlockingQueue<>();
+    private final List<Instant> judged = new CopyOnWriteArrayList<>();
+    private final CampaignCounters meters = new CampaignCounters() {
+        @Override
+        public void decided(long nanos) {}
+
+        @Override
+        public void sampled(Duration late) {}
+
+        @Override
+        public void judged(VideoFacts video, Sample sample, Expectation expectation) {
+            judged.add(sample.at());
+        }
+    };
     private @Nullable WatchError trouble;
 
     @BeforeEach
@@ -79,7 +99,7 @@ class CampaignSupervisorTest {
         return new CampaignSupervisor(
                 "node-1",
                 CampaignRules.DEFAULT,
-                new CampaignDependencies(store, time, time),
+                new CampaignDependencies(store, time, time, meters),
                 store,
                 deployments,
                 realTime);
@@ -111,7 +131,7 @@ class CampaignSupervisorTest {
     }
 
     private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private BusMessage ask(BusMessage message) throws Exception {
@@ -140,14 +160,14 @@ class CampaignSupervisorTest {
     }
 
     private BusMessage heard() throws Exception {
-        BusMessage message = toYouTube.poll(10, TimeUnit.SECONDS);
+        BusMessage message = toYouTube.poll(60, TimeUnit.SECONDS);
         assertThat(message).isNotNull();
         return message;
     }
 
     private CampaignChanged event(String what) throws Exception {
         while (true) {
-            CampaignChanged event = events.poll(10, TimeUnit.SECONDS);
+            CampaignChanged event = events.poll(60, TimeUnit.SECONDS);
             assertThat(event).as("event " + what).isNotNull();
             if (event.what().equals(what)) {
                 return event;
@@ -178,11 +198,42 @@ class CampaignSupervisorTest {
         String id = started();
         time.advance(java.time.Duration.ofSeconds(36));
         vertx.eventBus().send(Addresses.campaign(id), CampaignFixtures.sampled(time.instant(), 10_000L, 100L, 10L));
-        PlaceOrder order = toSmm.poll(10, TimeUnit.SECONDS);
+        PlaceOrder order = toSmm.poll(60, TimeUnit.SECONDS);
         assertThat(order).isNotNull();
         assertThat(order.evidence().shortfallLikes()).isEqualTo(300);
         assertThat(order.evidence().shortfallComments()).isEqualTo(30);
         assertThat(event("expected").view().snapshot().shortfall()).isEqualTo(new Shortfall(300, 30));
+    }
+
+    private void sampled(String id, Duration sinceStart, ChannelKnowledge channel) throws Exception {
+        Sampled some = CampaignFixtures.sampled(CampaignFixtures.NOW.plus(sinceStart), 10_000L, 500L, 50L);
+        vertx.eventBus().send(Addresses.campaign(id), new Sampled(some.facts(), some.sample(), channel, null));
+        event("expected");
+        // Behind what it does after it said so.
+        await(vertx.eventBus().request(Addresses.campaign(id), new GetStatus(id)));
+    }
+
+    /** However often it is polled, and wherever it is run. */
+    @Test
+    void oneReadingACampaignAndHourIsHeldAgainstTheBand() throws Exception {
+        String id = started();
+        sampled(id, Duration.ofMinutes(5), new ChannelKnowledge.Unreadable("YouTube is away", CampaignFixtures.NOW));
+        assertThat(judged).isEmpty();
+        sampled(id, Duration.ofMinutes(6), CampaignFixtures.CHANNEL);
+        sampled(id, Duration.ofMinutes(59), CampaignFixtures.CHANNEL);
+        sampled(id, Duration.ofMinutes(61), CampaignFixtures.CHANNEL);
+        await(deployments.undeployAll());
+        store.dropLeases();
+        realTime.advance(Duration.ofSeconds(5));
+        while (deployments.count() == 0) {
+            await(vertx.timer(10, TimeUnit.MILLISECONDS));
+        }
+        sampled(id, Duration.ofMinutes(80), CampaignFixtures.CHANNEL);
+        sampled(id, Duration.ofHours(2), CampaignFixtures.CHANNEL);
+
+        assertThat(judged)
+                .extracting(at -> Duration.between(CampaignFixtures.NOW, at).toMinutes())
+                .containsExactly(6L, 61L, 120L);
     }
 
     @Test

@@ -39,7 +39,7 @@ class PeerEventSenderTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -75,7 +75,7 @@ class PeerEventSenderTest {
             feed.flush();
             done.complete();
         });
-        done.future().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        done.future().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         return feed;
     }
 
@@ -87,7 +87,7 @@ class PeerEventSenderTest {
     }
 
     private Message<RelayedEvents> take() throws InterruptedException {
-        Message<RelayedEvents> message = came.poll(30, TimeUnit.SECONDS);
+        Message<RelayedEvents> message = came.poll(60, TimeUnit.SECONDS);
         assertThat(message).isNotNull();
         return message;
     }

@@ -103,7 +103,7 @@ class PriorityTest {
                 CampaignFixtures.running(),
                 new CampaignMessage.SampleReceived(CampaignFixtures.sampled(NOW, 1_000L, 10L, 1L)),
                 NOW);
-        // What YouTube's room tells first after a restart, when it knows no sample before.
+        // What the polling sends first after a restart, when it knows no sample before.
         Decision after = machine.decide(
                 before.state(),
                 new CampaignMessage.SampleReceived(CampaignFixtures.sampled(NOW.plusSeconds(60), 900L, 10L, 1L)),

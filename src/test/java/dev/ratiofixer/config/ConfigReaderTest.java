@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.settings.ComplianceSettings;
 import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
+import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
+import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +35,7 @@ class ConfigReaderTest {
 
         assertThat(defaults.http().port()).isEqualTo(8080);
         assertThat(defaults.http().tls()).isNull();
-        assertThat(defaults.embeddedDatabase()).isTrue();
+        assertThat(defaults.databaseInUse().isEmbedded()).isTrue();
         assertThat(defaults.youtube().interval()).isEqualTo(Duration.ofSeconds(36));
         assertThat(defaults.googleAds().version()).isEqualTo("v26");
         assertThat(defaults.policy().cooldown().adBudget()).isEqualTo(Duration.ofDays(1));
@@ -54,16 +59,16 @@ class ConfigReaderTest {
 
         assertThat(configuration.services())
                 .containsExactly(
-                        new ServiceEntry.AdBudget(
+                        new AdBudgetService(
                                 "2324",
                                 "EU",
                                 "111",
-                                "2301",
                                 null,
+                                "2301",
                                 new Money(5_000_000, "USD"),
                                 new Money(50_000_000, "USD")),
-                        new ServiceEntry.OwnerComment("439", "Prompt", "UCuAXFkgsw1L7xaCfnd5JJOw"),
-                        new ServiceEntry.TeamTask("7", "Team", "https://hooks.example.org/T0/secret"));
+                        new OwnerCommentService("439", "Prompt", Set.of("UCuAXFkgsw1L7xaCfnd5JJOw")),
+                        new TeamTaskService("7", "Team", URI.create("https://hooks.example.org/T0/secret")));
         assertThat(configuration.toString()).doesNotContain("T0/secret");
     }
 

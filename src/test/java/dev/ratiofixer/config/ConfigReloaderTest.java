@@ -167,6 +167,6 @@ class ConfigReloaderTest {
     }
 
     private static void await(Future<Void> done) throws Exception {
-        done.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        done.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

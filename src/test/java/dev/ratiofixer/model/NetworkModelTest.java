@@ -3,6 +3,7 @@ package dev.ratiofixer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoForm;

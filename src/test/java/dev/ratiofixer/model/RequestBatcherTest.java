@@ -2,6 +2,7 @@ package dev.ratiofixer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.stats.Quantiles;
 import io.vertx.core.Future;
 import java.util.Collections;
 import java.util.List;

@@ -43,13 +43,19 @@ final class MemoryLedger implements QuotaLedger {
         int before = used.getOrDefault(key, 0);
         int granted = closed.contains(key) ? 0 : Math.clamp(limit - before, 0, wanted);
         used.put(key, before + granted);
-        return Future.succeededFuture(
-                new Grant(granted, closed.contains(key) ? 0 : Math.max(0, limit - before - granted)));
+        return Future.succeededFuture(new Grant(
+                granted, closed.contains(key) ? 0 : Math.max(0, limit - before - granted), closed.contains(key)));
     }
 
     @Override
     public synchronized Future<Void> giveBack(PacificDay day, QuotaBucket bucket, int units) {
         used.merge(new Key(day, bucket), -units, Integer::sum);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<Void> reopen(PacificDay day, QuotaBucket bucket) {
+        closed.remove(new Key(day, bucket));
         return Future.succeededFuture();
     }
 

@@ -12,17 +12,18 @@ import io.vertx.spi.cluster.hazelcast.ClusterHealthCheck;
  * How the cluster is, seen from this node: whether Hazelcast has its data twice, and whether it sees every node that
  * lives by the database. Any thread.
  */
-final class ClusterHealth {
+public final class ClusterHealth {
     private final VertxInternal vertx;
     private final PgCampaignNodes nodes;
 
     /** @param vertx a clustered one */
-    ClusterHealth(Vertx vertx, PgCampaignNodes nodes) {
+    public ClusterHealth(Vertx vertx, PgCampaignNodes nodes) {
         this.vertx = (VertxInternal) vertx;
         this.nodes = nodes;
     }
 
-    Future<ComponentHealth> look() {
+    /** Looks now. */
+    public Future<ComponentHealth> look() {
         Promise<Status> safe = Promise.promise();
         ClusterHealthCheck.createProcedure(vertx).handle(safe);
         return Future.all(safe.future(), nodes.living().otherwise(0))

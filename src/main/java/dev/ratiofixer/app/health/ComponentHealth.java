@@ -24,7 +24,7 @@ public record ComponentHealth(Level level, String reason, String remedy) {
         }
     }
 
-    /** @throws IllegalArgumentException if it does not work and nobody is told what to do */
+    /** @throws IllegalArgumentException if it does not work and there is no remedy */
     public ComponentHealth {
         if (level != Level.UP && remedy.isBlank()) {
             throw new IllegalArgumentException("no remedy for: " + reason);

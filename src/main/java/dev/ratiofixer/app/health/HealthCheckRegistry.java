@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks every part how it is, each within a time limit. A part that throws, fails or keeps silent is down, and the
- * report says so; looking never fails. Looks at the same time share one round of questions, and an answer is kept for a
- * second, so that probes cost nothing. Any thread.
+ * Runs every health check, each within a time limit. A check that throws, fails or does not answer counts as down, with
+ * the reason; the whole never fails. Callers at the same time share one run, and its result is kept for a second, so
+ * that probes cost nothing. Any thread.
  */
 public final class HealthCheckRegistry {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -81,11 +81,11 @@ public final class HealthCheckRegistry {
         } catch (RuntimeException broken) {
             asked = Future.failedFuture(broken);
         }
-        asked.map(HealthCheckRegistry::status).onComplete(told -> {
-            if (told.succeeded()) {
-                answer.tryComplete(told.result());
+        asked.map(HealthCheckRegistry::status).onComplete(checked -> {
+            if (checked.succeeded()) {
+                answer.tryComplete(checked.result());
             } else {
-                answer.tryFail(told.cause());
+                answer.tryFail(checked.cause());
             }
         });
     }
@@ -119,7 +119,7 @@ public final class HealthCheckRegistry {
     }
 
     /**
-     * What the board says of one part.
+     * The result of one check.
      *
      * @param name stable, such as {@code database}
      * @param neededForReady whether the node takes no traffic while this part is down

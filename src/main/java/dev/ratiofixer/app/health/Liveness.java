@@ -27,14 +27,14 @@ public final class Liveness {
         this.vertx = vertx;
     }
 
-    /** Puts an ear on every event loop (a verticle without work on each). */
+    /** Deploys a verticle without work on every event loop, through which that loop is checked. */
     public static Future<Liveness> listen(Vertx vertx) {
         return listen(vertx, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
     }
 
     static Future<Liveness> listen(Vertx vertx, int eventLoops) {
         Liveness liveness = new Liveness(vertx);
-        return vertx.deployVerticle(liveness::ear, new DeploymentOptions().setInstances(eventLoops))
+        return vertx.deployVerticle(liveness::probe, new DeploymentOptions().setInstances(eventLoops))
                 .map(deployed -> liveness);
     }
 
@@ -63,7 +63,7 @@ public final class Liveness {
                 .otherwise(name);
     }
 
-    private VerticleBase ear() {
+    private VerticleBase probe() {
         return new VerticleBase() {
             @Override
             public Future<?> start() {

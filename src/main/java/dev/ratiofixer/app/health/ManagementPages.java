@@ -14,13 +14,13 @@ public final class ManagementPages {
 
     private final Vertx vertx;
     private final Liveness liveness;
-    private final HealthCheckRegistry board;
+    private final HealthCheckRegistry checks;
     private final Metrics metrics;
 
-    public ManagementPages(Vertx vertx, Liveness liveness, HealthCheckRegistry board, Metrics metrics) {
+    public ManagementPages(Vertx vertx, Liveness liveness, HealthCheckRegistry checks, Metrics metrics) {
         this.vertx = vertx;
         this.liveness = liveness;
-        this.board = board;
+        this.checks = checks;
         this.metrics = metrics;
     }
 
@@ -33,7 +33,7 @@ public final class ManagementPages {
 
     /** 200 while no part that is needed is down; 503 otherwise. Lists every part with its reason and remedy. */
     public void readyz(RoutingContext request) {
-        board.look()
+        checks.look()
                 .onSuccess(reports -> answer(
                         request, HealthCheckRegistry.ready(reports), new JsonObject().put("parts", parts(reports))));
     }

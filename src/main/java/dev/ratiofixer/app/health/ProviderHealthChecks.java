@@ -16,7 +16,7 @@ import io.vertx.core.eventbus.EventBus;
 import java.time.Duration;
 import java.util.List;
 
-/** How the providers are that this node works with, each with a remedy. Asks the rooms, never the providers. */
+/** Checks the providers that this node works with, each with a remedy. Asks the modules, never the providers. */
 public final class ProviderHealthChecks {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final int SCARCE = 10;
@@ -29,12 +29,13 @@ public final class ProviderHealthChecks {
         this.live = live;
     }
 
-    /** How polling is; the quota is told from it too. */
+    /** Returns the polling module's own report. */
     public Future<YouTubeHealth> polling() {
         return ask(Addresses.YOUTUBE, new GetYouTubeHealth(), YouTubeHealth.class);
     }
 
-    Future<ComponentHealth> youtube() {
+    /** Whether YouTube can be polled. */
+    public Future<ComponentHealth> youtube() {
         if (live.secret(Secret.YOUTUBE_API_KEY).isEmpty()) {
             return Future.succeededFuture(ComponentHealth.down(
                     "there is no API key, so nothing is polled",
@@ -56,8 +57,8 @@ public final class ProviderHealthChecks {
     private static String remedy(@org.jspecify.annotations.Nullable WatchError trouble) {
         return switch (trouble) {
             case KEY_INVALID ->
-                "make a key for the YouTube Data API v3 in the API project's console and set YOUTUBE_API_KEY; a file named by"
-                        + " YOUTUBE_API_KEY_FILE is read again within seconds";
+                "do what the reason says; it is tried again by itself within 15 minutes, and at once with another key in"
+                        + " YOUTUBE_API_KEY or the file that YOUTUBE_API_KEY_FILE names";
             case QUOTA_EXHAUSTED ->
                 "nothing until midnight Pacific time; lengthen youtube.interval, watch fewer videos or ask Google for more"
                         + " quota, and raise youtube.daily_units then";
@@ -68,7 +69,8 @@ public final class ProviderHealthChecks {
         };
     }
 
-    Future<ComponentHealth> quota() {
+    /** What is left of the day's quota. */
+    public Future<ComponentHealth> quota() {
         return polling().map(ProviderHealthChecks::quota);
     }
 
@@ -91,7 +93,7 @@ public final class ProviderHealthChecks {
     }
 
     /** The levers and the spending switch. */
-    Future<ComponentHealth> promotion() {
+    public Future<ComponentHealth> promotion() {
         return smm().map(health -> health.parts().stream()
                 .filter(part -> part.name().equals("spending"))
                 .findFirst()
@@ -99,8 +101,8 @@ public final class ProviderHealthChecks {
                 .orElseGet(() -> ComponentHealth.up("no levers")));
     }
 
-    /** One provider, as the room of promotion names it; a provider that no service needs is in order. */
-    Future<ComponentHealth> provider(String name) {
+    /** One provider, as the promotion module names it; a provider that no service needs is in order. */
+    public Future<ComponentHealth> provider(String name) {
         return smm().map(health -> health.parts().stream()
                 .filter(part -> part.name().equals(name))
                 .findFirst()
@@ -108,7 +110,8 @@ public final class ProviderHealthChecks {
                 .orElseGet(() -> ComponentHealth.up("no service needs it")));
     }
 
-    private static ComponentHealth provider(PromotionHealth.Part part) {
+    /** The same of one line of its report. */
+    public static ComponentHealth provider(PromotionHealth.Part part) {
         return part.healthy()
                 ? ComponentHealth.up(part.detail())
                 : ComponentHealth.degraded(part.detail(), part.remedy());

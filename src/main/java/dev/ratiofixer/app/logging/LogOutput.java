@@ -8,8 +8,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import dev.ratiofixer.config.LogSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
 /** Sets what is logged and how, while running. Lines go to standard output. Any thread, one caller at a time. */
@@ -39,6 +41,15 @@ public final class LogOutput {
      */
     public void level(String level) {
         context.getLogger(ENGINE).setLevel(Level.valueOf(level));
+    }
+
+    /** Logs as the configuration says from now on. */
+    public void apply(LogSettings settings) {
+        level(settings.level().name().toLowerCase(Locale.ROOT));
+        switch (settings.format()) {
+            case TEXT -> text();
+            case JSON -> json();
+        }
     }
 
     /** Lines for people. */

@@ -1,9 +1,11 @@
 package dev.ratiofixer.app.metrics;
 
+import dev.ratiofixer.app.health.BandCoverage;
 import dev.ratiofixer.money.Money;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -11,9 +13,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The engine's own meters. What happens often is told by the methods that count; what is known anyway is read when
- * Prometheus asks. Nothing here is per campaign: a node has 100,000 of them. Any thread; a call costs well under a
- * microsecond.
+ * The engine's own meters. What happens often is counted by a method; what is known anyway is read when Prometheus
+ * asks. Nothing here is per campaign: a node has 100,000 of them. Any thread; a call costs well under a microsecond.
  */
 public final class EngineMetrics {
     private static final String PREFIX = "ratio.fixer.";
@@ -95,6 +96,21 @@ public final class EngineMetrics {
                 .register(registry);
     }
 
+    /** Readings that are alike: the share of them in the band, no number for none, and how many there were. */
+    public void coverage(BandCoverage.Group group, DoubleSupplier share, LongSupplier readings) {
+        Tags tags =
+                Tags.of("counter", group.counterLabel(), "age", group.age().label(), "counting", group.countingLabel());
+        Gauge.builder(PREFIX + "band.coverage", share::getAsDouble)
+                .tags(tags)
+                .description("Share of the readings of the last 7 days between p10 and p90; 0.8 is right")
+                .register(registry);
+        Gauge.builder(PREFIX + "band.readings", readings::getAsLong)
+                .tags(tags)
+                .description(
+                        "Readings of the last 7 days that were held against an expectation, one a campaign and hour")
+                .register(registry);
+    }
+
     /** Where to read a number that goes up and down. */
     public void gauge(EngineGauge gauge, LongSupplier value) {
         Gauge.builder(PREFIX + gauge.meter(), value::getAsLong)
@@ -112,7 +128,7 @@ public final class EngineMetrics {
 
     /** Numbers that only grow while the process runs. */
     public enum EngineTotal {
-        SAMPLES("samples", "Samples told to campaigns"),
+        SAMPLES("samples", "Samples sent to campaigns"),
         CORRECTIONS("samples.corrections", "Samples in which a counter fell"),
         THINNED("samples.thinned", "Samples dropped because the database was away for too long"),
         YOUTUBE_CALLS("youtube.calls", "Calls of the YouTube Data API"),

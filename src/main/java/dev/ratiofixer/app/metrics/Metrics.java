@@ -72,7 +72,7 @@ public final class Metrics implements AutoCloseable {
         registry.close();
     }
 
-    /** Counts answers in a few buckets, so that a percentile can be told over all nodes. */
+    /** Counts answers in a few buckets, so that a percentile can be computed over all nodes. */
     private static final class ResponseBuckets implements MeterFilter {
         @Override
         public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {

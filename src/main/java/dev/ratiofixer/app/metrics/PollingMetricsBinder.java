@@ -2,6 +2,7 @@ package dev.ratiofixer.app.metrics;
 
 import dev.ratiofixer.app.metrics.EngineMetrics.EngineGauge;
 import dev.ratiofixer.app.metrics.EngineMetrics.EngineTotal;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.youtube.YouTubeHealth;
 import dev.ratiofixer.youtube.YouTubeHealth.BucketUse;
@@ -18,23 +19,20 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what the YouTube verticle says of itself as meters. It is asked every few seconds, not at every scrape. */
+/** Publishes the YouTube verticle's own report as meters. It is asked every few seconds, not at every scrape. */
 public final class PollingMetricsBinder {
     private static final Duration EVERY = Duration.ofSeconds(5);
 
-    private final Supplier<Future<YouTubeHealth>> source;
-    private final Timers timers;
+    private final RepeatingTask asking;
     private volatile @Nullable YouTubeHealth last;
-    private volatile Timers.@Nullable Timer next;
-    private volatile boolean stopped;
 
     /** @param timers of real time, as scrapes are */
     public PollingMetricsBinder(Supplier<Future<YouTubeHealth>> source, Timers timers) {
-        this.source = source;
-        this.timers = timers;
+        this.asking = new RepeatingTask(timers, EVERY, () -> source.get().onSuccess(told -> last = told));
     }
 
-    public void connect(EngineMetrics metrics) {
+    /** Registers the meters; they read 0 until the first answer. */
+    public void bind(EngineMetrics metrics) {
         metrics.gauge(EngineGauge.VIDEOS, () -> known(YouTubeHealth::videos));
         metrics.total(EngineTotal.SAMPLES, () -> known(YouTubeHealth::samples));
         metrics.total(EngineTotal.CORRECTIONS, () -> known(YouTubeHealth::corrections));
@@ -54,24 +52,16 @@ public final class PollingMetricsBinder {
                     () -> (long) interval(priority, PriorityUse::videos),
                     () -> interval(priority, PollingMetricsBinder::seconds));
         }
-        ask();
     }
 
-    public Future<Void> stop() {
-        stopped = true;
-        Timers.Timer waiting = next;
-        if (waiting != null) {
-            waiting.cancel();
-        }
-        return Future.succeededFuture();
+    /** Asks for the first time; the verticle is deployed. */
+    public void start() {
+        asking.now();
     }
 
-    private void ask() {
-        source.get().onSuccess(told -> last = told).onComplete(done -> {
-            if (!stopped) {
-                next = timers.after(EVERY, this::ask);
-            }
-        });
+    /** Asks no more. */
+    public void stop() {
+        asking.stop();
     }
 
     private long known(ToLongFunction<YouTubeHealth> number) {

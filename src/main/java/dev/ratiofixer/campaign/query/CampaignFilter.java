@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which campaigns of the list.
+ * Selects campaigns of the list.
  *
  * @param statuses empty for all
  * @param text part of the name or title, any case; {@code null} for all

@@ -1,6 +1,6 @@
 package dev.ratiofixer.campaign.query;
 
-import dev.ratiofixer.model.Quantiles;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Sample;
 import org.jspecify.annotations.Nullable;
 

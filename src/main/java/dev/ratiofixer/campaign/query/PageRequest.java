@@ -3,7 +3,7 @@ package dev.ratiofixer.campaign.query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of a list.
+ * Selects a page of a list.
  *
  * @param after the {@code next} of the page before, {@code null} for the first page
  * @param limit at most so many items

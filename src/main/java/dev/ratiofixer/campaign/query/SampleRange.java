@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which readings of a campaign.
+ * Selects samples of a campaign.
  *
  * @param from not older than this, {@code null} for no bound
  * @param to older than this, {@code null} for no bound

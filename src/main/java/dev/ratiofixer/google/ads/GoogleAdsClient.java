@@ -2,19 +2,20 @@ package dev.ratiofixer.google.ads;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ratiofixer.google.OAuthHttpClient;
+import dev.ratiofixer.google.GoogleApi;
+import dev.ratiofixer.google.GoogleHttpClient;
+import dev.ratiofixer.google.GoogleHttpClient.Owner;
+import dev.ratiofixer.google.GoogleHttpClient.Reply;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.provider.Origins;
+import dev.ratiofixer.provider.LastOutcome;
 import dev.ratiofixer.provider.ProviderHttpClient;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
-import dev.ratiofixer.provider.ProviderHttpClient.Call;
+import dev.ratiofixer.provider.ProviderHttpClient.Limits;
 import dev.ratiofixer.provider.ProviderJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import java.net.URI;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Google Ads over REST: one campaign's budget, what it did by the hour, and the two changes that the engine makes.
@@ -37,8 +39,17 @@ public final class GoogleAdsClient {
         record Apply(FencingCheck gate) implements Mutate {}
     }
 
-    private final ProviderHttpClient http;
-    private final OAuthHttpClient calls;
+    /**
+     * Whose ads.
+     *
+     * @param managerId the manager account that access goes through, {@code null} for direct access
+     */
+    public record Account(String customerId, @Nullable String managerId) {}
+
+    /** Google's word that a change was made, or could be, with its id of the request. */
+    public record Receipt(@Nullable String requestId) {}
+
+    private final GoogleHttpClient http;
     private final String base;
     private final Supplier<Optional<String>> developerToken;
 
@@ -48,15 +59,19 @@ public final class GoogleAdsClient {
      * @param developerToken empty where none is needed
      */
     public GoogleAdsClient(
-            Vertx vertx, OAuthTokens tokens, URI origin, String version, Supplier<Optional<String>> developerToken) {
-        this.http = new ProviderHttpClient(vertx, "Google Ads", ProviderHttpClient.LIMIT);
-        this.calls = new OAuthHttpClient(http, tokens);
-        this.base = Origins.text(origin) + "/" + version + "/customers/";
+            Vertx vertx,
+            InstantSource clock,
+            OAuthTokens tokens,
+            URI origin,
+            String version,
+            Supplier<Optional<String>> developerToken) {
+        this.http = new GoogleHttpClient(vertx, clock, GoogleApi.ADS, Limits.USUAL, new Owner(tokens));
+        this.base = ProviderHttpClient.origin(origin) + "/" + version + "/customers/";
         this.developerToken = developerToken;
     }
 
     /** The ads campaign and its budget; refused as {@code NOT_FOUND} when the account has no such campaign. */
-    public Future<AdsCampaign> campaign(AdsAccount account, String campaignId) {
+    public Future<AdsCampaign> campaign(Account account, String campaignId) {
         String query = "SELECT campaign.id, campaign.status, campaign.advertising_channel_type,"
                 + " campaign_budget.resource_name, campaign_budget.amount_micros, campaign_budget.explicitly_shared,"
                 + " campaign_budget.reference_count, customer.currency_code,"
@@ -65,7 +80,7 @@ public final class GoogleAdsClient {
     }
 
     /** What the campaign did in each hour of some days, both ends included; hours without anything are left out. */
-    public Future<List<AdsMetrics>> hours(AdsAccount account, String campaignId, LocalDate from, LocalDate to) {
+    public Future<List<AdsMetrics>> hours(Account account, String campaignId, LocalDate from, LocalDate to) {
         String query = "SELECT segments.date, segments.hour, metrics.cost_micros, metrics.impressions,"
                 + " metrics.video_trueview_views FROM campaign WHERE campaign.id = " + campaignId
                 + " AND segments.date BETWEEN '" + from
@@ -78,15 +93,15 @@ public final class GoogleAdsClient {
      *
      * @param how whether it is done, or only checked whether it could be
      */
-    public Future<AdsReceipt> setBudget(AdsAccount account, String budget, long amountMicros, Mutate how) {
-        ObjectNode update = ProviderJson.mapper().createObjectNode();
+    public Future<Receipt> setBudget(Account account, String budget, long amountMicros, Mutate how) {
+        ObjectNode update = ProviderJson.object();
         update.put("resourceName", budget).put("amountMicros", Long.toString(amountMicros));
         return mutate(account, "campaignBudgets:mutate", "amount_micros", update, how);
     }
 
     /** Enables or pauses a campaign. */
-    public Future<AdsReceipt> setServing(AdsAccount account, String campaignId, boolean serving, Mutate how) {
-        ObjectNode update = ProviderJson.mapper().createObjectNode();
+    public Future<Receipt> setServing(Account account, String campaignId, boolean serving, Mutate how) {
+        ObjectNode update = ProviderJson.object();
         update.put("resourceName", "customers/" + account.customerId() + "/campaigns/" + campaignId)
                 .put("status", serving ? "ENABLED" : "PAUSED");
         return mutate(account, "campaigns:mutate", "status", update, how);
@@ -97,30 +112,31 @@ public final class GoogleAdsClient {
         http.close();
     }
 
-    private <T> Future<T> search(AdsAccount account, String query, Function<JsonNode, Future<T>> read) {
-        ObjectNode body = ProviderJson.mapper().createObjectNode().put("query", query);
-        return send(account, "googleAds:searchStream", ProviderJson.write(body), FencingCheck.OPEN)
-                .compose(AdsResponseParser::body)
-                .compose(read);
+    /** How the last call ended, for health. */
+    public LastOutcome last() {
+        return http.last();
     }
 
-    private Future<AdsReceipt> mutate(AdsAccount account, String method, String mask, ObjectNode update, Mutate how) {
-        ObjectNode body = ProviderJson.mapper().createObjectNode();
+    private <T> Future<T> search(Account account, String query, Function<JsonNode, Future<T>> read) {
+        return send(account, "googleAds:searchStream", ProviderJson.object().put("query", query), FencingCheck.OPEN)
+                .compose(reply -> read.apply(reply.body()));
+    }
+
+    private Future<Receipt> mutate(Account account, String method, String mask, ObjectNode update, Mutate how) {
+        ObjectNode body = ProviderJson.object();
         ObjectNode operation = body.putArray("operations").addObject();
         operation.put("updateMask", mask).set("update", update);
         body.put("partialFailure", false).put("validateOnly", how instanceof Mutate.ValidateOnly);
         FencingCheck gate = how instanceof Mutate.Apply change ? change.gate() : FencingCheck.OPEN;
-        return send(account, method, ProviderJson.write(body), gate)
-                .compose(answer -> AdsResponseParser.body(answer).map(done -> new AdsReceipt(answer.requestId())));
+        return send(account, method, body, gate).map(done -> new Receipt(done.requestId()));
     }
 
-    private Future<Answer> send(AdsAccount account, String method, Buffer body, FencingCheck gate) {
+    private Future<Reply> send(Account account, String method, JsonNode body, FencingCheck gate) {
         Map<String, String> headers = new HashMap<>();
         developerToken.get().ifPresent(token -> headers.put("developer-token", token));
         if (account.managerId() != null) {
             headers.put("login-customer-id", account.managerId());
         }
-        String uri = base + account.customerId() + "/" + method;
-        return calls.call(new Call(HttpMethod.POST, uri, headers, body, null, gate));
+        return http.post(base + account.customerId() + "/" + method, headers, body, gate);
     }
 }

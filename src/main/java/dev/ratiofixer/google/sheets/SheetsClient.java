@@ -1,20 +1,18 @@
 package dev.ratiofixer.google.sheets;
 
+import static dev.ratiofixer.provider.ProviderHttpClient.encode;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratiofixer.google.GoogleErrorClassifier;
+import dev.ratiofixer.google.GoogleApi;
+import dev.ratiofixer.google.GoogleHttpClient;
+import dev.ratiofixer.google.GoogleHttpClient.ApiKey;
 import dev.ratiofixer.provider.LastOutcome;
-import dev.ratiofixer.provider.Origins;
-import dev.ratiofixer.provider.ProviderException;
-import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderHttpClient;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
-import dev.ratiofixer.provider.ProviderJson;
-import dev.ratiofixer.provider.ReadOnlyHttpClient;
+import dev.ratiofixer.provider.ProviderHttpClient.Limits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,34 +23,23 @@ import java.util.function.Supplier;
  * goes to the configured origin and nowhere else.
  */
 public final class SheetsClient {
-    private static final String PROVIDER = "Google Sheets";
-
-    private final LastOutcome last = new LastOutcome(false);
-    private final ReadOnlyHttpClient http;
+    private final GoogleHttpClient http;
     private final String base;
-    private final Supplier<Optional<String>> key;
 
-    public SheetsClient(Vertx vertx, URI origin, Supplier<Optional<String>> key) {
-        this.http = new ReadOnlyHttpClient(vertx, PROVIDER, ProviderHttpClient.LIMIT);
-        this.base = Origins.text(origin) + "/v4/spreadsheets/";
-        this.key = key;
+    public SheetsClient(Vertx vertx, InstantSource clock, URI origin, Supplier<Optional<String>> key) {
+        this.http = new GoogleHttpClient(vertx, clock, GoogleApi.SHEETS, Limits.USUAL, new ApiKey(key));
+        this.base = ProviderHttpClient.origin(origin) + "/v4/spreadsheets/";
     }
 
     /** The rows of a range, as ragged as Google gives them. */
     public Future<List<List<String>>> rows(SheetId sheet, String range) {
-        Optional<String> with = key.get();
-        if (with.isEmpty()) {
-            return Future.failedFuture(new ProviderException(
-                    new ProviderFailure.Unauthorized("there is no YOUTUBE_API_KEY to read the sheet with")));
-        }
-        String uri =
-                base + sheet.value() + "/values/" + encoded(range) + "?majorDimension=ROWS&key=" + encoded(with.get());
-        return last.of(http.get(uri).compose(SheetsClient::read));
+        return http.get(base + sheet.value() + "/values/" + encode(range) + "?majorDimension=ROWS")
+                .map(reply -> rows(reply.body()));
     }
 
-    /** For health. */
+    /** How the last call ended, for health. */
     public LastOutcome last() {
-        return last;
+        return http.last();
     }
 
     /** Ends its connections. */
@@ -60,24 +47,13 @@ public final class SheetsClient {
         http.close();
     }
 
-    private static Future<List<List<String>>> read(Answer answer) {
-        JsonNode body = ProviderJson.read(answer.body());
-        if (!answer.ok() || !body.isObject()) {
-            return Future.failedFuture(new ProviderException(
-                    answer.ok()
-                            ? new ProviderFailure.Indeterminate("Google Sheets answers with something that is not JSON")
-                            : GoogleErrorClassifier.failure(PROVIDER, answer)));
-        }
+    private static List<List<String>> rows(JsonNode body) {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode row : body.path("values")) {
             List<String> cells = new ArrayList<>();
             row.forEach(cell -> cells.add(cell.asText("")));
             rows.add(List.copyOf(cells));
         }
-        return Future.succeededFuture(List.copyOf(rows));
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+        return List.copyOf(rows);
     }
 }

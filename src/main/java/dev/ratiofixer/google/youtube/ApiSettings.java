@@ -1,5 +1,6 @@
 package dev.ratiofixer.google.youtube;
 
+import dev.ratiofixer.provider.ProviderHttpClient.Limits;
 import java.net.URI;
 import java.time.Duration;
 
@@ -12,6 +13,8 @@ import java.time.Duration;
  * @param connections most connections at a time; four times as many requests may wait for one
  */
 public record ApiSettings(URI origin, Duration timeout, int maxBody, int connections) {
+    private static final int WAITING_PER_CONNECTION = 4;
+
     public ApiSettings {
         if (!"http".equals(origin.getScheme()) && !"https".equals(origin.getScheme())) {
             throw new IllegalArgumentException("youtube.origin must start with http:// or https://");
@@ -23,5 +26,9 @@ public record ApiSettings(URI origin, Duration timeout, int maxBody, int connect
         if (!timeout.isPositive() || maxBody < 1 || connections < 1) {
             throw new IllegalArgumentException("timeout, maxBody and connections must be positive");
         }
+    }
+
+    Limits limits() {
+        return new Limits(timeout, connections, connections * WAITING_PER_CONNECTION, maxBody);
     }
 }

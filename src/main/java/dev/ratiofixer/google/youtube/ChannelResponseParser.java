@@ -2,8 +2,8 @@ package dev.ratiofixer.google.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.google.youtube.UploadsPage.Upload;
+import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.video.VideoId;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +13,10 @@ import java.util.Map;
 final class ChannelResponseParser {
     private ChannelResponseParser() {}
 
-    /** @throws YouTubeException if the answer as a whole makes no sense */
-    static Map<String, String> uploadPlaylists(Buffer body) {
+    /** @throws ProviderException if the answer as a whole makes no sense */
+    static Map<String, String> uploadPlaylists(JsonNode answer) {
         Map<String, String> playlists = new HashMap<>();
-        for (JsonNode item : JsonResponseParser.items(JsonResponseParser.answer(body))) {
+        for (JsonNode item : JsonResponseParser.items(answer)) {
             String uploads = item.path("contentDetails")
                     .path("relatedPlaylists")
                     .path("uploads")
@@ -28,9 +28,8 @@ final class ChannelResponseParser {
         return playlists;
     }
 
-    /** @throws YouTubeException if the answer as a whole makes no sense */
-    static UploadsPage uploads(Buffer body) {
-        JsonNode answer = JsonResponseParser.answer(body);
+    /** @throws ProviderException if the answer as a whole makes no sense */
+    static UploadsPage uploads(JsonNode answer) {
         List<Upload> uploads = new ArrayList<>();
         for (JsonNode item : JsonResponseParser.items(answer)) {
             JsonNode content = item.path("contentDetails");

@@ -1,11 +1,8 @@
 package dev.ratiofixer.google.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.ratiofixer.google.youtube.YouTubeFailure.MalformedResponse;
-import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,33 +10,25 @@ import java.util.regex.Pattern;
 
 /** The ground of every answer: a JSON object whose {@code items}, if present, is an array. */
 final class JsonResponseParser {
-    static final JsonNode NOTHING = MissingNode.getInstance();
 
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
 
     private JsonResponseParser() {}
 
-    static Optional<JsonNode> tree(Buffer body) {
-        try {
-            return Optional.ofNullable(MAPPER.readTree(body.getBytes())).filter(JsonNode::isObject);
-        } catch (IOException noJson) {
-            return Optional.empty();
-        }
-    }
-
-    /** @throws YouTubeException if it is no such answer */
+    /** @throws ProviderException if it is no such answer */
     static JsonNode items(JsonNode answer) {
+        if (!answer.isObject()) {
+            throw malformed("it is no JSON object");
+        }
         JsonNode items = answer.path("items");
         if (items.isMissingNode() || items.isArray()) {
             return items;
         }
-        throw new YouTubeException(new MalformedResponse("\"items\" is no array"));
+        throw malformed("\"items\" is no array");
     }
 
-    /** @throws YouTubeException if the body is no JSON object */
-    static JsonNode answer(Buffer body) {
-        return tree(body).orElseThrow(() -> new YouTubeException(new MalformedResponse("no JSON object")));
+    static ProviderException malformed(String what) {
+        return new ProviderException(new Indeterminate("YouTube's answer makes no sense: " + what));
     }
 
     /** A count, which Google writes as a decimal string. */

@@ -2,26 +2,23 @@ package dev.ratiofixer.google.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ratiofixer.google.GoogleErrorClassifier;
-import dev.ratiofixer.google.OAuthHttpClient;
+import dev.ratiofixer.google.GoogleApi;
+import dev.ratiofixer.google.GoogleHttpClient;
+import dev.ratiofixer.google.GoogleHttpClient.Owner;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.provider.Origins;
+import dev.ratiofixer.provider.LastOutcome;
 import dev.ratiofixer.provider.ProviderException;
-import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
 import dev.ratiofixer.provider.ProviderHttpClient;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
-import dev.ratiofixer.provider.ProviderHttpClient.Call;
+import dev.ratiofixer.provider.ProviderHttpClient.Limits;
 import dev.ratiofixer.provider.ProviderJson;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,23 +29,39 @@ import java.util.function.Supplier;
  * doubtful outcome, {@link #byOwner} tells whether the comment is there.
  */
 public final class OwnerCommentClient {
+    /** The day's quota units of the YouTube Data API, which the owner's comments share with everything else. */
+    @FunctionalInterface
+    public interface QuotaGate {
+        /** Nothing is counted: where no ledger of units is kept. */
+        QuotaGate OPEN = units -> Future.succeededFuture();
+
+        /** Takes units before they are spent; fails with {@code QuotaExhausted} when the day has no more. */
+        Future<Void> take(int units);
+    }
+
+    /** A comment that the channel's owner wrote. */
+    public record OwnerComment(String id, String text, Instant publishedAt) {
+        @Override
+        public String toString() {
+            return "OwnerComment[" + id + "]";
+        }
+    }
+
     /** Quota units of one page of a list, and of a post. Source: YouTube Data API, "Quota costs". */
     static final int LIST_UNITS = 1;
 
     static final int POST_UNITS = 50;
 
-    private static final String PROVIDER = "YouTube";
     private static final int MOST_PAGES = 30;
 
-    private final ProviderHttpClient http;
-    private final OAuthHttpClient calls;
+    private final GoogleHttpClient http;
     private final Supplier<URI> origin;
     private final QuotaGate quota;
 
     /** @param origin asked for each call, as a reload may change it */
-    public OwnerCommentClient(Vertx vertx, OAuthTokens tokens, Supplier<URI> origin, QuotaGate quota) {
-        this.http = new ProviderHttpClient(vertx, PROVIDER, ProviderHttpClient.LIMIT);
-        this.calls = new OAuthHttpClient(http, tokens);
+    public OwnerCommentClient(
+            Vertx vertx, InstantSource clock, OAuthTokens tokens, Supplier<URI> origin, QuotaGate quota) {
+        this.http = new GoogleHttpClient(vertx, clock, GoogleApi.YOUTUBE, Limits.USUAL, new Owner(tokens));
         this.origin = origin;
         this.quota = quota;
     }
@@ -60,20 +73,22 @@ public final class OwnerCommentClient {
 
     /** Posts it, once the gate opens. */
     public Future<OwnerComment> post(VideoId video, String channelId, String text, FencingCheck gate) {
-        ObjectNode snippet = ProviderJson.mapper().createObjectNode();
+        ObjectNode body = ProviderJson.object();
+        ObjectNode snippet = body.putObject("snippet");
         snippet.put("channelId", channelId).put("videoId", video.value());
         snippet.putObject("topLevelComment").putObject("snippet").put("textOriginal", text);
-        ObjectNode body = ProviderJson.mapper().createObjectNode();
-        body.set("snippet", snippet);
         return quota.take(POST_UNITS)
-                .compose(taken -> calls.call(new Call(
-                        HttpMethod.POST, base() + "?part=snippet", Map.of(), ProviderJson.write(body), null, gate)))
-                .compose(OwnerCommentClient::good)
-                .compose(thread -> posted(thread, text));
+                .compose(taken -> http.post(base() + "?part=snippet", Map.of(), body, gate))
+                .compose(reply -> posted(reply.body(), text));
+    }
+
+    /** How the last call ended, for health. */
+    public LastOutcome last() {
+        return http.last();
     }
 
     private String base() {
-        return Origins.text(origin.get()) + "/youtube/v3/commentThreads";
+        return ProviderHttpClient.origin(origin.get()) + "/youtube/v3/commentThreads";
     }
 
     /** Ends its connections. */
@@ -84,29 +99,27 @@ public final class OwnerCommentClient {
     private Future<List<OwnerComment>> page(
             VideoId video, String channelId, Instant since, String token, List<OwnerComment> found, int number) {
         String uri = base() + "?part=snippet&order=time&textFormat=plainText&maxResults=100&videoId=" + video.value()
-                + (token.isEmpty() ? "" : "&pageToken=" + URLEncoder.encode(token, StandardCharsets.UTF_8));
-        return quota.take(LIST_UNITS)
-                .compose(taken -> calls.get(uri))
-                .compose(OwnerCommentClient::good)
-                .compose(body -> {
-                    boolean reached = collect(body, channelId, since, found);
-                    String next = body.path("nextPageToken").asText("");
-                    if (reached || next.isEmpty()) {
-                        return Future.succeededFuture(List.copyOf(found));
-                    }
-                    return number < MOST_PAGES
-                            ? page(video, channelId, since, next, found, number + 1)
-                            : Future.failedFuture(new ProviderException(new ProviderFailure.Indeterminate(
-                                    "the video has too many new comments to see all of them")));
-                });
+                + (token.isEmpty() ? "" : "&pageToken=" + ProviderHttpClient.encode(token));
+        return quota.take(LIST_UNITS).compose(taken -> http.get(uri)).compose(reply -> {
+            JsonNode body = reply.body();
+            boolean reached = collect(body, channelId, since, found);
+            String next = body.path("nextPageToken").asText("");
+            if (reached || next.isEmpty()) {
+                return Future.succeededFuture(List.copyOf(found));
+            }
+            return number < MOST_PAGES
+                    ? page(video, channelId, since, next, found, number + 1)
+                    : ProviderException.failed(
+                            new Indeterminate("the video has too many new comments to see all of them"));
+        });
     }
 
     /** Adds the owner's comments of a page; true when the page reaches back beyond {@code since}. */
     private static boolean collect(JsonNode body, String channelId, Instant since, List<OwnerComment> found) {
         boolean reached = false;
-        for (JsonNode item : body.path("items")) {
+        for (JsonNode item : JsonResponseParser.items(body)) {
             JsonNode snippet = item.path("snippet").path("topLevelComment").path("snippet");
-            Instant published = instant(snippet.path("publishedAt").asText(""));
+            Instant published = published(snippet);
             if (published.isBefore(since)) {
                 reached = true;
             } else if (snippet.path("authorChannelId").path("value").asText("").equals(channelId)) {
@@ -118,36 +131,16 @@ public final class OwnerCommentClient {
         return reached;
     }
 
-    private static Future<JsonNode> good(Answer answer) {
-        JsonNode body = ProviderJson.read(answer.body());
-        if (answer.ok() && body.isObject()) {
-            return Future.succeededFuture(body);
-        }
-        return Future.failedFuture(new ProviderException(
-                answer.ok()
-                        ? new ProviderFailure.Indeterminate("YouTube answers with something that is not JSON")
-                        : GoogleErrorClassifier.failure(PROVIDER, answer)));
-    }
-
     private static Future<OwnerComment> posted(JsonNode thread, String text) {
         String id = thread.path("id").asText("");
-        Instant at = instant(thread.path("snippet")
-                .path("topLevelComment")
-                .path("snippet")
-                .path("publishedAt")
-                .asText(""));
+        Instant at = published(thread.path("snippet").path("topLevelComment").path("snippet"));
         return id.isEmpty()
-                ? Future.failedFuture(new ProviderException(
-                        new ProviderFailure.Indeterminate("YouTube names no id of the new comment")))
+                ? ProviderException.failed(new Indeterminate("YouTube names no id of the new comment"))
                 : Future.succeededFuture(new OwnerComment(id, text, at));
     }
 
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException unknown) {
-            // Unknown counts as new: better to read a page too many than to post twice.
-            return Instant.MAX;
-        }
+    /** Unknown counts as new: better to read a page too many than to post twice. */
+    private static Instant published(JsonNode snippet) {
+        return JsonResponseParser.instant(snippet.path("publishedAt")).orElse(Instant.MAX);
     }
 }

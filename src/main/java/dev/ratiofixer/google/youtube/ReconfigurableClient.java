@@ -3,6 +3,7 @@ package dev.ratiofixer.google.youtube;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReconfigurableClient implements YouTubeApi {
     private final Vertx vertx;
+    private final InstantSource clock;
     private final Supplier<String> key;
     private ApiSettings settings;
     private YouTubeClient client;
 
-    public ReconfigurableClient(Vertx vertx, ApiSettings settings, Supplier<String> key) {
+    public ReconfigurableClient(Vertx vertx, InstantSource clock, ApiSettings settings, Supplier<String> key) {
         this.vertx = vertx;
+        this.clock = clock;
         this.key = key;
         this.settings = settings;
-        this.client = new YouTubeClient(vertx, settings, key);
+        this.client = new YouTubeClient(vertx, clock, settings, key);
     }
 
     /** New calls go out by these; the same ones change nothing. */
@@ -31,7 +34,7 @@ public final class ReconfigurableClient implements YouTubeApi {
             return;
         }
         YouTubeClient old = client;
-        client = new YouTubeClient(vertx, changed, key);
+        client = new YouTubeClient(vertx, clock, changed, key);
         // No call outlives its own time limit.
         vertx.setTimer(settings.timeout().toMillis() + 1, over -> old.close());
         settings = changed;

@@ -1,8 +1,12 @@
 package dev.ratiofixer.google.youtube;
 
+import dev.ratiofixer.google.youtube.VideoBatch.Visibility;
+import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The readings of one call. An id that is in neither was left out by YouTube: unknown, private or deleted, or a part of
@@ -11,6 +15,27 @@ import java.util.Set;
  * @param garbled ids whose item made no sense; they say nothing about the video
  */
 public record VideoBatch(Map<VideoId, VideoCounters> readings, Set<VideoId> garbled) {
+    /**
+     * What one answer says of one video.
+     *
+     * @param facts only a {@link VideoCall#DETAILS} answer has them
+     */
+    public record VideoCounters(
+            VideoId id,
+            Counters counters,
+            Visibility visibility,
+            @Nullable VideoFacts facts) {}
+
+    /** Whether the public may see a video; an answer that does not say leaves it {@link #SHOWN}. */
+    public enum Visibility {
+        /** Public or unlisted. */
+        SHOWN,
+        /** Its owner made it private. */
+        PRIVATE,
+        /** Deleted, rejected or never finished. */
+        REMOVED
+    }
+
     public VideoBatch {
         readings = Map.copyOf(readings);
         garbled = Set.copyOf(garbled);

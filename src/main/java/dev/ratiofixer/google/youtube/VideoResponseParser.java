@@ -1,12 +1,14 @@
 package dev.ratiofixer.google.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
+import dev.ratiofixer.google.youtube.VideoBatch.Visibility;
+import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;
-import io.vertx.core.buffer.Buffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Collection;
@@ -26,13 +28,13 @@ final class VideoResponseParser {
 
     private VideoResponseParser() {}
 
-    /** @throws YouTubeException if the answer as a whole makes no sense */
-    static VideoBatch read(VideoCall call, Collection<VideoId> asked, Buffer body) {
+    /** @throws ProviderException if the answer as a whole makes no sense */
+    static VideoBatch read(VideoCall call, Collection<VideoId> asked, JsonNode answer) {
         Map<String, VideoId> ids = new HashMap<>();
         asked.forEach(id -> ids.put(id.value(), id));
         Map<VideoId, VideoCounters> readings = new HashMap<>();
         Set<VideoId> garbled = new HashSet<>();
-        for (JsonNode item : JsonResponseParser.items(JsonResponseParser.answer(body))) {
+        for (JsonNode item : JsonResponseParser.items(answer)) {
             @Nullable VideoId id = ids.get(item.path("id").asText());
             if (id != null) {
                 reading(call, id, item).ifPresentOrElse(read -> readings.put(id, read), () -> garbled.add(id));

@@ -1,5 +1,6 @@
 package dev.ratiofixer.google.youtube;
 
+import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of YouTube. Every call costs one unit of its bucket, also when it fails; a failed future's cause is a
- * {@link YouTubeException}. Futures complete on the caller's context.
+ * {@link ProviderException}. Futures complete on the caller's context.
  */
 public interface YouTubeApi {
     /** The most ids that one call may name. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that the contract found right, whichever way it came.
+ * Holds a call that agrees with the contract, whichever way it came.
  *
  * @param query query parameters that were given: strings, integers, booleans
  * @param body empty when there is none

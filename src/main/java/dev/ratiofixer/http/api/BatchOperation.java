@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ProblemBody;
 import dev.ratiofixer.http.problem.ProblemException;
@@ -8,15 +9,11 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code POST start/batch}: each campaign as if it were started alone, a bounded number at a time. */
+/** Runs {@code POST start/batch}: each campaign as if it were started alone, a bounded number at a time. */
 final class BatchOperation implements Operation {
     private static final Logger LOG = LoggerFactory.getLogger(BatchOperation.class);
     /** So many starts are under way at once: the supervisor's mailbox and the database hold many times that. */
@@ -33,24 +30,14 @@ final class BatchOperation implements Operation {
     @Override
     public Future<OperationResult> answer(ApiCall call) {
         JsonArray campaigns = call.body().getJsonArray("campaigns");
-        CampaignBodies.@Nullable BatchItem[] items = new CampaignBodies.@Nullable BatchItem[campaigns.size()];
-        AtomicInteger next = new AtomicInteger();
-        List<Future<Void>> lanes = new ArrayList<>();
-        for (int lane = 0; lane < Math.min(WINDOW, items.length); lane++) {
-            lanes.add(lane(call, campaigns, items, next));
+        ConcurrencyLimiter window = new ConcurrencyLimiter(WINDOW, campaigns.size());
+        List<Future<CampaignBodies.BatchItem>> items = new ArrayList<>();
+        for (int i = 0; i < campaigns.size(); i++) {
+            int index = i;
+            items.add(window.run(() -> one(call, campaigns.getJsonObject(index), index)));
         }
-        return Future.join(lanes).map(all -> summary(items));
-    }
-
-    private Future<Void> lane(
-            ApiCall call, JsonArray campaigns, CampaignBodies.@Nullable BatchItem[] items, AtomicInteger next) {
-        int index = next.getAndIncrement();
-        if (index >= items.length) {
-            return Future.succeededFuture();
-        }
-        return one(call, campaigns.getJsonObject(index), index)
-                .onSuccess(item -> items[index] = item)
-                .compose(item -> lane(call, campaigns, items, next));
+        return Future.join(items)
+                .map(all -> summary(items.stream().map(Future::result).toList()));
     }
 
     private Future<CampaignBodies.BatchItem> one(ApiCall call, JsonObject body, int index) {
@@ -83,9 +70,7 @@ final class BatchOperation implements Operation {
                 index, problem.type().status(), problem.campaignId(), null, ProblemBody.of(problem, null));
     }
 
-    private static OperationResult summary(CampaignBodies.@Nullable BatchItem[] items) {
-        List<CampaignBodies.BatchItem> all =
-                Arrays.stream(items).filter(Objects::nonNull).toList();
+    private static OperationResult summary(List<CampaignBodies.BatchItem> all) {
         int started = (int) all.stream().filter(item -> item.problem() == null).count();
         return OperationResult.ok(new CampaignBodies.Batch(started, all.size() - started, all));
     }

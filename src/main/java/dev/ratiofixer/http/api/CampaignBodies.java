@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies about campaigns, named as in the contract. */
+/** Declares the bodies about campaigns, named as in the contract. */
 final class CampaignBodies {
     private CampaignBodies() {}
 

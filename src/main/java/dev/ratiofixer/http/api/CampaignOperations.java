@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What is read of campaigns, and their stop. */
+/** Reads campaigns, and stops them. */
 final class CampaignOperations {
     private static final int MOST_WITH_SPARKLINE = 100;
 

@@ -21,7 +21,9 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The OpenAPI contract: the router is built from it, requests are checked against it, and it is served as it is. */
+/**
+ * Loads the OpenAPI contract: the router is built from it, requests are checked against it, and it is served as it is.
+ */
 public final class Contract {
     /** The contract's file on the class path. */
     public static final String FILE = "openapi.yaml";

@@ -25,7 +25,10 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 
-/** The engine as this room asks it. A failed reply becomes a problem that says whether trying again helps. */
+/**
+ * Sends the requests of this module to the engine. A failed reply becomes a problem that says whether trying again
+ * helps.
+ */
 public final class EngineClient {
     private final LocalBus bus;
     private final Duration timeout;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Health, the levers, and the check list. */
+/** Answers with health, the levers, and the prerequisites. */
 final class EngineOperations {
     private static final CheckPrerequisites NOTHING_CHOSEN = new CheckPrerequisites(null, null, null, null);
 
@@ -35,7 +35,8 @@ final class EngineOperations {
             List<Prerequisite> prerequisites,
             List<Health.Check> checks,
             List<Health.Quota> quota,
-            List<Health.Interval> intervals) {}
+            List<Health.Interval> intervals,
+            List<Health.Coverage> coverage) {}
 
     /** The contract's {@code Service}. */
     record ServiceBody(
@@ -82,7 +83,8 @@ final class EngineOperations {
                 lines,
                 now.checks(),
                 now.quota(),
-                now.intervals());
+                now.intervals(),
+                now.coverage());
     }
 
     Future<OperationResult> services(ApiCall call) {

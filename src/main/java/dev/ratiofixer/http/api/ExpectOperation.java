@@ -5,7 +5,7 @@ import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.ModelRequest.Explain;
 import dev.ratiofixer.model.ModelRequest.Explained;
 import dev.ratiofixer.model.ModelRequest.FeatureEffect;
-import dev.ratiofixer.model.Quantiles;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST expectation}. */
+/** Runs {@code POST expectation}. */
 final class ExpectOperation implements Operation {
     private final EngineClient engine;
     private final InstantSource clock;
@@ -58,14 +58,14 @@ final class ExpectOperation implements Operation {
     }
 
     private Features features(JsonObject body) {
-        ValidationErrors faults = new ValidationErrors();
-        Instant published = faults.read(
+        ValidationErrors errors = new ValidationErrors();
+        Instant published = errors.read(
                         "published_at",
                         body.getString("published_at"),
                         "give an ISO 8601 instant, such as 2026-11-01T00:00:00Z",
                         Instants::parse)
                 .orElse(null);
-        faults.throwIfAny();
+        errors.throwIfAny();
         VideoForm form = choice(body, "form").map(VideoForm::valueOf).orElse(VideoForm.VIDEO);
         return new Features(
                 body.getLong("views"),

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Keys: list, make, revoke. */
+/** Lists, makes and revokes keys. */
 final class KeyOperations {
     private final ApiKeyRegistry keys;
 
@@ -43,14 +43,14 @@ final class KeyOperations {
     }
 
     Future<OperationResult> make(ApiCall call) {
-        ValidationErrors faults = new ValidationErrors();
-        Instant expires = faults.read(
+        ValidationErrors errors = new ValidationErrors();
+        Instant expires = errors.read(
                         "expires_at",
                         call.body().getString("expires_at"),
                         "give an ISO 8601 instant, such as 2027-11-01T00:00:00Z",
                         Instants::parse)
                 .orElse(null);
-        faults.throwIfAny();
+        errors.throwIfAny();
         Role role = Role.valueOf(call.body().getString("role").toUpperCase(Locale.ROOT));
         String name = call.body().getString("name");
         return keys.make(name, role, expires)

@@ -5,7 +5,7 @@ import io.vertx.openapi.contract.MediaType;
 import java.util.Map;
 
 /**
- * Makes of our contract one that vertx-openapi takes. It refuses a contract with {@code application/problem+json} or
+ * Converts our contract to one that vertx-openapi takes. It refuses a contract with {@code application/problem+json} or
  * {@code text/event-stream} among its answers, and it wants a handler of its own for every way to show a key, where
  * {@link dev.ratiofixer.http.server.AuthenticationHandler} has let the caller in already. Both change in the library's
  * own copy only.

@@ -22,45 +22,45 @@ final class LimitsReader {
     }
 
     @Nullable
-    SpendLimits read(JsonObject body, OrderMode mode, ValidationErrors faults) {
-        Optional<String> currency = currency(body, faults);
+    SpendLimits read(JsonObject body, OrderMode mode, ValidationErrors errors) {
+        Optional<String> currency = currency(body, errors);
         if (currency.isEmpty()) {
             return null;
         }
-        Optional<Money> max = amount(body, "max_spend", currency.get(), faults);
-        Optional<Money> daily = amount(body, "daily_spend", currency.get(), faults);
+        Optional<Money> max = amount(body, "max_spend", currency.get(), errors);
+        Optional<Money> daily = amount(body, "daily_spend", currency.get(), errors);
         boolean maxGiven = body.getString("max_spend") != null;
         boolean dailyGiven = body.getString("daily_spend") != null;
         boolean needed = mode == OrderMode.AUTO;
-        requireBoth(faults, maxGiven, dailyGiven, needed);
+        requireBoth(errors, maxGiven, dailyGiven, needed);
         if (max.isEmpty() || daily.isEmpty()) {
             return null;
         }
         return new SpendLimits(max.get(), daily.get());
     }
 
-    private static void requireBoth(ValidationErrors faults, boolean maxGiven, boolean dailyGiven, boolean needed) {
+    private static void requireBoth(ValidationErrors errors, boolean maxGiven, boolean dailyGiven, boolean needed) {
         String why = needed ? "is missing: mode auto needs a limit" : "is missing: the two limits go together";
         if (!maxGiven && (dailyGiven || needed)) {
-            faults.add("max_spend", why);
+            errors.add("max_spend", why);
         }
         if (!dailyGiven && (maxGiven || needed)) {
-            faults.add("daily_spend", why);
+            errors.add("daily_spend", why);
         }
     }
 
-    private Optional<String> currency(JsonObject body, ValidationErrors faults) {
-        String given = body.getString("currency");
-        return given == null
+    private Optional<String> currency(JsonObject body, ValidationErrors errors) {
+        String requested = body.getString("currency");
+        return requested == null
                 ? Optional.of(defaultCurrency.get())
-                : faults.read(
+                : errors.read(
                         "currency",
-                        given,
+                        requested,
                         WANTED_CURRENCY,
                         code -> Money.zero(code).currency());
     }
 
-    private static Optional<Money> amount(JsonObject body, String field, String currency, ValidationErrors faults) {
-        return faults.read(field, body.getString(field), WANTED_AMOUNT, text -> Money.parse(text, currency));
+    private static Optional<Money> amount(JsonObject body, String field, String currency, ValidationErrors errors) {
+        return errors.read(field, body.getString(field), WANTED_AMOUNT, text -> Money.parse(text, currency));
     }
 }

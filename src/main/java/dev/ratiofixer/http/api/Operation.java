@@ -2,7 +2,7 @@ package dev.ratiofixer.http.api;
 
 import io.vertx.core.Future;
 
-/** One operation of the contract. Its caller has the role that the contract asks for. */
+/** Runs one operation of the contract. Its caller has the role that the contract asks for. */
 @FunctionalInterface
 public interface Operation {
     /** Fails with a {@link dev.ratiofixer.http.problem.ProblemException} for everything that a caller may know. */

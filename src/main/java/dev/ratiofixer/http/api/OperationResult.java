@@ -3,7 +3,7 @@ package dev.ratiofixer.http.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation answers when nothing is wrong; what is wrong is a
+ * Holds what an operation answers when nothing is wrong; what is wrong is a
  * {@link dev.ratiofixer.http.problem.ProblemException}.
  *
  * @param body a record that is written as JSON

@@ -4,7 +4,7 @@ import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import java.util.Map;
 
-/** Every operation by its id in the contract, but for those that only HTTP has: the session and the stream. */
+/** Lists every operation by its id in the contract, but for those that only HTTP has: the session and the stream. */
 public final class Operations {
     private final Map<String, Operation> byId;
 

@@ -7,7 +7,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
 import io.vertx.core.Future;
 
-/** A person's decision on an order, recorded with the key's name. */
+/** Decides on orders for a person, recorded with the key's name. */
 final class OrderOperations {
     private final EngineClient engine;
 

@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST start}. */
+/** Runs {@code POST start}. */
 final class StartOperation implements Operation {
     private final EngineClient engine;
     private final StartReader reader;

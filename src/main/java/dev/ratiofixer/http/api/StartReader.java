@@ -38,15 +38,15 @@ final class StartReader {
     }
 
     StartCampaign read(JsonObject body, String actor, @Nullable String idempotencyKey) {
-        ValidationErrors faults = new ValidationErrors();
-        Optional<VideoId> video = video(body, faults);
+        ValidationErrors errors = new ValidationErrors();
+        Optional<VideoId> video = video(body, errors);
         OrderMode mode = OrderMode.valueOf(choice(body, "mode", "propose"));
-        Consent consent = consent(body.getJsonObject("consent"), mode, faults);
-        SpendLimits spend = limits.read(body, mode, faults);
-        CompleteWhen complete = completeWhen(body.getJsonObject("complete_when"), faults);
+        Consent consent = consent(body.getJsonObject("consent"), mode, errors);
+        SpendLimits spend = limits.read(body, mode, errors);
+        CompleteWhen complete = completeWhen(body.getJsonObject("complete_when"), errors);
         CampaignTerms terms = new CampaignTerms(
-                name(body, faults),
-                sheet(body, faults),
+                name(body, errors),
+                sheet(body, errors),
                 text(body, "sheet_tier"),
                 text(body, "like_server"),
                 text(body, "comment_server"),
@@ -54,7 +54,7 @@ final class StartReader {
                 spend,
                 complete,
                 consent);
-        faults.throwIfAny();
+        errors.throwIfAny();
         return new StartCampaign(
                 video.orElseThrow(), FormChoice.valueOf(choice(body, "form", "auto")), terms, actor, idempotencyKey);
     }
@@ -64,80 +64,80 @@ final class StartReader {
         return body.getString("video_url") != null ? "video_url" : "video_id";
     }
 
-    private static Optional<VideoId> video(JsonObject body, ValidationErrors faults) {
-        Optional<VideoId> byUrl = video(body, "video_url", faults);
-        Optional<VideoId> byId = video(body, "video_id", faults);
+    private static Optional<VideoId> video(JsonObject body, ValidationErrors errors) {
+        Optional<VideoId> byUrl = video(body, "video_url", errors);
+        Optional<VideoId> byId = video(body, "video_id", errors);
         if (body.getString("video_url") == null && body.getString("video_id") == null) {
-            faults.add("video_url", "is missing: give video_url or video_id");
+            errors.add("video_url", "is missing: give video_url or video_id");
         }
         if (byUrl.isPresent() && byId.isPresent() && !byUrl.equals(byId)) {
-            faults.add("video_id", "names another video than video_url: give one of them");
+            errors.add("video_id", "names another video than video_url: give one of them");
         }
         return byUrl.or(() -> byId);
     }
 
-    private static Optional<VideoId> video(JsonObject body, String field, ValidationErrors faults) {
-        return faults.read(
+    private static Optional<VideoId> video(JsonObject body, String field, ValidationErrors errors) {
+        return errors.read(
                 field,
                 body.getString(field),
                 WANTED_VIDEO,
-                given -> VideoId.parse(given).orElseThrow());
+                requested -> VideoId.parse(requested).orElseThrow());
     }
 
-    private static String name(JsonObject body, ValidationErrors faults) {
+    private static String name(JsonObject body, ValidationErrors errors) {
         String name = body.getString("campaign_name").strip();
         if (name.isEmpty()) {
-            faults.add("campaign_name", "must not be blank");
+            errors.add("campaign_name", "must not be blank");
         }
         return name;
     }
 
-    private static @Nullable String sheet(JsonObject body, ValidationErrors faults) {
+    private static @Nullable String sheet(JsonObject body, ValidationErrors errors) {
         String sheet = text(body, "comments_sheet_url");
         if (sheet != null && !sheet.matches("https?://[^\\s/]+/\\S*")) {
-            faults.add("comments_sheet_url", WANTED_SHEET);
+            errors.add("comments_sheet_url", WANTED_SHEET);
         }
         return sheet;
     }
 
-    private @Nullable Consent consent(@Nullable JsonObject given, OrderMode mode, ValidationErrors faults) {
-        if (given == null) {
+    private @Nullable Consent consent(@Nullable JsonObject requested, OrderMode mode, ValidationErrors errors) {
+        if (requested == null) {
             if (mode == OrderMode.AUTO) {
-                faults.add(
+                errors.add(
                         "consent", "mode auto needs the owner's recorded consent: granted_by, granted_at, expires_at");
             }
             return null;
         }
-        Instant from = instant(given, "consent", "granted_at", faults);
-        Instant to = instant(given, "consent", "expires_at", faults);
+        Instant from = instant(requested, "consent", "granted_at", errors);
+        Instant to = instant(requested, "consent", "expires_at", errors);
         if (from == null || to == null) {
             return null;
         }
-        Consent consent = new Consent(given.getString("granted_by").strip(), from, to);
+        Consent consent = new Consent(requested.getString("granted_by").strip(), from, to);
         if (consent.grantedBy().isEmpty()) {
-            faults.add("consent.granted_by", "must not be blank");
+            errors.add("consent.granted_by", "must not be blank");
         }
         if (mode == OrderMode.AUTO && !consent.covers(clock.instant())) {
-            faults.add("consent", "does not cover the present: it is " + clock.instant());
+            errors.add("consent", "does not cover the present: it is " + clock.instant());
         }
         return consent;
     }
 
-    private CompleteWhen completeWhen(@Nullable JsonObject given, ValidationErrors faults) {
-        if (given == null) {
+    private CompleteWhen completeWhen(@Nullable JsonObject requested, ValidationErrors errors) {
+        if (requested == null) {
             return CompleteWhen.NEVER;
         }
-        Duration healthy = faults.read(
+        Duration healthy = errors.read(
                         "complete_when.healthy_for",
-                        given.getString("healthy_for"),
+                        requested.getString("healthy_for"),
                         "give an ISO 8601 duration over zero, such as P3D",
                         StartReader::positive)
                 .orElse(null);
-        Instant until = instant(given, "complete_when", "until", faults);
+        Instant until = instant(requested, "complete_when", "until", errors);
         if (until != null && !until.isAfter(clock.instant())) {
-            faults.add("complete_when.until", "lies in the past: it is " + clock.instant());
+            errors.add("complete_when.until", "lies in the past: it is " + clock.instant());
         }
-        return new CompleteWhen(given.getLong("views"), healthy, until);
+        return new CompleteWhen(requested.getLong("views"), healthy, until);
     }
 
     private static Duration positive(String text) {
@@ -148,10 +148,11 @@ final class StartReader {
         return duration;
     }
 
-    private static @Nullable Instant instant(JsonObject given, String group, String field, ValidationErrors faults) {
-        return faults.read(
+    private static @Nullable Instant instant(
+            JsonObject requested, String group, String field, ValidationErrors errors) {
+        return errors.read(
                         group + "." + field,
-                        given.getString(field),
+                        requested.getString(field),
                         "give an ISO 8601 instant, such as 2026-11-01T00:00:00Z",
                         Instants::parse)
                 .orElse(null);

@@ -8,8 +8,9 @@ import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.model.Quantiles;
 import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.stats.Quantiles;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.Sample;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public record StatusBody(
         long orderedLikes,
         long orderedComments,
         @Nullable Band expectation,
+        Channel channel,
         ShortfallCounts shortfall,
         @Nullable Money spend,
         Instant startedAt,
@@ -45,7 +47,31 @@ public record StatusBody(
         }
     }
 
-    /** What is missing, {@code null} where it cannot be told. */
+    /**
+     * What the expectation knows of the video's channel.
+     *
+     * @param uploads of how many earlier uploads, {@code null} while that is not known
+     * @param readAt when they were read, {@code null} if they were not
+     * @param reason why they could not be read
+     */
+    public record Channel(
+            String state,
+            @Nullable Integer uploads,
+            @Nullable Instant readAt,
+            @Nullable String reason) {
+        static Channel of(ChannelKnowledge knowledge) {
+            return switch (knowledge) {
+                case ChannelKnowledge.Known(var history, Instant at) ->
+                    new Channel("known", history.videos(), at, null);
+                case ChannelKnowledge.Empty(Instant at) -> new Channel("empty", 0, at, null);
+                case ChannelKnowledge.Unread unread -> new Channel("unread", null, null, null);
+                case ChannelKnowledge.Unreadable(String reason, Instant since) ->
+                    new Channel("unreadable", null, null, reason);
+            };
+        }
+    }
+
+    /** What is missing, {@code null} where it is not known. */
     public record ShortfallCounts(@Nullable Long likes, @Nullable Long comments) {}
 
     /** A campaign's money as decimal strings. */
@@ -83,6 +109,7 @@ public record StatusBody(
                 now.orders().orderedLikes(),
                 now.orders().orderedComments(),
                 Band.of(expectation),
+                Channel.of(now.channel()),
                 missing(now, counters),
                 Money.of(now.spend()),
                 campaign.startedAt(),

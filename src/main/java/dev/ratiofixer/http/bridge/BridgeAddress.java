@@ -3,7 +3,7 @@ package dev.ratiofixer.http.bridge;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** An address that takes messages, and the operation of the contract that it is. */
+/** Names an address that takes messages, and the operation of the contract behind it. */
 enum BridgeAddress {
     START("ratio-fixer.start", "startCampaign", true),
     STOP("ratio-fixer.stop", "stopCampaign", true),

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** One client's connection, whatever carries it. */
+/** Writes to one client's connection, by whatever transport. */
 interface BridgeConnection {
     /** Writes one frame; done once it has left this process. */
     Future<Void> write(Buffer frame);

@@ -24,24 +24,24 @@ public final class BridgeDispatcher {
 
     private final Contract contract;
     private final Map<String, Operation> operations;
-    private final Authenticator door;
+    private final Authenticator authenticator;
 
     /** @param operations by their id in the contract */
-    public BridgeDispatcher(Contract contract, Map<String, Operation> operations, Authenticator door) {
+    public BridgeDispatcher(Contract contract, Map<String, Operation> operations, Authenticator authenticator) {
         this.contract = contract;
         this.operations = operations;
-        this.door = door;
+        this.authenticator = authenticator;
     }
 
-    Authenticator door() {
-        return door;
+    Authenticator authenticator() {
+        return authenticator;
     }
 
     /** Fails with a {@link ProblemException}, as the HTTP call would. */
     Future<OperationResult> answer(
             BridgeAddress address, Caller caller, @Nullable Object body, @Nullable String idempotencyKey) {
         try {
-            contract.role(address.operationId()).ifPresent(role -> door.require(caller, role));
+            contract.role(address.operationId()).ifPresent(role -> authenticator.require(caller, role));
             ApiCall call = call(address, caller, object(body), idempotencyKey);
             return Objects.requireNonNull(operations.get(address.operationId())).answer(call);
         } catch (RuntimeException refused) {
@@ -51,7 +51,7 @@ public final class BridgeDispatcher {
 
     /** Throws unless the caller may listen to this campaign's events, {@code null} for those of all. */
     void checkListener(Caller caller, @Nullable String campaign) {
-        contract.role("stream").ifPresent(role -> door.require(caller, role));
+        contract.role("stream").ifPresent(role -> authenticator.require(caller, role));
         if (campaign != null) {
             contract.checkParameter("stream", "campaign", campaign);
         }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client sent. A part that is not of the type that it should be reads as an empty one.
+ * Holds what a client sent. A part that is not of the type that it should be reads as an empty one.
  *
  * @param replyAddress where its answer goes, {@code null} if none is wanted
- * @param fault what is wrong with it as JSON although it could be read
+ * @param problem what is wrong with it as JSON although it could be read
  */
 record BridgeMessage(
         String type,
@@ -22,7 +22,7 @@ record BridgeMessage(
         @Nullable String replyAddress,
         JsonObject headers,
         @Nullable Object body,
-        @Nullable ApiProblem fault) {
+        @Nullable ApiProblem problem) {
     /** Nobody needs longer ones, and they come back in an answer. */
     private static final int LONGEST_ADDRESS = 128;
 
@@ -46,14 +46,14 @@ record BridgeMessage(
         }
     }
 
-    private static BridgeMessage of(JsonObject frame, @Nullable ApiProblem fault) {
+    private static BridgeMessage of(JsonObject frame, @Nullable ApiProblem problem) {
         return new BridgeMessage(
                 text(frame, "type"),
                 text(frame, "address"),
                 frame.getValue("replyAddress") == null ? null : text(frame, "replyAddress"),
                 frame.getValue("headers") instanceof JsonObject headers ? headers : new JsonObject(),
                 frame.getValue("body"),
-                fault);
+                problem);
     }
 
     private static String text(JsonObject frame, String field) {
@@ -65,10 +65,10 @@ record BridgeMessage(
         return ApiProblem.ofFields(
                 problem.type(),
                 problem.errors().stream()
-                        .map(fault -> new FieldError(
-                                fault.field().replaceFirst("^body\\.", ""),
-                                fault.pointer().replaceFirst("^/body/", "/"),
-                                fault.detail()))
+                        .map(error -> new FieldError(
+                                error.field().replaceFirst("^body\\.", ""),
+                                error.pointer().replaceFirst("^/body/", "/"),
+                                error.detail()))
                         .toList());
     }
 

@@ -7,7 +7,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
-/** How the frames of Vert.x's two bridges differ. */
+/** Writes frames as Vert.x's two bridges do, which differ. */
 enum BridgeProtocol {
     SOCKJS("rec", "body") {
         @Override
@@ -68,7 +68,7 @@ enum BridgeProtocol {
                 .toBuffer();
     }
 
-    /** A fault that belongs to no address. */
+    /** An error that belongs to no address. */
     Buffer error(String name) {
         return new JsonObject().put("type", "err").put(errorField, name).toBuffer();
     }

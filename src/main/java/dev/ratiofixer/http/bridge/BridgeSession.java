@@ -18,31 +18,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one client of a bridge says and hears. Every message shows its key or the session's token; what it may cost is
- * bounded: messages in flight, faults, and what waits to be read by it. Confined to the HTTP verticle's context.
+ * Serves one client of a bridge. Every message shows its key or the session's token; what it may cost is bounded:
+ * messages in flight, faults, and what waits to be read by it. Confined to the HTTP verticle's context.
  */
 final class BridgeSession {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeSession.class);
     private static final int MOST_IN_FLIGHT = 64;
-    private static final int MOST_FAULTS = 100;
+    private static final int MOST_ERRORS = 100;
 
-    private final BridgeDispatcher desk;
+    private final BridgeDispatcher dispatcher;
     private final LiveStream stream;
-    private final BridgeProtocol dialect;
-    private final BridgeConnection line;
-    private final SendBuffer outbox;
+    private final BridgeProtocol protocol;
+    private final BridgeConnection connection;
+    private final SendBuffer buffer;
     private @Nullable Runnable listening;
     private boolean stranger = true;
     private boolean over;
     private int inFlight;
-    private int faults;
+    private int errors;
 
-    BridgeSession(BridgeDispatcher desk, LiveStream stream, BridgeProtocol dialect, BridgeConnection line) {
-        this.desk = desk;
+    BridgeSession(
+            BridgeDispatcher dispatcher, LiveStream stream, BridgeProtocol protocol, BridgeConnection connection) {
+        this.dispatcher = dispatcher;
         this.stream = stream;
-        this.dialect = dialect;
-        this.line = line;
-        this.outbox = new SendBuffer(line);
+        this.protocol = protocol;
+        this.connection = connection;
+        this.buffer = new SendBuffer(connection);
     }
 
     /** Takes what the client sent. */
@@ -50,7 +51,7 @@ final class BridgeSession {
         if (over) {
             return;
         }
-        if (outbox.isBeyondHope(stranger)) {
+        if (buffer.isBeyondHope(stranger)) {
             end();
             return;
         }
@@ -58,18 +59,18 @@ final class BridgeSession {
         if (frame.isPresent()) {
             act(frame.get());
         } else {
-            fault("invalid_json");
+            sendError("invalid_json");
         }
     }
 
     private void act(BridgeMessage frame) {
         switch (frame.type()) {
-            case "ping" -> dialect.pong().ifPresent(outbox::send);
+            case "ping" -> protocol.pong().ifPresent(buffer::send);
             case "send" -> send(frame);
             case "register" -> register(frame);
             case "unregister" -> unregister(frame);
-            case "publish" -> fault("access_denied");
-            default -> fault("invalid_type");
+            case "publish" -> sendError("access_denied");
+            default -> sendError("invalid_type");
         }
     }
 
@@ -93,23 +94,24 @@ final class BridgeSession {
     private Future<OperationResult> answerTo(BridgeMessage frame, BridgeAddress address) {
         try {
             Caller caller = admit(frame, address.changes());
-            if (frame.fault() != null) {
-                return Future.failedFuture(frame.fault().toException());
+            if (frame.problem() != null) {
+                return Future.failedFuture(frame.problem().toException());
             }
-            return desk.answer(address, caller, frame.body(), frame.header("Idempotency-Key"));
+            return dispatcher.answer(address, caller, frame.body(), frame.header("Idempotency-Key"));
         } catch (ProblemException | AccessException refused) {
             return Future.failedFuture(refused);
         }
     }
 
     private Caller admit(BridgeMessage frame, boolean changes) {
-        Caller caller = desk.door()
+        Caller caller = dispatcher
+                .authenticator()
                 .admit(new Authenticator.Shown(
                         Authenticator.key(frame.header("Authorization"), frame.header("X-API-Key")),
-                        line.cookie(),
+                        connection.cookie(),
                         frame.header("X-CSRF-Token"),
                         changes,
-                        line.address()))
+                        connection.address()))
                 .caller();
         stranger = false;
         return caller;
@@ -121,7 +123,7 @@ final class BridgeSession {
             return;
         }
         if (answer.succeeded()) {
-            outbox.send(dialect.message(to, JsonBytes.of(answer.result().body())));
+            buffer.send(protocol.message(to, JsonBytes.of(answer.result().body())));
         } else {
             fail(to, frame.address(), problem(answer.cause()));
         }
@@ -129,7 +131,7 @@ final class BridgeSession {
 
     private void fail(String to, String address, ApiProblem problem) {
         String text = JsonBytes.of(ProblemBody.of(problem, null)).toString();
-        outbox.send(dialect.failure(to, address, problem.type().status(), text));
+        buffer.send(protocol.failure(to, address, problem.type().status(), text));
     }
 
     private static ApiProblem problem(Throwable failure) {
@@ -151,21 +153,21 @@ final class BridgeSession {
 
     private void register(BridgeMessage frame) {
         if (!frame.address().equals(BridgeAddress.EVENTS)) {
-            fault("access_denied");
+            sendError("access_denied");
             return;
         }
         if (listening != null) {
-            fault("address_already_registered");
+            sendError("address_already_registered");
             return;
         }
         try {
             Caller caller = admit(frame, false);
             String campaign = frame.header("campaign");
-            desk.checkListener(caller, campaign);
-            listening =
-                    stream.read(new BridgeSink(this, dialect, outbox), caller, campaign, frame.header("Last-Event-ID"));
+            dispatcher.checkListener(caller, campaign);
+            listening = stream.read(
+                    new BridgeSink(this, protocol, buffer), caller, campaign, frame.header("Last-Event-ID"));
         } catch (ProblemException | AccessException refused) {
-            faults++;
+            errors++;
             fail(BridgeAddress.EVENTS, BridgeAddress.EVENTS, problem(refused));
         }
     }
@@ -174,7 +176,7 @@ final class BridgeSession {
         if (frame.address().equals(BridgeAddress.EVENTS)) {
             stopListening();
         } else {
-            fault("access_denied");
+            sendError("access_denied");
         }
     }
 
@@ -188,18 +190,18 @@ final class BridgeSession {
 
     private void refuse(BridgeMessage frame, ApiProblem problem, String name) {
         if (frame.replyAddress() == null) {
-            fault(name);
+            sendError(name);
         } else {
-            faults++;
+            errors++;
             fail(frame.replyAddress(), frame.address(), problem);
         }
     }
 
-    /** Tells a fault that no answer can carry; a client with many of them is broken, or means it. */
-    void fault(String name) {
-        outbox.send(dialect.error(name));
-        faults++;
-        if (faults >= MOST_FAULTS) {
+    /** Sends an error that no answer can carry; a client with too many of them is closed. */
+    void sendError(String name) {
+        buffer.send(protocol.error(name));
+        errors++;
+        if (errors >= MOST_ERRORS) {
             end();
         }
     }
@@ -223,6 +225,6 @@ final class BridgeSession {
 
     void end() {
         gone();
-        line.close();
+        connection.close();
     }
 }

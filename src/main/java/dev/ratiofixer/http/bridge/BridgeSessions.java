@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The open conversations of both bridges. Confined to the HTTP verticle's context. */
+/** Keeps the open sessions of both bridges. Confined to the HTTP verticle's context. */
 public final class BridgeSessions {
     /** A connection that shows no key for so long is closed. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -16,31 +16,31 @@ public final class BridgeSessions {
     private static final int MOST = 2000;
 
     private final Set<BridgeSession> open = new LinkedHashSet<>();
-    private final BridgeDispatcher desk;
+    private final BridgeDispatcher dispatcher;
     private final LiveStream stream;
     private final Timers timers;
 
-    public BridgeSessions(BridgeDispatcher desk, LiveStream stream, Timers timers) {
-        this.desk = desk;
+    public BridgeSessions(BridgeDispatcher dispatcher, LiveStream stream, Timers timers) {
+        this.dispatcher = dispatcher;
         this.stream = stream;
         this.timers = timers;
     }
 
     /** Begins one; empty if too many are open. */
-    Optional<BridgeSession> begin(BridgeProtocol dialect, BridgeConnection line) {
+    Optional<BridgeSession> begin(BridgeProtocol protocol, BridgeConnection connection) {
         if (open.size() >= MOST) {
             return Optional.empty();
         }
-        BridgeSession conversation = new BridgeSession(desk, stream, dialect, line);
-        open.add(conversation);
-        timers.after(PATIENCE, conversation::endStranger);
-        return Optional.of(conversation);
+        BridgeSession session = new BridgeSession(dispatcher, stream, protocol, connection);
+        open.add(session);
+        timers.after(PATIENCE, session::endStranger);
+        return Optional.of(session);
     }
 
     /** Forgets one whose connection is gone. */
-    void forget(BridgeSession conversation) {
-        open.remove(conversation);
-        conversation.gone();
+    void forget(BridgeSession session) {
+        open.remove(session);
+        session.gone();
     }
 
     /** Ends them all. */

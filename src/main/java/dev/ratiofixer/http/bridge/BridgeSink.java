@@ -4,32 +4,32 @@ import dev.ratiofixer.http.live.EventSink;
 import dev.ratiofixer.http.live.LiveEvent;
 import io.vertx.core.buffer.Buffer;
 
-/** Events as messages of a bridge. */
+/** Sends events as messages of a bridge. */
 final class BridgeSink implements EventSink {
-    private final BridgeSession conversation;
-    private final BridgeProtocol dialect;
-    private final SendBuffer outbox;
+    private final BridgeSession session;
+    private final BridgeProtocol protocol;
+    private final SendBuffer buffer;
 
-    BridgeSink(BridgeSession conversation, BridgeProtocol dialect, SendBuffer outbox) {
-        this.conversation = conversation;
-        this.dialect = dialect;
-        this.outbox = outbox;
+    BridgeSink(BridgeSession session, BridgeProtocol protocol, SendBuffer buffer) {
+        this.session = session;
+        this.protocol = protocol;
+        this.buffer = buffer;
     }
 
     @Override
     public boolean isOpen() {
-        return !conversation.isOver();
+        return !session.isOver();
     }
 
     @Override
     public boolean isFull() {
-        return outbox.isFull();
+        return buffer.isFull();
     }
 
     @Override
     public int event(LiveEvent event) {
-        Buffer frame = dialect.event(BridgeAddress.EVENTS, event);
-        outbox.send(frame);
+        Buffer frame = protocol.event(BridgeAddress.EVENTS, event);
+        buffer.send(frame);
         return frame.length();
     }
 
@@ -40,11 +40,11 @@ final class BridgeSink implements EventSink {
 
     @Override
     public void clock(Buffer data) {
-        outbox.send(dialect.clock(BridgeAddress.EVENTS, data));
+        buffer.send(protocol.clock(BridgeAddress.EVENTS, data));
     }
 
     @Override
     public void end() {
-        conversation.end();
+        session.end();
     }
 }

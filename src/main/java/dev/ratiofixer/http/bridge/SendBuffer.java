@@ -11,17 +11,17 @@ final class SendBuffer {
     private static final int MOST = 512 * 1024;
     private static final int MOST_OF_A_STRANGER = 16 * 1024;
 
-    private final BridgeConnection line;
+    private final BridgeConnection connection;
     private long waiting;
 
-    SendBuffer(BridgeConnection line) {
-        this.line = line;
+    SendBuffer(BridgeConnection connection) {
+        this.connection = connection;
     }
 
     void send(Buffer frame) {
         int size = frame.length();
         waiting += size;
-        line.write(frame).onComplete(done -> waiting -= size);
+        connection.write(frame).onComplete(done -> waiting -= size);
     }
 
     /** Whether events should wait. */

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bridge at {@code /eventbus/*}: WebSocket, and XMLHttpRequest where a proxy lets none through. SockJS's frames and
- * pages for browsers of long ago are left out.
+ * Serves the bridge at {@code /eventbus/*}: WebSocket, and XMLHttpRequest where a proxy lets none through. SockJS's
+ * frames and pages for browsers of long ago are left out.
  */
 public final class SockJsBridge {
     /** The longest WebSocket message: a whole body, escaped once more by SockJS. */
@@ -30,12 +30,12 @@ public final class SockJsBridge {
             Pattern.compile("/eventbus/?(|info|websocket|[^/.]+/[^/.]+/(websocket|xhr|xhr_streaming|xhr_send))");
     private static final List<String> OLD_TRANSPORTS = List.of("EVENT_SOURCE", "HTML_FILE", "JSON_P");
 
-    private final BridgeSessions conversations;
+    private final BridgeSessions sessions;
     private final Set<String> origins;
 
     /** @param origins other origins whose pages may connect */
-    public SockJsBridge(BridgeSessions conversations, List<String> origins) {
-        this.conversations = conversations;
+    public SockJsBridge(BridgeSessions sessions, List<String> origins) {
+        this.sessions = sessions;
         this.origins = Set.copyOf(origins);
     }
 
@@ -68,7 +68,7 @@ public final class SockJsBridge {
                 && origin.replaceFirst("^https?://", "").equals(String.valueOf(request.authority()));
     }
 
-    /** The library answers a body that it cannot read with 500; it is the client's fault. */
+    /** The library answers a body that it cannot read with 500; it is the client's error. */
     private static void checkBody(RoutingContext ctx) {
         if (!ctx.normalizedPath().endsWith("/xhr_send")
                 || isListOfTexts(ctx.body().asString())) {
@@ -89,13 +89,12 @@ public final class SockJsBridge {
     }
 
     private void open(SockJSSocket socket) {
-        conversations
-                .begin(BridgeProtocol.SOCKJS, new SocketLine(socket))
+        sessions.begin(BridgeProtocol.SOCKJS, new SocketLine(socket))
                 .ifPresentOrElse(
-                        conversation -> {
-                            socket.handler(conversation::receive);
-                            socket.exceptionHandler(broken -> conversation.end());
-                            socket.closeHandler(closed -> conversations.forget(conversation));
+                        session -> {
+                            socket.handler(session::receive);
+                            socket.exceptionHandler(broken -> session.end());
+                            socket.closeHandler(closed -> sessions.forget(session));
                         },
                         socket::close);
     }

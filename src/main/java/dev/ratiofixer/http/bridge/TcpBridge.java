@@ -11,14 +11,14 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The bridge by TCP: each frame is a length of four bytes, the highest first, and JSON. */
+/** Serves the bridge by TCP: each frame is a length of four bytes, the highest first, and JSON. */
 public final class TcpBridge {
     private static final int IDLE_SECONDS = 120;
 
     private TcpBridge() {}
 
     /** Listens; fails if the port is taken. By TLS where the API is. */
-    public static Future<NetServer> listen(Vertx vertx, HttpSettings settings, int port, BridgeSessions conversations) {
+    public static Future<NetServer> listen(Vertx vertx, HttpSettings settings, int port, BridgeSessions sessions) {
         NetServerOptions options =
                 new NetServerOptions().setIdleTimeout(IDLE_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
         HttpSettings.@Nullable Tls tls = settings.tls();
@@ -29,18 +29,17 @@ public final class TcpBridge {
                             .setKeyPath(tls.key().toString()));
         }
         return vertx.createNetServer(options)
-                .connectHandler(socket -> open(socket, conversations))
+                .connectHandler(socket -> open(socket, sessions))
                 .listen(port, settings.host());
     }
 
-    private static void open(NetSocket socket, BridgeSessions conversations) {
-        conversations
-                .begin(BridgeProtocol.TCP, new SocketLine(socket))
+    private static void open(NetSocket socket, BridgeSessions sessions) {
+        sessions.begin(BridgeProtocol.TCP, new SocketLine(socket))
                 .ifPresentOrElse(
-                        conversation -> {
-                            socket.handler(new TcpFrameReader(conversation));
-                            socket.exceptionHandler(broken -> conversation.end());
-                            socket.closeHandler(closed -> conversations.forget(conversation));
+                        session -> {
+                            socket.handler(new TcpFrameReader(session));
+                            socket.exceptionHandler(broken -> session.end());
+                            socket.closeHandler(closed -> sessions.forget(session));
                         },
                         socket::close);
     }

@@ -2,7 +2,9 @@ package dev.ratiofixer.http.live;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Where the events of one reader go: a stream of server-sent events, or a bridge. Called on the stream's context. */
+/**
+ * Writes the events of one reader: to a stream of server-sent events, or to a bridge. Called on the stream's context.
+ */
 public interface EventSink {
     /** Whether anybody is still there. */
     boolean isOpen();
@@ -10,7 +12,7 @@ public interface EventSink {
     /** Whether it should be given nothing now: what it was given has not gone out yet. */
     boolean isFull();
 
-    /** Takes an event, which it may keep until {@link #flush}; tells how many bytes that is. */
+    /** Takes an event, which it may keep until {@link #flush}; returns how many bytes that is. */
     int event(LiveEvent event);
 
     /** Sends what it kept. */

@@ -4,7 +4,7 @@ import dev.ratiofixer.http.server.JsonBytes;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened, rendered once somebody reads it, however many do. Confined to the stream's context. */
+/** Holds something that happened, rendered once, at its first reader. Confined to the stream's context. */
 public final class LiveEvent {
     private final long number;
     private final String id;

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET stream}. Events are gathered in a ring and written in pulses, so that many readers of many campaigns cost
- * few writes. Lives on the context of the HTTP verticle.
+ * Serves {@code GET stream}. Events are collected in a buffer and written in batches, so that many readers of many
+ * campaigns cost few writes. Lives on the context of the HTTP verticle.
  */
 public final class LiveStream {
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
@@ -42,7 +42,7 @@ public final class LiveStream {
     private static final int QUEUE_BYTES = 32 * 1024;
     private static final int EPOCH_CHARACTERS = 8;
 
-    private final ReplayBuffer ring =
+    private final ReplayBuffer buffer =
             new ReplayBuffer(KEPT, AccessTokens.hash(AccessTokens.fresh("")).substring(0, EPOCH_CHARACTERS));
     private final Set<StreamSubscriber> readers = new LinkedHashSet<>();
     private final Vertx vertx;
@@ -73,7 +73,7 @@ public final class LiveStream {
     public void start() {
         vertx.eventBus().localConsumer(Addresses.CAMPAIGN_EVENTS, message -> {
             if (message.body() instanceof CampaignChanged changed) {
-                ring.add(
+                buffer.add(
                         "campaign",
                         changed.view().campaign().id(),
                         new Changed(changed.what(), StatusBody.of(changed.view())));
@@ -81,7 +81,7 @@ public final class LiveStream {
         });
         vertx.eventBus().localConsumer(Addresses.ORDER_EVENTS, message -> {
             if (message.body() instanceof OrderChanged changed) {
-                ring.add("order", changed.order().campaignId(), new Order(OrderBody.of(changed.order())));
+                buffer.add("order", changed.order().campaignId(), new Order(OrderBody.of(changed.order())));
             }
         });
         ports.timers().after(PULSE, this::pulse);
@@ -130,7 +130,7 @@ public final class LiveStream {
         StreamSubscriber reader = new StreamSubscriber(sink, caller, campaign);
         readers.add(reader);
         reader.clock(now());
-        Optional<Long> last = Optional.ofNullable(lastEventId).flatMap(ring::numberOf);
+        Optional<Long> last = Optional.ofNullable(lastEventId).flatMap(buffer::numberOf);
         if (last.isPresent()) {
             reader.resumeAfter(last.get());
         } else {
@@ -176,10 +176,10 @@ public final class LiveStream {
     }
 
     private void advance(StreamSubscriber reader) {
-        if (reader.needsSnapshot(ring)) {
+        if (reader.needsSnapshot(buffer)) {
             sendSnapshot(reader);
         } else {
-            reader.catchUp(ring);
+            reader.catchUp(buffer);
         }
     }
 
@@ -194,10 +194,10 @@ public final class LiveStream {
 
     private void sendSnapshot(StreamSubscriber reader) {
         reader.awaitSnapshot();
-        long number = ring.newest();
+        long number = buffer.newest();
         snapshots.of(reader.campaign()).onComplete(made -> {
             if (made.succeeded()) {
-                reader.snapshot(new LiveEvent(number, ring.id(number), "snapshot", "", made.result()));
+                reader.snapshot(new LiveEvent(number, buffer.id(number), "snapshot", "", made.result()));
             } else {
                 LOG.warn("stream snapshot failed cause={}", String.valueOf(made.cause()));
                 readers.remove(reader);

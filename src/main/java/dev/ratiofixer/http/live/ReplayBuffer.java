@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest events, numbered from 1 without gaps; the oldest is forgotten for each new one. Confined to the stream's
+ * Keeps the newest events, numbered from 1 without gaps; each new one replaces the oldest. Confined to the stream's
  * context.
  */
 final class ReplayBuffer {
@@ -14,7 +14,7 @@ final class ReplayBuffer {
 
     /**
      * @param capacity how many are kept
-     * @param epoch tells this process's numbers from another's
+     * @param epoch distinguishes this process's numbers from another's
      */
     ReplayBuffer(int capacity, String epoch) {
         this.events = new @Nullable LiveEvent[capacity];

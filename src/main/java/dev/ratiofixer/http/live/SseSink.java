@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@code text/event-stream}. Events that come together go out in one write. */
+/** Writes a {@code text/event-stream}. Events that come together go out in one write. */
 final class SseSink implements EventSink {
     private final HttpServerResponse response;
     private final List<Buffer> gathered = new ArrayList<>();

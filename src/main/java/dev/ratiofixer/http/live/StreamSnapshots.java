@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader gets in place of events that it missed. The one of all campaigns is shared by everybody who asks while
- * it is being made. Confined to the stream's context.
+ * Builds what a reader gets in place of events that it missed. The one of all campaigns is shared by everybody who asks
+ * while it is being made. Confined to the stream's context.
  */
 final class StreamSnapshots {
     private static final PageRequest FIRST_PAGE = new PageRequest(null, 100);

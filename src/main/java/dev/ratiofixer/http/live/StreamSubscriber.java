@@ -5,8 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reader of the stream. It is written to only while its connection takes more; what it misses meanwhile stays in
- * the ring, or is replaced by a snapshot. Confined to the stream's context.
+ * Sends the stream to one reader. It is written to only while its connection takes more; what it misses meanwhile stays
+ * in the buffer, or is replaced by a snapshot. Confined to the stream's context.
  */
 final class StreamSubscriber {
     /** A write is at most about so large, so that a stalled reader holds little. */
@@ -60,22 +60,22 @@ final class StreamSubscriber {
     }
 
     /** Whether what it has not seen is no longer kept, or its last snapshot found no room. */
-    boolean needsSnapshot(ReplayBuffer ring) {
-        return lost || !ring.reachesBackTo(seen);
+    boolean needsSnapshot(ReplayBuffer buffer) {
+        return lost || !buffer.reachesBackTo(seen);
     }
 
     /** Writes what is new, as far as the connection takes it. */
-    void catchUp(ReplayBuffer ring) {
-        for (int write = 0; write < WRITES_A_ROUND && seen < ring.newest() && isReady(); write++) {
-            writeChunk(ring);
+    void catchUp(ReplayBuffer buffer) {
+        for (int write = 0; write < WRITES_A_ROUND && seen < buffer.newest() && isReady(); write++) {
+            writeChunk(buffer);
         }
     }
 
-    private void writeChunk(ReplayBuffer ring) {
+    private void writeChunk(ReplayBuffer buffer) {
         int bytes = 0;
-        while (seen < ring.newest() && bytes < CHUNK) {
+        while (seen < buffer.newest() && bytes < CHUNK) {
             seen++;
-            LiveEvent event = ring.get(seen);
+            LiveEvent event = buffer.get(seen);
             if (event.isOf(campaign)) {
                 bytes += sink.event(event);
             }

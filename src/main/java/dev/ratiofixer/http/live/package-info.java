@@ -1,6 +1,6 @@
 /**
- * Server-sent events: one bounded ring of what happened, and readers that each go through it at their own pace. Start
- * at {@link LiveStream}.
+ * Sends server-sent events: one bounded buffer of what happened, which each reader follows at its own speed. Start at
+ * {@link LiveStream}.
  */
 @NullMarked
 package dev.ratiofixer.http.live;

@@ -6,7 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.List;
 
-/** The dashboard: one page for every address that its script knows, its files, and the browsable contract. */
+/** Serves the dashboard: one page for every address that its script knows, its files, and the browsable contract. */
 public final class PageRouter {
     private static final String FILES = "dashboard";
     private static final List<String> VIEWS = List.of("/", "/campaigns/:id", "/start", "/health", "/keys", "/privacy");

@@ -1,4 +1,4 @@
-/** The dashboard's files and the libraries that it uses, served from the class path. Start at {@link PageRouter}. */
+/** Serves the dashboard's files and the libraries that it uses, from the class path. Start at {@link PageRouter}. */
 @NullMarked
 package dev.ratiofixer.http.pages;
 

@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a request, or with the engine, as a caller may know it.
+ * Describes what is wrong with a request, or with the engine, as a caller may know it.
  *
  * @param detail one or more sentences for people
- * @param errors the fields at fault, empty when it is about none
+ * @param errors the fields that are wrong, empty when it is about none
  * @param campaignId the live campaign in the way, {@code null} for none
  */
 public record ApiProblem(
@@ -40,7 +40,7 @@ public record ApiProblem(
     /** A problem of these fields; its detail names them all. */
     public static ApiProblem ofFields(ProblemType type, List<FieldError> errors) {
         String detail = errors.stream()
-                .map(fault -> fault.field().isEmpty() ? fault.detail() : fault.field() + ": " + fault.detail())
+                .map(error -> error.field().isEmpty() ? error.detail() : error.field() + ": " + error.detail())
                 .collect(Collectors.joining("; "));
         return new ApiProblem(type, detail, errors, null);
     }

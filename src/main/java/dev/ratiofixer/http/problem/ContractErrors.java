@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says in our words what a request has against the OpenAPI contract. */
+/** Describes in plain words how a request breaks the OpenAPI contract. */
 public final class ContractErrors {
     /** Keywords that only report that something below them failed. */
     private static final Set<String> WRAPPERS = Set.of("properties", "items", "$ref", "allOf", "anyOf", "oneOf");
@@ -29,7 +29,7 @@ public final class ContractErrors {
         Matcher parameter = PARAMETER.matcher(String.valueOf(failure.getMessage()));
         if (parameter.find()) {
             String detail = failure instanceof SchemaValidationException schema
-                    ? String.join("; ", faults(schema.getOutputUnit()).values())
+                    ? String.join("; ", errorsOf(schema.getOutputUnit()).values())
                     : "not of the type that the contract names";
             return ApiProblem.ofFields(
                     ProblemType.INVALID_PARAMETER, List.of(FieldError.inParameter(parameter.group(1), detail)));
@@ -55,19 +55,19 @@ public final class ContractErrors {
         return ApiProblem.ofFields(
                 ProblemType.INVALID_PARAMETER,
                 List.of(FieldError.inParameter(
-                        name, String.join("; ", faults(output).values()))));
+                        name, String.join("; ", errorsOf(output).values()))));
     }
 
     /** The problem that a body has with its schema. */
     public static ApiProblem inBody(@Nullable OutputUnit output) {
         List<FieldError> errors = new ArrayList<>();
-        faults(output)
+        errorsOf(output)
                 .forEach((pointer, detail) ->
                         errors.add(new FieldError(pointer.replaceFirst("^/", "").replace('/', '.'), pointer, detail)));
         return ApiProblem.ofFields(ProblemType.INVALID_REQUEST, errors);
     }
 
-    private static Map<String, String> faults(@Nullable OutputUnit output) {
+    private static Map<String, String> errorsOf(@Nullable OutputUnit output) {
         Map<String, String> found = new LinkedHashMap<>();
         if (output != null && output.getErrors() != null) {
             for (OutputUnit error : output.getErrors()) {
@@ -80,8 +80,8 @@ public final class ContractErrors {
         // A field that has faults of its own is reported as unknown, too.
         Set<String> pointers = Set.copyOf(found.keySet());
         found.entrySet()
-                .removeIf(fault -> fault.getValue().equals(UNKNOWN)
-                        && pointers.stream().anyMatch(pointer -> pointer.startsWith(fault.getKey() + "/")));
+                .removeIf(error -> error.getValue().equals(UNKNOWN)
+                        && pointers.stream().anyMatch(pointer -> pointer.startsWith(error.getKey() + "/")));
         return found.isEmpty() ? Map.of("", "not as the contract has it") : found;
     }
 

@@ -1,19 +1,19 @@
 package dev.ratiofixer.http.problem;
 
 /**
- * A field at fault.
+ * Names a field that is wrong, and why.
  *
  * @param field for people, such as {@code complete_when.until}
  * @param pointer the JSON pointer into the body, or the parameter's name
  * @param detail what is wrong and what would be right
  */
 public record FieldError(String field, String pointer, String detail) {
-    /** A fault of the body's field with this dotted name; the empty name is the whole body. */
+    /** Reports the body's field with this dotted name; the empty name is the whole body. */
     public static FieldError inBody(String field, String detail) {
         return new FieldError(field, field.isEmpty() ? "" : "/" + field.replace('.', '/'), detail);
     }
 
-    /** A fault of a query or path parameter, or of a header. */
+    /** Reports a query or path parameter, or a header. */
     public static FieldError inParameter(String name, String detail) {
         return new FieldError(name, name, detail);
     }

@@ -1,6 +1,6 @@
 package dev.ratiofixer.http.problem;
 
-/** The kinds of problem that a caller can tell apart. A type's address never changes. */
+/** Lists the kinds of problem that a caller can distinguish. A type's address never changes. */
 public enum ProblemType {
     MALFORMED_JSON(400, "malformed-json", "The body is not JSON"),
     INVALID_PARAMETER(400, "invalid-parameter", "A parameter is not right"),

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what is wrong with a body, so that one answer names it all. Confined to one thread. */
+/** Collects what is wrong with a body, so that one answer names it all. Confined to one thread. */
 public final class ValidationErrors {
     private final List<FieldError> found = new ArrayList<>();
 
@@ -14,7 +14,7 @@ public final class ValidationErrors {
         found.add(FieldError.inBody(field, detail));
     }
 
-    /** Reads a value that may be absent; a {@link RuntimeException} of the reader is the field's fault. */
+    /** Reads a value that may be absent; a {@link RuntimeException} of the reader becomes the field's error. */
     public <T> Optional<T> read(String field, @Nullable String text, String wanted, Function<String, T> reader) {
         if (text == null) {
             return Optional.empty();
@@ -30,7 +30,7 @@ public final class ValidationErrors {
     /**
      * Ends the reading.
      *
-     * @throws ProblemException naming every fault, if there is one
+     * @throws ProblemException naming every error, if there is one
      */
     public void throwIfAny() {
         if (!found.isEmpty()) {

@@ -25,11 +25,11 @@ import java.util.stream.Collectors;
  * written. An operation of the contract without a handler fails the start.
  */
 public final class ApiRouter {
-    private final Authenticator door;
+    private final Authenticator authenticator;
     private final ResponseWriter answers;
 
-    public ApiRouter(Authenticator door, ResponseWriter answers) {
-        this.door = door;
+    public ApiRouter(Authenticator authenticator, ResponseWriter answers) {
+        this.authenticator = authenticator;
         this.answers = answers;
     }
 
@@ -59,7 +59,7 @@ public final class ApiRouter {
     }
 
     private void ask(Optional<Role> role, Handler<RoutingContext> next, RoutingContext ctx) {
-        role.ifPresent(needed -> door.require(AuthenticationHandler.caller(ctx), needed));
+        role.ifPresent(needed -> authenticator.require(AuthenticationHandler.caller(ctx), needed));
         next.handle(ctx);
     }
 
@@ -88,15 +88,15 @@ public final class ApiRouter {
                 : request.getBody().getJsonObject();
         return new ApiCall(
                 AuthenticationHandler.caller(ctx),
-                given(request.getPathParameters()).entrySet().stream()
+                values(request.getPathParameters()).entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, entry -> entry.getValue().toString())),
-                given(request.getQuery()),
+                values(request.getQuery()),
                 body,
                 ctx.request().getHeader("Idempotency-Key"));
     }
 
-    private static Map<String, Object> given(Map<String, RequestParameter> parameters) {
+    private static Map<String, Object> values(Map<String, RequestParameter> parameters) {
         return parameters.entrySet().stream()
                 .filter(entry -> entry.getValue() != null && entry.getValue().get() != null)
                 .collect(Collectors.toMap(

@@ -10,7 +10,10 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what is no HTTP, or too long, before any router sees it, and closes: what follows cannot be trusted. */
+/**
+ * Answers what is no HTTP, or too long, before any router gets it, and closes the connection: what follows cannot be
+ * trusted.
+ */
 public final class InvalidRequestHandler implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {

@@ -8,13 +8,13 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 
-/** The port for probes and Prometheus. It has no keys: bind it where only they reach. */
+/** Serves the port for probes and Prometheus. It has no keys: bind it where only they reach. */
 public final class ManagementServer {
     private static final int IDLE_SECONDS = 60;
 
     private ManagementServer() {}
 
-    /** Listens; the future tells the port that it got. */
+    /** Listens; the future holds the port. */
     public static Future<HttpServer> listen(Vertx vertx, String host, int port, Management management) {
         Router router = Router.router(vertx);
         router.get("/livez").handler(management.livez());

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/** Gives every request an id, the caller's own where it is a sane one, and repeats it in the answer. */
+/** Gives every request an id, the caller's own where it is valid, and repeats it in the answer. */
 public final class RequestIds implements Handler<RoutingContext> {
     static final CharSequence HEADER = HttpHeaders.createOptimized("X-Request-Id");
     private static final String KEY = "ratio-fixer.request-id";
@@ -26,8 +26,8 @@ public final class RequestIds implements Handler<RoutingContext> {
 
     /** Gives a request its id, in its answer too. */
     static String give(HttpServerRequest request) {
-        String given = request.getHeader(HEADER);
-        String id = given != null && SANE.matcher(given).matches() ? given : fresh();
+        String sent = request.getHeader(HEADER);
+        String id = sent != null && SANE.matcher(sent).matches() ? sent : fresh();
         request.response().putHeader(HEADER, id);
         return id;
     }

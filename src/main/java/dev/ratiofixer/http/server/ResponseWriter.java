@@ -29,14 +29,14 @@ public final class ResponseWriter {
     private static final int TAG_BYTES = 16;
 
     /** An instant in writing. Immutable, so that contexts may share it without a lock. */
-    private record Told(Instant at, CharSequence text) {
-        Told(Instant at) {
+    private record WrittenInstant(Instant at, CharSequence text) {
+        WrittenInstant(Instant at) {
             this(at, HttpHeaders.createOptimized(at.toString()));
         }
     }
 
     private final InstantSource clock;
-    private Told told = new Told(Instant.EPOCH);
+    private WrittenInstant lastInstant = new WrittenInstant(Instant.EPOCH);
 
     public ResponseWriter(InstantSource clock) {
         this.clock = clock;
@@ -86,10 +86,10 @@ public final class ResponseWriter {
     /** Many answers are of one millisecond. */
     private CharSequence time() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Told last = told;
+        WrittenInstant last = lastInstant;
         if (!last.at().equals(now)) {
-            last = new Told(now);
-            told = last;
+            last = new WrittenInstant(now);
+            lastInstant = last;
         }
         return last.text();
     }
@@ -98,7 +98,7 @@ public final class ResponseWriter {
         return response.ended() || response.closed();
     }
 
-    /** What tells one body from another. */
+    /** Distinguishes one body from another. */
     static String tag(Buffer body) {
         return '"' + hash(body.getBytes()) + '"';
     }

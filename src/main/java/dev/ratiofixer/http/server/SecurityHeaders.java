@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** Headers that tell browsers to load nothing from elsewhere and to guess nothing. */
+/** Sets the headers that make browsers load nothing from elsewhere and guess nothing. */
 public final class SecurityHeaders implements Handler<RoutingContext> {
     private static final String NOTHING_ELSE =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "

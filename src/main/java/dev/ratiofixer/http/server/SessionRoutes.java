@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Log in, who am I, log out. */
+/** Serves login, the present session, and logout. */
 public final class SessionRoutes {
     private final Access access;
     private final ResponseWriter answers;

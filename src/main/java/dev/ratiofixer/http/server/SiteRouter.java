@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The whole site, in the order in which a request passes: id and headers, CORS, what is open to all (pages, contract,
- * log in), then the gate, and only then is a body read.
+ * Routes the whole site, in the order in which a request passes: id and headers, CORS, what is open to all (pages,
+ * contract, log in), then authentication, and only then is a body read.
  */
 public final class SiteRouter {
     private static final long SMALL_BODY = 64L * 1024;
@@ -45,7 +45,7 @@ public final class SiteRouter {
     public static Router build(
             Vertx vertx,
             HttpSettings settings,
-            Authenticator door,
+            Authenticator authenticator,
             Contract contract,
             Router api,
             Router pages,
@@ -59,7 +59,7 @@ public final class SiteRouter {
                         .putHeader("Cache-Control", "no-cache")
                         .end(contract.file()));
         site.route("/eventbus/*").subRouter(bridge);
-        gate(site, settings, door);
+        authenticate(site, authenticator);
         site.route().subRouter(api);
         site.route().subRouter(pages);
         ProblemHandler problems = new ProblemHandler();
@@ -89,19 +89,19 @@ public final class SiteRouter {
         });
     }
 
-    private static void gate(Router site, HttpSettings settings, Authenticator door) {
-        AuthenticationHandler gate = new AuthenticationHandler(door);
-        long millis = settings.requestTimeout().plusSeconds(5).toMillis();
+    private static void authenticate(Router site, Authenticator authenticator) {
+        AuthenticationHandler authentication = new AuthenticationHandler(authenticator);
+        long millis = HttpSettings.REQUEST_TIMEOUT.plusSeconds(5).toMillis();
         site.route(API).handler(ctx -> {
             boolean login = ctx.request().method().equals(HttpMethod.POST)
                     && ctx.normalizedPath().equals("/api/ratio-fixer/session");
             if (login) {
                 ctx.next();
             } else {
-                gate.handle(ctx);
+                authentication.handle(ctx);
             }
         });
-        OLD_NAMES.forEach(path -> site.route(path).handler(gate));
+        OLD_NAMES.forEach(path -> site.route(path).handler(authentication));
         site.route(API).handler(ctx -> {
             if (ctx.normalizedPath().equals("/api/ratio-fixer/stream")) {
                 ctx.next();

@@ -1,5 +1,7 @@
 package dev.ratiofixer.http.server;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.campaign.CampaignView;
@@ -10,15 +12,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code GET status/{id}} of a campaign that runs on this node, the call that is made most: it needs no message to the
- * engine and no check by the contract, and what was written for a view is kept until the campaign changes. It stands
- * before the router, and answers only whoever shows a good key from no other origin; everything else, every refusal
- * too, is the router's, which answers the same. Belongs to one context.
+ * Answers {@code GET status/{id}} of a campaign that runs on this node, the call that is made most: it needs no message
+ * to the engine and no check by the contract, and what was written for a view is kept until the campaign changes. It
+ * stands before the router, and answers only whoever shows a good key from no other origin; everything else, every
+ * refusal too, is the router's, which answers the same. Belongs to one context.
  */
 public final class StatusFastPath implements Handler<HttpServerRequest> {
     private static final String PREFIX = "/api/ratio-fixer/status/";
@@ -27,15 +27,16 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
     private record Written(CampaignView of, Buffer body, String tag) {}
 
     private final LiveViews live;
-    private final Authenticator door;
+    private final Authenticator authenticator;
     private final ResponseWriter answers;
     private final Handler<HttpServerRequest> router;
-    private final Map<String, Written> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Cache<String, Written> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
 
     public StatusFastPath(
-            LiveViews live, Authenticator door, ResponseWriter answers, Handler<HttpServerRequest> router) {
+            LiveViews live, Authenticator authenticator, ResponseWriter answers, Handler<HttpServerRequest> router) {
         this.live = live;
-        this.door = door;
+        this.authenticator = authenticator;
         this.answers = answers;
         this.router = router;
     }
@@ -67,7 +68,8 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
         String key = Authenticator.key(
                 request.getHeader(HttpHeaders.AUTHORIZATION), request.getHeader(AuthenticationHandler.KEY_HEADER));
         return key != null
-                && door.recognize(key)
+                && authenticator
+                        .recognize(key)
                         .filter(caller -> caller.role().includes(Role.VIEWER))
                         .isPresent();
     }
@@ -75,16 +77,13 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
     @SuppressWarnings("ReferenceEquality") // The same view means that nothing changed; comparing all of it costs more.
     private Written written(CampaignView view) {
         String id = view.campaign().id();
-        Written before = kept.get(id);
+        Written before = kept.getIfPresent(id);
         if (before != null && before.of() == view) {
             return before;
         }
         Buffer body = JsonBytes.of(StatusBody.of(view));
         Written fresh = new Written(view, body, ResponseWriter.tag(body));
         kept.put(id, fresh);
-        if (kept.size() > MOST_KEPT) {
-            kept.remove(kept.keySet().iterator().next());
-        }
         return fresh;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * HTTP itself: the router built from the contract ({@link ApiRouter}), how answers and problems are written, headers,
- * sessions, the management port.
+ * Holds HTTP itself: the router built from the contract ({@link ApiRouter}), how answers and problems are written,
+ * headers, sessions, the management port.
  */
 @NullMarked
 package dev.ratiofixer.http.server;

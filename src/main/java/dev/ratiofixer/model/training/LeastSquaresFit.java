@@ -6,6 +6,9 @@ import dev.ratiofixer.model.QuantileHead;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
 
 /** Fits {@link LeastSquares} by the normal equations, with a ridge that keeps columns that never vary harmless. */
 final class LeastSquaresFit {
@@ -32,10 +35,19 @@ final class LeastSquaresFit {
         for (int c = 0; c < WIDTH; c++) {
             equations[c][c] += RIDGE;
         }
-        List<Double> weights =
-                Arrays.stream(NormalEquations.solve(equations)).boxed().toList();
+        List<Double> weights = Arrays.stream(solve(equations)).boxed().toList();
         LeastSquares centre = new LeastSquares(weights, List.of(0.0, 0.0, 0.0, 0.0, 0.0));
         return new LeastSquares(weights, residuals(centre));
+    }
+
+    /** The last column is the right-hand side. */
+    private static double[] solve(double[][] equations) {
+        RealMatrix all = new Array2DRowRealMatrix(equations, false);
+        RealMatrix left = all.getSubMatrix(0, WIDTH - 1, 0, WIDTH - 1);
+        return new LUDecomposition(left)
+                .getSolver()
+                .solve(all.getColumnVector(WIDTH))
+                .toArray();
     }
 
     private interface Row {

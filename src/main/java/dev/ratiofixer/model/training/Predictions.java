@@ -2,7 +2,7 @@ package dev.ratiofixer.model.training;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.model.Quantiles;
+import dev.ratiofixer.stats.Quantiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

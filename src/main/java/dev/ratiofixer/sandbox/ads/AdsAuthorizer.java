@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What every call to Google Ads passes first: version, token, customer and manager. Gives the request its id. */
+/** Checks what every call to Google Ads needs first: version, token, customer and manager. Gives the request its id. */
 public final class AdsAuthorizer {
     private final TokenEndpoint tokens;
     private final String version;

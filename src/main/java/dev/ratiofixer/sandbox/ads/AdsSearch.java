@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code POST /v26/customers/{id}/googleAds:searchStream}: an array of chunks; an error comes in an array as well. */
+/**
+ * Answers {@code POST /v26/customers/{id}/googleAds:searchStream}: an array of chunks; an error comes in an array as
+ * well.
+ */
 public final class AdsSearch implements Endpoint {
-    private final AdsAuthorizer gate;
+    private final AdsAuthorizer authorizer;
     private final Report report;
 
-    public AdsSearch(AdsAuthorizer gate, Report report) {
-        this.gate = gate;
+    public AdsSearch(AdsAuthorizer authorizer, Report report) {
+        this.authorizer = authorizer;
         this.report = report;
     }
 
@@ -32,7 +35,7 @@ public final class AdsSearch implements Endpoint {
     }
 
     private Reply searched(WireRequest call) {
-        String requestId = gate.admit(call);
+        String requestId = authorizer.admit(call);
         JsonObject body = AdsAuthorizer.body(call, Set.of("query", "summaryRowSetting"));
         if (!(body.getValue("query") instanceof String query)) {
             throw AdsFailure.invalid("requestError", "REQUIRED_FIELD_MISSING", "A query is required.", "", "query")

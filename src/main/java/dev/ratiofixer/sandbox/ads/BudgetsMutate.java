@@ -11,7 +11,7 @@ import dev.ratiofixer.sandbox.world.World;
 import java.util.List;
 import java.util.Set;
 
-/** {@code POST /v26/customers/{id}/campaignBudgets:mutate}: sets daily amounts, all of them or none. */
+/** Answers {@code POST /v26/customers/{id}/campaignBudgets:mutate}: sets daily amounts, all of them or none. */
 public final class BudgetsMutate implements Endpoint {
     private static final Set<String> UPDATABLE = Set.of("resourceName", "amountMicros");
     private static final Set<String> IMMUTABLE = Set.of("id", "period", "resource_name", "resourceName", "type");
@@ -21,16 +21,16 @@ public final class BudgetsMutate implements Endpoint {
     private record Change(AdBudget budget, long micros) {}
 
     private final World world;
-    private final AdsAuthorizer gate;
+    private final AdsAuthorizer authorizer;
 
-    public BudgetsMutate(World world, AdsAuthorizer gate) {
+    public BudgetsMutate(World world, AdsAuthorizer authorizer) {
         this.world = world;
-        this.gate = gate;
+        this.authorizer = authorizer;
     }
 
     @Override
     public Reply answer(WireRequest call) {
-        String requestId = gate.admit(call);
+        String requestId = authorizer.admit(call);
         Mutation mutation = Mutation.of(call, requestId, UPDATABLE);
         List<Change> changes = mutation.operations().stream().map(this::change).toList();
         if (!mutation.validateOnly()) {
@@ -45,20 +45,20 @@ public final class BudgetsMutate implements Endpoint {
 
     private Change change(MutateOperation operation) {
         String name = operation.resourceName();
-        Object given = operation.change("amount_micros", "amountMicros", IMMUTABLE);
+        Object value = operation.change("amount_micros", "amountMicros", IMMUTABLE);
         AdBudget budget = world.ads().budget(Names.budgetId(name)).orElseThrow(operation::notFound);
         if (budget.campaigns().stream().anyMatch(campaign -> campaign.type() != AdCampaign.Type.DEMAND_GEN)) {
             throw operation.notPermitted();
         }
-        return new Change(budget, checked(micros(operation, given), operation));
+        return new Change(budget, checked(micros(operation, value), operation));
     }
 
-    private static long micros(MutateOperation operation, Object given) {
+    private static long micros(MutateOperation operation, Object value) {
         try {
-            return Long.parseLong(given.toString());
+            return Long.parseLong(value.toString());
         } catch (NumberFormatException notAnInteger) {
             String message =
-                    "Invalid value at '" + operation.path("update.amount_micros") + "' (TYPE_INT64), \"" + given + "\"";
+                    "Invalid value at '" + operation.path("update.amount_micros") + "' (TYPE_INT64), \"" + value + "\"";
             throw new RefusedException(GoogleError.plain(400, "INVALID_ARGUMENT", message));
         }
     }

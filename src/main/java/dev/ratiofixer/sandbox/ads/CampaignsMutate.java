@@ -10,7 +10,7 @@ import dev.ratiofixer.sandbox.world.World;
 import java.util.List;
 import java.util.Set;
 
-/** {@code POST /v26/customers/{id}/campaigns:mutate}: enables and pauses campaigns, all of them or none. */
+/** Answers {@code POST /v26/customers/{id}/campaigns:mutate}: enables and pauses campaigns, all of them or none. */
 public final class CampaignsMutate implements Endpoint {
     private static final Set<String> UPDATABLE = Set.of("resourceName", "status");
     private static final Set<String> IMMUTABLE =
@@ -19,16 +19,16 @@ public final class CampaignsMutate implements Endpoint {
     private record Change(AdCampaign campaign, boolean enabled) {}
 
     private final World world;
-    private final AdsAuthorizer gate;
+    private final AdsAuthorizer authorizer;
 
-    public CampaignsMutate(World world, AdsAuthorizer gate) {
+    public CampaignsMutate(World world, AdsAuthorizer authorizer) {
         this.world = world;
-        this.gate = gate;
+        this.authorizer = authorizer;
     }
 
     @Override
     public Reply answer(WireRequest call) {
-        String requestId = gate.admit(call);
+        String requestId = authorizer.admit(call);
         Mutation mutation = Mutation.of(call, requestId, UPDATABLE);
         List<Change> changes = mutation.operations().stream().map(this::change).toList();
         if (!mutation.validateOnly()) {
@@ -43,12 +43,12 @@ public final class CampaignsMutate implements Endpoint {
 
     private Change change(MutateOperation operation) {
         String name = operation.resourceName();
-        Object given = operation.change("status", "status", IMMUTABLE);
+        Object value = operation.change("status", "status", IMMUTABLE);
         AdCampaign campaign = world.ads().campaign(Names.campaignId(name)).orElseThrow(operation::notFound);
         if (campaign.type() != AdCampaign.Type.DEMAND_GEN) {
             throw operation.notPermitted();
         }
-        return new Change(campaign, enabled(given.toString(), operation));
+        return new Change(campaign, enabled(value.toString(), operation));
     }
 
     private static boolean enabled(String status, MutateOperation operation) {

@@ -4,7 +4,7 @@ import dev.ratiofixer.sandbox.ads.Gaql.Condition;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Whether a row passes a query's conditions; those on dates have chosen the rows already. */
+/** Decides whether a row meets a query's conditions; those on dates have chosen the rows already. */
 final class Filter {
     private Filter() {}
 

@@ -104,11 +104,11 @@ final class GaqlParser {
         return List.copyOf(orders);
     }
 
-    private static int limit(String given) throws Unreadable {
-        if (!given.chars().allMatch(Character::isDigit) || given.length() > 9 || Integer.parseInt(given) == 0) {
+    private static int limit(String digits) throws Unreadable {
+        if (!digits.chars().allMatch(Character::isDigit) || digits.length() > 9 || Integer.parseInt(digits) == 0) {
             throw new Unreadable(AdsFailure.query("LIMIT_VALUE_TOO_LOW", "Limit value must be positive."));
         }
-        return Integer.parseInt(given);
+        return Integer.parseInt(digits);
     }
 
     private Condition condition() throws Unreadable {

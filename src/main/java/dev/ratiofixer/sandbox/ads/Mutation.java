@@ -31,12 +31,12 @@ record Mutation(List<MutateOperation> operations, boolean validateOnly) {
 
     private static MutateOperation operation(Object operation, int index, Set<String> updatable, String requestId) {
         String at = "operations[" + index + "]";
-        if (!(operation instanceof JsonObject given) || !(given.getValue("update") instanceof JsonObject update)) {
+        if (!(operation instanceof JsonObject fields) || !(fields.getValue("update") instanceof JsonObject update)) {
             throw unsupported("The sandbox knows update operations, no create and no remove.", at, requestId);
         }
-        AdsAuthorizer.known(given, Set.of("update", "updateMask"), at);
+        AdsAuthorizer.known(fields, Set.of("update", "updateMask"), at);
         AdsAuthorizer.known(update, updatable, at + ".update");
-        return new MutateOperation(index, update, String.valueOf(given.getValue("updateMask", "")), requestId);
+        return new MutateOperation(index, update, String.valueOf(fields.getValue("updateMask", "")), requestId);
     }
 
     private static RefusedException unsupported(String message, String field, String requestId) {

@@ -1,6 +1,6 @@
 /**
- * The Google Ads REST API: a subset of its query language, the two mutate calls, and its failures. Start at
- * {@code AdsSearch}. Knows world and wire.
+ * Stands in for the Google Ads REST API: a subset of its query language, the two mutate calls, and its failures. Start
+ * at {@code AdsSearch}. Knows world and wire.
  */
 @NullMarked
 package dev.ratiofixer.sandbox.ads;

@@ -1,7 +1,8 @@
 package dev.ratiofixer.sandbox.audience;
 
 /**
- * The audience of one video: a pure function from a tally, the conditions since, and a later instant to the tally then.
+ * Computes the audience of one video: a pure function from counters, the conditions since, and a later instant to the
+ * counters then.
  *
  * <p>It goes by steps that end at full hours (UTC) and at interventions, never at the instant somebody happens to ask,
  * so that the counters at an instant do not depend on who looked before. {@code docs/sandbox.md} gives the rule in
@@ -20,7 +21,7 @@ public final class Audience {
     private record Ads(double cost, double views) {}
 
     private final ReplayedVideo video;
-    private final AudienceProfile temper;
+    private final AudienceProfile profile;
     private final long seed;
     private final long publishedMillis;
     private final double overdelivery;
@@ -30,9 +31,10 @@ public final class Audience {
      *
      * @param overdelivery how far a day's spend may pass the daily budget, as a share of it; Google allows 1
      */
-    public Audience(ReplayedVideo video, AudienceProfile temper, long seed, long publishedMillis, double overdelivery) {
+    public Audience(
+            ReplayedVideo video, AudienceProfile profile, long seed, long publishedMillis, double overdelivery) {
         this.video = video;
-        this.temper = temper;
+        this.profile = profile;
         this.seed = seed;
         this.publishedMillis = publishedMillis;
         this.overdelivery = overdelivery;
@@ -52,10 +54,10 @@ public final class Audience {
     }
 
     /** One step under unchanging conditions; {@code toMillis} is at most {@link #stepEnd} of the tally's instant. */
-    public AudienceCounters step(AudienceCounters tally, Conditions now, long toMillis) {
-        long from = tally.untilMillis();
+    public AudienceCounters step(AudienceCounters counters, Conditions now, long toMillis) {
+        long from = counters.untilMillis();
         if (!now.onAir()) {
-            return tally.waited(toMillis);
+            return counters.waited(toMillis);
         }
         double before = seenAge(from);
         double after = seenAge(toMillis);
@@ -73,16 +75,19 @@ public final class Audience {
         double paidComments = ads.views * Math.min(MOST, response.paidComments() * commentRate * mood(from, 22));
         return new AudienceCounters(
                 toMillis,
-                tally.views() + views + ads.views,
-                Math.max(0, tally.likes() + likes + PROMPT_LIKES * prompted * likeRate + paidLikes),
+                counters.views() + views + ads.views,
+                Math.max(0, counters.likes() + likes + PROMPT_LIKES * prompted * likeRate + paidLikes),
                 Math.max(
                         0,
-                        tally.comments() + (now.commentsOpen() ? comments : 0) + prompted * commentRate + paidComments),
-                tally.paidViews() + ads.views,
-                tally.paidLikes() + paidLikes,
-                tally.paidComments() + paidComments,
-                tally.impressions() + ads.views / temper.viewsPerImpression(),
-                tally.costMicros() + ads.cost);
+                        counters.comments()
+                                + (now.commentsOpen() ? comments : 0)
+                                + prompted * commentRate
+                                + paidComments),
+                counters.paidViews() + ads.views,
+                counters.paidLikes() + paidLikes,
+                counters.paidComments() + paidComments,
+                counters.impressions() + ads.views / profile.viewsPerImpression(),
+                counters.costMicros() + ads.cost);
     }
 
     private Ads ads(Spending spending, long from, long to) {
@@ -90,14 +95,14 @@ public final class Audience {
             return new Ads(0, 0);
         }
         double cost = spending.dailyMicros() * pacing(from) * ((to - from) / DAY);
-        double raised = (double) spending.dailyMicros() / temper.openingBudgetMicros();
-        return new Ads(cost, cost / (temper.costPerViewMicros() * Math.pow(raised, DIMINISHING)));
+        double raised = (double) spending.dailyMicros() / profile.openingBudgetMicros();
+        return new Ads(cost, cost / (profile.costPerViewMicros() * Math.pow(raised, DIMINISHING)));
     }
 
     /** The age at which the curves are read: it runs fast and slow over the day and is exact at whole days. */
     private double seenAge(long millis) {
         double age = (millis - publishedMillis) / DAY;
-        double phase = temper.dayPhase();
+        double phase = profile.dayPhase();
         double shift = RHYTHM / (2 * Math.PI) * (Math.sin(2 * Math.PI * age + phase) - Math.sin(phase));
         // In the first day the shift could pass the release.
         return age < 1 ? age : age + shift;
@@ -113,7 +118,7 @@ public final class Audience {
         for (Prompt prompt : now.prompts()) {
             strength += prompt.strength(millis);
         }
-        return strength * temper.promptResponse();
+        return strength * profile.promptResponse();
     }
 
     private double mood(long millis, long salt) {

@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.audience;
 
 /**
- * What has come in for a video up to an instant, not rounded.
+ * Holds what a video has collected up to an instant, not rounded.
  *
  * @param paidViews the views among {@code views} that its campaign paid for; {@code costMicros} is what they cost
  */

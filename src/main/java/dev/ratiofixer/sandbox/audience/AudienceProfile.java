@@ -1,7 +1,8 @@
 package dev.ratiofixer.sandbox.audience;
 
 /**
- * How one video's audience answers, fixed by seed and number; the first eight, which the demo runs, are cast by hand.
+ * Describes how one video's audience responds, fixed by seed and number; the first eight, which the demo runs, are
+ * chosen by hand.
  *
  * @param response how often viewers like and comment at the sandbox's start
  * @param promptResponse how strongly the audience answers the owner's comment, 1 being usual

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What can be changed about a video from outside; holds until the next intervention.
+ * Holds what can be changed about a video from outside; in force until the next intervention.
  *
  * @param onAir false while the video is private or deleted: nobody sees it and no ad serves
  * @param commentsOpen false while comments are off

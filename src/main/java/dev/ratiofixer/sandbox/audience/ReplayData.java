@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The 64 real music videos that the sandbox replays.
+ * Loads the 64 real music videos that the sandbox replays.
  *
  * <p>Source: {@code sandbox/replay.csv}, cut from Dyl-M/youtube_release_tracker (MIT, its notice lies beside the file).
  */

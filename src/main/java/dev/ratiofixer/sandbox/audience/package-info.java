@@ -1,5 +1,5 @@
 /**
- * The simulated audience, pure: how replayed counters grow, what paid viewers and the owner's comments add. Start at
+ * Simulates the audience, purely: how replayed counters grow, what paid viewers and the owner's comments add. Start at
  * {@code Audience}. Knows the JDK and the resource with the real videos, no Vert.x.
  */
 @NullMarked

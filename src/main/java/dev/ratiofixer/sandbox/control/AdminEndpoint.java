@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
-/** The sandbox's own routes, under {@code /sandbox}. No fault befalls them. */
+/** Serves the sandbox's own routes, under {@code /sandbox}. No fault befalls them. */
 public final class AdminEndpoint implements Endpoint {
     private final World world;
     private final InstantSource clock;
@@ -27,7 +27,7 @@ public final class AdminEndpoint implements Endpoint {
     private final FaultRoutes faultRoutes;
     private final VideoRoute videoRoute;
 
-    /** @param constants what the state report tells of how the sandbox was started */
+    /** @param constants what the state report says of how the sandbox was started */
     public AdminEndpoint(
             World world,
             InstantSource clock,
@@ -47,8 +47,8 @@ public final class AdminEndpoint implements Endpoint {
 
     @Override
     public Reply answer(WireRequest call) {
-        String asked = call.method().name() + call.path().substring("/sandbox".length());
-        return switch (asked) {
+        String operation = call.method().name() + call.path().substring("/sandbox".length());
+        return switch (operation) {
             case "GET/state" -> Reply.ok(state());
             case "GET/ledger" -> Reply.ok(LedgerText.of(world, after(call)));
             case "GET/faults" -> faultRoutes.list();
@@ -56,16 +56,16 @@ public final class AdminEndpoint implements Endpoint {
             case "DELETE/faults" -> cleared(Optional.empty());
             case "POST/clock" -> advanced(new JsonBody(body(call), Set.of("advance")));
             case "POST/credentials" -> revoked(new JsonBody(body(call), Set.of("credential", "revoked")));
-            default -> named(call, asked);
+            default -> named(call, operation);
         };
     }
 
-    private Reply named(WireRequest call, String asked) {
+    private Reply named(WireRequest call, String operation) {
         String name = call.path().substring(call.path().lastIndexOf('/') + 1);
-        if (asked.equals("POST/videos/" + name)) {
+        if (operation.equals("POST/videos/" + name)) {
             return videoRoute.change(name, body(call));
         }
-        if (asked.equals("DELETE/faults/" + name) && name.matches("[0-9]{1,18}")) {
+        if (operation.equals("DELETE/faults/" + name) && name.matches("[0-9]{1,18}")) {
             return cleared(Optional.of(Long.valueOf(name)));
         }
         throw JsonBody.refused(404, "no such route; docs/sandbox.md lists them");
@@ -76,19 +76,19 @@ public final class AdminEndpoint implements Endpoint {
         return Reply.empty(204);
     }
 
-    private Reply advanced(JsonBody given) {
+    private Reply advanced(JsonBody fields) {
         if (!(clock instanceof SteppedClock stepped)) {
             throw JsonBody.refused(409, "the clock runs by itself");
         }
-        Duration by = given.duration("advance", Duration.ZERO);
-        given.require(!by.isNegative(), "advance", "a duration that is not negative");
+        Duration by = fields.duration("advance", Duration.ZERO);
+        fields.require(!by.isNegative(), "advance", "a duration that is not negative");
         return Reply.ok(new JsonObject().put("now", stepped.advance(by).toString()));
     }
 
-    private Reply revoked(JsonBody given) {
-        String credential = given.text("credential", "");
-        given.require(!credential.isEmpty(), "credential", "a key or a refresh token");
-        tokens.revoke(credential, given.flag("revoked", true));
+    private Reply revoked(JsonBody fields) {
+        String credential = fields.text("credential", "");
+        fields.require(!credential.isEmpty(), "credential", "a key or a refresh token");
+        tokens.revoke(credential, fields.flag("revoked", true));
         return Reply.empty(204);
     }
 
@@ -114,11 +114,11 @@ public final class AdminEndpoint implements Endpoint {
     }
 
     private static long after(WireRequest call) {
-        String given = call.param("after").orElse("0");
-        if (!given.matches("[0-9]{1,18}")) {
+        String fields = call.param("after").orElse("0");
+        if (!fields.matches("[0-9]{1,18}")) {
             throw JsonBody.refused(400, "after has to be a ledger entry's seq");
         }
-        return Long.parseLong(given);
+        return Long.parseLong(fields);
     }
 
     private static JsonObject body(WireRequest call) {

@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
 
-/** Answers one call as a fault wants it. */
+/** Answers one call as an injected fault says. */
 public final class FaultAnswer {
     private static final String PAGE =
             "<!DOCTYPE html><html><head><title>502 Server Error</title></head><body><h1>Error:"

@@ -7,7 +7,7 @@ import dev.ratiofixer.sandbox.wire.Route;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** What a fault answers, in the words of the API that it befalls. */
+/** Writes what an injected fault answers, as the API of that call would. */
 final class FaultBody {
     private FaultBody() {}
 
@@ -17,19 +17,26 @@ final class FaultBody {
             case "youtube" -> youtube(status, fault.reason());
             case "ads" -> ads(status, fault, route);
             case "oauth" -> oauth(status, fault.reason());
-            case "sheets" -> GoogleError.plain(status, GoogleError.status(status), message(status));
+            case "sheets" -> sheets(status, fault.reason());
             default -> Reply.text(status, "text/plain; charset=UTF-8", message(status));
         };
         int seconds = fault.retryAfterSeconds();
         return seconds > 0 ? reply.with("Retry-After", Integer.toString(seconds)) : reply;
     }
 
+    /** Without a reason, Sheets tells a status and a sentence only. */
+    private static Reply sheets(int status, String reason) {
+        return reason.isEmpty()
+                ? GoogleError.plain(status, GoogleError.status(status), message(status))
+                : GoogleError.reasoned(status, GoogleError.status(status), message(status), "googleapis.com", reason);
+    }
+
     private static int tooMany(Route route) {
         return route.family().equals("youtube") ? 403 : 429;
     }
 
-    private static Reply youtube(int status, String given) {
-        String reason = given.isEmpty() ? youtubeReason(status) : given;
+    private static Reply youtube(int status, String configured) {
+        String reason = configured.isEmpty() ? youtubeReason(status) : configured;
         String domain = reason.equals("quotaExceeded") ? "youtube.quota" : "usageLimits";
         return reason.equals("keyInvalid")
                 ? GoogleError.keyInvalid()
@@ -47,10 +54,10 @@ final class FaultBody {
     }
 
     private static Reply ads(int status, InjectedFault fault, Route route) {
-        String given = fault.reason().isEmpty() ? adsReason(status) : fault.reason();
-        int dot = given.indexOf('.');
-        String category = dot < 0 ? "internalError" : given.substring(0, dot);
-        String code = given.substring(dot + 1);
+        String configured = fault.reason().isEmpty() ? adsReason(status) : fault.reason();
+        int dot = configured.indexOf('.');
+        String category = dot < 0 ? "internalError" : configured.substring(0, dot);
+        String code = configured.substring(dot + 1);
         Reply reply = new AdsFailure(status, category, code, message(status), "", "").reply("0");
         JsonObject body = reply.body().toJsonObject();
         if (code.startsWith("RESOURCE_") && fault.retryAfterSeconds() > 0) {
@@ -81,8 +88,8 @@ final class FaultBody {
                 .put("details", new JsonObject().put("quotaErrorDetails", details));
     }
 
-    private static Reply oauth(int status, String given) {
-        String error = given.isEmpty() ? status >= 500 ? "internal_failure" : "invalid_grant" : given;
+    private static Reply oauth(int status, String configured) {
+        String error = configured.isEmpty() ? status >= 500 ? "internal_failure" : "invalid_grant" : configured;
         return Reply.json(status, new JsonObject().put("error", error).put("error_description", message(status)));
     }
 

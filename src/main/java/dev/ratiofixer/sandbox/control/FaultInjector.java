@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The faults in force. Safe on any thread; costs next to nothing while there are none. */
+/** Makes calls fail by the faults in force. Safe on any thread; costs next to nothing while there are none. */
 public final class FaultInjector {
     /** A fault with what it has done. */
     public static final class Running {

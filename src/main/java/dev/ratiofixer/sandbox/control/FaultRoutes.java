@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** {@code /sandbox/faults}: told to fail, asked how, told to stop. */
+/** Serves {@code /sandbox/faults}: adds, lists and removes faults. */
 final class FaultRoutes {
     private static final Set<String> FIELDS = Set.of(
             "route",
@@ -37,36 +37,36 @@ final class FaultRoutes {
     }
 
     Reply add(JsonObject body) {
-        JsonBody given = new JsonBody(body, FIELDS);
-        String route = given.text("route", "*");
-        given.require(Route.known(route), "route", "a call's name or its beginning with *, as youtube.*");
-        Kind kind = kind(given);
-        String when = given.text("when", "before");
-        given.require(when.equals("before") || when.equals("after"), "when", "before or after");
-        int status = (int) given.number("status", kind == Kind.STATUS ? 503 : 200, 200, 599);
+        JsonBody fields = new JsonBody(body, FIELDS);
+        String route = fields.text("route", "*");
+        fields.require(Route.known(route), "route", "a call's name or its beginning with *, as youtube.*");
+        Kind kind = kind(fields);
+        String when = fields.text("when", "before");
+        fields.require(when.equals("before") || when.equals("after"), "when", "before or after");
+        int status = (int) fields.number("status", kind == Kind.STATUS ? 503 : 200, 200, 599);
         InjectedFault fault = new InjectedFault(
                 faults.nextId(),
                 route,
                 kind,
                 status,
-                given.text("reason", ""),
-                given.duration("delay", Duration.ofSeconds(1)),
-                (int) given.number("per_minute", 60, 0, 1_000_000),
-                (int) given.number("retry_after", 0, 0, 86_400),
+                fields.text("reason", ""),
+                fields.duration("delay", Duration.ofSeconds(1)),
+                (int) fields.number("per_minute", 60, 0, 1_000_000),
+                (int) fields.number("retry_after", 0, 0, 86_400),
                 when.equals("after"),
-                given.number("probability", 1, 0, 1),
-                (long) given.number("times", Long.MAX_VALUE, 1, Long.MAX_VALUE),
-                until(given));
+                fields.number("probability", 1, 0, 1),
+                (long) fields.number("times", Long.MAX_VALUE, 1, Long.MAX_VALUE),
+                until(fields));
         faults.add(fault);
         return Reply.json(201, json(fault, 0));
     }
 
-    private static Kind kind(JsonBody given) {
-        String name = given.text("kind", "status");
+    private static Kind kind(JsonBody fields) {
+        String name = fields.text("kind", "status");
         return Arrays.stream(Kind.values())
                 .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> given.wrong("kind", "one of " + kinds()));
+                .orElseThrow(() -> fields.wrong("kind", "one of " + kinds()));
     }
 
     private static String kinds() {
@@ -75,8 +75,8 @@ final class FaultRoutes {
                 .collect(Collectors.joining(", "));
     }
 
-    private Instant until(JsonBody given) {
-        Duration lasting = given.duration("for", Duration.ofDays(36_500));
+    private Instant until(JsonBody fields) {
+        Duration lasting = fields.duration("for", Duration.ofDays(36_500));
         return Instant.ofEpochMilli(world.nowMillis()).plus(lasting);
     }
 

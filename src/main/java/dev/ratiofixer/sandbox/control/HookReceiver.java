@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@code POST /hooks/{name}}: writes down what came, so that its signature can be checked, and answers as Slack does.
+ * Receives {@code POST /hooks/{name}}: records what came, so that its signature can be checked, and answers as Slack
+ * does.
  */
 public final class HookReceiver implements Endpoint {
     private final World world;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A way in which calls are to fail for a while.
+ * Describes a way in which calls are to fail for a while.
  *
  * @param route a call's name, or its beginning followed by {@code *}
  * @param status of the answer, for {@link Kind#STATUS} and {@link Kind#HTML}

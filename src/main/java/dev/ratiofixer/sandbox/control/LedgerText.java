@@ -22,7 +22,7 @@ final class LedgerText {
                 .campaigns()
                 .forEach(campaign -> spend.add(new JsonObject()
                         .put("campaign_id", Long.toString(campaign.id()))
-                        .put("video_id", campaign.video().card().id())
+                        .put("video_id", campaign.video().metadata().id())
                         .put("cost_micros", (long) campaign.video().at(now).costMicros())));
         return new JsonObject()
                 .put("now", Instant.ofEpochMilli(now).toString())

@@ -9,19 +9,19 @@ import dev.ratiofixer.sandbox.world.World;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 
-/** What the sandbox tells of a replayed video: the truth, also what the public does not see. */
+/** Writes what the sandbox shows of a replayed video: the truth, also what the public does not see. */
 final class StateText {
     private StateText() {}
 
     static JsonObject video(LiveVideo video, World world) {
-        AudienceCounters tally = video.at(world.nowMillis());
+        AudienceCounters counters = video.at(world.nowMillis());
         Conditions held = video.conditions();
         Exposure shown = video.exposure();
         return new JsonObject()
-                .put("video_id", video.card().id())
-                .put("title", video.card().title())
-                .put("channel_id", video.card().channelId())
-                .put("published_at", video.card().published())
+                .put("video_id", video.metadata().id())
+                .put("title", video.metadata().title())
+                .put("channel_id", video.metadata().channelId())
+                .put("published_at", video.metadata().published())
                 .put(
                         "ads_campaign_id",
                         Long.toString(AdAccount.FIRST_CAMPAIGN + world.live().indexOf(video)))
@@ -35,17 +35,17 @@ final class StateText {
                 .put("daily_budget_micros", held.spending().dailyMicros())
                 .put("ads_enabled", held.spending().serving())
                 .put("owner_comments", held.prompts().size())
-                .mergeIn(tally(tally));
+                .mergeIn(counters(counters));
     }
 
-    private static JsonObject tally(AudienceCounters tally) {
+    private static JsonObject counters(AudienceCounters counters) {
         return new JsonObject()
-                .put("views", (long) tally.views())
-                .put("likes", (long) tally.likes())
-                .put("comments", (long) tally.comments())
-                .put("paid_views", (long) tally.paidViews())
-                .put("paid_likes", (long) tally.paidLikes())
-                .put("paid_comments", (long) tally.paidComments())
-                .put("cost_micros", (long) tally.costMicros());
+                .put("views", (long) counters.views())
+                .put("likes", (long) counters.likes())
+                .put("comments", (long) counters.comments())
+                .put("paid_views", (long) counters.paidViews())
+                .put("paid_likes", (long) counters.paidLikes())
+                .put("paid_comments", (long) counters.paidComments())
+                .put("cost_micros", (long) counters.costMicros());
     }
 }

@@ -18,7 +18,7 @@ public final class SteppedClock implements InstantSource {
     }
 
     /**
-     * Moves the clock on and tells the new time.
+     * Moves the clock on and returns the new time.
      *
      * @throws IllegalArgumentException if {@code by} is negative
      */

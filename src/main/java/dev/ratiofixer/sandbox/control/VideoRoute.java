@@ -41,53 +41,53 @@ final class VideoRoute {
         if (video == null) {
             throw JsonBody.refused(404, "no video " + id);
         }
-        JsonBody given = new JsonBody(body, FIELDS);
+        JsonBody fields = new JsonBody(body, FIELDS);
         long now = world.nowMillis();
-        if (SHOWING.stream().anyMatch(given::has)) {
-            video.expose(exposure(given, video.exposure()), now);
+        if (SHOWING.stream().anyMatch(fields::has)) {
+            video.expose(exposure(fields, video.exposure()), now);
         }
-        boolean answering = ANSWERING.stream().anyMatch(given::has);
+        boolean answering = ANSWERING.stream().anyMatch(fields::has);
         if (video instanceof LiveVideo live) {
-            answer(live, given, answering, now);
+            answer(live, fields, answering, now);
             return Reply.ok(StateText.video(live, world));
         }
-        given.require(!answering && !given.has("adjust"), "video", "one of the replayed ones to change its audience");
+        fields.require(!answering && !fields.has("adjust"), "video", "one of the replayed ones to change its audience");
         return Reply.ok(new JsonObject().put("video_id", id));
     }
 
-    private static void answer(LiveVideo live, JsonBody given, boolean answering, long now) {
+    private static void answer(LiveVideo live, JsonBody fields, boolean answering, long now) {
         if (answering) {
-            Response next = response(given, live.conditions().response());
+            Response next = response(fields, live.conditions().response());
             live.change(now, held -> held.answering(next));
         }
-        if (given.has("adjust")) {
-            JsonBody by = new JsonBody(given.object("adjust"), COUNTERS);
+        if (fields.has("adjust")) {
+            JsonBody by = new JsonBody(fields.object("adjust"), COUNTERS);
             live.adjust(now, counter(by, "views"), counter(by, "likes"), counter(by, "comments"));
         }
     }
 
-    private static Response response(JsonBody given, Response held) {
-        double all = given.number("engagement_multiple", -1, -1, MOST);
+    private static Response response(JsonBody fields, Response held) {
+        double all = fields.number("engagement_multiple", -1, -1, MOST);
         return new Response(
-                given.number("like_multiple", all < 0 ? held.organicLikes() : all, 0, MOST),
-                given.number("comment_multiple", all < 0 ? held.organicComments() : all, 0, MOST),
-                given.number("paid_like_multiple", held.paidLikes(), 0, MOST),
-                given.number("paid_comment_multiple", held.paidComments(), 0, MOST));
+                fields.number("like_multiple", all < 0 ? held.organicLikes() : all, 0, MOST),
+                fields.number("comment_multiple", all < 0 ? held.organicComments() : all, 0, MOST),
+                fields.number("paid_like_multiple", held.paidLikes(), 0, MOST),
+                fields.number("paid_comment_multiple", held.paidComments(), 0, MOST));
     }
 
     private static double counter(JsonBody by, String name) {
         return Math.rint(by.number(name, 0, -MOST, MOST));
     }
 
-    private static Exposure exposure(JsonBody given, Exposure held) {
-        String name = given.text("privacy", held.privacy().name().toLowerCase(Locale.ROOT));
+    private static Exposure exposure(JsonBody fields, Exposure held) {
+        String name = fields.text("privacy", held.privacy().name().toLowerCase(Locale.ROOT));
         Privacy privacy = Arrays.stream(Privacy.values())
                 .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> given.wrong("privacy", "public, unlisted, private or deleted"));
+                .orElseThrow(() -> fields.wrong("privacy", "public, unlisted, private or deleted"));
         return new Exposure(
                 privacy,
-                !given.flag("likes_hidden", !held.likesShown()),
-                !given.flag("comments_off", !held.commentsOpen()));
+                !fields.flag("likes_hidden", !held.likesShown()),
+                !fields.flag("comments_off", !held.commentsOpen()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.oauth;
 
 /**
- * What the sandbox accepts.
+ * Lists what the sandbox accepts.
  *
  * @param apiKey the one API project's key
  * @param adsRefreshToken the advertiser's consent, with the scope of Google Ads

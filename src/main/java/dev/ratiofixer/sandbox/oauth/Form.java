@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A body of type {@code application/x-www-form-urlencoded}. */
+/** Parses a body of type {@code application/x-www-form-urlencoded}. */
 final class Form {
     private Form() {}
 

@@ -1,6 +1,6 @@
 package dev.ratiofixer.sandbox.oauth;
 
-/** What an access token stands for. */
+/** Describes what an access token permits. */
 public record Grant(String refreshToken, String scope, long expiresMillis) {
     /** The scope of Google Ads. */
     public static final String ADS = "https://www.googleapis.com/auth/adwords";

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** {@code POST /token}, and what the tokens that it gave out are worth. Safe on any thread. */
+/** Answers {@code POST /token}, and checks the tokens that it issued. Safe on any thread. */
 public final class TokenEndpoint implements Endpoint {
     private final Credentials credentials;
     private final Duration life;

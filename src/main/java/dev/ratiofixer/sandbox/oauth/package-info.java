@@ -1,4 +1,4 @@
-/** Google's token endpoint and the access tokens that it gave out. Knows wire. */
+/** Stands in for Google's token endpoint and checks the access tokens that it issued. Knows wire. */
 @NullMarked
 package dev.ratiofixer.sandbox.oauth;
 

@@ -2,7 +2,7 @@ package dev.ratiofixer.sandbox.sheets;
 
 import java.util.List;
 
-/** The seed data: one sheet of approved comments that a key can read, and one that it cannot. */
+/** Holds the seed data: one sheet of approved comments that a key can read, and one that it cannot. */
 public final class Spreadsheets {
     /** The link-shared sheet's id. */
     public static final String COMMENTS = "1SandboxApprovedOwnerComments000000000000000";

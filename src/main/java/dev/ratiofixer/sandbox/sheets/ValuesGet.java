@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code GET /v4/spreadsheets/{id}/values/{range}} with a key: rows are ragged, trailing empty cells are dropped. */
+/**
+ * Answers {@code GET /v4/spreadsheets/{id}/values/{range}} with a key: rows are ragged, trailing empty cells are
+ * dropped.
+ */
 public final class ValuesGet implements Endpoint {
     private final TokenEndpoint tokens;
 
@@ -34,11 +37,11 @@ public final class ValuesGet implements Endpoint {
             String message = "Invalid value at 'major_dimension': the sandbox serves ROWS, not \"" + dimension + "\"";
             return GoogleError.plain(400, "INVALID_ARGUMENT", message);
         }
-        String asked = URLDecoder.decode(path.get(4).replace("+", "%2B"), StandardCharsets.UTF_8);
-        Range range = Range.parse(asked, Spreadsheets.TAB)
+        String notation = URLDecoder.decode(path.get(4).replace("+", "%2B"), StandardCharsets.UTF_8);
+        Range range = Range.parse(notation, Spreadsheets.TAB)
                 .filter(parsed -> parsed.tab().equals(Spreadsheets.TAB))
                 .orElseThrow(() -> new RefusedException(
-                        GoogleError.plain(400, "INVALID_ARGUMENT", "Unable to parse range: " + asked)));
+                        GoogleError.plain(400, "INVALID_ARGUMENT", "Unable to parse range: " + notation)));
         return Reply.ok(values(range));
     }
 

@@ -18,13 +18,13 @@ public record WireRequest(Route route, HttpMethod method, String path, MultiMap 
     /** The values of a parameter that may be repeated, separated by commas, or both. */
     public List<String> list(String name) {
         List<String> values = new ArrayList<>();
-        for (String given : params.getAll(name)) {
+        for (String list : params.getAll(name)) {
             int from = 0;
-            for (int comma = given.indexOf(','); comma >= 0; comma = given.indexOf(',', from)) {
-                add(values, given, from, comma);
+            for (int comma = list.indexOf(','); comma >= 0; comma = list.indexOf(',', from)) {
+                add(values, list, from, comma);
                 from = comma + 1;
             }
-            add(values, given, from, given.length());
+            add(values, list, from, list.length());
         }
         return values;
     }

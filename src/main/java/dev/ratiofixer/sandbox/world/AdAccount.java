@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The one advertising account: a campaign for each replayed video. Money is in US dollars, days are UTC days. */
+/**
+ * Simulates the one advertising account: a campaign for each replayed video. Money is in US dollars, days are UTC days.
+ */
 public final class AdAccount {
     /** The account's customer id; its manager's. */
     public static final String CUSTOMER = "111";
@@ -30,7 +32,7 @@ public final class AdAccount {
             int fromLast = videos.size() - 1 - i;
             AdCampaign.Type type = fromLast == 2 ? AdCampaign.Type.VIDEO : AdCampaign.Type.DEMAND_GEN;
             long budget = FIRST_BUDGET + (fromLast == 0 ? i - 1 : i);
-            String name = type + " " + videos.get(i).card().id();
+            String name = type + " " + videos.get(i).metadata().id();
             AdCampaign campaign = new AdCampaign(FIRST_CAMPAIGN + i, name, type, budget, videos.get(i));
             campaigns.put(campaign.id(), campaign);
             spenders.computeIfAbsent(budget, unused -> new ArrayList<>()).add(campaign);

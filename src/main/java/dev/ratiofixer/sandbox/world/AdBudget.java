@@ -2,7 +2,7 @@ package dev.ratiofixer.sandbox.world;
 
 import java.util.List;
 
-/** A daily budget and the campaigns that spend it, in equal parts. */
+/** Holds a daily budget and the campaigns that spend it, in equal parts. */
 public record AdBudget(long id, List<AdCampaign> campaigns) {
     /** Whether it was made to be shared. */
     public boolean shared() {

@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.world;
 
 /**
- * A Google Ads campaign that promotes one video.
+ * Simulates a Google Ads campaign that promotes one video.
  *
  * @param budgetId its budget, which may be another campaign's too
  */

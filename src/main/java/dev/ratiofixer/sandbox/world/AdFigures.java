@@ -1,6 +1,6 @@
 package dev.ratiofixer.sandbox.world;
 
-/** What a report says of a campaign for some days. */
+/** Sums up what a report says of a campaign for some days. */
 public record AdFigures(long costMicros, long impressions, long views) {
     /** Whether nothing was served. */
     public boolean none() {

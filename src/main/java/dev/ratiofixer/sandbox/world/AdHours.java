@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** What a campaign had done by the end of each step, so that reports can lag behind. Not safe for threads. */
+/** Records what a campaign had done by the end of each step, so that reports can lag. Not safe for threads. */
 final class AdHours {
     private static final AdFigures NOTHING = new AdFigures(0, 0, 0);
 

@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Made-up earlier uploads for each real channel, so that it has a history to compare with: their like and comment rates
- * scatter around those that the channel's real videos had after twelve weeks. Every sixth is a Short.
+ * Makes up earlier uploads for each real channel, so that it has a history to compare with: their like and comment
+ * rates scatter around those that the channel's real videos had after twelve weeks. Every sixth is a Short.
  */
 final class BackCatalogue {
     private static final int UPLOADS = 26;
@@ -43,9 +43,10 @@ final class BackCatalogue {
             int seconds = upright ? 30 : (int) SeededRandom.between(seed, key, 61, 120, 300);
             long released = openedMillis - (long) (age * DAY);
             String name = title + " - Earlier upload " + (UPLOADS - n);
-            VideoMetadata card = VideoMetadata.of(id(seed, key), name, channelId, title, released, seconds, upright);
+            VideoMetadata metadata =
+                    VideoMetadata.of(id(seed, key), name, channelId, title, released, seconds, upright);
             uploads.add(new SteadyVideo(
-                    card,
+                    metadata,
                     views * SeededRandom.logBetween(seed, key, 62, 0.4, 2.5),
                     likes * SeededRandom.logBetween(seed, key, 63, 0.75, 1.33),
                     comments * SeededRandom.logBetween(seed, key, 64, 0.6, 1.67)));

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A channel with its uploads.
  *
- * @param subscribers rounded down to three figures, as YouTube tells it
+ * @param subscribers rounded down to three figures, as YouTube shows it
  * @param uploads newest first
  */
 public record Channel(String id, String title, String published, long subscribers, List<Video> uploads) {

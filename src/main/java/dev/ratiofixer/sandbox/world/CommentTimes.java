@@ -2,7 +2,7 @@ package dev.ratiofixer.sandbox.world;
 
 import java.util.Arrays;
 
-/** When a video had how many comments, hour by hour, so that each comment has a time. Not safe for threads. */
+/** Records when a video had how many comments, hour by hour, so that each comment has a time. Not safe for threads. */
 final class CommentTimes {
     private long[] times = new long[64];
     private double[] counts = new double[64];

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The comments on all videos: those posted through the sandbox, among those of the audience. Safe on any thread. */
+/**
+ * Keeps the comments on all videos: those posted through the sandbox, among those of the audience. Safe on any thread.
+ */
 public final class Comments {
     private final Map<String, List<Comment>> posted = new ConcurrentHashMap<>();
     private final AtomicLong number = new AtomicLong();
@@ -24,32 +26,32 @@ public final class Comments {
 
     /** Posts a comment; the audience answers it if the video's own channel wrote it. */
     public synchronized Comment post(Video video, String authorChannelId, String text, long nowMillis) {
-        VideoMetadata card = video.card();
+        VideoMetadata metadata = video.metadata();
         long place = 1 + lastPlace(video, nowMillis);
         if (video instanceof LiveVideo live) {
             live.adjust(nowMillis, 0, 0, 1);
-            if (authorChannelId.equals(card.channelId())) {
+            if (authorChannelId.equals(metadata.channelId())) {
                 live.change(nowMillis, held -> held.prompted(nowMillis));
             }
         }
         Channel author = library.channel(authorChannelId);
         Comment comment = new Comment(
                 "Ug" + Long.toString(SeededRandom.bits(seed, number.incrementAndGet(), 40) >>> 1, 36) + "4AaABAg",
-                card.id(),
-                card.channelId(),
+                metadata.id(),
+                metadata.channelId(),
                 authorChannelId,
                 author == null ? authorChannelId : author.title(),
                 text,
                 nowMillis,
                 place);
-        posted.merge(card.id(), List.of(comment), Comments::joined);
-        ledger.write(nowMillis, new Placed.CommentInserted(card.id(), authorChannelId, comment.id(), text));
+        posted.merge(metadata.id(), List.of(comment), Comments::joined);
+        ledger.write(nowMillis, new Placed.CommentInserted(metadata.id(), authorChannelId, comment.id(), text));
         return comment;
     }
 
     /** A steady video's counter does not know of what is posted, so the places of those go beyond it. */
     private long lastPlace(Video video, long nowMillis) {
-        List<Comment> own = posted.getOrDefault(video.card().id(), List.of());
+        List<Comment> own = posted.getOrDefault(video.metadata().id(), List.of());
         return Math.max(
                 video.counts(nowMillis).comments(),
                 own.isEmpty() ? 0 : own.getLast().ordinal());
@@ -57,7 +59,7 @@ public final class Comments {
 
     /** All on a video, newest first. */
     public List<Comment> on(Video video, long nowMillis) {
-        List<Comment> own = posted.getOrDefault(video.card().id(), List.of());
+        List<Comment> own = posted.getOrDefault(video.metadata().id(), List.of());
         Map<Long, Comment> byOrdinal = new HashMap<>();
         own.forEach(comment -> byOrdinal.put(comment.ordinal(), comment));
         List<Comment> all = new ArrayList<>();

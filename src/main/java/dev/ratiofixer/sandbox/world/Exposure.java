@@ -1,6 +1,6 @@
 package dev.ratiofixer.sandbox.world;
 
-/** What the public sees of a video: whether it is there at all, and which counters it shows. */
+/** Describes what the public sees of a video: whether it is there at all, and which counters it shows. */
 public record Exposure(Privacy privacy, boolean likesShown, boolean commentsOpen) {
     /** Everything shown. */
     public static final Exposure OPEN = new Exposure(Privacy.PUBLIC, true, true);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything ever placed through the sandbox, in order. Safe on any thread. */
+/** Records everything ever placed through the sandbox, in order. Safe on any thread. */
 public final class Ledger {
     /** An entry: its running number from 1, and the simulated time. */
     public record Entry(long seq, Instant at, Placed placed) {}

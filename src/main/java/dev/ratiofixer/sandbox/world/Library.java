@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All videos and channels, found by id. Immutable but for what the videos hold. */
+/** Finds videos and channels by id. Immutable but for what the videos hold. */
 public final class Library {
     private final Map<String, Video> videos = new LinkedHashMap<>();
     private final Map<String, Channel> channels = new LinkedHashMap<>();
@@ -16,18 +16,18 @@ public final class Library {
     Library(Collection<? extends Video> all, long subscribersSeed) {
         Map<String, List<Video>> byChannel = new LinkedHashMap<>();
         for (Video video : all) {
-            videos.put(video.card().id(), video);
+            videos.put(video.metadata().id(), video);
             byChannel
-                    .computeIfAbsent(video.card().channelId(), id -> new ArrayList<>())
+                    .computeIfAbsent(video.metadata().channelId(), id -> new ArrayList<>())
                     .add(video);
         }
         byChannel.forEach((id, uploads) -> channels.put(id, channel(id, uploads, subscribersSeed)));
     }
 
     private static Channel channel(String id, List<Video> uploads, long seed) {
-        uploads.sort(Comparator.comparingLong((Video video) -> video.card().publishedMillis())
+        uploads.sort(Comparator.comparingLong((Video video) -> video.metadata().publishedMillis())
                 .reversed());
-        VideoMetadata oldest = uploads.getLast().card();
+        VideoMetadata oldest = uploads.getLast().metadata();
         long subscribers = Subscribers.of(seed, id);
         return new Channel(id, oldest.channelTitle(), oldest.published(), subscribers, List.copyOf(uploads));
     }

@@ -5,28 +5,28 @@ import dev.ratiofixer.sandbox.audience.AudienceCounters;
 import dev.ratiofixer.sandbox.audience.Conditions;
 import java.util.function.UnaryOperator;
 
-/** A replayed video whose audience answers what is done for it. */
+/** Simulates a replayed video whose audience responds to what is done for it. */
 public final class LiveVideo implements Video {
-    private final VideoMetadata card;
+    private final VideoMetadata metadata;
     private final Audience audience;
     private final AdHours hours = new AdHours();
     private final CommentTimes commentTimes = new CommentTimes();
     private Exposure exposure = Exposure.OPEN;
     private Conditions conditions;
-    private AudienceCounters tally;
+    private AudienceCounters counters;
 
-    LiveVideo(VideoMetadata card, Audience audience, Conditions conditions, long openedMillis) {
-        this.card = card;
+    LiveVideo(VideoMetadata metadata, Audience audience, Conditions conditions, long openedMillis) {
+        this.metadata = metadata;
         this.audience = audience;
         this.conditions = conditions;
-        this.tally = audience.opening(openedMillis, conditions.response());
-        commentTimes.note(card.publishedMillis(), 0);
-        commentTimes.note(openedMillis, tally.comments());
+        this.counters = audience.opening(openedMillis, conditions.response());
+        commentTimes.note(metadata.publishedMillis(), 0);
+        commentTimes.note(openedMillis, counters.comments());
     }
 
     @Override
-    public VideoMetadata card() {
-        return card;
+    public VideoMetadata metadata() {
+        return metadata;
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class LiveVideo implements Video {
     /** What has come in by an instant. */
     public synchronized AudienceCounters at(long nowMillis) {
         settle(nowMillis, false);
-        return nowMillis <= tally.untilMillis() ? tally : audience.step(tally, conditions, nowMillis);
+        return nowMillis <= counters.untilMillis() ? counters : audience.step(counters, conditions, nowMillis);
     }
 
     @Override
@@ -71,8 +71,8 @@ public final class LiveVideo implements Video {
     /** Adds to its public counters or takes from them, at once. */
     public synchronized void adjust(long nowMillis, double views, double likes, double comments) {
         settle(nowMillis, true);
-        tally = tally.adjusted(views, likes, comments);
-        commentTimes.note(tally.untilMillis(), tally.comments());
+        counters = counters.adjusted(views, likes, comments);
+        commentTimes.note(counters.untilMillis(), counters.comments());
     }
 
     /** What a report says of its campaign for the time between two instants, in steps that have ended. */
@@ -83,18 +83,18 @@ public final class LiveVideo implements Video {
 
     /** Takes the tally on to the last full hour, or, where an intervention cuts the step, to the instant itself. */
     private void settle(long nowMillis, boolean cut) {
-        for (long end = Audience.stepEnd(tally.untilMillis()); end <= nowMillis; end += Audience.HOUR) {
+        for (long end = Audience.stepEnd(counters.untilMillis()); end <= nowMillis; end += Audience.HOUR) {
             take(end);
         }
-        if (cut && nowMillis > tally.untilMillis()) {
+        if (cut && nowMillis > counters.untilMillis()) {
             take(nowMillis);
         }
     }
 
     private void take(long toMillis) {
-        AudienceCounters next = audience.step(tally, conditions, toMillis);
-        hours.add(tally, next);
+        AudienceCounters next = audience.step(counters, conditions, toMillis);
+        hours.add(counters, next);
         commentTimes.note(toMillis, next.comments());
-        tally = next;
+        counters = next;
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Made-up videos for load tests, a hundred a channel: {@code Syn0000000A}, {@code Syn0000001A} and so on. */
+/** Makes up videos for load tests, a hundred a channel: {@code Syn0000000A}, {@code Syn0000001A} and so on. */
 public final class LoadTestVideos {
     private static final int A_CHANNEL = 100;
     private static final double DAY = 86_400_000.0;
@@ -30,7 +30,7 @@ public final class LoadTestVideos {
         long released = openedMillis - (long) (SeededRandom.logBetween(seed, number, 70, 0.05, 90) * DAY);
         boolean upright = number % 10 == 9;
         int seconds = upright ? 40 : 200;
-        VideoMetadata card = VideoMetadata.of(
+        VideoMetadata metadata = VideoMetadata.of(
                 id(number),
                 "Synthetic video " + number,
                 channel,
@@ -39,7 +39,7 @@ public final class LoadTestVideos {
                 seconds,
                 upright);
         return new SteadyVideo(
-                card,
+                metadata,
                 SeededRandom.logBetween(seed, number, 71, 200, 200_000),
                 SeededRandom.logBetween(seed, number, 72, 0.014, 0.076),
                 SeededRandom.logBetween(seed, number, 73, 0.0005, 0.005));

@@ -5,23 +5,23 @@ public final class SteadyVideo implements Video {
     private static final double WEEK = 7 * 86_400_000.0;
     private static final double GROWTH = 0.35;
 
-    private final VideoMetadata card;
+    private final VideoMetadata metadata;
     private final double firstWeekViews;
     private final double likeRate;
     private final double commentRate;
     private volatile Exposure exposure = Exposure.OPEN;
 
     /** @param firstWeekViews its views seven days after release; likes and comments are a fixed share of views */
-    public SteadyVideo(VideoMetadata card, double firstWeekViews, double likeRate, double commentRate) {
-        this.card = card;
+    public SteadyVideo(VideoMetadata metadata, double firstWeekViews, double likeRate, double commentRate) {
+        this.metadata = metadata;
         this.firstWeekViews = firstWeekViews;
         this.likeRate = likeRate;
         this.commentRate = commentRate;
     }
 
     @Override
-    public VideoMetadata card() {
-        return card;
+    public VideoMetadata metadata() {
+        return metadata;
     }
 
     @Override
@@ -31,7 +31,7 @@ public final class SteadyVideo implements Video {
 
     @Override
     public TrueCounters counts(long nowMillis) {
-        double weeks = Math.max(0, nowMillis - card.publishedMillis()) / WEEK;
+        double weeks = Math.max(0, nowMillis - metadata.publishedMillis()) / WEEK;
         double views = firstWeekViews * Math.pow(weeks, GROWTH);
         return new TrueCounters((long) views, (long) (views * likeRate), (long) (views * commentRate));
     }
@@ -39,7 +39,7 @@ public final class SteadyVideo implements Video {
     @Override
     public long commentMillis(long ordinal) {
         double weeks = Math.pow(ordinal / (firstWeekViews * commentRate), 1 / GROWTH);
-        return card.publishedMillis() + (long) (weeks * WEEK);
+        return metadata.publishedMillis() + (long) (weeks * WEEK);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.ratiofixer.sandbox.world;
 
 import dev.ratiofixer.sandbox.audience.SeededRandom;
 
-/** How many subscribers a channel tells of: made up, and rounded down to three figures as YouTube does. */
+/** Makes up how many subscribers a channel shows, rounded down to three figures as YouTube does. */
 final class Subscribers {
     private Subscribers() {}
 

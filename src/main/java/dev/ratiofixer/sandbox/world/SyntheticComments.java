@@ -3,7 +3,7 @@ package dev.ratiofixer.sandbox.world;
 import dev.ratiofixer.sandbox.audience.SeededRandom;
 import java.util.List;
 
-/** What the audience itself writes: made up, the same whenever it is asked for. */
+/** Makes up what the audience itself writes, the same at each call. */
 final class SyntheticComments {
     private static final List<String> TEXTS = List.of(
             "this one never gets old",
@@ -21,13 +21,13 @@ final class SyntheticComments {
 
     /** The audience's comment with this number on a video. */
     static Comment of(Video video, long ordinal, long atMillis, long seed) {
-        String videoId = video.card().id();
+        String videoId = video.metadata().id();
         long key = videoId.hashCode() * 1_000_003L + ordinal;
         String author = "UC" + letters(SeededRandom.bits(seed, key, 41)) + letters(SeededRandom.bits(seed, key, 42));
         String text = TEXTS.get((int) (SeededRandom.uniform(seed, key, 43) * TEXTS.size()));
         String id = "Ug" + letters(SeededRandom.bits(seed, key, 44)) + "4AaABAg";
         String name = "@listener" + Math.floorMod(SeededRandom.bits(seed, key, 41), 100_000);
-        return new Comment(id, videoId, video.card().channelId(), author, name, text, atMillis, ordinal);
+        return new Comment(id, videoId, video.metadata().channelId(), author, name, text, atMillis, ordinal);
     }
 
     private static String letters(long bits) {

@@ -2,7 +2,7 @@ package dev.ratiofixer.sandbox.world;
 
 /** A video that the sandbox answers for. Safe on any thread. */
 public sealed interface Video permits LiveVideo, SteadyVideo {
-    VideoMetadata card();
+    VideoMetadata metadata();
 
     Exposure exposure();
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What does not change about a video.
+ * Holds what does not change about a video.
  *
  * @param upright filmed upright, as Shorts are
  * @param published the release, in ISO 8601 to the second

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything the sandbox simulates, from the instant at which it opens. Safe on any thread. */
+/** Holds everything that the sandbox simulates, from the instant at which it opens. Safe on any thread. */
 public final class World {
     private static final double DAY = 86_400_000.0;
 
@@ -43,17 +43,17 @@ public final class World {
     }
 
     private static LiveVideo live(ReplayedVideo video, long budget, long seed, long now, double overdelivery) {
-        AudienceProfile temper = AudienceProfile.of(seed, video);
-        VideoMetadata card = VideoMetadata.of(
+        AudienceProfile profile = AudienceProfile.of(seed, video);
+        VideoMetadata metadata = VideoMetadata.of(
                 video.id(),
                 video.title(),
                 video.channelId(),
                 video.channelTitle(),
-                now - (long) (temper.ageDays() * DAY),
+                now - (long) (profile.ageDays() * DAY),
                 video.durationSeconds(),
                 false);
-        Audience audience = new Audience(video, temper, seed, card.publishedMillis(), overdelivery);
-        return new LiveVideo(card, audience, Conditions.opening(temper.response(), budget), now);
+        Audience audience = new Audience(video, profile, seed, metadata.publishedMillis(), overdelivery);
+        return new LiveVideo(metadata, audience, Conditions.opening(profile.response(), budget), now);
     }
 
     /** The last two share a budget in equal parts, which therefore have to be equal from the start. */

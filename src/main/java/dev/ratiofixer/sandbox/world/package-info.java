@@ -1,6 +1,6 @@
 /**
- * What the sandbox simulates: videos, channels, the advertising account, and the ledger of everything placed. Start at
- * {@code World}. Knows the audience.
+ * Simulates videos, channels and the advertising account, and records everything placed. Start at {@code World}. Knows
+ * the audience.
  */
 @NullMarked
 package dev.ratiofixer.sandbox.world;

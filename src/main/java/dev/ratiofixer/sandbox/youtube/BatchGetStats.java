@@ -17,16 +17,16 @@ public final class BatchGetStats implements Endpoint {
     private static final Set<String> PARAMETERS = Set.of("part", "id");
 
     private final World world;
-    private final YouTubeAuthorizer gate;
+    private final YouTubeAuthorizer authorizer;
 
-    public BatchGetStats(World world, YouTubeAuthorizer gate) {
+    public BatchGetStats(World world, YouTubeAuthorizer authorizer) {
         this.world = world;
-        this.gate = gate;
+        this.authorizer = authorizer;
     }
 
     @Override
     public Reply answer(WireRequest call) {
-        gate.admit(call, Bucket.STATS_CALLS, PARAMETERS);
+        authorizer.admit(call, Bucket.STATS_CALLS, PARAMETERS);
         Set<String> parts = QueryParameters.parts(call, PARTS);
         long now = world.nowMillis();
         Listing listing = new Listing("youtube#batchGetStatsResponse", parts);
@@ -42,11 +42,13 @@ public final class BatchGetStats implements Endpoint {
     private static void write(Listing listing, Video video, Set<String> parts, long now) {
         TrueCounters counts = video.counts(now);
         Exposure shown = video.exposure();
-        String id = video.card().id();
+        String id = video.metadata().id();
         String etag = Etag.of(id, counts.views(), counts.likes(), counts.comments(), shown.fingerprint());
         JsonText json = listing.item("youtube#videoStats", etag, id);
         if (parts.contains("snippet")) {
-            json.open("snippet").plain("publishTime", video.card().published()).close();
+            json.open("snippet")
+                    .plain("publishTime", video.metadata().published())
+                    .close();
         }
         if (parts.contains("statistics")) {
             json.open("statistics");
@@ -55,7 +57,7 @@ public final class BatchGetStats implements Endpoint {
         }
         if (parts.contains("contentDetails")) {
             json.open("contentDetails")
-                    .plain("duration", video.card().durationSeconds() + "s")
+                    .plain("duration", video.metadata().durationSeconds() + "s")
                     .close();
         }
         json.close();

@@ -26,18 +26,18 @@ public final class ChannelsList implements Endpoint {
     private static final Set<String> PARAMETERS = Set.of("part", "id", "mine", "maxResults", "pageToken", "hl");
 
     private final World world;
-    private final YouTubeAuthorizer gate;
+    private final YouTubeAuthorizer authorizer;
     private final Owner owner;
 
-    public ChannelsList(World world, YouTubeAuthorizer gate, Owner owner) {
+    public ChannelsList(World world, YouTubeAuthorizer authorizer, Owner owner) {
         this.world = world;
-        this.gate = gate;
+        this.authorizer = authorizer;
         this.owner = owner;
     }
 
     @Override
     public Reply answer(WireRequest call) {
-        gate.admit(call, Bucket.UNITS, PARAMETERS);
+        authorizer.admit(call, Bucket.UNITS, PARAMETERS);
         Set<String> parts = QueryParameters.parts(call, PARTS);
         int size = QueryParameters.number(call, "maxResults", 5, 0, 50);
         boolean mine = call.param("mine").filter("true"::equals).isPresent();

@@ -25,24 +25,24 @@ public final class CommentThreadsInsert implements Endpoint {
     private static final Set<String> PARTS = Set.of("id", "snippet");
 
     private final World world;
-    private final YouTubeAuthorizer gate;
+    private final YouTubeAuthorizer authorizer;
     private final Owner owner;
 
-    public CommentThreadsInsert(World world, YouTubeAuthorizer gate, Owner owner) {
+    public CommentThreadsInsert(World world, YouTubeAuthorizer authorizer, Owner owner) {
         this.world = world;
-        this.gate = gate;
+        this.authorizer = authorizer;
         this.owner = owner;
     }
 
     @Override
     public Reply answer(WireRequest call) {
-        gate.admitOwner(call, Set.of("part"));
+        authorizer.admitOwner(call, Set.of("part"));
         QueryParameters.parts(call, PARTS);
         JsonObject snippet = object(body(call), "snippet");
         String text = text(snippet);
         Video video = video(snippet);
-        gate.charge(Bucket.UNITS, COST - 1);
-        String channel = video.card().channelId();
+        authorizer.charge(Bucket.UNITS, COST - 1);
+        String channel = video.metadata().channelId();
         String author =
                 owner.owns(channel) ? channel : owner.channels(world).getFirst().id();
         Comment comment = world.comments().post(video, author, text, world.nowMillis());
@@ -102,7 +102,7 @@ public final class CommentThreadsInsert implements Endpoint {
             throw YouTubeError.commentsDisabled();
         }
         Object channel = snippet.getValue("channelId");
-        if (channel != null && !channel.equals(video.card().channelId())) {
+        if (channel != null && !channel.equals(video.metadata().channelId())) {
             throw YouTubeError.comment(
                     "invalidCommentThreadMetadata",
                     "The channel is not the one that the video belongs to.",

@@ -19,18 +19,18 @@ public final class CommentThreadsList implements Endpoint {
             Set.of("part", "videoId", "searchTerms", "maxResults", "pageToken", "order", "textFormat");
 
     private final World world;
-    private final YouTubeAuthorizer gate;
+    private final YouTubeAuthorizer authorizer;
     private final Owner owner;
 
-    public CommentThreadsList(World world, YouTubeAuthorizer gate, Owner owner) {
+    public CommentThreadsList(World world, YouTubeAuthorizer authorizer, Owner owner) {
         this.world = world;
-        this.gate = gate;
+        this.authorizer = authorizer;
         this.owner = owner;
     }
 
     @Override
     public Reply answer(WireRequest call) {
-        gate.admit(call, Bucket.UNITS, PARAMETERS);
+        authorizer.admit(call, Bucket.UNITS, PARAMETERS);
         Set<String> parts = QueryParameters.parts(call, PARTS);
         String videoId = call.param("videoId")
                 .orElseThrow(() -> YouTubeError.noFilter("allThreadsRelatedToChannelId, id, videoId"));

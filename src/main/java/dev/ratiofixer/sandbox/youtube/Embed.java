@@ -20,13 +20,13 @@ record Embed(int maxWidth, int maxHeight) {
                 QueryParameters.number(call, "maxHeight", 0, 72, 8192));
     }
 
-    void write(JsonText json, VideoMetadata card) {
-        long across = card.upright() ? SHORT : LONG;
-        long down = card.upright() ? LONG : SHORT;
+    void write(JsonText json, VideoMetadata metadata) {
+        long across = metadata.upright() ? SHORT : LONG;
+        long down = metadata.upright() ? LONG : SHORT;
         boolean bounded = maxWidth > 0 || maxHeight > 0;
         long width = bounded ? width(across, down) : 480;
         long height = bounded ? width * down / across : 270;
-        json.open("player").text("embedHtml", html(card.id(), width, height));
+        json.open("player").text("embedHtml", html(metadata.id(), width, height));
         if (bounded) {
             json.count("embedHeight", height).count("embedWidth", width);
         }

@@ -19,16 +19,16 @@ public final class PlaylistItemsList implements Endpoint {
     private static final Set<String> PARAMETERS = Set.of("part", "playlistId", "maxResults", "pageToken", "videoId");
 
     private final World world;
-    private final YouTubeAuthorizer gate;
+    private final YouTubeAuthorizer authorizer;
 
-    public PlaylistItemsList(World world, YouTubeAuthorizer gate) {
+    public PlaylistItemsList(World world, YouTubeAuthorizer authorizer) {
         this.world = world;
-        this.gate = gate;
+        this.authorizer = authorizer;
     }
 
     @Override
     public Reply answer(WireRequest call) {
-        gate.admit(call, Bucket.UNITS, PARAMETERS);
+        authorizer.admit(call, Bucket.UNITS, PARAMETERS);
         Set<String> parts = QueryParameters.parts(call, PARTS);
         String playlist = call.param("playlistId").orElseThrow(() -> YouTubeError.noFilter("id, playlistId"));
         int size = QueryParameters.number(call, "maxResults", 5, 0, 50);
@@ -36,11 +36,11 @@ public final class PlaylistItemsList implements Endpoint {
         List<Video> all = channel.uploads().stream()
                 .filter(video -> video.exposure().privacy() == Privacy.PUBLIC)
                 .filter(video ->
-                        call.param("videoId").map(video.card().id()::equals).orElse(true))
+                        call.param("videoId").map(video.metadata().id()::equals).orElse(true))
                 .toList();
         ListPage<Video> page = ListPage.of(call, all, size);
         Listing listing = new Listing("youtube#playlistItemListResponse", parts);
-        page.items().forEach(video -> write(listing, video.card(), playlist, all.indexOf(video), parts));
+        page.items().forEach(video -> write(listing, video.metadata(), playlist, all.indexOf(video), parts));
         return listing.end(call, page.total(), page.size(), page.next(), page.previous());
     }
 
@@ -52,16 +52,17 @@ public final class PlaylistItemsList implements Endpoint {
         return channel;
     }
 
-    private static void write(Listing listing, VideoMetadata card, String playlist, int position, Set<String> parts) {
-        String id = "UEL" + card.id();
+    private static void write(
+            Listing listing, VideoMetadata metadata, String playlist, int position, Set<String> parts) {
+        String id = "UEL" + metadata.id();
         JsonText json = listing.item("youtube#playlistItem", Etag.of(id, position), id);
         for (String part : parts) {
             switch (part) {
-                case "snippet" -> snippet(json, card, playlist, position);
+                case "snippet" -> snippet(json, metadata, playlist, position);
                 case "contentDetails" ->
                     json.open("contentDetails")
-                            .plain("videoId", card.id())
-                            .plain("videoPublishedAt", card.published())
+                            .plain("videoId", metadata.id())
+                            .plain("videoPublishedAt", metadata.published())
                             .close();
                 case "status" ->
                     json.open("status").plain("privacyStatus", "public").close();
@@ -71,22 +72,22 @@ public final class PlaylistItemsList implements Endpoint {
         json.close();
     }
 
-    private static void snippet(JsonText json, VideoMetadata card, String playlist, int position) {
+    private static void snippet(JsonText json, VideoMetadata metadata, String playlist, int position) {
         json.open("snippet")
-                .plain("publishedAt", card.published())
-                .plain("channelId", card.channelId())
-                .text("title", card.title())
+                .plain("publishedAt", metadata.published())
+                .plain("channelId", metadata.channelId())
+                .text("title", metadata.title())
                 .plain("description", "");
-        Thumbnails.write(json, card.id());
-        json.text("channelTitle", card.channelTitle())
+        Thumbnails.write(json, metadata.id());
+        json.text("channelTitle", metadata.channelTitle())
                 .plain("playlistId", playlist)
                 .number("position", position)
                 .open("resourceId")
                 .plain("kind", "youtube#video")
-                .plain("videoId", card.id())
+                .plain("videoId", metadata.id())
                 .close()
-                .text("videoOwnerChannelTitle", card.channelTitle())
-                .plain("videoOwnerChannelId", card.channelId())
+                .text("videoOwnerChannelTitle", metadata.channelTitle())
+                .plain("videoOwnerChannelId", metadata.channelId())
                 .close();
     }
 }

@@ -40,19 +40,19 @@ final class QueryParameters {
 
     /** A whole number within bounds. */
     static int number(WireRequest call, String name, int usual, int least, int most) {
-        String given = call.param(name).orElse("");
-        if (given.isEmpty()) {
+        String text = call.param(name).orElse("");
+        if (text.isEmpty()) {
             return usual;
         }
         try {
-            int number = Integer.parseInt(given);
+            int number = Integer.parseInt(text);
             if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            throw YouTubeError.invalidValue(name, "Invalid value at '" + name + "' (TYPE_UINT32), \"" + given + "\"");
+            throw YouTubeError.invalidValue(name, "Invalid value at '" + name + "' (TYPE_UINT32), \"" + text + "\"");
         }
         throw YouTubeError.invalidValue(
-                name, "Invalid value '" + given + "'. Values must be within the range: [" + least + ", " + most + "]");
+                name, "Invalid value '" + text + "'. Values must be within the range: [" + least + ", " + most + "]");
     }
 }

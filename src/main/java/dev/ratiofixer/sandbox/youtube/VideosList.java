@@ -37,16 +37,16 @@ public final class VideosList implements Endpoint {
             Set.of("part", "id", "maxHeight", "maxWidth", "maxResults", "hl", "pageToken");
 
     private final World world;
-    private final YouTubeAuthorizer gate;
+    private final YouTubeAuthorizer authorizer;
 
-    public VideosList(World world, YouTubeAuthorizer gate) {
+    public VideosList(World world, YouTubeAuthorizer authorizer) {
         this.world = world;
-        this.gate = gate;
+        this.authorizer = authorizer;
     }
 
     @Override
     public Reply answer(WireRequest call) {
-        gate.admit(call, Bucket.UNITS, PARAMETERS);
+        authorizer.admit(call, Bucket.UNITS, PARAMETERS);
         Set<String> parts = QueryParameters.parts(call, PARTS);
         List<String> ids = QueryParameters.ids(call, "id, chart, myRating");
         if (parts.stream().anyMatch(OWNERS::contains)) {
@@ -66,34 +66,34 @@ public final class VideosList implements Endpoint {
     private void write(Listing listing, Video video, Set<String> parts, Embed embed) {
         TrueCounters counts = video.counts(world.nowMillis());
         Exposure shown = video.exposure();
-        VideoMetadata card = video.card();
-        String etag = Etag.of(card.id(), counts.views(), counts.likes(), counts.comments(), shown.fingerprint(), 1);
-        JsonText json = listing.item("youtube#video", etag, card.id());
+        VideoMetadata metadata = video.metadata();
+        String etag = Etag.of(metadata.id(), counts.views(), counts.likes(), counts.comments(), shown.fingerprint(), 1);
+        JsonText json = listing.item("youtube#video", etag, metadata.id());
         for (String part : parts) {
             switch (part) {
-                case "snippet" -> snippet(json, card);
+                case "snippet" -> snippet(json, metadata);
                 case "statistics" -> statistics(json, counts, shown);
-                case "contentDetails" -> contentDetails(json, card);
+                case "contentDetails" -> contentDetails(json, metadata);
                 case "status" -> status(json, shown);
-                case "player" -> embed.write(json, card);
+                case "player" -> embed.write(json, metadata);
                 default -> {}
             }
         }
         json.close();
     }
 
-    private static void snippet(JsonText json, VideoMetadata card) {
+    private static void snippet(JsonText json, VideoMetadata metadata) {
         json.open("snippet")
-                .plain("publishedAt", card.published())
-                .plain("channelId", card.channelId())
-                .text("title", card.title())
+                .plain("publishedAt", metadata.published())
+                .plain("channelId", metadata.channelId())
+                .text("title", metadata.title())
                 .plain("description", "");
-        Thumbnails.write(json, card.id());
-        json.text("channelTitle", card.channelTitle())
+        Thumbnails.write(json, metadata.id());
+        json.text("channelTitle", metadata.channelTitle())
                 .plain("categoryId", "10")
                 .plain("liveBroadcastContent", "none")
                 .open("localized")
-                .text("title", card.title())
+                .text("title", metadata.title())
                 .plain("description", "")
                 .close()
                 .close();
@@ -105,9 +105,9 @@ public final class VideosList implements Endpoint {
         json.plain("favoriteCount", "0").close();
     }
 
-    private static void contentDetails(JsonText json, VideoMetadata card) {
+    private static void contentDetails(JsonText json, VideoMetadata metadata) {
         json.open("contentDetails")
-                .plain("duration", card.isoDuration())
+                .plain("duration", metadata.isoDuration())
                 .plain("dimension", "2d")
                 .plain("definition", "hd")
                 .plain("caption", "false")

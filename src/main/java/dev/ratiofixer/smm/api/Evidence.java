@@ -1,5 +1,6 @@
 package dev.ratiofixer.smm.api;
 
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Sample;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record Evidence(
         Sample sample,
         ChannelHistory channel,
-        @Nullable Band likes,
-        @Nullable Band comments,
+        @Nullable Quantiles likes,
+        @Nullable Quantiles comments,
         boolean inDomain,
         String modelVersion,
         long shortfallLikes,
-        long shortfallComments) {
-    /** The model's expectation of one counter, as evidence of an order. */
-    public record Band(double p10, double p25, double p50, double p75, double p90) {}
-}
+        long shortfallComments) {}

@@ -1,10 +1,9 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.smm.api.Evidence;
-import dev.ratiofixer.smm.api.Evidence.Band;
 import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
-import dev.ratiofixer.smm.policy.BandQuantiles;
+import dev.ratiofixer.stats.Quantiles;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class CampaignReadings {
                 evidence.sample().countingRegime()));
     }
 
-    private static @Nullable Double target(@Nullable Band band, PolicySettings settings) {
-        return band == null ? null : BandQuantiles.at(band, settings.target());
+    private static @Nullable Double target(@Nullable Quantiles band, PolicySettings settings) {
+        return band == null ? null : band.at(settings.target());
     }
 }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
@@ -53,7 +54,9 @@ final class OrderProcessor {
     private Timers.@Nullable Timer alarm;
     private boolean claiming;
     private boolean again;
-    private boolean ledgerAway;
+    private final OutageLog claims = new OutageLog(
+            away -> LOG.warn("orders cannot be claimed, nothing is placed: {}", away.getMessage()),
+            () -> LOG.info("orders can be claimed again"));
     private boolean stopped;
 
     OrderProcessor(
@@ -85,22 +88,16 @@ final class OrderProcessor {
             return;
         }
         claiming = true;
-        book.ledger().claimDue(clock.instant(), room, Set.copyOf(inHand)).onComplete(claimed -> {
-            claiming = false;
-            if (claimed.succeeded()) {
-                ledgerAway = false;
-                claimed.result().forEach(this::take);
-                sleep(claimed.result());
-            } else {
-                if (!ledgerAway) {
-                    LOG.warn(
-                            "orders cannot be claimed, nothing is placed: {}",
-                            claimed.cause().getMessage());
-                }
-                ledgerAway = true;
-                wakeIn(AFTER_TROUBLE);
-            }
-        });
+        claims.of(book.ledger().claimDue(clock.instant(), room, Set.copyOf(inHand)))
+                .onComplete(claimed -> {
+                    claiming = false;
+                    if (claimed.succeeded()) {
+                        claimed.result().forEach(this::take);
+                        sleep(claimed.result());
+                    } else {
+                        wakeIn(AFTER_TROUBLE);
+                    }
+                });
     }
 
     /** Takes no more orders; done when what is in hand has come to its next write. */

@@ -1,9 +1,10 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.app.health.ComponentHealth;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.smm.api.AuthorizationLedger;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -21,13 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees every day whether the channels' owners still authorize this client, as {@code owner_authorized} asks for at
+ * Checks every day whether the channels' owners still authorize this client, as {@code owner_authorized} asks for at
  * least every 30 days. A withdrawn authorization ends at once, one that cannot be confirmed after 30 days. Any thread.
  *
  * <p>Source: YouTube API Services Developer Policies, III.E.4.
  */
 public final class OwnerAuthorizationMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerAuthorizationMonitor.class);
+    private static final String NAME = "authorization";
     private static final Duration STANDS = Duration.ofDays(30);
     private static final Duration CHECK = Duration.ofDays(1);
     private static final Duration TURN = Duration.ofMinutes(10);
@@ -37,13 +39,11 @@ public final class OwnerAuthorizationMonitor {
     private final AuthorizationLedger ledger;
     private final Consumer<@Nullable Set<String>> announce;
     private final InstantSource clock;
-    private final Timers timers;
+    private final RepeatingTask turns;
     private Map<String, Instant> seen = Map.of();
     private @Nullable Set<String> announced;
     private Instant asked = Instant.MIN;
     private @Nullable String trouble;
-    private boolean stopped;
-    private Timers.@Nullable Timer next;
 
     /**
      * @param needed whether compliance is {@code owner_authorized} now
@@ -63,7 +63,7 @@ public final class OwnerAuthorizationMonitor {
         this.ledger = ledger;
         this.announce = announce;
         this.clock = clock;
-        this.timers = timers;
+        this.turns = new RepeatingTask(timers, TURN, this::turn);
     }
 
     /** Looks for the first time; completes when it is known what campaigns may do. Never fails. */
@@ -72,27 +72,27 @@ public final class OwnerAuthorizationMonitor {
                 .onSuccess(this::recall)
                 .onFailure(away -> LOG.warn("authorizations cannot be read: {}", away.getMessage()))
                 .otherwiseEmpty()
-                .compose(known -> turn());
+                .compose(known -> turn())
+                .onComplete(looked -> turns.later());
     }
 
-    public synchronized Future<Void> stop() {
-        stopped = true;
-        if (next != null) {
-            next.cancel();
-        }
+    public Future<Void> stop() {
+        turns.stop();
         return Future.succeededFuture();
     }
 
-    /** For health. */
-    public synchronized ComponentHealth health() {
+    /** Returns whether every authorization that is needed stands. */
+    public synchronized PromotionHealth.Part health() {
         if (!needed.getAsBoolean()) {
-            return ComponentHealth.up("no owner's authorization is needed");
+            return new PromotionHealth.Part(NAME, true, "no owner's authorization is needed", "");
         }
         Set<String> standing = standing(clock.instant());
         String count = standing.size() + " channels are authorized by their owners";
         return trouble == null && !standing.isEmpty()
-                ? ComponentHealth.up(count)
-                : ComponentHealth.degraded(
+                ? new PromotionHealth.Part(NAME, true, count, "")
+                : new PromotionHealth.Part(
+                        NAME,
+                        false,
                         count + (trouble == null ? "" : ", the last check failed: " + trouble),
                         "campaigns of other channels show raw counters only; authorize again and set"
                                 + " YOUTUBE_OWNER_REFRESH_TOKEN");
@@ -103,10 +103,7 @@ public final class OwnerAuthorizationMonitor {
     }
 
     private Future<Void> turn() {
-        return (isDue() ? look() : Future.<Void>succeededFuture()).onComplete(looked -> {
-            tell();
-            later();
-        });
+        return (isDue() ? look() : Future.<Void>succeededFuture()).onComplete(looked -> tell());
     }
 
     private synchronized boolean isDue() {
@@ -142,7 +139,7 @@ public final class OwnerAuthorizationMonitor {
     }
 
     private static boolean isWithdrawn(Throwable failed) {
-        return failed instanceof ProviderException known && known.failure() instanceof ProviderFailure.Unauthorized;
+        return ProviderException.of(failed) instanceof ProviderFailure.Unauthorized refused && refused.withdrawn();
     }
 
     private void tell() {
@@ -162,11 +159,5 @@ public final class OwnerAuthorizationMonitor {
                 .filter(entry -> now.isBefore(entry.getValue().plus(STANDS)))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private synchronized void later() {
-        if (!stopped) {
-            next = timers.after(TURN, this::turn);
-        }
     }
 }

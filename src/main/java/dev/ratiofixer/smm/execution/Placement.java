@@ -30,11 +30,13 @@ public sealed interface Placement {
     static Future<Placement> failed(Throwable cause) {
         return Future.succeededFuture(
                 switch (ProviderException.of(cause)) {
-                    case ProviderFailure.Rejected refused -> new NotPlaced(refused.reason(), refused.requestId());
+                    case ProviderFailure.Rejected refused -> new NotPlaced(refused.detail(), refused.requestId());
+                    case ProviderFailure.NotFound missing -> new NotPlaced(missing.detail(), missing.requestId());
+                    case ProviderFailure.QuotaExhausted day -> new Later(day.reason(), day.pause(), null);
                     case ProviderFailure.Throttled busy -> new Later(busy.reason(), busy.pause(), busy.requestId());
                     case ProviderFailure.Unreachable away -> new Later(away.reason(), null, null);
                     case ProviderFailure.Aborted withheld -> new Later(withheld.reason(), null, null);
-                    case ProviderFailure.Unauthorized denied -> new Later(denied.reason(), DENIED_PAUSE, null);
+                    case ProviderFailure.Unauthorized denied -> new Later(denied.detail(), DENIED_PAUSE, null);
                     case ProviderFailure.Indeterminate doubt -> new Unknown(doubt.reason(), doubt.requestId());
                 });
     }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.concurrent.Backoff;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;

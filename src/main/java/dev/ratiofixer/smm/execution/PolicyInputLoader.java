@@ -100,7 +100,7 @@ final class PolicyInputLoader {
                         .map(rows -> ApprovedCommentSheet.read(rows, tier))
                         .recover(cause ->
                                 Future.succeededFuture(new ApprovedComments.Unread("the comments sheet cannot be read: "
-                                        + ProviderException.of(cause).reason()))))
+                                        + ProviderException.of(cause).detail()))))
                 .orElse(Future.succeededFuture(new ApprovedComments.Unread(
                         "comments_sheet_url must look like https://docs.google.com/spreadsheets/d/…")));
     }

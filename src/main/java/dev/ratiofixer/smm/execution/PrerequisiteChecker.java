@@ -117,7 +117,7 @@ final class PrerequisiteChecker {
         return tokens.token()
                 .map(good -> new Prerequisite(name, field, true, true, "access is granted"))
                 .otherwise(cause -> new Prerequisite(
-                        name, field, false, true, ProviderException.of(cause).reason()));
+                        name, field, false, true, ProviderException.of(cause).detail()));
     }
 
     private Prerequisite spending(List<PromotionService> levers) {

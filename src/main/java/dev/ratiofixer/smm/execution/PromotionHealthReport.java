@@ -16,15 +16,22 @@ import java.util.function.Predicate;
 
 /** What health says of promotion; asks nobody, tells what is known. */
 final class PromotionHealthReport {
+    private static final String GRANTED = "access is granted";
+    private static final String SUCCEEDED = "the last call succeeded";
+    private static final String AGAIN = "nothing but to wait: it is tried again by itself; the log has more";
+
     private PromotionHealthReport() {}
 
     static PromotionHealth of(SmmSettings settings, ProviderClients channels) {
         List<Part> parts = new ArrayList<>();
         if (has(settings, AdBudgetService.class::isInstance)) {
-            parts.add(token("google_ads", "GOOGLE_ADS_REFRESH_TOKEN", channels.adsTokens()));
+            parts.add(access("google_ads", channels.adsTokens(), channels.ads().last()));
         }
         if (has(settings, OwnerCommentService.class::isInstance)) {
-            parts.add(token("owner_comments", "YOUTUBE_OWNER_REFRESH_TOKEN", channels.ownerTokens()));
+            parts.add(access(
+                    "owner_comments",
+                    channels.ownerTokens(),
+                    channels.comments().last()));
             parts.add(sheet(channels));
         }
         if (has(settings, TeamTaskService.class::isInstance)) {
@@ -35,20 +42,19 @@ final class PromotionHealthReport {
         return new PromotionHealth(List.copyOf(parts));
     }
 
-    private static Part token(String name, String secret, OAuthTokens tokens) {
+    /** The token's state first: without one, no call says anything of the provider. */
+    private static Part access(String name, OAuthTokens tokens, LastOutcome last) {
         return switch (tokens.state()) {
             case MISSING ->
                 ill(
                         name,
                         "there are no credentials, so nothing is ordered through it",
-                        "set GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET and " + secret);
+                        "set GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET and "
+                                + tokens.account().secret());
             case UNTRIED -> well(name, "not used yet");
-            case GOOD -> well(name, "access is granted");
-            case DEAD ->
-                ill(
-                        name,
-                        "the refresh token is dead (invalid_grant): nothing is ordered through it",
-                        "authorize again and set a new " + secret + "; it is used within seconds");
+            case GOOD -> outcome(name, last, GRANTED, AGAIN);
+            case FAILED ->
+                tokens.failure().map(failure -> failed(name, failure, AGAIN)).orElseThrow();
         };
     }
 
@@ -59,6 +65,7 @@ final class PromotionHealthReport {
         return outcome(
                 "sheet",
                 channels.sheets().last(),
+                SUCCEEDED,
                 "share the sheet with everybody who has the link, allow the Google Sheets API for the API project, and look"
                         + " at the sheet's address");
     }
@@ -70,15 +77,23 @@ final class PromotionHealthReport {
         return outcome(
                 "team_tasks",
                 channels.webhook().last(),
+                SUCCEEDED,
                 "check the url of the team_task service, and whether its receiver runs; it is tried again by itself");
     }
 
-    private static Part outcome(String name, LastOutcome last, String remedy) {
+    private static Part outcome(String name, LastOutcome last, String good, String otherwise) {
         ProviderFailure failure = last.failure();
         if (failure != null) {
-            return ill(name, "the last call failed: " + failure.reason(), remedy);
+            return failed(name, failure, otherwise);
         }
-        return well(name, last.used() ? "the last call succeeded" : "not used yet");
+        return well(name, last.used() || good.equals(GRANTED) ? good : "not used yet");
+    }
+
+    private static Part failed(String name, ProviderFailure failure, String otherwise) {
+        return ill(
+                name,
+                "the last call failed: " + failure.reason(),
+                failure.remedy().isEmpty() ? otherwise : failure.remedy() + "; it is tried again by itself");
     }
 
     private static Part well(String name, String detail) {

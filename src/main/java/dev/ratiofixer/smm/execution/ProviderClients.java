@@ -1,10 +1,11 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.sheets.SheetsClient;
 import dev.ratiofixer.google.youtube.OwnerCommentClient;
-import dev.ratiofixer.google.youtube.QuotaGate;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.provider.OutboundAddressGuard;
 import dev.ratiofixer.smm.webhook.WebhookClient;
 import io.vertx.core.Vertx;
@@ -28,24 +29,27 @@ record ProviderClients(
             Supplier<URI> youtube,
             ProviderSecrets secrets,
             QuotaGate quota) {
-        OAuthTokens adsTokens = new OAuthTokens(vertx, clock, "Google Ads", providers.oauthToken(), secrets.adsOAuth());
-        OAuthTokens ownerTokens =
-                new OAuthTokens(vertx, clock, "the channel's owner", providers.oauthToken(), secrets.ownerOAuth());
+        OAuthTokens adsTokens =
+                new OAuthTokens(vertx, clock, OAuthAccount.ADS, providers.oauth().tokenUrl(), secrets.adsOAuth());
+        OAuthTokens ownerTokens = new OAuthTokens(
+                vertx, clock, OAuthAccount.CHANNEL_OWNER, providers.oauth().tokenUrl(), secrets.ownerOAuth());
         return new ProviderClients(
                 adsTokens,
                 ownerTokens,
                 new GoogleAdsClient(
                         vertx,
+                        clock,
                         adsTokens,
-                        providers.googleAds(),
-                        providers.googleAdsVersion(),
+                        providers.googleAds().origin(),
+                        providers.googleAds().version(),
                         secrets.adsDeveloperToken()),
-                new OwnerCommentClient(vertx, ownerTokens, youtube, quota),
-                new SheetsClient(vertx, providers.sheets(), secrets.apiKey()),
+                new OwnerCommentClient(vertx, clock, ownerTokens, youtube, quota),
+                new SheetsClient(vertx, clock, providers.sheets().origin(), secrets.apiKey()),
                 new WebhookClient(
                         vertx,
                         clock,
-                        OutboundAddressGuard.ofSystem(vertx, providers.allowPrivateAddresses()),
+                        OutboundAddressGuard.ofSystem(
+                                vertx, providers.security().allowPrivateAddresses()),
                         secrets.webhookSecret()),
                 secrets);
     }

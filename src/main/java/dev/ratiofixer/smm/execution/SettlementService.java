@@ -1,7 +1,8 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.google.ads.AdsAccount;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.PlacementGuard.LedgerFencingCheck;
 import dev.ratiofixer.smm.execution.adbudget.AdBudgetExecutor;
 import dev.ratiofixer.smm.order.Order;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes an order in {@code pending} on when its term or its effect is over. */
@@ -34,11 +36,13 @@ final class SettlementService {
 
     private final PublishingOrderLedger book;
     private final AdBudgetExecutor budgets;
+    private final Supplier<SmmSettings> settings;
     private final InstantSource clock;
 
-    SettlementService(PublishingOrderLedger book, ProviderClients channels, InstantSource clock) {
+    SettlementService(PublishingOrderLedger book, ProviderClients channels, Supplier<SmmSettings> settings, InstantSource clock) {
         this.book = book;
         this.budgets = new AdBudgetExecutor(channels.ads());
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -108,12 +112,19 @@ final class SettlementService {
 
     private Future<Changed> settle(Pending order, SetDailyBudget budget) {
         Instant ended = order.endedAt() == null ? clock.instant() : order.endedAt();
-        AdsAccount account = new AdsAccount(budget.customerId(), budget.managerId());
+        Account account = new Account(budget.customerId(), budget.managerId());
         return book.ledger()
                 .book(order.terms().campaignId(), order.terms().video(), clock.instant())
                 .compose(campaign -> budgets.facts(
                                 account, budget.adsCampaignId(), first(campaign, order), clock.instant())
-                        .map(ads -> BudgetOutcome.settle(order, budget, ended, ads, campaign, clock.instant())))
+                        .map(ads -> BudgetOutcome.settle(
+                                order,
+                                budget,
+                                ended,
+                                ads,
+                                campaign,
+                                settings.get().policy(),
+                                clock.instant())))
                 .compose(
                         settlement -> complete(order, settlement),
                         cause -> postpone(order, "what it cost cannot be read yet"));

@@ -5,7 +5,10 @@ import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
-import dev.ratiofixer.google.youtube.QuotaGate;
+import dev.ratiofixer.concurrent.Backoff;
+import dev.ratiofixer.concurrent.OutageLog;
+import dev.ratiofixer.concurrent.RepeatingTask;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
@@ -41,6 +44,8 @@ import org.slf4j.LoggerFactory;
 public final class SmmVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(SmmVerticle.class);
     private static final int IN_FLIGHT = 2_000;
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+    private static final Duration LAST_RETRY = Duration.ofMinutes(15);
     private static final Duration TIDY = Duration.ofMinutes(10);
     /**
      * A stop waits so long for the step that each order is at; a longer one is read back by who takes the order next.
@@ -56,9 +61,11 @@ public final class SmmVerticle extends VerticleBase {
     private volatile SmmSettings settings;
     private volatile URI youtube;
     private @Nullable Parts parts;
-    private boolean untidy;
+    private final OutageLog closings = new OutageLog(
+            cause -> LOG.warn("orders could not be closed, it is tried again and again: {}", cause.toString()),
+            () -> LOG.info("orders can be closed again"));
     private @Nullable Context home;
-    private Timers.@Nullable Timer tidying;
+    private @Nullable RepeatingTask tidying;
 
     /** What start makes. */
     private record Parts(Mailbox mailbox, ProviderClients channels, OrderProcessor driver, OrderCanceller closing) {}
@@ -91,10 +98,10 @@ public final class SmmVerticle extends VerticleBase {
         ProviderClients channels = ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota);
         PublishingOrderLedger book =
                 new PublishingOrderLedger(ledger, new OrderEventPublisher(vertx.eventBus()), clock);
-        Backoff backoff = new Backoff(RandomGenerator.getDefault());
+        Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
         PlacementService placer = new PlacementService(book, channels, backoff, clock, () -> settings);
         OrderProcessor driver = new OrderProcessor(
-                book, placer, new SettlementService(book, channels, clock), clock, timers, () -> settings);
+                book, placer, new SettlementService(book, channels, () -> settings, clock), clock, timers, () -> settings);
         PolicyInputLoader facts = new PolicyInputLoader(ledger, channels, clock);
         OrderCanceller closing = new OrderCanceller(book, clock, driver::kick);
         Desks desks = new Desks(
@@ -105,28 +112,19 @@ public final class SmmVerticle extends VerticleBase {
         Mailbox mailbox =
                 Mailbox.open(vertx.eventBus(), Addresses.SMM, IN_FLIGHT, message -> receive(desks, channels, message));
         parts = new Parts(mailbox, channels, driver, closing);
-        tidy(closing);
+        RepeatingTask repeated = new RepeatingTask(timers, TIDY, () -> tidy(closing));
+        tidying = repeated;
+        repeated.now();
         driver.kick();
         return Future.succeededFuture();
     }
 
     /** Ends what is not wanted any more, now and every so often: who was to end it may have died over it. */
-    private void tidy(OrderCanceller closing) {
-        tidied(closing.leftOver());
-        if (!settings.limits().spending()) {
-            tidied(closing.spending("spending is switched off"));
-        }
-        tidying = timers.after(TIDY, () -> tidy(closing));
-    }
-
-    /** Told once, however long the ledger is away. */
-    private void tidied(Future<Void> closed) {
-        closed.onSuccess(done -> untidy = false).onFailure(cause -> {
-            if (!untidy) {
-                LOG.warn("orders could not be closed, it is tried again and again: {}", cause.toString());
-            }
-            untidy = true;
-        });
+    private Future<?> tidy(OrderCanceller closing) {
+        Future<Void> left = closings.of(closing.leftOver());
+        return settings.limits().spending()
+                ? left
+                : Future.join(left, closings.of(closing.spending("spending is switched off")));
     }
 
     @Override
@@ -136,7 +134,7 @@ public final class SmmVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         if (tidying != null) {
-            tidying.cancel();
+            tidying.stop();
         }
         return running.mailbox()
                 .close()
@@ -161,7 +159,7 @@ public final class SmmVerticle extends VerticleBase {
         }
         context.runOnContext(now -> {
             if (off) {
-                tidied(running.closing().spending("spending was switched off"));
+                closings.of(running.closing().spending("spending was switched off"));
             }
             running.driver().kick();
         });

@@ -1,9 +1,9 @@
 package dev.ratiofixer.smm.policy;
 
 import dev.ratiofixer.smm.api.Evidence;
-import dev.ratiofixer.smm.api.Evidence.Band;
 import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.stats.Quantiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,7 @@ public record CounterAssessment(Counter counter, Health health, long count, doub
             case COMMENTS -> evidence.sample().counters().comments();
         };
         @Nullable
-        Band band = switch (counter) {
+        Quantiles band = switch (counter) {
             case LIKES -> evidence.likes();
             case COMMENTS -> evidence.comments();
         };
@@ -46,10 +46,10 @@ public record CounterAssessment(Counter counter, Health health, long count, doub
         if (count == null || band == null || views == null || views == 0) {
             return new CounterAssessment(counter, Health.UNKNOWN, 0, 0, 0);
         }
-        double target = BandQuantiles.at(band, settings.target());
-        Health health = count < BandQuantiles.at(band, settings.trigger())
+        double target = band.at(settings.target());
+        Health health = count < band.at(settings.trigger())
                 ? Health.SHORT
-                : count > BandQuantiles.at(band, 1 - settings.trigger()) ? Health.AMPLE : Health.FAIR;
+                : count > band.at(1 - settings.trigger()) ? Health.AMPLE : Health.FAIR;
         return new CounterAssessment(counter, health, count, target, target / views);
     }
 

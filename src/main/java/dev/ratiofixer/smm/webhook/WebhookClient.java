@@ -1,7 +1,6 @@
 package dev.ratiofixer.smm.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ratiofixer.google.GoogleErrorClassifier;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.LastOutcome;
 import dev.ratiofixer.provider.OutboundAddressGuard;
@@ -9,16 +8,22 @@ import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.Answer;
+import dev.ratiofixer.provider.ProviderHttpClient.Call;
+import dev.ratiofixer.provider.ProviderHttpClient.Limits;
 import dev.ratiofixer.provider.ProviderJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Posts a task to a team's webhook, signed. The body is Slack's ({@code text}) with fields of ours; the signature is
@@ -26,7 +31,17 @@ import java.util.function.Supplier;
  * {@code X-Ratio-Fixer-Timestamp} (seconds), the id in {@code X-Ratio-Fixer-Id}.
  */
 public final class WebhookClient {
-    private final LastOutcome last = new LastOutcome(true);
+    /**
+     * What is posted to a team. {@code text} is what Slack shows.
+     *
+     * @param id the same each time the same message is sent, so that the receiver can drop repeats
+     */
+    public record WebhookMessage(
+            String id, String campaignId, String videoId, String text, long missingLikes, long missingComments) {}
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final LastOutcome last = new LastOutcome();
     private final ProviderHttpClient http;
     private final InstantSource clock;
     private final OutboundAddressGuard guard;
@@ -34,7 +49,7 @@ public final class WebhookClient {
 
     public WebhookClient(
             Vertx vertx, InstantSource clock, OutboundAddressGuard guard, Supplier<Optional<String>> secret) {
-        this.http = new ProviderHttpClient(vertx, "the team's webhook", ProviderHttpClient.LIMIT);
+        this.http = new ProviderHttpClient(vertx, clock, "the team's webhook", Limits.USUAL);
         this.clock = clock;
         this.guard = guard;
         this.secret = secret;
@@ -45,22 +60,21 @@ public final class WebhookClient {
         Optional<String> key = secret.get();
         if (key.isEmpty()) {
             return Future.failedFuture(new ProviderException(
-                    new ProviderFailure.Unauthorized("there is no TASK_WEBHOOK_SECRET to sign the task with")));
+                    new ProviderFailure.Unauthorized("missing", "a task cannot be signed", "set TASK_WEBHOOK_SECRET")));
         }
         Buffer body = body(message);
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         Map<String, String> headers = Map.of(
-                "Content-Type",
-                "application/json",
                 "X-Ratio-Fixer-Id",
                 message.id(),
                 "X-Ratio-Fixer-Timestamp",
                 timestamp,
                 "X-Ratio-Fixer-Signature",
-                "sha256=" + WebhookSignature.of(key.get(), timestamp, body.getBytes()));
+                "sha256=" + signature(key.get(), timestamp, body.getBytes()));
         return last.of(guard.admit(url)
-                .compose(peer -> http.send(
-                        new ProviderHttpClient.Call(HttpMethod.POST, url.toString(), headers, body, peer, gate)))
+                .compose(peer -> http.send(Call.post(url.toString(), "application/json", body, gate)
+                        .with(headers)
+                        .to(peer)))
                 .compose(WebhookClient::accepted));
     }
 
@@ -75,7 +89,7 @@ public final class WebhookClient {
     }
 
     private static Buffer body(WebhookMessage message) {
-        ObjectNode body = ProviderJson.mapper().createObjectNode();
+        ObjectNode body = ProviderJson.object();
         body.put("text", message.text())
                 .put("order_id", message.id())
                 .put("campaign_id", message.campaignId())
@@ -92,16 +106,27 @@ public final class WebhookClient {
         String said = "the team's webhook answers " + answer.status();
         boolean later = answer.status() == 408 || answer.status() == 425 || answer.status() == 429;
         if (later) {
-            return failed(
-                    new ProviderFailure.Throttled(said, GoogleErrorClassifier.retryAfter(answer.retryAfter()), null));
+            return failed(new ProviderFailure.Throttled(said, answer.retryAfter(), null));
         }
         return failed(
                 answer.status() >= 500
-                        ? new ProviderFailure.Indeterminate(said)
+                        ? new ProviderFailure.Indeterminate(ProviderFailure.Doubt.SERVER_ERROR, said, null)
                         : new ProviderFailure.Rejected(Integer.toString(answer.status()), said, null));
     }
 
     private static Future<Void> failed(ProviderFailure failure) {
-        return Future.failedFuture(new ProviderException(failure));
+        return ProviderException.failed(failure);
+    }
+
+    /** Returns HMAC-SHA256 of {@code timestamp + "." + body} in lower-case hex. */
+    static String signature(String secret, String timestamp, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(mac.doFinal(body));
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException("no " + ALGORITHM, everyJdkHasIt);
+        }
     }
 }

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Inserts campaigns, many in one statement. Inserting one again finds it and changes nothing. */
-final class CampaignInserts {
+public final class CampaignInserts {
     private static final Logger log = LoggerFactory.getLogger(CampaignInserts.class);
     private static final int ATTEMPTS = 3;
 
@@ -36,27 +36,30 @@ final class CampaignInserts {
                     $15::text[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[],
                     $20::bigint[], $21::bigint[], $22::bigint[], $23::text[], $24::boolean[], $25::text[],
                     $26::bigint[], $27::bigint[], $28::bigint[], $29::bigint[], $30::bigint[], $31::bigint[],
-                    $32::bigint[], $33::bigint[], $34::bigint[], $35::bigint[], $36::bigint[], $37::text[], $38::text[])
+                    $32::bigint[], $33::bigint[], $34::bigint[], $35::bigint[], $36::bigint[], $37::text[], $38::text[],
+                    $39::text[], $40::timestamptz[], $41::timestamptz[], $42::timestamptz[])
                 AS t (campaign_id, campaign_name, idempotency_key, mode, terms, video_id, video_title, video_form,
                     video_category, video_published_at, video_millis, channel_id, started_at, node, status, stopped_at,
                     last_check, next_check, sampled_at, views, likes, comments, counting_regime, corrected, expectation,
                     desired_likes, desired_comments, shortfall_likes, shortfall_comments, ordered_likes,
                     ordered_comments, pending_likes, pending_comments, spend_reserved, spend_spent, spend_max,
-                    spend_currency, problems)
+                    spend_currency, problems, channel_knowledge, healthy_since, orders_asked_at, ask_again_at)
             ), inserted AS (
                 INSERT INTO ratio_fixer_campaigns (campaign_id, campaign_name, idempotency_key, mode, terms, video_id,
                     video_title, video_form, video_category, video_published_at, video_millis, channel_id, started_at,
                     lease_node, lease_life, status, stopped_at, last_check, next_check, sampled_at, views, likes, comments,
                     counting_regime, corrected, expectation, desired_likes, desired_comments, shortfall_likes,
                     shortfall_comments, ordered_likes, ordered_comments, pending_likes, pending_comments,
-                    spend_reserved, spend_spent, spend_max, spend_currency, problems)
+                    spend_reserved, spend_spent, spend_max, spend_currency, problems, channel_knowledge, healthy_since,
+                    orders_asked_at, ask_again_at)
                 SELECT g.campaign_id, g.campaign_name, g.idempotency_key, g.mode, g.terms::jsonb, g.video_id,
                     g.video_title, g.video_form, g.video_category, g.video_published_at, g.video_millis, g.channel_id,
                     g.started_at, coalesce(n.node, ''), coalesce(n.life, 0), g.status, g.stopped_at, g.last_check, g.next_check,
                     g.sampled_at, g.views, g.likes, g.comments, g.counting_regime, g.corrected, g.expectation::jsonb,
                     g.desired_likes, g.desired_comments, g.shortfall_likes, g.shortfall_comments, g.ordered_likes,
                     g.ordered_comments, g.pending_likes, g.pending_comments, g.spend_reserved, g.spend_spent,
-                    g.spend_max, g.spend_currency, g.problems::jsonb
+                    g.spend_max, g.spend_currency, g.problems::jsonb, g.channel_knowledge::jsonb, g.healthy_since, g.orders_asked_at,
+                    g.ask_again_at
                 FROM given g
                 LEFT JOIN ratio_fixer_nodes n ON n.node = g.node
                 ON CONFLICT DO NOTHING
@@ -83,19 +86,19 @@ final class CampaignInserts {
 
     private final SqlClient client;
 
-    CampaignInserts(SqlClient client) {
+    public CampaignInserts(SqlClient client) {
         this.client = client;
     }
 
     /** What became of each, in the order given. */
-    Future<List<Inserted>> insert(List<NewCampaign> campaigns) {
+    public Future<List<Inserted>> insert(List<NewCampaign> campaigns) {
         return attempt(campaigns, new HashMap<>(), ATTEMPTS)
                 .map(outcomes -> campaigns.stream()
                         .map(each -> outcomes.get(each.campaign().id()))
                         .toList());
     }
 
-    /** A campaign that was in the way may have ended before it could be read: then there is room for the new one. */
+    /** A campaign that was in the way may have ended before it could be read: then the new one fits. */
     private Future<Map<String, Inserted>> attempt(
             List<NewCampaign> campaigns, Map<String, Inserted> outcomes, int attempts) {
         if (campaigns.isEmpty()) {

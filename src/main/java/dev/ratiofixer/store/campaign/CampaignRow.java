@@ -2,6 +2,7 @@ package dev.ratiofixer.store.campaign;
 
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
+import dev.ratiofixer.campaign.CampaignSnapshot.Asked;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
@@ -14,6 +15,7 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.Jsonb;
 import dev.ratiofixer.video.Category;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;
@@ -37,11 +39,13 @@ public final class CampaignRow {
             c.sampled_at, c.views, c.likes, c.comments, c.counting_regime, c.corrected,
             c.expectation::text AS expectation, c.shortfall_likes, c.shortfall_comments,
             c.ordered_likes, c.ordered_comments, c.pending_likes, c.pending_comments,
-            c.spend_reserved, c.spend_spent, c.spend_max, c.spend_currency, c.problems::text AS problems
+            c.spend_reserved, c.spend_spent, c.spend_max, c.spend_currency, c.problems::text AS problems,
+            c.channel_knowledge::text AS channel_knowledge, c.healthy_since, c.orders_asked_at, c.ask_again_at
             """;
 
     static final Jsonb<CampaignTerms> TERMS = new Jsonb<>(CampaignTerms.class);
     static final Jsonb<Expectation> EXPECTATION = new Jsonb<>(Expectation.class);
+    static final Jsonb<ChannelKnowledge> CHANNEL = new Jsonb<>(ChannelKnowledge.class);
     static final Jsonb<Problem[]> PROBLEMS = new Jsonb<>(Problem[].class);
 
     private CampaignRow() {}
@@ -83,7 +87,20 @@ public final class CampaignRow {
                 instant(row, "stopped_at"),
                 instant(row, "last_check"),
                 instant(row, "next_check"),
-                List.of(PROBLEMS.read(row.getString("problems"))));
+                List.of(PROBLEMS.read(row.getString("problems"))),
+                channel(row),
+                instant(row, "healthy_since"),
+                new Asked(orEpoch(instant(row, "orders_asked_at")), orEpoch(instant(row, "ask_again_at"))));
+    }
+
+    /** A row of before this was kept: it is read anew. */
+    private static ChannelKnowledge channel(Row row) {
+        String channel = row.getString("channel_knowledge");
+        return channel == null ? ChannelKnowledge.unread() : CHANNEL.read(channel);
+    }
+
+    private static Instant orEpoch(@Nullable Instant at) {
+        return at == null ? Instant.EPOCH : at;
     }
 
     private static @Nullable Sample sample(Row row) {

@@ -43,7 +43,7 @@ final class Flusher {
     private long retryMs = FIRST_RETRY_MS;
     private volatile @Nullable String trouble;
 
-    /** @param lost hears of campaigns whose lease is over, with the epoch of it */
+    /** @param lost is called with campaigns whose lease is over, and the epoch of it */
     Flusher(
             Vertx vertx,
             WriteBehindBuffer pending,
@@ -67,7 +67,7 @@ final class Flusher {
         }
     }
 
-    /** Done when nothing waits any more; told on the caller's context. */
+    /** Completes when nothing waits any more, on the caller's context. */
     Future<Void> drain() {
         Promise<Void> drained = Promise.promise();
         scheduled.set(true);

@@ -138,7 +138,7 @@ public final class PgCampaignQueries implements CampaignQueries {
         return list;
     }
 
-    /** One more than the limit was asked for: it tells whether there is a next page. */
+    /** One more than the limit was asked for: it says whether there is a next page. */
     private static <T> Page<T> page(List<T> found, int limit, Function<T, Keyset> end) {
         if (found.size() <= limit) {
             return new Page<>(found, null);

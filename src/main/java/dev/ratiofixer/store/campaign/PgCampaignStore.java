@@ -35,7 +35,7 @@ public final class PgCampaignStore implements CampaignStore {
     private static final int GROUP = 500;
     private static final int MAX_WAITING = 20_000;
     /** About 60 MB when all are in use. */
-    private static final int SAMPLE_ROOM = 250_000;
+    private static final int SAMPLE_CAPACITY = 250_000;
 
     private static final String FIND_CAMPAIGN =
             "SELECT " + CampaignRow.COLUMNS + " FROM ratio_fixer_campaigns c WHERE c.campaign_id = $1";
@@ -72,7 +72,7 @@ public final class PgCampaignStore implements CampaignStore {
             """;
 
     private final Database database;
-    private final WriteBehindBuffer pending = new WriteBehindBuffer(SAMPLE_ROOM);
+    private final WriteBehindBuffer pending = new WriteBehindBuffer(SAMPLE_CAPACITY);
     private final Flusher ticks;
     private final GroupCommit<NewCampaign, Inserted> inserts;
     private final GroupCommit<PendingSnapshot, Boolean> saves;
@@ -87,7 +87,7 @@ public final class PgCampaignStore implements CampaignStore {
      * Over a migrated database.
      *
      * @param node the name that campaigns are leased to on this node
-     * @param lost hears of a campaign whose tick was refused, because its lease is over; on any thread
+     * @param lost is called with a campaign whose tick was refused, because its lease is over; on any thread
      */
     public PgCampaignStore(Vertx vertx, Database database, String node, Consumer<Campaign> lost) {
         this.database = database;

@@ -12,6 +12,7 @@ import dev.ratiofixer.video.Sample;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes snapshots of many campaigns in one statement, each under its epoch. */
-final class SnapshotWriter {
+public final class SnapshotWriter {
     /** Updates the campaigns and the dashboard's rows that show them; answers whose epoch is old. */
     private static final String WRITE_SNAPSHOTS = """
             WITH given AS (
@@ -28,11 +29,13 @@ final class SnapshotWriter {
                     $7::timestamptz[], $8::timestamptz[], $9::bigint[], $10::bigint[], $11::bigint[], $12::text[],
                     $13::boolean[], $14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[],
                     $19::bigint[], $20::bigint[], $21::bigint[], $22::bigint[], $23::bigint[], $24::bigint[],
-                    $25::bigint[], $26::text[], $27::text[])
+                    $25::bigint[], $26::text[], $27::text[], $28::text[], $29::timestamptz[], $30::timestamptz[],
+                    $31::timestamptz[])
                 AS t (campaign_id, epoch, revision, status, stopped_at, last_check, next_check, sampled_at, views, likes,
                     comments, counting_regime, corrected, expectation, desired_likes, desired_comments,
                     shortfall_likes, shortfall_comments, ordered_likes, ordered_comments, pending_likes,
-                    pending_comments, spend_reserved, spend_spent, spend_max, spend_currency, problems)
+                    pending_comments, spend_reserved, spend_spent, spend_max, spend_currency, problems, channel_knowledge,
+                    healthy_since, orders_asked_at, ask_again_at)
             ), written AS (
                 UPDATE ratio_fixer_campaigns c
                 SET revision = g.revision, status = g.status, stopped_at = g.stopped_at, last_check = g.last_check,
@@ -44,7 +47,8 @@ final class SnapshotWriter {
                     ordered_comments = g.ordered_comments, pending_likes = g.pending_likes,
                     pending_comments = g.pending_comments, spend_reserved = g.spend_reserved,
                     spend_spent = g.spend_spent, spend_max = g.spend_max, spend_currency = g.spend_currency,
-                    problems = g.problems::jsonb
+                    problems = g.problems::jsonb, channel_knowledge = g.channel_knowledge::jsonb, healthy_since = g.healthy_since,
+                    orders_asked_at = g.orders_asked_at, ask_again_at = g.ask_again_at
                 FROM given g
                 WHERE c.campaign_id = g.campaign_id AND c.lease_epoch = g.epoch AND c.revision < g.revision
                 RETURNING c.campaign_id, c.status, c.stopped_at, c.last_check, c.desired_likes, c.desired_comments,
@@ -68,7 +72,7 @@ final class SnapshotWriter {
 
     private final SqlClient client;
 
-    SnapshotWriter(SqlClient client) {
+    public SnapshotWriter(SqlClient client) {
         this.client = client;
     }
 
@@ -78,7 +82,7 @@ final class SnapshotWriter {
      * @param ticks at most one of each campaign
      * @return the ids whose epoch is not the lease's any more; those were not written
      */
-    Future<Set<String>> write(List<PendingSnapshot> ticks) {
+    public Future<Set<String>> write(List<PendingSnapshot> ticks) {
         return client.preparedQuery(WRITE_SNAPSHOTS).execute(columns(ticks)).map(rows -> {
             Set<String> stale = new HashSet<>();
             rows.forEach(row -> stale.add(row.getString(0)));
@@ -111,7 +115,21 @@ final class SnapshotWriter {
             adding.addTargets();
             adding.addOrders();
             adding.addSpend();
-            return columns.text(row -> problems(snapshot.apply(row)));
+            columns.text(row -> problems(snapshot.apply(row)));
+            adding.addMemory();
+            return columns;
+        }
+
+        /** What a campaign goes on with after a restart. */
+        private void addMemory() {
+            columns.text(row -> CampaignRow.CHANNEL.write(snapshot.apply(row).channel()))
+                    .time(row -> snapshot.apply(row).healthySince())
+                    .time(row -> orNull(snapshot.apply(row).asked().last()))
+                    .time(row -> orNull(snapshot.apply(row).asked().again()));
+        }
+
+        private static @Nullable Instant orNull(Instant at) {
+            return at.equals(Instant.EPOCH) ? null : at;
         }
 
         private void addState() {
@@ -133,7 +151,8 @@ final class SnapshotWriter {
         private void addTargets() {
             columns.text(expectation(CampaignRow.EXPECTATION::write))
                     .number(expectation(expected -> Math.round(expected.likes().p50())))
-                    .number(expectation(expected -> Math.round(expected.comments().p50())))
+                    .number(expectation(
+                            expected -> Math.round(expected.comments().p50())))
                     .number(row -> snapshot.apply(row).shortfall().likes())
                     .number(row -> snapshot.apply(row).shortfall().comments());
         }
@@ -148,7 +167,8 @@ final class SnapshotWriter {
         private void addSpend() {
             columns.number(spend(spend -> spend.reserved().micros()))
                     .number(spend(spend -> spend.spent().micros()))
-                    .number(spend(spend -> spend.max() == null ? null : spend.max().micros()))
+                    .number(spend(
+                            spend -> spend.max() == null ? null : spend.max().micros()))
                     .text(spend(spend -> spend.reserved().currency()));
         }
 

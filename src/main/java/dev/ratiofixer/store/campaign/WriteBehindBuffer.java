@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What waits to be written: the newest snapshot of each campaign, and its samples in their order.
  *
- * <p>Bounded: all campaigns share {@code room} samples. A campaign with more than its share is thinned to every second
- * one, again and again, so a long outage leaves an even series at a coarser step. Any thread may call.
+ * <p>Bounded: all campaigns share {@code capacity} samples. A campaign with more than its share is thinned to every
+ * second one, again and again, so a long outage leaves an even series at a coarser step. Any thread may call.
  */
 final class WriteBehindBuffer {
     private static final int LEAST_SHARE = 2;
     private static final int LARGEST_SHARE = 4_096;
 
-    private final int room;
+    private final int capacity;
     private final Map<String, Pending> waiting = new LinkedHashMap<>();
     private Map<String, Pending> underWay = Map.of();
     private long thinned;
 
-    WriteBehindBuffer(int room) {
-        this.room = room;
+    WriteBehindBuffer(int capacity) {
+        this.capacity = capacity;
     }
 
     /** What one campaign waits with. */
@@ -148,7 +148,7 @@ final class WriteBehindBuffer {
     }
 
     private void thin(Pending pending) {
-        int share = Math.clamp(room / Math.max(1, waiting.size()), LEAST_SHARE, LARGEST_SHARE);
+        int share = Math.clamp(capacity / Math.max(1, waiting.size()), LEAST_SHARE, LARGEST_SHARE);
         while (pending.readings.size() > share) {
             int before = pending.readings.size();
             // The newest stays, and so does every second one before it.

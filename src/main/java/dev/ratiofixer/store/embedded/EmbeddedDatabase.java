@@ -33,12 +33,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final int PORT_ATTEMPTS = 5;
 
     private final DirectoryLock lock;
-    private final PostgresWatchdog keeper;
+    private final PostgresWatchdog watchdog;
     private final DatabaseUrl server;
 
-    private EmbeddedDatabase(DirectoryLock lock, PostgresWatchdog keeper, DatabaseUrl server) {
+    private EmbeddedDatabase(DirectoryLock lock, PostgresWatchdog watchdog, DatabaseUrl server) {
         this.lock = lock;
-        this.keeper = keeper;
+        this.watchdog = watchdog;
         this.server = server;
     }
 
@@ -79,7 +79,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         cluster.createIfAbsent();
         cluster.stopLeftOver();
         int port = startOnFreePort(cluster, settings.durable());
-        PostgresWatchdog keeper =
+        PostgresWatchdog watchdog =
                 PostgresWatchdog.over(cluster, settings.durable() ? StopMode.FAST : StopMode.IMMEDIATE);
         DatabaseUrl server = new DatabaseUrl(
                 "127.0.0.1", port, "postgres", DataDirectory.USER, cluster.password(), SslMode.DISABLE, null);
@@ -88,7 +88,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 directory,
                 port,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
-        return new EmbeddedDatabase(lock, keeper, server);
+        return new EmbeddedDatabase(lock, watchdog, server);
     }
 
     /** Another process may take a port between its choice and its use. */
@@ -145,14 +145,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** How often its process was gone and was started again. Any thread. */
     public int restarts() {
-        return keeper.restarts();
+        return watchdog.restarts();
     }
 
     /** Stops the server and waits until its process is gone. */
     @Override
     public void close() {
         try (lock) {
-            keeper.stop();
+            watchdog.stop();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (Exception failed) {

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * until that works or the engine stops. PostgreSQL itself replaces back ends that are killed, but nobody its
  * postmaster.
  *
- * <p>A thread of its own looks every half second, because a process that is no child of this one tells nobody of its
- * end. {@link #stop} blocks.
+ * <p>A thread of its own looks every half second, because the end of a process that is no child of this one is not
+ * reported. {@link #stop} blocks.
  */
 final class PostgresWatchdog {
     private static final Logger log = LoggerFactory.getLogger(PostgresWatchdog.class);
@@ -45,10 +45,10 @@ final class PostgresWatchdog {
         ProcessHandle postmaster = Postmaster.of(cluster.data())
                 .orElseThrow(() -> new DatabaseException(
                         "the embedded database stopped right after its start; see " + cluster.logFile()));
-        PostgresWatchdog keeper = new PostgresWatchdog(cluster, stopMode, postmaster, OrphanGuard.over(postmaster));
-        keeper.thread.setDaemon(true);
-        keeper.thread.start();
-        return keeper;
+        PostgresWatchdog watchdog = new PostgresWatchdog(cluster, stopMode, postmaster, OrphanGuard.over(postmaster));
+        watchdog.thread.setDaemon(true);
+        watchdog.thread.start();
+        return watchdog;
     }
 
     /** How often it started the server again. Any thread. */
@@ -75,7 +75,7 @@ final class PostgresWatchdog {
     private void revive() throws InterruptedException {
         long began = System.nanoTime();
         Duration pause = LOOK;
-        String told = "";
+        String logged = "";
         while (closing.getCount() > 0) {
             String problem = attempt();
             if (problem.isEmpty()) {
@@ -86,9 +86,9 @@ final class PostgresWatchdog {
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
                 return;
             }
-            if (!problem.equals(told)) {
+            if (!problem.equals(logged)) {
                 log.error("embedded database does not start, trying again and again: {}", problem);
-                told = problem;
+                logged = problem;
             }
             closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;

@@ -10,7 +10,7 @@ final class ServerSettings {
 
     /**
      * Loopback only, no socket file, one engine as its client. No replica will ever read its log, so that is minimal;
-     * failed statements are told to the client and not written to a log file that nobody rotates.
+     * failed statements are reported to the client and not written to a log file that nobody rotates.
      */
     static void write(Path cluster, int port, boolean durable) throws IOException {
         String common = """

@@ -1,5 +1,6 @@
 package dev.ratiofixer.store.lease;
 
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.time.Timers.Timer;
@@ -46,7 +47,7 @@ public final class NodeLease {
                 WHERE c.lease_node = n.node AND c.status IN ('running', 'paused'))
             """;
 
-    /** What a node is told about its lease. */
+    /** What happens to a node's lease. */
     public interface Listener {
         /** Nobody renewed in time: stop every campaign at once, and say when they are stopped. */
         Future<Void> lost();
@@ -58,19 +59,18 @@ public final class NodeLease {
     private final SqlClient database;
     private final String node;
     private final Duration lease;
-    private final Duration heartbeat;
     private final Timers realTime;
     private final Listener listener;
+    private final RepeatingTask beats;
     private long validUntilNanos;
     private Future<Void> campaignsStopped = Future.succeededFuture();
     private boolean held;
     private boolean started;
     private boolean stopped;
-    private @Nullable Timer nextBeat;
     private @Nullable Timer expiry;
 
     /**
-     * Makes the keeper of a node's lease.
+     * Makes the lease of a node; {@link #start} takes it.
      *
      * @param lease how long others wait for a node that fell silent; campaigns stop a quarter before that
      * @param heartbeat how often it renews, at most a third of the lease
@@ -84,22 +84,22 @@ public final class NodeLease {
         this.database = database.heartbeats();
         this.node = node;
         this.lease = lease;
-        this.heartbeat = heartbeat;
         this.realTime = realTime;
         this.listener = listener;
+        this.beats = new RepeatingTask(realTime, heartbeat, this::beat);
     }
 
     /** Registers the node; it may claim campaigns when this is done. */
     public Future<Void> start() {
         started = true;
-        return register().onComplete(registered -> beatLater());
+        return register().onComplete(registered -> beats.later());
     }
 
     /** Gives every campaign of the node back at once, after they have been stopped; nothing if it was never started. */
     public Future<Void> stop() {
         stopped = true;
         held = false;
-        cancel(nextBeat);
+        beats.stop();
         cancel(expiry);
         if (!started) {
             return Future.succeededFuture();
@@ -120,12 +120,6 @@ public final class NodeLease {
                 .onSuccess(done -> extend(sent))
                 .<Void>mapEmpty()
                 .timeout(lease.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void beatLater() {
-        if (!stopped) {
-            nextBeat = realTime.after(heartbeat, () -> beat().onComplete(beaten -> beatLater()));
-        }
     }
 
     private Future<Void> beat() {

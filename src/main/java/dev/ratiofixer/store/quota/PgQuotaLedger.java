@@ -18,7 +18,7 @@ public final class PgQuotaLedger implements QuotaLedger {
             SET last_grant = CASE WHEN q.exhausted THEN 0 ELSE greatest(0, least($3::int, $4::int - q.used)) END,
                 used = q.used
                     + CASE WHEN q.exhausted THEN 0 ELSE greatest(0, least($3::int, $4::int - q.used)) END
-            RETURNING last_grant, CASE WHEN exhausted THEN 0 ELSE greatest(0, $4::int - used) END AS remaining
+            RETURNING last_grant, CASE WHEN exhausted THEN 0 ELSE greatest(0, $4::int - used) END AS remaining, exhausted
             """;
     private static final String GIVE_BACK = """
             UPDATE ratio_fixer_quota SET used = used - least(used, $3::int) WHERE day = $1 AND bucket = $2
@@ -26,6 +26,10 @@ public final class PgQuotaLedger implements QuotaLedger {
     private static final String EXHAUST = """
             INSERT INTO ratio_fixer_quota (day, bucket, used, last_grant, exhausted) VALUES ($1, $2, 0, 0, true)
             ON CONFLICT (day, bucket) DO UPDATE SET exhausted = true
+            """;
+
+    private static final String REOPEN = """
+            UPDATE ratio_fixer_quota SET exhausted = false WHERE day = $1 AND bucket = $2
             """;
 
     private final SqlClient client;
@@ -55,7 +59,14 @@ public final class PgQuotaLedger implements QuotaLedger {
                 .mapEmpty();
     }
 
+    @Override
+    public Future<Void> reopen(PacificDay day, QuotaBucket bucket) {
+        return client.preparedQuery(REOPEN)
+                .execute(Tuple.of(day.date(), bucket.key()))
+                .mapEmpty();
+    }
+
     private static Grant grant(Row row) {
-        return new Grant(row.getInteger("last_grant"), row.getInteger("remaining"));
+        return new Grant(row.getInteger("last_grant"), row.getInteger("remaining"), row.getBoolean("exhausted"));
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One owner's samples for {@code train --from-database}: the last one of each video and day of UTC, since those of one
- * day tell the same.
+ * day say the same.
  *
  * <p>An owner is who gave the consent ({@code consent.granted_by}) to a campaign of a channel; a channel's own id names
  * its owner too. A channel to which several owners gave consent is nobody's: whose it is, is not known.

@@ -40,7 +40,7 @@ public final class SampleRetention {
             UPDATE ratio_fixer_campaigns
             SET sampled_at = NULL, views = NULL, likes = NULL, comments = NULL, counting_regime = NULL, corrected = NULL,
                 expectation = NULL, desired_likes = NULL, desired_comments = NULL, shortfall_likes = 0,
-                shortfall_comments = 0
+                shortfall_comments = 0, channel_knowledge = NULL
             WHERE sampled_at < $1 AND status <> 'running'
             """;
 

@@ -1,108 +1,93 @@
 package dev.ratiofixer.store.sample;
 
-import dev.ratiofixer.app.CurrentConfiguration;
-import dev.ratiofixer.app.EngineTime;
-import dev.ratiofixer.app.health.ComponentHealth;
+import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drops the samples that compliance does not allow to keep: at the start, every few hours of the engine's time, and as
- * soon as the configuration shortens it. What failed is tried again within a quarter of an hour. Any thread.
+ * Drops the samples that may not be kept: at the start, every few hours of the engine's time, and as soon as it is
+ * asked to. What failed is tried again within a quarter of an hour. Any thread.
  */
 public final class SampleRetentionJob {
     private static final Logger LOG = LoggerFactory.getLogger(SampleRetentionJob.class);
     private static final Duration CHECK = Duration.ofHours(6);
     private static final Duration AGAIN = Duration.ofMinutes(15);
 
-    private final SampleRetention retention;
-    private final EngineTime time;
-    private final CurrentConfiguration live;
-    private boolean stopped = true;
-    private boolean working;
-    private boolean again;
-    private Timers.@Nullable Timer next;
-    private @Nullable Instant kept;
-    private @Nullable String trouble;
+    /**
+     * How the last run went.
+     *
+     * @param at when samples were last dropped as they have to be, {@code null} if never
+     * @param failure why the last run failed, {@code null} if it did not
+     */
+    public record LastRun(@Nullable Instant at, @Nullable String failure) {}
 
-    public SampleRetentionJob(SampleRetention retention, EngineTime time, CurrentConfiguration live) {
+    private final SampleRetention samples;
+    private final InstantSource clock;
+    private final Supplier<Duration> retention;
+    private final RepeatingTask work;
+    private volatile boolean started;
+    private LastRun last = new LastRun(null, null);
+
+    /** @param retention asked at each run: how long samples may be kept */
+    public SampleRetentionJob(
+            SampleRetention samples, InstantSource clock, Timers timers, Supplier<Duration> retention) {
+        this.samples = samples;
+        this.clock = clock;
         this.retention = retention;
-        this.time = time;
-        this.live = live;
+        this.work = new RepeatingTask(timers, this::pause, this::drop);
     }
 
-    public synchronized void start() {
-        stopped = false;
-        work();
+    /** Runs for the first time. */
+    public void start() {
+        started = true;
+        work.now();
     }
 
-    /** Looks now, not at the next turn. */
-    public synchronized void soon() {
-        if (!stopped) {
-            work();
+    /** Runs now, not at the next turn; after a run that is under way. */
+    public void runSoon() {
+        if (started) {
+            work.now();
         }
     }
 
-    /** For health: whether samples were last dropped as they have to be. */
-    public synchronized ComponentHealth health() {
-        String rule = "samples are kept for " + live.get().compliance().retention();
-        if (trouble != null) {
-            return ComponentHealth.degraded(
-                    "samples older than " + live.get().compliance().retention() + " could not be dropped (" + trouble
-                            + ")",
-                    "nothing while the database is away; else look for a long query or backup that holds the samples'"
-                            + " tables, or drop the partitions youtube_campaign_samples_YYYYMMDD by hand");
-        }
-        return ComponentHealth.up(kept == null ? rule : rule + ", last looked at " + kept);
+    /** Returns how the last run went. */
+    public synchronized LastRun lastRun() {
+        return last;
     }
 
-    private void work() {
-        if (working) {
-            again = true;
+    private Future<Void> drop() {
+        Instant now = clock.instant();
+        return samples.drop(now, retention.get())
+                .onSuccess(dropped -> ran(now, null))
+                .onFailure(failed -> ran(now, failed))
+                .mapEmpty();
+    }
+
+    private synchronized Duration pause() {
+        return last.failure() == null ? CHECK : AGAIN;
+    }
+
+    private synchronized void ran(Instant at, @Nullable Throwable failed) {
+        if (failed == null) {
+            last = new LastRun(at, null);
             return;
         }
-        working = true;
-        again = false;
-        cancel();
-        Instant now = time.clock().instant();
-        retention
-                .drop(now, live.get().compliance().retention())
-                .onComplete(dropped -> looked(now, dropped.failed() ? dropped.cause() : null));
+        if (last.failure() == null) {
+            LOG.warn("old samples stay until the next check: {}", failed.getMessage());
+        }
+        last = new LastRun(last.at(), String.valueOf(failed.getMessage()));
     }
 
-    private synchronized void looked(Instant at, @Nullable Throwable failed) {
-        working = false;
-        if (failed == null) {
-            kept = at;
-            trouble = null;
-        } else {
-            if (trouble == null) {
-                LOG.warn("old samples stay until the next check: {}", failed.getMessage());
-            }
-            trouble = String.valueOf(failed.getMessage());
-        }
-        if (again && !stopped) {
-            work();
-        } else if (!stopped) {
-            next = time.timers().after(failed == null ? CHECK : AGAIN, this::soon);
-        }
-    }
-
-    private void cancel() {
-        Timers.Timer waiting = next;
-        if (waiting != null) {
-            waiting.cancel();
-        }
-    }
-
-    public synchronized Future<Void> stop() {
-        stopped = true;
-        cancel();
+    /** Runs no more. */
+    public Future<Void> stop() {
+        work.stop();
         return Future.succeededFuture();
     }
 }

@@ -1,7 +1,7 @@
 package dev.ratiofixer.store.sample;
 
 import dev.ratiofixer.campaign.query.ExpectedSample;
-import dev.ratiofixer.model.Quantiles;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;

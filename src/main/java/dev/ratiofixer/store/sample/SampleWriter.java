@@ -1,10 +1,10 @@
 package dev.ratiofixer.store.sample;
 
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.model.Quantiles;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.EnumText;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.UsualUpload;
 import io.vertx.core.Future;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends samples of many campaigns in one statement, and makes the partitions that they need.
  *
- * <p>A sample that is there already takes the newer expectation, so a repeated write never doubles one. One that was
- * taken under an old epoch is left out if another node runs the campaign now; what this node took before it lost its
- * lease and got it back is not lost.
+ * <p>A sample that is there already takes the newer expectation and what is known of the channel by then, so a repeated
+ * write never doubles one. One that was taken under an old epoch is left out if another node runs the campaign now;
+ * what this node took before it lost its lease and got it back is not lost.
  */
 public final class SampleWriter {
     private static final String APPEND_SAMPLES = """
@@ -49,7 +49,13 @@ public final class SampleWriter {
                 expected_comments_p25 = excluded.expected_comments_p25,
                 expected_comments_p50 = excluded.expected_comments_p50,
                 expected_comments_p75 = excluded.expected_comments_p75,
-                expected_comments_p90 = excluded.expected_comments_p90
+                expected_comments_p90 = excluded.expected_comments_p90,
+                channel_videos = excluded.channel_videos, channel_like_rate = excluded.channel_like_rate,
+                channel_comment_rate = excluded.channel_comment_rate,
+                channel_usual_uploads = excluded.channel_usual_uploads,
+                channel_usual_views = excluded.channel_usual_views,
+                channel_usual_age_days = excluded.channel_usual_age_days,
+                channel_usual_duration_s = excluded.channel_usual_duration_s
             """;
 
     private static final String MAKE_PARTITIONS =
@@ -111,10 +117,13 @@ public final class SampleWriter {
                 .real(comments(Quantiles::p50))
                 .real(comments(Quantiles::p75))
                 .real(comments(Quantiles::p90))
-                .number(reading -> (long) reading.channel().videos())
-                .real(reading -> real(reading.channel().likeRate()))
-                .real(reading -> real(reading.channel().commentRate()))
-                .number(reading -> uploads(reading.channel().usual()))
+                // Null where the channel was not read: no uploads is something else.
+                .number(reading -> reading.channel().wasRead()
+                        ? (long) reading.channel().history().videos()
+                        : null)
+                .real(reading -> real(reading.channel().history().likeRate()))
+                .real(reading -> real(reading.channel().history().commentRate()))
+                .number(reading -> uploads(reading.channel().history().usual()))
                 .real(usual(UsualUpload::views))
                 .real(usual(UsualUpload::ageDays))
                 .real(usual(UsualUpload::durationSeconds))
@@ -132,7 +141,7 @@ public final class SampleWriter {
 
     private static Function<PendingSample, @Nullable Float> usual(Function<UsualUpload, Double> part) {
         return reading -> {
-            UsualUpload usual = reading.channel().usual();
+            UsualUpload usual = reading.channel().history().usual();
             return usual == null ? null : part.apply(usual).floatValue();
         };
     }
@@ -159,5 +168,5 @@ public final class SampleWriter {
             long epoch,
             Sample sample,
             @Nullable Expectation expectation,
-            ChannelHistory channel) {}
+            ChannelKnowledge channel) {}
 }

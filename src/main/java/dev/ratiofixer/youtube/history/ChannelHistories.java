@@ -1,11 +1,15 @@
 package dev.ratiofixer.youtube.history;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import dev.ratiofixer.google.youtube.UploadsPage;
 import dev.ratiofixer.google.youtube.UploadsPage.Upload;
-import dev.ratiofixer.google.youtube.VideoCounters;
-import dev.ratiofixer.google.youtube.Visibility;
-import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
+import dev.ratiofixer.google.youtube.VideoBatch.Visibility;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.VideoFacts;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -22,14 +26,21 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe: it belongs to one context.
  */
 public final class ChannelHistories {
-    private static final Duration KEPT = Duration.ofDays(1);
+    /** How long what was read of a channel is good. */
+    public static final Duration KEPT = Duration.ofDays(1);
+    /** How long a channel that could not be read is left alone. */
+    public static final Duration RETRY = Duration.ofMinutes(10);
+
     private static final int MOST_KEPT = 2_000;
     private static final int AT_A_TIME = 8;
     private static final int MOST_WAITING = 10_000;
 
     private final UploadSource source;
     private final InstantSource clock;
-    private final LruCache<String, ChannelUploads> kept = new LruCache<>(MOST_KEPT);
+    private final Cache<String, ChannelUploads> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
+    private final Cache<String, Failed> failed =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
     private final Map<String, Future<ChannelUploads>> running = new HashMap<>();
     private final ConcurrencyLimiter turns = new ConcurrencyLimiter(AT_A_TIME, MOST_WAITING);
 
@@ -38,9 +49,20 @@ public final class ChannelHistories {
         this.clock = clock;
     }
 
-    /** The history of a video's channel before that video; fails if it cannot be read now. */
-    public Future<ChannelHistory> of(VideoFacts video) {
-        return uploadsFor(video).map(uploads -> uploads.historyOf(video));
+    /** Why a channel could not be read, and from when on it may be tried again. */
+    private record Failed(Throwable cause, Instant until) {}
+
+    /** How long to wait before a channel whose reading failed so is read again. */
+    public static Duration retry(ProviderFailure failure) {
+        return failure instanceof ProviderFailure.NotFound ? KEPT : RETRY;
+    }
+
+    /**
+     * What a video's channel did before that video: known or empty. Fails if the channel cannot be read now, and then
+     * fails at once for all its videos until a while has passed.
+     */
+    public Future<ChannelKnowledge> of(VideoFacts video) {
+        return uploadsFor(video).map(uploads -> ChannelKnowledge.of(uploads.historyOf(video), uploads.readAt()));
     }
 
     private Future<ChannelUploads> uploadsFor(VideoFacts video) {
@@ -49,17 +71,28 @@ public final class ChannelHistories {
         if (before != null) {
             return before.compose(done -> uploadsFor(video));
         }
-        Optional<ChannelUploads> known = kept.find(channel).filter(this::isFresh);
+        Optional<ChannelUploads> known =
+                Optional.ofNullable(kept.getIfPresent(channel)).filter(this::isFresh);
         if (known.isPresent() && known.get().sufficeFor(video)) {
             return Future.succeededFuture(known.get());
         }
+        Optional<Failed> lately =
+                Optional.ofNullable(failed.getIfPresent(channel)).filter(failure -> clock.instant().isBefore(failure.until()));
+        if (lately.isPresent()) {
+            return Future.failedFuture(lately.get().cause());
+        }
         Future<ChannelUploads> read = turns.run(() -> begin(channel, known).compose(begun -> extend(begun, video)))
-                .onSuccess(uploads -> kept.keep(channel, uploads));
+                .onSuccess(uploads -> kept.put(channel, uploads))
+                .onFailure(cause -> failed.put(channel, failed(cause)));
         if (!read.isComplete()) {
             running.put(channel, read);
             read.onComplete(done -> running.remove(channel));
         }
         return read;
+    }
+
+    private Failed failed(Throwable cause) {
+        return new Failed(cause, clock.instant().plus(retry(ProviderException.of(cause))));
     }
 
     private boolean isFresh(ChannelUploads uploads) {
@@ -72,8 +105,9 @@ public final class ChannelHistories {
         }
         Instant now = clock.instant();
         return source.playlist(channel)
-                .map(playlist ->
-                        playlist.map(id -> ChannelUploads.unread(id, now)).orElseGet(() -> ChannelUploads.none(now)));
+                .compose(playlist -> playlist.map(id -> Future.succeededFuture(ChannelUploads.unread(id, now)))
+                        // Its video is shown, so it is no channel without uploads.
+                        .orElseGet(() -> ProviderException.failed(new ProviderFailure.NotFound("channelNotFound", "YouTube shows no such channel", "", null))));
     }
 
     private Future<ChannelUploads> extend(ChannelUploads uploads, VideoFacts video) {

@@ -40,11 +40,6 @@ record ChannelUploads(
         return new ChannelUploads(now, playlist, List.of(), null, 0);
     }
 
-    /** A channel that YouTube does not know. */
-    static ChannelUploads none(Instant now) {
-        return new ChannelUploads(now, "", List.of(), null, 1);
-    }
-
     /** Whether further pages could not add to this video's history, or would cost too much. */
     boolean sufficeFor(VideoFacts video) {
         boolean allRead = pages > 0 && next == null;

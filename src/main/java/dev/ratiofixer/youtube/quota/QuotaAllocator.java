@@ -15,6 +15,9 @@ public final class QuotaAllocator {
     /** Before midnight no call goes out that might arrive after it and count as the next day's. */
     private static final Duration LAST_CALL = Duration.ofSeconds(5);
 
+    /** While YouTube says that nothing is left. */
+    private static final double PROBES_A_SECOND = 1.0 / 60;
+
     private final RandomGenerator random;
     private final QuotaLease units;
     private final QuotaLease stats;
@@ -53,9 +56,12 @@ public final class QuotaAllocator {
     /**
      * Which bucket the next poll draws on: by chance, in proportion to what is left, so that both end together and no
      * video is always read from the same one. A bucket with nothing at hand gives way to one with something. Empty when
-     * nothing is left in either.
+     * nothing is left in either. A bucket that may be open again comes first.
      */
     public Optional<QuotaLease> choose() {
+        if (units.mayProbe() || stats.mayProbe()) {
+            return Optional.of(units.mayProbe() ? units : stats);
+        }
         int left = units.left() + stats.left();
         if (left == 0) {
             return Optional.empty();
@@ -74,6 +80,9 @@ public final class QuotaAllocator {
     /** The pace that uses all that is left evenly until the day's end. */
     public double callsPerSecond(Instant now) {
         Duration rest = Duration.between(now, lastCall(now));
+        if (exhausted() && closed()) {
+            return PROBES_A_SECOND;
+        }
         return rest.isPositive() ? (units.left() + stats.left()) / (rest.toNanos() / 1e9) : 0;
     }
 
@@ -85,6 +94,11 @@ public final class QuotaAllocator {
     /** Whether nothing of either bucket is left today. */
     public boolean exhausted() {
         return units.empty() && stats.empty();
+    }
+
+    /** Whether YouTube itself said that a bucket is used up. */
+    public boolean closed() {
+        return units.closed() || stats.closed();
     }
 
     /** Until the next day begins. */

@@ -1,18 +1,27 @@
 package dev.ratiofixer.youtube.quota;
 
+import dev.ratiofixer.concurrent.Backoff;
 import dev.ratiofixer.time.PacificDay;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One node's chunk of one bucket: units already granted by the ledger, spent one by one without asking it again. A
  * process that dies loses at most a chunk. Not thread-safe: it belongs to one context.
  */
 public final class QuotaLease {
+    private static final Logger LOG = LoggerFactory.getLogger(QuotaLease.class);
     /** A chunk lasts for about a minute of an evenly spent day. */
     private static final int CHUNKS_A_DAY = 1440;
+
+    private static final Duration FIRST_PROBE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PROBE = Duration.ofMinutes(15);
 
     private final QuotaLedger ledger;
     private final QuotaBucket bucket;
@@ -26,6 +35,9 @@ public final class QuotaLease {
     private int spent;
     private boolean asked;
     private boolean closed;
+    private final Backoff probes = new Backoff(FIRST_PROBE, LONGEST_PROBE);
+    private Instant probeAt = Instant.MIN;
+    private boolean probing;
     private @Nullable Future<Void> refill;
 
     public QuotaLease(QuotaLedger ledger, QuotaBucket bucket, InstantSource clock, IntSupplier limit) {
@@ -61,7 +73,11 @@ public final class QuotaLease {
 
     /** Takes one unit if there is one at hand; if not, {@link #refill} may bring more. */
     public boolean take() {
-        turnDay();
+        if (mayProbe()) {
+            probeAt = clock.instant().plus(probes.failed());
+            probing = true;
+            return true;
+        }
         if (chunk == 0) {
             return false;
         }
@@ -71,6 +87,33 @@ public final class QuotaLease {
             refill();
         }
         return true;
+    }
+
+    /**
+     * Whether a call is due that finds out if YouTube, which said that the bucket is used up, answers again. It takes
+     * no unit; pauses between such calls grow up to a quarter of an hour.
+     */
+    public boolean mayProbe() {
+        turnDay();
+        return closed && !clock.instant().isBefore(probeAt);
+    }
+
+    /** Whether YouTube said that the bucket is used up. */
+    public boolean closed() {
+        turnDay();
+        return closed;
+    }
+
+    /** A call was answered; if that was a surprise, the bucket is open again, for all nodes. */
+    public Future<Void> answered() {
+        turnDay();
+        // A call that was on its way when another was refused is no surprise.
+        if (!closed || !probing) {
+            return Future.succeededFuture();
+        }
+        LOG.info("youtube=quota_back bucket={}", bucket.key());
+        open();
+        return ledger.reopen(day, bucket).compose(done -> refill()).onSuccess(done -> chunk = Math.max(0, chunk - 1));
     }
 
     /** Units that can be taken without asking the ledger. */
@@ -109,11 +152,28 @@ public final class QuotaLease {
     /** YouTube says that the bucket is used up: drops what is at hand and closes the bucket for the day. */
     public Future<Void> exhaust() {
         turnDay();
+        if (closed) {
+            probing = false;
+            return Future.succeededFuture();
+        }
+        close(FIRST_PROBE);
+        return ledger.exhaust(day, bucket);
+    }
+
+    private void close(Duration untilProbe) {
         chunk = 0;
         leftInLedger = 0;
         asked = true;
         closed = true;
-        return ledger.exhaust(day, bucket);
+        probing = false;
+        probeAt = clock.instant().plus(untilProbe);
+    }
+
+    private void open() {
+        closed = false;
+        asked = false;
+        leftInLedger = limit.getAsInt();
+        probes.succeeded();
     }
 
     /** Gives what is at hand back to the ledger, at a clean stop. */
@@ -126,6 +186,10 @@ public final class QuotaLease {
 
     private void receive(PacificDay of, QuotaLedger.Grant grant) {
         turnDay();
+        if (of.equals(day) && grant.exhausted() && !closed) {
+            // Some node found that out, maybe hours ago.
+            close(LONGEST_PROBE);
+        }
         if (of.equals(day) && !closed) {
             chunk += grant.granted();
             leftInLedger = grant.left();
@@ -144,6 +208,7 @@ public final class QuotaLease {
             leftInLedger = known;
             asked = false;
             closed = false;
+            probes.succeeded();
         }
         followLimit();
     }

@@ -22,11 +22,19 @@ public interface QuotaLedger {
     /** Grants nothing more of this bucket on this day: YouTube says that it is used up. */
     Future<Void> exhaust(PacificDay day, QuotaBucket bucket);
 
+    /** Grants again: YouTube answers after all, as when it raised the day's quota. */
+    Future<Void> reopen(PacificDay day, QuotaBucket bucket);
+
     /**
      * The ledger's answer.
      *
      * @param granted 0 to what was wanted; fewer means that this was the last of the day
      * @param left units that may still be granted, to any node
+     * @param exhausted whether nothing is granted because YouTube said so
      */
-    record Grant(int granted, int left) {}
+    record Grant(int granted, int left, boolean exhausted) {
+        public Grant(int granted, int left) {
+            this(granted, left, false);
+        }
+    }
 }

@@ -28,7 +28,7 @@ class DiskHealthTest {
                 .look()
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
 
         assertThat(health.reason()).contains("MB are free where " + directory);
     }

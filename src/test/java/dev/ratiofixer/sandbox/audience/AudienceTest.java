@@ -23,12 +23,12 @@ class AudienceTest {
         Audience audience =
                 new Audience(VIDEOS.get(video), AudienceProfile.of(seed, VIDEOS.get(video)), seed, RELEASED, 0);
         long from = RELEASED + 2 * DAY;
-        AudienceCounters tally = audience.opening(from, conditions.response());
-        while (tally.untilMillis() < from + days * DAY) {
-            tally = audience.step(
-                    tally, conditions, Math.min(Audience.stepEnd(tally.untilMillis()), from + days * DAY));
+        AudienceCounters counters = audience.opening(from, conditions.response());
+        while (counters.untilMillis() < from + days * DAY) {
+            counters = audience.step(
+                    counters, conditions, Math.min(Audience.stepEnd(counters.untilMillis()), from + days * DAY));
         }
-        return tally;
+        return counters;
     }
 
     private static Conditions spending(Response response, long dailyMicros) {
@@ -38,12 +38,12 @@ class AudienceTest {
     @Property(tries = 64)
     void withoutInterventionTheRealReadingsComeBack(@ForAll @IntRange(max = 63) int number, @ForAll long seed) {
         Conditions alone = spending(LIKE_THE_REAL_ONE, CENT).serving(false);
-        AudienceCounters tally = after(number, seed, alone, 26);
+        AudienceCounters counters = after(number, seed, alone, 26);
         ReplayedVideo video = VIDEOS.get(number);
-        assertThat(tally.views()).isCloseTo(video.views().at(28), within(0.01));
-        assertThat(tally.likes()).isCloseTo(video.likes().at(28), within(0.01));
-        assertThat(tally.comments()).isCloseTo(video.comments().at(28), within(0.01));
-        assertThat(tally.costMicros()).isZero();
+        assertThat(counters.views()).isCloseTo(video.views().at(28), within(0.01));
+        assertThat(counters.likes()).isCloseTo(video.likes().at(28), within(0.01));
+        assertThat(counters.comments()).isCloseTo(video.comments().at(28), within(0.01));
+        assertThat(counters.costMicros()).isZero();
     }
 
     @Property(tries = 100)
@@ -67,7 +67,7 @@ class AudienceTest {
             @ForAll @IntRange(max = 63) int number,
             @ForAll long seed,
             @ForAll @DoubleRange(min = 0.2, max = 3) double multiple) {
-        AudienceCounters tally =
+        AudienceCounters counters =
                 after(number, seed, spending(new Response(1, 1, multiple, multiple), 2_000 * CENT), 20);
         // Over days in which the real rate changes little, the moods of the hours cancel out.
         double least = Double.MAX_VALUE;
@@ -76,7 +76,7 @@ class AudienceTest {
             least = Math.min(least, VIDEOS.get(number).likeRate(age));
             most = Math.max(most, VIDEOS.get(number).likeRate(age));
         }
-        double rate = tally.paidLikes() / tally.paidViews();
+        double rate = counters.paidLikes() / counters.paidViews();
         assertThat(rate)
                 .isBetween(Math.min(0.8, 0.9 * multiple * least) * 0.9, Math.min(0.8, 1.1 * multiple * most) + 1e-9);
     }
@@ -107,13 +107,13 @@ class AudienceTest {
 
     @Property(tries = 200)
     void tempersKeepToTheirBounds(@ForAll long seed, @ForAll @IntRange(max = 63) int number) {
-        AudienceProfile temper = AudienceProfile.of(seed, VIDEOS.get(number));
-        assertThat(temper).isEqualTo(AudienceProfile.of(seed, VIDEOS.get(number)));
-        assertThat(temper.ageDays()).isBetween(1.5, 60.0);
-        assertThat(temper.response().paidLikes()).isBetween(0.2, 3.0);
-        assertThat(temper.response().paidComments()).isBetween(0.2, 3.0);
-        assertThat(temper.response().organicLikes()).isBetween(0.3, 1.0);
-        assertThat(temper.openingBudgetMicros() % CENT).isZero();
+        AudienceProfile profile = AudienceProfile.of(seed, VIDEOS.get(number));
+        assertThat(profile).isEqualTo(AudienceProfile.of(seed, VIDEOS.get(number)));
+        assertThat(profile.ageDays()).isBetween(1.5, 60.0);
+        assertThat(profile.response().paidLikes()).isBetween(0.2, 3.0);
+        assertThat(profile.response().paidComments()).isBetween(0.2, 3.0);
+        assertThat(profile.response().organicLikes()).isBetween(0.3, 1.0);
+        assertThat(profile.openingBudgetMicros() % CENT).isZero();
     }
 
     @Test

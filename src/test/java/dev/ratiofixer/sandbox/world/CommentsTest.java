@@ -16,8 +16,8 @@ class CommentsTest {
         World world = new World(new ManualTime(START), 3, 5, 0);
         Video video = Objects.requireNonNull(world.library().video(LoadTestVideos.id(4)));
         long counted = video.counts(world.nowMillis()).comments();
-        world.comments().post(video, video.card().channelId(), "First question?", world.nowMillis());
-        world.comments().post(video, video.card().channelId(), "Second question?", world.nowMillis());
+        world.comments().post(video, video.metadata().channelId(), "First question?", world.nowMillis());
+        world.comments().post(video, video.metadata().channelId(), "Second question?", world.nowMillis());
 
         assertThat(world.comments().on(video, world.nowMillis()))
                 .hasSize((int) counted + 2)

@@ -79,10 +79,10 @@ class LiveVideoTest {
         long hour = Duration.ofHours(1).toMillis();
         time.advance(Duration.ofMillis(hour - time.millis() % hour));
         AdFigures figures = video.figures(0, time.millis());
-        AudienceCounters tally = video.at(time.millis());
-        assertThat((double) figures.costMicros()).isBetween(tally.costMicros() - 1, tally.costMicros() + 1);
-        assertThat((double) figures.views()).isBetween(tally.paidViews() - 1, tally.paidViews() + 1);
-        assertThat((double) figures.impressions()).isBetween(tally.impressions() - 1, tally.impressions() + 1);
+        AudienceCounters counters = video.at(time.millis());
+        assertThat((double) figures.costMicros()).isBetween(counters.costMicros() - 1, counters.costMicros() + 1);
+        assertThat((double) figures.views()).isBetween(counters.paidViews() - 1, counters.paidViews() + 1);
+        assertThat((double) figures.impressions()).isBetween(counters.impressions() - 1, counters.impressions() + 1);
     }
 
     private static AudienceCounters end(List<Deed> deeds, int number) {
@@ -111,7 +111,7 @@ class LiveVideoTest {
             case LOOK -> video.counts(now);
             case BUDGET -> world.ads().setBudget(budget, deed.amount() * 20_000L, now);
             case SERVE -> world.ads().setServing(campaign, deed.amount() % 2 == 0, now);
-            case COMMENT -> world.comments().post(video, video.card().channelId(), "Hello", now);
+            case COMMENT -> world.comments().post(video, video.metadata().channelId(), "Hello", now);
             case PRIVACY ->
                 video.expose(
                         new Exposure(

@@ -2,7 +2,6 @@ package dev.ratiofixer.smm.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.app.health.ComponentHealth.Level;
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
@@ -20,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class OwnerAuthorizationMonitorTest {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
-    private static final ProviderFailure DENIED = new ProviderFailure.Unauthorized("the refresh token is dead");
+    private static final ProviderFailure DENIED =
+            new ProviderFailure.Unauthorized("invalid_grant", "the refresh token is refused", "authorize again", true);
     private static final ProviderFailure AWAY = new ProviderFailure.Unreachable("no connection");
 
     private final ManualTime time = new ManualTime(START);
@@ -29,9 +29,9 @@ class OwnerAuthorizationMonitorTest {
     private final List<Instant> asked = new ArrayList<>();
     private Future<Set<String>> answer = Future.succeededFuture(Set.of("UCone", "UCtwo"));
     private boolean needed = true;
-    private OwnerAuthorizationMonitor keeper = keeper();
+    private OwnerAuthorizationMonitor monitor = monitor();
 
-    private OwnerAuthorizationMonitor keeper() {
+    private OwnerAuthorizationMonitor monitor() {
         return new OwnerAuthorizationMonitor(() -> needed, this::ask, new Memory(), announced::add, time, time);
     }
 
@@ -42,25 +42,25 @@ class OwnerAuthorizationMonitorTest {
 
     @Test
     void theOwnersChannelsAreAskedForAtOnceAndThenEveryDay() {
-        keeper.start();
+        monitor.start();
         time.advance(Duration.ofDays(61));
 
         assertThat(announced).containsExactly(Set.of("UCone", "UCtwo"));
         assertThat(asked).hasSizeBetween(60, 62);
         assertThat(stored).containsOnlyKeys("UCone", "UCtwo");
-        assertThat(keeper.health().level()).isEqualTo(Level.UP);
+        assertThat(monitor.health().healthy()).isTrue();
     }
 
     @Test
     void aWithdrawnAuthorizationEndsAtOnceAndANewOneIsNoticed() {
-        keeper.start();
+        monitor.start();
         answer = failed(DENIED);
         time.advance(Duration.ofDays(2));
 
         assertThat(announced).containsExactly(Set.of("UCone", "UCtwo"), Set.of());
         assertThat(stored).isEmpty();
-        assertThat(keeper.health().level()).isEqualTo(Level.DEGRADED);
-        assertThat(keeper.health().reason()).contains("the refresh token is dead");
+        assertThat(monitor.health().healthy()).isFalse();
+        assertThat(monitor.health().detail()).contains("the refresh token is refused");
 
         answer = Future.succeededFuture(Set.of("UCone"));
         time.advance(Duration.ofMinutes(11));
@@ -69,7 +69,7 @@ class OwnerAuthorizationMonitorTest {
 
     @Test
     void oneThatCannotBeConfirmedLapsesAfterThirtyDays() {
-        keeper.start();
+        monitor.start();
         Instant confirmed = time.instant();
         answer = failed(AWAY);
         time.advance(Duration.ofDays(29));
@@ -85,7 +85,7 @@ class OwnerAuthorizationMonitorTest {
         stored.put("UCold", START.minus(Duration.ofDays(31)));
         stored.put("UCnew", START.minus(Duration.ofDays(29)));
         answer = failed(AWAY);
-        keeper.start();
+        monitor.start();
         assertThat(announced).containsExactly(Set.of("UCnew"));
 
         time.advance(Duration.ofDays(2));
@@ -95,7 +95,7 @@ class OwnerAuthorizationMonitorTest {
     @Test
     void whereNoAuthorizationIsNeededNobodyIsAsked() {
         needed = false;
-        keeper.start();
+        monitor.start();
         time.advance(Duration.ofDays(40));
         assertThat(asked).isEmpty();
         assertThat(announced).isEmpty();
@@ -109,8 +109,8 @@ class OwnerAuthorizationMonitorTest {
 
     @Test
     void aStoppedOneAsksNoMore() {
-        keeper.start();
-        keeper.stop();
+        monitor.start();
+        monitor.stop();
         time.advance(Duration.ofDays(3));
         assertThat(asked).hasSize(1);
     }

@@ -4,7 +4,6 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.EngineLimits;
 import dev.ratiofixer.smm.api.Evidence;
-import dev.ratiofixer.smm.api.Evidence.Band;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.api.Promotion;
@@ -33,6 +32,7 @@ import dev.ratiofixer.smm.policy.adbudget.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Counters;
@@ -281,7 +281,7 @@ public final class PolicyFixtures {
                 at().minus(ago).plus(Duration.ofDays(1)));
     }
 
-    private static Band band(double target) {
-        return new Band(0.6 * target, 0.8 * target, target, 1.25 * target, 1.6 * target);
+    private static Quantiles band(double target) {
+        return new Quantiles(0.6 * target, 0.8 * target, target, 1.25 * target, 1.6 * target);
     }
 }

@@ -2,9 +2,8 @@ package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.model.EngagementModel;
 import dev.ratiofixer.model.Features;
-import dev.ratiofixer.model.Quantiles;
 import dev.ratiofixer.sandbox.audience.ReplayedVideo;
-import dev.ratiofixer.smm.api.Evidence.Band;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
@@ -20,7 +19,7 @@ final class Expecting {
     private static final double DAY_MILLIS = 86_400_000;
 
     /** Likes and comments. */
-    record Bands(Band likes, Band comments) {}
+    record Bands(Quantiles likes, Quantiles comments) {}
 
     private final EngagementModel model;
 
@@ -45,15 +44,11 @@ final class Expecting {
                 channel,
                 released);
         var expectation = model.expect(List.of(features)).getFirst();
-        return new Bands(band(expectation.likes()), band(expectation.comments()));
+        return new Bands(expectation.likes(), expectation.comments());
     }
 
     /** The likes expected of a video at the start. */
-    Band atStart(ReplayedVideo video, ChannelHistory channel, double ageAtStart, double views) {
+    Quantiles atStart(ReplayedVideo video, ChannelHistory channel, double ageAtStart, double views) {
         return bands(video, channel, released(ageAtStart), START, views).likes();
-    }
-
-    private static Band band(Quantiles expected) {
-        return new Band(expected.p10(), expected.p25(), expected.p50(), expected.p75(), expected.p90());
     }
 }

@@ -5,9 +5,9 @@ import dev.ratiofixer.sandbox.audience.AudienceProfile;
 import dev.ratiofixer.sandbox.audience.ReplayedVideo;
 import dev.ratiofixer.sandbox.audience.Response;
 import dev.ratiofixer.sandbox.audience.SeededRandom;
-import dev.ratiofixer.smm.api.Evidence.Band;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.SpendLimits;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.ChannelHistory;
 import java.util.List;
 
@@ -55,7 +55,7 @@ record Scenario(
         ChannelHistory channel = history(seed, number, video, videos);
         // What viewers do is set against what is expected at the start.
         double views = video.views().at(age);
-        Band expected = model.atStart(video, channel, age, views);
+        Quantiles expected = model.atStart(video, channel, age, views);
         double target = expected.p50() / views;
         double standing = healthy
                 ? SeededRandom.between(seed, number, 105, 0.95, 1.3)

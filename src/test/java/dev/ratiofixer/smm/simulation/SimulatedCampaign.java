@@ -3,7 +3,6 @@ package dev.ratiofixer.smm.simulation;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.Evidence;
-import dev.ratiofixer.smm.api.Evidence.Band;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.api.Promotion;
@@ -18,6 +17,7 @@ import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.smm.policy.PromotionPolicy;
 import dev.ratiofixer.smm.policy.adbudget.AdsView;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
@@ -128,7 +128,7 @@ final class SimulatedCampaign {
         return video.likes() < bands.likes().p25() ? (target - video.likes()) / target : 0;
     }
 
-    private void know(Band likes) {
+    private void know(Quantiles likes) {
         Money current = video.budget().daily();
         Money most = scenario.service().maxDaily();
         long stepped = Math.round(current.micros() * (1 + PolicySettings.DEFAULT.maxStep()));

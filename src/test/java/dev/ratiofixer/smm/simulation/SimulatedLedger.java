@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.EngineLimits;
+import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
@@ -157,7 +158,8 @@ final class SimulatedLedger {
         }
         Instant ended = order.endedAt();
         if (ended != null) {
-            return order.complete(BudgetOutcome.settle(order, set, ended, video.ads(now), book(), now), now);
+            return order.complete(
+                    BudgetOutcome.settle(order, set, ended, video.ads(now), book(), PolicySettings.DEFAULT, now), now);
         }
         if (set.raised() && video.budget().equals(set.after())) {
             video.set(new dev.ratiofixer.smm.order.OrderAction.DailyBudget(set.baseline(), true));

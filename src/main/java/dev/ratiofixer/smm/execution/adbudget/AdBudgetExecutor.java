@@ -1,11 +1,11 @@
 package dev.ratiofixer.smm.execution.adbudget;
 
-import dev.ratiofixer.google.ads.AdsAccount;
 import dev.ratiofixer.google.ads.AdsCampaign;
 import dev.ratiofixer.google.ads.AdsMetrics;
-import dev.ratiofixer.google.ads.AdsReceipt;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Receipt;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
@@ -43,15 +43,15 @@ public final class AdBudgetExecutor {
 
     /** What the policy looks at; never fails. */
     public Future<AdsView> view(AdBudgetService service, Instant from, Instant to) {
-        AdsAccount account = new AdsAccount(service.customerId(), service.managerId());
+        Account account = new Account(service.customerId(), service.managerId());
         return facts(account, service.adsCampaignId(), from, to)
                 .<AdsView>map(AdsView.Known::new)
                 .recover(cause -> Future.succeededFuture(
-                        new AdsView.Unknown(ProviderException.of(cause).reason())));
+                        new AdsView.Unknown(ProviderException.of(cause).detail())));
     }
 
     /** The ads campaign with its hours of some days. */
-    public Future<AdsFacts> facts(AdsAccount account, String campaignId, Instant from, Instant to) {
+    public Future<AdsFacts> facts(Account account, String campaignId, Instant from, Instant to) {
         return ads.campaign(account, campaignId).compose(campaign -> {
             ZoneId zone = zone(campaign.timeZone());
             LocalDate first = LocalDate.ofInstant(from, zone);
@@ -94,7 +94,7 @@ public final class AdBudgetExecutor {
     /** Gives the owner's own budget back; empty when it could not be done now. Leaves what somebody else has set. */
     public Future<Optional<Returned>> giveBack(SetDailyBudget order, FencingCheck gate) {
         DailyBudget own = own(order);
-        AdsAccount account = account(order);
+        Account account = account(order);
         return ads.campaign(account, order.adsCampaignId())
                 .compose(found -> {
                     DailyBudget current = budget(found);
@@ -113,7 +113,7 @@ public final class AdBudgetExecutor {
                     LOG.warn(
                             "budget={} could not be given back: {}",
                             order.adsCampaignId(),
-                            ProviderException.of(cause).reason());
+                            ProviderException.of(cause).detail());
                     return Future.succeededFuture(Optional.empty());
                 });
     }
@@ -137,7 +137,7 @@ public final class AdBudgetExecutor {
     }
 
     private Future<Placement> change(SetDailyBudget order, AdsCampaign found, FencingCheck gate) {
-        AdsAccount account = account(order);
+        Account account = account(order);
         return set(account, found, order.after(), new Mutate.ValidateOnly())
                 .compose(valid -> set(account, found, order.after(), new Mutate.Apply(gate)))
                 .compose(
@@ -149,14 +149,14 @@ public final class AdBudgetExecutor {
                         Placement::failed);
     }
 
-    private Future<AdsReceipt> set(AdsAccount account, AdsCampaign found, DailyBudget wanted, Mutate how) {
+    private Future<Receipt> set(Account account, AdsCampaign found, DailyBudget wanted, Mutate how) {
         boolean amount = wanted.serving() && wanted.daily().micros() != found.amountMicros();
         return amount
                 ? ads.setBudget(account, found.budget(), wanted.daily().micros(), how)
                 : ads.setServing(account, found.id(), wanted.serving(), how);
     }
 
-    private Future<Boolean> confirmed(AdsAccount account, String campaignId, DailyBudget wanted) {
+    private Future<Boolean> confirmed(Account account, String campaignId, DailyBudget wanted) {
         return ads.campaign(account, campaignId)
                 .map(found -> budget(found).equals(wanted))
                 // It was changed; that it cannot be read back now leaves it in doubt.
@@ -174,8 +174,8 @@ public final class AdBudgetExecutor {
         return new DailyBudget(new Money(campaign.amountMicros(), campaign.currency()), campaign.enabled());
     }
 
-    private static AdsAccount account(SetDailyBudget order) {
-        return new AdsAccount(order.customerId(), order.managerId());
+    private static Account account(SetDailyBudget order) {
+        return new Account(order.customerId(), order.managerId());
     }
 
     private static ZoneId zone(String name) {

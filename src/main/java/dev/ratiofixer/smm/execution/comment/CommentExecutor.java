@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.execution.comment;
 
-import dev.ratiofixer.google.youtube.OwnerComment;
 import dev.ratiofixer.google.youtube.OwnerCommentClient;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.OwnerComment;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.smm.execution.Placement;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;

@@ -6,7 +6,7 @@ import dev.ratiofixer.smm.execution.Placement;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.webhook.WebhookClient;
-import dev.ratiofixer.smm.webhook.WebhookMessage;
+import dev.ratiofixer.smm.webhook.WebhookClient.WebhookMessage;
 import io.vertx.core.Future;
 
 /**

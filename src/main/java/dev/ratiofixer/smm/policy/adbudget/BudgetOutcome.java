@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
@@ -38,6 +39,7 @@ public final class BudgetOutcome {
      * Settles an order that has ended.
      *
      * @param book of its campaign: the other orders share its days
+     * @param settings whose target paid viewers are measured by, as the book's readings are
      */
     public static Settlement settle(
             Pending order,
@@ -45,6 +47,7 @@ public final class BudgetOutcome {
             Instant endedAt,
             AdsFacts ads,
             CampaignOrderHistory book,
+            PolicySettings settings,
             Instant now) {
         List<BudgetShares.Period> stretches = stretches(book.orders(), order, endedAt);
         BudgetShares.Period own =
@@ -57,8 +60,8 @@ public final class BudgetOutcome {
                 .mapToDouble(share -> share.day().views() * share.above())
                 .sum();
         Effect effect = new Effect(
-                uplift(order.terms().evidence(), Counter.LIKES, views, ads, book, now),
-                uplift(order.terms().evidence(), Counter.COMMENTS, views, ads, book, now));
+                uplift(order.terms().evidence(), Counter.LIKES, views, ads, book, settings, now),
+                uplift(order.terms().evidence(), Counter.COMMENTS, views, ads, book, settings, now));
         return new Settlement(
                 new Money(spent, order.terms().cost().currency()), effect, "%.0f more paid views".formatted(views));
     }
@@ -110,8 +113,14 @@ public final class BudgetOutcome {
     }
 
     private static @Nullable Uplift uplift(
-            Evidence evidence, Counter counter, double views, AdsFacts ads, CampaignOrderHistory book, Instant now) {
-        CounterAssessment standing = CounterAssessment.of(counter, evidence, dev.ratiofixer.smm.api.PolicySettings.DEFAULT);
+            Evidence evidence,
+            Counter counter,
+            double views,
+            AdsFacts ads,
+            CampaignOrderHistory book,
+            PolicySettings settings,
+            Instant now) {
+        CounterAssessment standing = CounterAssessment.of(counter, evidence, settings);
         if (standing.health() == CounterAssessment.Health.UNKNOWN) {
             return null;
         }

@@ -1,0 +1,281 @@
+package dev.ratiofixer.http;
+
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.Mailbox;
+import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.campaign.CampaignChanged;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
+import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ExpectedSample;
+import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.campaign.query.Page;
+import dev.ratiofixer.campaign.query.PageRequest;
+import dev.ratiofixer.campaign.query.SampleRange;
+import dev.ratiofixer.model.ModelRequest.Explain;
+import dev.ratiofixer.model.ModelRequest.Explained;
+import dev.ratiofixer.model.ModelRequest.FeatureEffect;
+import dev.ratiofixer.smm.api.OrderChanged;
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
+import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
+import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
+import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.video.Counters;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An engine behind the bus that keeps everything in memory: it answers the messages of this module as the real modules
+ * promise to, and counts what it wrote.
+ */
+final class FakeEngine implements CampaignQueries, HealthReport {
+    /** A video that YouTube does not know. */
+    static final String UNKNOWN_VIDEO = "unknown0000";
+
+    static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+
+    final Map<String, CampaignView> campaigns = new ConcurrentSkipListMap<>();
+    final Map<String, OrderTrail> orders = new ConcurrentHashMap<>();
+    final AtomicInteger writes = new AtomicInteger();
+    volatile boolean overloaded;
+    volatile boolean near;
+    private final Map<String, String> byKey = new HashMap<>();
+    private final Vertx vertx;
+    private Instant now = START;
+
+    FakeEngine(Vertx vertx) {
+        this.vertx = vertx;
+        Mailbox.open(vertx.eventBus(), Addresses.SUPERVISOR, 5000, this::supervise);
+        Mailbox.open(vertx.eventBus(), Addresses.SMM, 5000, this::smm);
+        Mailbox.open(vertx.eventBus(), Addresses.MODEL, 5000, this::model);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Campaigns that run on the site's own node: none unless {@link #near} says so. */
+    Optional<CampaignView> live(String campaignId) {
+        return near ? Optional.ofNullable(campaigns.get(campaignId)) : Optional.empty();
+    }
+
+    /** Moves time on and publishes a fresh sample of every live campaign. */
+    void tick(Duration by) {
+        now = now.plus(by);
+        campaigns.values().stream()
+                .filter(view -> view.snapshot().status().isLive())
+                .forEach(view -> change("sampled", HttpFixtures.sampled(view, now)));
+    }
+
+    void change(String what, CampaignView view) {
+        campaigns.put(view.campaign().id(), view);
+        vertx.eventBus().publish(Addresses.CAMPAIGN_EVENTS, new CampaignChanged(what, view));
+    }
+
+    void put(OrderTrail trail) {
+        orders.put(trail.order().orderId(), trail);
+        vertx.eventBus().publish(Addresses.ORDER_EVENTS, new OrderChanged(trail.order(), null, 0, 0, 0, 0, 1));
+    }
+
+    OrderTrail order(String id) {
+        return Objects.requireNonNull(orders.get(id));
+    }
+
+    Counters counters(String id) {
+        return Objects.requireNonNull(
+                        Objects.requireNonNull(campaigns.get(id)).snapshot().lastSample())
+                .counters();
+    }
+
+    private Future<? extends BusMessage> supervise(BusMessage message) {
+        if (overloaded) {
+            return ReplyFailureCode.of(ReplyFailureCode.OVERLOADED, "5000 messages in flight: try again later");
+        }
+        return switch (message) {
+            case StartCampaign start -> Future.succeededFuture(start(start));
+            case StopCampaign stop -> Future.succeededFuture(stop(stop.campaignId()));
+            case GetStatus status ->
+                Future.succeededFuture(
+                        campaigns.containsKey(status.campaignId())
+                                ? campaigns.get(status.campaignId())
+                                : new NoSuchCampaign(status.campaignId()));
+            default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "unknown");
+        };
+    }
+
+    private BusMessage start(StartCampaign start) {
+        CampaignView repeated = campaigns.get(byKey.getOrDefault(String.valueOf(start.idempotencyKey()), ""));
+        if (repeated != null) {
+            return new StartOutcome.Started(repeated);
+        }
+        if (start.video().value().equals(UNKNOWN_VIDEO)) {
+            return new StartOutcome.Unmet(List.of(new Prerequisite(
+                    "video_public", "video_id", false, true, "YouTube knows no public video with this id")));
+        }
+        for (CampaignView view : campaigns.values()) {
+            if (view.campaign().video().id().equals(start.video())
+                    && view.snapshot().status().isLive()) {
+                return new StartOutcome.AlreadyRunning(view.campaign().id());
+            }
+        }
+        writes.incrementAndGet();
+        String id = UUID.randomUUID().toString();
+        Campaign campaign =
+                new Campaign(id, 1, HttpFixtures.facts(start.video(), "Video " + start.video()), start.terms(), now);
+        CampaignView view = HttpFixtures.fresh(campaign, now);
+        if (start.idempotencyKey() != null) {
+            byKey.put(start.idempotencyKey(), id);
+        }
+        change("started", view);
+        return new StartOutcome.Started(view);
+    }
+
+    private BusMessage stop(String id) {
+        CampaignView view = campaigns.get(id);
+        if (view == null) {
+            return new NoSuchCampaign(id);
+        }
+        if (view.snapshot().status().isLive()) {
+            writes.incrementAndGet();
+            change("stopped", HttpFixtures.with(view, CampaignStatus.STOPPED, now));
+        }
+        return Objects.requireNonNull(campaigns.get(id));
+    }
+
+    private Future<? extends BusMessage> smm(BusMessage message) {
+        return switch (message) {
+            case ListServices list -> Future.succeededFuture(HttpFixtures.SERVICES);
+            case CheckPrerequisites check -> Future.succeededFuture(check(check));
+            case DecideOrder decide -> Future.succeededFuture(decide(decide));
+            default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "unknown");
+        };
+    }
+
+    private static BusMessage check(CheckPrerequisites check) {
+        boolean like = check.likeServer() == null || check.likeServer().equals("2324");
+        return new PrerequisitesChecked(List.of(
+                new Prerequisite("comment_service_known", "comment_server", true, false, "none is given"),
+                new Prerequisite(
+                        "like_service_known",
+                        "like_server",
+                        like,
+                        check.likeServer() != null,
+                        like ? "Demand Gen EU" : "no service has this id"),
+                new Prerequisite(
+                        "comments_sheet_readable",
+                        "comments_sheet_url",
+                        check.commentsSheetUrl() != null,
+                        false,
+                        check.commentsSheetUrl() == null ? "no sheet was given" : "42 approved texts")));
+    }
+
+    private BusMessage decide(DecideOrder decide) {
+        OrderTrail trail = orders.get(decide.orderId());
+        if (trail == null) {
+            return new DecideOutcome.NoSuchOrder(decide.orderId());
+        }
+        if (trail.order().status() != OrderStatus.PROPOSED) {
+            return new DecideOutcome.NotAllowed(trail.order(), "only a proposed order can be decided on");
+        }
+        OrderStatus next =
+                decide.verdict() == DecideOrder.PersonDecision.REJECT ? OrderStatus.REJECTED : OrderStatus.APPROVED;
+        OrderTrail decided = HttpFixtures.with(trail, next, decide.actor(), decide.note(), now);
+        put(decided);
+        return new DecideOutcome.Decided(decided.order());
+    }
+
+    private Future<? extends BusMessage> model(BusMessage message) {
+        return switch (message) {
+            case Explain explain ->
+                Future.succeededFuture(new Explained(
+                        HttpFixtures.expectation(explain.features().views()),
+                        List.of(new FeatureEffect("age", "21 days", "28 days", 120.5, 3.25))));
+            default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "unknown");
+        };
+    }
+
+    @Override
+    public Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page) {
+        List<CampaignView> all = campaigns.values().stream()
+                .filter(view -> filter.statuses().isEmpty()
+                        || filter.statuses().contains(view.snapshot().status()))
+                .filter(view -> filter.text() == null
+                        || view.campaign().terms().campaignName().contains(filter.text()))
+                .toList();
+        int from = page.after() == null ? 0 : Integer.parseInt(page.after());
+        int to = Math.min(all.size(), from + page.limit());
+        return Future.succeededFuture(new Page<>(
+                all.subList(Math.min(from, to), to).stream()
+                        .map(view -> new ListedCampaign(view, HttpFixtures.sparkline(view, filter.sparkline(), now)))
+                        .toList(),
+                to < all.size() ? String.valueOf(to) : null));
+    }
+
+    @Override
+    public Future<Page<ExpectedSample>> samples(String campaignId, SampleRange range, PageRequest page) {
+        CampaignView view = Objects.requireNonNull(campaigns.get(campaignId));
+        int count = range.points() == null ? Math.min(page.limit(), 50) : range.points();
+        return Future.succeededFuture(new Page<>(HttpFixtures.series(view, count, now), null));
+    }
+
+    @Override
+    public Future<Page<OrderTrail>> orders(String campaignId, PageRequest page) {
+        return Future.succeededFuture(new Page<>(
+                orders.values().stream()
+                        .filter(trail -> trail.order().campaignId().equals(campaignId))
+                        .sorted((one, other) ->
+                                other.order().orderedAt().compareTo(one.order().orderedAt()))
+                        .toList(),
+                null));
+    }
+
+    @Override
+    public Future<Health> report() {
+        return Future.succeededFuture(new Health(
+                true,
+                "0.1.0",
+                "node-1",
+                campaigns.values().stream()
+                        .filter(view -> view.snapshot().status().isLive())
+                        .count(),
+                "owner_authorized",
+                List.of(
+                        new Health.Check("database", Health.Level.UP, "Answers in 2 ms."),
+                        new Health.Check(
+                                "youtube", Health.Level.DEGRADED, "Polls every 72 s to stay within the quota."),
+                        new Health.Check("model", Health.Level.UP, "Model 2026.11-test.")),
+                List.of(
+                        new Health.Quota("units", 2150, 7_850, 10_000, START.plus(Duration.ofHours(9))),
+                        new Health.Quota("stats calls", 8800, 1_200, 10_000, START.plus(Duration.ofHours(9)))),
+                List.of(
+                        new Health.Interval("urgent", 120, 1, 36.0),
+                        new Health.Interval("normal", 0, 1, null),
+                        new Health.Interval("calm", 400, 6.5, 234.0)),
+                List.of(
+                        new Health.Coverage("likes", "1_to_3d", "first_frame", 1_240, 980),
+                        new Health.Coverage("comments", "1_to_3d", "first_frame", 320, 170))));
+    }
+}

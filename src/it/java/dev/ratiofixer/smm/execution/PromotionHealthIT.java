@@ -1,0 +1,130 @@
+package dev.ratiofixer.smm.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratiofixer.google.FaultySandbox;
+import dev.ratiofixer.google.GoogleSettings;
+import dev.ratiofixer.google.OAuthCredentials;
+import dev.ratiofixer.google.sheets.SheetId;
+import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
+import dev.ratiofixer.sandbox.oauth.Credentials;
+import dev.ratiofixer.settings.SecuritySettings;
+import dev.ratiofixer.smm.api.EngineLimits;
+import dev.ratiofixer.smm.api.PolicySettings;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
+import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.video.VideoId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A part's health is its last outcome, of whatever kind the failure was. */
+class PromotionHealthIT {
+    private static final SheetId SHEET = new SheetId("a-sheet-of-nobody-at-all");
+    private static final SmmSettings SETTINGS = new SmmSettings(
+            List.of(new OwnerCommentService("439", "The owner's own", Set.of("UCone"))),
+            EngineLimits.NONE,
+            PolicySettings.DEFAULT);
+
+    private final FaultySandbox upstreams = new FaultySandbox();
+    private final AtomicReference<Optional<OAuthCredentials>> owner =
+            new AtomicReference<>(Optional.of(FaultySandbox.credentials(Credentials.DEMO.ownerRefreshToken())));
+    private final ProviderClients clients = ProviderClients.open(
+            upstreams.vertx,
+            upstreams.time,
+            new ProviderEndpoints(
+                    new GoogleSettings.Ads(upstreams.origin(), "v26"),
+                    new GoogleSettings.OAuth(upstreams.origin().resolve("/token")),
+                    new GoogleSettings.Sheets(upstreams.origin()),
+                    upstreams.origin(),
+                    new SecuritySettings(true)),
+            upstreams::origin,
+            new ProviderSecrets(
+                    Optional::empty,
+                    owner::get,
+                    () -> Optional.of(Credentials.DEMO.apiKey()),
+                    Optional::empty,
+                    Optional::empty),
+            QuotaGate.OPEN);
+
+    @AfterEach
+    void close() {
+        clients.close();
+        upstreams.close();
+    }
+
+    @Test
+    void aRefusedOAuthClientIsNotAccessThatIsGranted() {
+        FaultySandbox.await(clients.ownerTokens().token());
+        assertThat(part("owner_comments").healthy()).isTrue();
+
+        owner.set(Optional.of(new OAuthCredentials("nobody", "nothing", "1//some-token")));
+        upstreams.time.advance(Duration.ofHours(1));
+        FaultySandbox.failure(clients.ownerTokens().token());
+
+        Part part = part("owner_comments");
+        assertThat(part.healthy()).isFalse();
+        assertThat(part.detail()).contains("invalid_client");
+        assertThat(part.remedy()).contains("GOOGLE_OAUTH_CLIENT_ID");
+    }
+
+    @Test
+    void aSheetThatIsRefusedIsNoSuccess() {
+        fault(403, "");
+        read();
+        assertThat(part("sheet").healthy()).isFalse();
+        assertThat(part("sheet").remedy()).contains("share the sheet");
+
+        fault(403, "SERVICE_DISABLED");
+        read();
+        assertThat(part("sheet").remedy()).contains("enable the Google Sheets API");
+    }
+
+    @Test
+    void aCommentThatIsRefusedShowsUntilOneSucceeds() {
+        upstreams.fault(
+                "youtube.commentThreads.list",
+                "status",
+                new JsonObject()
+                        .put("status", 403)
+                        .put("reason", "commentsDisabled")
+                        .put("times", 1));
+        FaultySandbox.failure(list());
+        assertThat(part("owner_comments").detail()).contains("commentsDisabled");
+        assertThat(part("owner_comments").remedy()).isNotBlank();
+
+        FaultySandbox.await(list());
+        assertThat(part("owner_comments").healthy()).isTrue();
+    }
+
+    private Future<?> list() {
+        var video = upstreams.sandbox.videos().getFirst();
+        return clients.comments().byOwner(new VideoId(video.videoId()), video.channelId(), FaultySandbox.START);
+    }
+
+    private void fault(int status, String reason) {
+        upstreams.clear();
+        upstreams.fault(
+                "sheets.values.get",
+                "status",
+                new JsonObject().put("status", status).put("reason", reason));
+    }
+
+    private void read() {
+        FaultySandbox.failure(clients.sheets().rows(SHEET, "Comments!A2:E"));
+    }
+
+    private Part part(String name) {
+        return PromotionHealthReport.of(SETTINGS, clients).parts().stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.ratiofixer.app;
+
+import dev.ratiofixer.app.metrics.EngineMetrics;
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineGauge;
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.campaign.CampaignCounters;
+import dev.ratiofixer.campaign.CampaignDependencies;
+import dev.ratiofixer.campaign.CampaignSupervisor;
+import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
+import dev.ratiofixer.config.Configuration;
+import dev.ratiofixer.config.SectionName;
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The campaigns of this node and their supervisor. */
+final class CampaignsPart implements EnginePart {
+    private final EngineContext engine;
+    private final Counters counters;
+    private EngineContext.@Nullable Deployed supervisor;
+
+    CampaignsPart(EngineContext engine, ExpectationsPart expectations) {
+        this.engine = engine;
+        this.counters = new Counters(expectations);
+    }
+
+    @Override
+    public String name() {
+        return "campaigns";
+    }
+
+    @Override
+    public Future<Void> start() {
+        // Made now, as its rules are those that the parts before it have found out.
+        EngineContext.Deployed made = engine.prepare(new CampaignSupervisor(
+                engine.node(),
+                engine.live().campaignRules(engine.live().get()),
+                new CampaignDependencies(
+                        engine.stores().campaigns(),
+                        engine.time().clock(),
+                        engine.time().timers(),
+                        counters),
+                engine.stores().nodes(),
+                engine.deployments(),
+                engine.time().realTimers()));
+        supervisor = made;
+        return made.deploy();
+    }
+
+    @Override
+    public Future<Void> stop() {
+        EngineContext.Deployed made = supervisor;
+        Future<Void> undeployed = made == null ? Future.succeededFuture() : made.undeploy();
+        return undeployed.transform(done -> engine.deployments().undeployAll());
+    }
+
+    @Override
+    public void bind(EngineMetrics metrics) {
+        counters.metrics = metrics;
+        metrics.gauge(EngineGauge.CAMPAIGNS, engine.deployments()::count);
+    }
+
+    @Override
+    public Set<SectionName> sections() {
+        return Set.of(SectionName.COMPLIANCE, SectionName.POLICY, SectionName.YOUTUBE);
+    }
+
+    @Override
+    public Future<Void> reload(Configuration next) {
+        return new LocalBus(engine.vertx().eventBus())
+                .request(Addresses.SUPERVISOR, new RulesAnnounced(engine.live().campaignRules(next)))
+                .mapEmpty();
+    }
+
+    /** What campaigns count, as meters. */
+    private static final class Counters implements CampaignCounters {
+        private final ExpectationsPart expectations;
+        private volatile @Nullable EngineMetrics metrics;
+
+        Counters(ExpectationsPart expectations) {
+            this.expectations = expectations;
+        }
+
+        @Override
+        public void judged(VideoFacts video, Sample sample, Expectation expectation) {
+            expectations.judged(video, sample, expectation);
+        }
+
+        @Override
+        public void decided(long nanos) {
+            EngineMetrics bound = metrics;
+            if (bound != null) {
+                bound.decided(nanos);
+            }
+        }
+
+        @Override
+        public void sampled(Duration late) {
+            EngineMetrics bound = metrics;
+            if (bound != null) {
+                bound.polled(late);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.ratiofixer.app;
+
+import dev.ratiofixer.app.health.ComponentHealth;
+import dev.ratiofixer.app.health.DiskHealth;
+import dev.ratiofixer.app.health.HealthCheckRegistry;
+import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.DatabaseSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** PostgreSQL. {@link Engine} opens and closes it, as every other part is built on it. */
+final class DatabasePart implements EnginePart {
+    private final Vertx vertx;
+    private final Database database;
+    private final DatabaseSettings settings;
+
+    DatabasePart(EngineContext engine) {
+        this.vertx = engine.vertx();
+        this.database = engine.stores().database();
+        this.settings = engine.configuration().databaseInUse();
+    }
+
+    @Override
+    public String name() {
+        return "database-health";
+    }
+
+    @Override
+    public void addChecks(HealthCheckRegistry checks) {
+        checks.add("database", true, this::health);
+        if (settings.isEmbedded()) {
+            checks.add("disk", false, new DiskHealth(vertx, settings.directory())::look);
+        }
+    }
+
+    private Future<ComponentHealth> health() {
+        return database.ping()
+                .map(answered -> ComponentHealth.up("PostgreSQL answers" + restarts()))
+                .otherwise(away -> ComponentHealth.down(
+                        "PostgreSQL does not answer (" + away.getMessage() + "): samples wait in a buffer, nothing is"
+                                + " ordered" + restarts(),
+                        settings.isEmbedded()
+                                ? "it is started again by itself; if that does not help, see postgres.log in "
+                                        + settings.directory()
+                                : "check that it runs, and the address in DATABASE_URL or database.url"));
+    }
+
+    private String restarts() {
+        int restarts = database.serverRestarts();
+        return restarts == 0 ? "" : "; its server was gone and started again " + restarts + " times since the start";
+    }
+}

@@ -1,0 +1,71 @@
+package dev.ratiofixer.app;
+
+import dev.ratiofixer.app.health.ComponentHealth;
+import dev.ratiofixer.app.health.HealthCheckRegistry;
+import dev.ratiofixer.app.metrics.EngineMetrics;
+import dev.ratiofixer.app.metrics.EngineMetrics.EngineTotal;
+import dev.ratiofixer.config.Configuration;
+import dev.ratiofixer.config.SectionName;
+import dev.ratiofixer.model.ModelStatus;
+import dev.ratiofixer.model.ModelVerticle;
+import io.vertx.core.Future;
+import java.util.Set;
+
+/** The model of engagement. */
+final class ModelPart implements EnginePart {
+    private static final String REMEDY =
+            "see the log; set model.file to a file that train made with this version, or leave it out for the shipped model";
+
+    private final ModelVerticle model;
+    private final EngineContext.Deployed deployed;
+
+    ModelPart(EngineContext engine) {
+        model = new ModelVerticle(engine.configuration().model(), engine.time().realTimers());
+        deployed = engine.prepare(model);
+    }
+
+    @Override
+    public String name() {
+        return "model";
+    }
+
+    @Override
+    public Future<Void> start() {
+        return deployed.deploy();
+    }
+
+    @Override
+    public Future<Void> stop() {
+        return deployed.undeploy();
+    }
+
+    @Override
+    public void addChecks(HealthCheckRegistry checks) {
+        checks.add("model", true, () -> Future.succeededFuture(health(model.status())));
+    }
+
+    @Override
+    public void bind(EngineMetrics metrics) {
+        metrics.total(EngineTotal.EXPECTATIONS, model::answered);
+    }
+
+    @Override
+    public Set<SectionName> sections() {
+        return Set.of(SectionName.MODEL);
+    }
+
+    @Override
+    public Future<Void> reload(Configuration next) {
+        return model.apply(next.model());
+    }
+
+    private static ComponentHealth health(ModelStatus status) {
+        String problem = status.problem();
+        if (!status.serving()) {
+            return ComponentHealth.down(problem == null ? "no model serves" : problem, REMEDY);
+        }
+        return problem == null
+                ? ComponentHealth.up("model " + status.version() + " answers")
+                : ComponentHealth.degraded(problem, REMEDY);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.ratiofixer.app;
+
+import dev.ratiofixer.app.health.HealthCheckRegistry;
+import dev.ratiofixer.app.health.ProviderHealthChecks;
+import dev.ratiofixer.app.metrics.EngineMetrics;
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.config.Configuration;
+import dev.ratiofixer.config.SectionName;
+import dev.ratiofixer.smm.api.OrderChanged;
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderView;
+import dev.ratiofixer.smm.execution.SmmVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Locale;
+import java.util.Set;
+
+/** The promotion orders, and the providers through which they act. */
+final class PromotionPart implements EnginePart {
+    private final Vertx vertx;
+    private final SmmVerticle smm;
+    private final EngineContext.Deployed deployed;
+    private final ProviderHealthChecks health;
+
+    PromotionPart(EngineContext engine) {
+        CurrentConfiguration live = engine.live();
+        vertx = engine.vertx();
+        smm = new SmmVerticle(
+                CurrentConfiguration.smmSettings(engine.configuration()),
+                live.providers(),
+                live.providerSecrets(),
+                new CommentQuotaGate(
+                        engine.stores().quota(), live, engine.time().clock()),
+                engine.stores().orders(),
+                engine.time().clock(),
+                engine.time().timers());
+        deployed = engine.prepare(smm);
+        health = new ProviderHealthChecks(vertx.eventBus(), live);
+    }
+
+    @Override
+    public String name() {
+        return "smm";
+    }
+
+    @Override
+    public Future<Void> start() {
+        return deployed.deploy();
+    }
+
+    @Override
+    public Future<Void> stop() {
+        return deployed.undeploy();
+    }
+
+    @Override
+    public void addChecks(HealthCheckRegistry checks) {
+        checks.add("promotion", false, health::promotion)
+                .add("google-ads", false, () -> health.provider("google_ads"))
+                .add("owner-comments", false, () -> health.provider("owner_comments"))
+                .add("sheet", false, () -> health.provider("sheet"))
+                .add("webhook", false, () -> health.provider("team_tasks"));
+    }
+
+    @Override
+    public void bind(EngineMetrics metrics) {
+        vertx.eventBus().<OrderChanged>localConsumer(Addresses.ORDER_EVENTS, message -> {
+            if (!message.headers().contains(Addresses.FROM_NODE)) {
+                count(metrics, message.body().order());
+            }
+        });
+    }
+
+    private static void count(EngineMetrics metrics, OrderView order) {
+        String type = order.orderType().name().toLowerCase(Locale.ROOT);
+        metrics.orderChanged(type, order.status().name().toLowerCase(Locale.ROOT));
+        if (order.status() == OrderStatus.COMPLETED) {
+            metrics.spent(type, order.cost());
+        }
+    }
+
+    @Override
+    public Set<SectionName> sections() {
+        return Set.of(
+                SectionName.COMPLIANCE,
+                SectionName.LIMITS,
+                SectionName.SERVICES,
+                SectionName.POLICY,
+                SectionName.YOUTUBE);
+    }
+
+    /** Orders stop before campaigns, a later part, follow. */
+    @Override
+    public Future<Void> reload(Configuration next) {
+        smm.apply(CurrentConfiguration.smmSettings(next));
+        smm.youtube(next.youtube().origin());
+        return Future.succeededFuture();
+    }
+}

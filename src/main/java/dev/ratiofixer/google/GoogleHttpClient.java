@@ -1,0 +1,130 @@
+package dev.ratiofixer.google;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.provider.FencingCheck;
+import dev.ratiofixer.provider.LastOutcome;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
+import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
+import dev.ratiofixer.provider.ProviderHttpClient;
+import dev.ratiofixer.provider.ProviderHttpClient.Answer;
+import dev.ratiofixer.provider.ProviderHttpClient.Call;
+import dev.ratiofixer.provider.ProviderHttpClient.Limits;
+import dev.ratiofixer.provider.ProviderJson;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls one of Google's APIs, as who the credential says, and reads its answers. A failed future is a
+ * {@link ProviderException}; futures complete on the caller's context. It does not retry, but for a token that is
+ * refused before its time, which is renewed once.
+ */
+public final class GoogleHttpClient {
+    /** As whom a call is made. */
+    public sealed interface Credential {}
+
+    /**
+     * An API key, for what is public. It goes in a header, as addresses end up in logs and traces.
+     *
+     * @param key asked at every call, so that a new one counts at once
+     */
+    public record ApiKey(Supplier<Optional<String>> key) implements Credential {}
+
+    /** An account that authorized the engine. */
+    public record Owner(OAuthTokens tokens) implements Credential {}
+
+    /**
+     * What Google answered.
+     *
+     * @param body an object or an array
+     * @param requestId Google's id of the request, {@code null} if it gave none
+     */
+    public record Reply(JsonNode body, @Nullable String requestId) {}
+
+    private static final int UNAUTHORIZED = 401;
+
+    private final GoogleApi api;
+    private final ProviderHttpClient http;
+    private final InstantSource clock;
+    private final Credential credential;
+    private final LastOutcome last = new LastOutcome();
+
+    public GoogleHttpClient(Vertx vertx, InstantSource clock, GoogleApi api, Limits limits, Credential credential) {
+        this.api = api;
+        this.http = new ProviderHttpClient(vertx, clock, api.shortName(), limits);
+        this.clock = clock;
+        this.credential = credential;
+    }
+
+    /** Reads. */
+    public Future<Reply> get(String uri) {
+        return call(Call.get(uri));
+    }
+
+    /** Sends JSON, once the gate opens. */
+    public Future<Reply> post(String uri, Map<String, String> headers, JsonNode body, FencingCheck gate) {
+        return call(Call.post(uri, "application/json", ProviderJson.write(body), gate)
+                .with(headers));
+    }
+
+    /** How the last call ended, for health. */
+    public LastOutcome last() {
+        return last;
+    }
+
+    /** Ends its connections. */
+    public Future<Void> close() {
+        return http.close();
+    }
+
+    private Future<Reply> call(Call call) {
+        Call accepting = call.with(Map.of("Accept", "application/json"));
+        Future<Answer> answered = switch (credential) {
+            case ApiKey given -> withKey(given, accepting);
+            case Owner owner -> withToken(owner.tokens(), accepting);
+        };
+        return last.of(answered.compose(this::read));
+    }
+
+    private Future<Answer> withKey(ApiKey given, Call call) {
+        return given.key()
+                .get()
+                .map(String::strip)
+                .filter(key -> !key.isEmpty())
+                .map(key -> http.send(call.with(Map.of("x-goog-api-key", key))))
+                .orElseGet(() -> ProviderException.failed(
+                        new Unauthorized("none", "there is no API key for " + api.shortName(), "set YOUTUBE_API_KEY")));
+    }
+
+    private Future<Answer> withToken(OAuthTokens tokens, Call call) {
+        return tokens.token()
+                .compose(token -> http.send(bearer(token, call)).compose(answer -> {
+                    if (answer.status() != UNAUTHORIZED) {
+                        return Future.succeededFuture(answer);
+                    }
+                    tokens.discard(token);
+                    return tokens.token().compose(fresh -> http.send(bearer(fresh, call)));
+                }));
+    }
+
+    private static Call bearer(String token, Call call) {
+        return call.with(Map.of("Authorization", "Bearer " + token));
+    }
+
+    private Future<Reply> read(Answer answer) {
+        if (!answer.ok()) {
+            return ProviderException.failed(GoogleErrorClassifier.failure(api, answer, clock.instant()));
+        }
+        JsonNode body = answer.json();
+        ProviderFailure none = new Indeterminate(api.shortName() + " answers with something that is not JSON");
+        return body.isContainerNode()
+                ? Future.succeededFuture(new Reply(body, answer.requestId()))
+                : ProviderException.failed(none);
+    }
+}

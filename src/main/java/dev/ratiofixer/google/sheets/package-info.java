@@ -1,0 +1,5 @@
+/** Google Sheets, read with an API key. Start at {@link SheetsClient}. */
+@NullMarked
+package dev.ratiofixer.google.sheets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * Records of what was changed, kept for a person to read: configuration changes ({@code ratio_fixer_config_changes}).
+ */
+@NullMarked
+package dev.ratiofixer.store.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.ratiofixer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Refuses names that a stranger cannot guess: private metaphors that were replaced by the field's words, and one simple
+ * name for two types.
+ *
+ * <p>Only types with a file of their own need different names. A nested type is written with the type around it, and
+ * sealed hierarchies have cases of the same name, as {@code YouTubeFailure.Unreachable} and
+ * {@code ProviderFailure.Unreachable}.
+ */
+class VocabularyTest {
+    /** Not as parts of other words: {@code CircuitBreaker} may break, {@code EventStream} may stream. */
+    private static final Set<String> OLD_WORDS = Set.of("""
+            EngineParts ProviderParts ClusterPart DiskPart Stops EngineProcess Stores LiveConfiguration EventLines
+            AuthorizationKeeper RetentionKeeper EngineKeys PollingMeters EngineMeters
+            Desk Newsroom Reading Readings Alarm Trouble WatchTrouble Upstream PaidCalls Purse QuotaPurse LookUps
+            Describer Watched Watches Watcher Ring Seat Stretch Turns SwitchedClient BoundedGet Garbled
+            CampaignClaims CampaignHandOver EventRelay PeerFeed RelayedNews Pace CampaignServices SampleCame TroubleCame
+            Woken
+            OrderDesk Decisions Closing CheckList Facts BudgetDesk CommentDesk TaskDesk Placer Settler OrderDriver
+            OrderBook Permission Allowance ClaimGate SendGate
+            Circumstances Become Stay Moved Unmoved Missing Verdict CampaignBook
+            Situation Standing Choice Bands TroubleSigns Burst Bursts PaidViewers ViewerBelief OrganicHabit EffectMeter
+            Prompts AskAgain
+            Channels ChannelHttp UngatedHttp Authorized Doubtful Withheld Denied Busy Refused Do Try
+            Door Gate KeyRing Conversation Conversations Dialect Line Frame Outbox Answer Answers Fault Faults
+            SoundAddress BrokenRequests SafeHeaders StatusLane EventRing StreamReader EngineBus
+            Gathering Domain InWords Typical Yardstick Group
+            PendingTicks TickWriter Tick LeaseKeeper OrderWrites ServerKeeper PostmasterGuard Cluster DatabaseTrouble
+            Switchboard FrontVerticle Answerer TokenOffice ControlDesk Temper Given Tally Murmur Asked Card
+            Wire AlikeFailures Room Rooms
+            """.strip().split("\\s+"));
+
+    /** Left until the HTTP clients are one. */
+    private static final Set<String> NOT_RENAMED_YET = Set.of("ProviderHttpClient.Answer", "BoundedHttpGet.Answer");
+
+    private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|record|enum)\\s+([A-Z]\\w*)");
+
+    @Test
+    void noTypeHasAnOldWordForAName() {
+        List<String> old = new ArrayList<>();
+        for (Path file : SourceFiles.in(SourceFiles.MAIN)) {
+            for (String name : typesIn(SourceFiles.code(file))) {
+                String described = SourceFiles.typeOf(file) + "." + name;
+                if (OLD_WORDS.contains(name) && !NOT_RENAMED_YET.contains(described)) {
+                    old.add(described);
+                }
+            }
+        }
+
+        assertThat(old).as("types that are named by a metaphor").isEmpty();
+    }
+
+    @Test
+    void noSimpleNameIsTwoTypes() {
+        Map<String, List<Path>> byName = new TreeMap<>();
+        for (Path file : SourceFiles.in(SourceFiles.MAIN)) {
+            byName.computeIfAbsent(SourceFiles.typeOf(file), first -> new ArrayList<>())
+                    .add(file);
+        }
+        assertThat(byName).hasSizeGreaterThan(100);
+        byName.values().removeIf(files -> files.size() == 1);
+
+        assertThat(byName).as("simple names of more than one type").isEmpty();
+    }
+
+    @Test
+    void theScanFindsTypesAndNothingInTextsAndComments() {
+        String source = """
+                /** A class Door. */ public record Gate(String line) { // class Room
+                    String s = "class Desk"; char c = '"';
+                    private enum Tick { A }
+                }
+                """;
+
+        assertThat(typesIn(SourceFiles.code(source))).containsExactly("Gate", "Tick");
+        assertThat(OLD_WORDS).contains("Gate", "Tick");
+    }
+
+    private static List<String> typesIn(String code) {
+        return TYPE.matcher(code)
+                .results()
+                .map((MatchResult type) -> type.group(1))
+                .toList();
+    }
+}

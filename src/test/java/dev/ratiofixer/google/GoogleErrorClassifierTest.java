@@ -1,0 +1,266 @@
+package dev.ratiofixer.google;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.Doubt;
+import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
+import dev.ratiofixer.provider.ProviderFailure.QuotaExhausted;
+import dev.ratiofixer.provider.ProviderFailure.Rejected;
+import dev.ratiofixer.provider.ProviderFailure.Throttled;
+import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
+import dev.ratiofixer.provider.ProviderHttpClient.Answer;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every word of Google's, in every place where it stands, means one thing. */
+class GoogleErrorClassifierTest {
+    private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | quotaExceeded                      | QuotaExhausted |",
+                "403 | dailyLimitExceeded                 | QuotaExhausted |",
+                "403 | dailyLimitExceededUnreg            | QuotaExhausted |",
+                "403 | rateLimitExceeded                  | Throttled      |",
+                "429 | rateLimitExceeded                  | Throttled      |",
+                "403 | userRateLimitExceeded              | Throttled      |",
+                "403 | servingLimitExceeded               | Throttled      |",
+                "403 | concurrentLimitExceeded            | Throttled      |",
+                "429 | RATE_LIMIT_EXCEEDED                | Throttled      |",
+                "429 | RESOURCE_EXHAUSTED                 | Throttled      |",
+                "429 | RESOURCE_TEMPORARILY_EXHAUSTED     | Throttled      |",
+                "409 | CONCURRENT_MODIFICATION            | Throttled      |",
+                "400 | TRANSIENT_ERROR                    | Throttled      |",
+                "403 | accessNotConfigured                | Unauthorized   | enable the YouTube Data API v3",
+                "403 | SERVICE_DISABLED                   | Unauthorized   | youtube.googleapis.com",
+                "400 | keyInvalid                         | Unauthorized   | YOUTUBE_API_KEY",
+                "400 | API_KEY_INVALID                    | Unauthorized   | YOUTUBE_API_KEY",
+                "400 | keyExpired                         | Unauthorized   | make a new key",
+                "400 | API_KEY_EXPIRED                    | Unauthorized   | make a new key",
+                "403 | ipRefererBlocked                   | Unauthorized   | application restriction",
+                "403 | API_KEY_HTTP_REFERRER_BLOCKED      | Unauthorized   | application restriction",
+                "403 | API_KEY_IP_ADDRESS_BLOCKED         | Unauthorized   | public IP address",
+                "403 | API_KEY_ANDROID_APP_BLOCKED        | Unauthorized   | application restriction",
+                "403 | API_KEY_IOS_APP_BLOCKED            | Unauthorized   | application restriction",
+                "403 | API_KEY_SERVICE_BLOCKED            | Unauthorized   | API restrictions",
+                "403 | CONSUMER_SUSPENDED                 | Unauthorized   | API project",
+                "403 | CONSUMER_INVALID                   | Unauthorized   | API project",
+                "403 | BILLING_DISABLED                   | Unauthorized   | API project",
+                "403 | USER_PROJECT_DENIED                | Unauthorized   | API project",
+                "403 | insufficientPermissions            | Unauthorized   | every permission",
+                "403 | ACCESS_TOKEN_SCOPE_INSUFFICIENT    | Unauthorized   | every permission",
+                "401 | authError                          | Unauthorized   | authorize again",
+                "401 | ACCESS_TOKEN_EXPIRED               | Unauthorized   | authorize again",
+                "401 | youtubeSignupRequired              | Unauthorized   | channel's owner",
+                "404 | videoNotFound                      | NotFound       |",
+                "404 | channelNotFound                    | NotFound       |",
+                "404 | playlistNotFound                   | NotFound       |",
+                "404 | commentThreadNotFound              | NotFound       |",
+                "403 | commentsDisabled                   | Rejected       |",
+                "403 | forbidden                          | Rejected       |",
+                "400 | processingFailure                  | Rejected       |",
+                "403 | ineligibleAccount                  | Rejected       |",
+                "400 | invalidValue                       | Rejected       |",
+            })
+    void aWordMeansTheSameWhereverItStands(int status, String word, String meaning, @Nullable String remedy) {
+        for (JsonObject error : new JsonObject[] {legacy(word), detailed(word)}) {
+            ProviderFailure failure = failure(GoogleApi.YOUTUBE, answer(status, error));
+
+            assertThat(failure.getClass().getSimpleName()).isEqualTo(meaning);
+            assertThat(failure.reason()).startsWith("YouTube answers " + status + " " + word);
+            assertThat(failure.remedy()).contains(remedy == null ? "" : remedy);
+        }
+    }
+
+    private static JsonObject legacy(String word) {
+        JsonArray errors = new JsonArray().add(new JsonObject().put("reason", word));
+        return new JsonObject().put("message", "The <b>secret</b>").put("errors", errors);
+    }
+
+    private static JsonObject detailed(String word) {
+        JsonObject info = new JsonObject()
+                .put("@type", "type.googleapis.com/google.rpc.ErrorInfo")
+                .put("reason", word)
+                .put("domain", "googleapis.com");
+        return legacy("forbidden").put("status", "PERMISSION_DENIED").put("details", new JsonArray().add(info));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | authorizationError.USER_PERMISSION_DENIED                  | Rejected",
+                "403 | authorizationError.CUSTOMER_NOT_ENABLED                    | Rejected",
+                "403 | authorizationError.CLOUD_PROJECT_NOT_APPROVED_FOR_PRODUCTION | Unauthorized",
+                "403 | authorizationError.PROJECT_DISABLED                        | Unauthorized",
+                "401 | authenticationError.OAUTH_TOKEN_REVOKED                    | Unauthorized",
+                "401 | authenticationError.TWO_STEP_VERIFICATION_NOT_ENROLLED     | Unauthorized",
+                "401 | authenticationError.NOT_ADS_USER                           | Unauthorized",
+                "429 | quotaError.RESOURCE_EXHAUSTED                              | Throttled",
+                "429 | quotaError.RESOURCE_TEMPORARILY_EXHAUSTED                  | Throttled",
+                "429 | quotaError.EXCESSIVE_SHORT_TERM_QUERY_RESOURCE_CONSUMPTION | Throttled",
+                "409 | databaseError.CONCURRENT_MODIFICATION                      | Throttled",
+                "503 | internalError.TRANSIENT_ERROR                              | Indeterminate",
+                "500 | internalError.INTERNAL_ERROR                               | Indeterminate",
+                "400 | campaignBudgetError.MONEY_AMOUNT_TOO_LARGE                 | Rejected",
+                "403 | operationAccessDeniedError.MUTATE_ACTION_NOT_PERMITTED_FOR_CLIENT | Rejected",
+                "404 | requestError.RESOURCE_NOT_FOUND                            | NotFound",
+            })
+    void aCodeOfGoogleAds(int status, String code, String meaning) {
+        String[] parts = code.split("\\.", 2);
+        JsonObject first = new JsonObject()
+                .put("errorCode", new JsonObject().put(parts[0], parts[1]))
+                .put("message", "Not <i>so</i>")
+                .put("details", new JsonObject().put("quotaErrorDetails", new JsonObject().put("retryDelay", "42s")));
+        JsonObject ads = new JsonObject()
+                .put("@type", "type.googleapis.com/google.ads.googleads.v26.errors.GoogleAdsFailure")
+                .put("errors", new JsonArray().add(first))
+                .put("requestId", "request-1");
+        JsonObject error = new JsonObject().put("status", "INVALID_ARGUMENT").put("details", new JsonArray().add(ads));
+
+        ProviderFailure failure = failure(GoogleApi.ADS, answer(status, error));
+
+        assertThat(failure.getClass().getSimpleName()).isEqualTo(meaning);
+        assertThat(failure.reason()).contains(parts[1]).doesNotContain("<");
+        if (failure instanceof Throttled later) {
+            assertThat(later.pause()).isEqualTo(Duration.ofSeconds(42));
+            assertThat(later.requestId()).isEqualTo("request-1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | PERMISSION_DENIED   | The caller does not have permission     | share the sheet",
+                "404 | NOT_FOUND           | Requested entity was not found.         | address of the sheet",
+                "400 | FAILED_PRECONDITION | This operation is not supported for this document | Save as Google Sheets",
+                "400 | INVALID_ARGUMENT    | Unable to parse range: Comments!A2:E    | names of its tabs",
+            })
+    void aSheetThatCannotBeReadHasItsOwnRemedy(int status, String word, String message, String remedy) {
+        JsonObject error = new JsonObject().put("status", word).put("message", message);
+
+        ProviderFailure failure = failure(GoogleApi.SHEETS, answer(status, error));
+
+        assertThat(failure).isNotInstanceOf(Unauthorized.class);
+        assertThat(failure.remedy()).contains(remedy);
+    }
+
+    @Test
+    void anApiThatIsOffIsNoSheetThatIsNotShared() {
+        assertThat(failure(GoogleApi.SHEETS, answer(403, detailed("SERVICE_DISABLED"))))
+                .isInstanceOfSatisfying(Unauthorized.class, off -> {
+                    assertThat(off.remedy()).contains("enable the Google Sheets API (sheets.googleapis.com)");
+                    assertThat(off.withdrawn()).isFalse();
+                });
+    }
+
+    /** Clocks go back on 2026-11-01 and forward on 2027-03-14 in the Pacific. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-30T12:00:00Z, PT20H",
+        "2026-11-01T07:00:00Z, PT25H",
+        "2027-03-14T08:00:00Z, PT23H",
+        "2026-07-01T06:59:59Z, PT1S"
+    })
+    void theDaysQuotaComesBackAtMidnightInThePacific(Instant now, Duration pause) {
+        ProviderFailure failure =
+                GoogleErrorClassifier.failure(GoogleApi.YOUTUBE, answer(403, legacy("dailyLimitExceeded")), now);
+
+        assertThat(((QuotaExhausted) failure).pause()).isEqualTo(pause);
+    }
+
+    @Test
+    void aLimitOfTheDayIsTheDaysQuotaWhateverItIsCalled() {
+        JsonObject info = new JsonObject()
+                .put("reason", "RATE_LIMIT_EXCEEDED")
+                .put("metadata", new JsonObject().put("quota_unit", "1/d/{project}"));
+        JsonObject error = legacy("rateLimitExceeded").put("details", new JsonArray().add(info));
+
+        assertThat(failure(GoogleApi.YOUTUBE, answer(429, error))).isInstanceOf(QuotaExhausted.class);
+    }
+
+    @Test
+    void retryInfoComesBeforeTheHeader() {
+        JsonObject info = new JsonObject()
+                .put("@type", "type.googleapis.com/google.rpc.RetryInfo")
+                .put("retryDelay", "30.5s");
+        JsonObject error = new JsonObject().put("details", new JsonArray().add(info));
+        Buffer body = new JsonObject().put("error", error).toBuffer();
+
+        assertThat(failure(GoogleApi.SHEETS, new Answer(429, Duration.ofSeconds(7), null, body)))
+                .isInstanceOfSatisfying(
+                        Throttled.class, later -> assertThat(later.pause()).isEqualTo(Duration.ofSeconds(30)));
+        assertThat(failure(GoogleApi.SHEETS, new Answer(429, Duration.ofSeconds(7), null, Buffer.buffer("{}"))))
+                .isInstanceOfSatisfying(
+                        Throttled.class, later -> assertThat(later.pause()).isEqualTo(Duration.ofSeconds(7)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html><h1>502</h1></html>",
+                "null",
+                "7",
+                "\"text\"",
+                "[]",
+                "[1]",
+                "{",
+                "{\"error\":null}",
+                "{\"error\":\"invalid\"}",
+                "{\"error\":{\"errors\":7,\"details\":\"x\",\"status\":[]}}",
+                "{\"error\":{\"errors\":[null],\"details\":[null,{\"reason\":{}}],\"message\":7}}"
+            })
+    void aBodyThatIsNoErrorOfGooglesIsAnAnswerWithoutWords(String text) {
+        Buffer body = Buffer.buffer(text);
+        for (GoogleApi api : GoogleApi.values()) {
+            assertThat(failure(api, new Answer(502, null, null, body)))
+                    .isEqualTo(new Indeterminate(Doubt.SERVER_ERROR, api.shortName() + " answers 502", null));
+            assertThat(failure(api, new Answer(302, null, null, body))).isInstanceOf(Indeterminate.class);
+            assertThat(failure(api, new Answer(400, null, null, body))).isInstanceOf(Rejected.class);
+            assertThat(failure(api, new Answer(401, null, null, body))).isInstanceOf(Unauthorized.class);
+            assertThat(failure(api, new Answer(404, null, null, body))).isInstanceOf(ProviderFailure.NotFound.class);
+            assertThat(failure(api, new Answer(429, null, null, body))).isInstanceOf(Throttled.class);
+        }
+    }
+
+    @Test
+    void deepNestingCrashesNothing() {
+        Buffer deep = Buffer.buffer("[".repeat(100_000));
+
+        assertThat(failure(GoogleApi.ADS, new Answer(400, null, null, deep))).isInstanceOf(Rejected.class);
+    }
+
+    /** Health needs something to say for each. */
+    @ParameterizedTest
+    @EnumSource(GoogleErrorReason.Meaning.class)
+    void everyMeaningHasASentence(GoogleErrorReason.Meaning meaning) {
+        assertThat(meaning.sentence()).isNotBlank();
+        assertThat(meaning.remedy(GoogleApi.ADS)).doesNotContain("%s");
+    }
+
+    private static ProviderFailure failure(GoogleApi api, Answer answer) {
+        return GoogleErrorClassifier.failure(api, answer, NOW);
+    }
+
+    private static Answer answer(int status, JsonObject error) {
+        return new Answer(
+                status,
+                null,
+                null,
+                new JsonObject().put("error", error.put("code", status)).toBuffer());
+    }
+}
