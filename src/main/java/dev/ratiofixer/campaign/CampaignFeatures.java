@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what a campaign knows into the words of the rooms that it asks. Pure. */
+/** Puts what a campaign knows into the words of the modules that it asks. Pure. */
 final class CampaignFeatures {
     private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
     private static final Duration YOUNG = Duration.ofDays(3);

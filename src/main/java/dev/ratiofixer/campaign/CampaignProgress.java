@@ -31,7 +31,7 @@ record CampaignProgress(
     /**
      * What was read; the expectation is an earlier sample's until the model has answered for this one.
      *
-     * @param interval until the next sample as YouTube's room has it, {@code null} if it did not say
+     * @param interval until the next sample as the YouTube verticle has it, {@code null} if it did not say
      */
     record Observation(
             @Nullable Sample sample,
@@ -41,7 +41,7 @@ record CampaignProgress(
             @Nullable Duration interval) {
         static final Observation NONE = new Observation(null, ChannelHistory.UNKNOWN, null, ViewVelocity.UNKNOWN, null);
 
-        /** The next reading. YouTube's room forgets with its process what came before, a campaign does not. */
+        /** The next reading. The YouTube verticle forgets with its process what came before, a campaign does not. */
         Observation next(Sampled news) {
             Sample next = news.sample();
             boolean fell = sample != null && next.counters().fellSince(sample.counters());
@@ -135,8 +135,8 @@ record CampaignProgress(
     }
 
     /**
-     * How fast a video's views grow, told anew once an hour: YouTube moves counters in steps, so that two samples next to
-     * each other say little.
+     * How fast a video's views grow, told anew once an hour: YouTube moves counters in steps, so that two samples next
+     * to each other say little.
      *
      * @param since when the views it is measured from were read, {@code null} before the first sample
      * @param fast whether the last whole measure was fast

@@ -1,6 +1,7 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.ClusterBus;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.smm.api.PromotionRequest.ResumeOrders;
 import dev.ratiofixer.time.Timers;
@@ -63,7 +64,7 @@ final class CampaignRebalancer {
         this.nodes = nodes;
         this.deployments = deployments;
         this.launcher = launcher;
-        this.handOver = new CampaignHandoff(vertx.eventBus(), services.store(), nodes, deployments);
+        this.handOver = new CampaignHandoff(new ClusterBus(vertx.eventBus()), services.store(), nodes, deployments);
         this.realTime = realTime;
         this.looked = looked;
     }

@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** What a reading, or its absence, means for a watched video. */
 final class PollResultHandler {
     private final WatchRegistry watches;
-    private final SamplePublisher newsroom;
+    private final SamplePublisher publisher;
     private final VideoLookupBatcher lookUps;
     private final ChannelHistories histories;
     private final InstantSource clock;
 
     PollResultHandler(
             WatchRegistry watches,
-            SamplePublisher newsroom,
+            SamplePublisher publisher,
             VideoLookupBatcher lookUps,
             ChannelHistories histories,
             InstantSource clock) {
         this.watches = watches;
-        this.newsroom = newsroom;
+        this.publisher = publisher;
         this.lookUps = lookUps;
         this.histories = histories;
         this.clock = clock;
@@ -79,7 +79,7 @@ final class PollResultHandler {
         if (facts == null) {
             return;
         }
-        newsroom.sampled(video, facts, reading, now);
+        publisher.sampled(video, facts, reading, now);
         // Always: that it was away may be hidden by a trouble that came later, of all videos.
         watches.reseat(video);
     }
@@ -99,7 +99,7 @@ final class PollResultHandler {
 
     private void away(WatchedVideo video, WatchError kind, String detail, Instant now) {
         if (!video.watchers().isEmpty()) {
-            newsroom.troubled(video, new Outage(kind, detail, now));
+            publisher.troubled(video, new Outage(kind, detail, now));
             watches.reseat(video);
         }
     }

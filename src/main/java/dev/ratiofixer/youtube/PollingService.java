@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The room's parts, put together, and what its messages do. Belongs to the verticle's context. */
+/** Puts the parts of polling together and does what the verticle is asked. Belongs to the verticle's context. */
 final class PollingService {
     private static final Duration DESCRIPTION_LASTS = Duration.ofMinutes(10);
 
@@ -32,7 +32,7 @@ final class PollingService {
     private YouTubeSettings settings;
     private final PollingSchedule<WatchedVideo> schedule;
     private final WatchRegistry watches;
-    private final SamplePublisher newsroom;
+    private final SamplePublisher publisher;
     private final VideoLookupBatcher lookUps;
     private final YouTubeCircuitBreaker upstream;
     private final QuotaAllocator budget;
@@ -56,7 +56,7 @@ final class PollingService {
         this.settings = settings;
         schedule = new PollingSchedule<>(clock.instant());
         watches = new WatchRegistry(schedule, settings.interval());
-        newsroom = new SamplePublisher(vertx.eventBus(), schedule);
+        publisher = new SamplePublisher(vertx.eventBus(), schedule);
         lookUps = new VideoLookupBatcher(this::wakeSoon);
         budget = new QuotaAllocator(
                 ledger,
@@ -69,9 +69,9 @@ final class PollingService {
         calls = new QuotaMeteredApi(api, upstream, budget, clock, this::wakeSoon);
         ChannelHistories histories = new ChannelHistories(
                 new HistorySource(calls, lookUps, clock, timers, () -> this.settings.historyUnits()), clock);
-        readings = new PollResultHandler(watches, newsroom, lookUps, histories, clock);
+        readings = new PollResultHandler(watches, publisher, lookUps, histories, clock);
         describer = new VideoLookup(lookUps, clock);
-        alarm = new OutageNotifier(watches, newsroom, timers);
+        alarm = new OutageNotifier(watches, publisher, timers);
         poller = new Poller(
                 schedule,
                 lookUps,
@@ -97,11 +97,11 @@ final class PollingService {
         WatchedVideo video =
                 watches.watch(wish.video(), new Subscription(wish.watcher(), wish.interval(), wish.priority()));
         if (known) {
-            newsroom.greet(video, wish.watcher());
+            publisher.greet(video, wish.watcher());
         } else {
             welcome(video, now);
         }
-        alarm.current().ifPresent(trouble -> newsroom.troubled(video, trouble));
+        alarm.current().ifPresent(trouble -> publisher.troubled(video, trouble));
         wakeSoon();
     }
 
@@ -119,7 +119,7 @@ final class PollingService {
 
     YouTubeHealth health() {
         Instant now = clock.instant();
-        return new YouTubeHealthReport(schedule, upstream, budget, newsroom, calls).at(now);
+        return new YouTubeHealthReport(schedule, upstream, budget, publisher, calls).at(now);
     }
 
     Future<Void> close() {
@@ -156,7 +156,7 @@ final class PollingService {
         readings.learn(video, described.facts(), first.at()).onSuccess(known -> {
             boolean polledMeanwhile = !first.equals(video.last);
             if (!polledMeanwhile && !video.watchers().isEmpty()) {
-                newsroom.greet(video, video.watchers().getFirst().address());
+                publisher.greet(video, video.watchers().getFirst().address());
             }
         });
     }

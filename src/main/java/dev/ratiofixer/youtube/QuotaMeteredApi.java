@@ -95,9 +95,9 @@ final class QuotaMeteredApi {
         return pay(budget.units());
     }
 
-    /** Whether a poll paid from this purse goes to {@code videos:batchGetStats}. */
-    boolean isStats(QuotaLease purse) {
-        return purse == budget.stats();
+    /** Whether a poll paid from this lease goes to {@code videos:batchGetStats}. */
+    boolean isStats(QuotaLease lease) {
+        return lease == budget.stats();
     }
 
     /** Reads videos, with a unit that was taken before. */
@@ -140,12 +140,12 @@ final class QuotaMeteredApi {
                 : Optional.empty();
     }
 
-    private Optional<QuotaLease> pay(QuotaLease purse) {
-        if (purse.take()) {
-            return Optional.of(purse);
+    private Optional<QuotaLease> pay(QuotaLease lease) {
+        if (lease.take()) {
+            return Optional.of(lease);
         }
-        if (!purse.empty()) {
-            purse.refill().onSuccess(done -> ledgerAnswers()).onFailure(this::ledgerFails);
+        if (!lease.empty()) {
+            lease.refill().onSuccess(done -> ledgerAnswers()).onFailure(this::ledgerFails);
         }
         return Optional.empty();
     }
@@ -168,10 +168,10 @@ final class QuotaMeteredApi {
         }
     }
 
-    private void close(QuotaLease purse) {
+    private void close(QuotaLease lease) {
         LOG.error(
                 "youtube=quota_exceeded bucket={} until=midnight Pacific time",
-                purse.bucket().key());
-        purse.exhaust().onFailure(down -> LOG.error("youtube=quota_ledger_down", down));
+                lease.bucket().key());
+        lease.exhaust().onFailure(down -> LOG.error("youtube=quota_ledger_down", down));
     }
 }

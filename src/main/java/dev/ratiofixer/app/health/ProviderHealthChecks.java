@@ -2,7 +2,6 @@ package dev.ratiofixer.app.health;
 
 import dev.ratiofixer.app.CurrentConfiguration;
 import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.smm.api.PromotionRequest.GetPromotionHealth;
@@ -16,7 +15,7 @@ import io.vertx.core.eventbus.EventBus;
 import java.time.Duration;
 import java.util.List;
 
-/** How the providers are that this node works with, each with a remedy. Asks the rooms, never the providers. */
+/** How the providers are that this node works with, each with a remedy. Asks the verticles, never the providers. */
 public final class ProviderHealthChecks {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final int SCARCE = 10;
@@ -31,7 +30,7 @@ public final class ProviderHealthChecks {
 
     /** How polling is; the quota is told from it too. */
     public Future<YouTubeHealth> polling() {
-        return ask(Addresses.YOUTUBE, new GetYouTubeHealth(), YouTubeHealth.class);
+        return new LocalBus(bus).request(Addresses.YOUTUBE, new GetYouTubeHealth(), LIMIT);
     }
 
     Future<ComponentHealth> youtube() {
@@ -99,7 +98,7 @@ public final class ProviderHealthChecks {
                 .orElseGet(() -> ComponentHealth.up("no levers")));
     }
 
-    /** One provider, as the room of promotion names it; a provider that no service needs is in order. */
+    /** One provider, as the SMM verticle names it; a provider that no service needs is in order. */
     Future<ComponentHealth> provider(String name) {
         return smm().map(health -> health.parts().stream()
                 .filter(part -> part.name().equals(name))
@@ -115,10 +114,6 @@ public final class ProviderHealthChecks {
     }
 
     private Future<PromotionHealth> smm() {
-        return ask(Addresses.SMM, new GetPromotionHealth(), PromotionHealth.class);
-    }
-
-    private <T extends BusMessage> Future<T> ask(String address, BusMessage question, Class<T> type) {
-        return new LocalBus(bus).<BusMessage>request(address, question, LIMIT).map(reply -> type.cast(reply.body()));
+        return new LocalBus(bus).request(Addresses.SMM, new GetPromotionHealth(), LIMIT);
     }
 }

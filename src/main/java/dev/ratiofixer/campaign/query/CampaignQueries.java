@@ -3,7 +3,7 @@ package dev.ratiofixer.campaign.query;
 import io.vertx.core.Future;
 
 /**
- * What the HTTP room reads that no verticle holds: lists over all campaigns of all nodes, series, audit trails. A page
+ * What the HTTP API reads that no verticle holds: lists over all campaigns of all nodes, series, audit trails. A page
  * name that was not made here fails with {@link IllegalArgumentException}. Callable from every context.
  */
 public interface CampaignQueries {

@@ -59,6 +59,22 @@ public sealed interface PromotionService {
     }
 
     /**
+     * The channel owner's own comment on its own videos.
+     *
+     * @param channelIds the channels that the owner's token belongs to; on videos of others nothing is posted
+     */
+    record OwnerCommentService(String id, String name, Set<String> channelIds) implements PromotionService {
+        public OwnerCommentService {
+            channelIds = Set.copyOf(channelIds);
+        }
+
+        @Override
+        public OrderType type() {
+            return OrderType.OWNER_COMMENT;
+        }
+    }
+
+    /**
      * People who are asked by a signed message.
      *
      * @param url where the message is posted
@@ -73,22 +89,6 @@ public sealed interface PromotionService {
         @Override
         public String toString() {
             return "TeamTaskService[" + id + ", " + name + ", " + url.getHost() + "]";
-        }
-    }
-
-    /**
-     * The channel owner's own comment on its own videos.
-     *
-     * @param channelIds the channels that the owner's token belongs to; on videos of others nothing is posted
-     */
-    record OwnerCommentService(String id, String name, Set<String> channelIds) implements PromotionService {
-        public OwnerCommentService {
-            channelIds = Set.copyOf(channelIds);
-        }
-
-        @Override
-        public OrderType type() {
-            return OrderType.OWNER_COMMENT;
         }
     }
 }

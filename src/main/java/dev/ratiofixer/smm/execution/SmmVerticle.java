@@ -1,11 +1,12 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.bus.Mailbox;
-import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.bus.Mailbox.BusReply;
+import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.google.youtube.QuotaGate;
+import dev.ratiofixer.smm.api.PromotionRequest;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
@@ -33,15 +34,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Promotion on this node: takes {@code PlaceOrder} and its kin at {@link Addresses#SMM}, and drives every order that
- * this node may drive, from the moment it is deployed.
+ * Promotion on this node: answers {@link PromotionRequest}s at {@link Addresses#SMM}, and drives every order that this
+ * node may drive, from the moment it is deployed.
  *
  * <p>Deploy one a node. {@link #apply} may be called from any thread; everything else runs on the verticle's context.
  */
 public final class SmmVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(SmmVerticle.class);
     private static final int IN_FLIGHT = 2_000;
-    private static final Duration TIDY = Duration.ofMinutes(10);
+    private static final Duration CLOSE_LEFT_OVER = Duration.ofMinutes(10);
     /**
      * A stop waits so long for the step that each order is at; a longer one is read back by who takes the order next.
      */
@@ -56,12 +57,13 @@ public final class SmmVerticle extends VerticleBase {
     private volatile SmmSettings settings;
     private volatile URI youtube;
     private @Nullable Parts parts;
-    private boolean untidy;
+    private boolean closingFails;
     private @Nullable Context home;
-    private Timers.@Nullable Timer tidying;
+    private Timers.@Nullable Timer leftOverTimer;
 
     /** What start makes. */
-    private record Parts(Mailbox mailbox, ProviderClients channels, OrderProcessor driver, OrderCanceller closing) {}
+    private record Parts(
+            Mailbox mailbox, ProviderClients clients, OrderProcessor processor, OrderCanceller canceller) {}
 
     /**
      * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
@@ -88,44 +90,54 @@ public final class SmmVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         home = context;
-        ProviderClients channels = ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota);
-        PublishingOrderLedger book =
-                new PublishingOrderLedger(ledger, new OrderEventPublisher(vertx.eventBus()), clock);
+        ProviderClients clients = ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota);
+        PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock);
         Backoff backoff = new Backoff(RandomGenerator.getDefault());
-        PlacementService placer = new PlacementService(book, channels, backoff, clock, () -> settings);
-        OrderProcessor driver = new OrderProcessor(
-                book, placer, new SettlementService(book, channels, clock), clock, timers, () -> settings);
-        PolicyInputLoader facts = new PolicyInputLoader(ledger, channels, clock);
-        OrderCanceller closing = new OrderCanceller(book, clock, driver::kick);
-        Desks desks = new Desks(
-                new PlaceOrderHandler(book, facts, () -> settings, driver::kick),
-                new OrderApprovalHandler(book, clock, () -> settings, driver::kick),
-                closing,
-                new PrerequisiteChecker(channels, facts, () -> settings));
-        Mailbox mailbox =
-                Mailbox.open(vertx.eventBus(), Addresses.SMM, IN_FLIGHT, message -> receive(desks, channels, message));
-        parts = new Parts(mailbox, channels, driver, closing);
-        tidy(closing);
-        driver.kick();
+        OrderExecutors executors = OrderExecutors.open(clients, ledger, clock, () -> settings);
+        PlacementService placements = new PlacementService(published, executors, backoff, clock, () -> settings);
+        OrderProcessor processor = new OrderProcessor(
+                published,
+                placements,
+                new SettlementService(published, executors, clock),
+                clock,
+                timers,
+                () -> settings);
+        PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, clock);
+        OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
+        Handlers handlers = new Handlers(
+                new PlaceOrderHandler(published, loader, () -> settings, processor::kick),
+                new OrderApprovalHandler(published, clock, () -> settings, processor::kick),
+                canceller,
+                new PrerequisiteChecker(executors, () -> settings),
+                processor,
+                executors);
+        Mailbox mailbox = Mailbox.open(
+                vertx.eventBus(),
+                Addresses.SMM,
+                IN_FLIGHT,
+                Inbox.answers(PromotionRequest.class, request -> answer(handlers, request)));
+        parts = new Parts(mailbox, clients, processor, canceller);
+        closeLeftOver(canceller);
+        processor.kick();
         return Future.succeededFuture();
     }
 
     /** Ends what is not wanted any more, now and every so often: who was to end it may have died over it. */
-    private void tidy(OrderCanceller closing) {
-        tidied(closing.leftOver());
+    private void closeLeftOver(OrderCanceller canceller) {
+        logOnce(canceller.leftOver());
         if (!settings.limits().spending()) {
-            tidied(closing.spending("spending is switched off"));
+            logOnce(canceller.spending("spending is switched off"));
         }
-        tidying = timers.after(TIDY, () -> tidy(closing));
+        leftOverTimer = timers.after(CLOSE_LEFT_OVER, () -> closeLeftOver(canceller));
     }
 
     /** Told once, however long the ledger is away. */
-    private void tidied(Future<Void> closed) {
-        closed.onSuccess(done -> untidy = false).onFailure(cause -> {
-            if (!untidy) {
+    private void logOnce(Future<Void> closed) {
+        closed.onSuccess(done -> closingFails = false).onFailure(cause -> {
+            if (!closingFails) {
                 LOG.warn("orders could not be closed, it is tried again and again: {}", cause.toString());
             }
-            untidy = true;
+            closingFails = true;
         });
     }
 
@@ -135,14 +147,14 @@ public final class SmmVerticle extends VerticleBase {
         if (running == null) {
             return Future.succeededFuture();
         }
-        if (tidying != null) {
-            tidying.cancel();
+        if (leftOverTimer != null) {
+            leftOverTimer.cancel();
         }
         return running.mailbox()
                 .close()
-                .eventually(() -> running.driver().stop().timeout(SETTLE_SECONDS, TimeUnit.SECONDS))
+                .eventually(() -> running.processor().stop().timeout(SETTLE_SECONDS, TimeUnit.SECONDS))
                 .eventually(() -> {
-                    running.channels().close();
+                    running.clients().close();
                     return ledger.letGo();
                 });
     }
@@ -161,9 +173,9 @@ public final class SmmVerticle extends VerticleBase {
         }
         context.runOnContext(now -> {
             if (off) {
-                tidied(running.closing().spending("spending was switched off"));
+                logOnce(running.canceller().spending("spending was switched off"));
             }
-            running.driver().kick();
+            running.processor().kick();
         });
     }
 
@@ -172,34 +184,30 @@ public final class SmmVerticle extends VerticleBase {
         youtube = origin;
     }
 
-    private record Desks(
+    private record Handlers(
             PlaceOrderHandler orders,
             OrderApprovalHandler decisions,
-            OrderCanceller closing,
-            PrerequisiteChecker checkList) {}
+            OrderCanceller canceller,
+            PrerequisiteChecker prerequisites,
+            OrderProcessor processor,
+            OrderExecutors executors) {}
 
-    private Future<? extends BusMessage> receive(Desks desks, ProviderClients channels, BusMessage message) {
-        return switch (message) {
-            case PlaceOrder ask -> desks.orders().answer(ask);
-            case DecideOrder decision -> desks.decisions().answer(decision);
+    private BusReply answer(Handlers handlers, PromotionRequest<?> request) {
+        return switch (request) {
+            case PlaceOrder ask -> BusReply.to(ask, handlers.orders().answer(ask));
+            case DecideOrder decision ->
+                BusReply.to(decision, handlers.decisions().answer(decision));
             case CloseCampaign close ->
-                desks.closing().campaign(close.campaignId(), close.reason()).map(Done.DONE);
-            case CheckPrerequisites ask -> desks.checkList().answer(ask);
-            case ListServices ask -> Future.succeededFuture(services());
-            case ResumeOrders news -> look();
-            case GetPromotionHealth ask -> Future.succeededFuture(PromotionHealthReport.of(settings, channels));
-            default ->
-                ReplyFailureCode.of(
-                        ReplyFailureCode.UNKNOWN_MESSAGE,
-                        "promotion takes no " + message.getClass().getSimpleName());
+                BusReply.done(close, handlers.canceller().campaign(close.campaignId(), close.reason()));
+            case CheckPrerequisites ask ->
+                BusReply.to(ask, handlers.prerequisites().answer(ask));
+            case ListServices ask -> BusReply.to(ask, services());
+            case ResumeOrders ask -> {
+                handlers.processor().kick();
+                yield BusReply.to(ask, Done.DONE);
+            }
+            case GetPromotionHealth ask -> BusReply.to(ask, ProviderStatus.of(settings, handlers.executors()));
         };
-    }
-
-    private Future<Done> look() {
-        if (parts != null) {
-            parts.driver().kick();
-        }
-        return Future.succeededFuture(Done.DONE);
     }
 
     private ServiceList services() {

@@ -25,6 +25,8 @@ public record CounterAssessment(Counter counter, Health health, long count, doub
         AMPLE
     }
 
+    private static final double[] LEVELS = {0.10, 0.25, 0.50, 0.75, 0.90};
+
     /** How many are missing to the target, 0 for none. */
     public long missing() {
         return health == Health.UNKNOWN ? 0 : Math.max(0, Math.round(target - count));
@@ -46,11 +48,28 @@ public record CounterAssessment(Counter counter, Health health, long count, doub
         if (count == null || band == null || views == null || views == 0) {
             return new CounterAssessment(counter, Health.UNKNOWN, 0, 0, 0);
         }
-        double target = BandQuantiles.at(band, settings.target());
-        Health health = count < BandQuantiles.at(band, settings.trigger())
+        double target = quantile(band, settings.target());
+        Health health = count < quantile(band, settings.trigger())
                 ? Health.SHORT
-                : count > BandQuantiles.at(band, 1 - settings.trigger()) ? Health.AMPLE : Health.FAIR;
+                : count > quantile(band, 1 - settings.trigger()) ? Health.AMPLE : Health.FAIR;
         return new CounterAssessment(counter, health, count, target, target / views);
+    }
+
+    /**
+     * The value of a band at a probability, by a straight line between the five levels that it has; beyond the
+     * outermost ones, theirs.
+     */
+    public static double quantile(Band band, double level) {
+        double[] values = {band.p10(), band.p25(), band.p50(), band.p75(), band.p90()};
+        if (level <= LEVELS[0]) {
+            return values[0];
+        }
+        int i = 1;
+        while (i < LEVELS.length - 1 && level > LEVELS[i]) {
+            i++;
+        }
+        double share = Math.min(1, (level - LEVELS[i - 1]) / (LEVELS[i] - LEVELS[i - 1]));
+        return values[i - 1] + share * (values[i] - values[i - 1]);
     }
 
     /** The two counters that a lever is for. */

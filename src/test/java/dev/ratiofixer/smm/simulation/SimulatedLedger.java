@@ -59,7 +59,7 @@ final class SimulatedLedger {
         readings.add(reading);
     }
 
-    CampaignOrderHistory book() {
+    CampaignOrderHistory history() {
         Money reserved = orders.isEmpty() ? null : held();
         return new CampaignOrderHistory(
                 List.copyOf(orders),
@@ -157,7 +157,7 @@ final class SimulatedLedger {
         }
         Instant ended = order.endedAt();
         if (ended != null) {
-            return order.complete(BudgetOutcome.settle(order, set, ended, video.ads(now), book(), now), now);
+            return order.complete(BudgetOutcome.settle(order, set, ended, video.ads(now), history(), now), now);
         }
         if (set.raised() && video.budget().equals(set.after())) {
             video.set(new dev.ratiofixer.smm.order.OrderAction.DailyBudget(set.baseline(), true));
