@@ -2,6 +2,7 @@ package dev.ratiofixer.http;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.FakeInbox;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.Campaign;
@@ -68,9 +69,9 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     FakeEngine(Vertx vertx) {
         this.vertx = vertx;
-        Mailbox.open(vertx.eventBus(), Addresses.SUPERVISOR, 5000, this::supervise);
-        Mailbox.open(vertx.eventBus(), Addresses.SMM, 5000, this::smm);
-        Mailbox.open(vertx.eventBus(), Addresses.MODEL, 5000, this::model);
+        Mailbox.open(vertx.eventBus(), Addresses.SUPERVISOR, 5000, FakeInbox.of(this::supervise));
+        Mailbox.open(vertx.eventBus(), Addresses.SMM, 5000, FakeInbox.of(this::smm));
+        Mailbox.open(vertx.eventBus(), Addresses.MODEL, 5000, FakeInbox.of(this::model));
     }
 
     Instant now() {
@@ -200,8 +201,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         if (trail.order().status() != OrderStatus.PROPOSED) {
             return new DecideOutcome.NotAllowed(trail.order(), "only a proposed order can be decided on");
         }
-        OrderStatus next =
-                decide.verdict() == DecideOrder.PersonDecision.REJECT ? OrderStatus.REJECTED : OrderStatus.APPROVED;
+        OrderStatus next = decide.verdict() == DecideOrder.Answer.REJECT ? OrderStatus.REJECTED : OrderStatus.APPROVED;
         OrderTrail decided = HttpFixtures.with(trail, next, decide.actor(), decide.note(), now);
         put(decided);
         return new DecideOutcome.Decided(decided.order());

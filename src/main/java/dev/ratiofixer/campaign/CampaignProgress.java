@@ -32,7 +32,7 @@ record CampaignProgress(
      * What was read; the expectation is an earlier sample's until the model has answered for this one.
      *
      * @param channel what is known of the video's channel; what was known once is kept when YouTube is away
-     * @param interval until the next sample by the polling, {@code null} if it is not known
+     * @param interval until the next sample as the YouTube verticle has it, {@code null} if it is not known
      */
     record Observation(
             @Nullable Sample sample,
@@ -42,7 +42,7 @@ record CampaignProgress(
             @Nullable Duration interval) {
         static final Observation NONE = new Observation(null, ChannelKnowledge.unread(), null, ViewVelocity.UNKNOWN, null);
 
-        /** The next reading. Polling forgets with its process what came before, a campaign does not. */
+        /** The next reading. The YouTube verticle forgets with its process what came before, a campaign does not. */
         Observation next(Sampled news) {
             Sample next = news.sample();
             boolean fell = sample != null && next.counters().fellSince(sample.counters());

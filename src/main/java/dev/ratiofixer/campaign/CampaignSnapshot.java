@@ -79,9 +79,6 @@ public record CampaignSnapshot(
                 Asked.NEVER);
     }
 
-    /** Money of a campaign in one currency; {@code max} is {@code null} where no limit was given. */
-    public record Spend(Money reserved, Money spent, @Nullable Money max) {}
-
     /** The {@code ratio_fixer_status} of a campaign. */
     public enum CampaignStatus {
         /** In the dashboard's table, never started. */
@@ -106,6 +103,16 @@ public record CampaignSnapshot(
         }
     }
 
+    /** Likes and comments missing to the target quantile, less what pending orders bring. Never negative. */
+    public record Shortfall(long likes, long comments) {
+        /** Nothing is missing. */
+        public static final Shortfall NONE = new Shortfall(0, 0);
+
+        public boolean isNone() {
+            return likes == 0 && comments == 0;
+        }
+    }
+
     /**
      * What a campaign's placed orders are forecast to bring together, and the part of it that is still to come.
      *
@@ -116,6 +123,10 @@ public record CampaignSnapshot(
         /** Nothing was ordered. */
         public static final OrderTotals NONE = new OrderTotals(0, 0, 0, 0);
     }
+
+    /** Money of a campaign in one currency; {@code max} is {@code null} where no limit was given. */
+    public record Spend(
+            Money reserved, Money spent, @Nullable Money max) {}
 
     /**
      * Describes something that a person should know about a campaign.
@@ -208,16 +219,6 @@ public record CampaignSnapshot(
                     .filter(PAUSE_CODES::contains)
                     .findFirst()
                     .orElse(RECOVERED);
-        }
-    }
-
-    /** Likes and comments missing to the target quantile, less what pending orders bring. Never negative. */
-    public record Shortfall(long likes, long comments) {
-        /** Nothing is missing. */
-        public static final Shortfall NONE = new Shortfall(0, 0);
-
-        public boolean isNone() {
-            return likes == 0 && comments == 0;
         }
     }
 }

@@ -36,14 +36,11 @@ final class StartCheck {
     Future<Checked> check(StartCampaign start, CampaignRules rules, Instant now) {
         List<Prerequisite> missing = new ArrayList<>(missingTerms(start.terms(), rules, now));
         CampaignTerms terms = start.terms();
-        Future<DescribeOutcome> video = bus.<DescribeOutcome>request(
-                        Addresses.YOUTUBE, new DescribeVideo(start.video()))
-                .map(reply -> reply.body());
-        Future<PrerequisitesChecked> services = bus.<PrerequisitesChecked>request(
-                        Addresses.SMM,
-                        new CheckPrerequisites(
-                                terms.likeServer(), terms.commentServer(), terms.commentsSheetUrl(), terms.sheetTier()))
-                .map(reply -> reply.body());
+        Future<DescribeOutcome> video = bus.request(Addresses.YOUTUBE, new DescribeVideo(start.video()));
+        Future<PrerequisitesChecked> services = bus.request(
+                Addresses.SMM,
+                new CheckPrerequisites(
+                        terms.likeServer(), terms.commentServer(), terms.commentsSheetUrl(), terms.sheetTier()));
         return Future.all(video, services).map(both -> {
             services.result().prerequisites().stream()
                     .filter(found -> found.required() && !found.met())

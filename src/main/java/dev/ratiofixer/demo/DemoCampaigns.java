@@ -40,9 +40,8 @@ final class DemoCampaigns {
                     terms(videos.get(i).title(), i, now),
                     "demo",
                     "demo-" + i);
-            starts.add(new LocalBus(bus)
-                    .<StartOutcome>request(Addresses.SUPERVISOR, start)
-                    .compose(reply -> started(start, reply.body())));
+            starts.add(
+                    new LocalBus(bus).request(Addresses.SUPERVISOR, start).compose(outcome -> started(start, outcome)));
         }
         return Future.all(starts).mapEmpty();
     }

@@ -184,8 +184,8 @@ public final class FeatureEncoder {
     }
 
     /**
-     * Which part of a video's life lies after views of its form began to count at the first frame: one that was released
-     * before has views of both kinds.
+     * Which part of a video's life lies after views of its form began to count at the first frame: one that was
+     * released before has views of both kinds.
      */
     static final class FirstFrameShare {
         private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
@@ -198,8 +198,9 @@ public final class FeatureEncoder {
             if (published == null || row.ageDays() <= 0) {
                 return 1;
             }
-            double before =
-                    Duration.between(published, CountingRegime.changeOf(row.form())).toSeconds() / SECONDS_A_DAY;
+            double before = Duration.between(published, CountingRegime.changeOf(row.form()))
+                            .toSeconds()
+                    / SECONDS_A_DAY;
             return Math.clamp((row.ageDays() - before) / row.ageDays(), 0, 1);
         }
     }

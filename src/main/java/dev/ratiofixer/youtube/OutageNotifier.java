@@ -14,13 +14,13 @@ final class OutageNotifier {
     private static final Duration BREATH = Duration.ofMillis(1);
 
     private final WatchRegistry watches;
-    private final SamplePublisher newsroom;
+    private final SamplePublisher publisher;
     private final Timers timers;
     private @Nullable Outage current;
 
-    OutageNotifier(WatchRegistry watches, SamplePublisher newsroom, Timers timers) {
+    OutageNotifier(WatchRegistry watches, SamplePublisher publisher, Timers timers) {
         this.watches = watches;
-        this.newsroom = newsroom;
+        this.publisher = publisher;
         this.timers = timers;
     }
 
@@ -44,7 +44,7 @@ final class OutageNotifier {
             return;
         }
         int portion = Math.min(PORTION, videos.size());
-        videos.subList(0, portion).forEach(video -> newsroom.troubled(video, trouble));
+        videos.subList(0, portion).forEach(video -> publisher.troubled(video, trouble));
         if (portion < videos.size()) {
             timers.after(BREATH, () -> tell(trouble, videos.subList(portion, videos.size())));
         }

@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The room's parts, put together, and what its messages do. Belongs to the verticle's context. */
+/** Puts the parts of polling together and does what the verticle is asked. Belongs to the verticle's context. */
 final class PollingService {
     private static final Duration DESCRIPTION_LASTS = Duration.ofMinutes(10);
 
@@ -32,7 +32,7 @@ final class PollingService {
     private YouTubeSettings settings;
     private final PollingSchedule<WatchedVideo> schedule;
     private final WatchRegistry watches;
-    private final SamplePublisher newsroom;
+    private final SamplePublisher publisher;
     private final VideoLookupBatcher lookUps;
     private final YouTubeCircuitBreaker upstream;
     private final QuotaAllocator budget;
@@ -58,7 +58,7 @@ final class PollingService {
         this.settings = settings;
         schedule = new PollingSchedule<>(clock.instant());
         watches = new WatchRegistry(schedule, settings.interval());
-        newsroom = new SamplePublisher(vertx.eventBus(), schedule);
+        publisher = new SamplePublisher(vertx.eventBus(), schedule);
         lookUps = new VideoLookupBatcher(this::wakeSoon);
         budget = new QuotaAllocator(
                 ledger,
@@ -72,9 +72,9 @@ final class PollingService {
         ChannelHistories histories = new ChannelHistories(
                 new HistorySource(calls, lookUps, clock, timers, () -> this.settings.unitsForHistory()), clock);
         channels = new ChannelRefresh(histories, clock);
-        readings = new PollResultHandler(watches, newsroom, lookUps, channels, clock);
+        readings = new PollResultHandler(watches, publisher, lookUps, channels, clock);
         describer = new VideoLookup(lookUps, clock);
-        alarm = new OutageNotifier(watches, newsroom, timers);
+        alarm = new OutageNotifier(watches, publisher, timers);
         poller = new Poller(
                 schedule,
                 lookUps,
@@ -100,11 +100,11 @@ final class PollingService {
         WatchedVideo video = watches.watch(wish.video(), new Subscription(wish.watcher(), wish.interval(), wish.priority()));
         channels.told(video, wish.channel());
         if (known) {
-            newsroom.greet(video, wish.watcher());
+            publisher.greet(video, wish.watcher());
         } else {
             welcome(video, now);
         }
-        alarm.current().ifPresent(trouble -> newsroom.troubled(video, trouble));
+        alarm.current().ifPresent(trouble -> publisher.troubled(video, trouble));
         wakeSoon();
     }
 
@@ -122,7 +122,7 @@ final class PollingService {
 
     YouTubeHealth health() {
         Instant now = clock.instant();
-        return new YouTubeHealthReport(schedule, upstream, budget, newsroom, calls).at(now);
+        return new YouTubeHealthReport(schedule, upstream, budget, publisher, calls).at(now);
     }
 
     Future<Void> close() {
@@ -156,6 +156,6 @@ final class PollingService {
     private void introduce(WatchedVideo video, Described described) {
         Sample first = described.sample();
         video.last = first;
-        readings.learn(video, described.facts(), first.at()).onSuccess(tried -> newsroom.again(video));
+        readings.learn(video, described.facts(), first.at()).onSuccess(tried -> publisher.again(video));
     }
 }

@@ -14,13 +14,31 @@ public sealed interface WatchEvent extends BusMessage {
     VideoId video();
 
     /**
+     * A new sample. It also ends any trouble told before.
+     *
+     * @param channel nothing is to be expected of the sample while it is {@link ChannelKnowledge.Unread}; the same sample
+     *     comes again once the channel was read
+     * @param interval until the next one as things stand; longer than wished for when the day's quota does not reach,
+     *     {@code null} if that is not known
+     */
+    record Sampled(
+            VideoFacts facts,
+            Sample sample,
+            ChannelKnowledge channel,
+            @Nullable Duration interval) implements WatchEvent {
+        @Override
+        public VideoId video() {
+            return facts.id();
+        }
+    }
+
+    /**
      * No samples come at the moment. Told once when the trouble begins or changes.
      *
      * @param detail one sentence for people: what it is and what to do
      * @param since when it began
      */
-    record SamplingInterrupted(VideoId video, WatchError trouble, String detail, Instant since)
-            implements WatchEvent {}
+    record SamplingInterrupted(VideoId video, WatchError trouble, String detail, Instant since) implements WatchEvent {}
 
     /** Why a watched video yields no samples. */
     enum WatchError {
@@ -41,25 +59,6 @@ public sealed interface WatchEvent extends BusMessage {
                 case VIDEO_GONE, VIDEO_PRIVATE -> true;
                 case QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN -> false;
             };
-        }
-    }
-
-    /**
-     * A new sample. It also ends any trouble told before.
-     *
-     * @param channel nothing is to be expected of the sample while it is {@link ChannelKnowledge.Unread}; the same sample
-     *     comes again once the channel was read
-     * @param interval until the next one as things stand; longer than wished for when the day's quota does not reach,
-     *     {@code null} if that is not known
-     */
-    record Sampled(
-            VideoFacts facts,
-            Sample sample,
-            ChannelKnowledge channel,
-            @Nullable Duration interval) implements WatchEvent {
-        @Override
-        public VideoId video() {
-            return facts.id();
         }
     }
 }

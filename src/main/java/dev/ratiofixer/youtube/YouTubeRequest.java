@@ -1,6 +1,8 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.BusRequest;
+import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
@@ -8,23 +10,17 @@ import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import java.time.Duration;
 
-/** TODO. */
-public interface YouTubeRequest {
+/**
+ * What the YouTube verticle is asked at {@code Addresses.YOUTUBE}, with the answers.
+ *
+ * @param <R> the answer
+ */
+public sealed interface YouTubeRequest<R extends BusMessage> extends BusRequest<R> {
     /**
-     * Asks what a video is, with a first sample. Answered by a {@link DescribeOutcome}. Its channel's history takes more
-     * calls, and comes with the news of a {@link Watch}.
+     * Asks what a video is, with a first sample. Answered by a {@link DescribeOutcome}. Its channel's history takes
+     * more calls, and comes with the news of a {@link Watch}.
      */
-    record DescribeVideo(VideoId video) implements BusMessage {}
-
-    /** Who keeps the wanted interval longest when the day's quota does not reach for all. */
-    enum WatchPriority {
-        /** Young, fast-moving, off-target or spending money. */
-        URGENT,
-        /** Neither. */
-        NORMAL,
-        /** Old, slow and on target. */
-        CALM
-    }
+    record DescribeVideo(VideoId video) implements YouTubeRequest<DescribeOutcome> {}
 
     /** The answer to {@link DescribeVideo}. */
     sealed interface DescribeOutcome extends BusMessage {
@@ -44,16 +40,26 @@ public interface YouTubeRequest {
      * @param interval wanted time between samples; never polled more often than the floor
      */
     record Watch(String watcher, VideoId video, ChannelKnowledge channel, Duration interval, WatchPriority priority)
-            implements BusMessage {
+            implements YouTubeRequest<Done> {
         /** By somebody who knows nothing of the channel. */
         public Watch(String watcher, VideoId video, Duration interval, WatchPriority priority) {
             this(watcher, video, ChannelKnowledge.unread(), interval, priority);
         }
     }
 
-    /** Asks how polling is doing. Answered by a {@link YouTubeHealth}. */
-    record GetYouTubeHealth() implements BusMessage {}
+    /** Who keeps the wanted interval longest when the day's quota does not reach for all. */
+    enum WatchPriority {
+        /** Young, fast-moving, off-target or spending money. */
+        URGENT,
+        /** Neither. */
+        NORMAL,
+        /** Old, slow and on target. */
+        CALM
+    }
 
     /** Ends a {@link Watch}; does nothing if there is none. Answered by {@code Done}. */
-    record Unwatch(String watcher, VideoId video) implements BusMessage {}
+    record Unwatch(String watcher, VideoId video) implements YouTubeRequest<Done> {}
+
+    /** Asks how polling is doing. Answered by a {@link YouTubeHealth}. */
+    record GetYouTubeHealth() implements YouTubeRequest<YouTubeHealth> {}
 }

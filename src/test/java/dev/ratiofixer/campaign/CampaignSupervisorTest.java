@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.bus.FakeInbox;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.MessageCodec;
@@ -18,7 +19,6 @@ import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.model.Expected;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
@@ -78,13 +78,13 @@ class CampaignSupervisorTest {
     @BeforeEach
     void deploy() throws Exception {
         new MessageCodec(Json.mapper(), List.of()).install(vertx.eventBus());
-        Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, 100, this::youTube);
-        Mailbox.open(vertx.eventBus(), Addresses.SMM, 100, this::smm);
+        Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, 100, FakeInbox.of(this::youTube));
+        Mailbox.open(vertx.eventBus(), Addresses.SMM, 100, FakeInbox.of(this::smm));
         Mailbox.open(
                 vertx.eventBus(),
                 Addresses.MODEL,
                 100,
-                ask -> Future.succeededFuture(new Expected(CampaignFixtures.EXPECTED)));
+                FakeInbox.of(ask -> Future.succeededFuture(CampaignFixtures.EXPECTED)));
         vertx.eventBus()
                 .<CampaignChanged>localConsumer(Addresses.CAMPAIGN_EVENTS, message -> events.add(message.body()));
         await(vertx.deployVerticle(supervisor()));

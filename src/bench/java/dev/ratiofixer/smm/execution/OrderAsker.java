@@ -86,7 +86,7 @@ final class OrderAsker {
 
     private Future<?> look(OrderCampaigns.Row campaign, boolean asks) {
         VideoId video = new VideoId(campaign.video());
-        return ledger.book(campaign.id(), video, clock.instant()).compose(book -> {
+        return ledger.history(campaign.id(), video, clock.instant()).compose(book -> {
             Set<OrderType> types = campaign.video().startsWith("Syn")
                     ? EnumSet.of(OrderType.OWNER_COMMENT)
                     : EnumSet.of(OrderType.AD_BUDGET, OrderType.TEAM_TASK);
@@ -100,11 +100,11 @@ final class OrderAsker {
                 .filter(order -> order.terms().action().type() == type)
                 .findFirst();
         if (newest.isPresent() && newest.get().status() == OrderStatus.PROPOSED) {
-            return decide(newest.get(), DecideOrder.PersonDecision.APPROVE);
+            return decide(newest.get(), DecideOrder.Answer.APPROVE);
         }
         if (type == OrderType.TEAM_TASK
                 && newest.filter(Pending.class::isInstance).isPresent()) {
-            return decide(newest.get(), DecideOrder.PersonDecision.COMPLETE);
+            return decide(newest.get(), DecideOrder.Answer.COMPLETE);
         }
         boolean free = newest.isEmpty() || newest.get() instanceof Completed || newest.get() instanceof Ended;
         Optional<OrderAction> action = switch (type) {
@@ -175,10 +175,11 @@ final class OrderAsker {
                         EnumSet.allOf(OrderType.class),
                         KillWorld.LIMITS.maxSpend(),
                         now));
-        return ledger.write(order, SpendAllowance.of(terms, settings), new OrderEvent(now, "policy", "because", null));
+        return ledger.write(
+                order, PlacementGuard.rules(terms, settings), new OrderEvent(now, "policy", "because", null));
     }
 
-    private Future<?> decide(Order order, DecideOrder.PersonDecision verdict) {
+    private Future<?> decide(Order order, DecideOrder.Answer verdict) {
         return vertx.eventBus().<BusMessage>request(Addresses.SMM, new DecideOrder(order.id(), verdict, "ada", ""));
     }
 }

@@ -173,8 +173,8 @@ final class HaltingLedger implements OrderLedger {
     }
 
     @Override
-    public Future<CampaignOrderHistory> book(String campaignId, VideoId video, Instant now) {
-        return ledger.book(campaignId, video, now);
+    public Future<CampaignOrderHistory> history(String campaignId, VideoId video, Instant now) {
+        return ledger.history(campaignId, video, now);
     }
 
     @Override

@@ -10,7 +10,7 @@ import dev.ratiofixer.sandbox.world.Placed;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
-import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.Answer;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.Order;
@@ -111,7 +111,7 @@ final class OrderLife {
             Proposed proposed = new Proposed(terms());
             Future<OrderLedger.Written> written = ledger.write(
                     proposed,
-                    SpendAllowance.of(proposed.terms(), world.settings()),
+                    PlacementGuard.rules(proposed.terms(), world.settings()),
                     new OrderEvent(now, "policy", "because", null));
             wait(written, stop);
             if (written.result() instanceof OrderLedger.Written.Disallowed refused) {
@@ -122,7 +122,7 @@ final class OrderLife {
         Order one = order.get();
         boolean task = one.status() == OrderStatus.PENDING && action.type() == OrderType.TEAM_TASK;
         if (one.status() == OrderStatus.PROPOSED || task) {
-            PersonDecision verdict = task ? PersonDecision.COMPLETE : PersonDecision.APPROVE;
+            Answer verdict = task ? Answer.COMPLETE : Answer.APPROVE;
             wait(world.ask(new DecideOrder(one.id(), verdict, "ada", "")), stop);
         } else if (one.due().filter(now::isBefore).isPresent()) {
             world.time.advance(Duration.between(now, one.due().get()));
@@ -145,8 +145,8 @@ final class OrderLife {
     /** A person's decision, whatever the order's state makes of it. */
     void decide(boolean yes) {
         current()
-                .ifPresent(order -> world.request(
-                        new DecideOrder(order.id(), yes ? PersonDecision.APPROVE : PersonDecision.REJECT, "ada", "")));
+                .ifPresent(order ->
+                        world.request(new DecideOrder(order.id(), yes ? Answer.APPROVE : Answer.REJECT, "ada", "")));
     }
 
     OrderStatus status() {
@@ -158,7 +158,7 @@ final class OrderLife {
     }
 
     String problem() {
-        return String.valueOf(OrderViews.of(current().orElseThrow()).problem());
+        return String.valueOf(current().orElseThrow().view().problem());
     }
 
     /** Why it is not even written. */
@@ -171,7 +171,7 @@ final class OrderLife {
     /** What is said to a person who allows it. */
     String approval() {
         DecideOutcome outcome = (DecideOutcome)
-                world.request(new DecideOrder(current().orElseThrow().id(), PersonDecision.APPROVE, "ada", ""));
+                world.request(new DecideOrder(current().orElseThrow().id(), Answer.APPROVE, "ada", ""));
         return outcome instanceof DecideOutcome.NotAllowed not ? not.reason() : "it was allowed";
     }
 
@@ -181,7 +181,8 @@ final class OrderLife {
 
     private OrderLedger.Written write(Order order) {
         OrderEvent event = new OrderEvent(world.time.instant(), "policy", "because", null);
-        return SmmWorld.await(world.ledger().write(order, SpendAllowance.of(order.terms(), world.settings()), event));
+        return SmmWorld.await(
+                world.ledger().write(order, PlacementGuard.rules(order.terms(), world.settings()), event));
     }
 
     Optional<Order> current() {

@@ -119,7 +119,7 @@ class PgOrderGuardsIT {
                     .as(sql)
                     .isNotNull();
         }
-        assertThat(book().orders()).containsExactly(proposed);
+        assertThat(history().orders()).containsExactly(proposed);
     }
 
     @Test
@@ -137,7 +137,8 @@ class PgOrderGuardsIT {
     void neverMixesCurrencies() {
         steps.written(OrderFixtures.raise(campaign, "usd", "4.00"));
         Proposed usd = OrderFixtures.raise(campaign, "eur", "4.00");
-        var action = (dev.ratiofixer.smm.order.OrderAction.SetDailyBudget) usd.terms().action();
+        var action = (dev.ratiofixer.smm.order.OrderAction.SetDailyBudget)
+                usd.terms().action();
         dev.ratiofixer.money.Money cost = new dev.ratiofixer.money.Money(1, "EUR");
         Proposed eur = new Proposed(OrderFixtures.terms(campaign, "eur", "ads-" + campaign, action, cost));
         SpendRules rules =
@@ -173,7 +174,7 @@ class PgOrderGuardsIT {
         return proposed;
     }
 
-    private CampaignOrderHistory book() {
-        return Waiting.on(ledger.book(campaign, OrderFixtures.VIDEO, NOW));
+    private CampaignOrderHistory history() {
+        return Waiting.on(ledger.history(campaign, OrderFixtures.VIDEO, NOW));
     }
 }

@@ -2,6 +2,7 @@ package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.BusRequest;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
@@ -40,37 +41,35 @@ public final class EngineClient {
     }
 
     public Future<StartOutcome> start(StartCampaign message) {
-        return ask(Addresses.SUPERVISOR, message, StartOutcome.class);
+        return ask(Addresses.SUPERVISOR, message);
     }
 
     public Future<StatusOutcome> stop(StopCampaign message) {
-        return ask(Addresses.SUPERVISOR, message, StatusOutcome.class);
+        return ask(Addresses.SUPERVISOR, message);
     }
 
     public Future<StatusOutcome> status(GetStatus message) {
-        return ask(Addresses.SUPERVISOR, message, StatusOutcome.class);
+        return ask(Addresses.SUPERVISOR, message);
     }
 
     public Future<DecideOutcome> decide(DecideOrder message) {
-        return ask(Addresses.SMM, message, DecideOutcome.class);
+        return ask(Addresses.SMM, message);
     }
 
     public Future<ServiceList> services() {
-        return ask(Addresses.SMM, new ListServices(), ServiceList.class);
+        return ask(Addresses.SMM, new ListServices());
     }
 
     public Future<PrerequisitesChecked> check(CheckPrerequisites message) {
-        return ask(Addresses.SMM, message, PrerequisitesChecked.class);
+        return ask(Addresses.SMM, message);
     }
 
     public Future<Explained> explain(Explain message) {
-        return ask(Addresses.MODEL, message, Explained.class);
+        return ask(Addresses.MODEL, message);
     }
 
-    private <T> Future<T> ask(String address, BusMessage message, Class<T> answer) {
-        return bus.<Object>request(address, message, timeout)
-                .map(reply -> answer.cast(reply.body()))
-                .recover(EngineClient::explained);
+    private <R extends BusMessage> Future<R> ask(String address, BusRequest<R> request) {
+        return bus.request(address, request, timeout).recover(EngineClient::explained);
     }
 
     private static <T> Future<T> explained(Throwable failure) {

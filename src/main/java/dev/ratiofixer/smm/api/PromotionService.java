@@ -124,24 +124,6 @@ public sealed interface PromotionService {
     }
 
     /**
-     * People who are asked by a signed message.
-     *
-     * @param url where the message is posted
-     */
-    record TeamTaskService(String id, String name, URI url) implements PromotionService {
-        @Override
-        public OrderType type() {
-            return OrderType.TEAM_TASK;
-        }
-
-        /** A hook's address is a secret in itself: whoever knows it may post there. */
-        @Override
-        public String toString() {
-            return "TeamTaskService[" + id + ", " + name + ", " + url.getHost() + "]";
-        }
-    }
-
-    /**
      * The channel owner's own comment on its own videos.
      *
      * @param channelIds the channels that the owner's token belongs to; on videos of others nothing is posted
@@ -162,6 +144,24 @@ public sealed interface PromotionService {
         @Override
         public OrderType type() {
             return OrderType.OWNER_COMMENT;
+        }
+    }
+
+    /**
+     * People who are asked by a signed message.
+     *
+     * @param url where the message is posted
+     */
+    record TeamTaskService(String id, String name, URI url) implements PromotionService {
+        @Override
+        public OrderType type() {
+            return OrderType.TEAM_TASK;
+        }
+
+        /** A hook's address is a secret in itself: whoever knows it may post there. */
+        @Override
+        public String toString() {
+            return "TeamTaskService[" + id + ", " + name + ", " + url.getHost() + "]";
         }
     }
 }

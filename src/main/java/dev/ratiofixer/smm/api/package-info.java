@@ -1,6 +1,6 @@
 /**
- * Promotion: services, orders and their life, the policy that chooses a lever, the ledger that money moves through.
- * Knows {@code video}, {@code money}, {@code time} and {@code bus}. Start at {@link PlaceOrder}.
+ * What other modules may know of promotion: requests and their replies, events, services, evidence, limits and
+ * settings. Knows {@code video}, {@code money} and {@code bus}. Start at {@link PlaceOrder}.
  */
 @NullMarked
 package dev.ratiofixer.smm.api;

@@ -22,29 +22,29 @@ import java.util.function.Supplier;
 
 /** What people decide on orders. */
 final class OrderApprovalHandler {
-    private final PublishingOrderLedger book;
+    private final PublishingOrderLedger ledger;
     private final InstantSource clock;
     private final Supplier<SmmSettings> settings;
     private final Runnable approved;
 
     /** @param approved called when an order waits to be placed */
     OrderApprovalHandler(
-            PublishingOrderLedger book, InstantSource clock, Supplier<SmmSettings> settings, Runnable approved) {
-        this.book = book;
+            PublishingOrderLedger ledger, InstantSource clock, Supplier<SmmSettings> settings, Runnable approved) {
+        this.ledger = ledger;
         this.clock = clock;
         this.settings = settings;
         this.approved = approved;
     }
 
     Future<DecideOutcome> answer(DecideOrder decision) {
-        return book.change(decision.orderId(), (order, at) -> decide(decision, order, at))
+        return ledger.change(decision.orderId(), (order, at) -> decide(decision, order, at))
                 .map(changed -> switch (changed) {
                     case Changed.Updated moved -> {
                         approved.run();
-                        yield new DecideOutcome.Decided(OrderViews.of(moved.order()));
+                        yield new DecideOutcome.Decided(moved.order().view());
                     }
                     case Changed.Unchanged unmoved ->
-                        new DecideOutcome.NotAllowed(OrderViews.of(unmoved.order()), unmoved.reason());
+                        new DecideOutcome.NotAllowed(unmoved.order().view(), unmoved.reason());
                     case Changed.NotFound missing -> new DecideOutcome.NoSuchOrder(missing.orderId());
                 });
     }

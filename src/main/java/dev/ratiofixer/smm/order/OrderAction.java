@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface OrderAction {
     OrderType type();
 
+    /** Whether it spends more than would be spent without it, until it is taken back. */
+    boolean raised();
+
     /** In the type's unit: micros of the new daily budget (0 when paused), comments, tasks. */
     long quantity();
 
     /**
-     * Sets the daily budget of an ads campaign for a term. What is above the baseline, which is the budget that the engine
-     * found there, is the order's money; at the end of the term it goes back unless a next order has followed.
+     * Sets the daily budget of an ads campaign for a term. What is above the baseline, which is the budget that the
+     * engine found there, is the order's money; at the end of the term it goes back unless a next order has followed.
      *
      * @param baseline the budget of the owner's own, that no order pays for
      * @param before what the order was decided on; found otherwise, somebody else has changed it and nothing is done
@@ -54,6 +57,7 @@ public sealed interface OrderAction {
         }
 
         /** Whether it spends more than the owner did. */
+        @Override
         public boolean raised() {
             return after.effective().compareTo(baseline) > 0;
         }
@@ -76,21 +80,19 @@ public sealed interface OrderAction {
     }
 
     /**
-     * Asks people for something only they can do.
+     * The state of an ads campaign that an order changes: both are absolute, so setting them twice does no harm.
      *
-     * @param ask one or two sentences: what is wanted and why
-     * @param missingLikes likes that are short, 0 for none
+     * @param serving whether it is enabled; a paused campaign keeps its amount
      */
-    record AskTeam(VideoId video, String title, String ask, long missingLikes, long missingComments)
-            implements OrderAction {
-        @Override
-        public OrderType type() {
-            return OrderType.TEAM_TASK;
+    record DailyBudget(Money daily, boolean serving) {
+        /** What it can spend on an average day. */
+        public Money effective() {
+            return serving ? daily : Money.zero(daily.currency());
         }
 
         @Override
-        public long quantity() {
-            return 1;
+        public String toString() {
+            return serving ? daily + " a day" : "paused";
         }
     }
 
@@ -115,25 +117,37 @@ public sealed interface OrderAction {
         }
 
         @Override
+        public boolean raised() {
+            return false;
+        }
+
+        @Override
         public String toString() {
             return "PostComment[video=" + video + ", row=" + row + ", text of " + text.length() + " characters]";
         }
     }
 
     /**
-     * The state of an ads campaign that an order changes: both are absolute, so setting them twice does no harm.
+     * Asks people for something only they can do.
      *
-     * @param serving whether it is enabled; a paused campaign keeps its amount
+     * @param ask one or two sentences: what is wanted and why
+     * @param missingLikes likes that are short, 0 for none
      */
-    record DailyBudget(Money daily, boolean serving) {
-        /** What it can spend on an average day. */
-        public Money effective() {
-            return serving ? daily : Money.zero(daily.currency());
+    record AskTeam(VideoId video, String title, String ask, long missingLikes, long missingComments)
+            implements OrderAction {
+        @Override
+        public OrderType type() {
+            return OrderType.TEAM_TASK;
         }
 
         @Override
-        public String toString() {
-            return serving ? daily + " a day" : "paused";
+        public long quantity() {
+            return 1;
+        }
+
+        @Override
+        public boolean raised() {
+            return false;
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.ratiofixer.smm.order;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
 
-
 /** A decision on an order, taken while its campaign's row is locked. Pure: it may be asked twice. */
 @FunctionalInterface
 public interface Transition {

@@ -3,7 +3,6 @@ package dev.ratiofixer.smm.policy;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
-import dev.ratiofixer.smm.policy.BurstDetector.Anomaly;
 import dev.ratiofixer.smm.policy.adbudget.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsDay;
 import java.time.Duration;
@@ -25,14 +24,14 @@ final class AnomalyDetector {
 
     /** The sign that nobody has answered yet, as what people are asked. */
     static Optional<String> open(PolicyInput now) {
-        List<CampaignReading> readings = now.book().readings();
+        List<CampaignReading> readings = now.history().readings();
         List<AdsDay> paid = paid(now);
         for (int i = readings.size() - 1; i > 0; i--) {
             CampaignReading to = readings.get(i);
             if (to.at().isBefore(now.now().minus(REMEMBERED))) {
                 return Optional.empty();
             }
-            Optional<Anomaly> burst = BurstDetector.at(readings.subList(0, i + 1), paid);
+            Optional<BurstDetector.Anomaly> burst = BurstDetector.at(readings.subList(0, i + 1), paid);
             if (burst.isPresent() && !answered(now, to.at())) {
                 return Optional.of(burst.get().question());
             }
@@ -45,7 +44,7 @@ final class AnomalyDetector {
     }
 
     private static boolean answered(PolicyInput now, Instant burst) {
-        return now.book().orders().stream()
+        return now.history().orders().stream()
                 .anyMatch(order -> order.terms().action().type() == OrderType.TEAM_TASK
                         && order.status() == OrderStatus.COMPLETED
                         && order.terms().orderedAt().isAfter(burst));
@@ -53,8 +52,9 @@ final class AnomalyDetector {
 
     /**
      * Tells a burst by two questions of the newest stretch of a campaign's readings: did more likes come than the views
-     * allow, at several times the highest rate that the video or its expectation knows; did more views come than several
-     * times the fastest pace so far, the paid ones left out. {@code docs/control.md} states how often real series do that.
+     * allow, at several times the highest rate that the video or its expectation knows; did more views come than
+     * several times the fastest pace so far, the paid ones left out. {@code docs/control.md} states how often real
+     * series do that.
      */
     static final class BurstDetector {
         private static final double LIKE_RATE_FACTOR = 4;
@@ -138,6 +138,20 @@ final class AnomalyDetector {
 
         private static long lasted(CampaignReading from, CampaignReading to) {
             return Duration.between(from.at(), to.at()).toMillis();
+        }
+
+        /**
+         * More came than can be explained.
+         *
+         * @param what {@code likes} or {@code views}
+         * @param count how many came
+         * @param allowed how many the model and the video's past allow
+         */
+        record Anomaly(String what, Instant from, Instant to, double count, double allowed) {
+            String question() {
+                return "Unusual: %.0f %s came between %s and %s, where at most about %.0f were to be expected. Look where they come from; spending on this campaign rests until this task is completed."
+                        .formatted(count, what, from, to, allowed);
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.ratiofixer.smm.policy;
 
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 
-
 /** What the policy does with one lever. */
 public sealed interface LeverDecision {
     /** This order. */

@@ -8,6 +8,7 @@ import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.api.Promotion;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
+import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
@@ -41,20 +42,29 @@ public record PolicyInput(
         @Nullable PromotionService likeLever,
         @Nullable PromotionService commentLever,
         @Nullable TeamTaskService team,
-        CampaignOrderHistory book,
+        CampaignOrderHistory history,
         AdsView ads,
         ApprovedComments prompts) {
 
     /** With what Google Ads says. */
     public PolicyInput with(AdsView view) {
         return new PolicyInput(
-                now, promotion, evidence, settings, limits, likeLever, commentLever, team, book, view, prompts);
+                now, promotion, evidence, settings, limits, likeLever, commentLever, team, history, view, prompts);
     }
 
     /** With the owner's texts. */
     public PolicyInput with(ApprovedComments texts) {
         return new PolicyInput(
-                now, promotion, evidence, settings, limits, likeLever, commentLever, team, book, ads, texts);
+                now, promotion, evidence, settings, limits, likeLever, commentLever, team, history, ads, texts);
+    }
+
+    /** The currency that an order without cost is written in. */
+    public String currency() {
+        SpendLimits spend = promotion.limits();
+        if (spend != null) {
+            return spend.maxSpend().currency();
+        }
+        return limits.currency();
     }
 
     /** Where a counter stands. */
@@ -69,7 +79,7 @@ public record PolicyInput(
      */
     public record OrderHistory(List<Order> orders, Duration cooldown) {
         public static OrderHistory of(PolicyInput now, OrderType type) {
-            List<Order> orders = now.book().orders().stream()
+            List<Order> orders = now.history().orders().stream()
                     .filter(order -> order.terms().action().type() == type)
                     .toList();
             return new OrderHistory(orders, now.settings().cooldownOf(type));

@@ -152,13 +152,14 @@ public final class PromotionPolicy {
         private NextReview() {}
 
         /**
-         * The first of: the end of the warm-up, the end of a lever's cool-down, and the next quarter of the ads account's
-         * day, so that a reading is kept there and what the report lags by then is known of the quarter before. Campaigns
-         * are spread over most of an hour.
+         * The first of: the end of the warm-up, the end of a lever's cool-down, and the next quarter of the ads
+         * account's day, so that a reading is kept there and what the report lags by then is known of the quarter
+         * before. Campaigns are spread over most of an hour.
          */
         static Instant at(PolicyInput now) {
             long spread = Math.floorMod(now.promotion().campaignId().hashCode(), SPREAD.toSeconds());
-            ZoneId zone = now.ads() instanceof AdsView.Known known ? known.facts().zone() : ZoneOffset.UTC;
+            ZoneId zone =
+                    now.ads() instanceof AdsView.Known known ? known.facts().zone() : ZoneOffset.UTC;
             Instant quarter = quarter(now.now(), zone, BEHIND.plusSeconds(spread));
             Instant warm = now.promotion().startedAt().plus(now.settings().warmUp());
             Instant soonest = now.now().plus(SOONEST);

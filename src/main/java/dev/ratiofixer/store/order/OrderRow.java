@@ -20,7 +20,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that follow from an order's state. */
-public record OrderRow(
+record OrderRow(
         String status,
         BigDecimal cost,
         @Nullable OffsetDateTime completedAt,
@@ -54,7 +54,7 @@ public record OrderRow(
                 write(order));
     }
 
-    public static Order read(String state) {
+    static Order read(String state) {
         try {
             return MAPPER.readValue(state, Order.class);
         } catch (JsonProcessingException broken) {

@@ -1,7 +1,7 @@
 package dev.ratiofixer.store.order;
 
 /** The statements of {@link PgOrderLedger}. */
-public final class OrderSql {
+final class OrderSql {
     static final String LOCK_CAMPAIGN =
             "SELECT lease_epoch, status FROM ratio_fixer_campaigns WHERE campaign_id = $1 FOR UPDATE";
 
@@ -15,19 +15,19 @@ public final class OrderSql {
             """;
 
     /** Makes the counters of a day's engine and service; {@link #LOCK_DAY} then locks them, in one order for all. */
-    public static final String OPEN_DAY = """
+    static final String OPEN_DAY = """
             INSERT INTO ratio_fixer_spend_days (day, service_id, currency, held_micros)
             VALUES ($1, '', $3, 0), ($1, $2, $3, 0)
             ON CONFLICT DO NOTHING
             """;
 
-    public static final String LOCK_DAY = """
+    static final String LOCK_DAY = """
             SELECT service_id, held_micros FROM ratio_fixer_spend_days
             WHERE day = $1 AND service_id IN ('', $2) AND currency = $3
             ORDER BY service_id FOR UPDATE
             """;
 
-    public static final String COUNT_DAY = """
+    static final String COUNT_DAY = """
             UPDATE ratio_fixer_spend_days SET held_micros = held_micros + $4
             WHERE day = $1 AND service_id IN ('', $2) AND currency = $3
             """;
@@ -49,7 +49,7 @@ public final class OrderSql {
             LIMIT 1
             """;
 
-    public static final String VIDEO_COMMENTS = """
+    static final String VIDEO_COMMENTS = """
             SELECT comment_text FROM youtube_ratio_fixer_orders
             WHERE video_id = $1 AND order_type = 'owner_comment'
               AND status NOT IN ('rejected', 'failed', 'cancelled', 'expired')
@@ -84,7 +84,7 @@ public final class OrderSql {
             """;
 
     /** A pending order's effect comes evenly over its window. */
-    public static final String TOTALS = """
+    static final String TOTALS = """
             SELECT sum(held_micros)::bigint AS held, sum(spent_micros)::bigint AS spent,
                    max(currency) FILTER (WHERE held_micros > 0) AS currency,
                    coalesce(sum(forecast_likes) FILTER (WHERE placed), 0)::bigint AS ordered_likes,
@@ -107,13 +107,13 @@ public final class OrderSql {
                 WHERE campaign_id = $1) AS orders
             """;
 
-    public static final String ORDERS = """
+    static final String ORDERS = """
             SELECT state::text AS state FROM youtube_ratio_fixer_orders
             WHERE campaign_id = $1
             ORDER BY ordered_at DESC, order_id DESC LIMIT $2
             """;
 
-    public static final String READINGS = """
+    static final String READINGS = """
             SELECT at, views, likes, comments, target_likes, target_comments, counting_regime
             FROM ratio_fixer_readings WHERE campaign_id = $1 AND at > $2 ORDER BY at
             """;
@@ -125,13 +125,13 @@ public final class OrderSql {
             ON CONFLICT DO NOTHING
             """;
 
-    public static final String OPEN = """
+    static final String OPEN = """
             SELECT state::text AS state FROM youtube_ratio_fixer_orders
             WHERE campaign_id = $1 AND due_at IS NOT NULL
             ORDER BY ordered_at DESC, order_id DESC
             """;
 
-    public static final String OPEN_COSTS = """
+    static final String OPEN_COSTS = """
             SELECT state::text AS state FROM youtube_ratio_fixer_orders
             WHERE order_type = 'ad_budget' AND status IN ('proposed', 'approved', 'placing', 'pending')
               AND held_micros > 0
@@ -189,7 +189,7 @@ public final class OrderSql {
               AND (c.lease_node IN ('', $1) OR c.status NOT IN ('running', 'paused'))
             """;
 
-    public static final String LEFT_OVER = """
+    static final String LEFT_OVER = """
             SELECT o.state::text AS state
             FROM youtube_ratio_fixer_orders o JOIN ratio_fixer_campaigns c USING (campaign_id)
             WHERE c.status NOT IN ('running', 'paused')
@@ -199,7 +199,7 @@ public final class OrderSql {
             LIMIT 500
             """;
 
-    public static final String PAGE = """
+    static final String PAGE = """
             SELECT order_id, state::text AS state FROM youtube_ratio_fixer_orders
             WHERE campaign_id = $1
               AND ($2 = '' OR (ordered_at, order_id) < (
@@ -207,7 +207,7 @@ public final class OrderSql {
             ORDER BY ordered_at DESC, order_id DESC LIMIT $3
             """;
 
-    public static final String HISTORY = """
+    static final String HISTORY = """
             SELECT order_id, at, status, actor, detail, request_id FROM ratio_fixer_order_events
             WHERE order_id = ANY ($1) ORDER BY event_id
             """;

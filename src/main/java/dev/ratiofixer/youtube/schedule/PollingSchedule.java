@@ -330,8 +330,8 @@ public final class PollingSchedule<V> {
     }
 
     /**
-     * How much longer than wanted each class waits. Under growing pressure calm videos wait first, up to eight times the
-     * stretch of normal ones, and normal ones up to eight times that of urgent ones: nobody is starved.
+     * How much longer than wanted each class waits. Under growing pressure calm videos wait first, up to eight times
+     * the stretch of normal ones, and normal ones up to eight times that of urgent ones: nobody is starved.
      */
     public record IntervalScaling(double urgent, double normal, double calm) {
         /** Everybody gets the wanted interval. */

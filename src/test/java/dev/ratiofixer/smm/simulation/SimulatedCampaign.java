@@ -166,7 +166,7 @@ final class SimulatedCampaign {
                 scenario.service(),
                 null,
                 TEAM,
-                ledger.book(),
+                ledger.history(),
                 new AdsView.NotNeeded(),
                 new ApprovedComments.NotNeeded());
         if (PromotionPolicy.needsAds(situation).isPresent()) {

@@ -60,7 +60,7 @@ final class SimulatedLedger {
         readings.add(reading);
     }
 
-    CampaignOrderHistory book() {
+    CampaignOrderHistory history() {
         Money reserved = orders.isEmpty() ? null : held();
         return new CampaignOrderHistory(
                 List.copyOf(orders),
@@ -159,7 +159,7 @@ final class SimulatedLedger {
         Instant ended = order.endedAt();
         if (ended != null) {
             return order.complete(
-                    BudgetOutcome.settle(order, set, ended, video.ads(now), book(), PolicySettings.DEFAULT, now), now);
+                    BudgetOutcome.settle(order, set, ended, video.ads(now), history(), PolicySettings.DEFAULT, now), now);
         }
         if (set.raised() && video.budget().equals(set.after())) {
             video.set(new dev.ratiofixer.smm.order.OrderAction.DailyBudget(set.baseline(), true));

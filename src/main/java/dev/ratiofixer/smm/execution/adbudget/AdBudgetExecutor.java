@@ -1,5 +1,6 @@
 package dev.ratiofixer.smm.execution.adbudget;
 
+import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.google.ads.AdsCampaign;
 import dev.ratiofixer.google.ads.AdsMetrics;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
@@ -9,21 +10,37 @@ import dev.ratiofixer.google.ads.GoogleAdsClient.Receipt;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
+import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.execution.OrderExecutor;
 import dev.ratiofixer.smm.execution.Placement;
+import dev.ratiofixer.smm.execution.ProviderStatus;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
+import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Order.Attempt;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
+import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.policy.adbudget.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome;
 import io.vertx.core.Future;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +49,44 @@ import org.slf4j.LoggerFactory;
  * Budgets at Google Ads. Every change is an absolute amount: it is read first, tried with {@code validateOnly}, made,
  * and read back. A doubtful outcome is read back before anything else is done.
  */
-public final class AdBudgetExecutor {
+public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     private static final Logger LOG = LoggerFactory.getLogger(AdBudgetExecutor.class);
 
-    private final GoogleAdsClient ads;
+    /** Ads metrics lag by hours: what an order cost is known this long after it ended. */
+    private static final Duration METRICS_LAG = Duration.ofHours(8);
 
-    public AdBudgetExecutor(GoogleAdsClient ads) {
+    private final GoogleAdsClient ads;
+    private final OAuthTokens tokens;
+    private final OrderLedger ledger;
+    private final InstantSource clock;
+    private final Supplier<SmmSettings> settings;
+
+    public AdBudgetExecutor(
+            GoogleAdsClient ads,
+            OAuthTokens tokens,
+            OrderLedger ledger,
+            InstantSource clock,
+            Supplier<SmmSettings> settings) {
         this.ads = ads;
+        this.tokens = tokens;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    @Override
+    public OrderType type() {
+        return OrderType.AD_BUDGET;
+    }
+
+    @Override
+    public Future<Prerequisite> preflight() {
+        return ProviderStatus.access("google_ads_access", "like_server", tokens);
+    }
+
+    @Override
+    public List<Part> health() {
+        return List.of(ProviderStatus.token("google_ads", tokens, ads.last()));
     }
 
     /** What the policy looks at; never fails. */
@@ -51,7 +99,7 @@ public final class AdBudgetExecutor {
     }
 
     /** The ads campaign with its hours of some days. */
-    public Future<AdsFacts> facts(Account account, String campaignId, Instant from, Instant to) {
+    private Future<AdsFacts> facts(Account account, String campaignId, Instant from, Instant to) {
         return ads.campaign(account, campaignId).compose(campaign -> {
             ZoneId zone = zone(campaign.timeZone());
             LocalDate first = LocalDate.ofInstant(from, zone);
@@ -70,29 +118,117 @@ public final class AdBudgetExecutor {
     }
 
     /** Brings the budget to the order's amount, if it is as it was when the order was decided. */
-    public Future<Placement> place(SetDailyBudget order, FencingCheck gate) {
-        return ads.campaign(account(order), order.adsCampaignId())
+    @Override
+    public Future<Placement> place(Placing order, SetDailyBudget budget, FencingCheck gate) {
+        return ads.campaign(account(budget), budget.adsCampaignId())
                 .compose(
                         found -> {
-                            Placement there = seen(order, found);
+                            Placement there = seen(budget, found);
                             return there instanceof Placement.NotFound
-                                    ? change(order, found, gate)
+                                    ? change(budget, found, gate)
                                     : Future.succeededFuture(there);
                         },
                         cause -> Placement.notRead(cause, true));
     }
 
-    /** Looks whether an attempt of unknown outcome has brought it there. */
-    public Future<Placement> look(SetDailyBudget order) {
-        return ads.campaign(account(order), order.adsCampaignId())
-                .compose(found -> Future.succeededFuture(seen(order, found)), cause -> Placement.notRead(cause, false));
+    @Override
+    public Future<Placement> readBack(Placing order, SetDailyBudget budget) {
+        return ads.campaign(account(budget), budget.adsCampaignId())
+                .compose(
+                        found -> Future.succeededFuture(seen(budget, found)), cause -> Placement.notRead(cause, false));
+    }
+
+    @Override
+    public boolean readable() {
+        return true;
+    }
+
+    /** A budget that is still as it was has not been changed. */
+    @Override
+    public boolean provenAbsent(Attempt attempt) {
+        return true;
+    }
+
+    @Override
+    public Duration effect(SetDailyBudget budget) {
+        return budget.term();
+    }
+
+    /** One budget at a time is in force. */
+    @Override
+    public Optional<Step> endsEarlier(Instant placed) {
+        return Optional.of(superseded(placed));
+    }
+
+    private static Step superseded(Instant by) {
+        return new Step.End(by, by.plus(METRICS_LAG), "the next order took its place", null);
+    }
+
+    /** Ends it when its term is over, and settles it when the ads report of its days is complete. */
+    @Override
+    public Future<Step> settle(Pending order, SetDailyBudget budget, FencingCheck gate) {
+        Instant ended = order.endedAt();
+        return ended == null ? end(order, budget, gate) : settle(order, budget, ended);
+    }
+
+    private Future<Step> end(Pending order, SetDailyBudget budget, FencingCheck gate) {
+        return ledger.open(order.terms().campaignId()).compose(open -> {
+            List<Order> later =
+                    open.stream().filter(other -> follows(order, other)).toList();
+            Optional<Instant> inForce = later.stream()
+                    .filter(Pending.class::isInstance)
+                    .map(other -> ((Pending) other).receipt().at())
+                    .findFirst();
+            if (inForce.isPresent()) {
+                return Future.succeededFuture(superseded(inForce.get()));
+            }
+            if (later.stream().anyMatch(other -> !(other instanceof Order.Proposed))) {
+                return Future.succeededFuture(new Step.Postpone("the next order is being placed"));
+            }
+            return budget.raised() ? end(budget, gate) : Future.succeededFuture(ended("its budget stays", null));
+        });
+    }
+
+    private static boolean follows(Pending order, Order other) {
+        return !other.id().equals(order.id())
+                && other.terms().serviceId().equals(order.terms().serviceId())
+                && other.terms().orderedAt().isAfter(order.terms().orderedAt());
+    }
+
+    private Future<Step> end(SetDailyBudget budget, FencingCheck gate) {
+        return giveBack(budget, gate)
+                .map(done -> done.map(back -> ended("it is over: " + back.note(), back.requestId()))
+                        .orElseGet(() -> new Step.Postpone("its budget could not be given back yet")));
+    }
+
+    private Step ended(String why, @Nullable String requestId) {
+        Instant at = clock.instant();
+        return new Step.End(at, at.plus(METRICS_LAG), why, requestId);
+    }
+
+    private Future<Step> settle(Pending order, SetDailyBudget budget, Instant ended) {
+        Account account = new Account(budget.customerId(), budget.managerId());
+        return ledger.history(order.terms().campaignId(), order.terms().video(), clock.instant())
+                .compose(campaign -> facts(account, budget.adsCampaignId(), first(campaign, order), clock.instant())
+                        .map(facts -> BudgetOutcome.settle(
+                                order, budget, ended, facts, campaign, settings.get().policy(), clock.instant())))
+                .<Step>map(Step.Complete::new)
+                .otherwise(cause -> new Step.Postpone("what it cost cannot be read yet"));
+    }
+
+    private static Instant first(CampaignOrderHistory history, Pending order) {
+        Instant placed = order.receipt().at();
+        return history.readings().isEmpty()
+                        || history.readings().getFirst().at().isAfter(placed)
+                ? placed
+                : history.readings().getFirst().at();
     }
 
     /** The owner's own budget is back, or somebody else's is there and was left. */
-    public record Returned(String note, @Nullable String requestId) {}
+    private record Returned(String note, @Nullable String requestId) {}
 
     /** Gives the owner's own budget back; empty when it could not be done now. Leaves what somebody else has set. */
-    public Future<Optional<Returned>> giveBack(SetDailyBudget order, FencingCheck gate) {
+    private Future<Optional<Returned>> giveBack(SetDailyBudget order, FencingCheck gate) {
         DailyBudget own = own(order);
         Account account = account(order);
         return ads.campaign(account, order.adsCampaignId())

@@ -38,20 +38,20 @@ public final class BudgetOutcome {
     /**
      * Settles an order that has ended.
      *
-     * @param book of its campaign: the other orders share its days
-     * @param settings whose target paid viewers are measured by, as the book's readings are
+     * @param history of its campaign: the other orders share its days
+     * @param settings whose target paid viewers are measured by, as the history's readings are
      */
     public static Settlement settle(
             Pending order,
             SetDailyBudget budget,
             Instant endedAt,
             AdsFacts ads,
-            CampaignOrderHistory book,
+            CampaignOrderHistory history,
             PolicySettings settings,
             Instant now) {
-        List<BudgetShares.Period> stretches = stretches(book.orders(), order, endedAt);
-        BudgetShares.Period own =
-                new BudgetShares.Period(budget, order.receipt().at(), endedAt);
+        List<BudgetShares.Stretch> stretches = stretches(history.orders(), order, endedAt);
+        BudgetShares.Stretch own =
+                new BudgetShares.Stretch(budget, order.receipt().at(), endedAt);
         List<BudgetShares.Share> shares = new BudgetShares(stretches, ads.zone()).above(own, ads.days());
         long spent = shares.stream()
                 .mapToLong(share -> (long) Math.floor(share.day().costMicros() * share.above()))
@@ -60,13 +60,13 @@ public final class BudgetOutcome {
                 .mapToDouble(share -> share.day().views() * share.above())
                 .sum();
         Effect effect = new Effect(
-                uplift(order.terms().evidence(), Counter.LIKES, views, ads, book, settings, now),
-                uplift(order.terms().evidence(), Counter.COMMENTS, views, ads, book, settings, now));
+                uplift(order.terms().evidence(), Counter.LIKES, views, ads, history, settings, now),
+                uplift(order.terms().evidence(), Counter.COMMENTS, views, ads, history, settings, now));
         return new Settlement(
                 new Money(spent, order.terms().cost().currency()), effect, "%.0f more paid views".formatted(views));
     }
 
-    private static List<BudgetShares.Period> stretches(List<Order> orders, Pending settled, Instant end) {
+    private static List<BudgetShares.Stretch> stretches(List<Order> orders, Pending settled, Instant end) {
         List<Placed> placed = orders.stream()
                 .filter(order ->
                         order.terms().serviceId().equals(settled.terms().serviceId()))
@@ -74,12 +74,12 @@ public final class BudgetOutcome {
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Placed::at))
                 .toList();
-        List<BudgetShares.Period> stretches = new ArrayList<>();
+        List<BudgetShares.Stretch> stretches = new ArrayList<>();
         for (int i = 0; i < placed.size(); i++) {
             Placed one = placed.get(i);
             Instant next = i + 1 < placed.size() ? placed.get(i + 1).at() : one.to();
             Instant to = one.to().isBefore(next) ? one.to() : next;
-            stretches.add(new BudgetShares.Period(one.budget(), one.at(), to));
+            stretches.add(new BudgetShares.Stretch(one.budget(), one.at(), to));
         }
         return stretches;
     }
@@ -117,14 +117,14 @@ public final class BudgetOutcome {
             Counter counter,
             double views,
             AdsFacts ads,
-            CampaignOrderHistory book,
+            CampaignOrderHistory history,
             PolicySettings settings,
             Instant now) {
         CounterAssessment standing = CounterAssessment.of(counter, evidence, settings);
         if (standing.health() == CounterAssessment.Health.UNKNOWN) {
             return null;
         }
-        return PaidEngagementEstimator.estimate(book.readings(), ads, counter, now)
+        return PaidEngagementEstimator.estimate(history.readings(), ads, counter, now)
                 .map(paid -> {
                     double each = views * standing.targetRate();
                     return new Uplift(each * paid.multiple(), each * paid.low(), each * paid.high());
@@ -133,18 +133,18 @@ public final class BudgetOutcome {
     }
 
     /**
-     * Whose a day's spend was. Budgets change within a day, and Google tells spend by day: a day's cost is shared out by
-     * budget times time, and of an order's share the part above the owner's own budget is the order's.
+     * Whose a day's spend was. Budgets change within a day, and Google tells spend by day: a day's cost is shared out
+     * by budget times time, and of an order's share the part above the owner's own budget is the order's.
      */
     static final class BudgetShares {
         /** A budget that was in force for a while. {@code to} is exclusive. */
-        record Period(SetDailyBudget budget, Instant from, Instant to) {}
+        record Stretch(SetDailyBudget budget, Instant from, Instant to) {}
 
-        private final List<Period> stretches;
+        private final List<Stretch> stretches;
         private final ZoneId zone;
 
         /** @param stretches all of the service's; between them the owner's own budget was in force */
-        BudgetShares(List<Period> stretches, ZoneId zone) {
+        BudgetShares(List<Stretch> stretches, ZoneId zone) {
             this.stretches = List.copyOf(stretches);
             this.zone = zone;
         }
@@ -153,7 +153,7 @@ public final class BudgetOutcome {
         record Share(AdsDay day, double above) {}
 
         /** For each day, which share of its cost and views came from the amount above the baseline of {@code own}. */
-        List<Share> above(Period own, List<AdsDay> days) {
+        List<Share> above(Stretch own, List<AdsDay> days) {
             List<Share> shares = new ArrayList<>();
             double after = own.budget().after().effective().micros();
             double baseline = own.budget().baseline().micros();
@@ -169,10 +169,10 @@ public final class BudgetOutcome {
             return shares;
         }
 
-        private double total(Period own, LocalDate date) {
+        private double total(Stretch own, LocalDate date) {
             double weight = 0;
             double covered = 0;
-            for (Period stretch : stretches) {
+            for (Stretch stretch : stretches) {
                 double hours = hours(stretch, date);
                 covered += hours;
                 weight += stretch.budget().after().effective().micros() * hours;
@@ -181,9 +181,10 @@ public final class BudgetOutcome {
             return weight + own.budget().baseline().micros() * Math.max(0, day - covered);
         }
 
-        private double hours(Period stretch, LocalDate date) {
+        private double hours(Stretch stretch, LocalDate date) {
             long from = Math.max(stretch.from().toEpochMilli(), start(date).toEpochMilli());
-            long to = Math.min(stretch.to().toEpochMilli(), start(date.plusDays(1)).toEpochMilli());
+            long to = Math.min(
+                    stretch.to().toEpochMilli(), start(date.plusDays(1)).toEpochMilli());
             return Math.max(0, to - from);
         }
 

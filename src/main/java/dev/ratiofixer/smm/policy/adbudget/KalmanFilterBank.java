@@ -1,6 +1,6 @@
 package dev.ratiofixer.smm.policy.adbudget;
 
-import dev.ratiofixer.smm.policy.adbudget.CampaignSpans.CampaignSpan;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -203,8 +203,8 @@ final class KalmanFilterBank {
      *
      * @param start their first multiple over what is expected of it
      * @param drift how far it wanders in a day, as a share of it
-     * @param memory the part of their likes that follows the views of the last weeks and not today's: likes go on coming
-     *     where views have nearly ended
+     * @param memory the part of their likes that follows the views of the last weeks and not today's: likes go on
+     *     coming where views have nearly ended
      * @param dispersion the variance of a count over its mean; 1 if each viewer decides alone
      * @param mood how far a whole day's mood moves its count, as a share of it
      * @param prior how probable it is before anything is seen, up to a factor

@@ -4,14 +4,16 @@ import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
-import dev.ratiofixer.smm.policy.adbudget.CampaignSpans.CampaignSpan;
-import dev.ratiofixer.smm.policy.adbudget.CampaignSpans.PaidViews;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,12 +98,14 @@ final class PaidEngagementEstimator {
 
     /**
      * How often paid viewers like (or comment), as a multiple of what the target asks of every view: above 1 more paid
-     * views close the shortfall. Between the video's own standing and 1 they raise the ratio, though never to the target.
+     * views close the shortfall. Between the video's own standing and 1 they raise the ratio, though never to the
+     * target.
      *
      * @param multiple the median of what is believed
      * @param low together with {@code high} it holds the truth in nine cases of ten
      * @param above how probable it is that the multiple lies above 1
-     * @param under how probable it is that it lies under the video's own standing, so that each paid view lowers the ratio
+     * @param under how probable it is that it lies under the video's own standing, so that each paid view lowers the
+     *     ratio
      * @param organic the same multiple of those who come by themselves
      */
     record PaidEstimate(double multiple, double low, double high, double above, double under, double organic) {
@@ -134,10 +138,10 @@ final class PaidEngagementEstimator {
     }
 
     /**
-     * Cuts a campaign's readings into spans of a quarter of a day, or longer where too little happens in that: organic and
-     * paid views rise and fall at other hours, which tells whose likes they are. A span ends with the ads report's lag
-     * before now, so that its paid views are surely complete. None goes on over a change of the counting regime or over
-     * views that fell.
+     * Cuts a campaign's readings into spans of a quarter of a day, or longer where too little happens in that: organic
+     * and paid views rise and fall at other hours, which tells whose likes they are. A span ends with the ads report's
+     * lag before now, so that its paid views are surely complete. None goes on over a change of the counting regime or
+     * over views that fell.
      */
     static final class CampaignSpans {
         /** Ads metrics lag by hours: a span counts only when its end is this long ago. */
@@ -240,6 +244,62 @@ final class PaidEngagementEstimator {
             return own
                     / Math.max(1, from.views())
                     * (DAY_MILLIS / Duration.between(from.at(), to.at()).toMillis());
+        }
+
+        /**
+         * What a span of a campaign's life brought of one counter.
+         *
+         * @param organicViews public views without the paid ones
+         * @param paidViews as Google Ads counts them
+         * @param count likes or comments
+         * @param rate how many of them the target asked for a view at the span's end
+         * @param growth organic views of a day over all views before it, told from the day that ends with the span
+         */
+        record CampaignSpan(
+                Instant from,
+                Instant to,
+                double organicViews,
+                double paidViews,
+                double count,
+                double rate,
+                double growth) {
+            private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
+            double hours() {
+                return Duration.between(from, to).toMillis() / HOUR_MILLIS;
+            }
+        }
+
+        /** The paid views up to any instant: of an hour that has not ended by then, the part that has passed. */
+        static final class PaidViews {
+            private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
+            private record Hour(double before, double views) {}
+
+            private final NavigableMap<Instant, Hour> hours = new TreeMap<>();
+
+            /** @param hours oldest first */
+            PaidViews(List<AdsHour> hours) {
+                double before = 0;
+                for (AdsHour hour : hours) {
+                    this.hours.put(hour.start(), new Hour(before, hour.views()));
+                    before += hour.views();
+                }
+            }
+
+            double between(Instant from, Instant to) {
+                return until(to) - until(from);
+            }
+
+            private double until(Instant at) {
+                Map.Entry<Instant, Hour> hour = hours.floorEntry(at);
+                if (hour == null) {
+                    return 0;
+                }
+                double passed = Duration.between(hour.getKey(), at).toMillis() / HOUR_MILLIS;
+                return hour.getValue().before()
+                        + Math.min(1, passed) * hour.getValue().views();
+            }
         }
     }
 }

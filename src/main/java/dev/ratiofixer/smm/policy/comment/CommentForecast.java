@@ -29,7 +29,7 @@ final class CommentForecast {
     private CommentForecast() {}
 
     static Forecast of(PolicyInput now) {
-        double views = viewsADay(now.book().readings()) * WINDOW.toDays();
+        double views = viewsADay(now.history().readings()) * WINDOW.toDays();
         List<Completed> earlier = OrderHistory.of(now, OrderType.OWNER_COMMENT).orders().stream()
                 .filter(Completed.class::isInstance)
                 .map(Completed.class::cast)

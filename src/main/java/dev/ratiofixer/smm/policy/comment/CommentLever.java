@@ -9,7 +9,6 @@ import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.Settlement.Uplift;
 import dev.ratiofixer.smm.policy.CounterAssessment;
 import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
-import dev.ratiofixer.smm.policy.Currencies;
 import dev.ratiofixer.smm.policy.LeverDecision;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
@@ -36,7 +35,7 @@ public final class CommentLever {
             case ApprovedComments.Unread unread -> new LeverDecision.Hold(unread.reason());
             case ApprovedComments.Read read ->
                 read.texts().stream()
-                        .filter(text -> !now.book().usedTexts().contains(text.text()))
+                        .filter(text -> !now.history().usedTexts().contains(text.text()))
                         .findFirst()
                         .map(text -> post(now, service, text))
                         .orElse(new LeverDecision.AskPeople(
@@ -71,7 +70,7 @@ public final class CommentLever {
     }
 
     private static Optional<LeverDecision> exhausted(PolicyInput now, Counter counter, OrderHistory history) {
-        if (now.book().videoComments() >= PostComment.MOST_A_VIDEO) {
+        if (now.history().videoComments() >= PostComment.MOST_A_VIDEO) {
             return Optional.of(new LeverDecision.AskPeople(PostComment.MOST_A_VIDEO
                     + " prompts are under the video, and it still falls short. Ask the audience elsewhere."));
         }
@@ -105,7 +104,7 @@ public final class CommentLever {
         return new LeverDecision.Place(new PlannedOrder(
                 service,
                 action,
-                Money.zero(Currencies.of(now)),
+                Money.zero(now.currency()),
                 CommentForecast.of(now),
                 "Post the owner's prompt of row " + text.row() + " of the sheet: "
                         + now.standing(Counter.COMMENTS).missing() + " comments and "

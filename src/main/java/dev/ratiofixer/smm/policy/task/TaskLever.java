@@ -9,7 +9,6 @@ import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.smm.policy.CounterAssessment;
 import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
-import dev.ratiofixer.smm.policy.Currencies;
 import dev.ratiofixer.smm.policy.LeverDecision;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
@@ -56,6 +55,6 @@ public final class TaskLever {
         AskTeam action = new AskTeam(
                 now.promotion().video().id(), now.promotion().video().title(), what, likes, comments);
         return new LeverDecision.Place(new PlannedOrder(
-                team, action, Money.zero(Currencies.of(now)), Forecast.NOTHING, "Ask " + team.name() + ": " + what));
+                team, action, Money.zero(now.currency()), Forecast.NOTHING, "Ask " + team.name() + ": " + what));
     }
 }
