@@ -65,7 +65,7 @@ class TickStoryIT {
     /** It goes on to the next poll while this one's answer is worked in. */
     private static final String NEXT_POLL = "youtube/Poller.java";
     /** It writes the rows that many ticks have left, once in a while. */
-    private static final String WRITE_BEHIND = "store/Flusher.java";
+    private static final String WRITE_BEHIND = "store/campaign/Flusher.java";
 
     private static final String NODE = "story";
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
@@ -125,7 +125,7 @@ class TickStoryIT {
 
             assertThat(files)
                     .contains(BEGINS, "campaign/CampaignMachine.java", "model/ModelVerticle.java")
-                    .contains("store/WriteBehindBuffer.java");
+                    .contains("store/campaign/WriteBehindBuffer.java");
             assertThat(EnteredFiles.ofModules(files)).hasSizeLessThanOrEqualTo(MOST_FILES);
         }
     }

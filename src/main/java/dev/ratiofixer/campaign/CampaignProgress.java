@@ -77,7 +77,7 @@ record CampaignProgress(
         }
 
         /** As it was stored; an answer that was awaited then will not come. */
-        Ordering asked(CampaignSnapshot.Asked stored) {
+        Ordering asked(CampaignSnapshot.PolicyRequestTimes stored) {
             return new Ordering(totals, spend, change, false, stored.last(), stored.again());
         }
 

@@ -41,14 +41,14 @@ public record CampaignSnapshot(
         List<Problem> problems,
         ChannelKnowledge channel,
         @Nullable Instant healthySince,
-        Asked asked) {
+        PolicyRequestTimes asked) {
 
     /**
      * When the policy was last asked what to order, and from when on asking again makes sense. Stored, so that a
      * restart does not ask for every campaign at once.
      */
-    public record Asked(Instant last, Instant again) {
-        public static final Asked NEVER = new Asked(Instant.EPOCH, Instant.EPOCH);
+    public record PolicyRequestTimes(Instant last, Instant again) {
+        public static final PolicyRequestTimes NEVER = new PolicyRequestTimes(Instant.EPOCH, Instant.EPOCH);
     }
 
     /** Where nothing was read of the channel and the policy was not asked. */
@@ -76,7 +76,7 @@ public record CampaignSnapshot(
                 problems,
                 ChannelKnowledge.unread(),
                 null,
-                Asked.NEVER);
+                PolicyRequestTimes.NEVER);
     }
 
     /** The {@code ratio_fixer_status} of a campaign. */
@@ -163,7 +163,7 @@ public record CampaignSnapshot(
                     progress.problems(),
                     progress.reading().channel(),
                     progress.healthySince(),
-                    new Asked(progress.ordering().lastAsked(), progress.ordering().askAgainAt()));
+                    new PolicyRequestTimes(progress.ordering().lastAsked(), progress.ordering().askAgainAt()));
         }
 
         private static Duration interval(CampaignProgress progress, CampaignRules rules) {

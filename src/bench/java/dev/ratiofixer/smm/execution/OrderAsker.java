@@ -100,11 +100,11 @@ final class OrderAsker {
                 .filter(order -> order.terms().action().type() == type)
                 .findFirst();
         if (newest.isPresent() && newest.get().status() == OrderStatus.PROPOSED) {
-            return decide(newest.get(), DecideOrder.Answer.APPROVE);
+            return decide(newest.get(), DecideOrder.PersonDecision.APPROVE);
         }
         if (type == OrderType.TEAM_TASK
                 && newest.filter(Pending.class::isInstance).isPresent()) {
-            return decide(newest.get(), DecideOrder.Answer.COMPLETE);
+            return decide(newest.get(), DecideOrder.PersonDecision.COMPLETE);
         }
         boolean free = newest.isEmpty() || newest.get() instanceof Completed || newest.get() instanceof Ended;
         Optional<OrderAction> action = switch (type) {
@@ -179,7 +179,7 @@ final class OrderAsker {
                 order, PlacementGuard.rules(terms, settings), new OrderEvent(now, "policy", "because", null));
     }
 
-    private Future<?> decide(Order order, DecideOrder.Answer verdict) {
+    private Future<?> decide(Order order, DecideOrder.PersonDecision verdict) {
         return vertx.eventBus().<BusMessage>request(Addresses.SMM, new DecideOrder(order.id(), verdict, "ada", ""));
     }
 }

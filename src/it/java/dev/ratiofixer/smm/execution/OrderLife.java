@@ -10,7 +10,7 @@ import dev.ratiofixer.sandbox.world.Placed;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
-import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.Answer;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.Order;
@@ -122,7 +122,7 @@ final class OrderLife {
         Order one = order.get();
         boolean task = one.status() == OrderStatus.PENDING && action.type() == OrderType.TEAM_TASK;
         if (one.status() == OrderStatus.PROPOSED || task) {
-            Answer verdict = task ? Answer.COMPLETE : Answer.APPROVE;
+            PersonDecision verdict = task ? PersonDecision.COMPLETE : PersonDecision.APPROVE;
             wait(world.ask(new DecideOrder(one.id(), verdict, "ada", "")), stop);
         } else if (one.due().filter(now::isBefore).isPresent()) {
             world.time.advance(Duration.between(now, one.due().get()));
@@ -146,7 +146,7 @@ final class OrderLife {
     void decide(boolean yes) {
         current()
                 .ifPresent(order ->
-                        world.request(new DecideOrder(order.id(), yes ? Answer.APPROVE : Answer.REJECT, "ada", "")));
+                        world.request(new DecideOrder(order.id(), yes ? PersonDecision.APPROVE : PersonDecision.REJECT, "ada", "")));
     }
 
     OrderStatus status() {
@@ -171,7 +171,7 @@ final class OrderLife {
     /** What is said to a person who allows it. */
     String approval() {
         DecideOutcome outcome = (DecideOutcome)
-                world.request(new DecideOrder(current().orElseThrow().id(), Answer.APPROVE, "ada", ""));
+                world.request(new DecideOrder(current().orElseThrow().id(), PersonDecision.APPROVE, "ada", ""));
         return outcome instanceof DecideOutcome.NotAllowed not ? not.reason() : "it was allowed";
     }
 

@@ -55,7 +55,7 @@ class SmmReloadIT {
         PlaceOrderOutcome held = world.ask(promotion, world.evidence(7, 0.5, 0.05));
         assertThat(((PlaceOrderOutcome.Held) held).reason()).contains("compliance.derived_metrics");
         DecideOutcome refused = (DecideOutcome)
-                world.request(new DecideOrder(proposed.orderId(), DecideOrder.Answer.APPROVE, "ada", ""));
+                world.request(new DecideOrder(proposed.orderId(), DecideOrder.PersonDecision.APPROVE, "ada", ""));
         assertThat(refused).isInstanceOfSatisfying(DecideOutcome.NotAllowed.class, not -> {
             assertThat(not.reason()).contains("compliance.derived_metrics");
             assertThat(not.order().status()).isEqualTo(OrderStatus.PROPOSED);

@@ -70,12 +70,12 @@ class SmmVerticleIT {
         assertThat(world.placed()).isEmpty();
 
         DecideOutcome outcome = (DecideOutcome)
-                world.request(new DecideOrder(proposed.orderId(), DecideOrder.Answer.APPROVE, "ada", ""));
+                world.request(new DecideOrder(proposed.orderId(), DecideOrder.PersonDecision.APPROVE, "ada", ""));
         assertThat(outcome).isInstanceOf(DecideOutcome.Decided.class);
         world.settle();
         assertThat(world.placed()).hasSize(1);
         outcome = (DecideOutcome)
-                world.request(new DecideOrder(proposed.orderId(), DecideOrder.Answer.COMPLETE, "ada", "sent"));
+                world.request(new DecideOrder(proposed.orderId(), DecideOrder.PersonDecision.COMPLETE, "ada", "sent"));
         assertThat(((DecideOutcome.Decided) outcome).order().status()).isEqualTo(OrderStatus.COMPLETED);
     }
 

@@ -118,7 +118,7 @@ class PgOwnerSamplesIT {
                         List.of(),
                         ChannelKnowledge.of(history, sample.at()),
                         null,
-                        CampaignSnapshot.Asked.NEVER));
+                        CampaignSnapshot.PolicyRequestTimes.NEVER));
     }
 
     private List<EngagementRow> of(String owner) {

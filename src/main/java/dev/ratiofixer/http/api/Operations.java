@@ -1,7 +1,7 @@
 package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.http.HttpPorts;
-import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.Answer;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import java.util.Map;
 
 /** Lists every operation by its id in the contract, but for those that only HTTP has: the session and the stream. */
@@ -24,9 +24,9 @@ public final class Operations {
                 Map.entry("getCampaign", campaigns::details),
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
-                Map.entry("approveOrder", orders.deciding(Answer.APPROVE)),
-                Map.entry("rejectOrder", orders.deciding(Answer.REJECT)),
-                Map.entry("completeOrder", orders.deciding(Answer.COMPLETE)),
+                Map.entry("approveOrder", orders.deciding(PersonDecision.APPROVE)),
+                Map.entry("rejectOrder", orders.deciding(PersonDecision.REJECT)),
+                Map.entry("completeOrder", orders.deciding(PersonDecision.COMPLETE)),
                 Map.entry("getHealth", parts::health),
                 Map.entry("oldHealth", parts::health),
                 Map.entry("listServices", parts::services),

@@ -3,7 +3,7 @@ package dev.ratiofixer.http.api;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
-import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.Answer;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
 import io.vertx.core.Future;
 
@@ -15,7 +15,7 @@ final class OrderOperations {
         this.engine = engine;
     }
 
-    Operation deciding(Answer verdict) {
+    Operation deciding(PersonDecision verdict) {
         return call -> engine.decide(new DecideOrder(
                         call.id(), verdict, call.caller().name(), call.body().getString("note", "")))
                 .compose(OrderOperations::answer);

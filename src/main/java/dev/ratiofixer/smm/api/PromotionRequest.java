@@ -38,10 +38,10 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
      * @param actor name of the key that decided; kept in the audit trail
      * @param note free text, may be empty
      */
-    record DecideOrder(String orderId, Answer verdict, String actor, String note)
+    record DecideOrder(String orderId, PersonDecision verdict, String actor, String note)
             implements PromotionRequest<DecideOutcome> {
         /** What was decided. */
-        public enum Answer {
+        public enum PersonDecision {
             APPROVE,
             REJECT,
             COMPLETE

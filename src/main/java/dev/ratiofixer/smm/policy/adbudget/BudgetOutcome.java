@@ -49,9 +49,9 @@ public final class BudgetOutcome {
             CampaignOrderHistory history,
             PolicySettings settings,
             Instant now) {
-        List<BudgetShares.Stretch> stretches = stretches(history.orders(), order, endedAt);
-        BudgetShares.Stretch own =
-                new BudgetShares.Stretch(budget, order.receipt().at(), endedAt);
+        List<BudgetShares.BudgetPeriod> stretches = stretches(history.orders(), order, endedAt);
+        BudgetShares.BudgetPeriod own =
+                new BudgetShares.BudgetPeriod(budget, order.receipt().at(), endedAt);
         List<BudgetShares.Share> shares = new BudgetShares(stretches, ads.zone()).above(own, ads.days());
         long spent = shares.stream()
                 .mapToLong(share -> (long) Math.floor(share.day().costMicros() * share.above()))
@@ -66,7 +66,7 @@ public final class BudgetOutcome {
                 new Money(spent, order.terms().cost().currency()), effect, "%.0f more paid views".formatted(views));
     }
 
-    private static List<BudgetShares.Stretch> stretches(List<Order> orders, Pending settled, Instant end) {
+    private static List<BudgetShares.BudgetPeriod> stretches(List<Order> orders, Pending settled, Instant end) {
         List<Placed> placed = orders.stream()
                 .filter(order ->
                         order.terms().serviceId().equals(settled.terms().serviceId()))
@@ -74,12 +74,12 @@ public final class BudgetOutcome {
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Placed::at))
                 .toList();
-        List<BudgetShares.Stretch> stretches = new ArrayList<>();
+        List<BudgetShares.BudgetPeriod> stretches = new ArrayList<>();
         for (int i = 0; i < placed.size(); i++) {
             Placed one = placed.get(i);
             Instant next = i + 1 < placed.size() ? placed.get(i + 1).at() : one.to();
             Instant to = one.to().isBefore(next) ? one.to() : next;
-            stretches.add(new BudgetShares.Stretch(one.budget(), one.at(), to));
+            stretches.add(new BudgetShares.BudgetPeriod(one.budget(), one.at(), to));
         }
         return stretches;
     }
@@ -138,13 +138,13 @@ public final class BudgetOutcome {
      */
     static final class BudgetShares {
         /** A budget that was in force for a while. {@code to} is exclusive. */
-        record Stretch(SetDailyBudget budget, Instant from, Instant to) {}
+        record BudgetPeriod(SetDailyBudget budget, Instant from, Instant to) {}
 
-        private final List<Stretch> stretches;
+        private final List<BudgetPeriod> stretches;
         private final ZoneId zone;
 
         /** @param stretches all of the service's; between them the owner's own budget was in force */
-        BudgetShares(List<Stretch> stretches, ZoneId zone) {
+        BudgetShares(List<BudgetPeriod> stretches, ZoneId zone) {
             this.stretches = List.copyOf(stretches);
             this.zone = zone;
         }
@@ -153,7 +153,7 @@ public final class BudgetOutcome {
         record Share(AdsDay day, double above) {}
 
         /** For each day, which share of its cost and views came from the amount above the baseline of {@code own}. */
-        List<Share> above(Stretch own, List<AdsDay> days) {
+        List<Share> above(BudgetPeriod own, List<AdsDay> days) {
             List<Share> shares = new ArrayList<>();
             double after = own.budget().after().effective().micros();
             double baseline = own.budget().baseline().micros();
@@ -169,10 +169,10 @@ public final class BudgetOutcome {
             return shares;
         }
 
-        private double total(Stretch own, LocalDate date) {
+        private double total(BudgetPeriod own, LocalDate date) {
             double weight = 0;
             double covered = 0;
-            for (Stretch stretch : stretches) {
+            for (BudgetPeriod stretch : stretches) {
                 double hours = hours(stretch, date);
                 covered += hours;
                 weight += stretch.budget().after().effective().micros() * hours;
@@ -181,7 +181,7 @@ public final class BudgetOutcome {
             return weight + own.budget().baseline().micros() * Math.max(0, day - covered);
         }
 
-        private double hours(Stretch stretch, LocalDate date) {
+        private double hours(BudgetPeriod stretch, LocalDate date) {
             long from = Math.max(stretch.from().toEpochMilli(), start(date).toEpochMilli());
             long to = Math.min(
                     stretch.to().toEpochMilli(), start(date.plusDays(1)).toEpochMilli());

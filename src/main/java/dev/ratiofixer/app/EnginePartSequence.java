@@ -8,11 +8,11 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /** Starts parts one after the other, and brings a changed section to those that follow it, in the same order. */
-final class EngineParts {
+final class EnginePartSequence {
     private final List<EnginePart> parts;
 
     /** @param parts in the order in which they start; they stop in reverse */
-    EngineParts(List<EnginePart> parts) {
+    EnginePartSequence(List<EnginePart> parts) {
         this.parts = List.copyOf(parts);
     }
 

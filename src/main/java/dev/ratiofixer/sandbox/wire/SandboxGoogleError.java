@@ -4,8 +4,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** The error body that Google's APIs share. The newer APIs have no {@code errors} list. */
-public final class GoogleError {
-    private GoogleError() {}
+public final class SandboxGoogleError {
+    private SandboxGoogleError() {}
 
     /** Without the list of reasons, as Sheets and the API front end answer. */
     public static Reply plain(int code, String status, String message) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class EnginePartsTest {
+class EnginePartSequenceTest {
     private final List<String> seen = new ArrayList<>();
     private final ShutdownSequence stops = new ShutdownSequence();
     private final Configuration next = ((ConfigResult.Valid) new ConfigReader().parse("{}", Map.of())).configuration();
@@ -59,7 +59,7 @@ class EnginePartsTest {
     void partsStartOneAfterTheOtherAndStopInReverse() {
         Promise<Void> slow = Promise.promise();
         Future<Void> started =
-                new EngineParts(List.of(part("one", slow.future()), part("two"), part("three"))).start(stops);
+                new EnginePartSequence(List.of(part("one", slow.future()), part("two"), part("three"))).start(stops);
         assertThat(seen).containsExactly("start one");
 
         slow.complete();
@@ -71,7 +71,7 @@ class EnginePartsTest {
 
     @Test
     void aStartThatFailsHalfWayStopsWhatWasBegunAndNothingElse() {
-        Future<Void> started = new EngineParts(
+        Future<Void> started = new EnginePartSequence(
                         List.of(part("one"), part("two", Future.failedFuture("port is in use")), part("three")))
                 .start(stops);
         assertThat(started.cause()).hasMessage("port is in use");
@@ -82,7 +82,7 @@ class EnginePartsTest {
 
     @Test
     void aChangedSectionReachesThoseThatFollowItInOrder() {
-        EngineParts parts = new EngineParts(List.of(
+        EnginePartSequence parts = new EnginePartSequence(List.of(
                 part("youtube", SectionName.YOUTUBE),
                 part("model", SectionName.MODEL),
                 part("campaigns", SectionName.POLICY, SectionName.YOUTUBE)));
@@ -95,7 +95,7 @@ class EnginePartsTest {
 
     @Test
     void aPartThatCannotFollowKeepsTheChangeFromThoseAfterIt() {
-        EngineParts parts = new EngineParts(List.of(
+        EnginePartSequence parts = new EnginePartSequence(List.of(
                 part("youtube", Future.failedFuture("no"), SectionName.YOUTUBE),
                 part("campaigns", SectionName.YOUTUBE)));
 
