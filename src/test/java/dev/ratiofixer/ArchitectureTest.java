@@ -17,8 +17,12 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -167,7 +171,17 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Thread.class, "sleep", long.class);
 
-    /** A plain send asks the cluster where the address is; only what is for other nodes may. */
+    /** So that an answer has its request's type, and a plain send, which asks the cluster, is what it should be. */
+    @ArchTest
+    static final ArchRule only_the_bus_module_sends_and_asks = noClasses()
+            .that(not(resideInAPackage(ROOT + ".bus")))
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "a send, publish, request or consumer of the whole cluster",
+                    call -> call.getTargetOwner().isEquivalentTo(io.vertx.core.eventbus.EventBus.class)
+                            && Set.of("send", "publish", "request", "consumer", "sender", "publisher")
+                                    .contains(call.getName())));
+
     @ArchTest
     static final ArchRule messages_stay_on_their_node = noClasses()
             .that(not(resideInAPackage(ROOT + ".bus")))
@@ -179,10 +193,25 @@ class ArchitectureTest {
             .haveSimpleNameNotContaining("PeerEventSender")
             .should()
             .callMethodWhere(DescribedPredicate.describe(
-                    "a send, publish, request or consumer of the whole cluster",
-                    call -> call.getTargetOwner().isEquivalentTo(io.vertx.core.eventbus.EventBus.class)
-                            && Set.of("send", "publish", "request", "consumer", "sender", "publisher")
-                                    .contains(call.getName())));
+                    "a message to another node",
+                    call -> call.getTargetOwner().isEquivalentTo(dev.ratiofixer.bus.ClusterBus.class)
+                            && Set.of("send", "request").contains(call.getName())));
+
+    /** A verticle's requests are a sealed type: a new one does not compile until it is answered. */
+    @ArchTest
+    void no_verticle_has_a_default_for_what_it_is_asked(JavaClasses all) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String source = Files.readString(file);
+                if (source.contains("BusReply ") && source.matches("(?s).*\\bdefault\\s*(->|:).*")) {
+                    found.add(file.getFileName().toString());
+                }
+            }
+        }
+
+        assertThat(found).isEmpty();
+    }
 
     @ArchTest
     static final ArchRule nothing_is_done_by_reflection =

@@ -4,7 +4,7 @@ import dev.ratiofixer.app.EngineUnderLoad;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.campaign.CampaignChanged;
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.campaign.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;

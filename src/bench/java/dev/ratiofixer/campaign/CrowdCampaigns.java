@@ -1,7 +1,7 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.sandbox.world.LoadTestVideos;
-import dev.ratiofixer.smm.OrderMode;
+import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoForm;

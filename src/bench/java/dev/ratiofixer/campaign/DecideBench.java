@@ -1,6 +1,6 @@
 package dev.ratiofixer.campaign;
 
-import dev.ratiofixer.smm.OrderMode;
+import dev.ratiofixer.smm.api.OrderMode;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

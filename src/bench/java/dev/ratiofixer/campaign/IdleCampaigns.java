@@ -1,5 +1,7 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,12 +1,14 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Features;
-import dev.ratiofixer.smm.OrderMode;
+import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
-import dev.ratiofixer.youtube.Sampled;
+import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import java.time.Instant;
 import java.util.Optional;
 

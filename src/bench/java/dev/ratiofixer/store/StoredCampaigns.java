@@ -1,11 +1,11 @@
 package dev.ratiofixer.store;
 
 import dev.ratiofixer.campaign.CampaignSnapshot;
-import dev.ratiofixer.campaign.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.CrowdCampaigns;
-import dev.ratiofixer.campaign.OrderTotals;
-import dev.ratiofixer.campaign.Shortfall;
 import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import io.vertx.core.Future;

@@ -7,6 +7,8 @@ import dev.ratiofixer.fixtures.SharedClock;
 import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.time.VertxTimers;
+import dev.ratiofixer.youtube.YouTubeRequest.Watch;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;

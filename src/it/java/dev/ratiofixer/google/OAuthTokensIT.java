@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.ratiofixer.google.OAuthCredentials;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import io.vertx.core.Future;

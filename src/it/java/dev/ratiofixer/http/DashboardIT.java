@@ -10,7 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import dev.ratiofixer.smm.OrderStatus;
+import dev.ratiofixer.smm.api.OrderStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

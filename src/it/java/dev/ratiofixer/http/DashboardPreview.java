@@ -2,9 +2,9 @@ package dev.ratiofixer.http;
 
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.smm.OrderStatus;
-import dev.ratiofixer.smm.OrderType;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.video.VideoId;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

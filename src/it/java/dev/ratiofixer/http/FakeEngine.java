@@ -2,17 +2,18 @@ package dev.ratiofixer.http;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.FakeInbox;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignChanged;
-import dev.ratiofixer.campaign.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.campaign.GetStatus;
-import dev.ratiofixer.campaign.NoSuchCampaign;
-import dev.ratiofixer.campaign.StartCampaign;
-import dev.ratiofixer.campaign.StartOutcome;
-import dev.ratiofixer.campaign.StopCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ExpectedSample;
@@ -21,23 +22,23 @@ import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
-import dev.ratiofixer.model.Calibrate;
-import dev.ratiofixer.model.Calibrated;
-import dev.ratiofixer.model.Explain;
-import dev.ratiofixer.model.Explained;
-import dev.ratiofixer.model.FeatureEffect;
-import dev.ratiofixer.smm.CheckPrerequisites;
-import dev.ratiofixer.smm.DecideOrder;
-import dev.ratiofixer.smm.DecideOutcome;
-import dev.ratiofixer.smm.ListServices;
-import dev.ratiofixer.smm.OrderChanged;
-import dev.ratiofixer.smm.OrderStatus;
-import dev.ratiofixer.smm.Prerequisite;
-import dev.ratiofixer.smm.PrerequisitesChecked;
+import dev.ratiofixer.model.ModelRequest.Calibrate;
+import dev.ratiofixer.model.ModelRequest.Calibrated;
+import dev.ratiofixer.model.ModelRequest.Explain;
+import dev.ratiofixer.model.ModelRequest.Explained;
+import dev.ratiofixer.model.ModelRequest.FeatureEffect;
+import dev.ratiofixer.smm.api.OrderChanged;
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
+import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
+import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
+import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
-import dev.ratiofixer.youtube.ChannelRead;
-import dev.ratiofixer.youtube.ReadChannel;
+import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
+import dev.ratiofixer.youtube.YouTubeRequest.ReadChannel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -74,10 +75,10 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     FakeEngine(Vertx vertx) {
         this.vertx = vertx;
-        Mailbox.open(vertx.eventBus(), Addresses.SUPERVISOR, 5000, this::supervise);
-        Mailbox.open(vertx.eventBus(), Addresses.SMM, 5000, this::smm);
-        Mailbox.open(vertx.eventBus(), Addresses.MODEL, 5000, this::model);
-        Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, 5000, this::youTube);
+        Mailbox.open(vertx.eventBus(), Addresses.SUPERVISOR, 5000, FakeInbox.of(this::supervise));
+        Mailbox.open(vertx.eventBus(), Addresses.SMM, 5000, FakeInbox.of(this::smm));
+        Mailbox.open(vertx.eventBus(), Addresses.MODEL, 5000, FakeInbox.of(this::model));
+        Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, 5000, FakeInbox.of(this::youTube));
     }
 
     Instant now() {
@@ -207,8 +208,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         if (trail.order().status() != OrderStatus.PROPOSED) {
             return new DecideOutcome.NotAllowed(trail.order(), "only a proposed order can be decided on");
         }
-        OrderStatus next =
-                decide.verdict() == DecideOrder.PersonDecision.REJECT ? OrderStatus.REJECTED : OrderStatus.APPROVED;
+        OrderStatus next = decide.verdict() == DecideOrder.PersonDecision.REJECT ? OrderStatus.REJECTED : OrderStatus.APPROVED;
         OrderTrail decided = HttpFixtures.with(trail, next, decide.actor(), decide.note(), now);
         put(decided);
         return new DecideOutcome.Decided(decided.order());

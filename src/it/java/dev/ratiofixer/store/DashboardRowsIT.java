@@ -3,7 +3,7 @@ package dev.ratiofixer.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.campaign.Campaign;
-import dev.ratiofixer.campaign.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.campaign.CampaignTerms;
@@ -313,7 +313,7 @@ class DashboardRowsIT {
                 of.stoppedAt(),
                 of.lastCheck(),
                 of.nextCheck(),
-                List.of(new dev.ratiofixer.campaign.Problem("not_shown", String.valueOf(detail), StoreFixtures.NOW)));
+                List.of(new dev.ratiofixer.campaign.CampaignSnapshot.Problem("not_shown", String.valueOf(detail), StoreFixtures.NOW)));
     }
 
     private void assertShown(Campaign campaign) {

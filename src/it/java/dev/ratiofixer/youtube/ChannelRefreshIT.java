@@ -10,6 +10,7 @@ import dev.ratiofixer.video.ChannelKnowledge.Known;
 import dev.ratiofixer.video.ChannelKnowledge.Unread;
 import dev.ratiofixer.video.ChannelKnowledge.Unreadable;
 import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

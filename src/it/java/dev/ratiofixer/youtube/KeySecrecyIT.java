@@ -14,6 +14,8 @@ import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.time.VertxTimers;
 import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeVideo;
+import dev.ratiofixer.youtube.YouTubeRequest.GetYouTubeHealth;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.DescribeOutcome.Described;
-import dev.ratiofixer.youtube.DescribeOutcome.NotDescribed;
+import dev.ratiofixer.youtube.WatchEvent.Sampled;
+import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeOutcome.Described;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeOutcome.NotDescribed;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeVideo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

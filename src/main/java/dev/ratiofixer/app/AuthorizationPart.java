@@ -4,7 +4,7 @@ import dev.ratiofixer.app.health.HealthCheckRegistry;
 import dev.ratiofixer.app.health.ProviderHealthChecks;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
-import dev.ratiofixer.campaign.RulesAnnounced;
+import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
 import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.google.youtube.OwnerChannels;

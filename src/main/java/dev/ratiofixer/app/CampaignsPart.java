@@ -7,7 +7,7 @@ import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.campaign.CampaignCounters;
 import dev.ratiofixer.campaign.CampaignDependencies;
 import dev.ratiofixer.campaign.CampaignSupervisor;
-import dev.ratiofixer.campaign.RulesAnnounced;
+import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.SectionName;
 import dev.ratiofixer.model.Expectation;

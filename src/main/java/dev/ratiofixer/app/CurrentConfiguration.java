@@ -5,7 +5,7 @@ import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.google.OAuthCredentials;
 import dev.ratiofixer.settings.ComplianceSettings;
-import dev.ratiofixer.smm.SmmSettings;
+import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.ProviderEndpoints;
 import dev.ratiofixer.smm.execution.ProviderSecrets;
 import java.util.Optional;

@@ -26,7 +26,7 @@ public final class Engine {
     private final EngineContext context;
     private final HttpPart http;
     private final ConfigurationPart configuration;
-    private final EngineParts parts;
+    private final EnginePartSequence parts;
 
     /** Lists the parts: a new one is one line here. */
     private Engine(EngineContext context, Liveness liveness) {
@@ -36,7 +36,7 @@ public final class Engine {
         LeasePart lease = new LeasePart(context);
         this.http = new HttpPart(context, youtube, expectations, liveness);
         this.configuration = new ConfigurationPart(context, this::reload);
-        this.parts = new EngineParts(List.of(
+        this.parts = new EnginePartSequence(List.of(
                 new DatabasePart(context),
                 // Given back last, when nothing of this node is under way any more.
                 lease.givenBack(),

@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import java.util.Set;
 
 /**
- * A part of the engine with all that the engine asks of it. {@link EngineParts} lists the parts; nothing else has to
+ * A part of the engine with all that the engine asks of it. {@link EnginePartSequence} lists the parts; nothing else has to
  * know of a new one. Calls come one at a time; health checks and metrics are read on any thread.
  */
 interface EnginePart {

@@ -2,8 +2,8 @@ package dev.ratiofixer.app;
 
 import dev.ratiofixer.app.health.BandCoverage;
 import dev.ratiofixer.app.health.BandCoverage.Counter;
-import dev.ratiofixer.app.health.BandCoverage.Group;
 import dev.ratiofixer.app.health.BandCoverage.Share;
+import dev.ratiofixer.app.health.BandCoverage.Stratum;
 import dev.ratiofixer.app.health.HealthCheckRegistry;
 import dev.ratiofixer.app.metrics.EngineMetrics;
 import dev.ratiofixer.http.Health;
@@ -39,7 +39,7 @@ final class ExpectationsPart implements EnginePart {
 
     @Override
     public void bind(EngineMetrics metrics) {
-        for (Group group : Group.all()) {
+        for (Stratum group : Stratum.all()) {
             metrics.coverage(
                     group,
                     () -> coverage.share(group, clock.instant()).value(),
@@ -74,13 +74,13 @@ final class ExpectationsPart implements EnginePart {
     /** Returns the share inside by kinds of readings, those of which there are some. */
     List<Health.Coverage> coverage() {
         Instant now = clock.instant();
-        return Group.all().stream()
+        return Stratum.all().stream()
                 .map(group -> coverage(group, coverage.share(group, now)))
                 .filter(line -> line.readings() > 0)
                 .toList();
     }
 
-    private static Health.Coverage coverage(Group group, Share share) {
+    private static Health.Coverage coverage(Stratum group, Share share) {
         return new Health.Coverage(
                 group.counterLabel(), group.age().label(), group.countingLabel(), share.readings(), share.inside());
     }

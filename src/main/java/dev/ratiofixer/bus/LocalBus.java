@@ -24,8 +24,12 @@ public record LocalBus(EventBus bus) {
         bus.publish(address, message, options().addHeader(Addresses.FROM_NODE, node));
     }
 
-    public <T> Future<Message<T>> request(String address, BusMessage message) {
-        return bus.request(address, message, options());
+    /**
+     * Asks; fails with a {@code ReplyException} when nobody listens, nobody answers in time, or the answer is a
+     * refusal.
+     */
+    public <R extends BusMessage> Future<R> request(String address, BusRequest<R> request) {
+        return bus.request(address, request, options()).map(reply -> LocalBus.answer(request, reply));
     }
 
     /**
@@ -33,8 +37,19 @@ public record LocalBus(EventBus bus) {
      *
      * @param patience the longest wait for a reply
      */
-    public <T> Future<Message<T>> request(String address, BusMessage message, Duration patience) {
-        return bus.request(address, message, options().setSendTimeout(patience.toMillis()));
+    public <R extends BusMessage> Future<R> request(String address, BusRequest<R> request, Duration patience) {
+        return bus.request(address, request, options().setSendTimeout(patience.toMillis()))
+                .map(reply -> LocalBus.answer(request, reply));
+    }
+
+    /**
+     * The answer in a reply. The one place where its type is taken for granted: only a {@link Mailbox} replies, and it
+     * takes from its handlers nothing but a {@link Mailbox.BusReply}, which is made of a request and an answer of that
+     * request's type.
+     */
+    @SuppressWarnings("unchecked")
+    static <R extends BusMessage> R answer(BusRequest<R> request, Message<?> reply) {
+        return (R) reply.body();
     }
 
     private static DeliveryOptions options() {

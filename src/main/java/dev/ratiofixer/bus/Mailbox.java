@@ -6,6 +6,9 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -13,41 +16,38 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The wrapper around every consumer of the bus. A handler that throws or fails sends a failed reply and is counted;
- * requests in flight are bounded, and one too many is refused at once with {@link ReplyFailureCode#OVERLOADED}.
+ * requests in flight are bounded, and one too many is refused at once with {@link ReplyFailureCode#OVERLOADED}. A
+ * message that its {@link Inbox} has no handler for is refused with {@link ReplyFailureCode#UNKNOWN_MESSAGE}.
  *
- * <p>Handlers run on the context that opened the mailbox. Replies are {@link BusMessage}s; a handler's {@code null}
- * result sends {@link Done}.
+ * <p>Handlers run on the context that opened the mailbox.
  */
 public final class Mailbox {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
     private final String address;
     private final int limit;
-    private final Function<BusMessage, Future<? extends BusMessage>> handler;
+    private final Inbox inbox;
     private final MessageConsumer<Object> consumer;
     private final AtomicLong failures = new AtomicLong();
     private final ThrottledErrorLog failed = new ThrottledErrorLog(System::nanoTime);
     private int inFlight;
 
-    private Mailbox(
-            MessageConsumer<Object> consumer, int limit, Function<BusMessage, Future<? extends BusMessage>> handler) {
+    private Mailbox(MessageConsumer<Object> consumer, int limit, Inbox inbox) {
         this.address = consumer.address();
         this.limit = limit;
-        this.handler = handler;
+        this.inbox = inbox;
         this.consumer = consumer;
         consumer.handler(this::receive);
     }
 
     /** Opens a local mailbox that takes at most {@code limit} messages at a time. */
-    public static Mailbox open(
-            EventBus bus, String address, int limit, Function<BusMessage, Future<? extends BusMessage>> handler) {
-        return new Mailbox(bus.localConsumer(address), limit, handler);
+    public static Mailbox open(EventBus bus, String address, int limit, Inbox inbox) {
+        return new Mailbox(bus.localConsumer(address), limit, inbox);
     }
 
     /** Opens one that other nodes reach, too; done when they do. */
-    public static Future<Mailbox> openToCluster(
-            EventBus bus, String address, int limit, Function<BusMessage, Future<? extends BusMessage>> handler) {
-        Mailbox mailbox = new Mailbox(bus.consumer(address), limit, handler);
+    public static Future<Mailbox> openToCluster(EventBus bus, String address, int limit, Inbox inbox) {
+        Mailbox mailbox = new Mailbox(bus.consumer(address), limit, inbox);
         return mailbox.consumer.completion().map(reached -> mailbox);
     }
 
@@ -86,15 +86,21 @@ public final class Mailbox {
 
     private Future<? extends BusMessage> answer(BusMessage body) {
         try {
-            return handler.apply(body);
+            return inbox.handle(body).map(BusReply::answer).orElseGet(() -> unknown(body));
         } catch (RuntimeException broken) {
             return Future.failedFuture(broken);
         }
     }
 
-    private static void reply(Message<Object> message, @org.jspecify.annotations.Nullable BusMessage result) {
+    private Future<BusMessage> unknown(BusMessage body) {
+        return ReplyFailureCode.of(
+                ReplyFailureCode.UNKNOWN_MESSAGE,
+                address + " takes no " + body.getClass().getSimpleName());
+    }
+
+    private static void reply(Message<Object> message, BusMessage answer) {
         if (message.replyAddress() != null) {
-            message.reply(result == null ? Done.DONE : result);
+            message.reply(answer);
         }
     }
 
@@ -113,6 +119,80 @@ public final class Mailbox {
         failures.incrementAndGet();
         if (message.replyAddress() != null) {
             message.fail(code, reason);
+        }
+    }
+
+    /**
+     * The types of message that a mailbox takes, each with its handler. A verticle's requests are one sealed type, so
+     * that its handler is a {@code switch} over all of them. What no type covers is refused by the {@link Mailbox}.
+     */
+    public static final class Inbox {
+        private record Route(Class<?> type, Function<BusMessage, BusReply> handler) {}
+
+        private final List<Route> routes;
+
+        private Inbox(List<Route> routes) {
+            this.routes = List.copyOf(routes);
+        }
+
+        /** An inbox of requests. */
+        public static <Q extends BusRequest<?>> Inbox answers(Class<Q> type, Function<? super Q, BusReply> handler) {
+            return new Inbox(List.of(new Route(type, message -> handler.apply(type.cast(message)))));
+        }
+
+        /** Takes events, too. Whoever waits for the event to be worked in gets {@link Done}. */
+        public <E extends BusMessage> Inbox hears(Class<E> type, Function<? super E, ? extends Future<?>> handler) {
+            List<Route> more = new ArrayList<>(routes);
+            more.add(new Route(
+                    type,
+                    message -> new BusReply(handler.apply(type.cast(message)).map(Done.DONE))));
+            return new Inbox(more);
+        }
+
+        /** What the handler of its type answers; empty if there is none. */
+        Optional<BusReply> handle(BusMessage message) {
+            for (Route route : routes) {
+                if (route.type().isInstance(message)) {
+                    return Optional.of(route.handler().apply(message));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What a handler answers to a request. It is made of the request and a future of that very request's answer, so the
+     * compiler refuses an answer of another type; {@link LocalBus#request} relies on that.
+     */
+    public static final class BusReply {
+        private final Future<? extends BusMessage> answer;
+
+        BusReply(Future<? extends BusMessage> answer) {
+            this.answer = answer;
+        }
+
+        /** Answers a request; a failed future becomes a failed reply. */
+        public static <R extends BusMessage> BusReply to(BusRequest<R> request, Future<? extends R> answer) {
+            return new BusReply(answer);
+        }
+
+        /** Answers at once. */
+        public static <R extends BusMessage> BusReply to(BusRequest<R> request, R answer) {
+            return new BusReply(Future.succeededFuture(answer));
+        }
+
+        /** Answers that it was done, when it was. */
+        public static BusReply done(BusRequest<Done> request, Future<?> work) {
+            return new BusReply(work.map(Done.DONE));
+        }
+
+        /** Refuses a request with a code of {@link ReplyFailureCode}. */
+        public static BusReply refused(BusRequest<?> request, int code, String reason) {
+            return new BusReply(ReplyFailureCode.of(code, reason));
+        }
+
+        Future<? extends BusMessage> answer() {
+            return answer;
         }
     }
 }

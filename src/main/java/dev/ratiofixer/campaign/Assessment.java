@@ -1,5 +1,7 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Counters;

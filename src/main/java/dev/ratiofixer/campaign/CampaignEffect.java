@@ -1,9 +1,9 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.model.Features;
-import dev.ratiofixer.smm.Evidence;
+import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.video.ChannelKnowledge;
-import dev.ratiofixer.youtube.WatchPriority;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import java.time.Instant;
 
 /** Lists the effects of a decision. Carried out by the shell in the order given; outcomes come back as messages. */

@@ -1,13 +1,15 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Features;
-import dev.ratiofixer.smm.Evidence;
+import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
-import dev.ratiofixer.youtube.WatchPriority;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import java.time.Duration;
 import java.time.Instant;
 

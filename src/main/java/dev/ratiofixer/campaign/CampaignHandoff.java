@@ -1,10 +1,10 @@
 package dev.ratiofixer.campaign;
 
-import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.CallerContext;
+import dev.ratiofixer.bus.ClusterBus;
 import dev.ratiofixer.campaign.ClusterLoad.Move;
+import dev.ratiofixer.campaign.NodeRequest.ClaimCampaigns;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.EventBus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +25,14 @@ final class CampaignHandoff {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignHandoff.class);
     private static final int DRAIN_SECONDS = 5;
 
-    private final EventBus bus;
+    private final ClusterBus bus;
     private final CampaignStore store;
     private final CampaignNodes nodes;
     private final CampaignDeployments deployments;
     private final Map<String, Campaign> leaving = new LinkedHashMap<>();
     private @Nullable String to;
 
-    CampaignHandoff(EventBus bus, CampaignStore store, CampaignNodes nodes, CampaignDeployments deployments) {
+    CampaignHandoff(ClusterBus bus, CampaignStore store, CampaignNodes nodes, CampaignDeployments deployments) {
         this.bus = bus;
         this.store = store;
         this.nodes = nodes;
@@ -66,7 +66,7 @@ final class CampaignHandoff {
         return nodes.handOver(List.copyOf(leaving.values()), target).onSuccess(done -> {
             leaving.clear();
             LOG.info("node={} takes over={} campaigns", target, count);
-            bus.send(Addresses.node(target), new ClaimCampaigns());
+            bus.send(target, new ClaimCampaigns());
         });
     }
 }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import io.vertx.core.Future;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

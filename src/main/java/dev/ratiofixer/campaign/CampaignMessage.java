@@ -1,11 +1,11 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.smm.OrderChanged;
-import dev.ratiofixer.smm.PlaceOrderOutcome;
+import dev.ratiofixer.smm.api.OrderChanged;
+import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
 import dev.ratiofixer.video.ChannelKnowledge;
-import dev.ratiofixer.youtube.Sampled;
-import dev.ratiofixer.youtube.SamplingInterrupted;
+import dev.ratiofixer.youtube.WatchEvent.Sampled;
+import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,14 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
+import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
-import dev.ratiofixer.youtube.Sampled;
-import dev.ratiofixer.youtube.WatchPriority;
+import dev.ratiofixer.youtube.WatchEvent.Sampled;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +32,7 @@ record CampaignProgress(
      * What was read; the expectation is an earlier sample's until the model has answered for this one.
      *
      * @param channel what is known of the video's channel; what was known once is kept when YouTube is away
-     * @param interval until the next sample by the polling, {@code null} if it is not known
+     * @param interval until the next sample as the YouTube verticle has it, {@code null} if it is not known
      */
     record Observation(
             @Nullable Sample sample,
@@ -38,7 +42,7 @@ record CampaignProgress(
             @Nullable Duration interval) {
         static final Observation NONE = new Observation(null, ChannelKnowledge.unread(), null, ViewVelocity.UNKNOWN, null);
 
-        /** The next reading. Polling forgets with its process what came before, a campaign does not. */
+        /** The next reading. The YouTube verticle forgets with its process what came before, a campaign does not. */
         Observation next(Sampled news) {
             Sample next = news.sample();
             boolean fell = sample != null && next.counters().fellSince(sample.counters());
@@ -73,7 +77,7 @@ record CampaignProgress(
         }
 
         /** As it was stored; an answer that was awaited then will not come. */
-        Ordering asked(CampaignSnapshot.Asked stored) {
+        Ordering asked(CampaignSnapshot.PolicyRequestTimes stored) {
             return new Ordering(totals, spend, change, false, stored.last(), stored.again());
         }
 
@@ -134,5 +138,39 @@ record CampaignProgress(
 
     private CampaignProgress withProblems(List<Problem> told) {
         return new CampaignProgress(reading, shortfall, ordering, priority, healthySince, List.copyOf(told));
+    }
+
+    /**
+     * Measures how fast a video's views grow, once an hour: YouTube moves counters in steps, so that two samples next to
+     * each other say little.
+     *
+     * @param since when the views it is measured from were read, {@code null} before the first sample
+     * @param fast whether the last whole measure was fast
+     */
+    record ViewVelocity(@Nullable Instant since, long views, boolean fast) {
+        static final ViewVelocity UNKNOWN = new ViewVelocity(null, 0, false);
+
+        private static final Duration MEASURE = Duration.ofHours(1);
+        private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
+        /** A tenth more a day, and not just a handful of views. */
+        private static final double FAST_A_DAY = 0.1;
+
+        private static final double FEWEST_A_DAY = 100;
+
+        ViewVelocity after(Sample sample) {
+            Long now = sample.counters().views();
+            if (now == null) {
+                return this;
+            }
+            if (since == null || now < views) {
+                return new ViewVelocity(sample.at(), now, fast);
+            }
+            Duration passed = Duration.between(since, sample.at());
+            if (passed.compareTo(MEASURE) < 0) {
+                return this;
+            }
+            double aDay = (now - views) / (passed.toSeconds() / SECONDS_A_DAY);
+            return new ViewVelocity(sample.at(), now, aDay >= Math.max(FEWEST_A_DAY, FAST_A_DAY * views));
+        }
     }
 }

@@ -1,10 +1,11 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.ClusterBus;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
-import dev.ratiofixer.smm.ResumeOrders;
+import dev.ratiofixer.smm.api.PromotionRequest.ResumeOrders;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -62,7 +63,7 @@ final class CampaignRebalancer {
         this.nodes = nodes;
         this.deployments = deployments;
         this.launcher = launcher;
-        this.handOver = new CampaignHandoff(vertx.eventBus(), services.store(), nodes, deployments);
+        this.handOver = new CampaignHandoff(new ClusterBus(vertx.eventBus()), services.store(), nodes, deployments);
         this.rounds = new RepeatingTask(realTime, () -> leftSome ? SOON : EVERY, this::again);
         this.claims = new OutageLog(
                 away -> LOG.warn("node={} cannot claim, trying every {}: {}", node, EVERY, away.getMessage()),

@@ -1,9 +1,19 @@
 package dev.ratiofixer.campaign;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ratiofixer.campaign.CampaignProgress.ViewVelocity;
+import dev.ratiofixer.campaign.CampaignState.Ended;
+import dev.ratiofixer.campaign.CampaignState.Paused;
+import dev.ratiofixer.campaign.CampaignState.Running;
 import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.money.Money;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +42,14 @@ public record CampaignSnapshot(
         List<Problem> problems,
         ChannelKnowledge channel,
         @Nullable Instant healthySince,
-        Asked asked) {
+        PolicyRequestTimes asked) {
 
     /**
      * When the policy was last asked what to order, and from when on asking again makes sense. Stored, so that a
      * restart does not ask for every campaign at once.
      */
-    public record Asked(Instant last, Instant again) {
-        public static final Asked NEVER = new Asked(Instant.EPOCH, Instant.EPOCH);
+    public record PolicyRequestTimes(Instant last, Instant again) {
+        public static final PolicyRequestTimes NEVER = new PolicyRequestTimes(Instant.EPOCH, Instant.EPOCH);
     }
 
     /** Where nothing was read of the channel and the policy was not asked. */
@@ -67,6 +77,175 @@ public record CampaignSnapshot(
                 problems,
                 ChannelKnowledge.unread(),
                 null,
-                Asked.NEVER);
+                PolicyRequestTimes.NEVER);
+    }
+
+    /** The {@code ratio_fixer_status} of a campaign. */
+    public enum CampaignStatus {
+        /** In the dashboard's table, never started. */
+        @JsonProperty("idle")
+        IDLE,
+        @JsonProperty("running")
+        RUNNING,
+        /** Started, but its video cannot be watched now; goes on by itself. */
+        @JsonProperty("paused")
+        PAUSED,
+        @JsonProperty("stopped")
+        STOPPED,
+        /** Reached its {@code complete_when}. */
+        @JsonProperty("completed")
+        COMPLETED,
+        @JsonProperty("failed")
+        FAILED;
+
+        /** Whether a node has to run it. */
+        public boolean isLive() {
+            return this == RUNNING || this == PAUSED;
+        }
+    }
+
+    /** Likes and comments missing to the target quantile, less what pending orders bring. Never negative. */
+    public record Shortfall(long likes, long comments) {
+        /** Nothing is missing. */
+        public static final Shortfall NONE = new Shortfall(0, 0);
+
+        public boolean isNone() {
+            return likes == 0 && comments == 0;
+        }
+    }
+
+    /**
+     * What a campaign's placed orders are forecast to bring together, and the part of it that is still to come.
+     *
+     * @param orderedLikes the {@code ordered_likes} of the status
+     * @param pendingLikes of orders whose effect is still awaited
+     */
+    public record OrderTotals(long orderedLikes, long orderedComments, long pendingLikes, long pendingComments) {
+        /** Nothing was ordered. */
+        public static final OrderTotals NONE = new OrderTotals(0, 0, 0, 0);
+    }
+
+    /** Money of a campaign in one currency; {@code max} is {@code null} where no limit was given. */
+    public record Spend(
+            Money reserved, Money spent, @Nullable Money max) {}
+
+    /**
+     * Describes something that a person should know about a campaign.
+     *
+     * @param code stable name, such as {@code video_private}, {@code orders_held}
+     * @param detail one sentence: what it is and what to do
+     */
+    public record Problem(String code, String detail, Instant since) {
+        /** The dashboard's own table does not take the campaign's row. */
+        public static final String NOT_SHOWN = "not_shown";
+    }
+
+    /** Converts between a state and what of it is stored and shown. Pure. */
+    static final class SnapshotMapper {
+        private static final String RECOVERED = "recovered";
+        private static final List<String> PAUSE_CODES = Arrays.stream(WatchError.values())
+                .filter(WatchError::isOfVideo)
+                .map(CampaignMachine::pauseCode)
+                .toList();
+
+        private SnapshotMapper() {}
+
+        static CampaignSnapshot of(CampaignState state, CampaignRules rules) {
+            CampaignProgress progress = state.progress();
+            Sample sample = progress.reading().sample();
+            Instant lastCheck = sample == null ? null : sample.at();
+            return new CampaignSnapshot(
+                    state.status(),
+                    sample,
+                    progress.reading().expectation(),
+                    progress.shortfall(),
+                    progress.ordering().totals(),
+                    progress.ordering().spend(),
+                    state instanceof Ended ended ? ended.at() : null,
+                    lastCheck,
+                    state.status().isLive() && lastCheck != null ? lastCheck.plus(interval(progress, rules)) : null,
+                    progress.problems(),
+                    progress.reading().channel(),
+                    progress.healthySince(),
+                    new PolicyRequestTimes(progress.ordering().lastAsked(), progress.ordering().askAgainAt()));
+        }
+
+        private static Duration interval(CampaignProgress progress, CampaignRules rules) {
+            Duration told = progress.reading().interval();
+            return told == null ? rules.interval() : told;
+        }
+
+        /** The state of a live campaign as it was stored; what it was waiting for is asked anew. */
+        static CampaignState restore(CampaignSnapshot snapshot) {
+            CampaignProgress progress = restored(snapshot);
+            return switch (snapshot.status()) {
+                case RUNNING -> new Running(progress);
+                case PAUSED -> new Paused(progress, pauseCode(snapshot.problems()));
+                case STOPPED, COMPLETED, FAILED, IDLE ->
+                    throw new IllegalArgumentException("a campaign that is " + snapshot.status() + " is not to be run");
+            };
+        }
+
+        /** The same campaign as one that could not be run. */
+        static CampaignSnapshot failed(CampaignSnapshot snapshot, Throwable cause, Instant at) {
+            return new CampaignSnapshot(
+                    CampaignStatus.FAILED,
+                    snapshot.lastSample(),
+                    snapshot.expectation(),
+                    snapshot.shortfall(),
+                    snapshot.orders(),
+                    snapshot.spend(),
+                    at,
+                    snapshot.lastCheck(),
+                    null,
+                    List.of(new Problem("deploy_failed", String.valueOf(cause.getMessage()), at)),
+                    snapshot.channel(),
+                    snapshot.healthySince(),
+                    snapshot.asked());
+        }
+
+        /** The same campaign, with why the dashboard's own table does not show it. */
+        static CampaignSnapshot displayed(CampaignSnapshot snapshot, @Nullable String trouble, Instant at) {
+            if (trouble == null) {
+                return snapshot;
+            }
+            List<Problem> problems = new ArrayList<>(snapshot.problems());
+            problems.add(new Problem(Problem.NOT_SHOWN, trouble, at));
+            return new CampaignSnapshot(
+                    snapshot.status(),
+                    snapshot.lastSample(),
+                    snapshot.expectation(),
+                    snapshot.shortfall(),
+                    snapshot.orders(),
+                    snapshot.spend(),
+                    snapshot.stoppedAt(),
+                    snapshot.lastCheck(),
+                    snapshot.nextCheck(),
+                    List.copyOf(problems),
+                    snapshot.channel(),
+                    snapshot.healthySince(),
+                    snapshot.asked());
+        }
+
+        private static CampaignProgress restored(CampaignSnapshot snapshot) {
+            @Nullable Sample sample = snapshot.lastSample();
+            CampaignProgress fresh = CampaignProgress.fresh(snapshot.orders(), snapshot.spend());
+            return new CampaignProgress(
+                    new CampaignProgress.Observation(sample, snapshot.channel(), snapshot.expectation(), ViewVelocity.UNKNOWN, null),
+                    snapshot.shortfall(),
+                    fresh.ordering().asked(snapshot.asked()),
+                    fresh.priority(),
+                    snapshot.healthySince(),
+                    snapshot.problems());
+        }
+
+        /** What it was paused for: problems that came while it was paused stand behind that. */
+        private static String pauseCode(List<Problem> problems) {
+            return problems.stream()
+                    .map(Problem::code)
+                    .filter(PAUSE_CODES::contains)
+                    .findFirst()
+                    .orElse(RECOVERED);
+        }
     }
 }

@@ -1,11 +1,27 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.ClusterBus;
+import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.Mailbox;
+import dev.ratiofixer.bus.Mailbox.BusReply;
+import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
+import dev.ratiofixer.campaign.NodeRequest.ClaimCampaigns;
+import dev.ratiofixer.campaign.NodeRequest.RelayedEvents;
+import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
+import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoFacts;
 import io.vertx.core.Future;
@@ -32,7 +48,7 @@ public final class CampaignSupervisor extends VerticleBase {
     private final Timers realTime;
     private CampaignRules rules;
     private @Nullable Parts parts;
-    private @Nullable Mailbox door;
+    private @Nullable Mailbox nodeMailbox;
 
     /** What start makes. */
     private record Parts(
@@ -73,14 +89,22 @@ public final class CampaignSupervisor extends VerticleBase {
         parts = new Parts(
                 new LocalBus(vertx.eventBus()),
                 new StartCheck(vertx.eventBus()),
-                new CampaignRouter(vertx.eventBus(), node, nodes, PATIENCE),
+                new CampaignRouter(new ClusterBus(vertx.eventBus()), node, nodes, PATIENCE),
                 relay,
                 claims,
-                Mailbox.open(vertx.eventBus(), Addresses.SUPERVISOR, IN_FLIGHT, this::receive));
-        // Last: other nodes knock as soon as it is known to one of them, which is before this side hears of it.
-        return Mailbox.openToCluster(vertx.eventBus(), Addresses.node(node), IN_FLIGHT, this::knock)
+                Mailbox.open(
+                        vertx.eventBus(),
+                        Addresses.SUPERVISOR,
+                        IN_FLIGHT,
+                        Inbox.answers(SupervisorRequest.class, this::answer)));
+        // Last: other nodes ask as soon as it is known to one of them, which is before this side hears of it.
+        return Mailbox.openToCluster(
+                        vertx.eventBus(),
+                        Addresses.node(node),
+                        IN_FLIGHT,
+                        Inbox.answers(NodeRequest.class, this::answerNode))
                 .compose(opened -> {
-                    door = opened;
+                    nodeMailbox = opened;
                     if (vertx.isClustered()) {
                         relay.start();
                     }
@@ -96,7 +120,7 @@ public final class CampaignSupervisor extends VerticleBase {
         }
         running.claims().stop();
         running.relay().stop();
-        Future<Void> shut = door == null ? Future.succeededFuture() : door.close();
+        Future<Void> shut = nodeMailbox == null ? Future.succeededFuture() : nodeMailbox.close();
         return Future.join(running.mailbox().close(), shut);
     }
 
@@ -107,40 +131,41 @@ public final class CampaignSupervisor extends VerticleBase {
         return parts;
     }
 
-    private Future<? extends BusMessage> receive(BusMessage message) {
-        return switch (message) {
-            case StartCampaign start -> start(start);
-            case StopCampaign stop -> stop(stop);
-            case GetStatus ask -> find(ask);
-            case CampaignEnded ended -> deployments.undeploy(ended.campaignId()).mapEmpty();
-            case RulesAnnounced news -> announce(news);
-            default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "no message of a supervisor");
+    private BusReply answer(SupervisorRequest<?> request) {
+        return switch (request) {
+            case StartCampaign start -> BusReply.to(start, start(start));
+            case StopCampaign stop -> BusReply.to(stop, stop(stop));
+            case GetStatus ask -> BusReply.to(ask, find(ask));
+            case CampaignEnded ended -> BusReply.done(ended, deployments.undeploy(ended.campaignId()));
+            case RulesAnnounced news -> {
+                announce(news);
+                yield BusReply.to(news, Done.DONE);
+            }
         };
     }
 
-    /** What another node asks and tells. */
-    private Future<? extends BusMessage> knock(BusMessage message) {
-        return switch (message) {
+    private BusReply answerNode(NodeRequest<?> request) {
+        return switch (request) {
             case GetStatus ask ->
                 deployments
                         .view(ask.campaignId())
-                        .<Future<? extends BusMessage>>map(Future::succeededFuture)
-                        .orElseGet(CampaignSupervisor::elsewhere);
-            case StopCampaign stop -> deployments.view(stop.campaignId()).isPresent() ? stopHere(stop) : elsewhere();
+                        .map(view -> BusReply.to(ask, view))
+                        .orElseGet(() -> elsewhere(ask));
+            case StopCampaign stop ->
+                deployments.view(stop.campaignId()).isPresent() ? BusReply.to(stop, stopHere(stop)) : elsewhere(stop);
             case ClaimCampaigns claim -> {
                 parts().claims().now();
-                yield Future.succeededFuture();
+                yield BusReply.to(claim, Done.DONE);
             }
             case RelayedEvents news -> {
                 parts().relay().receive(news);
-                yield Future.succeededFuture();
+                yield BusReply.to(news, Done.DONE);
             }
-            default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "no message between nodes");
         };
     }
 
-    private static Future<BusMessage> elsewhere() {
-        return ReplyFailureCode.of(ReplyFailureCode.ELSEWHERE, "this node does not run it");
+    private static BusReply elsewhere(NodeRequest<?> request) {
+        return BusReply.refused(request, ReplyFailureCode.ELSEWHERE, "this node does not run it");
     }
 
     private Future<StartOutcome> start(StartCampaign start) {
@@ -198,8 +223,8 @@ public final class CampaignSupervisor extends VerticleBase {
 
     private Future<StatusOutcome> stopHere(StopCampaign stop) {
         return parts().bus()
-                .<StatusOutcome>request(Addresses.campaign(stop.campaignId()), stop)
-                .compose(reply -> deployments.undeploy(stop.campaignId()).map(gone -> reply.body()));
+                .request(Addresses.campaign(stop.campaignId()), stop)
+                .compose(outcome -> deployments.undeploy(stop.campaignId()).map(gone -> outcome));
     }
 
     /** It has ended, or its node is gone: then this one may be able to take it now. */
@@ -228,7 +253,7 @@ public final class CampaignSupervisor extends VerticleBase {
                 .compose(answer -> answer.map(Future::succeededFuture).orElseGet(() -> stored(ask.campaignId())));
     }
 
-    private Future<Optional<StatusOutcome>> askElsewhere(String campaignId, BusMessage question) {
+    private Future<Optional<StatusOutcome>> askElsewhere(String campaignId, NodeRequest<StatusOutcome> question) {
         return vertx.isClustered()
                 ? parts().router().ask(campaignId, question)
                 : Future.succeededFuture(Optional.empty());
@@ -240,10 +265,9 @@ public final class CampaignSupervisor extends VerticleBase {
                 .map(found -> found.<StatusOutcome>map(view -> view).orElseGet(() -> new NoSuchCampaign(campaignId)));
     }
 
-    private Future<BusMessage> announce(RulesAnnounced news) {
+    private void announce(RulesAnnounced news) {
         rules = news.rules();
         LocalBus bus = parts().bus();
         deployments.campaigns().forEach(id -> bus.send(Addresses.campaign(id), news));
-        return Future.succeededFuture();
     }
 }

@@ -1,8 +1,8 @@
 package dev.ratiofixer.campaign;
 
-import dev.ratiofixer.smm.Consent;
-import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.smm.SpendLimits;
+import dev.ratiofixer.smm.api.Consent;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.SpendLimits;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,25 +1,30 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.Mailbox;
+import dev.ratiofixer.bus.Mailbox.BusReply;
+import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
-import dev.ratiofixer.model.Expect;
-import dev.ratiofixer.model.Expected;
-import dev.ratiofixer.smm.CloseCampaign;
-import dev.ratiofixer.smm.Evidence;
-import dev.ratiofixer.smm.OrderChanged;
-import dev.ratiofixer.smm.PlaceOrder;
-import dev.ratiofixer.smm.PlaceOrderOutcome;
-import dev.ratiofixer.smm.Promotion;
+import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
+import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
+import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
+import dev.ratiofixer.model.ModelRequest.Expect;
+import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.OrderChanged;
+import dev.ratiofixer.smm.api.Promotion;
+import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
+import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
 import dev.ratiofixer.time.Timers.Timer;
 import dev.ratiofixer.video.Sample;
-import dev.ratiofixer.youtube.Sampled;
-import dev.ratiofixer.youtube.SamplingInterrupted;
-import dev.ratiofixer.youtube.Unwatch;
-import dev.ratiofixer.youtube.Watch;
-import dev.ratiofixer.youtube.WatchPriority;
+import dev.ratiofixer.youtube.WatchEvent;
+import dev.ratiofixer.youtube.WatchEvent.Sampled;
+import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
+import dev.ratiofixer.youtube.YouTubeRequest.Unwatch;
+import dev.ratiofixer.youtube.YouTubeRequest.Watch;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -75,7 +80,7 @@ final class CampaignVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        mailbox = Mailbox.open(vertx.eventBus(), address, IN_FLIGHT, this::receive);
+        mailbox = Mailbox.open(vertx.eventBus(), address, IN_FLIGHT, inbox());
         return apply(new CampaignMessage.Deployed());
     }
 
@@ -113,28 +118,32 @@ final class CampaignVerticle extends VerticleBase {
         return machine.campaign();
     }
 
-    private Future<? extends BusMessage> receive(BusMessage message) {
-        return switch (message) {
-            case Sampled news -> {
-                countLate(news);
-                yield apply(new CampaignMessage.SampleReceived(news)).mapEmpty();
-            }
-            case SamplingInterrupted news ->
-                apply(new CampaignMessage.WatchFailed(news)).mapEmpty();
-            case OrderChanged news ->
-                apply(new CampaignMessage.OrderMoved(news)).mapEmpty();
-            case DisplayChanged news ->
-                apply(new CampaignMessage.DisplayMoved(news.trouble())).mapEmpty();
-            case GetStatus ask -> Future.succeededFuture(view());
-            case StopCampaign ask -> apply(new CampaignMessage.StopAsked()).map(stopped -> view());
+    private Inbox inbox() {
+        return Inbox.answers(CampaignRequest.class, this::answer)
+                .hears(WatchEvent.class, this::watched)
+                .hears(OrderChanged.class, news -> apply(new CampaignMessage.OrderMoved(news)))
+                .hears(DisplayChanged.class, news -> apply(new CampaignMessage.DisplayMoved(news.trouble())));
+    }
+
+    private BusReply answer(CampaignRequest<?> request) {
+        return switch (request) {
+            case GetStatus ask -> BusReply.to(ask, view());
+            case StopCampaign ask ->
+                BusReply.to(ask, apply(new CampaignMessage.StopAsked()).map(stopped -> view()));
             case RulesAnnounced news -> {
                 machine = new CampaignMachine(campaign(), news.rules());
-                yield apply(new CampaignMessage.RulesChanged()).mapEmpty();
+                yield BusReply.done(news, apply(new CampaignMessage.RulesChanged()));
             }
-            default ->
-                ReplyFailureCode.of(
-                        ReplyFailureCode.UNKNOWN_MESSAGE,
-                        "a campaign takes no " + message.getClass().getSimpleName());
+        };
+    }
+
+    private Future<Void> watched(WatchEvent event) {
+        return switch (event) {
+            case Sampled news -> {
+                countLate(news);
+                yield apply(new CampaignMessage.SampleReceived(news));
+            }
+            case SamplingInterrupted news -> apply(new CampaignMessage.WatchFailed(news));
         };
     }
 
@@ -265,17 +274,17 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private void askModel(CampaignEffect.AskModel ask) {
-        bus().<Expected>request(Addresses.MODEL, new Expect(ask.features()), MODEL_TIMEOUT)
-                .map(reply -> (CampaignMessage) new CampaignMessage.Expected(
-                        ask.sampledAt(), ask.channel(), reply.body().expectation()))
+        bus().request(Addresses.MODEL, new Expect(ask.features()), MODEL_TIMEOUT)
+                .<CampaignMessage>map(
+                        expectation -> new CampaignMessage.Expected(ask.sampledAt(), ask.channel(), expectation))
                 .otherwise(failure ->
                         new CampaignMessage.ModelFailed(ask.sampledAt(), "no expectation: " + failure.getMessage()))
                 .onSuccess(this::apply);
     }
 
     private void askOrders(Evidence evidence) {
-        bus().<PlaceOrderOutcome>request(Addresses.SMM, new PlaceOrder(promotion(), evidence), ORDER_TIMEOUT)
-                .map(reply -> (CampaignMessage) new CampaignMessage.OrdersAnswered(reply.body()))
+        bus().request(Addresses.SMM, new PlaceOrder(promotion(), evidence), ORDER_TIMEOUT)
+                .<CampaignMessage>map(CampaignMessage.OrdersAnswered::new)
                 .otherwise(failure -> new CampaignMessage.OrdersFailed("no orders: " + failure.getMessage()))
                 .onSuccess(this::apply);
     }

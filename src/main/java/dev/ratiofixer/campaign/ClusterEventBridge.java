@@ -1,10 +1,11 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.ClusterBus;
 import dev.ratiofixer.bus.LocalBus;
-import dev.ratiofixer.smm.OrderChanged;
-import dev.ratiofixer.smm.ResumeOrders;
+import dev.ratiofixer.campaign.NodeRequest.RelayedEvents;
+import dev.ratiofixer.smm.api.OrderChanged;
+import dev.ratiofixer.smm.api.PromotionRequest.ResumeOrders;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.time.Timers.Timer;
 import io.vertx.core.eventbus.EventBus;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,7 @@ final class ClusterEventBridge {
     private final LocalBus here;
     private final String node;
     private final Timers realTime;
-    private final List<MessageConsumer<BusMessage>> listening = new ArrayList<>();
+    private final List<MessageConsumer<?>> listening = new ArrayList<>();
     private final Map<String, PeerEventSender> peers = new HashMap<>();
     private @Nullable Timer pulse;
 
@@ -41,8 +43,10 @@ final class ClusterEventBridge {
     }
 
     void start() {
-        listening.add(bus.localConsumer(Addresses.CAMPAIGN_EVENTS, this::heard));
-        listening.add(bus.localConsumer(Addresses.ORDER_EVENTS, this::heard));
+        listening.add(bus.<CampaignChanged>localConsumer(
+                Addresses.CAMPAIGN_EVENTS, message -> relay(message, PeerEventSender::add)));
+        listening.add(bus.<OrderChanged>localConsumer(
+                Addresses.ORDER_EVENTS, message -> relay(message, PeerEventSender::add)));
     }
 
     void stop() {
@@ -58,7 +62,8 @@ final class ClusterEventBridge {
         load.nodes().forEach(each -> living.add(each.node()));
         living.remove(node);
         peers.keySet().retainAll(living);
-        living.forEach(peer -> peers.computeIfAbsent(peer, name -> new PeerEventSender(bus, node, name)));
+        living.forEach(
+                peer -> peers.computeIfAbsent(peer, name -> new PeerEventSender(new ClusterBus(bus), node, name)));
     }
 
     /** Tells this node's listeners what another node tells. */
@@ -73,11 +78,11 @@ final class ClusterEventBridge {
         }
     }
 
-    private void heard(Message<BusMessage> message) {
+    private <E> void relay(Message<E> message, BiConsumer<PeerEventSender, E> add) {
         if (peers.isEmpty() || message.headers().contains(Addresses.FROM_NODE)) {
             return;
         }
-        peers.values().forEach(peer -> peer.add(message.body()));
+        peers.values().forEach(peer -> add.accept(peer, message.body()));
         if (pulse == null) {
             pulse = realTime.after(PULSE, this::flush);
         }

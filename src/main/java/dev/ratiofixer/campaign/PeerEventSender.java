@@ -1,10 +1,9 @@
 package dev.ratiofixer.campaign;
 
-import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.BusMessage;
-import dev.ratiofixer.smm.OrderChanged;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.EventBus;
+import dev.ratiofixer.bus.ClusterBus;
+import dev.ratiofixer.campaign.NodeRequest.RelayedEvents;
+import dev.ratiofixer.smm.api.OrderChanged;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -22,25 +21,38 @@ final class PeerEventSender {
     private static final Set<String> TICKS = Set.of("sampled", "expected");
     private static final int MOST_WAITING = 5_000;
     private static final int MOST_AT_ONCE = 500;
-    private static final DeliveryOptions PATIENCE = new DeliveryOptions().setSendTimeout(5_000);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final EventBus bus;
+    /** What is relayed. */
+    private sealed interface Event {
+        record OfCampaign(CampaignChanged change) implements Event {}
+
+        record OfOrder(OrderChanged change) implements Event {}
+    }
+
+    private final ClusterBus bus;
     private final String self;
-    private final String address;
-    private final Map<Object, BusMessage> waiting = new LinkedHashMap<>();
+    private final String peer;
+    private final Map<Object, Event> waiting = new LinkedHashMap<>();
     private boolean underWay;
     private long serial;
 
-    PeerEventSender(EventBus bus, String self, String peer) {
+    PeerEventSender(ClusterBus bus, String self, String peer) {
         this.bus = bus;
         this.self = self;
-        this.address = Addresses.node(peer);
+        this.peer = peer;
     }
 
-    void add(BusMessage event) {
-        Object key = event instanceof CampaignChanged change && TICKS.contains(change.what())
-                ? change.view().campaign().id()
-                : (Long) serial++;
+    void add(CampaignChanged change) {
+        Object key = TICKS.contains(change.what()) ? change.view().campaign().id() : (Long) serial++;
+        add(key, new Event.OfCampaign(change));
+    }
+
+    void add(OrderChanged change) {
+        add(serial++, new Event.OfOrder(change));
+    }
+
+    private void add(Object key, Event event) {
         waiting.remove(key);
         waiting.put(key, event);
         keepInBounds();
@@ -50,8 +62,8 @@ final class PeerEventSender {
     boolean flush() {
         if (!underWay && !waiting.isEmpty()) {
             underWay = true;
-            Map<Object, BusMessage> batch = take();
-            bus.request(address, news(batch), PATIENCE).onComplete(received -> underWay = false, lost -> {
+            Map<Object, Event> batch = take();
+            bus.request(peer, news(batch), PATIENCE).onComplete(received -> underWay = false, lost -> {
                 underWay = false;
                 putBack(batch);
             });
@@ -60,18 +72,18 @@ final class PeerEventSender {
     }
 
     private void keepInBounds() {
-        Iterator<BusMessage> oldest = waiting.values().iterator();
+        Iterator<Event> oldest = waiting.values().iterator();
         while (waiting.size() > MOST_WAITING) {
             oldest.next();
             oldest.remove();
         }
     }
 
-    private Map<Object, BusMessage> take() {
-        Map<Object, BusMessage> batch = new LinkedHashMap<>();
-        Iterator<Map.Entry<Object, BusMessage>> oldest = waiting.entrySet().iterator();
+    private Map<Object, Event> take() {
+        Map<Object, Event> batch = new LinkedHashMap<>();
+        Iterator<Map.Entry<Object, Event>> oldest = waiting.entrySet().iterator();
         while (batch.size() < MOST_AT_ONCE && oldest.hasNext()) {
-            Map.Entry<Object, BusMessage> next = oldest.next();
+            Map.Entry<Object, Event> next = oldest.next();
             batch.put(next.getKey(), next.getValue());
             oldest.remove();
         }
@@ -79,8 +91,8 @@ final class PeerEventSender {
     }
 
     /** In front of what has come meanwhile, but for the ticks that have newer ones. */
-    private void putBack(Map<Object, BusMessage> batch) {
-        Map<Object, BusMessage> newer = new LinkedHashMap<>(waiting);
+    private void putBack(Map<Object, Event> batch) {
+        Map<Object, Event> newer = new LinkedHashMap<>(waiting);
         batch.keySet().removeAll(newer.keySet());
         waiting.clear();
         waiting.putAll(batch);
@@ -88,14 +100,13 @@ final class PeerEventSender {
         keepInBounds();
     }
 
-    private RelayedEvents news(Map<Object, BusMessage> batch) {
+    private RelayedEvents news(Map<Object, Event> batch) {
         List<CampaignChanged> campaigns = new ArrayList<>();
         List<OrderChanged> orders = new ArrayList<>();
-        for (BusMessage event : batch.values()) {
+        for (Event event : batch.values()) {
             switch (event) {
-                case CampaignChanged change -> campaigns.add(change);
-                case OrderChanged change -> orders.add(change);
-                default -> {}
+                case Event.OfCampaign(CampaignChanged change) -> campaigns.add(change);
+                case Event.OfOrder(OrderChanged change) -> orders.add(change);
             }
         }
         return new RelayedEvents(self, campaigns, orders);

@@ -2,14 +2,16 @@ package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
-import dev.ratiofixer.smm.CheckPrerequisites;
-import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.smm.Prerequisite;
-import dev.ratiofixer.smm.PrerequisitesChecked;
+import dev.ratiofixer.campaign.SupervisorRequest.FormChoice;
+import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
+import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoForm;
-import dev.ratiofixer.youtube.DescribeOutcome;
-import dev.ratiofixer.youtube.DescribeVideo;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeOutcome;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeVideo;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Instant;
@@ -34,14 +36,11 @@ final class StartCheck {
     Future<Checked> check(StartCampaign start, CampaignRules rules, Instant now) {
         List<Prerequisite> missing = new ArrayList<>(missingTerms(start.terms(), rules, now));
         CampaignTerms terms = start.terms();
-        Future<DescribeOutcome> video = bus.<DescribeOutcome>request(
-                        Addresses.YOUTUBE, new DescribeVideo(start.video()))
-                .map(reply -> reply.body());
-        Future<PrerequisitesChecked> services = bus.<PrerequisitesChecked>request(
-                        Addresses.SMM,
-                        new CheckPrerequisites(
-                                terms.likeServer(), terms.commentServer(), terms.commentsSheetUrl(), terms.sheetTier()))
-                .map(reply -> reply.body());
+        Future<DescribeOutcome> video = bus.request(Addresses.YOUTUBE, new DescribeVideo(start.video()));
+        Future<PrerequisitesChecked> services = bus.request(
+                Addresses.SMM,
+                new CheckPrerequisites(
+                        terms.likeServer(), terms.commentServer(), terms.commentsSheetUrl(), terms.sheetTier()));
         return Future.all(video, services).map(both -> {
             services.result().prerequisites().stream()
                     .filter(found -> found.required() && !found.met())

@@ -4,16 +4,16 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CompleteWhen;
-import dev.ratiofixer.campaign.FormChoice;
-import dev.ratiofixer.campaign.StartCampaign;
-import dev.ratiofixer.campaign.StartOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.FormChoice;
+import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxVideo;
 import dev.ratiofixer.sandbox.sheets.Spreadsheets;
-import dev.ratiofixer.smm.Consent;
-import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.smm.SpendLimits;
+import dev.ratiofixer.smm.api.Consent;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
@@ -40,9 +40,8 @@ final class DemoCampaigns {
                     terms(videos.get(i).title(), i, now),
                     "demo",
                     "demo-" + i);
-            starts.add(new LocalBus(bus)
-                    .<StartOutcome>request(Addresses.SUPERVISOR, start)
-                    .compose(reply -> started(start, reply.body())));
+            starts.add(
+                    new LocalBus(bus).request(Addresses.SUPERVISOR, start).compose(outcome -> started(start, outcome)));
         }
         return Future.all(starts).mapEmpty();
     }

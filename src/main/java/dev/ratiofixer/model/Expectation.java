@@ -1,5 +1,6 @@
 package dev.ratiofixer.model;
 
+import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.stats.Quantiles;
 import java.util.List;
 
@@ -11,7 +12,8 @@ import java.util.List;
  * @param outOfDomain one sentence a reason, empty exactly when {@code inDomain}
  */
 public record Expectation(
-        Quantiles likes, Quantiles comments, boolean inDomain, List<String> outOfDomain, String modelVersion) {
+        Quantiles likes, Quantiles comments, boolean inDomain, List<String> outOfDomain, String modelVersion)
+        implements BusMessage {
     public Expectation {
         outOfDomain = List.copyOf(outOfDomain);
         if (inDomain != outOfDomain.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.ratiofixer.model;
 
+import dev.ratiofixer.model.ModelRequest.Explained;
+import dev.ratiofixer.model.ModelRequest.FeatureEffect;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelCounting;
 import dev.ratiofixer.video.ChannelHistory;

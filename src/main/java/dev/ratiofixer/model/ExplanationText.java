@@ -1,5 +1,6 @@
 package dev.ratiofixer.model;
 
+import dev.ratiofixer.model.ModelRequest.FeatureEffect;
 import dev.ratiofixer.video.ChannelCounting;
 import java.util.Comparator;
 import java.util.List;

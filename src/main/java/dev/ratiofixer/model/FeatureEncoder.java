@@ -1,10 +1,13 @@
 package dev.ratiofixer.model;
 
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.UsualUpload;
 import dev.ratiofixer.video.VideoForm;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -227,6 +230,43 @@ public final class FeatureEncoder {
 
         void add(boolean flag) {
             target[next++] = flag ? 1 : 0;
+        }
+    }
+
+    /** From what the heads speak of to counts. */
+    static final class CountScale {
+        private CountScale() {}
+
+        /** Quantiles of five {@code g} of {@link QuantileHead} that are in order. */
+        static Quantiles quantiles(double[] g) {
+            return new Quantiles(
+                    QuantileHead.count(g[0]),
+                    QuantileHead.count(g[1]),
+                    QuantileHead.count(g[2]),
+                    QuantileHead.count(g[3]),
+                    QuantileHead.count(g[4]));
+        }
+    }
+
+    /**
+     * Which part of a video's life lies after views of its form began to count at the first frame: one that was
+     * released before has views of both kinds.
+     */
+    static final class FirstFrameShare {
+        private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
+
+        private FirstFrameShare() {}
+
+        /** 0 to 1; 1 when the release is unknown. */
+        static double of(Features row) {
+            Instant published = row.publishedAt();
+            if (published == null || row.ageDays() <= 0) {
+                return 1;
+            }
+            double before = Duration.between(published, CountingRegime.changeOf(row.form()))
+                            .toSeconds()
+                    / SECONDS_A_DAY;
+            return Math.clamp((row.ageDays() - before) / row.ageDays(), 0, 1);
         }
     }
 }

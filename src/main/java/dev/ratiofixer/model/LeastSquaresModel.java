@@ -1,5 +1,6 @@
 package dev.ratiofixer.model;
 
+import dev.ratiofixer.model.FeatureEncoder.CountScale;
 import dev.ratiofixer.stats.Quantiles;
 import java.util.Arrays;
 import java.util.List;

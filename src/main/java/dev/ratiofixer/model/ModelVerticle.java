@@ -1,9 +1,17 @@
 package dev.ratiofixer.model;
 
 import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Mailbox;
+import dev.ratiofixer.bus.Mailbox.BusReply;
+import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.model.ModelRequest.Calibrate;
+import dev.ratiofixer.model.ModelRequest.Calibrated;
+import dev.ratiofixer.model.ModelRequest.Expect;
+import dev.ratiofixer.model.ModelRequest.ExpectMany;
+import dev.ratiofixer.model.ModelRequest.ExpectedMany;
+import dev.ratiofixer.model.ModelRequest.Explain;
+import dev.ratiofixer.model.ModelRequest.Explained;
 import dev.ratiofixer.model.calibration.CalibratedModel;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.ChannelHistory;
@@ -19,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@link Expect}, {@link ExpectMany}, {@link Explain} and {@link Calibrate} at {@link Addresses#MODEL}.
- * Requests gather for a few milliseconds or until a batch is full, then share one forward pass on a thread of its own;
- * loading has another, so that no request waits for it. Both have one thread, which is what keeps their tasks in order.
+ * Answers {@link ModelRequest}s at {@link Addresses#MODEL}. Requests gather for a few milliseconds or until a batch is
+ * full, then share one forward pass on a thread of its own; loading has another, so that no request waits for it. Both
+ * have one thread, which is what keeps their tasks in order.
  *
  * <p>Starting fails with a {@link ModelException} when there is no model to serve. {@link #apply} and {@link #status}
  * may be called from any thread.
@@ -72,7 +80,8 @@ public final class ModelVerticle extends VerticleBase {
         loads = vertx.createSharedWorkerExecutor("ratio-fixer-model-loading", 1);
         return load(settings).onSuccess(loaded -> {
             serve(settings, loaded);
-            mailbox = Mailbox.open(vertx.eventBus(), Addresses.MODEL, IN_FLIGHT, this::receive);
+            mailbox = Mailbox.open(
+                    vertx.eventBus(), Addresses.MODEL, IN_FLIGHT, Inbox.answers(ModelRequest.class, this::answer));
         });
     }
 
@@ -146,16 +155,12 @@ public final class ModelVerticle extends VerticleBase {
                 .mapEmpty();
     }
 
-    private Future<? extends BusMessage> receive(BusMessage message) {
-        return switch (message) {
-            case Expect(Features features) -> ask(List.of(features)).map(rows -> new Expected(rows.getFirst()));
-            case ExpectMany(List<Features> rows) -> ask(rows).map(ExpectedMany::new);
-            case Explain(Features features) -> explain(new Explanation(features));
-            case Calibrate(ChannelHistory channel) -> calibrate(channel);
-            default ->
-                ReplyFailureCode.of(
-                        ReplyFailureCode.UNKNOWN_MESSAGE,
-                        "the model does not know " + message.getClass().getSimpleName());
+    private BusReply answer(ModelRequest<?> request) {
+        return switch (request) {
+            case Expect one -> BusReply.to(one, ask(List.of(one.features())).map(List::getFirst));
+            case ExpectMany many -> BusReply.to(many, ask(many.rows()).map(ExpectedMany::new));
+            case Explain one -> BusReply.to(one, explain(new Explanation(one.features())));
+            case Calibrate one -> BusReply.to(one, calibrate(one.channel()));
         };
     }
 

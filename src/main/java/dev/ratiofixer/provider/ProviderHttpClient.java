@@ -226,12 +226,13 @@ public final class ProviderHttpClient {
     }
 
     private Answer answer(HttpClientResponse response, Buffer body) {
-        return new Answer(
-                response.statusCode(),
-                RetryAfter.pause(response.getHeader("Retry-After"), response.getHeader("Date"), clock.instant())
-                        .orElse(null),
-                response.getHeader("request-id"),
-                body);
+        @Nullable String wait = response.getHeader("Retry-After");
+        @Nullable
+        Duration retryAfter = wait == null
+                ? null
+                : RetryAfter.pause(wait, response.getHeader("Date"), clock.instant())
+                        .orElse(null);
+        return new Answer(response.statusCode(), retryAfter, response.getHeader("request-id"), body);
     }
 
     private static void drop(HttpClientRequest request) {

@@ -2,9 +2,9 @@ package dev.ratiofixer.sandbox;
 
 import dev.ratiofixer.sandbox.control.FaultAnswer;
 import dev.ratiofixer.sandbox.control.InjectedFault;
-import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.wire.Route;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -52,7 +52,7 @@ final class SandboxHttpVerticle extends VerticleBase {
     private void handle(HttpServerRequest request) {
         Optional<Route> route = Route.of(request.method(), request.path());
         if (route.isEmpty()) {
-            send(request.response(), GoogleError.noSuchPath(request.path()));
+            send(request.response(), SandboxGoogleError.noSuchPath(request.path()));
         } else if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.DELETE)) {
             serve(request, route.get(), Buffer.buffer());
         } else {
@@ -70,7 +70,7 @@ final class SandboxHttpVerticle extends VerticleBase {
         request.endHandler(end -> {
             if (body.length() > LARGEST_BODY) {
                 String message = "Request payload size exceeds the limit: 1048576 bytes.";
-                send(request.response(), GoogleError.plain(413, "INVALID_ARGUMENT", message));
+                send(request.response(), SandboxGoogleError.plain(413, "INVALID_ARGUMENT", message));
             } else {
                 serve(request, route, body);
             }
@@ -95,7 +95,7 @@ final class SandboxHttpVerticle extends VerticleBase {
             return board.answer(call);
         } catch (RuntimeException bug) {
             LOG.error("sandbox cannot answer route={}", call.route().wireName(), bug);
-            return GoogleError.plain(500, "INTERNAL", "The sandbox failed; its log says why.");
+            return SandboxGoogleError.plain(500, "INTERNAL", "The sandbox failed; its log says why.");
         }
     }
 

@@ -2,8 +2,8 @@ package dev.ratiofixer.store;
 
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
+import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignStoreListener;
-import dev.ratiofixer.campaign.Problem;
 import dev.ratiofixer.store.campaign.CampaignRow;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

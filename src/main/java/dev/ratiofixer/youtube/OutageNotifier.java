@@ -1,7 +1,9 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +14,13 @@ final class OutageNotifier {
     private static final Duration BREATH = Duration.ofMillis(1);
 
     private final WatchRegistry watches;
-    private final SamplePublisher newsroom;
+    private final SamplePublisher publisher;
     private final Timers timers;
     private @Nullable Outage current;
 
-    OutageNotifier(WatchRegistry watches, SamplePublisher newsroom, Timers timers) {
+    OutageNotifier(WatchRegistry watches, SamplePublisher publisher, Timers timers) {
         this.watches = watches;
-        this.newsroom = newsroom;
+        this.publisher = publisher;
         this.timers = timers;
     }
 
@@ -42,9 +44,12 @@ final class OutageNotifier {
             return;
         }
         int portion = Math.min(PORTION, videos.size());
-        videos.subList(0, portion).forEach(video -> newsroom.troubled(video, trouble));
+        videos.subList(0, portion).forEach(video -> publisher.troubled(video, trouble));
         if (portion < videos.size()) {
             timers.after(BREATH, () -> tell(trouble, videos.subList(portion, videos.size())));
         }
     }
+
+    /** A trouble and when it began. */
+    record Outage(WatchError kind, String detail, Instant since) {}
 }

@@ -3,6 +3,8 @@ package dev.ratiofixer.youtube;
 import dev.ratiofixer.google.youtube.VideoBatch;
 import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
 import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.youtube.OutageNotifier.Outage;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,14 +13,19 @@ import org.jspecify.annotations.Nullable;
 /** What a reading, or its absence, means for a watched video. */
 final class PollResultHandler {
     private final WatchRegistry watches;
-    private final SamplePublisher newsroom;
+    private final SamplePublisher publisher;
     private final VideoLookupBatcher lookUps;
     private final ChannelRefresh channels;
     private final InstantSource clock;
 
-    PollResultHandler(WatchRegistry watches, SamplePublisher newsroom, VideoLookupBatcher lookUps, ChannelRefresh channels, InstantSource clock) {
+    PollResultHandler(
+            WatchRegistry watches,
+            SamplePublisher publisher,
+            VideoLookupBatcher lookUps,
+            ChannelRefresh channels,
+            InstantSource clock) {
         this.watches = watches;
-        this.newsroom = newsroom;
+        this.publisher = publisher;
         this.lookUps = lookUps;
         this.channels = channels;
         this.clock = clock;
@@ -72,12 +79,12 @@ final class PollResultHandler {
             return;
         }
         Future<Boolean> channel = channels.refresh(video, facts, now);
-        newsroom.sampled(video, facts, reading, now);
+        publisher.sampled(video, facts, reading, now);
         if (!channel.isComplete()) {
             // The counters need not wait for it, an expectation does.
             channel.onSuccess(more -> {
                 if (more) {
-                    newsroom.again(video);
+                    publisher.again(video);
                 }
             });
         }
@@ -93,7 +100,7 @@ final class PollResultHandler {
 
     private void away(WatchedVideo video, WatchError kind, String detail, Instant now) {
         if (!video.watchers().isEmpty()) {
-            newsroom.troubled(video, new Outage(kind, detail, now));
+            publisher.troubled(video, new Outage(kind, detail, now));
             watches.reseat(video);
         }
     }

@@ -6,7 +6,12 @@ import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.DescribeOutcome.Described;
+import dev.ratiofixer.youtube.WatchedVideo.Subscription;
+import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeOutcome;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeOutcome.Described;
+import dev.ratiofixer.youtube.YouTubeRequest.Unwatch;
+import dev.ratiofixer.youtube.YouTubeRequest.Watch;
 import dev.ratiofixer.youtube.history.ChannelHistories;
 import dev.ratiofixer.youtube.history.ChannelHistories.Counting;
 import dev.ratiofixer.youtube.history.UploadReadingStore;
@@ -24,7 +29,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The room's parts, put together, and what its messages do. Belongs to the verticle's context. */
+/** Puts the parts of polling together and does what the verticle is asked. Belongs to the verticle's context. */
 final class PollingService {
     private static final Duration DESCRIPTION_LASTS = Duration.ofMinutes(10);
 
@@ -32,7 +37,7 @@ final class PollingService {
     private YouTubeSettings settings;
     private final PollingSchedule<WatchedVideo> schedule;
     private final WatchRegistry watches;
-    private final SamplePublisher newsroom;
+    private final SamplePublisher publisher;
     private final VideoLookupBatcher lookUps;
     private final YouTubeCircuitBreaker upstream;
     private final QuotaAllocator budget;
@@ -60,7 +65,7 @@ final class PollingService {
         this.settings = settings;
         schedule = new PollingSchedule<>(clock.instant());
         watches = new WatchRegistry(schedule, settings.interval());
-        newsroom = new SamplePublisher(vertx.eventBus(), schedule, () -> this.settings.firstFrame());
+        publisher = new SamplePublisher(vertx.eventBus(), schedule, () -> this.settings.firstFrame());
         lookUps = new VideoLookupBatcher(this::wakeSoon);
         budget = new QuotaAllocator(
                 ledger,
@@ -77,9 +82,9 @@ final class PollingService {
                 clock,
                 () -> new Counting(this.settings.firstFrame(), uploads.kept().get()));
         channels = new ChannelRefresh(histories, clock);
-        readings = new PollResultHandler(watches, newsroom, lookUps, channels, clock);
-        describer = new VideoLookup(lookUps, newsroom, clock);
-        alarm = new OutageNotifier(watches, newsroom, timers);
+        readings = new PollResultHandler(watches, publisher, lookUps, channels, clock);
+        describer = new VideoLookup(lookUps, publisher, clock);
+        alarm = new OutageNotifier(watches, publisher, timers);
         poller = new Poller(
                 schedule,
                 lookUps,
@@ -105,11 +110,11 @@ final class PollingService {
         WatchedVideo video = watches.watch(wish.video(), new Subscription(wish.watcher(), wish.interval(), wish.priority()));
         channels.told(video, wish.channel());
         if (known) {
-            newsroom.greet(video, wish.watcher());
+            publisher.greet(video, wish.watcher());
         } else {
             welcome(video, now);
         }
-        alarm.current().ifPresent(trouble -> newsroom.troubled(video, trouble));
+        alarm.current().ifPresent(trouble -> publisher.troubled(video, trouble));
         wakeSoon();
     }
 
@@ -141,7 +146,7 @@ final class PollingService {
 
     YouTubeHealth health() {
         Instant now = clock.instant();
-        return new YouTubeHealthReport(schedule, upstream, budget, newsroom, calls).at(now);
+        return new YouTubeHealthReport(schedule, upstream, budget, publisher, calls).at(now);
     }
 
     Future<Void> close() {
@@ -175,6 +180,6 @@ final class PollingService {
     private void introduce(WatchedVideo video, Described described) {
         Sample first = described.sample();
         video.last = first;
-        readings.learn(video, described.facts(), first.at()).onSuccess(tried -> newsroom.again(video));
+        readings.learn(video, described.facts(), first.at()).onSuccess(tried -> publisher.again(video));
     }
 }

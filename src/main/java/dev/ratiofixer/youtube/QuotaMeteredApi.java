@@ -8,6 +8,8 @@ import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.QuotaExhausted;
 import dev.ratiofixer.provider.ProviderFailure.Unreachable;
 import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.OutageNotifier.Outage;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import dev.ratiofixer.youtube.quota.QuotaAllocator;
 import dev.ratiofixer.youtube.quota.QuotaLease;
 import io.vertx.core.Future;
@@ -93,9 +95,9 @@ final class QuotaMeteredApi {
         return pay(budget.units());
     }
 
-    /** Whether a poll paid from this purse goes to {@code videos:batchGetStats}. */
-    boolean isStats(QuotaLease purse) {
-        return purse == budget.stats();
+    /** Whether a poll paid from this lease goes to {@code videos:batchGetStats}. */
+    boolean isStats(QuotaLease lease) {
+        return lease == budget.stats();
     }
 
     /** Reads videos, with a unit that was taken before. */
@@ -144,12 +146,12 @@ final class QuotaMeteredApi {
                 : Optional.empty();
     }
 
-    private Optional<QuotaLease> pay(QuotaLease purse) {
-        if (purse.take()) {
-            return Optional.of(purse);
+    private Optional<QuotaLease> pay(QuotaLease lease) {
+        if (lease.take()) {
+            return Optional.of(lease);
         }
-        if (!purse.empty()) {
-            purse.refill().onSuccess(done -> ledgerAnswers()).onFailure(this::ledgerFails);
+        if (!lease.empty()) {
+            lease.refill().onSuccess(done -> ledgerAnswers()).onFailure(this::ledgerFails);
         }
         return Optional.empty();
     }
@@ -172,20 +174,20 @@ final class QuotaMeteredApi {
         }
     }
 
-    private void reopen(QuotaLease purse) {
-        if (purse.closed()) {
-            purse.answered()
+    private void reopen(QuotaLease lease) {
+        if (lease.closed()) {
+            lease.answered()
                     .onSuccess(done -> wake.run())
                     .onFailure(down -> LOG.error("youtube=quota_ledger_down", down));
         }
     }
 
-    private void close(QuotaLease purse) {
-        if (!purse.closed()) {
+    private void close(QuotaLease lease) {
+        if (!lease.closed()) {
             LOG.error(
                     "youtube=quota_exceeded bucket={} until=midnight Pacific time, or YouTube answers again",
-                    purse.bucket().key());
+                    lease.bucket().key());
         }
-        purse.exhaust().onFailure(down -> LOG.error("youtube=quota_ledger_down", down));
+        lease.exhaust().onFailure(down -> LOG.error("youtube=quota_ledger_down", down));
     }
 }

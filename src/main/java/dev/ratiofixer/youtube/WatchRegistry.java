@@ -1,9 +1,10 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.schedule.PollClass;
+import dev.ratiofixer.youtube.WatchedVideo.Subscription;
 import dev.ratiofixer.youtube.schedule.PollSlot;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;
+import dev.ratiofixer.youtube.schedule.PollingSchedule.PollClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,10 @@ import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.OutageNotifier.Outage;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import dev.ratiofixer.youtube.schedule.PollSlot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -90,4 +93,7 @@ final class WatchedVideo {
         others.removeIf(watcher -> watcher.address().equals(address));
         return others;
     }
+
+    /** Who wants news of a video, and how often. */
+    record Subscription(String address, Duration interval, WatchPriority priority) {}
 }

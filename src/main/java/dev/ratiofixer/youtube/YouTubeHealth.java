@@ -1,6 +1,8 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

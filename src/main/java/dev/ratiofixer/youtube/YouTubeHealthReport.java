@@ -1,8 +1,10 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.time.PacificDay;
+import dev.ratiofixer.youtube.OutageNotifier.Outage;
 import dev.ratiofixer.youtube.YouTubeHealth.BucketUse;
 import dev.ratiofixer.youtube.YouTubeHealth.PriorityUse;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import dev.ratiofixer.youtube.quota.QuotaAllocator;
 import dev.ratiofixer.youtube.quota.QuotaLease;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;
@@ -16,7 +18,7 @@ record YouTubeHealthReport(
         PollingSchedule<WatchedVideo> schedule,
         YouTubeCircuitBreaker upstream,
         QuotaAllocator budget,
-        SamplePublisher newsroom,
+        SamplePublisher publisher,
         QuotaMeteredApi calls) {
     YouTubeHealth at(Instant now) {
         Optional<Outage> trouble = calls.trouble(now);
@@ -30,16 +32,16 @@ record YouTubeHealthReport(
                 schedule.oldestReading().orElse(null),
                 upstream.calls(),
                 upstream.failures(),
-                newsroom.samples(),
-                newsroom.corrections(),
+                publisher.samples(),
+                publisher.corrections(),
                 List.of(use(budget.units(), now), use(budget.stats(), now)),
                 Arrays.stream(WatchPriority.values()).map(this::use).toList());
     }
 
-    private static BucketUse use(QuotaLease purse, Instant now) {
+    private static BucketUse use(QuotaLease lease, Instant now) {
         PacificDay day = PacificDay.of(now);
-        int left = purse.left();
-        return new BucketUse(purse.bucket().key(), day.date(), purse.limit(), purse.limit() - left, left, day.end());
+        int left = lease.left();
+        return new BucketUse(lease.bucket().key(), day.date(), lease.limit(), lease.limit() - left, left, day.end());
     }
 
     private PriorityUse use(WatchPriority priority) {

@@ -1,13 +1,19 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.bus.Mailbox;
+import dev.ratiofixer.bus.Mailbox.BusReply;
+import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.google.youtube.ReconfigurableClient;
 import dev.ratiofixer.google.youtube.YouTubeApi;
 import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeVideo;
+import dev.ratiofixer.youtube.YouTubeRequest.GetYouTubeHealth;
+import dev.ratiofixer.youtube.YouTubeRequest.ReadChannel;
+import dev.ratiofixer.youtube.YouTubeRequest.Unwatch;
+import dev.ratiofixer.youtube.YouTubeRequest.Watch;
 import dev.ratiofixer.youtube.history.UploadReadingStore;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Future;
@@ -20,14 +26,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one verticle of a node that asks YouTube. It takes {@link Watch}, {@link Unwatch}, {@link DescribeVideo},
- * {@link ReadChannel} and {@link GetYouTubeHealth} at {@link Addresses#YOUTUBE}, and sends {@link WatchEvent} to the
- * watchers.
+ * The one verticle of a node that asks YouTube. It answers {@link YouTubeRequest}s at {@link Addresses#YOUTUBE}, and
+ * sends {@link WatchEvent} to the watchers.
  */
 public final class YouTubeVerticle extends VerticleBase {
     private static final int MOST_MESSAGES = 10_000;
-
-    private static final Future<Done> DONE = Future.succeededFuture(Done.DONE);
 
     /**
      * How long it bears an outage.
@@ -53,7 +56,7 @@ public final class YouTubeVerticle extends VerticleBase {
     private final Supplier<String> apiKey;
     private final UnaryOperator<YouTubeApi> around;
     private @Nullable ReconfigurableClient client;
-    private @Nullable PollingService desk;
+    private @Nullable PollingService polling;
     private @Nullable Mailbox mailbox;
 
     /** @param apiKey asked before every call; an empty text means that none is set */
@@ -114,7 +117,7 @@ public final class YouTubeVerticle extends VerticleBase {
     public Future<?> start() {
         ReconfigurableClient opened = new ReconfigurableClient(vertx, clock, settings.api(), apiKey);
         client = opened;
-        desk = new PollingService(
+        polling = new PollingService(
                 vertx,
                 settings,
                 tolerance,
@@ -124,16 +127,17 @@ public final class YouTubeVerticle extends VerticleBase {
                 uploads,
                 apiKey,
                 around.apply(opened));
-        mailbox = Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, MOST_MESSAGES, this::receive);
+        mailbox = Mailbox.open(
+                vertx.eventBus(), Addresses.YOUTUBE, MOST_MESSAGES, Inbox.answers(YouTubeRequest.class, this::answer));
         return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
-        if (mailbox == null || desk == null || client == null) {
+        if (mailbox == null || polling == null || client == null) {
             return Future.succeededFuture();
         }
-        return Future.join(mailbox.close(), desk.close(), client.close());
+        return Future.join(mailbox.close(), polling.close(), client.close());
     }
 
     /**
@@ -144,35 +148,32 @@ public final class YouTubeVerticle extends VerticleBase {
         settings = changed;
         Promise<Void> applied = Promise.promise();
         context.runOnContext(now -> {
-            if (client != null && desk != null) {
+            if (client != null && polling != null) {
                 client.apply(changed.api());
-                desk.apply(changed);
+                polling.apply(changed);
             }
             applied.complete();
         });
         return applied.future();
     }
 
-    private Future<? extends BusMessage> receive(BusMessage message) {
-        if (desk == null) {
-            return ReplyFailureCode.of(ReplyFailureCode.UNAVAILABLE, "not started");
+    private BusReply answer(YouTubeRequest<?> request) {
+        PollingService service = polling;
+        if (service == null) {
+            return BusReply.refused(request, ReplyFailureCode.UNAVAILABLE, "not started");
         }
-        return switch (message) {
+        return switch (request) {
             case Watch wish -> {
-                desk.watch(wish);
-                yield DONE;
+                service.watch(wish);
+                yield BusReply.to(wish, Done.DONE);
             }
             case Unwatch wish -> {
-                desk.unwatch(wish);
-                yield DONE;
+                service.unwatch(wish);
+                yield BusReply.to(wish, Done.DONE);
             }
-            case DescribeVideo wish -> desk.describe(wish.video());
-            case ReadChannel wish -> Future.succeededFuture(desk.channel(wish.channelId()));
-            case GetYouTubeHealth check -> Future.succeededFuture(desk.health());
-            default ->
-                ReplyFailureCode.of(
-                        ReplyFailureCode.UNKNOWN_MESSAGE,
-                        "YouTube takes no " + message.getClass().getSimpleName());
+            case DescribeVideo wish -> BusReply.to(wish, service.describe(wish.video()));
+            case ReadChannel wish -> BusReply.to(wish, service.channel(wish.channelId()));
+            case GetYouTubeHealth check -> BusReply.to(check, service.health());
         };
     }
 }

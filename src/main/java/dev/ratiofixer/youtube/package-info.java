@@ -1,6 +1,6 @@
 /**
  * Everything that asks YouTube: the polling schedule, the quota ledger, the client and the verticle that samples every
- * watched video in full batches. Knows no other room but {@code video}, {@code time} and {@code bus}. Start at
+ * watched video in full batches. Knows no other module but {@code video}, {@code time} and {@code bus}. Start at
  * {@link Watch} and {@link Sampled}.
  */
 @NullMarked

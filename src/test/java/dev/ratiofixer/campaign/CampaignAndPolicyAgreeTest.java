@@ -2,11 +2,13 @@ package dev.ratiofixer.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.smm.Evidence;
-import dev.ratiofixer.smm.PolicySettings;
-import dev.ratiofixer.smm.policy.Counter;
+import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.policy.CounterAssessment;
+import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Counters;

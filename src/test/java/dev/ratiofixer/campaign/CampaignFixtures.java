@@ -1,10 +1,11 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.Consent;
-import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.smm.SpendLimits;
+import dev.ratiofixer.smm.api.Consent;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelKnowledge;
@@ -14,7 +15,7 @@ import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.Sampled;
+import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,26 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.bus.FakeInbox;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.MessageCodec;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
+import dev.ratiofixer.campaign.SupervisorRequest.FormChoice;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.model.Expected;
-import dev.ratiofixer.smm.CheckPrerequisites;
-import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.smm.PlaceOrder;
-import dev.ratiofixer.smm.PlaceOrderOutcome;
-import dev.ratiofixer.smm.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
+import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
-import dev.ratiofixer.youtube.DescribeOutcome;
-import dev.ratiofixer.youtube.DescribeVideo;
-import dev.ratiofixer.youtube.Sampled;
-import dev.ratiofixer.youtube.Unwatch;
-import dev.ratiofixer.youtube.Watch;
-import dev.ratiofixer.youtube.WatchError;
+import dev.ratiofixer.youtube.WatchEvent.Sampled;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeOutcome;
+import dev.ratiofixer.youtube.YouTubeRequest.DescribeVideo;
+import dev.ratiofixer.youtube.YouTubeRequest.Unwatch;
+import dev.ratiofixer.youtube.YouTubeRequest.Watch;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -70,13 +78,13 @@ class CampaignSupervisorTest {
     @BeforeEach
     void deploy() throws Exception {
         new MessageCodec(Json.mapper(), List.of()).install(vertx.eventBus());
-        Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, 100, this::youTube);
-        Mailbox.open(vertx.eventBus(), Addresses.SMM, 100, this::smm);
+        Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, 100, FakeInbox.of(this::youTube));
+        Mailbox.open(vertx.eventBus(), Addresses.SMM, 100, FakeInbox.of(this::smm));
         Mailbox.open(
                 vertx.eventBus(),
                 Addresses.MODEL,
                 100,
-                ask -> Future.succeededFuture(new Expected(CampaignFixtures.EXPECTED)));
+                FakeInbox.of(ask -> Future.succeededFuture(CampaignFixtures.EXPECTED)));
         vertx.eventBus()
                 .<CampaignChanged>localConsumer(Addresses.CAMPAIGN_EVENTS, message -> events.add(message.body()));
         await(vertx.deployVerticle(supervisor()));

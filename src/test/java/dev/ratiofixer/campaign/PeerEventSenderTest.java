@@ -3,14 +3,15 @@ package dev.ratiofixer.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.ClusterBus;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
+import dev.ratiofixer.campaign.NodeRequest.RelayedEvents;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.OrderChanged;
-import dev.ratiofixer.smm.OrderStatus;
-import dev.ratiofixer.smm.OrderType;
-import dev.ratiofixer.smm.OrderView;
+import dev.ratiofixer.smm.api.OrderChanged;
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.OrderView;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -43,7 +44,8 @@ class PeerEventSenderTest {
 
     @Test
     void tellsAgainWhatTheOtherNodeDidNotReceiveBeforeWhatCameMeanwhile() throws Exception {
-        PeerEventSender feed = on(new PeerEventSender(vertx.eventBus(), "n1", "n2"), List.of(order("o-1")));
+        PeerEventSender feed =
+                on(new PeerEventSender(new ClusterBus(vertx.eventBus()), "n1", "n2"), List.of(order("o-1")));
         Message<RelayedEvents> first = take();
         on(feed, List.of(order("o-2")));
         assertThat(came).as("one message at a time").isEmpty();
@@ -58,7 +60,8 @@ class PeerEventSenderTest {
 
     @Test
     void aReceivedMessageIsNotToldAgain() throws Exception {
-        PeerEventSender feed = on(new PeerEventSender(vertx.eventBus(), "n1", "n2"), List.of(order("o-1")));
+        PeerEventSender feed =
+                on(new PeerEventSender(new ClusterBus(vertx.eventBus()), "n1", "n2"), List.of(order("o-1")));
         take().reply(null);
         on(feed, List.of(order("o-2")));
 
@@ -67,7 +70,7 @@ class PeerEventSenderTest {
                 .containsExactly("o-2");
     }
 
-    private PeerEventSender on(PeerEventSender feed, List<? extends BusMessage> news) throws Exception {
+    private PeerEventSender on(PeerEventSender feed, List<OrderChanged> news) throws Exception {
         Promise<Void> done = Promise.promise();
         context.runOnContext(run -> {
             news.forEach(feed::add);

@@ -3,9 +3,11 @@ package dev.ratiofixer.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.campaign.CampaignEffect.WatchVideo;
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.youtube.WatchPriority;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.ratiofixer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.smm.TeamTaskService;
+import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

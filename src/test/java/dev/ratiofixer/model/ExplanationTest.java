@@ -2,6 +2,8 @@ package dev.ratiofixer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.model.ModelRequest.Explained;
+import dev.ratiofixer.model.ModelRequest.FeatureEffect;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.UsualUpload;
 import java.util.List;

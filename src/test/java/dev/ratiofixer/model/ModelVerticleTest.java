@@ -7,6 +7,12 @@ import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.fixtures.ManualTime;
+import dev.ratiofixer.model.ModelRequest.Expect;
+import dev.ratiofixer.model.ModelRequest.ExpectMany;
+import dev.ratiofixer.model.ModelRequest.ExpectedMany;
+import dev.ratiofixer.model.ModelRequest.Explain;
+import dev.ratiofixer.model.ModelRequest.Explained;
+import dev.ratiofixer.model.ModelRequest.FeatureEffect;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
@@ -79,7 +85,7 @@ class ModelVerticleTest {
     @Test
     void requests_that_gather_share_one_pass_and_get_their_own_answers() throws Exception {
         deploy(settings -> first);
-        List<Future<Expected>> answers = new ArrayList<>();
+        List<Future<Expectation>> answers = new ArrayList<>();
         for (int views = 100; views < 110; views++) {
             answers.add(ask(views));
         }
@@ -89,7 +95,7 @@ class ModelVerticleTest {
         time.advance(Duration.ofMillis(2));
 
         for (int i = 0; i < answers.size(); i++) {
-            assertThat(await(answers.get(i)).expectation().likes().p50()).isEqualTo(100 + i);
+            assertThat(await(answers.get(i)).likes().p50()).isEqualTo(100 + i);
         }
         assertThat(first.batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(11);
         assertThat(first.batches).hasSizeLessThanOrEqualTo(2);
@@ -108,15 +114,15 @@ class ModelVerticleTest {
     @Test
     void a_pass_that_breaks_fails_its_requests_and_the_next_is_served() throws Exception {
         deploy(settings -> first);
-        Future<Expected> broken = ask(13);
+        Future<Expectation> broken = ask(13);
         until(() -> time.pending() == 1);
         time.advance(Duration.ofMillis(2));
         Assertions.assertThatThrownBy(() -> await(broken)).hasMessageContaining("bad luck");
 
-        Future<Expected> next = ask(14);
+        Future<Expectation> next = ask(14);
         until(() -> time.pending() == 1);
         time.advance(Duration.ofMillis(2));
-        assertThat(await(next).expectation().likes().p50()).isEqualTo(14);
+        assertThat(await(next).likes().p50()).isEqualTo(14);
     }
 
     @Test
@@ -186,7 +192,7 @@ class ModelVerticleTest {
         deploy(settings -> first);
 
         Assertions.assertThatThrownBy(() -> await(request(new Foreign(new VideoId("enqBY9C99iU")))))
-                .hasMessageContaining("does not know Foreign");
+                .hasMessageContaining("takes no Foreign");
     }
 
     private record Foreign(VideoId video) implements BusMessage {}
@@ -204,7 +210,7 @@ class ModelVerticleTest {
         return verticle;
     }
 
-    private Future<Expected> ask(long views) {
+    private Future<Expectation> ask(long views) {
         return request(new Expect(FeatureFixtures.usual().withViews(views)));
     }
 

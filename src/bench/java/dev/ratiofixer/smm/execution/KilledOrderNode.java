@@ -8,7 +8,7 @@ import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.settings.SecuritySettings;
-import dev.ratiofixer.smm.OrderType;
+import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.execution.HaltingLedger.Point;
 import dev.ratiofixer.smm.execution.HaltingLedger.Write;
 import dev.ratiofixer.smm.order.OrderLedger;

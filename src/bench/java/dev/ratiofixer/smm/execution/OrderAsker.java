@@ -5,27 +5,27 @@ import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.Consent;
-import dev.ratiofixer.smm.DecideOrder;
-import dev.ratiofixer.smm.OrderStatus;
-import dev.ratiofixer.smm.OrderType;
-import dev.ratiofixer.smm.SmmSettings;
+import dev.ratiofixer.smm.api.Consent;
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
+import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.order.Approval;
-import dev.ratiofixer.smm.order.AskTeam;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
-import dev.ratiofixer.smm.order.Completed;
-import dev.ratiofixer.smm.order.DailyBudget;
-import dev.ratiofixer.smm.order.Ended;
-import dev.ratiofixer.smm.order.Forecast;
 import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Order.Completed;
+import dev.ratiofixer.smm.order.Order.Ended;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderAction;
-import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.OrderAction.AskTeam;
+import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
+import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderTerms;
-import dev.ratiofixer.smm.order.Pending;
-import dev.ratiofixer.smm.order.PostComment;
-import dev.ratiofixer.smm.order.Proposed;
-import dev.ratiofixer.smm.order.SetDailyBudget;
+import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -86,7 +86,7 @@ final class OrderAsker {
 
     private Future<?> look(OrderCampaigns.Row campaign, boolean asks) {
         VideoId video = new VideoId(campaign.video());
-        return ledger.book(campaign.id(), video, clock.instant()).compose(book -> {
+        return ledger.history(campaign.id(), video, clock.instant()).compose(book -> {
             Set<OrderType> types = campaign.video().startsWith("Syn")
                     ? EnumSet.of(OrderType.OWNER_COMMENT)
                     : EnumSet.of(OrderType.AD_BUDGET, OrderType.TEAM_TASK);
@@ -175,7 +175,8 @@ final class OrderAsker {
                         EnumSet.allOf(OrderType.class),
                         KillWorld.LIMITS.maxSpend(),
                         now));
-        return ledger.write(order, SpendAllowance.of(terms, settings), new OrderEvent(now, "policy", "because", null));
+        return ledger.write(
+                order, PlacementGuard.rules(terms, settings), new OrderEvent(now, "policy", "because", null));
     }
 
     private Future<?> decide(Order order, DecideOrder.PersonDecision verdict) {

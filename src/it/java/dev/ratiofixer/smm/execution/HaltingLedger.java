@@ -1,15 +1,15 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.smm.OrderStatus;
-import dev.ratiofixer.smm.OrderType;
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
-import dev.ratiofixer.smm.order.CampaignReading;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.Order;
-import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.OrderLedger;
-import dev.ratiofixer.smm.order.OrderRecord;
-import dev.ratiofixer.smm.order.Pending;
-import dev.ratiofixer.smm.order.SpendRules;
+import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
+import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
 import dev.ratiofixer.smm.order.Transition.Decision;
 import dev.ratiofixer.video.VideoId;
@@ -173,8 +173,8 @@ final class HaltingLedger implements OrderLedger {
     }
 
     @Override
-    public Future<CampaignOrderHistory> book(String campaignId, VideoId video, Instant now) {
-        return ledger.book(campaignId, video, now);
+    public Future<CampaignOrderHistory> history(String campaignId, VideoId video, Instant now) {
+        return ledger.history(campaignId, video, now);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.ratiofixer.smm.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.smm.OrderType;
+import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.execution.HaltingLedger.Point;
 import dev.ratiofixer.smm.execution.HaltingLedger.Write;
 import java.util.ArrayList;

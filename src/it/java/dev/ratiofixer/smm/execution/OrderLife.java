@@ -7,26 +7,26 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.SandboxVideo;
 import dev.ratiofixer.sandbox.world.Ledger;
 import dev.ratiofixer.sandbox.world.Placed;
-import dev.ratiofixer.smm.DecideOrder;
-import dev.ratiofixer.smm.DecideOrder.PersonDecision;
-import dev.ratiofixer.smm.DecideOutcome;
-import dev.ratiofixer.smm.OrderStatus;
-import dev.ratiofixer.smm.OrderType;
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
 import dev.ratiofixer.smm.order.Approval;
-import dev.ratiofixer.smm.order.AskTeam;
-import dev.ratiofixer.smm.order.Completed;
-import dev.ratiofixer.smm.order.DailyBudget;
-import dev.ratiofixer.smm.order.Ended;
-import dev.ratiofixer.smm.order.Forecast;
 import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Order.Completed;
+import dev.ratiofixer.smm.order.Order.Ended;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderAction;
-import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.OrderAction.AskTeam;
+import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
+import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger;
-import dev.ratiofixer.smm.order.OrderRecord;
+import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.smm.order.OrderTerms;
-import dev.ratiofixer.smm.order.PostComment;
-import dev.ratiofixer.smm.order.Proposed;
-import dev.ratiofixer.smm.order.SetDailyBudget;
+import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -111,7 +111,7 @@ final class OrderLife {
             Proposed proposed = new Proposed(terms());
             Future<OrderLedger.Written> written = ledger.write(
                     proposed,
-                    SpendAllowance.of(proposed.terms(), world.settings()),
+                    PlacementGuard.rules(proposed.terms(), world.settings()),
                     new OrderEvent(now, "policy", "because", null));
             wait(written, stop);
             if (written.result() instanceof OrderLedger.Written.Disallowed refused) {
@@ -145,8 +145,8 @@ final class OrderLife {
     /** A person's decision, whatever the order's state makes of it. */
     void decide(boolean yes) {
         current()
-                .ifPresent(order -> world.request(
-                        new DecideOrder(order.id(), yes ? PersonDecision.APPROVE : PersonDecision.REJECT, "ada", "")));
+                .ifPresent(order ->
+                        world.request(new DecideOrder(order.id(), yes ? PersonDecision.APPROVE : PersonDecision.REJECT, "ada", "")));
     }
 
     OrderStatus status() {
@@ -158,7 +158,7 @@ final class OrderLife {
     }
 
     String problem() {
-        return String.valueOf(OrderViews.of(current().orElseThrow()).problem());
+        return String.valueOf(current().orElseThrow().view().problem());
     }
 
     /** Why it is not even written. */
@@ -181,7 +181,8 @@ final class OrderLife {
 
     private OrderLedger.Written write(Order order) {
         OrderEvent event = new OrderEvent(world.time.instant(), "policy", "because", null);
-        return SmmWorld.await(world.ledger().write(order, SpendAllowance.of(order.terms(), world.settings()), event));
+        return SmmWorld.await(
+                world.ledger().write(order, PlacementGuard.rules(order.terms(), world.settings()), event));
     }
 
     Optional<Order> current() {

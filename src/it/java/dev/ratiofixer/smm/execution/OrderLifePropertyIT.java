@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.fixtures.TestDatabase;
-import dev.ratiofixer.smm.EngineLimits;
-import dev.ratiofixer.smm.OrderType;
-import dev.ratiofixer.smm.order.OrderRecord;
+import dev.ratiofixer.smm.api.EngineLimits;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.store.Database;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

@@ -9,14 +9,16 @@ import dev.ratiofixer.google.sheets.SheetId;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import dev.ratiofixer.settings.SecuritySettings;
-import dev.ratiofixer.smm.EngineLimits;
-import dev.ratiofixer.smm.OwnerCommentService;
-import dev.ratiofixer.smm.PolicySettings;
-import dev.ratiofixer.smm.SmmHealth.Part;
-import dev.ratiofixer.smm.SmmSettings;
+import dev.ratiofixer.smm.api.EngineLimits;
+import dev.ratiofixer.smm.api.PolicySettings;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
+import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +55,16 @@ class PromotionHealthIT {
                     Optional::empty,
                     Optional::empty),
             QuotaGate.OPEN);
+    private final OrderExecutors executors =
+            OrderExecutors.open(clients, unread(), upstreams.time, () -> SETTINGS);
+
+    /** Health asks no ledger. */
+    private static OrderLedger unread() {
+        return (OrderLedger) Proxy.newProxyInstance(
+                OrderLedger.class.getClassLoader(), new Class<?>[] {OrderLedger.class}, (ledger, method, arguments) -> {
+                    throw new AssertionError("the ledger was asked: " + method.getName());
+                });
+    }
 
     @AfterEach
     void close() {
@@ -122,7 +134,7 @@ class PromotionHealthIT {
     }
 
     private Part part(String name) {
-        return PromotionHealth.of(SETTINGS, clients).parts().stream()
+        return ProviderStatus.of(SETTINGS, executors).parts().stream()
                 .filter(part -> part.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
-import dev.ratiofixer.campaign.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.CampaignStore.StaleEpoch;
 import dev.ratiofixer.campaign.CampaignView;
@@ -107,7 +107,7 @@ class PgCampaignStoreIT {
                 some.problems(),
                 channel,
                 StoreFixtures.NOW.minusSeconds(7),
-                new CampaignSnapshot.Asked(StoreFixtures.NOW.minusSeconds(5), StoreFixtures.NOW.plusSeconds(500)));
+                new CampaignSnapshot.PolicyRequestTimes(StoreFixtures.NOW.minusSeconds(5), StoreFixtures.NOW.plusSeconds(500)));
         store.saveBehind(campaign, snapshot);
         Waiting.on(store.drain());
         dead("n1");
@@ -160,7 +160,7 @@ class PgCampaignStoreIT {
                 some.problems(),
                 channel,
                 null,
-                CampaignSnapshot.Asked.NEVER);
+                CampaignSnapshot.PolicyRequestTimes.NEVER);
     }
 
     @Test
@@ -171,7 +171,7 @@ class PgCampaignStoreIT {
         CampaignSnapshot found =
                 Waiting.on(store.find(campaign.id())).orElseThrow().snapshot();
         assertThat(found.channel()).isEqualTo(ChannelKnowledge.unread());
-        assertThat(found.asked()).isEqualTo(CampaignSnapshot.Asked.NEVER);
+        assertThat(found.asked()).isEqualTo(CampaignSnapshot.PolicyRequestTimes.NEVER);
     }
 
     @Test

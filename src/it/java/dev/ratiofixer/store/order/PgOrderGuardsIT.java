@@ -7,16 +7,16 @@ import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.fixtures.Waiting;
-import dev.ratiofixer.smm.EngineLimits;
+import dev.ratiofixer.smm.api.EngineLimits;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
-import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Placing;
+import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderLedger;
+import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
-import dev.ratiofixer.smm.order.OrderRecord;
-import dev.ratiofixer.smm.order.Pending;
-import dev.ratiofixer.smm.order.Placing;
-import dev.ratiofixer.smm.order.Proposed;
-import dev.ratiofixer.smm.order.SpendRules;
+import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.store.order.PgOrderLedger.Patience;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +119,7 @@ class PgOrderGuardsIT {
                     .as(sql)
                     .isNotNull();
         }
-        assertThat(book().orders()).containsExactly(proposed);
+        assertThat(history().orders()).containsExactly(proposed);
     }
 
     @Test
@@ -137,7 +137,8 @@ class PgOrderGuardsIT {
     void neverMixesCurrencies() {
         steps.written(OrderFixtures.raise(campaign, "usd", "4.00"));
         Proposed usd = OrderFixtures.raise(campaign, "eur", "4.00");
-        var action = (dev.ratiofixer.smm.order.SetDailyBudget) usd.terms().action();
+        var action = (dev.ratiofixer.smm.order.OrderAction.SetDailyBudget)
+                usd.terms().action();
         dev.ratiofixer.money.Money cost = new dev.ratiofixer.money.Money(1, "EUR");
         Proposed eur = new Proposed(OrderFixtures.terms(campaign, "eur", "ads-" + campaign, action, cost));
         SpendRules rules =
@@ -173,7 +174,7 @@ class PgOrderGuardsIT {
         return proposed;
     }
 
-    private CampaignOrderHistory book() {
-        return Waiting.on(ledger.book(campaign, OrderFixtures.VIDEO, NOW));
+    private CampaignOrderHistory history() {
+        return Waiting.on(ledger.history(campaign, OrderFixtures.VIDEO, NOW));
     }
 }

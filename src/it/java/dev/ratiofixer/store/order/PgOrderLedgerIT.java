@@ -7,25 +7,25 @@ import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.fixtures.Waiting;
-import dev.ratiofixer.smm.EngineLimits;
-import dev.ratiofixer.smm.OrderStatus;
+import dev.ratiofixer.smm.api.EngineLimits;
+import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
-import dev.ratiofixer.smm.order.CampaignReading;
-import dev.ratiofixer.smm.order.CampaignTotals;
-import dev.ratiofixer.smm.order.Effect;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;
 import dev.ratiofixer.smm.order.Order;
-import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Placing;
+import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
+import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
-import dev.ratiofixer.smm.order.OrderRecord;
-import dev.ratiofixer.smm.order.Pending;
-import dev.ratiofixer.smm.order.Placing;
-import dev.ratiofixer.smm.order.Proposed;
 import dev.ratiofixer.smm.order.Settlement;
-import dev.ratiofixer.smm.order.SpendRules;
+import dev.ratiofixer.smm.order.Settlement.Effect;
+import dev.ratiofixer.smm.order.Settlement.Uplift;
+import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition.Decision;
-import dev.ratiofixer.smm.order.Uplift;
 import dev.ratiofixer.video.CountingRegime;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -69,15 +69,15 @@ class PgOrderLedgerIT {
                 proposed.approve(OrderFixtures.person()).begin(NOW),
                 pending)) {
             steps.become(next);
-            assertThat(book().orders()).containsExactly(next);
+            assertThat(history().orders()).containsExactly(next);
         }
         Order completed = pending.complete(
                 new Settlement(OrderFixtures.usd("1.234567"), new Effect(new Uplift(5, -1, 11), null), "measured"),
                 NOW);
         steps.become(completed);
 
-        assertThat(book().orders()).containsExactly(completed);
-        CampaignTotals totals = book().totals();
+        assertThat(history().orders()).containsExactly(completed);
+        CampaignTotals totals = history().totals();
         assertThat(totals)
                 .isEqualTo(new CampaignTotals(
                         OrderFixtures.usd("1.234567"), OrderFixtures.usd("1.234567"), 40, 3, 0, 0, totals.change()));
@@ -86,14 +86,14 @@ class PgOrderLedgerIT {
     @Test
     void numbersTheChangesOfACampaignsOrdersAsTheyAreMade() {
         List<Long> changes = new ArrayList<>();
-        changes.add(book().totals().change());
+        changes.add(history().totals().change());
         Proposed first = OrderFixtures.raise(campaign, "a", "4.00");
         steps.written(first);
-        changes.add(book().totals().change());
+        changes.add(history().totals().change());
         steps.become(first.approve(OrderFixtures.person()));
-        changes.add(book().totals().change());
+        changes.add(history().totals().change());
         steps.become(first.approve(OrderFixtures.person()).begin(NOW));
-        changes.add(book().totals().change());
+        changes.add(history().totals().change());
 
         assertThat(changes).isSorted().doesNotHaveDuplicates().startsWith(0L);
     }
@@ -107,7 +107,7 @@ class PgOrderLedgerIT {
                 .begin(NOW.plusMillis(3))
                 .placed(OrderFixtures.receipt(NOW), Duration.ofDays(1)));
 
-        CampaignTotals later = Waiting.on(ledger.book(campaign, OrderFixtures.VIDEO, NOW.plus(Duration.ofHours(18))))
+        CampaignTotals later = Waiting.on(ledger.history(campaign, OrderFixtures.VIDEO, NOW.plus(Duration.ofHours(18))))
                 .totals();
 
         assertThat(later.orderedLikes()).isEqualTo(40);
@@ -123,7 +123,7 @@ class PgOrderLedgerIT {
         Written again = Waiting.on(ledger.write(OrderFixtures.raise(campaign, "same", "4.00"), RULES, EVENT));
 
         assertThat(again).isEqualTo(new Written.Known(first));
-        assertThat(book().totals().reserved()).isEqualTo(OrderFixtures.usd("4.00"));
+        assertThat(history().totals().reserved()).isEqualTo(OrderFixtures.usd("4.00"));
     }
 
     @Test
@@ -148,7 +148,7 @@ class PgOrderLedgerIT {
                 .filter(one -> one.result() instanceof Written.Stored)
                 .count();
         assertThat(stored).as("50.00 a day in orders of 3.00").isEqualTo(16);
-        assertThat(book().totals().reserved()).isEqualTo(OrderFixtures.usd("48.00"));
+        assertThat(history().totals().reserved()).isEqualTo(OrderFixtures.usd("48.00"));
     }
 
     @Test
@@ -193,7 +193,7 @@ class PgOrderLedgerIT {
         steps.written(proposed);
         steps.become(proposed.reject("ada", "too dear", NOW));
 
-        assertThat(book().totals().reserved()).isNull();
+        assertThat(history().totals().reserved()).isNull();
         steps.written(OrderFixtures.raise(campaign, "b", "20.00"));
         steps.written(OrderFixtures.raise(campaign, "c", "20.00"));
         assertThat(refusal(OrderFixtures.raise(campaign, "d", "20.00"))).contains("daily_spend");
@@ -256,7 +256,7 @@ class PgOrderLedgerIT {
         }
         assertThat(refusal(onVideo(OrderFixtures.comment(campaign, "c3", "text 3"), campaign)))
                 .contains("3 of the engine");
-        CampaignOrderHistory book = Waiting.on(ledger.book(campaign, OrderSteps.video(campaign), NOW));
+        CampaignOrderHistory book = Waiting.on(ledger.history(campaign, OrderSteps.video(campaign), NOW));
         assertThat(book.videoComments()).isEqualTo(3);
         assertThat(book.usedTexts()).containsExactlyInAnyOrder("text 0", "text 1", "text 2");
     }
@@ -325,7 +325,7 @@ class PgOrderLedgerIT {
         CampaignReading reading = new CampaignReading(NOW, 10_000, null, 12L, 400.5, null, CountingRegime.FIRST_FRAME);
         Waiting.on(ledger.remember(campaign, reading));
         Waiting.on(ledger.remember(campaign, reading));
-        assertThat(book().readings()).containsExactly(reading);
+        assertThat(history().readings()).containsExactly(reading);
     }
 
     private static Proposed withService(Proposed order, String service) {
@@ -378,8 +378,8 @@ class PgOrderLedgerIT {
                 .getBoolean("agree");
     }
 
-    private CampaignOrderHistory book() {
-        return Waiting.on(ledger.book(campaign, OrderFixtures.VIDEO, NOW));
+    private CampaignOrderHistory history() {
+        return Waiting.on(ledger.history(campaign, OrderFixtures.VIDEO, NOW));
     }
 
     private String refusal(Order order) {

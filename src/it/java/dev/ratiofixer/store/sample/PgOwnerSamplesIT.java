@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
-import dev.ratiofixer.campaign.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.fixtures.Waiting;
@@ -15,7 +15,7 @@ import dev.ratiofixer.model.training.DataException;
 import dev.ratiofixer.model.training.EngagementData;
 import dev.ratiofixer.model.training.EngagementRow;
 import dev.ratiofixer.model.training.TrainCommand;
-import dev.ratiofixer.smm.Consent;
+import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.store.StoreFixtures;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.video.Category;
@@ -118,7 +118,7 @@ class PgOwnerSamplesIT {
                         List.of(),
                         ChannelKnowledge.of(history, sample.at()),
                         null,
-                        CampaignSnapshot.Asked.NEVER));
+                        CampaignSnapshot.PolicyRequestTimes.NEVER));
     }
 
     private List<EngagementRow> of(String owner) {

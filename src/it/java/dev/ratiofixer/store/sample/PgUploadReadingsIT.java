@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.fixtures.Waiting;
-import dev.ratiofixer.store.sample.SampleRetention;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.history.UploadRecord.CountersAt;

@@ -3,11 +3,11 @@ package dev.ratiofixer.app.cluster;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.campaign.ClaimCampaigns;
-import dev.ratiofixer.campaign.GetStatus;
-import dev.ratiofixer.campaign.NoSuchCampaign;
-import dev.ratiofixer.campaign.RelayedEvents;
-import dev.ratiofixer.campaign.StopCampaign;
+import dev.ratiofixer.campaign.NodeRequest.ClaimCampaigns;
+import dev.ratiofixer.campaign.NodeRequest.RelayedEvents;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import java.util.List;
 
 /** Every type of message that may travel between nodes. All others stay on theirs. */

@@ -75,14 +75,14 @@ public final class BandCoverage {
     }
 
     /** Readings that are alike. */
-    public record Group(Counter counter, Age age, CountingRegime counting) {
+    public record Stratum(Counter counter, Age age, CountingRegime counting) {
         /** All that there can be. */
-        public static List<Group> all() {
-            List<Group> all = new ArrayList<>();
+        public static List<Stratum> all() {
+            List<Stratum> all = new ArrayList<>();
             for (Counter counter : Counter.values()) {
                 for (Age age : Age.values()) {
                     for (CountingRegime counting : CountingRegime.values()) {
-                        all.add(new Group(counter, age, counting));
+                        all.add(new Stratum(counter, age, counting));
                     }
                 }
             }
@@ -123,19 +123,19 @@ public final class BandCoverage {
         }
     }
 
-    private final NavigableMap<Long, Map<Group, Share>> byHour = new TreeMap<>();
+    private final NavigableMap<Long, Map<Stratum, Share>> byHour = new TreeMap<>();
 
     /** Counts a reading of a video so old at that instant. */
     public synchronized void add(
             Counter counter, Instant at, Duration age, CountingRegime counting, Quantiles expected, long count) {
-        Group group = new Group(counter, Age.of(age), counting);
+        Stratum group = new Stratum(counter, Age.of(age), counting);
         byHour.computeIfAbsent(hour(at), first -> new HashMap<>())
                 .merge(group, new Share(1, expected.holds(count) ? 1 : 0), Share::plus);
         byHour.headMap(byHour.lastKey() - HOURS, true).clear();
     }
 
     /** The readings of a group in the seven days before an instant. */
-    public synchronized Share share(Group group, Instant now) {
+    public synchronized Share share(Stratum group, Instant now) {
         long newest = hour(now);
         return byHour.subMap(newest - HOURS, false, newest, true).values().stream()
                 .map(hour -> hour.getOrDefault(group, Share.NONE))
@@ -144,7 +144,7 @@ public final class BandCoverage {
 
     /** All readings of the seven days before an instant. */
     public Share share(Instant now) {
-        return Group.all().stream().map(group -> share(group, now)).reduce(Share.NONE, Share::plus);
+        return Stratum.all().stream().map(group -> share(group, now)).reduce(Share.NONE, Share::plus);
     }
 
     /** Degraded once a group, or all together, has {@value #TELLING} readings and under six of ten inside. */
@@ -153,12 +153,12 @@ public final class BandCoverage {
         if (all.readings() == 0) {
             return ComponentHealth.up("no reading was held against an expectation yet");
         }
-        Optional<Group> worst = Group.all().stream()
+        Optional<Stratum> worst = Stratum.all().stream()
                 .filter(group -> share(group, now).isBad())
                 .min((one, other) -> Double.compare(
                         share(one, now).value(), share(other, now).value()));
         if (worst.isPresent()) {
-            Group group = worst.get();
+            Stratum group = worst.get();
             return ComponentHealth.degraded(
                     "only " + share(group, now) + " of " + group.counterLabel() + " (age "
                             + group.age().label()

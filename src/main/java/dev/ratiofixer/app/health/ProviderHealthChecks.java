@@ -2,21 +2,20 @@ package dev.ratiofixer.app.health;
 
 import dev.ratiofixer.app.CurrentConfiguration;
 import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.config.Secret;
-import dev.ratiofixer.smm.GetSmmHealth;
-import dev.ratiofixer.smm.SmmHealth;
-import dev.ratiofixer.youtube.GetYouTubeHealth;
-import dev.ratiofixer.youtube.WatchError;
+import dev.ratiofixer.smm.api.PromotionRequest.GetPromotionHealth;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import dev.ratiofixer.youtube.YouTubeHealth;
 import dev.ratiofixer.youtube.YouTubeHealth.BucketUse;
+import dev.ratiofixer.youtube.YouTubeRequest.GetYouTubeHealth;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Duration;
 import java.util.List;
 
-/** Checks the providers that this node works with, each with a remedy. Asks the modules, never the providers. */
+/** Checks the providers that this node works with, each with a remedy. Asks the verticles, never the providers. */
 public final class ProviderHealthChecks {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final int SCARCE = 10;
@@ -31,7 +30,7 @@ public final class ProviderHealthChecks {
 
     /** Returns the polling module's own report. */
     public Future<YouTubeHealth> polling() {
-        return ask(Addresses.YOUTUBE, new GetYouTubeHealth(), YouTubeHealth.class);
+        return new LocalBus(bus).request(Addresses.YOUTUBE, new GetYouTubeHealth(), LIMIT);
     }
 
     /** Whether YouTube can be polled. */
@@ -101,7 +100,7 @@ public final class ProviderHealthChecks {
                 .orElseGet(() -> ComponentHealth.up("no levers")));
     }
 
-    /** One provider, as the promotion module names it; a provider that no service needs is in order. */
+    /** One provider, as the SMM verticle names it; a provider that no service needs is in order. */
     public Future<ComponentHealth> provider(String name) {
         return smm().map(health -> health.parts().stream()
                 .filter(part -> part.name().equals(name))
@@ -111,17 +110,13 @@ public final class ProviderHealthChecks {
     }
 
     /** The same of one line of its report. */
-    public static ComponentHealth provider(SmmHealth.Part part) {
+    public static ComponentHealth provider(PromotionHealth.Part part) {
         return part.healthy()
                 ? ComponentHealth.up(part.detail())
                 : ComponentHealth.degraded(part.detail(), part.remedy());
     }
 
-    private Future<SmmHealth> smm() {
-        return ask(Addresses.SMM, new GetSmmHealth(), SmmHealth.class);
-    }
-
-    private <T extends BusMessage> Future<T> ask(String address, BusMessage question, Class<T> type) {
-        return new LocalBus(bus).<BusMessage>request(address, question, LIMIT).map(reply -> type.cast(reply.body()));
+    private Future<PromotionHealth> smm() {
+        return new LocalBus(bus).request(Addresses.SMM, new GetPromotionHealth(), LIMIT);
     }
 }

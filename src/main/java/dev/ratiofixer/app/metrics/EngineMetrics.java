@@ -97,7 +97,7 @@ public final class EngineMetrics {
     }
 
     /** Readings that are alike: the share of them in the band, no number for none, and how many there were. */
-    public void coverage(BandCoverage.Group group, DoubleSupplier share, LongSupplier readings) {
+    public void coverage(BandCoverage.Stratum group, DoubleSupplier share, LongSupplier readings) {
         Tags tags =
                 Tags.of("counter", group.counterLabel(), "age", group.age().label(), "counting", group.countingLabel());
         Gauge.builder(PREFIX + "band.coverage", share::getAsDouble)

@@ -1,7 +1,7 @@
 package dev.ratiofixer.campaign.query;
 
-import dev.ratiofixer.campaign.CampaignStatus;
-import dev.ratiofixer.smm.OrderMode;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.smm.api.OrderMode;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

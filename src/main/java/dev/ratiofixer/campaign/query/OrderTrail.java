@@ -1,6 +1,6 @@
 package dev.ratiofixer.campaign.query;
 
-import dev.ratiofixer.smm.OrderView;
+import dev.ratiofixer.smm.api.OrderView;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.http.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.ratiofixer.campaign.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.CompleteWhen;
@@ -9,8 +9,8 @@ import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.ListedCampaign;
 import dev.ratiofixer.http.problem.ProblemBody;
 import dev.ratiofixer.model.Expectation;
-import dev.ratiofixer.smm.Consent;
-import dev.ratiofixer.smm.SpendLimits;
+import dev.ratiofixer.smm.api.Consent;
+import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;

@@ -1,11 +1,11 @@
 package dev.ratiofixer.http.api;
 
-import dev.ratiofixer.campaign.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.campaign.GetStatus;
-import dev.ratiofixer.campaign.NoSuchCampaign;
-import dev.ratiofixer.campaign.StatusOutcome;
-import dev.ratiofixer.campaign.StopCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.Page;
@@ -15,7 +15,7 @@ import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.FieldError;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
-import dev.ratiofixer.smm.OrderMode;
+import dev.ratiofixer.smm.api.OrderMode;
 import io.vertx.core.Future;
 import java.time.DateTimeException;
 import java.time.Instant;

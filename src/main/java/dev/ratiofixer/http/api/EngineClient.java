@@ -2,29 +2,30 @@ package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.BusRequest;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.ReplyFailureCode;
-import dev.ratiofixer.campaign.GetStatus;
-import dev.ratiofixer.campaign.StartCampaign;
-import dev.ratiofixer.campaign.StartOutcome;
-import dev.ratiofixer.campaign.StatusOutcome;
-import dev.ratiofixer.campaign.StopCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
-import dev.ratiofixer.model.Calibrate;
-import dev.ratiofixer.model.Calibrated;
-import dev.ratiofixer.model.Explain;
-import dev.ratiofixer.model.Explained;
-import dev.ratiofixer.smm.CheckPrerequisites;
-import dev.ratiofixer.smm.DecideOrder;
-import dev.ratiofixer.smm.DecideOutcome;
-import dev.ratiofixer.smm.ListServices;
-import dev.ratiofixer.smm.PrerequisitesChecked;
-import dev.ratiofixer.smm.ServiceList;
+import dev.ratiofixer.model.ModelRequest.Calibrate;
+import dev.ratiofixer.model.ModelRequest.Calibrated;
+import dev.ratiofixer.model.ModelRequest.Explain;
+import dev.ratiofixer.model.ModelRequest.Explained;
+import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
+import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
+import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.ChannelKnowledge;
-import dev.ratiofixer.youtube.ChannelRead;
-import dev.ratiofixer.youtube.ReadChannel;
+import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
+import dev.ratiofixer.youtube.YouTubeRequest.ReadChannel;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
@@ -46,47 +47,45 @@ public final class EngineClient {
     }
 
     public Future<StartOutcome> start(StartCampaign message) {
-        return ask(Addresses.SUPERVISOR, message, StartOutcome.class);
+        return ask(Addresses.SUPERVISOR, message);
     }
 
     public Future<StatusOutcome> stop(StopCampaign message) {
-        return ask(Addresses.SUPERVISOR, message, StatusOutcome.class);
+        return ask(Addresses.SUPERVISOR, message);
     }
 
     public Future<StatusOutcome> status(GetStatus message) {
-        return ask(Addresses.SUPERVISOR, message, StatusOutcome.class);
+        return ask(Addresses.SUPERVISOR, message);
     }
 
     public Future<DecideOutcome> decide(DecideOrder message) {
-        return ask(Addresses.SMM, message, DecideOutcome.class);
+        return ask(Addresses.SMM, message);
     }
 
     public Future<ServiceList> services() {
-        return ask(Addresses.SMM, new ListServices(), ServiceList.class);
+        return ask(Addresses.SMM, new ListServices());
     }
 
     public Future<PrerequisitesChecked> check(CheckPrerequisites message) {
-        return ask(Addresses.SMM, message, PrerequisitesChecked.class);
+        return ask(Addresses.SMM, message);
     }
 
     public Future<Explained> explain(Explain message) {
-        return ask(Addresses.MODEL, message, Explained.class);
+        return ask(Addresses.MODEL, message);
     }
 
     /** What is known of a channel on this node. */
     public Future<ChannelKnowledge> channel(String channelId) {
-        return ask(Addresses.YOUTUBE, new ReadChannel(channelId), ChannelRead.class)
-                .map(ChannelRead::channel);
+        return ask(Addresses.YOUTUBE, new ReadChannel(channelId)).map(ChannelRead::channel);
     }
 
+    /** How well the model knows a channel. */
     public Future<Calibrated> calibration(ChannelHistory channel) {
-        return ask(Addresses.MODEL, new Calibrate(channel), Calibrated.class);
+        return ask(Addresses.MODEL, new Calibrate(channel));
     }
 
-    private <T> Future<T> ask(String address, BusMessage message, Class<T> answer) {
-        return bus.<Object>request(address, message, timeout)
-                .map(reply -> answer.cast(reply.body()))
-                .recover(EngineClient::explained);
+    private <R extends BusMessage> Future<R> ask(String address, BusRequest<R> request) {
+        return bus.request(address, request, timeout).recover(EngineClient::explained);
     }
 
     private static <T> Future<T> explained(Throwable failure) {

@@ -2,11 +2,11 @@ package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.http.Health;
 import dev.ratiofixer.http.HealthReport;
-import dev.ratiofixer.smm.CheckPrerequisites;
-import dev.ratiofixer.smm.OrderType;
-import dev.ratiofixer.smm.Prerequisite;
-import dev.ratiofixer.smm.PrerequisitesChecked;
-import dev.ratiofixer.smm.ServiceList.ServiceView;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
+import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

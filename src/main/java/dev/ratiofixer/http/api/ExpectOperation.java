@@ -1,10 +1,10 @@
 package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.http.problem.ValidationErrors;
-import dev.ratiofixer.model.Explain;
-import dev.ratiofixer.model.Explained;
-import dev.ratiofixer.model.FeatureEffect;
 import dev.ratiofixer.model.Features;
+import dev.ratiofixer.model.ModelRequest.Explain;
+import dev.ratiofixer.model.ModelRequest.Explained;
+import dev.ratiofixer.model.ModelRequest.FeatureEffect;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;

@@ -2,8 +2,8 @@ package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.http.problem.ValidationErrors;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.smm.SpendLimits;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.SpendLimits;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.http.HttpPorts;
-import dev.ratiofixer.smm.DecideOrder.PersonDecision;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import java.util.Map;
 
 /** Lists every operation by its id in the contract, but for those that only HTTP has: the session and the stream. */

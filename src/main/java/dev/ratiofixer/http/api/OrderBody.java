@@ -2,14 +2,14 @@ package dev.ratiofixer.http.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ratiofixer.campaign.query.OrderTrail;
-import dev.ratiofixer.smm.OrderStatus;
-import dev.ratiofixer.smm.OrderType;
-import dev.ratiofixer.smm.OrderView;
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.OrderView;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The contract's {@code Order}. */
+/** The contract's {@code Place}. */
 public record OrderBody(
         String orderId,
         String campaignId,

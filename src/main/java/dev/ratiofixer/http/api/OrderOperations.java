@@ -2,9 +2,9 @@ package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
-import dev.ratiofixer.smm.DecideOrder;
-import dev.ratiofixer.smm.DecideOrder.PersonDecision;
-import dev.ratiofixer.smm.DecideOutcome;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
 import io.vertx.core.Future;
 
 /** Decides on orders for a person, recorded with the key's name. */

@@ -1,13 +1,13 @@
 package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.campaign.StartCampaign;
-import dev.ratiofixer.campaign.StartOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.FieldError;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
-import dev.ratiofixer.smm.Prerequisite;
+import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CompleteWhen;
-import dev.ratiofixer.campaign.FormChoice;
-import dev.ratiofixer.campaign.StartCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.FormChoice;
+import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.http.problem.ValidationErrors;
-import dev.ratiofixer.smm.Consent;
-import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.smm.SpendLimits;
+import dev.ratiofixer.smm.api.Consent;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.http.server.AuthenticationHandler;
 import dev.ratiofixer.http.server.JsonBytes;
-import dev.ratiofixer.smm.OrderChanged;
+import dev.ratiofixer.smm.api.OrderChanged;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

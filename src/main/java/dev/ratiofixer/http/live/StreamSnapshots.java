@@ -1,8 +1,8 @@
 package dev.ratiofixer.http.live;
 
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.campaign.GetStatus;
-import dev.ratiofixer.campaign.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.PageRequest;

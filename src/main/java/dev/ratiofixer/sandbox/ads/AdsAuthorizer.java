@@ -3,8 +3,8 @@ package dev.ratiofixer.sandbox.ads;
 import dev.ratiofixer.sandbox.audience.SeededRandom;
 import dev.ratiofixer.sandbox.oauth.Grant;
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
-import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.RefusedException;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.AdAccount;
 import io.vertx.core.json.DecodeException;
@@ -31,12 +31,12 @@ public final class AdsAuthorizer {
     String admit(WireRequest call) {
         List<String> path = call.segments();
         if (path.size() < 3 || !path.get(0).equals(version) || !path.get(1).equals("customers")) {
-            throw new RefusedException(GoogleError.noSuchPath(call.path()));
+            throw new RefusedException(SandboxGoogleError.noSuchPath(call.path()));
         }
         String requestId = Long.toUnsignedString(SeededRandom.bits(seed, number.incrementAndGet(), 90));
-        String token = call.bearer().orElseThrow(() -> new RefusedException(GoogleError.unauthenticated()));
+        String token = call.bearer().orElseThrow(() -> new RefusedException(SandboxGoogleError.unauthenticated()));
         if (!tokens.grant(token).allows(Grant.ADS)) {
-            throw new RefusedException(GoogleError.insufficientScope());
+            throw new RefusedException(SandboxGoogleError.insufficientScope());
         }
         checkCustomer(call, path.get(2), requestId);
         return requestId;
@@ -70,7 +70,7 @@ public final class AdsAuthorizer {
             return body;
         } catch (DecodeException | ClassCastException notAnObject) {
             throw new RefusedException(
-                    GoogleError.plain(400, "INVALID_ARGUMENT", "Invalid JSON payload received. Unexpected token."));
+                    SandboxGoogleError.plain(400, "INVALID_ARGUMENT", "Invalid JSON payload received. Unexpected token."));
         }
     }
 
@@ -79,7 +79,7 @@ public final class AdsAuthorizer {
         for (String name : object.fieldNames()) {
             if (!fields.contains(name)) {
                 String where = at.isEmpty() ? "" : " at '" + at + "'";
-                throw new RefusedException(GoogleError.plain(
+                throw new RefusedException(SandboxGoogleError.plain(
                         400,
                         "INVALID_ARGUMENT",
                         "Invalid JSON payload received. Unknown name \"" + name + "\"" + where

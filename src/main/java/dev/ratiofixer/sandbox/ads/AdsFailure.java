@@ -1,8 +1,8 @@
 package dev.ratiofixer.sandbox.ads;
 
-import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -54,7 +54,7 @@ public record AdsFailure(int status, String category, String code, String messag
         JsonObject body = new JsonObject()
                 .put("code", status)
                 .put("message", summary())
-                .put("status", GoogleError.status(status))
+                .put("status", SandboxGoogleError.status(status))
                 .put("details", new JsonArray().add(failure));
         return Reply.json(status, new JsonObject().put("error", body)).with("request-id", requestId);
     }

@@ -1,9 +1,9 @@
 package dev.ratiofixer.sandbox.ads;
 
 import dev.ratiofixer.sandbox.wire.Endpoint;
-import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.AdBudget;
 import dev.ratiofixer.sandbox.world.AdCampaign;
@@ -59,7 +59,7 @@ public final class BudgetsMutate implements Endpoint {
         } catch (NumberFormatException notAnInteger) {
             String message =
                     "Invalid value at '" + operation.path("update.amount_micros") + "' (TYPE_INT64), \"" + value + "\"";
-            throw new RefusedException(GoogleError.plain(400, "INVALID_ARGUMENT", message));
+            throw new RefusedException(SandboxGoogleError.plain(400, "INVALID_ARGUMENT", message));
         }
     }
 

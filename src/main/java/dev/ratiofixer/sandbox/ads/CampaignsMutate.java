@@ -1,9 +1,9 @@
 package dev.ratiofixer.sandbox.ads;
 
 import dev.ratiofixer.sandbox.wire.Endpoint;
-import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.AdCampaign;
 import dev.ratiofixer.sandbox.world.World;
@@ -63,7 +63,7 @@ public final class CampaignsMutate implements Endpoint {
                 String message = "Invalid value at '" + operation.path("update.status")
                         + "' (type.googleapis.com/google.ads.googleads.v26.enums.CampaignStatusEnum.CampaignStatus), \""
                         + status + "\"";
-                throw new RefusedException(GoogleError.plain(400, "INVALID_ARGUMENT", message));
+                throw new RefusedException(SandboxGoogleError.plain(400, "INVALID_ARGUMENT", message));
             }
         };
     }

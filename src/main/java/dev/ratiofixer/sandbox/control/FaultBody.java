@@ -1,9 +1,9 @@
 package dev.ratiofixer.sandbox.control;
 
 import dev.ratiofixer.sandbox.ads.AdsFailure;
-import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.wire.Route;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -27,8 +27,8 @@ final class FaultBody {
     /** Without a reason, Sheets tells a status and a sentence only. */
     private static Reply sheets(int status, String reason) {
         return reason.isEmpty()
-                ? GoogleError.plain(status, GoogleError.status(status), message(status))
-                : GoogleError.reasoned(status, GoogleError.status(status), message(status), "googleapis.com", reason);
+                ? SandboxGoogleError.plain(status, SandboxGoogleError.status(status), message(status))
+                : SandboxGoogleError.reasoned(status, SandboxGoogleError.status(status), message(status), "googleapis.com", reason);
     }
 
     private static int tooMany(Route route) {
@@ -39,8 +39,8 @@ final class FaultBody {
         String reason = configured.isEmpty() ? youtubeReason(status) : configured;
         String domain = reason.equals("quotaExceeded") ? "youtube.quota" : "usageLimits";
         return reason.equals("keyInvalid")
-                ? GoogleError.keyInvalid()
-                : GoogleError.reasoned(status, GoogleError.status(status), message(status), domain, reason);
+                ? SandboxGoogleError.keyInvalid()
+                : SandboxGoogleError.reasoned(status, SandboxGoogleError.status(status), message(status), domain, reason);
     }
 
     private static String youtubeReason(int status) {

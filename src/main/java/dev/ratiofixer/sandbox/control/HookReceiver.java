@@ -1,8 +1,8 @@
 package dev.ratiofixer.sandbox.control;
 
 import dev.ratiofixer.sandbox.wire.Endpoint;
-import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.Placed;
 import dev.ratiofixer.sandbox.world.World;
@@ -25,7 +25,7 @@ public final class HookReceiver implements Endpoint {
     public Reply answer(WireRequest call) {
         String name = call.path().substring("/hooks/".length());
         if (name.isEmpty() || name.contains("/")) {
-            return GoogleError.noSuchPath(call.path());
+            return SandboxGoogleError.noSuchPath(call.path());
         }
         Map<String, String> headers = new TreeMap<>();
         call.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));

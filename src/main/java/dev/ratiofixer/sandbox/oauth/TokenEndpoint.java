@@ -2,9 +2,9 @@ package dev.ratiofixer.sandbox.oauth;
 
 import dev.ratiofixer.sandbox.audience.SeededRandom;
 import dev.ratiofixer.sandbox.wire.Endpoint;
-import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -94,7 +94,7 @@ public final class TokenEndpoint implements Endpoint {
     public Grant grant(String accessToken) {
         Grant grant = issued.get(accessToken);
         if (grant == null || grant.expiresMillis() <= clock.millis() || revoked.contains(grant.refreshToken())) {
-            throw new RefusedException(GoogleError.unauthenticated());
+            throw new RefusedException(SandboxGoogleError.unauthenticated());
         }
         return grant;
     }

@@ -2,9 +2,9 @@ package dev.ratiofixer.sandbox.sheets;
 
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
 import dev.ratiofixer.sandbox.wire.Endpoint;
-import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -28,40 +28,40 @@ public final class ValuesGet implements Endpoint {
     public Reply answer(WireRequest call) {
         List<String> path = call.segments();
         if (path.size() != 5 || !path.get(3).equals("values")) {
-            return GoogleError.noSuchPath(call.path());
+            return SandboxGoogleError.noSuchPath(call.path());
         }
         checkKey(call);
         checkSheet(path.get(2));
         String dimension = call.param("majorDimension").orElse("ROWS");
         if (!dimension.equals("ROWS")) {
             String message = "Invalid value at 'major_dimension': the sandbox serves ROWS, not \"" + dimension + "\"";
-            return GoogleError.plain(400, "INVALID_ARGUMENT", message);
+            return SandboxGoogleError.plain(400, "INVALID_ARGUMENT", message);
         }
         String notation = URLDecoder.decode(path.get(4).replace("+", "%2B"), StandardCharsets.UTF_8);
         Range range = Range.parse(notation, Spreadsheets.TAB)
                 .filter(parsed -> parsed.tab().equals(Spreadsheets.TAB))
                 .orElseThrow(() -> new RefusedException(
-                        GoogleError.plain(400, "INVALID_ARGUMENT", "Unable to parse range: " + notation)));
+                        SandboxGoogleError.plain(400, "INVALID_ARGUMENT", "Unable to parse range: " + notation)));
         return Reply.ok(values(range));
     }
 
     private void checkKey(WireRequest call) {
         String key = call.param("key").or(() -> call.header("x-goog-api-key")).orElse("");
         if (key.isEmpty()) {
-            throw new RefusedException(GoogleError.unregistered());
+            throw new RefusedException(SandboxGoogleError.unregistered());
         }
         if (!tokens.knows(key)) {
-            throw new RefusedException(GoogleError.keyInvalid());
+            throw new RefusedException(SandboxGoogleError.keyInvalid());
         }
     }
 
     private static void checkSheet(String id) {
         if (id.equals(Spreadsheets.PRIVATE)) {
             throw new RefusedException(
-                    GoogleError.plain(403, "PERMISSION_DENIED", "The caller does not have permission"));
+                    SandboxGoogleError.plain(403, "PERMISSION_DENIED", "The caller does not have permission"));
         }
         if (!id.equals(Spreadsheets.COMMENTS)) {
-            throw new RefusedException(GoogleError.plain(404, "NOT_FOUND", "Requested entity was not found."));
+            throw new RefusedException(SandboxGoogleError.plain(404, "NOT_FOUND", "Requested entity was not found."));
         }
     }
 

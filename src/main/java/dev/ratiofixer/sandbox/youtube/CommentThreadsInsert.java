@@ -1,10 +1,10 @@
 package dev.ratiofixer.sandbox.youtube;
 
 import dev.ratiofixer.sandbox.wire.Endpoint;
-import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.JsonText;
 import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.Comment;
 import dev.ratiofixer.sandbox.world.Video;
@@ -60,7 +60,7 @@ public final class CommentThreadsInsert implements Endpoint {
             return call.body().toJsonObject();
         } catch (DecodeException | ClassCastException notAnObject) {
             throw new RefusedException(
-                    GoogleError.reasoned(400, "INVALID_ARGUMENT", "Parse Error", "global", "parseError"));
+                    SandboxGoogleError.reasoned(400, "INVALID_ARGUMENT", "Parse Error", "global", "parseError"));
         }
     }
 

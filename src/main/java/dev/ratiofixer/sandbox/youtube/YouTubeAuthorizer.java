@@ -2,8 +2,8 @@ package dev.ratiofixer.sandbox.youtube;
 
 import dev.ratiofixer.sandbox.oauth.Grant;
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
-import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.RefusedException;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import java.time.InstantSource;
 import java.util.Set;
@@ -56,16 +56,16 @@ public final class YouTubeAuthorizer {
 
     private void granted(WireRequest call) {
         if (!tokens.grant(call.bearer().orElseThrow()).allows(Grant.FORCE_SSL)) {
-            throw new RefusedException(GoogleError.insufficientScope());
+            throw new RefusedException(SandboxGoogleError.insufficientScope());
         }
     }
 
     private void keyed(WireRequest call) {
         String key = call.param("key")
                 .or(() -> call.header("x-goog-api-key"))
-                .orElseThrow(() -> new RefusedException(GoogleError.unregistered()));
+                .orElseThrow(() -> new RefusedException(SandboxGoogleError.unregistered()));
         if (!tokens.knows(key)) {
-            throw new RefusedException(GoogleError.keyInvalid());
+            throw new RefusedException(SandboxGoogleError.keyInvalid());
         }
     }
 

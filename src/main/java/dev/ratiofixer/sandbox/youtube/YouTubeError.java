@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.youtube;
 
-import dev.ratiofixer.sandbox.wire.GoogleError;
 import dev.ratiofixer.sandbox.wire.RefusedException;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 
 /** The refusals of the YouTube Data API, with its words. */
 public final class YouTubeError {
@@ -11,7 +11,7 @@ public final class YouTubeError {
 
     /** The day's quota is used up. */
     public static RefusedException quotaExceeded() {
-        return new RefusedException(GoogleError.reasoned(
+        return new RefusedException(SandboxGoogleError.reasoned(
                 403,
                 "PERMISSION_DENIED",
                 "The request cannot be completed because you have exceeded your"
@@ -21,23 +21,23 @@ public final class YouTubeError {
     }
 
     static RefusedException required(String parameter) {
-        return new RefusedException(GoogleError.located(
+        return new RefusedException(SandboxGoogleError.located(
                 400, "Required parameter: " + parameter, "global", "required", parameter, "parameter"));
     }
 
     static RefusedException unknownPart(String part) {
         return new RefusedException(
-                GoogleError.located(400, "'" + part + "'", "youtube.part", "unknownPart", "part", "parameter"));
+                SandboxGoogleError.located(400, "'" + part + "'", "youtube.part", "unknownPart", "part", "parameter"));
     }
 
     static RefusedException unknownParameter(String name) {
         String message = "Invalid JSON payload received. Unknown name \"" + name
                 + "\": Cannot bind query parameter. Field '" + name + "' could not be found in request message.";
-        return new RefusedException(GoogleError.reasoned(400, "INVALID_ARGUMENT", message, "global", "badRequest"));
+        return new RefusedException(SandboxGoogleError.reasoned(400, "INVALID_ARGUMENT", message, "global", "badRequest"));
     }
 
     static RefusedException noFilter(String expected) {
-        return new RefusedException(GoogleError.located(
+        return new RefusedException(SandboxGoogleError.located(
                 400,
                 "No filter selected. Expected one of: " + expected,
                 PARAMETER,
@@ -48,16 +48,16 @@ public final class YouTubeError {
 
     static RefusedException invalidFilters(String message) {
         return new RefusedException(
-                GoogleError.located(400, message, PARAMETER, "invalidFilters", "parameters.", "other"));
+                SandboxGoogleError.located(400, message, PARAMETER, "invalidFilters", "parameters.", "other"));
     }
 
     static RefusedException invalidValue(String parameter, String message) {
         return new RefusedException(
-                GoogleError.located(400, message, PARAMETER, "invalidValue", parameter, "parameter"));
+                SandboxGoogleError.located(400, message, PARAMETER, "invalidValue", parameter, "parameter"));
     }
 
     static RefusedException invalidPageToken() {
-        return new RefusedException(GoogleError.located(
+        return new RefusedException(SandboxGoogleError.located(
                 400,
                 "The request specifies an invalid page token.",
                 PARAMETER,
@@ -67,7 +67,7 @@ public final class YouTubeError {
     }
 
     static RefusedException ownerOnly() {
-        return new RefusedException(GoogleError.reasoned(
+        return new RefusedException(SandboxGoogleError.reasoned(
                 403,
                 "PERMISSION_DENIED",
                 "The caller is forbidden from accessing the parts that only the owner may see.",
@@ -76,7 +76,7 @@ public final class YouTubeError {
     }
 
     static RefusedException loginRequired() {
-        return new RefusedException(GoogleError.located(
+        return new RefusedException(SandboxGoogleError.located(
                 401,
                 "API keys are not supported by this API. Expected OAuth2 access token or other authentication"
                         + " credentials that assert a principal.",
@@ -87,7 +87,7 @@ public final class YouTubeError {
     }
 
     static RefusedException commentsDisabled() {
-        return new RefusedException(GoogleError.located(
+        return new RefusedException(SandboxGoogleError.located(
                 403,
                 "The video identified by the <code><a href=\"/youtube/v3/docs/commentThreads/list#videoId\">videoId</a>"
                         + "</code> parameter has disabled comments.",
@@ -98,7 +98,7 @@ public final class YouTubeError {
     }
 
     static RefusedException videoNotFound() {
-        return new RefusedException(GoogleError.located(
+        return new RefusedException(SandboxGoogleError.located(
                 404,
                 "The video identified by the <code><a href=\"/youtube/v3/docs/commentThreads/list#videoId\">videoId</a>"
                         + "</code> parameter could not be found.",
@@ -109,7 +109,7 @@ public final class YouTubeError {
     }
 
     static RefusedException playlistNotFound() {
-        return new RefusedException(GoogleError.located(
+        return new RefusedException(SandboxGoogleError.located(
                 404,
                 "The playlist identified with the request's <code>playlistId</code> parameter cannot be found.",
                 "youtube.playlistItem",
@@ -120,6 +120,6 @@ public final class YouTubeError {
 
     static RefusedException comment(String reason, String message, String location) {
         return new RefusedException(
-                GoogleError.located(400, message, "youtube.commentThread", reason, location, "other"));
+                SandboxGoogleError.located(400, message, "youtube.commentThread", reason, location, "other"));
     }
 }

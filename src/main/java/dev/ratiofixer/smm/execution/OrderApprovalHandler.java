@@ -1,20 +1,20 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.DecideOrder;
-import dev.ratiofixer.smm.DecideOutcome;
-import dev.ratiofixer.smm.OrderType;
-import dev.ratiofixer.smm.SmmSettings;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
+import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.order.Approval;
-import dev.ratiofixer.smm.order.Effect;
 import dev.ratiofixer.smm.order.Order;
-import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
-import dev.ratiofixer.smm.order.Pending;
-import dev.ratiofixer.smm.order.Proposed;
 import dev.ratiofixer.smm.order.Settlement;
+import dev.ratiofixer.smm.order.Settlement.Effect;
 import dev.ratiofixer.smm.order.Transition.Decision;
-import dev.ratiofixer.smm.order.TransitionContext;
+import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,29 +22,29 @@ import java.util.function.Supplier;
 
 /** What people decide on orders. */
 final class OrderApprovalHandler {
-    private final PublishingOrderLedger book;
+    private final PublishingOrderLedger ledger;
     private final InstantSource clock;
     private final Supplier<SmmSettings> settings;
     private final Runnable approved;
 
     /** @param approved called when an order waits to be placed */
     OrderApprovalHandler(
-            PublishingOrderLedger book, InstantSource clock, Supplier<SmmSettings> settings, Runnable approved) {
-        this.book = book;
+            PublishingOrderLedger ledger, InstantSource clock, Supplier<SmmSettings> settings, Runnable approved) {
+        this.ledger = ledger;
         this.clock = clock;
         this.settings = settings;
         this.approved = approved;
     }
 
     Future<DecideOutcome> answer(DecideOrder decision) {
-        return book.change(decision.orderId(), (order, at) -> decide(decision, order, at))
+        return ledger.change(decision.orderId(), (order, at) -> decide(decision, order, at))
                 .map(changed -> switch (changed) {
                     case Changed.Updated moved -> {
                         approved.run();
-                        yield new DecideOutcome.Decided(OrderViews.of(moved.order()));
+                        yield new DecideOutcome.Decided(moved.order().view());
                     }
                     case Changed.Unchanged unmoved ->
-                        new DecideOutcome.NotAllowed(OrderViews.of(unmoved.order()), unmoved.reason());
+                        new DecideOutcome.NotAllowed(unmoved.order().view(), unmoved.reason());
                     case Changed.NotFound missing -> new DecideOutcome.NoSuchOrder(missing.orderId());
                 });
     }

@@ -1,15 +1,14 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.smm.order.Approved;
-import dev.ratiofixer.smm.order.Completed;
-import dev.ratiofixer.smm.order.Ended;
 import dev.ratiofixer.smm.order.Order;
-import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Approved;
+import dev.ratiofixer.smm.order.Order.Completed;
+import dev.ratiofixer.smm.order.Order.Ended;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Placing;
+import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
-import dev.ratiofixer.smm.order.Pending;
-import dev.ratiofixer.smm.order.Placing;
-import dev.ratiofixer.smm.order.Proposed;
-import dev.ratiofixer.smm.order.SetDailyBudget;
 import dev.ratiofixer.smm.order.Transition.Decision;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -18,30 +17,30 @@ import java.util.List;
 
 /** Ends what is open: of a campaign that has ended, or of all when spending is switched off. */
 final class OrderCanceller {
-    private final PublishingOrderLedger book;
+    private final PublishingOrderLedger ledger;
     private final InstantSource clock;
     private final Runnable changed;
 
     /** @param changed called when budgets wait to be given back */
-    OrderCanceller(PublishingOrderLedger book, InstantSource clock, Runnable changed) {
-        this.book = book;
+    OrderCanceller(PublishingOrderLedger ledger, InstantSource clock, Runnable changed) {
+        this.ledger = ledger;
         this.clock = clock;
         this.changed = changed;
     }
 
     /** Cancels what is not begun, and gives raised budgets back at once. */
     Future<Void> campaign(String campaignId, String reason) {
-        return book.ledger().open(campaignId).compose(open -> all(open, reason));
+        return ledger.raw().open(campaignId).compose(open -> all(open, reason));
     }
 
     /** The same for raised budgets of every campaign: spending was switched off. */
     Future<Void> spending(String reason) {
-        return book.ledger().openCosts().compose(open -> all(open, reason));
+        return ledger.raw().openCosts().compose(open -> all(open, reason));
     }
 
     /** The same for what a stop left behind because the process that stopped died. */
     Future<Void> leftOver() {
-        return book.ledger().leftOver(clock.instant()).compose(open -> all(open, "the campaign is over"));
+        return ledger.raw().leftOver(clock.instant()).compose(open -> all(open, "the campaign is over"));
     }
 
     private Future<Void> all(List<Order> open, String reason) {
@@ -49,7 +48,7 @@ final class OrderCanceller {
             return Future.succeededFuture();
         }
         List<Future<Changed>> changes = open.stream()
-                .map(order -> book.change(order.id(), (current, facts) -> close(current, reason)))
+                .map(order -> ledger.change(order.id(), (current, facts) -> close(current, reason)))
                 .toList();
         return Future.join(changes)
                 .eventually(() -> {
@@ -75,6 +74,6 @@ final class OrderCanceller {
     }
 
     private static boolean raised(Pending order) {
-        return order.endedAt() == null && order.terms().action() instanceof SetDailyBudget budget && budget.raised();
+        return order.endedAt() == null && order.terms().action().raised();
     }
 }

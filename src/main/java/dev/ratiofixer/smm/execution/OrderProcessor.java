@@ -1,18 +1,18 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.concurrent.OutageLog;
-import dev.ratiofixer.smm.SmmSettings;
-import dev.ratiofixer.smm.order.Approved;
-import dev.ratiofixer.smm.order.Completed;
-import dev.ratiofixer.smm.order.Ended;
+import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.order.Order;
-import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Approved;
+import dev.ratiofixer.smm.order.Order.Completed;
+import dev.ratiofixer.smm.order.Order.Ended;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Placing;
+import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
-import dev.ratiofixer.smm.order.Pending;
-import dev.ratiofixer.smm.order.Placing;
-import dev.ratiofixer.smm.order.Proposed;
 import dev.ratiofixer.smm.order.Transition.Decision;
-import dev.ratiofixer.smm.order.TransitionContext;
+import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -43,15 +43,15 @@ final class OrderProcessor {
 
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(30);
 
-    private final PublishingOrderLedger book;
-    private final PlacementService placer;
-    private final SettlementService settler;
+    private final PublishingOrderLedger ledger;
+    private final PlacementService placements;
+    private final SettlementService settlements;
     private final InstantSource clock;
     private final Timers timers;
     private final Supplier<SmmSettings> settings;
-    private final Set<String> inHand = new HashSet<>();
-    private final Map<String, Future<?>> lines = new HashMap<>();
-    private Timers.@Nullable Timer alarm;
+    private final Set<String> underWay = new HashSet<>();
+    private final Map<String, Future<?>> queues = new HashMap<>();
+    private Timers.@Nullable Timer timer;
     private boolean claiming;
     private boolean again;
     private final OutageLog claims = new OutageLog(
@@ -60,15 +60,15 @@ final class OrderProcessor {
     private boolean stopped;
 
     OrderProcessor(
-            PublishingOrderLedger book,
-            PlacementService placer,
-            SettlementService settler,
+            PublishingOrderLedger ledger,
+            PlacementService placements,
+            SettlementService settlements,
             InstantSource clock,
             Timers timers,
             Supplier<SmmSettings> settings) {
-        this.book = book;
-        this.placer = placer;
-        this.settler = settler;
+        this.ledger = ledger;
+        this.placements = placements;
+        this.settlements = settlements;
         this.clock = clock;
         this.timers = timers;
         this.settings = settings;
@@ -83,12 +83,12 @@ final class OrderProcessor {
             again = true;
             return;
         }
-        int room = SIDE_BY_SIDE - inHand.size();
+        int room = SIDE_BY_SIDE - underWay.size();
         if (room <= 0) {
             return;
         }
         claiming = true;
-        claims.of(book.ledger().claimDue(clock.instant(), room, Set.copyOf(inHand)))
+        claims.of(ledger.raw().claimDue(clock.instant(), room, Set.copyOf(underWay)))
                 .onComplete(claimed -> {
                     claiming = false;
                     if (claimed.succeeded()) {
@@ -103,10 +103,10 @@ final class OrderProcessor {
     /** Takes no more orders; done when what is in hand has come to its next write. */
     Future<Void> stop() {
         stopped = true;
-        if (alarm != null) {
-            alarm.cancel();
+        if (timer != null) {
+            timer.cancel();
         }
-        return Future.join(List.copyOf(lines.values())).otherwiseEmpty().mapEmpty();
+        return Future.join(List.copyOf(queues.values())).otherwiseEmpty().mapEmpty();
     }
 
     private void sleep(List<Order> claimed) {
@@ -115,7 +115,7 @@ final class OrderProcessor {
             kick();
             return;
         }
-        book.ledger().nextDue(clock.instant(), Set.copyOf(inHand)).onComplete(next -> {
+        ledger.raw().nextDue(clock.instant(), Set.copyOf(underWay)).onComplete(next -> {
             Optional<Instant> due = next.succeeded() ? next.result() : Optional.empty();
             Duration until =
                     due.map(at -> Duration.between(clock.instant(), at)).orElse(LONGEST_SLEEP);
@@ -131,22 +131,22 @@ final class OrderProcessor {
         if (stopped) {
             return;
         }
-        if (alarm != null) {
-            alarm.cancel();
+        if (timer != null) {
+            timer.cancel();
         }
-        alarm = timers.after(delay.isNegative() ? Duration.ZERO : delay, this::kick);
+        timer = timers.after(delay.isNegative() ? Duration.ZERO : delay, this::kick);
     }
 
     private void take(Order order) {
-        if (!inHand.add(order.id())) {
+        if (!underWay.add(order.id())) {
             return;
         }
         String service = order.terms().serviceId();
-        Future<?> before = lines.getOrDefault(service, Future.succeededFuture());
+        Future<?> before = queues.getOrDefault(service, Future.succeededFuture());
         Future<?> mine = before.eventually(() -> step(order));
-        lines.put(service, mine);
+        queues.put(service, mine);
         mine.onComplete(done -> {
-            lines.remove(service, mine);
+            queues.remove(service, mine);
             if (done.succeeded()) {
                 letGo(order);
             } else {
@@ -156,7 +156,7 @@ final class OrderProcessor {
     }
 
     private void letGo(Order order) {
-        inHand.remove(order.id());
+        underWay.remove(order.id());
         kick();
     }
 
@@ -174,10 +174,10 @@ final class OrderProcessor {
 
     private Future<?> stepOf(Order order) {
         return switch (order) {
-            case Proposed proposed -> book.change(order.id(), (current, facts) -> expire(current));
+            case Proposed proposed -> ledger.change(order.id(), (current, facts) -> expire(current));
             case Approved approved -> begin(approved);
-            case Placing placing -> placer.resume(placing).compose(this::placed);
-            case Pending pending -> settler.step(pending);
+            case Placing placing -> placements.resume(placing).compose(this::placed);
+            case Pending pending -> settlements.step(pending);
             case Completed completed -> Future.succeededFuture();
             case Ended ended -> Future.succeededFuture();
         };
@@ -191,9 +191,9 @@ final class OrderProcessor {
     }
 
     private Future<?> begin(Approved order) {
-        return book.change(order.id(), this::begin)
+        return ledger.change(order.id(), this::begin)
                 .compose(changed -> changed instanceof Changed.Updated moved && moved.order() instanceof Placing placing
-                        ? placer.send(placing).compose(this::placed)
+                        ? placements.send(placing).compose(this::placed)
                         : Future.succeededFuture());
     }
 
@@ -210,24 +210,10 @@ final class OrderProcessor {
                 .orElseGet(() -> new Decision.To(approved.begin(now), OrderEvent.engine(now, "placing begins")));
     }
 
-    /** The budget that was just set replaces those before it. */
+    /** What was just placed may take the place of what was placed before it. */
     private Future<?> placed(Changed changed) {
-        if (!(changed instanceof Changed.Updated moved) || !(moved.order() instanceof Pending placed)) {
-            return Future.succeededFuture();
-        }
-        return placed.terms().action() instanceof dev.ratiofixer.smm.order.SetDailyBudget
-                ? book.ledger().open(placed.terms().campaignId()).compose(open -> supersede(placed, open))
+        return changed instanceof Changed.Updated moved && moved.order() instanceof Pending placed
+                ? settlements.supersede(placed)
                 : Future.succeededFuture();
-    }
-
-    private Future<?> supersede(Pending placed, List<Order> open) {
-        List<Future<Changed>> ended = open.stream()
-                .filter(Pending.class::isInstance)
-                .map(Pending.class::cast)
-                .filter(other -> !other.id().equals(placed.id()) && other.endedAt() == null)
-                .filter(other -> other.terms().serviceId().equals(placed.terms().serviceId()))
-                .map(other -> settler.superseded(other, placed.receipt().at()))
-                .toList();
-        return Future.join(ended);
     }
 }

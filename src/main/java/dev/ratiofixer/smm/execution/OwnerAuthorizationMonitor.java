@@ -3,8 +3,8 @@ package dev.ratiofixer.smm.execution;
 import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
-import dev.ratiofixer.smm.AuthorizationLedger;
-import dev.ratiofixer.smm.SmmHealth;
+import dev.ratiofixer.smm.api.AuthorizationLedger;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -82,15 +82,15 @@ public final class OwnerAuthorizationMonitor {
     }
 
     /** Returns whether every authorization that is needed stands. */
-    public synchronized SmmHealth.Part health() {
+    public synchronized PromotionHealth.Part health() {
         if (!needed.getAsBoolean()) {
-            return new SmmHealth.Part(NAME, true, "no owner's authorization is needed", "");
+            return new PromotionHealth.Part(NAME, true, "no owner's authorization is needed", "");
         }
         Set<String> standing = standing(clock.instant());
         String count = standing.size() + " channels are authorized by their owners";
         return trouble == null && !standing.isEmpty()
-                ? new SmmHealth.Part(NAME, true, count, "")
-                : new SmmHealth.Part(
+                ? new PromotionHealth.Part(NAME, true, count, "")
+                : new PromotionHealth.Part(
                         NAME,
                         false,
                         count + (trouble == null ? "" : ", the last check failed: " + trouble),

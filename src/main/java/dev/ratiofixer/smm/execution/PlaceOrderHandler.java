@@ -1,20 +1,20 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.smm.Consent;
-import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.smm.OrderView;
-import dev.ratiofixer.smm.PlaceOrder;
-import dev.ratiofixer.smm.PlaceOrderOutcome;
-import dev.ratiofixer.smm.Promotion;
-import dev.ratiofixer.smm.SmmSettings;
+import dev.ratiofixer.smm.api.Consent;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.OrderView;
+import dev.ratiofixer.smm.api.Promotion;
+import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
+import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.Order;
-import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;
-import dev.ratiofixer.smm.order.Proposed;
 import dev.ratiofixer.smm.policy.Plan;
-import dev.ratiofixer.smm.policy.PlannedOrder;
+import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.smm.policy.PromotionPolicy;
 import io.vertx.core.Future;
@@ -28,20 +28,20 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Answers a campaign: facts, policy, and the orders that it finds right, written one after the other. */
+/** Answers a campaign: loader, policy, and the orders that it finds right, written one after the other. */
 final class PlaceOrderHandler {
     private static final Duration SHORTEST_LIFE = Duration.ofDays(1);
 
-    private final PublishingOrderLedger book;
-    private final PolicyInputLoader facts;
+    private final PublishingOrderLedger ledger;
+    private final PolicyInputLoader loader;
     private final Supplier<SmmSettings> settings;
     private final Runnable written;
 
     /** @param written called when orders wait to be placed */
     PlaceOrderHandler(
-            PublishingOrderLedger book, PolicyInputLoader facts, Supplier<SmmSettings> settings, Runnable written) {
-        this.book = book;
-        this.facts = facts;
+            PublishingOrderLedger ledger, PolicyInputLoader loader, Supplier<SmmSettings> settings, Runnable written) {
+        this.ledger = ledger;
+        this.loader = loader;
         this.settings = settings;
         this.written = written;
     }
@@ -54,14 +54,13 @@ final class PlaceOrderHandler {
             String why = observes ? "the campaign only observes" : SmmSettings.DECLINED;
             return Future.succeededFuture(new PlaceOrderOutcome.Held(why, tomorrow));
         }
-        return facts.of(asked, current).compose(situation -> {
-            Plan plan = PromotionPolicy.decide(situation);
+        return loader.of(asked, current).compose(input -> {
+            Plan plan = PromotionPolicy.decide(input);
             List<OrderView> views = new ArrayList<>();
             List<String> reasons = new ArrayList<>(plan.reasons());
             Future<Void> all = Future.succeededFuture();
             for (PlannedOrder planned : plan.orders()) {
-                all = all.compose(done -> write(situation, planned, current))
-                        .map(outcome -> note(outcome, views, reasons));
+                all = all.compose(done -> write(input, planned, current)).map(outcome -> note(outcome, views, reasons));
             }
             return all.map(done -> outcome(plan, views, reasons));
         });
@@ -78,7 +77,7 @@ final class PlaceOrderHandler {
     @SuppressWarnings("NullAway") // Void has no value but null.
     private static Void note(Written outcome, List<OrderView> views, List<String> reasons) {
         switch (outcome) {
-            case Written.Stored stored -> views.add(OrderViews.of(stored.order()));
+            case Written.Stored stored -> views.add(stored.order().view());
             case Written.Known known ->
                 reasons.add("that was decided already: order " + known.order().id());
             case Written.Disallowed refused -> reasons.add(refused.reason());
@@ -95,11 +94,11 @@ final class PlaceOrderHandler {
                 ? proposed.approve(byConsent(now, consent))
                 : proposed;
         OrderEvent event = new OrderEvent(now.now(), "policy", terms.summary(), null);
-        return book.write(order, SpendAllowance.of(terms, current), event);
+        return ledger.write(order, PlacementGuard.rules(terms, current), event);
     }
 
     private static Approval byConsent(PolicyInput now, Consent consent) {
-        Set<dev.ratiofixer.smm.OrderType> scope = new HashSet<>(Set.of(dev.ratiofixer.smm.OrderType.TEAM_TASK));
+        Set<dev.ratiofixer.smm.api.OrderType> scope = new HashSet<>(Set.of(dev.ratiofixer.smm.api.OrderType.TEAM_TASK));
         if (now.likeLever() != null) {
             scope.add(now.likeLever().type());
         }
@@ -137,7 +136,7 @@ final class PlaceOrderHandler {
 
     /** Two who decide on the same past make the same key: the ledger keeps the first. */
     private static String decision(PolicyInput now, PlannedOrder planned) {
-        String last = now.book().orders().stream()
+        String last = now.history().orders().stream()
                 .filter(order ->
                         order.terms().action().type() == planned.action().type())
                 .map(Order::id)

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What came of trying to place an order. */
-sealed interface Placement {
+public sealed interface Placement {
     /** The provider has it. */
     record Placed(String reference, @Nullable String requestId, String note) implements Placement {}
 

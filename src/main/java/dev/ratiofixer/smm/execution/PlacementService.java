@@ -1,24 +1,17 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.concurrent.Backoff;
-import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.smm.PromotionService;
-import dev.ratiofixer.smm.SmmSettings;
-import dev.ratiofixer.smm.TeamTaskService;
-import dev.ratiofixer.smm.order.AskTeam;
-import dev.ratiofixer.smm.order.Ended;
+import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.execution.PlacementGuard.LedgerFencingCheck;
 import dev.ratiofixer.smm.order.Order;
-import dev.ratiofixer.smm.order.OrderAction;
-import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Ended;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Placing;
+import dev.ratiofixer.smm.order.Order.Receipt;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
-import dev.ratiofixer.smm.order.Pending;
-import dev.ratiofixer.smm.order.Placing;
-import dev.ratiofixer.smm.order.PostComment;
-import dev.ratiofixer.smm.order.Receipt;
-import dev.ratiofixer.smm.order.SetDailyBudget;
 import dev.ratiofixer.smm.order.Transition.Decision;
-import dev.ratiofixer.smm.order.TransitionContext;
-import dev.ratiofixer.smm.policy.UpliftEstimator;
+import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,30 +26,23 @@ import org.slf4j.LoggerFactory;
 final class PlacementService {
     private static final Logger LOG = LoggerFactory.getLogger(PlacementService.class);
 
-    /** How long a task stays open for people. */
-    static final Duration TASK_LIFE = Duration.ofDays(14);
-
     /** After the first look that did not find it, before the second. */
     private static final Duration SECOND_LOOK = Duration.ofMinutes(2);
 
-    private final PublishingOrderLedger book;
-    private final AdBudgetExecutor budgets;
-    private final CommentExecutor comments;
-    private final WebhookTaskExecutor tasks;
+    private final PublishingOrderLedger ledger;
+    private final OrderExecutors executors;
     private final Backoff backoff;
     private final InstantSource clock;
     private final Supplier<SmmSettings> settings;
 
     PlacementService(
-            PublishingOrderLedger book,
-            ProviderClients channels,
+            PublishingOrderLedger ledger,
+            OrderExecutors executors,
             Backoff backoff,
             InstantSource clock,
             Supplier<SmmSettings> settings) {
-        this.book = book;
-        this.budgets = new AdBudgetExecutor(channels.ads());
-        this.comments = new CommentExecutor(channels.comments());
-        this.tasks = new WebhookTaskExecutor(channels.webhook());
+        this.ledger = ledger;
+        this.executors = executors;
         this.backoff = backoff;
         this.clock = clock;
         this.settings = settings;
@@ -64,42 +50,27 @@ final class PlacementService {
 
     /** Makes the attempt that was just written down in this very run: nobody else makes it. */
     Future<Changed> send(Placing order) {
-        FencingCheck gate = new LedgerFencingCheck(book.ledger(), order);
-        Future<Placement> sent = switch (order.terms().action()) {
-            case SetDailyBudget budget -> budgets.place(budget, gate);
-            case PostComment comment -> comments.post(comment, gate);
-            case AskTeam task -> ask(order, task, gate);
-        };
-        return sent.compose(outcome -> record(order, outcome));
+        return executors
+                .of(order)
+                .place(order, new LedgerFencingCheck(ledger.raw(), order))
+                .compose(outcome -> record(order, outcome));
     }
 
     /** Goes on with an attempt that was left, or that waited: another is made only when it is certain that none was. */
     Future<Changed> resume(Placing order) {
         return order.attempt().waiting()
                 ? retry(order, order.attempt().problem())
-                : look(order)
-                        .compose(found -> found instanceof Placement.NotFound && lookedEnough(order)
+                : executors
+                        .of(order)
+                        .readBack(order)
+                        .compose(found -> found instanceof Placement.NotFound
+                                        && executors.of(order).executor().provenAbsent(order.attempt())
                                 ? retry(order, "it is not there")
                                 : record(order, found));
     }
 
-    private Future<Placement> look(Placing order) {
-        return switch (order.terms().action()) {
-            case SetDailyBudget budget -> budgets.look(budget);
-            case PostComment comment -> comments.find(comment, order.terms().orderedAt());
-            // The receiver drops repeats by the order's id.
-            case AskTeam task -> Future.succeededFuture(new Placement.NotFound());
-        };
-    }
-
-    /** A comment may take a while to be listed. */
-    private static boolean lookedEnough(Placing order) {
-        return !(order.terms().action() instanceof PostComment)
-                || order.attempt().unsure() > 1;
-    }
-
     private Future<Changed> retry(Placing order, String why) {
-        return book.change(order.id(), (current, at) -> retry(order, current, at, why))
+        return ledger.change(order.id(), (current, at) -> retry(order, current, at, why))
                 .compose(changed -> changed instanceof Changed.Updated moved && moved.order() instanceof Placing next
                         ? send(next)
                         : Future.succeededFuture(changed));
@@ -120,24 +91,15 @@ final class PlacementService {
                         OrderEvent.engine(moment, "attempt " + (now.attempt().number() + 1) + " begins: " + why)));
     }
 
-    /** Of a task nobody can say whether a lost request has come. */
-    private static String givenUp(Placing order) {
+    /** Where the provider cannot be asked, nobody can say whether a lost request has come. */
+    private String givenUp(Placing order) {
         boolean mayHaveCome =
-                order.terms().action() instanceof AskTeam && !order.attempt().waiting();
+                !executors.of(order).executor().readable() && !order.attempt().waiting();
         return mayHaveCome ? "given up, though it may have come: " : "given up, it was not placed: ";
     }
 
-    private Future<Placement> ask(Placing order, AskTeam task, FencingCheck gate) {
-        PromotionService service =
-                settings.get().service(order.terms().serviceId()).orElse(null);
-        return service instanceof TeamTaskService team
-                ? tasks.post(team, order.terms(), task, gate)
-                : Future.succeededFuture(new Placement.NotPlaced(
-                        "service " + order.terms().serviceId() + " is not configured any more", null));
-    }
-
     private Future<Changed> record(Placing order, Placement outcome) {
-        return book.change(order.id(), (current, at) -> outcome(order, current, at, outcome));
+        return ledger.change(order.id(), (current, at) -> outcome(order, current, at, outcome));
     }
 
     private Decision outcome(Placing tried, Order current, TransitionContext circumstances, Placement outcome) {
@@ -164,7 +126,7 @@ final class PlacementService {
     private Decision placed(Placing now, Placement.Placed placed, TransitionContext circumstances, Instant at) {
         Pending pending = now.placed(
                 new Receipt(placed.reference(), placed.requestId(), at),
-                effect(now.terms().action()));
+                executors.of(now).effect());
         Optional<String> unwanted = now.terms().cost().isPositive() ? unwanted(circumstances) : Optional.empty();
         return unwanted.map(why -> (Decision) new Decision.To(
                         pending.later(at),
@@ -214,13 +176,5 @@ final class PlacementService {
 
     private static Decision failed(Placing now, String problem, @Nullable String requestId, Instant at) {
         return new Decision.To(now.fail(problem, at), new OrderEvent(at, "engine", problem, requestId));
-    }
-
-    private static Duration effect(OrderAction action) {
-        return switch (action) {
-            case SetDailyBudget budget -> budget.term();
-            case PostComment comment -> UpliftEstimator.PROMPT_WINDOW;
-            case AskTeam task -> TASK_LIFE;
-        };
     }
 }

@@ -1,18 +1,20 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.google.sheets.SheetId;
-import dev.ratiofixer.provider.ProviderException;
-import dev.ratiofixer.smm.AdBudgetService;
-import dev.ratiofixer.smm.PlaceOrder;
-import dev.ratiofixer.smm.Promotion;
-import dev.ratiofixer.smm.PromotionService;
-import dev.ratiofixer.smm.SmmSettings;
+import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.PolicySettings;
+import dev.ratiofixer.smm.api.Promotion;
+import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
+import dev.ratiofixer.smm.api.PromotionService;
+import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
+import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.OrderLedger;
-import dev.ratiofixer.smm.policy.AdsView;
-import dev.ratiofixer.smm.policy.ApprovedComments;
 import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.smm.policy.PromotionPolicy;
+import dev.ratiofixer.smm.policy.adbudget.AdsView;
+import dev.ratiofixer.smm.policy.comment.ApprovedComments;
+import dev.ratiofixer.stats.Quantiles;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,30 +28,28 @@ final class PolicyInputLoader {
     private static final Duration LOOK_BACK = Duration.ofDays(60);
 
     private final OrderLedger ledger;
-    private final ProviderClients channels;
-    private final AdBudgetExecutor budgets;
+    private final OrderExecutors executors;
     private final InstantSource clock;
 
-    PolicyInputLoader(OrderLedger ledger, ProviderClients channels, InstantSource clock) {
+    PolicyInputLoader(OrderLedger ledger, OrderExecutors executors, InstantSource clock) {
         this.ledger = ledger;
-        this.channels = channels;
-        this.budgets = new AdBudgetExecutor(channels.ads());
+        this.executors = executors;
         this.clock = clock;
     }
 
     Future<PolicyInput> of(PlaceOrder asked, SmmSettings settings) {
         Promotion promotion = asked.promotion();
-        Future<Void> kept = CampaignReadings.of(asked.evidence(), settings.policy())
+        Future<Void> kept = reading(asked.evidence(), settings.policy())
                 .map(reading -> ledger.remember(promotion.campaignId(), reading))
                 .orElse(Future.succeededFuture());
         return kept.compose(done ->
-                        ledger.book(promotion.campaignId(), promotion.video().id(), clock.instant()))
-                .map(book -> first(asked, settings, book))
+                        ledger.history(promotion.campaignId(), promotion.video().id(), clock.instant()))
+                .map(history -> first(asked, settings, history))
                 .compose(this::withAds)
                 .compose(this::withPrompts);
     }
 
-    private PolicyInput first(PlaceOrder asked, SmmSettings settings, CampaignOrderHistory book) {
+    private PolicyInput first(PlaceOrder asked, SmmSettings settings, CampaignOrderHistory history) {
         return new PolicyInput(
                 clock.instant(),
                 asked.promotion(),
@@ -59,7 +59,7 @@ final class PolicyInputLoader {
                 lever(settings, asked.promotion().likeServer()),
                 lever(settings, asked.promotion().commentServer()),
                 settings.team().orElse(null),
-                book,
+                history,
                 new AdsView.NotNeeded(),
                 new ApprovedComments.NotNeeded());
     }
@@ -76,30 +76,36 @@ final class PolicyInputLoader {
         Instant earliest = now.now().minus(LOOK_BACK);
         Instant from =
                 now.promotion().startedAt().isAfter(earliest) ? now.promotion().startedAt() : earliest;
-        return budgets.view(service.get(), from, now.now()).map(now::with);
+        return executors.budgets().view(service.get(), from, now.now()).map(now::with);
     }
 
     private Future<PolicyInput> withPrompts(PolicyInput now) {
         if (!PromotionPolicy.needsPrompts(now)) {
             return Future.succeededFuture(now);
         }
-        return prompts(now.promotion().commentsSheetUrl(), now.promotion().sheetTier())
+        return executors
+                .comments()
+                .texts(now.promotion().commentsSheetUrl(), now.promotion().sheetTier())
                 .map(now::with);
     }
 
-    /** The owner's approved texts; never fails. */
-    Future<ApprovedComments> prompts(@Nullable String sheetUrl, @Nullable String tier) {
-        if (sheetUrl == null) {
-            return Future.succeededFuture(new ApprovedComments.Unread("the campaign has no comments_sheet_url"));
+    /** What is kept of a campaign's evidence; nothing when the views are missing. */
+    private static Optional<CampaignReading> reading(Evidence evidence, PolicySettings settings) {
+        Long views = evidence.sample().counters().views();
+        if (views == null) {
+            return Optional.empty();
         }
-        return SheetId.parse(sheetUrl)
-                .map(id -> channels.sheets()
-                        .rows(id, ApprovedCommentSheet.RANGE)
-                        .map(rows -> ApprovedCommentSheet.read(rows, tier))
-                        .recover(cause ->
-                                Future.succeededFuture(new ApprovedComments.Unread("the comments sheet cannot be read: "
-                                        + ProviderException.of(cause).detail()))))
-                .orElse(Future.succeededFuture(new ApprovedComments.Unread(
-                        "comments_sheet_url must look like https://docs.google.com/spreadsheets/d/…")));
+        return Optional.of(new CampaignReading(
+                evidence.sample().at(),
+                views,
+                evidence.sample().counters().likes(),
+                evidence.sample().counters().comments(),
+                target(evidence.likes(), settings),
+                target(evidence.comments(), settings),
+                evidence.sample().countingRegime()));
+    }
+
+    private static @Nullable Double target(@Nullable Quantiles band, PolicySettings settings) {
+        return band == null ? null : band.at(settings.target());
     }
 }

@@ -1,19 +1,17 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.google.OAuthTokens;
-import dev.ratiofixer.provider.ProviderException;
-import dev.ratiofixer.smm.AdBudgetService;
-import dev.ratiofixer.smm.CheckPrerequisites;
-import dev.ratiofixer.smm.OwnerCommentService;
-import dev.ratiofixer.smm.Prerequisite;
-import dev.ratiofixer.smm.PrerequisitesChecked;
-import dev.ratiofixer.smm.PromotionService;
-import dev.ratiofixer.smm.SmmSettings;
-import dev.ratiofixer.smm.TeamTaskService;
-import dev.ratiofixer.smm.policy.ApprovedComments;
+import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
+import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.PromotionService;
+import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
+import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
+import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,13 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The check list before a start: whether a campaign with these services and this sheet could order. */
 final class PrerequisiteChecker {
-    private final ProviderClients channels;
-    private final PolicyInputLoader facts;
+    private final OrderExecutors executors;
     private final Supplier<SmmSettings> settings;
 
-    PrerequisiteChecker(ProviderClients channels, PolicyInputLoader facts, Supplier<SmmSettings> settings) {
-        this.channels = channels;
-        this.facts = facts;
+    PrerequisiteChecker(OrderExecutors executors, Supplier<SmmSettings> settings) {
+        this.executors = executors;
         this.settings = settings;
     }
 
@@ -44,7 +40,7 @@ final class PrerequisiteChecker {
         lines.add(Future.succeededFuture(service("comment_service_known", "comment_server", ask.commentServer())));
         lines.add(sheet(ask, levers.stream().anyMatch(OwnerCommentService.class::isInstance)));
         for (PromotionService lever : levers) {
-            lines.add(access(lever));
+            lines.add(executors.of(lever).preflight());
         }
         lines.add(Future.succeededFuture(spending(levers)));
         return Future.join(lines)
@@ -59,7 +55,12 @@ final class PrerequisiteChecker {
         return settings.get()
                 .service(id)
                 .map(found -> new Prerequisite(
-                        name, field, true, true, "service " + id + " is " + found.name() + " (" + word(found) + ")"))
+                        name,
+                        field,
+                        true,
+                        true,
+                        "service " + id + " is " + found.name() + " ("
+                                + found.type().name().toLowerCase(Locale.ROOT) + ")"))
                 .orElseGet(() -> new Prerequisite(
                         name,
                         field,
@@ -81,43 +82,25 @@ final class PrerequisiteChecker {
                             ? "an owner_comment service needs comments_sheet_url"
                             : "no sheet is given, and none needed"));
         }
-        return facts.prompts(ask.commentsSheetUrl(), ask.sheetTier()).map(prompts -> switch (prompts) {
-            case ApprovedComments.Read read
-            when read.texts().isEmpty() ->
-                new Prerequisite(
-                        name,
-                        "sheet_tier",
-                        false,
-                        needed,
-                        "the sheet has no approved text of tier \"" + ask.sheetTier() + "\"");
-            case ApprovedComments.Read read ->
-                new Prerequisite(name, field, true, needed, read.texts().size() + " approved texts");
-            case ApprovedComments.Unread unread -> new Prerequisite(name, field, false, needed, unread.reason());
-            case ApprovedComments.NotNeeded none -> new Prerequisite(name, field, true, false, "no sheet is needed");
-        });
-    }
-
-    private Future<Prerequisite> access(PromotionService lever) {
-        return switch (lever) {
-            case AdBudgetService ads -> token("google_ads_access", "like_server", channels.adsTokens());
-            case OwnerCommentService comment -> token("owner_access", "comment_server", channels.ownerTokens());
-            case TeamTaskService team -> {
-                boolean signed = channels.secrets().webhookSecret().get().isPresent();
-                yield Future.succeededFuture(new Prerequisite(
-                        "webhook_signed",
-                        "",
-                        signed,
-                        true,
-                        signed ? "tasks are signed" : "set TASK_WEBHOOK_SECRET: a task must be signed"));
-            }
-        };
-    }
-
-    private static Future<Prerequisite> token(String name, String field, OAuthTokens tokens) {
-        return tokens.token()
-                .map(good -> new Prerequisite(name, field, true, true, "access is granted"))
-                .otherwise(cause -> new Prerequisite(
-                        name, field, false, true, ProviderException.of(cause).detail()));
+        return executors
+                .comments()
+                .texts(ask.commentsSheetUrl(), ask.sheetTier())
+                .map(prompts -> switch (prompts) {
+                    case ApprovedComments.Read read
+                    when read.texts().isEmpty() ->
+                        new Prerequisite(
+                                name,
+                                "sheet_tier",
+                                false,
+                                needed,
+                                "the sheet has no approved text of tier \"" + ask.sheetTier() + "\"");
+                    case ApprovedComments.Read read ->
+                        new Prerequisite(name, field, true, needed, read.texts().size() + " approved texts");
+                    case ApprovedComments.Unread unread ->
+                        new Prerequisite(name, field, false, needed, unread.reason());
+                    case ApprovedComments.NotNeeded none ->
+                        new Prerequisite(name, field, true, false, "no sheet is needed");
+                });
     }
 
     private Prerequisite spending(List<PromotionService> levers) {
@@ -129,13 +112,5 @@ final class PrerequisiteChecker {
                 on || !costs,
                 false,
                 on ? "spending is on" : "limits.spending is off: nothing that costs is ordered");
-    }
-
-    private static String word(PromotionService service) {
-        return switch (service) {
-            case AdBudgetService ads -> "ad_budget";
-            case OwnerCommentService comment -> "owner_comment";
-            case TeamTaskService team -> "team_task";
-        };
     }
 }

@@ -1,35 +1,48 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.OrderChanged;
+import dev.ratiofixer.smm.api.OrderChanged.CampaignSpend;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;
 import dev.ratiofixer.smm.order.Order;
-import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
-import dev.ratiofixer.smm.order.SpendRules;
+import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.EventBus;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The ledger, with every change told as news. */
+/** The ledger, which publishes every change of an order to its campaign and to everybody who listens. */
 final class PublishingOrderLedger {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishingOrderLedger.class);
+
     private final OrderLedger ledger;
-    private final OrderEventPublisher news;
+    private final LocalBus bus;
     private final InstantSource clock;
 
-    PublishingOrderLedger(OrderLedger ledger, OrderEventPublisher news, InstantSource clock) {
+    PublishingOrderLedger(OrderLedger ledger, EventBus bus, InstantSource clock) {
         this.ledger = ledger;
-        this.news = news;
+        this.bus = new LocalBus(bus);
         this.clock = clock;
     }
 
-    OrderLedger ledger() {
+    /** The ledger itself, for what changes nothing that anybody has to hear of. */
+    OrderLedger raw() {
         return ledger;
     }
 
     Future<Written> write(Order order, SpendRules rules, OrderEvent event) {
         return ledger.write(order, rules, event).onSuccess(written -> {
             if (written instanceof Written.Stored stored) {
-                news.tell(stored.order(), stored.totals());
+                publish(stored.order(), stored.totals());
             }
         });
     }
@@ -37,8 +50,35 @@ final class PublishingOrderLedger {
     Future<Changed> change(String orderId, Transition transition) {
         return ledger.change(orderId, clock.instant(), transition).onSuccess(changed -> {
             if (changed instanceof Changed.Updated moved) {
-                news.tell(moved.order(), moved.totals());
+                publish(moved.order(), moved.totals());
             }
         });
+    }
+
+    private void publish(Order order, CampaignTotals totals) {
+        LOG.info(
+                "campaign={} order={} type={} status={} quantity={} cost={}",
+                order.terms().campaignId(),
+                order.id(),
+                order.terms().action().type(),
+                order.status(),
+                order.terms().action().quantity(),
+                order.held());
+        OrderChanged event = new OrderChanged(
+                order.view(),
+                spend(totals),
+                totals.orderedLikes(),
+                totals.orderedComments(),
+                totals.pendingLikes(),
+                totals.pendingComments(),
+                totals.change());
+        bus.publish(Addresses.ORDER_EVENTS, event);
+        bus.send(Addresses.campaign(order.terms().campaignId()), event);
+    }
+
+    private static @Nullable CampaignSpend spend(CampaignTotals totals) {
+        Money reserved = totals.reserved();
+        Money spent = totals.spent();
+        return reserved == null || spent == null ? null : new CampaignSpend(reserved, spent);
     }
 }

@@ -1,170 +1,85 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
-import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.SmmSettings;
-import dev.ratiofixer.smm.order.AskTeam;
-import dev.ratiofixer.smm.order.Effect;
+import dev.ratiofixer.smm.execution.OrderExecutor.Step;
+import dev.ratiofixer.smm.execution.PlacementGuard.LedgerFencingCheck;
 import dev.ratiofixer.smm.order.Order;
-import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
-import dev.ratiofixer.smm.order.Pending;
-import dev.ratiofixer.smm.order.PostComment;
-import dev.ratiofixer.smm.order.SetDailyBudget;
-import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Transition.Decision;
-import dev.ratiofixer.smm.policy.BudgetOutcome;
-import dev.ratiofixer.smm.policy.UpliftEstimator;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Takes an order in {@code pending} on when its term or its effect is over. */
+/** Takes an order in {@code pending} on when its term or its effect is over, and writes what its executor finds. */
 final class SettlementService {
-    /** Ads metrics lag by hours: what an order cost is known this long after it ended. */
-    static final Duration METRICS_LAG = Duration.ofHours(8);
-
     private static final Duration AGAIN = Duration.ofMinutes(15);
 
-    private final PublishingOrderLedger book;
-    private final AdBudgetExecutor budgets;
-    private final Supplier<SmmSettings> settings;
+    private final PublishingOrderLedger ledger;
+    private final OrderExecutors executors;
     private final InstantSource clock;
 
-    SettlementService(PublishingOrderLedger book, ProviderClients channels, Supplier<SmmSettings> settings, InstantSource clock) {
-        this.book = book;
-        this.budgets = new AdBudgetExecutor(channels.ads());
-        this.settings = settings;
+    SettlementService(PublishingOrderLedger ledger, OrderExecutors executors, InstantSource clock) {
+        this.ledger = ledger;
+        this.executors = executors;
         this.clock = clock;
     }
 
     Future<Changed> step(Pending order) {
-        return switch (order.terms().action()) {
-            case SetDailyBudget budget -> order.endedAt() == null ? end(order, budget) : settle(order, budget);
-            case PostComment comment -> measure(order);
-            case AskTeam task ->
-                become(
-                        order,
-                        now -> new Decision.To(
-                                now.expire("nobody has completed it", clock.instant()),
-                                OrderEvent.engine(clock.instant(), "nobody has completed it in two weeks")));
-        };
+        return executors
+                .of(order)
+                .settle(order, new LedgerFencingCheck(ledger.raw(), order))
+                .compose(step -> write(order, step));
     }
 
-    /** The next order is in force: this one ends without its budget going back. */
-    Future<Changed> superseded(Pending order, Instant by) {
-        return become(
-                order,
-                now -> new Decision.To(
-                        now.end(by, by.plus(METRICS_LAG)),
-                        OrderEvent.engine(clock.instant(), "the next order took its place")));
+    /** Ends the earlier orders of a service whose place an order has just taken. */
+    Future<?> supersede(Pending placed) {
+        Optional<Step> end =
+                executors.of(placed).executor().endsEarlier(placed.receipt().at());
+        return end.isEmpty()
+                ? Future.succeededFuture()
+                : ledger.raw().open(placed.terms().campaignId()).compose(open -> supersede(placed, open, end.get()));
     }
 
-    private Future<Changed> end(Pending order, SetDailyBudget budget) {
-        return book.ledger().open(order.terms().campaignId()).compose(open -> {
-            List<Order> later =
-                    open.stream().filter(other -> follows(order, other)).toList();
-            Optional<Instant> inForce = later.stream()
-                    .filter(Pending.class::isInstance)
-                    .map(other -> ((Pending) other).receipt().at())
-                    .findFirst();
-            if (inForce.isPresent()) {
-                return superseded(order, inForce.get());
-            }
-            if (later.stream().anyMatch(other -> !(other instanceof dev.ratiofixer.smm.order.Proposed))) {
-                return postpone(order, "the next order is being placed");
-            }
-            return budget.raised() ? giveBack(order, budget) : ended(order, "its budget stays", null);
-        });
-    }
-
-    private static boolean follows(Pending order, Order other) {
-        return !other.id().equals(order.id())
-                && other.terms().serviceId().equals(order.terms().serviceId())
-                && other.terms().orderedAt().isAfter(order.terms().orderedAt());
-    }
-
-    private Future<Changed> giveBack(Pending order, SetDailyBudget budget) {
-        return budgets.giveBack(budget, new LedgerFencingCheck(book.ledger(), order))
-                .compose(done -> done.isPresent()
-                        ? ended(
-                                order,
-                                "it is over: " + done.get().note(),
-                                done.get().requestId())
-                        : postpone(order, "its budget could not be given back yet"));
-    }
-
-    private Future<Changed> ended(Pending order, String why, @Nullable String requestId) {
-        Instant at = clock.instant();
-        return become(
-                order,
-                now -> new Decision.To(
-                        now.end(at, at.plus(METRICS_LAG)), new OrderEvent(at, "engine", why, requestId)));
-    }
-
-    private Future<Changed> settle(Pending order, SetDailyBudget budget) {
-        Instant ended = order.endedAt() == null ? clock.instant() : order.endedAt();
-        Account account = new Account(budget.customerId(), budget.managerId());
-        return book.ledger()
-                .book(order.terms().campaignId(), order.terms().video(), clock.instant())
-                .compose(campaign -> budgets.facts(
-                                account, budget.adsCampaignId(), first(campaign, order), clock.instant())
-                        .map(ads -> BudgetOutcome.settle(
-                                order,
-                                budget,
-                                ended,
-                                ads,
-                                campaign,
-                                settings.get().policy(),
-                                clock.instant())))
-                .compose(
-                        settlement -> complete(order, settlement),
-                        cause -> postpone(order, "what it cost cannot be read yet"));
-    }
-
-    private static Instant first(dev.ratiofixer.smm.order.CampaignOrderHistory book, Pending order) {
-        Instant placed = order.receipt().at();
-        return book.readings().isEmpty() || book.readings().getFirst().at().isAfter(placed)
-                ? placed
-                : book.readings().getFirst().at();
-    }
-
-    private Future<Changed> measure(Pending order) {
-        return book.ledger()
-                .book(order.terms().campaignId(), order.terms().video(), clock.instant())
-                .compose(campaign -> {
-                    Effect effect = UpliftEstimator.measure(
-                            campaign.readings(), order.receipt().at(), order.until());
-                    Money nothing = Money.zero(order.terms().cost().currency());
-                    return complete(order, new Settlement(nothing, effect, "its effect was measured"));
-                });
-    }
-
-    private Future<Changed> complete(Pending order, Settlement settlement) {
-        Instant at = clock.instant();
-        return become(
-                order,
-                now -> new Decision.To(
-                        now.complete(settlement, at),
-                        OrderEvent.engine(at, "completed, spent " + settlement.spent() + ": " + settlement.note())));
-    }
-
-    private Future<Changed> postpone(Pending order, String why) {
-        Instant at = clock.instant();
-        return become(order, now -> new Decision.To(now.later(at.plus(AGAIN)), OrderEvent.engine(at, why)));
+    private Future<?> supersede(Pending placed, List<Order> open, Step end) {
+        List<Future<Changed>> ended = open.stream()
+                .filter(Pending.class::isInstance)
+                .map(Pending.class::cast)
+                .filter(other -> !other.id().equals(placed.id()) && other.endedAt() == null)
+                .filter(other -> other.terms().serviceId().equals(placed.terms().serviceId()))
+                .map(other -> write(other, end))
+                .toList();
+        return Future.join(ended);
     }
 
     /** Changes it if it is still the same: who changed it in between was right. */
-    private Future<Changed> become(Pending order, Function<Pending, Decision> next) {
-        return book.change(
+    private Future<Changed> write(Pending order, Step step) {
+        Instant now = clock.instant();
+        return ledger.change(
                 order.id(),
                 (current, facts) ->
-                        current.equals(order) ? next.apply(order) : new Decision.NoChange("it has moved on"));
+                        current.equals(order) ? decide(order, step, now) : new Decision.NoChange("it has moved on"));
+    }
+
+    private static Decision decide(Pending order, Step step, Instant now) {
+        return switch (step) {
+            case Step.End end ->
+                new Decision.To(
+                        order.end(end.at(), end.settleAt()), new OrderEvent(now, "engine", end.why(), end.requestId()));
+            case Step.Postpone postpone ->
+                new Decision.To(order.later(now.plus(AGAIN)), OrderEvent.engine(now, postpone.why()));
+            case Step.Complete complete ->
+                new Decision.To(
+                        order.complete(complete.settlement(), now),
+                        OrderEvent.engine(
+                                now,
+                                "completed, spent " + complete.settlement().spent() + ": "
+                                        + complete.settlement().note()));
+            case Step.Expire expire ->
+                new Decision.To(order.expire(expire.reason(), now), OrderEvent.engine(now, expire.event()));
+        };
     }
 }

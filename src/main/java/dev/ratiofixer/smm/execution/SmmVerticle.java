@@ -1,26 +1,27 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.bus.Mailbox;
-import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.bus.Mailbox.BusReply;
+import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.concurrent.Backoff;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
-import dev.ratiofixer.smm.AdBudgetService;
-import dev.ratiofixer.smm.CheckPrerequisites;
-import dev.ratiofixer.smm.CloseCampaign;
-import dev.ratiofixer.smm.DecideOrder;
-import dev.ratiofixer.smm.GetSmmHealth;
-import dev.ratiofixer.smm.ListServices;
-import dev.ratiofixer.smm.PlaceOrder;
-import dev.ratiofixer.smm.PromotionService;
-import dev.ratiofixer.smm.ResumeOrders;
-import dev.ratiofixer.smm.ServiceList;
-import dev.ratiofixer.smm.ServiceList.ServiceView;
-import dev.ratiofixer.smm.SmmSettings;
+import dev.ratiofixer.smm.api.PromotionRequest;
+import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.GetPromotionHealth;
+import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
+import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.ResumeOrders;
+import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
+import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
+import dev.ratiofixer.smm.api.PromotionService;
+import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
+import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Context;
@@ -36,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Promotion on this node: takes {@code PlaceOrder} and its kin at {@link Addresses#SMM}, and drives every order that
- * this node may drive, from the moment it is deployed.
+ * Promotion on this node: answers {@link PromotionRequest}s at {@link Addresses#SMM}, and drives every order that this
+ * node may drive, from the moment it is deployed.
  *
  * <p>Deploy one a node. {@link #apply} may be called from any thread; everything else runs on the verticle's context.
  */
@@ -46,7 +47,7 @@ public final class SmmVerticle extends VerticleBase {
     private static final int IN_FLIGHT = 2_000;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LAST_RETRY = Duration.ofMinutes(15);
-    private static final Duration TIDY = Duration.ofMinutes(10);
+    private static final Duration CLOSE_LEFT_OVER = Duration.ofMinutes(10);
     /**
      * A stop waits so long for the step that each order is at; a longer one is read back by who takes the order next.
      */
@@ -65,10 +66,11 @@ public final class SmmVerticle extends VerticleBase {
             cause -> LOG.warn("orders could not be closed, it is tried again and again: {}", cause.toString()),
             () -> LOG.info("orders can be closed again"));
     private @Nullable Context home;
-    private @Nullable RepeatingTask tidying;
+    private @Nullable RepeatingTask leftOvers;
 
     /** What start makes. */
-    private record Parts(Mailbox mailbox, ProviderClients channels, OrderProcessor driver, OrderCanceller closing) {}
+    private record Parts(
+            Mailbox mailbox, ProviderClients clients, OrderProcessor processor, OrderCanceller canceller) {}
 
     /**
      * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
@@ -95,36 +97,46 @@ public final class SmmVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         home = context;
-        ProviderClients channels = ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota);
-        PublishingOrderLedger book =
-                new PublishingOrderLedger(ledger, new OrderEventPublisher(vertx.eventBus()), clock);
+        ProviderClients clients = ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota);
+        PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
-        PlacementService placer = new PlacementService(book, channels, backoff, clock, () -> settings);
-        OrderProcessor driver = new OrderProcessor(
-                book, placer, new SettlementService(book, channels, () -> settings, clock), clock, timers, () -> settings);
-        PolicyInputLoader facts = new PolicyInputLoader(ledger, channels, clock);
-        OrderCanceller closing = new OrderCanceller(book, clock, driver::kick);
-        Desks desks = new Desks(
-                new PlaceOrderHandler(book, facts, () -> settings, driver::kick),
-                new OrderApprovalHandler(book, clock, () -> settings, driver::kick),
-                closing,
-                new PrerequisiteChecker(channels, facts, () -> settings));
-        Mailbox mailbox =
-                Mailbox.open(vertx.eventBus(), Addresses.SMM, IN_FLIGHT, message -> receive(desks, channels, message));
-        parts = new Parts(mailbox, channels, driver, closing);
-        RepeatingTask repeated = new RepeatingTask(timers, TIDY, () -> tidy(closing));
-        tidying = repeated;
+        OrderExecutors executors = OrderExecutors.open(clients, ledger, clock, () -> settings);
+        PlacementService placements = new PlacementService(published, executors, backoff, clock, () -> settings);
+        OrderProcessor processor = new OrderProcessor(
+                published,
+                placements,
+                new SettlementService(published, executors, clock),
+                clock,
+                timers,
+                () -> settings);
+        PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, clock);
+        OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
+        Handlers handlers = new Handlers(
+                new PlaceOrderHandler(published, loader, () -> settings, processor::kick),
+                new OrderApprovalHandler(published, clock, () -> settings, processor::kick),
+                canceller,
+                new PrerequisiteChecker(executors, () -> settings),
+                processor,
+                executors);
+        Mailbox mailbox = Mailbox.open(
+                vertx.eventBus(),
+                Addresses.SMM,
+                IN_FLIGHT,
+                Inbox.answers(PromotionRequest.class, request -> answer(handlers, request)));
+        parts = new Parts(mailbox, clients, processor, canceller);
+        RepeatingTask repeated = new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> closeLeftOver(canceller));
+        leftOvers = repeated;
         repeated.now();
-        driver.kick();
+        processor.kick();
         return Future.succeededFuture();
     }
 
     /** Ends what is not wanted any more, now and every so often: who was to end it may have died over it. */
-    private Future<?> tidy(OrderCanceller closing) {
-        Future<Void> left = closings.of(closing.leftOver());
+    private Future<?> closeLeftOver(OrderCanceller canceller) {
+        Future<Void> left = closings.of(canceller.leftOver());
         return settings.limits().spending()
                 ? left
-                : Future.join(left, closings.of(closing.spending("spending is switched off")));
+                : Future.join(left, closings.of(canceller.spending("spending is switched off")));
     }
 
     @Override
@@ -133,14 +145,14 @@ public final class SmmVerticle extends VerticleBase {
         if (running == null) {
             return Future.succeededFuture();
         }
-        if (tidying != null) {
-            tidying.stop();
+        if (leftOvers != null) {
+            leftOvers.stop();
         }
         return running.mailbox()
                 .close()
-                .eventually(() -> running.driver().stop().timeout(SETTLE_SECONDS, TimeUnit.SECONDS))
+                .eventually(() -> running.processor().stop().timeout(SETTLE_SECONDS, TimeUnit.SECONDS))
                 .eventually(() -> {
-                    running.channels().close();
+                    running.clients().close();
                     return ledger.letGo();
                 });
     }
@@ -159,9 +171,9 @@ public final class SmmVerticle extends VerticleBase {
         }
         context.runOnContext(now -> {
             if (off) {
-                closings.of(running.closing().spending("spending was switched off"));
+                closings.of(running.canceller().spending("spending was switched off"));
             }
-            running.driver().kick();
+            running.processor().kick();
         });
     }
 
@@ -170,34 +182,30 @@ public final class SmmVerticle extends VerticleBase {
         youtube = origin;
     }
 
-    private record Desks(
+    private record Handlers(
             PlaceOrderHandler orders,
             OrderApprovalHandler decisions,
-            OrderCanceller closing,
-            PrerequisiteChecker checkList) {}
+            OrderCanceller canceller,
+            PrerequisiteChecker prerequisites,
+            OrderProcessor processor,
+            OrderExecutors executors) {}
 
-    private Future<? extends BusMessage> receive(Desks desks, ProviderClients channels, BusMessage message) {
-        return switch (message) {
-            case PlaceOrder ask -> desks.orders().answer(ask);
-            case DecideOrder decision -> desks.decisions().answer(decision);
+    private BusReply answer(Handlers handlers, PromotionRequest<?> request) {
+        return switch (request) {
+            case PlaceOrder ask -> BusReply.to(ask, handlers.orders().answer(ask));
+            case DecideOrder decision ->
+                BusReply.to(decision, handlers.decisions().answer(decision));
             case CloseCampaign close ->
-                desks.closing().campaign(close.campaignId(), close.reason()).map(Done.DONE);
-            case CheckPrerequisites ask -> desks.checkList().answer(ask);
-            case ListServices ask -> Future.succeededFuture(services());
-            case ResumeOrders news -> look();
-            case GetSmmHealth ask -> Future.succeededFuture(PromotionHealth.of(settings, channels));
-            default ->
-                ReplyFailureCode.of(
-                        ReplyFailureCode.UNKNOWN_MESSAGE,
-                        "promotion takes no " + message.getClass().getSimpleName());
+                BusReply.done(close, handlers.canceller().campaign(close.campaignId(), close.reason()));
+            case CheckPrerequisites ask ->
+                BusReply.to(ask, handlers.prerequisites().answer(ask));
+            case ListServices ask -> BusReply.to(ask, services());
+            case ResumeOrders ask -> {
+                handlers.processor().kick();
+                yield BusReply.to(ask, Done.DONE);
+            }
+            case GetPromotionHealth ask -> BusReply.to(ask, ProviderStatus.of(settings, handlers.executors()));
         };
-    }
-
-    private Future<Done> look() {
-        if (parts != null) {
-            parts.driver().kick();
-        }
-        return Future.succeededFuture(Done.DONE);
     }
 
     private ServiceList services() {

@@ -1,6 +1,6 @@
 /**
- * The Vert.x shell of the room: it takes the messages, gathers what the policy needs, and drives each order through its
- * life. Start at {@link SmmVerticle}, then {@link OrderProcessor}.
+ * Carries orders out: it answers requests, gathers what the policy needs, and drives each order through its life. Start
+ * at {@link SmmVerticle}, then {@link OrderProcessor}.
  */
 @NullMarked
 package dev.ratiofixer.smm.execution;

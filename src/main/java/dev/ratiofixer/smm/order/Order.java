@@ -3,9 +3,12 @@ package dev.ratiofixer.smm.order;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.OrderStatus;
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order in one state of its life. A transition is a method of the states that it is legal from, so an illegal one
@@ -13,14 +16,14 @@ import java.util.Optional;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = Proposed.class, name = "proposed"),
-    @JsonSubTypes.Type(value = Approved.class, name = "approved"),
-    @JsonSubTypes.Type(value = Placing.class, name = "placing"),
-    @JsonSubTypes.Type(value = Pending.class, name = "pending"),
-    @JsonSubTypes.Type(value = Completed.class, name = "completed"),
-    @JsonSubTypes.Type(value = Ended.class, name = "ended")
+    @JsonSubTypes.Type(value = Order.Proposed.class, name = "proposed"),
+    @JsonSubTypes.Type(value = Order.Approved.class, name = "approved"),
+    @JsonSubTypes.Type(value = Order.Placing.class, name = "placing"),
+    @JsonSubTypes.Type(value = Order.Pending.class, name = "pending"),
+    @JsonSubTypes.Type(value = Order.Completed.class, name = "completed"),
+    @JsonSubTypes.Type(value = Order.Ended.class, name = "ended")
 })
-public sealed interface Order permits Proposed, Approved, Placing, Pending, Completed, Ended {
+public sealed interface Order {
     OrderTerms terms();
 
     OrderStatus status();
@@ -33,5 +36,324 @@ public sealed interface Order permits Proposed, Approved, Placing, Pending, Comp
 
     default String id() {
         return terms().orderId();
+    }
+
+    /** The order as others see it. */
+    default OrderView view() {
+        Approval approval = approvalOf(this);
+        return new OrderView(
+                terms().orderId(),
+                terms().campaignId(),
+                terms().action().type(),
+                terms().serviceId(),
+                status(),
+                terms().action().quantity(),
+                this instanceof Ended ? terms().cost() : held(),
+                terms().forecast().likes(),
+                terms().forecast().comments(),
+                terms().orderedAt(),
+                completedAt(this),
+                terms().summary(),
+                approval == null ? null : approval.by(),
+                problem(this));
+    }
+
+    private static @Nullable Approval approvalOf(Order order) {
+        return switch (order) {
+            case Proposed proposed -> null;
+            case Approved approved -> approved.approval();
+            case Placing placing -> placing.approval();
+            case Pending pending -> pending.approval();
+            case Completed completed -> completed.approval();
+            case Ended ended -> ended.approval();
+        };
+    }
+
+    private static @Nullable Instant completedAt(Order order) {
+        return switch (order) {
+            case Completed completed -> completed.at();
+            case Ended ended -> ended.at();
+            case Proposed open -> null;
+            case Approved open -> null;
+            case Placing open -> null;
+            case Pending open -> null;
+        };
+    }
+
+    private static @Nullable String problem(Order order) {
+        return switch (order) {
+            case Placing placing
+            when !placing.attempt().problem().isEmpty() -> placing.attempt().problem();
+            case Ended ended -> ended.reason();
+            case Placing placing -> null;
+            case Proposed open -> null;
+            case Approved open -> null;
+            case Pending open -> null;
+            case Completed done -> null;
+        };
+    }
+
+    /** Waits for a person. Its cost is reserved already. */
+    record Proposed(OrderTerms terms) implements Order {
+        /** A person or a consent allows it. */
+        public Approved approve(Approval approval) {
+            return new Approved(terms, approval);
+        }
+
+        /** A person refuses it. */
+        public Ended reject(String actor, String note, Instant at) {
+            return new Ended(
+                    terms,
+                    OrderStatus.REJECTED,
+                    null,
+                    "rejected by " + actor + (note.isEmpty() ? "" : ": " + note),
+                    at);
+        }
+
+        /** It is not wanted any more. */
+        public Ended cancel(String reason, Instant at) {
+            return new Ended(terms, OrderStatus.CANCELLED, null, reason, at);
+        }
+
+        /** Nobody decided in time. */
+        public Ended expire(Instant at) {
+            return new Ended(terms, OrderStatus.EXPIRED, null, "nobody decided in time", at);
+        }
+
+        @Override
+        public OrderStatus status() {
+            return OrderStatus.PROPOSED;
+        }
+
+        @Override
+        public Money held() {
+            return terms.cost();
+        }
+
+        @Override
+        public Optional<Instant> due() {
+            return Optional.of(terms.expiresAt());
+        }
+    }
+
+    /** Allowed and not begun: the provider cannot have it. */
+    record Approved(OrderTerms terms, Approval approval) implements Order {
+        /** Placing begins; from now on the provider may have it. */
+        public Placing begin(Instant at) {
+            return new Placing(terms, approval, Attempt.first(at));
+        }
+
+        /** It is not wanted, or not allowed, any more. */
+        public Ended cancel(String reason, Instant at) {
+            return new Ended(terms, OrderStatus.CANCELLED, approval, reason, at);
+        }
+
+        /** It could not be begun in time. */
+        public Ended expire(Instant at) {
+            return new Ended(terms, OrderStatus.EXPIRED, approval, "it could not be placed in time", at);
+        }
+
+        @Override
+        public OrderStatus status() {
+            return OrderStatus.APPROVED;
+        }
+
+        @Override
+        public Money held() {
+            return terms.cost();
+        }
+
+        @Override
+        public Optional<Instant> due() {
+            return Optional.of(approval.at());
+        }
+    }
+
+    /** The provider may or may not have it: whoever goes on reads back first. */
+    record Placing(OrderTerms terms, Approval approval, Attempt attempt) implements Order {
+        /** Another attempt later, after one that certainly did nothing. */
+        public Placing again(String problem, Instant next) {
+            return with(attempt.then(0, next, problem, true));
+        }
+
+        /** The provider is read back later, after an attempt of which nobody knows what it did. */
+        public Placing doubt(String problem, Instant next) {
+            return with(attempt.then(1, next, problem, false));
+        }
+
+        /** Read back and not found: look once more before it is placed again. */
+        public Placing notFound(Instant next) {
+            return with(attempt.then(attempt.unsure() + 1, next, attempt.problem(), false));
+        }
+
+        /** The provider certainly does not have it: this attempt is made now. */
+        public Placing retry(String why, Instant now) {
+            return with(attempt.then(0, now, why, false));
+        }
+
+        /** The provider has it. */
+        public Pending placed(Receipt receipt, Duration effect) {
+            return new Pending(terms, approval, receipt, receipt.at().plus(effect), null);
+        }
+
+        /** The provider certainly does not have it and will not get it. */
+        public Ended fail(String problem, Instant at) {
+            return new Ended(terms, OrderStatus.FAILED, approval, problem, at);
+        }
+
+        private Placing with(Attempt next) {
+            return new Placing(terms, approval, next);
+        }
+
+        @Override
+        public OrderStatus status() {
+            return OrderStatus.PLACING;
+        }
+
+        @Override
+        public Money held() {
+            return terms.cost();
+        }
+
+        @Override
+        public Optional<Instant> due() {
+            return Optional.of(attempt.next());
+        }
+    }
+
+    /**
+     * How far placing has come.
+     *
+     * @param number which attempt this is, from 1
+     * @param unsure how many times in a row the provider was read back after a doubtful outcome without finding the
+     *     order
+     * @param next when to go on
+     * @param problem why there is a next attempt, empty for the first
+     * @param waiting whether this attempt has certainly not been made yet; else the provider may have the order
+     */
+    record Attempt(int number, int unsure, Instant next, String problem, boolean waiting) {
+        static Attempt first(Instant now) {
+            return new Attempt(1, 0, now, "", false);
+        }
+
+        /** Whether who wrote it down makes it in this very moment. */
+        public boolean beingMade() {
+            return !waiting && unsure == 0;
+        }
+
+        Attempt then(int looksInVain, Instant when, String why, boolean certain) {
+            return new Attempt(number + 1, looksInVain, when, why, certain);
+        }
+    }
+
+    /**
+     * The provider has it, and its effect is awaited.
+     *
+     * @param until the end of its term or of its effect, or when to try again to end it
+     * @param endedAt since when it works no more and only awaits settlement
+     */
+    record Pending(
+            OrderTerms terms,
+            Approval approval,
+            Receipt receipt,
+            Instant until,
+            @Nullable Instant endedAt) implements Order {
+        /** It works no more (its term is over, or the next order took its place); it is settled at {@code settleAt}. */
+        public Pending end(Instant at, Instant settleAt) {
+            return new Pending(terms, approval, receipt, settleAt, at);
+        }
+
+        /** The end of its term could not be carried out or settled: try again. */
+        public Pending later(Instant next) {
+            return new Pending(terms, approval, receipt, next, endedAt);
+        }
+
+        /** What it cost and brought is known. */
+        public Completed complete(Settlement settlement, Instant at) {
+            return new Completed(terms, approval, receipt, settlement, at);
+        }
+
+        /** A task that nobody did. */
+        public Ended expire(String reason, Instant at) {
+            return new Ended(terms, OrderStatus.EXPIRED, approval, reason, at);
+        }
+
+        @Override
+        public OrderStatus status() {
+            return OrderStatus.PENDING;
+        }
+
+        @Override
+        public Money held() {
+            return terms.cost();
+        }
+
+        @Override
+        public Optional<Instant> due() {
+            return Optional.of(until);
+        }
+    }
+
+    /**
+     * The provider's word that it has the order.
+     *
+     * @param reference what the provider calls it (a comment's id, a budget's resource name)
+     * @param requestId the provider's id of the request, {@code null} where it gives none or the order was found there
+     */
+    record Receipt(String reference, @Nullable String requestId, Instant at) {}
+
+    /** Done and settled. */
+    record Completed(OrderTerms terms, Approval approval, Receipt receipt, Settlement settlement, Instant at)
+            implements Order {
+        @Override
+        public OrderStatus status() {
+            return OrderStatus.COMPLETED;
+        }
+
+        @Override
+        public Money held() {
+            return settlement.spent();
+        }
+
+        @Override
+        public Optional<Instant> due() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Over without an effect: {@code rejected}, {@code failed}, {@code cancelled} or {@code expired}. Its reservation
+     * is free again.
+     */
+    record Ended(
+            OrderTerms terms, OrderStatus status, @Nullable Approval approval, String reason, Instant at)
+            implements Order {
+        @Override
+        public Money held() {
+            return Money.zero(terms.cost().currency());
+        }
+
+        @Override
+        public Optional<Instant> due() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * One line of an order's history; appended with each change and never altered.
+     *
+     * @param actor who did it: a key's name, {@code policy}, {@code engine}
+     * @param detail one sentence for people
+     * @param requestId the provider's id of the request that it is about
+     */
+    record OrderEvent(
+            Instant at,
+            String actor,
+            String detail,
+            @Nullable String requestId) {
+        /** The engine's own doing. */
+        public static OrderEvent engine(Instant at, String detail) {
+            return new OrderEvent(at, "engine", detail, null);
+        }
     }
 }

@@ -2,18 +2,152 @@ package dev.ratiofixer.smm.order;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.ratiofixer.smm.OrderType;
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.video.VideoId;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What an order does at its provider. Closed: there is no action that could buy engagement. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = SetDailyBudget.class, name = "set_daily_budget"),
-    @JsonSubTypes.Type(value = PostComment.class, name = "post_comment"),
-    @JsonSubTypes.Type(value = AskTeam.class, name = "ask_team")
+    @JsonSubTypes.Type(value = OrderAction.SetDailyBudget.class, name = "set_daily_budget"),
+    @JsonSubTypes.Type(value = OrderAction.PostComment.class, name = "post_comment"),
+    @JsonSubTypes.Type(value = OrderAction.AskTeam.class, name = "ask_team")
 })
-public sealed interface OrderAction permits SetDailyBudget, PostComment, AskTeam {
+public sealed interface OrderAction {
     OrderType type();
+
+    /** Whether it spends more than would be spent without it, until it is taken back. */
+    boolean raised();
 
     /** In the type's unit: micros of the new daily budget (0 when paused), comments, tasks. */
     long quantity();
+
+    /**
+     * Sets the daily budget of an ads campaign for a term. What is above the baseline, which is the budget that the
+     * engine found there, is the order's money; at the end of the term it goes back unless a next order has followed.
+     *
+     * @param baseline the budget of the owner's own, that no order pays for
+     * @param before what the order was decided on; found otherwise, somebody else has changed it and nothing is done
+     * @param term for how long the amount above the baseline is reserved
+     */
+    record SetDailyBudget(
+            String customerId,
+            @Nullable String managerId,
+            String adsCampaignId,
+            Money baseline,
+            DailyBudget before,
+            DailyBudget after,
+            Duration term)
+            implements OrderAction {
+        /** A day's spend can reach this many times the daily budget. Source: Google Ads Help, "About daily budgets". */
+        public static final int OVERDELIVERY = 2;
+
+        private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+        @Override
+        public OrderType type() {
+            return OrderType.AD_BUDGET;
+        }
+
+        @Override
+        public long quantity() {
+            return after.effective().micros();
+        }
+
+        /** Whether it spends more than the owner did. */
+        @Override
+        public boolean raised() {
+            return after.effective().compareTo(baseline) > 0;
+        }
+
+        /** Whether it changes nothing at the provider and only pays for the next term. */
+        public boolean keeps() {
+            return after.equals(before);
+        }
+
+        /** The most that the term can cost above the baseline, overdelivery included; rounded up to the micro. */
+        public Money exposure() {
+            return raised() ? exposure(after.daily(), baseline, term) : Money.zero(baseline.currency());
+        }
+
+        /** The same for a budget that is only considered. */
+        public static Money exposure(Money daily, Money baseline, Duration term) {
+            long above = Math.multiplyExact(daily.minus(baseline).micros(), (long) OVERDELIVERY);
+            return new Money(Math.ceilDiv(Math.multiplyExact(above, term.toMillis()), DAY_MILLIS), baseline.currency());
+        }
+    }
+
+    /**
+     * The state of an ads campaign that an order changes: both are absolute, so setting them twice does no harm.
+     *
+     * @param serving whether it is enabled; a paused campaign keeps its amount
+     */
+    record DailyBudget(Money daily, boolean serving) {
+        /** What it can spend on an average day. */
+        public Money effective() {
+            return serving ? daily : Money.zero(daily.currency());
+        }
+
+        @Override
+        public String toString() {
+            return serving ? daily + " a day" : "paused";
+        }
+    }
+
+    /**
+     * Posts one of the owner's approved texts as the owner's comment.
+     *
+     * @param row the sheet's row, from 1, for people who look it up
+     * @param text never logged
+     */
+    record PostComment(String channelId, VideoId video, int row, String text) implements OrderAction {
+        /** The most that the engine ever posts under one video. */
+        public static final int MOST_A_VIDEO = 3;
+
+        @Override
+        public OrderType type() {
+            return OrderType.OWNER_COMMENT;
+        }
+
+        @Override
+        public long quantity() {
+            return 1;
+        }
+
+        @Override
+        public boolean raised() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "PostComment[video=" + video + ", row=" + row + ", text of " + text.length() + " characters]";
+        }
+    }
+
+    /**
+     * Asks people for something only they can do.
+     *
+     * @param ask one or two sentences: what is wanted and why
+     * @param missingLikes likes that are short, 0 for none
+     */
+    record AskTeam(VideoId video, String title, String ask, long missingLikes, long missingComments)
+            implements OrderAction {
+        @Override
+        public OrderType type() {
+            return OrderType.TEAM_TASK;
+        }
+
+        @Override
+        public long quantity() {
+            return 1;
+        }
+
+        @Override
+        public boolean raised() {
+            return false;
+        }
+    }
 }

@@ -1,5 +1,10 @@
 package dev.ratiofixer.smm.order;
 
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -12,32 +17,8 @@ import java.util.Set;
  * future means that nothing is known of the write: read back.
  */
 public interface OrderLedger {
-    /** What became of a new order. */
-    sealed interface Written {
-        /** It is stored and its cost reserved. */
-        record Stored(Order order, CampaignTotals totals) implements Written {}
-
-        /** This decision was taken before: that order. */
-        record Known(Order order) implements Written {}
-
-        /** Nothing was written. {@code reason} is one sentence for people. */
-        record Disallowed(String reason) implements Written {}
-    }
-
-    /** What became of a change. */
-    sealed interface Changed {
-        /** It is stored. */
-        record Updated(Order order, CampaignTotals totals) implements Changed {}
-
-        /** The order is as it was. */
-        record Unchanged(Order order, String reason) implements Changed {}
-
-        /** There is none. */
-        record NotFound(String orderId) implements Changed {}
-    }
-
-    /** Everything about a campaign; an unknown one has an empty book. */
-    Future<CampaignOrderHistory> book(String campaignId, VideoId video, Instant now);
+    /** Everything about a campaign; of an unknown one nothing. */
+    Future<CampaignOrderHistory> history(String campaignId, VideoId video, Instant now);
 
     /** Keeps a reading; one of the same instant is kept once. */
     Future<Void> remember(String campaignId, CampaignReading reading);
@@ -85,4 +66,34 @@ public interface OrderLedger {
 
     /** A campaign's orders with their history, newest first, before an order id ({@code ""} for the newest). */
     Future<List<OrderRecord>> records(String campaignId, String before, int limit);
+
+    /** What became of a new order. */
+    sealed interface Written {
+        /** It is stored and its cost reserved. */
+        record Stored(Order order, CampaignTotals totals) implements Written {}
+
+        /** This decision was taken before: that order. */
+        record Known(Order order) implements Written {}
+
+        /** Nothing was written. {@code reason} is one sentence for people. */
+        record Disallowed(String reason) implements Written {}
+    }
+
+    /** What became of a change. */
+    sealed interface Changed {
+        /** It is stored. */
+        record Updated(Order order, CampaignTotals totals) implements Changed {}
+
+        /** The order is as it was. */
+        record Unchanged(Order order, String reason) implements Changed {}
+
+        /** There is none. */
+        record NotFound(String orderId) implements Changed {}
+    }
+
+    /** An order with its whole history, oldest step first. */
+    record OrderRecord(Order order, List<Step> history) {
+        /** What happened, and the state that the order was in from then on. */
+        public record Step(OrderStatus status, OrderEvent event) {}
+    }
 }

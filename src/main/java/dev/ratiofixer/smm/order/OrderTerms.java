@@ -1,8 +1,8 @@
 package dev.ratiofixer.smm.order;
 
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.Evidence;
-import dev.ratiofixer.smm.SpendLimits;
+import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.video.VideoId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -32,4 +32,9 @@ public record OrderTerms(
         Evidence evidence,
         String summary,
         Instant orderedAt,
-        Instant expiresAt) {}
+        Instant expiresAt) {
+    /** What an order is expected to bring over its life, beyond what would have come without it. Never negative. */
+    public record Forecast(long likes, long comments) {
+        public static final Forecast NOTHING = new Forecast(0, 0);
+    }
+}

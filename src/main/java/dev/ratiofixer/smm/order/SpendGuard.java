@@ -1,7 +1,8 @@
 package dev.ratiofixer.smm.order;
 
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.SpendLimits;
+import dev.ratiofixer.smm.api.EngineLimits;
+import dev.ratiofixer.smm.api.SpendLimits;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,4 +49,26 @@ public final class SpendGuard {
         return Optional.of("%s of %s does not allow %s more: %s is reserved"
                 .formatted(name, limit, cost, new Money(reserved, cost.currency())));
     }
+
+    /**
+     * What is reserved already, without the order in question; micros of the currency that its cost has.
+     *
+     * @param campaign all of the campaign's orders, ever: what the open ones hold and the completed ones spent
+     * @param campaignDay those of the UTC day
+     * @param serviceDay those of the service on that day, of all campaigns
+     * @param engineDay all on that day
+     * @param otherCurrency whether the campaign has ever reserved in another currency
+     */
+    public record SpendFacts(long campaign, long campaignDay, long serviceDay, long engineDay, boolean otherCurrency) {
+        public static final SpendFacts NOTHING = new SpendFacts(0, 0, 0, 0, false);
+    }
+
+    /**
+     * Every limit that an order's cost must keep.
+     *
+     * @param campaign {@code null}: the campaign gave none
+     * @param servicePerDay the most that orders of one UTC day may reserve on the order's service
+     */
+    public record SpendRules(
+            @Nullable SpendLimits campaign, @Nullable Money servicePerDay, EngineLimits engine) {}
 }

@@ -1,5 +1,8 @@
 package dev.ratiofixer.smm.order;
 
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
+
 /** A decision on an order, taken while its campaign's row is locked. Pure: it may be asked twice. */
 @FunctionalInterface
 public interface Transition {
@@ -13,5 +16,21 @@ public interface Transition {
 
         /** It stays as it is, for this reason. */
         record NoChange(String reason) implements Decision {}
+    }
+
+    /**
+     * What holds while a decision on an order is taken; nobody can change it before the decision is written.
+     *
+     * @param spend what other orders hold, without the order in question
+     */
+    record TransitionContext(SpendFacts spend, CampaignPhase owner) {
+        /** How the order's campaign is. */
+        public enum CampaignPhase {
+            RUNNING,
+            /** Nothing that costs is placed for it. */
+            PAUSED,
+            /** Stopped, completed or failed: nothing is placed for it any more. */
+            OVER
+        }
     }
 }

@@ -1,7 +1,8 @@
 package dev.ratiofixer.smm.policy;
 
-import dev.ratiofixer.smm.Evidence;
-import dev.ratiofixer.smm.PolicySettings;
+import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.PolicySettings;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.stats.Quantiles;
 import org.jspecify.annotations.Nullable;
 
@@ -50,5 +51,37 @@ public record CounterAssessment(Counter counter, Health health, long count, doub
                 ? Health.SHORT
                 : count > band.at(1 - settings.trigger()) ? Health.AMPLE : Health.FAIR;
         return new CounterAssessment(counter, health, count, target, target / views);
+    }
+
+    /** The two counters that a lever is for. */
+    public enum Counter {
+        LIKES,
+        COMMENTS;
+
+        /** {@code likes}, {@code comments}. */
+        public String word() {
+            return switch (this) {
+                case LIKES -> "likes";
+                case COMMENTS -> "comments";
+            };
+        }
+
+        /** This counter of a reading, {@code null} when it was hidden. */
+        @Nullable
+        public Long of(CampaignReading reading) {
+            return switch (this) {
+                case LIKES -> reading.likes();
+                case COMMENTS -> reading.comments();
+            };
+        }
+
+        /** What was expected of it at the target quantile, {@code null} when nothing was. */
+        @Nullable
+        public Double target(CampaignReading reading) {
+            return switch (this) {
+                case LIKES -> reading.targetLikes();
+                case COMMENTS -> reading.targetComments();
+            };
+        }
     }
 }

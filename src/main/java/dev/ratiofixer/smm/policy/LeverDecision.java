@@ -1,9 +1,11 @@
 package dev.ratiofixer.smm.policy;
 
+import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
+
 /** What the policy does with one lever. */
-sealed interface LeverDecision {
+public sealed interface LeverDecision {
     /** This order. */
-    record Order(PlannedOrder planned) implements LeverDecision {}
+    record Place(PlannedOrder planned) implements LeverDecision {}
 
     /** Nothing now. {@code reason} is one sentence for people. */
     record Hold(String reason) implements LeverDecision {}

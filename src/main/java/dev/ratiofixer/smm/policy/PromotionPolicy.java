@@ -1,14 +1,28 @@
 package dev.ratiofixer.smm.policy;
 
-import dev.ratiofixer.smm.AdBudgetService;
-import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.smm.OwnerCommentService;
-import dev.ratiofixer.smm.PromotionService;
-import dev.ratiofixer.smm.TeamTaskService;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.PromotionService;
+import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
+import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
+import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
+import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
+import dev.ratiofixer.smm.policy.PolicyInput.OrderHistory;
+import dev.ratiofixer.smm.policy.adbudget.AdsView;
+import dev.ratiofixer.smm.policy.adbudget.BudgetLever;
+import dev.ratiofixer.smm.policy.comment.ApprovedComments;
+import dev.ratiofixer.smm.policy.comment.CommentLever;
+import dev.ratiofixer.smm.policy.task.TaskLever;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,11 +117,11 @@ public final class PromotionPolicy {
         List<String> reasons = new ArrayList<>();
         for (LeverDecision choice : choices) {
             switch (choice) {
-                case LeverDecision.Order order -> addOnce(orders, order.planned());
+                case LeverDecision.Place order -> addOnce(orders, order.planned());
                 case LeverDecision.Hold hold -> reasons.add(hold.reason());
                 case LeverDecision.AskPeople ask -> {
                     switch (TaskLever.ask(now, ask.ask())) {
-                        case LeverDecision.Order task -> addOnce(orders, task.planned());
+                        case LeverDecision.Place task -> addOnce(orders, task.planned());
                         case LeverDecision.Hold hold -> reasons.add(hold.reason());
                         case LeverDecision.AskPeople nobody -> reasons.add(nobody.ask());
                     }
@@ -120,6 +134,63 @@ public final class PromotionPolicy {
     private static void addOnce(List<PlannedOrder> orders, PlannedOrder planned) {
         if (orders.stream().noneMatch(other -> other.service().equals(planned.service()))) {
             orders.add(planned);
+        }
+    }
+
+    /** When a campaign should ask again. */
+    static final class NextReview {
+        private static final Duration SPREAD = Duration.ofMinutes(50);
+        /** After a quarter begins: so that what the report lags by has surely passed since the one before. */
+        private static final Duration BEHIND = Duration.ofMinutes(10);
+
+        private static final Duration SOONEST = Duration.ofMinutes(10);
+        /** A quarter of the ads account's day. */
+        private static final int QUARTER_HOURS = 6;
+
+        private static final Duration RETRY = Duration.ofMinutes(15);
+
+        private NextReview() {}
+
+        /**
+         * The first of: the end of the warm-up, the end of a lever's cool-down, and the next quarter of the ads
+         * account's day, so that a reading is kept there and what the report lags by then is known of the quarter
+         * before. Campaigns are spread over most of an hour.
+         */
+        static Instant at(PolicyInput now) {
+            long spread = Math.floorMod(now.promotion().campaignId().hashCode(), SPREAD.toSeconds());
+            ZoneId zone =
+                    now.ads() instanceof AdsView.Known known ? known.facts().zone() : ZoneOffset.UTC;
+            Instant quarter = quarter(now.now(), zone, BEHIND.plusSeconds(spread));
+            Instant warm = now.promotion().startedAt().plus(now.settings().warmUp());
+            Instant soonest = now.now().plus(SOONEST);
+            Stream<Instant> fixed =
+                    providerAway(now) ? Stream.of(quarter, warm, now.now().plus(RETRY)) : Stream.of(quarter, warm);
+            return Stream.concat(fixed, cooldowns(now))
+                    .filter(at -> at.isAfter(soonest))
+                    .min(Instant::compareTo)
+                    .orElse(soonest);
+        }
+
+        /** The next instant that lies so long after a quarter of a day begins. */
+        private static Instant quarter(Instant now, ZoneId zone, Duration after) {
+            ZonedDateTime midnight = LocalDate.ofInstant(now.minus(after), zone).atStartOfDay(zone);
+            return Stream.iterate(midnight, at -> at.plusHours(QUARTER_HOURS))
+                    .map(at -> at.toInstant().plus(after))
+                    .dropWhile(at -> !at.isAfter(now))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private static boolean providerAway(PolicyInput now) {
+            return now.ads() instanceof AdsView.Unknown || now.prompts() instanceof ApprovedComments.Unread;
+        }
+
+        private static Stream<Instant> cooldowns(PolicyInput now) {
+            return Stream.of(now.likeLever(), now.commentLever())
+                    .filter(Objects::nonNull)
+                    .map(PromotionService::type)
+                    .filter(type -> type != OrderType.TEAM_TASK)
+                    .flatMap(type -> OrderHistory.of(now, type).restsUntil().stream());
         }
     }
 }

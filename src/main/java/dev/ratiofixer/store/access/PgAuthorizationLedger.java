@@ -1,6 +1,6 @@
 package dev.ratiofixer.store.access;
 
-import dev.ratiofixer.smm.AuthorizationLedger;
+import dev.ratiofixer.smm.api.AuthorizationLedger;
 import dev.ratiofixer.store.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;

@@ -2,14 +2,14 @@ package dev.ratiofixer.store.campaign;
 
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
-import dev.ratiofixer.campaign.CampaignSnapshot.Asked;
-import dev.ratiofixer.campaign.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.PolicyRequestTimes;
+import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
+import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.campaign.OrderTotals;
-import dev.ratiofixer.campaign.Problem;
-import dev.ratiofixer.campaign.Shortfall;
-import dev.ratiofixer.campaign.Spend;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.store.EnumText;
@@ -90,7 +90,7 @@ public final class CampaignRow {
                 List.of(PROBLEMS.read(row.getString("problems"))),
                 channel(row),
                 instant(row, "healthy_since"),
-                new Asked(orEpoch(instant(row, "orders_asked_at")), orEpoch(instant(row, "ask_again_at"))));
+                new PolicyRequestTimes(orEpoch(instant(row, "orders_asked_at")), orEpoch(instant(row, "ask_again_at"))));
     }
 
     /** A row of before this was kept: it is read anew. */

@@ -1,9 +1,9 @@
 package dev.ratiofixer.store.campaign;
 
 import dev.ratiofixer.campaign.CampaignSnapshot;
-import dev.ratiofixer.campaign.OrderTotals;
-import dev.ratiofixer.campaign.Problem;
-import dev.ratiofixer.campaign.Spend;
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.EnumText;

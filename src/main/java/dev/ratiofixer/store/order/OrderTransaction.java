@@ -1,25 +1,27 @@
 package dev.ratiofixer.store.order;
 
-import dev.ratiofixer.smm.OrderType;
-import dev.ratiofixer.smm.order.Approved;
-import dev.ratiofixer.smm.order.Completed;
-import dev.ratiofixer.smm.order.Ended;
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.order.Order;
-import dev.ratiofixer.smm.order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Approved;
+import dev.ratiofixer.smm.order.Order.Completed;
+import dev.ratiofixer.smm.order.Order.Ended;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Placing;
+import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;
-import dev.ratiofixer.smm.order.Pending;
-import dev.ratiofixer.smm.order.Placing;
-import dev.ratiofixer.smm.order.PostComment;
-import dev.ratiofixer.smm.order.Proposed;
-import dev.ratiofixer.smm.order.SpendFacts;
 import dev.ratiofixer.smm.order.SpendGuard;
-import dev.ratiofixer.smm.order.SpendRules;
+import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
+import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
 import dev.ratiofixer.smm.order.Transition.Decision;
-import dev.ratiofixer.smm.order.TransitionContext;
-import dev.ratiofixer.smm.order.TransitionContext.CampaignPhase;
+import dev.ratiofixer.smm.order.Transition.TransitionContext;
+import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
+import dev.ratiofixer.store.order.PgOrderLedger.OrderReads;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -287,5 +289,67 @@ final class OrderTransaction {
 
     private static LocalDate day(Instant at) {
         return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+
+    /**
+     * The counters of what a UTC day's orders hold, of one service and of all. They follow every order in its
+     * transaction.
+     */
+    static final class SpendDays {
+        private final SqlConnection connection;
+
+        /** Micros that are held on a day. */
+        record Held(long service, long engine) {}
+
+        SpendDays(SqlConnection connection) {
+            this.connection = connection;
+        }
+
+        /** Reads a day's counters and keeps them locked. */
+        Future<Held> lock(LocalDate day, String service, String currency) {
+            return open(day, service, currency)
+                    .compose(done ->
+                            connection.preparedQuery(OrderSql.LOCK_DAY).execute(Tuple.of(day, service, currency)))
+                    .map(rows -> {
+                        long engine = 0;
+                        long own = 0;
+                        for (Row row : rows) {
+                            if (row.getString("service_id").isEmpty()) {
+                                engine = row.getLong("held_micros");
+                            } else {
+                                own = row.getLong("held_micros");
+                            }
+                        }
+                        return new Held(own, engine);
+                    });
+        }
+
+        /** Adds to a day; a negative amount gives back. */
+        Future<Void> add(LocalDate day, String service, Money amount) {
+            if (amount.micros() == 0) {
+                return Future.succeededFuture();
+            }
+            return open(day, service, amount.currency())
+                    .compose(done -> connection
+                            .preparedQuery(OrderSql.COUNT_DAY)
+                            .execute(Tuple.of(day, service, amount.currency(), amount.micros())))
+                    .mapEmpty();
+        }
+
+        /** What an order held on one day it holds differently, perhaps on another. */
+        Future<Void> move(String service, LocalDate from, Money before, LocalDate to, Money after) {
+            if (from.equals(to)) {
+                return add(to, service, after.minus(before));
+            }
+            Money given = new Money(-before.micros(), before.currency());
+            return add(to, service, after).compose(done -> add(from, service, given));
+        }
+
+        private Future<Void> open(LocalDate day, String service, String currency) {
+            return connection
+                    .preparedQuery(OrderSql.OPEN_DAY)
+                    .execute(Tuple.of(day, service, currency))
+                    .mapEmpty();
+        }
     }
 }

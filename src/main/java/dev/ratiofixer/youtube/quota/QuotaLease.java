@@ -45,7 +45,7 @@ public final class QuotaLease {
     }
 
     /**
-     * A purse that also keeps something for a time without the ledger. It grows with what was spent, so that a process
+     * A lease that also keeps something for a time without the ledger. It grows with what was spent, so that a process
      * that is killed young loses little.
      *
      * @param reserve units to keep at hand

@@ -1,5 +1,7 @@
 package dev.ratiofixer.youtube.schedule;
 
+import dev.ratiofixer.youtube.schedule.PollingSchedule.IntervalScaling;
+import dev.ratiofixer.youtube.schedule.PollingSchedule.PollClass;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.ratiofixer.youtube.schedule;
 
-import dev.ratiofixer.youtube.WatchPriority;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -299,6 +300,80 @@ public final class PollingSchedule<V> {
         ring.dismiss(seat);
         if (ring.members() == 0) {
             rings.remove(ring.pollClass);
+        }
+    }
+
+    /**
+     * Videos that are polled alike: same interval, same priority.
+     *
+     * @param interval wanted time between two polls of a video
+     */
+    public record PollClass(WatchPriority priority, Duration interval) {
+        private static final int EXACT_SECONDS = 100;
+
+        /**
+         * The class of a wish: not under the floor, and rounded down to two figures of seconds, so that there are few
+         * classes however many different wishes there are.
+         */
+        public static PollClass of(WatchPriority priority, Duration wish, Duration floor) {
+            if (wish.compareTo(floor) <= 0) {
+                return new PollClass(priority, floor);
+            }
+            long seconds = Math.max(1, wish.toSeconds());
+            long step = 1;
+            while (seconds / step >= EXACT_SECONDS) {
+                step *= 10;
+            }
+            Duration rounded = Duration.ofSeconds(seconds / step * step);
+            return new PollClass(priority, rounded.compareTo(floor) < 0 ? floor : rounded);
+        }
+    }
+
+    /**
+     * How much longer than wanted each class waits. Under growing pressure calm videos wait first, up to eight times
+     * the stretch of normal ones, and normal ones up to eight times that of urgent ones: nobody is starved.
+     */
+    public record IntervalScaling(double urgent, double normal, double calm) {
+        /** Everybody gets the wanted interval. */
+        public static final IntervalScaling NONE = new IntervalScaling(1, 1, 1);
+
+        private static final double STEP = 8;
+        private static final double MOST_PRESSURE = 1e9;
+        private static final int HALVINGS = 60;
+
+        public double of(WatchPriority priority) {
+            return switch (priority) {
+                case URGENT -> urgent;
+                case NORMAL -> normal;
+                case CALM -> calm;
+            };
+        }
+
+        /**
+         * The least stretch whose cost is affordable.
+         *
+         * @param callsPerSecond what a stretch costs; must not rise with it
+         */
+        static IntervalScaling fit(ToDoubleFunction<IntervalScaling> callsPerSecond, double affordable) {
+            if (callsPerSecond.applyAsDouble(NONE) <= affordable) {
+                return NONE;
+            }
+            double low = 1;
+            double high = MOST_PRESSURE;
+            for (int i = 0; i < HALVINGS; i++) {
+                // Geometric, as the pressure spans nine orders of magnitude.
+                double middle = Math.sqrt(low * high);
+                if (callsPerSecond.applyAsDouble(under(middle)) <= affordable) {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            return under(high);
+        }
+
+        private static IntervalScaling under(double pressure) {
+            return new IntervalScaling(Math.max(1, pressure / (STEP * STEP)), Math.max(1, pressure / STEP), pressure);
         }
     }
 }

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.app.health.BandCoverage.Age;
 import dev.ratiofixer.app.health.BandCoverage.Counter;
-import dev.ratiofixer.app.health.BandCoverage.Group;
 import dev.ratiofixer.app.health.BandCoverage.Share;
-import dev.ratiofixer.app.health.ComponentHealth;
+import dev.ratiofixer.app.health.BandCoverage.Stratum;
 import dev.ratiofixer.app.health.ComponentHealth.Level;
 import dev.ratiofixer.app.metrics.EngineMetrics;
 import dev.ratiofixer.stats.Quantiles;
@@ -21,11 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BandCoverageTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Quantiles BAND = new Quantiles(100, 200, 400, 600, 800);
-    private static final Group YOUNG_LIKES = new Group(Counter.LIKES, Age.UNDER_1_DAY, CountingRegime.FIRST_FRAME);
+    private static final Stratum YOUNG_LIKES = new Stratum(Counter.LIKES, Age.UNDER_1_DAY, CountingRegime.FIRST_FRAME);
 
     private final BandCoverage coverage = new BandCoverage();
 
-    private void add(Group group, Instant at, Duration age, int inside, int outside) {
+    private void add(Stratum group, Instant at, Duration age, int inside, int outside) {
         for (int i = 0; i < inside + outside; i++) {
             coverage.add(group.counter(), at, age, group.counting(), BAND, i < inside ? 400 : 99);
         }
@@ -54,12 +53,12 @@ class BandCoverageTest {
     @Test
     void groupsAreCountedApart() {
         young(NOW, 3, 1);
-        add(new Group(Counter.COMMENTS, Age.FROM_28_DAYS, CountingRegime.ORIGINAL), NOW, Duration.ofDays(40), 1, 1);
+        add(new Stratum(Counter.COMMENTS, Age.FROM_28_DAYS, CountingRegime.ORIGINAL), NOW, Duration.ofDays(40), 1, 1);
 
         assertThat(coverage.share(YOUNG_LIKES, NOW)).isEqualTo(new Share(4, 3));
         assertThat(coverage.share(NOW)).isEqualTo(new Share(6, 4));
-        assertThat(Group.all()).hasSize(20).doesNotHaveDuplicates();
-        assertThat(Group.all().stream()
+        assertThat(Stratum.all()).hasSize(20).doesNotHaveDuplicates();
+        assertThat(Stratum.all().stream()
                         .mapToLong(group -> coverage.share(group, NOW).readings())
                         .filter(n -> n > 0))
                 .hasSize(2);
@@ -109,7 +108,7 @@ class BandCoverageTest {
     @Test
     void oneBadGroupIsNotHiddenByManyGoodOnes() {
         add(
-                new Group(Counter.LIKES, Age.FROM_28_DAYS, CountingRegime.ORIGINAL),
+                new Stratum(Counter.LIKES, Age.FROM_28_DAYS, CountingRegime.ORIGINAL),
                 NOW,
                 Duration.ofDays(40),
                 9_000,
@@ -126,7 +125,7 @@ class BandCoverageTest {
                     age == Age.UNDER_1_DAY
                             ? 0
                             : age == Age.FROM_1_DAY ? 1 : age == Age.FROM_3_DAYS ? 3 : age == Age.FROM_7_DAYS ? 7 : 28);
-            add(new Group(Counter.LIKES, age, CountingRegime.ORIGINAL), NOW, old, 10, 40);
+            add(new Stratum(Counter.LIKES, age, CountingRegime.ORIGINAL), NOW, old, 10, 40);
         }
 
         assertThat(coverage.health(NOW).reason()).startsWith("only 20 % of 250 readings in 7 days");
@@ -136,7 +135,7 @@ class BandCoverageTest {
     void everyGroupIsAMeterAndNoneNamesACampaign() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         EngineMetrics metrics = new EngineMetrics(registry);
-        Group.all()
+        Stratum.all()
                 .forEach(group -> metrics.coverage(
                         group,
                         () -> coverage.share(group, NOW).value(),

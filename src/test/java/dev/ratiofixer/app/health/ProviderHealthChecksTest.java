@@ -3,7 +3,7 @@ package dev.ratiofixer.app.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.app.health.ComponentHealth.Level;
-import dev.ratiofixer.youtube.WatchError;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import dev.ratiofixer.youtube.YouTubeHealth;
 import dev.ratiofixer.youtube.YouTubeHealth.BucketUse;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
-import dev.ratiofixer.smm.AuthorizationLedger;
+import dev.ratiofixer.smm.api.AuthorizationLedger;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

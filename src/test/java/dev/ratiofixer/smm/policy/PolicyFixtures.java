@@ -1,33 +1,37 @@
 package dev.ratiofixer.smm.policy;
 
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.AdBudgetService;
-import dev.ratiofixer.smm.Consent;
-import dev.ratiofixer.smm.EngineLimits;
-import dev.ratiofixer.smm.Evidence;
-import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.smm.OwnerCommentService;
-import dev.ratiofixer.smm.PolicySettings;
-import dev.ratiofixer.smm.Promotion;
-import dev.ratiofixer.smm.PromotionService;
-import dev.ratiofixer.smm.SpendLimits;
-import dev.ratiofixer.smm.TeamTaskService;
+import dev.ratiofixer.smm.api.Consent;
+import dev.ratiofixer.smm.api.EngineLimits;
+import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.PolicySettings;
+import dev.ratiofixer.smm.api.Promotion;
+import dev.ratiofixer.smm.api.PromotionService;
+import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
+import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
+import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
+import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.order.Approval;
-import dev.ratiofixer.smm.order.Approved;
-import dev.ratiofixer.smm.order.AskTeam;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
-import dev.ratiofixer.smm.order.CampaignReading;
-import dev.ratiofixer.smm.order.CampaignTotals;
-import dev.ratiofixer.smm.order.DailyBudget;
-import dev.ratiofixer.smm.order.Forecast;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;
 import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Order.Approved;
+import dev.ratiofixer.smm.order.Order.Placing;
+import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.Order.Receipt;
 import dev.ratiofixer.smm.order.OrderAction;
+import dev.ratiofixer.smm.order.OrderAction.AskTeam;
+import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
+import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderTerms;
-import dev.ratiofixer.smm.order.Placing;
-import dev.ratiofixer.smm.order.PostComment;
-import dev.ratiofixer.smm.order.Proposed;
-import dev.ratiofixer.smm.order.Receipt;
-import dev.ratiofixer.smm.order.SetDailyBudget;
+import dev.ratiofixer.smm.order.OrderTerms.Forecast;
+import dev.ratiofixer.smm.policy.adbudget.AdsView;
+import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
+import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
@@ -53,8 +57,8 @@ import org.jspecify.annotations.Nullable;
  * A campaign's situation for tests: some days of a video with 10,000 organic and some paid views a day, whose target is
  * 4 likes and 0.2 comments for each 100 views. Change what matters, then take {@link #now}.
  */
-final class PolicyFixtures {
-    static final Instant START = Instant.parse("2026-11-02T06:10:00Z");
+public final class PolicyFixtures {
+    public static final Instant START = Instant.parse("2026-11-02T06:10:00Z");
     static final String CHANNEL = "UC4YCVy0ggUoFd2NVU2z04WA";
     static final AdBudgetService ADS =
             new AdBudgetService("2324", "Demand Gen EU", "111", null, "2301", usd("5.00"), usd("50.00"));
@@ -64,33 +68,33 @@ final class PolicyFixtures {
     static final double COMMENT_RATE = 0.002;
     private static final double ORGANIC_A_DAY = 10_000;
 
-    int days = 10;
+    public int days = 10;
     /** Likes before the campaign, over the target's. */
     double standing = 0.6;
     /** Likes a view of organic viewers in the campaign, over the target's. */
     double organic = 0.25;
     /** The same of paid viewers. */
-    double paid = 2;
+    public double paid = 2;
     /** Paid views a day. */
     double paidViews = 10_000;
     /** Likes that are shown now, over the target; {@code null} for what has come in. */
     @Nullable
-    Double likesNow;
+    public Double likesNow;
 
     @Nullable
     Double commentsNow = 1.0;
 
-    boolean likesHidden;
-    OrderMode mode = OrderMode.AUTO;
+    public boolean likesHidden;
+    public OrderMode mode = OrderMode.AUTO;
 
     @Nullable
-    SpendLimits limits = new SpendLimits(usd("400.00"), usd("60.00"));
+    public SpendLimits limits = new SpendLimits(usd("400.00"), usd("60.00"));
 
-    EngineLimits engine = new EngineLimits(usd("60.00"), usd("1000.00"), true);
+    public EngineLimits engine = new EngineLimits(usd("60.00"), usd("1000.00"), true);
     PolicySettings settings = PolicySettings.DEFAULT;
 
     @Nullable
-    PromotionService likeLever = ADS;
+    public PromotionService likeLever = ADS;
 
     @Nullable
     PromotionService commentLever;
@@ -98,18 +102,18 @@ final class PolicyFixtures {
     @Nullable
     TeamTaskService team = TEAM;
 
-    DailyBudget budget = new DailyBudget(usd("10.00"), true);
+    public DailyBudget budget = new DailyBudget(usd("10.00"), true);
 
     @Nullable
-    String unchangeable;
+    public String unchangeable;
 
     @Nullable
-    String adsSilent;
+    public String adsSilent;
 
-    List<Order> orders = new ArrayList<>();
+    public List<Order> orders = new ArrayList<>();
 
     @Nullable
-    Money reserved;
+    public Money reserved;
 
     ApprovedComments prompts = new ApprovedComments.NotNeeded();
     int videoComments;
@@ -118,15 +122,15 @@ final class PolicyFixtures {
     Set<String> usedTexts = Set.of();
     Duration sampleAge = Duration.ZERO;
 
-    static Money usd(String amount) {
+    public static Money usd(String amount) {
         return Money.parse(amount, "USD");
     }
 
-    Instant at() {
+    public Instant at() {
         return START.plus(Duration.ofDays(days)).plus(late);
     }
 
-    Plan decide() {
+    public Plan decide() {
         return PromotionPolicy.decide(now());
     }
 
@@ -177,7 +181,7 @@ final class PolicyFixtures {
         return service == null ? null : service.id();
     }
 
-    List<CampaignReading> readings() {
+    public List<CampaignReading> readings() {
         List<CampaignReading> readings = new ArrayList<>();
         double views = 200_000;
         double likes = standing * LIKE_RATE * views;
@@ -206,7 +210,7 @@ final class PolicyFixtures {
     }
 
     /** A day (UTC) of an ads campaign that serves evenly. */
-    static List<AdsHour> hours(LocalDate date, long costMicros, long views) {
+    public static List<AdsHour> hours(LocalDate date, long costMicros, long views) {
         return IntStream.range(0, 24)
                 .mapToObj(hour -> new AdsHour(
                         date.atTime(hour, 0).toInstant(ZoneOffset.UTC),
@@ -233,7 +237,7 @@ final class PolicyFixtures {
     }
 
     /** As if an order of so many days ago had set the budget from the owner's own. */
-    PolicyFixtures raised(String own, String to, Duration ago) {
+    public PolicyFixtures raised(String own, String to, Duration ago) {
         budget = new DailyBudget(usd(to), true);
         orders.add(pending(
                 new SetDailyBudget(
@@ -243,16 +247,16 @@ final class PolicyFixtures {
     }
 
     /** An order that the provider has had for some time. */
-    Order pending(OrderAction action, Duration ago) {
+    public Order pending(OrderAction action, Duration ago) {
         Placing placing = approved(action, ago).begin(at().minus(ago));
         return placing.placed(new Receipt("there", null, at().minus(ago)), Duration.ofHours(30));
     }
 
-    Approved approved(OrderAction action, Duration ago) {
+    public Approved approved(OrderAction action, Duration ago) {
         return new Proposed(terms(action, ago)).approve(new Approval.ByPerson("ada", "", at().minus(ago)));
     }
 
-    OrderTerms terms(OrderAction action, Duration ago) {
+    public OrderTerms terms(OrderAction action, Duration ago) {
         Money cost = action instanceof SetDailyBudget set ? set.exposure() : usd("0.00");
         String service = switch (action) {
             case SetDailyBudget set -> ADS.id();

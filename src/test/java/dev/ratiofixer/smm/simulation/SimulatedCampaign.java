@@ -1,22 +1,22 @@
 package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.Consent;
-import dev.ratiofixer.smm.Evidence;
-import dev.ratiofixer.smm.OrderMode;
-import dev.ratiofixer.smm.PolicySettings;
-import dev.ratiofixer.smm.Promotion;
-import dev.ratiofixer.smm.TeamTaskService;
-import dev.ratiofixer.smm.order.AskTeam;
-import dev.ratiofixer.smm.order.CampaignReading;
-import dev.ratiofixer.smm.order.DailyBudget;
-import dev.ratiofixer.smm.order.SetDailyBudget;
-import dev.ratiofixer.smm.policy.AdsView;
-import dev.ratiofixer.smm.policy.ApprovedComments;
+import dev.ratiofixer.smm.api.Consent;
+import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.PolicySettings;
+import dev.ratiofixer.smm.api.Promotion;
+import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.smm.order.OrderAction.AskTeam;
+import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.policy.Plan;
-import dev.ratiofixer.smm.policy.PlannedOrder;
+import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.smm.policy.PromotionPolicy;
+import dev.ratiofixer.smm.policy.adbudget.AdsView;
+import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.Counters;
@@ -166,7 +166,7 @@ final class SimulatedCampaign {
                 scenario.service(),
                 null,
                 TEAM,
-                ledger.book(),
+                ledger.history(),
                 new AdsView.NotNeeded(),
                 new ApprovedComments.NotNeeded());
         if (PromotionPolicy.needsAds(situation).isPresent()) {

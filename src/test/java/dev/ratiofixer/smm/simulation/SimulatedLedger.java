@@ -1,28 +1,28 @@
 package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.EngineLimits;
-import dev.ratiofixer.smm.PolicySettings;
+import dev.ratiofixer.smm.api.EngineLimits;
+import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
-import dev.ratiofixer.smm.order.CampaignReading;
-import dev.ratiofixer.smm.order.CampaignTotals;
-import dev.ratiofixer.smm.order.Completed;
-import dev.ratiofixer.smm.order.Effect;
-import dev.ratiofixer.smm.order.Forecast;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;
 import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Order.Completed;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.Order.Receipt;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderTerms;
-import dev.ratiofixer.smm.order.Pending;
-import dev.ratiofixer.smm.order.Proposed;
-import dev.ratiofixer.smm.order.Receipt;
-import dev.ratiofixer.smm.order.SetDailyBudget;
+import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.smm.order.Settlement;
-import dev.ratiofixer.smm.order.SpendFacts;
+import dev.ratiofixer.smm.order.Settlement.Effect;
 import dev.ratiofixer.smm.order.SpendGuard;
-import dev.ratiofixer.smm.order.SpendRules;
-import dev.ratiofixer.smm.policy.BudgetOutcome;
-import dev.ratiofixer.smm.policy.PlannedOrder;
+import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
+import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
+import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
+import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -60,7 +60,7 @@ final class SimulatedLedger {
         readings.add(reading);
     }
 
-    CampaignOrderHistory book() {
+    CampaignOrderHistory history() {
         Money reserved = orders.isEmpty() ? null : held();
         return new CampaignOrderHistory(
                 List.copyOf(orders),
@@ -159,10 +159,10 @@ final class SimulatedLedger {
         Instant ended = order.endedAt();
         if (ended != null) {
             return order.complete(
-                    BudgetOutcome.settle(order, set, ended, video.ads(now), book(), PolicySettings.DEFAULT, now), now);
+                    BudgetOutcome.settle(order, set, ended, video.ads(now), history(), PolicySettings.DEFAULT, now), now);
         }
         if (set.raised() && video.budget().equals(set.after())) {
-            video.set(new dev.ratiofixer.smm.order.DailyBudget(set.baseline(), true));
+            video.set(new dev.ratiofixer.smm.order.OrderAction.DailyBudget(set.baseline(), true));
         }
         return order.end(now, now.plus(SETTLE_LAG));
     }

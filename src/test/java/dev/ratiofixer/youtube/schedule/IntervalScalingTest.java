@@ -2,7 +2,8 @@ package dev.ratiofixer.youtube.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.youtube.WatchPriority;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
+import dev.ratiofixer.youtube.schedule.PollingSchedule.IntervalScaling;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -2,7 +2,8 @@ package dev.ratiofixer.youtube.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.youtube.WatchPriority;
+import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
+import dev.ratiofixer.youtube.schedule.PollingSchedule.PollClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

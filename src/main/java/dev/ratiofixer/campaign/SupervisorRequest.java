@@ -1,0 +1,80 @@
+package dev.ratiofixer.campaign;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.BusRequest;
+import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
+import dev.ratiofixer.video.VideoId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node's campaign supervisor is asked at {@code Addresses.SUPERVISOR}, with the answers. What concerns one
+ * campaign goes on from there to its own mailbox ({@link CampaignRequest}) or to the node that runs it
+ * ({@link NodeRequest}).
+ *
+ * @param <R> the answer
+ */
+public sealed interface SupervisorRequest<R extends BusMessage> extends BusRequest<R> {
+    /**
+     * Starts a campaign. Answered by a {@link StartOutcome}; the campaign is persisted and deployed when
+     * {@code Started} comes.
+     *
+     * @param actor name of the key that asks
+     * @param idempotencyKey the same key answers with the same campaign, {@code null} for none
+     */
+    record StartCampaign(
+            VideoId video,
+            FormChoice form,
+            CampaignTerms terms,
+            String actor,
+            @Nullable String idempotencyKey) implements SupervisorRequest<StartOutcome> {}
+
+    /** The {@code form} of a start request. */
+    enum FormChoice {
+        @JsonProperty("auto")
+        AUTO,
+        @JsonProperty("video")
+        VIDEO,
+        @JsonProperty("short")
+        SHORT
+    }
+
+    /** The answer to {@link StartCampaign}. */
+    sealed interface StartOutcome extends BusMessage {
+        /** It runs. */
+        record Started(CampaignView view) implements StartOutcome {}
+
+        /** That video has a live campaign already. */
+        record AlreadyRunning(String campaignId) implements StartOutcome {}
+
+        /** Nothing was written. Names every prerequisite that is missing. */
+        record Unmet(List<Prerequisite> missing) implements StartOutcome {}
+    }
+
+    /**
+     * Stops a campaign: undeploys its verticle; stopping one that has ended changes nothing. Answered by a
+     * {@link StatusOutcome} that holds the state after the stop.
+     *
+     * @param actor name of the key that asks
+     */
+    record StopCampaign(String campaignId, String actor)
+            implements SupervisorRequest<StatusOutcome>, CampaignRequest<StatusOutcome>, NodeRequest<StatusOutcome> {}
+
+    /** Asks the supervisor for a campaign. Answered by a {@link StatusOutcome}. */
+    record GetStatus(String campaignId)
+            implements SupervisorRequest<StatusOutcome>, CampaignRequest<StatusOutcome>, NodeRequest<StatusOutcome> {}
+
+    /** The answer to {@link GetStatus} and {@link StopCampaign}: the campaign, or that there is none. */
+    sealed interface StatusOutcome extends BusMessage permits CampaignView, NoSuchCampaign {}
+
+    /** There is no campaign with this id. */
+    record NoSuchCampaign(String campaignId) implements StatusOutcome {}
+
+    /** Carries new rules to the supervisor of a node, and from it to each campaign. */
+    record RulesAnnounced(CampaignRules rules) implements SupervisorRequest<Done>, CampaignRequest<Done> {}
+
+    /** Reports to the supervisor that a campaign is over and its verticle may be undeployed. */
+    record CampaignEnded(String campaignId) implements SupervisorRequest<Done> {}
+}

@@ -1,0 +1,32 @@
+package dev.ratiofixer.smm.api;
+
+import dev.ratiofixer.money.Money;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as others see it.
+ *
+ * @param quantity what the order is of, in its type's unit: micros of the new daily budget, comments, tasks
+ * @param cost what it reserves or has spent
+ * @param forecastLikes likes it is forecast to bring over its life
+ * @param forecastComments likewise comments
+ * @param summary one sentence for people, without comment text
+ * @param approvedBy who or what allowed it, {@code null} while proposed
+ * @param problem why it failed or is held, {@code null} for none
+ */
+public record OrderView(
+        String orderId,
+        String campaignId,
+        OrderType orderType,
+        String serviceId,
+        OrderStatus status,
+        long quantity,
+        Money cost,
+        long forecastLikes,
+        long forecastComments,
+        Instant orderedAt,
+        @Nullable Instant completedAt,
+        String summary,
+        @Nullable String approvedBy,
+        @Nullable String problem) {}

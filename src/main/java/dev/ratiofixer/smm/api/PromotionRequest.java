@@ -1,0 +1,121 @@
+package dev.ratiofixer.smm.api;
+
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.BusRequest;
+import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.money.Money;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the SMM verticle is asked at {@code Addresses.SMM}, with the answers.
+ *
+ * @param <R> the answer
+ */
+public sealed interface PromotionRequest<R extends BusMessage> extends BusRequest<R> {
+    /**
+     * A campaign's regular request: here is where it stands, order what the policy finds right. Also sent without a
+     * shortfall (about once a day), as a budget may have to be lowered. Answered by a {@link PlaceOrderOutcome}.
+     */
+    record PlaceOrder(Promotion promotion, Evidence evidence) implements PromotionRequest<PlaceOrderOutcome> {}
+
+    /** The answer to {@link PlaceOrder}. */
+    sealed interface PlaceOrderOutcome extends BusMessage {
+        /** When asking again makes sense. */
+        Instant askAgainAt();
+
+        /** Orders were written; in {@code propose} mode they wait for a person. Their further life comes as news. */
+        record Ordered(List<OrderView> orders, Instant askAgainAt) implements PlaceOrderOutcome {}
+
+        /** Nothing was ordered. {@code reason} is one sentence for people. */
+        record Held(String reason, Instant askAgainAt) implements PlaceOrderOutcome {}
+    }
+
+    /**
+     * A person's decision on an order. Answered by a {@link DecideOutcome}.
+     *
+     * @param actor name of the key that decided; kept in the audit trail
+     * @param note free text, may be empty
+     */
+    record DecideOrder(String orderId, PersonDecision verdict, String actor, String note)
+            implements PromotionRequest<DecideOutcome> {
+        /** What was decided. */
+        public enum PersonDecision {
+            APPROVE,
+            REJECT,
+            COMPLETE
+        }
+    }
+
+    /** The answer to {@link DecideOrder}. */
+    sealed interface DecideOutcome extends BusMessage {
+        /** Done; this is the order now. */
+        record Decided(OrderView order) implements DecideOutcome {}
+
+        /** No such order. */
+        record NoSuchOrder(String orderId) implements DecideOutcome {}
+
+        /** Its state does not allow that, or a limit or the spending switch does not. {@code reason} is for people. */
+        record NotAllowed(OrderView order, String reason) implements DecideOutcome {}
+    }
+
+    /** The campaign has ended: cancel what is only proposed or approved. Answered by {@code Done}. */
+    record CloseCampaign(String campaignId, String reason) implements PromotionRequest<Done> {}
+
+    /** Orders may have become due for this node: it took campaigns over, or somebody decided on another node. */
+    record ResumeOrders() implements PromotionRequest<Done> {}
+
+    /**
+     * Asks whether a campaign with these services and this sheet could order. Answered by {@link PrerequisitesChecked}.
+     */
+    record CheckPrerequisites(
+            @Nullable String likeServer,
+            @Nullable String commentServer,
+            @Nullable String commentsSheetUrl,
+            @Nullable String sheetTier)
+            implements PromotionRequest<PrerequisitesChecked> {}
+
+    /** The answer to {@link CheckPrerequisites}: each line of the check list. */
+    record PrerequisitesChecked(List<Prerequisite> prerequisites) implements BusMessage {}
+
+    /**
+     * One line of the check list before a start.
+     *
+     * @param name stable name, such as {@code comments_sheet_readable}
+     * @param field the field of the start request that it is about, empty for none
+     * @param met whether it holds
+     * @param required whether a start is refused without it
+     * @param detail one sentence for people: what was found, and what to do if it is not met
+     */
+    record Prerequisite(String name, String field, boolean met, boolean required, String detail) {}
+
+    /** Asks for the configured levers. Answered by {@link ServiceList}. */
+    record ListServices() implements PromotionRequest<ServiceList> {}
+
+    /** The configured levers, without secrets. */
+    record ServiceList(List<ServiceView> services) implements BusMessage {
+        /** One lever. The bounds are those of an {@code ad_budget}, else {@code null}. */
+        public record ServiceView(
+                String id,
+                OrderType type,
+                String name,
+                @Nullable Money minDaily,
+                @Nullable Money maxDaily) {}
+    }
+
+    /** Asks how promotion is. Answered by {@link PromotionHealth}. */
+    record GetPromotionHealth() implements PromotionRequest<PromotionHealth> {}
+
+    /** The answer to {@link GetPromotionHealth}: a line for each provider in use, and the spending switch. */
+    record PromotionHealth(List<Part> parts) implements BusMessage {
+        /**
+         * One line.
+         *
+         * @param name stable, such as {@code google_ads}
+         * @param detail one sentence for people: what is so
+         * @param remedy what to do about it, empty while it is healthy
+         */
+        public record Part(String name, boolean healthy, String detail, String remedy) {}
+    }
+}

@@ -1,0 +1,89 @@
+package dev.ratiofixer.smm.execution;
+
+import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.provider.LastOutcome;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.SmmSettings;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is known of a provider, as lines of health and of the check list before a start. */
+public final class ProviderStatus {
+    private static final String AGAIN = "nothing but to wait: it is tried again by itself; the log has more";
+
+    private ProviderStatus() {}
+
+    /** The health of promotion: the parts of every lever that a service is configured for, and the spending switch. */
+    static PromotionHealth of(SmmSettings settings, OrderExecutors executors) {
+        List<Part> parts = new ArrayList<>();
+        for (OrderExecutor<?> executor : executors.all()) {
+            if (settings.services().stream().anyMatch(service -> service.type() == executor.type())) {
+                parts.addAll(executor.health());
+            }
+        }
+        boolean on = settings.limits().spending();
+        parts.add(healthy("spending", on ? "on" : "off (limits.spending): nothing that costs is ordered"));
+        return new PromotionHealth(List.copyOf(parts));
+    }
+
+    /** Says whether access is granted, by asking for a token. */
+    public static Future<Prerequisite> access(String name, String field, OAuthTokens tokens) {
+        return tokens.token()
+                .map(good -> new Prerequisite(name, field, true, true, "access is granted"))
+                .otherwise(cause -> new Prerequisite(
+                        name, field, false, true, ProviderException.of(cause).detail()));
+    }
+
+    /** Says what is known of an access. The token's state first: without one, no call says anything of the provider. */
+    public static Part token(String name, OAuthTokens tokens, LastOutcome last) {
+        return switch (tokens.state()) {
+            case MISSING ->
+                unhealthy(
+                        name,
+                        "there are no credentials, so nothing is ordered through it",
+                        "set GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET and "
+                                + tokens.account().secret());
+            case UNTRIED -> healthy(name, "not used yet");
+            case GOOD -> {
+                ProviderFailure failure = last.failure();
+                yield failure == null ? healthy(name, "access is granted") : failed(name, failure, AGAIN);
+            }
+            case FAILED ->
+                tokens.failure().map(failure -> failed(name, failure, AGAIN)).orElseThrow();
+        };
+    }
+
+    /**
+     * Says how the last call went.
+     *
+     * @param remedy what to do about a failure that says nothing of it
+     */
+    public static Part lastCall(String name, LastOutcome last, String remedy) {
+        ProviderFailure failure = last.failure();
+        return failure == null
+                ? healthy(name, last.used() ? "the last call succeeded" : "not used yet")
+                : failed(name, failure, remedy);
+    }
+
+    private static Part failed(String name, ProviderFailure failure, String otherwise) {
+        return unhealthy(
+                name,
+                "the last call failed: " + failure.reason(),
+                failure.remedy().isEmpty() ? otherwise : failure.remedy() + "; it is tried again by itself");
+    }
+
+    /** A part with nothing to do about it. */
+    public static Part healthy(String name, String detail) {
+        return new Part(name, true, detail, "");
+    }
+
+    /** A part that does not work, with what to do. */
+    public static Part unhealthy(String name, String detail, String remedy) {
+        return new Part(name, false, detail, remedy);
+    }
+}

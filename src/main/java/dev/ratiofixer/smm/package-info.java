@@ -1,8 +1,0 @@
-/**
- * Promotion: services, orders and their life, the policy that chooses a lever, the ledger that money moves through.
- * Knows {@code video}, {@code money}, {@code time} and {@code bus}. Start at {@link PlaceOrder}.
- */
-@NullMarked
-package dev.ratiofixer.smm;
-
-import org.jspecify.annotations.NullMarked;

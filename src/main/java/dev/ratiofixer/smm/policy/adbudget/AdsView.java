@@ -1,0 +1,76 @@
+package dev.ratiofixer.smm.policy.adbudget;
+
+import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the ads campaign at the moment. */
+public sealed interface AdsView {
+    /** Google Ads answered. */
+    record Known(AdsFacts facts) implements AdsView {}
+
+    /** The campaign has no such lever, or nothing is to be decided on it now. */
+    record NotNeeded() implements AdsView {}
+
+    /** It did not. {@code reason} is for people. */
+    record Unknown(String reason) implements AdsView {}
+
+    /**
+     * What Google Ads says of the campaign's ads campaign.
+     *
+     * @param unchangeable why its budget must not be changed (a VIDEO campaign, a shared budget), {@code null} if it
+     *     may
+     * @param hours oldest first, those without anything left out; the last ones may still grow, as metrics lag by hours
+     * @param zone the account's, in which its days are counted
+     */
+    record AdsFacts(DailyBudget budget, @Nullable String unchangeable, List<AdsHour> hours, ZoneId zone) {
+        private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
+        private static final int RECENT_DAYS = 7;
+
+        public AdsFacts {
+            hours = List.copyOf(hours);
+        }
+
+        /** The account's days, oldest first; those without anything are left out. */
+        public List<AdsDay> days() {
+            NavigableMap<LocalDate, AdsDay> days = new TreeMap<>();
+            for (AdsHour hour : hours) {
+                LocalDate date = LocalDate.ofInstant(hour.start(), zone);
+                days.merge(
+                        date,
+                        new AdsDay(date, hour.costMicros(), hour.views()),
+                        (one, other) ->
+                                new AdsDay(date, one.costMicros() + other.costMicros(), one.views() + other.views()));
+            }
+            return List.copyOf(days.values());
+        }
+
+        /**
+         * Views that the amount above the baseline is forecast to bring, at the price of the last week; 0 when unknown.
+         */
+        double viewsAbove(SetDailyBudget action) {
+            List<AdsDay> all = days();
+            List<AdsDay> recent = all.subList(Math.max(0, all.size() - RECENT_DAYS), all.size());
+            double cost = recent.stream().mapToLong(AdsDay::costMicros).sum();
+            double views = recent.stream().mapToLong(AdsDay::views).sum();
+            if (cost <= 0) {
+                return 0;
+            }
+            long above = action.after().effective().minus(action.baseline()).micros();
+            return above * (action.term().toMillis() / DAY_MILLIS) * views / cost;
+        }
+    }
+
+    /** What an ads campaign did in an hour of its account, which begins at {@code start}. */
+    record AdsHour(Instant start, long costMicros, long views) {}
+
+    /** What an ads campaign did on a day of its account. */
+    record AdsDay(LocalDate date, long costMicros, long views) {}
+}

@@ -1,0 +1,195 @@
+package dev.ratiofixer.smm.policy.adbudget;
+
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.PolicySettings;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
+import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Order.Approved;
+import dev.ratiofixer.smm.order.Order.Completed;
+import dev.ratiofixer.smm.order.Order.Ended;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Placing;
+import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
+import dev.ratiofixer.smm.order.Settlement;
+import dev.ratiofixer.smm.order.Settlement.Effect;
+import dev.ratiofixer.smm.order.Settlement.Uplift;
+import dev.ratiofixer.smm.policy.CounterAssessment;
+import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsDay;
+import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a budget order cost above the owner's own budget, and what the views that it paid for brought. */
+public final class BudgetOutcome {
+    private record Placed(SetDailyBudget budget, Instant at, Instant to) {}
+
+    private BudgetOutcome() {}
+
+    /**
+     * Settles an order that has ended.
+     *
+     * @param history of its campaign: the other orders share its days
+     * @param settings whose target paid viewers are measured by, as the history's readings are
+     */
+    public static Settlement settle(
+            Pending order,
+            SetDailyBudget budget,
+            Instant endedAt,
+            AdsFacts ads,
+            CampaignOrderHistory history,
+            PolicySettings settings,
+            Instant now) {
+        List<BudgetShares.BudgetPeriod> stretches = stretches(history.orders(), order, endedAt);
+        BudgetShares.BudgetPeriod own =
+                new BudgetShares.BudgetPeriod(budget, order.receipt().at(), endedAt);
+        List<BudgetShares.Share> shares = new BudgetShares(stretches, ads.zone()).above(own, ads.days());
+        long spent = shares.stream()
+                .mapToLong(share -> (long) Math.floor(share.day().costMicros() * share.above()))
+                .sum();
+        double views = shares.stream()
+                .mapToDouble(share -> share.day().views() * share.above())
+                .sum();
+        Effect effect = new Effect(
+                uplift(order.terms().evidence(), Counter.LIKES, views, ads, history, settings, now),
+                uplift(order.terms().evidence(), Counter.COMMENTS, views, ads, history, settings, now));
+        return new Settlement(
+                new Money(spent, order.terms().cost().currency()), effect, "%.0f more paid views".formatted(views));
+    }
+
+    private static List<BudgetShares.BudgetPeriod> stretches(List<Order> orders, Pending settled, Instant end) {
+        List<Placed> placed = orders.stream()
+                .filter(order ->
+                        order.terms().serviceId().equals(settled.terms().serviceId()))
+                .map(order -> placed(order, settled, end))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(Placed::at))
+                .toList();
+        List<BudgetShares.BudgetPeriod> stretches = new ArrayList<>();
+        for (int i = 0; i < placed.size(); i++) {
+            Placed one = placed.get(i);
+            Instant next = i + 1 < placed.size() ? placed.get(i + 1).at() : one.to();
+            Instant to = one.to().isBefore(next) ? one.to() : next;
+            stretches.add(new BudgetShares.BudgetPeriod(one.budget(), one.at(), to));
+        }
+        return stretches;
+    }
+
+    private static Optional<Placed> placed(Order order, Pending settled, Instant end) {
+        if (!(order.terms().action() instanceof SetDailyBudget budget)) {
+            return Optional.empty();
+        }
+        if (order.id().equals(settled.id())) {
+            return Optional.of(new Placed(budget, settled.receipt().at(), end));
+        }
+        return switch (order) {
+            case Pending pending ->
+                Optional.of(new Placed(budget, pending.receipt().at(), ended(pending, budget)));
+            case Completed completed ->
+                Optional.of(new Placed(
+                        budget,
+                        completed.receipt().at(),
+                        completed.receipt().at().plus(budget.term())));
+            case Proposed none -> Optional.empty();
+            case Approved none -> Optional.empty();
+            case Placing none -> Optional.empty();
+            case Ended none -> Optional.empty();
+        };
+    }
+
+    /** A budget that could not be given back at the end of its term was in force for longer. */
+    private static Instant ended(Pending order, SetDailyBudget budget) {
+        Instant at = order.endedAt();
+        return at != null ? at : order.receipt().at().plus(budget.term());
+    }
+
+    private static @Nullable Uplift uplift(
+            Evidence evidence,
+            Counter counter,
+            double views,
+            AdsFacts ads,
+            CampaignOrderHistory history,
+            PolicySettings settings,
+            Instant now) {
+        CounterAssessment standing = CounterAssessment.of(counter, evidence, settings);
+        if (standing.health() == CounterAssessment.Health.UNKNOWN) {
+            return null;
+        }
+        return PaidEngagementEstimator.estimate(history.readings(), ads, counter, now)
+                .map(paid -> {
+                    double each = views * standing.targetRate();
+                    return new Uplift(each * paid.multiple(), each * paid.low(), each * paid.high());
+                })
+                .orElse(null);
+    }
+
+    /**
+     * Whose a day's spend was. Budgets change within a day, and Google tells spend by day: a day's cost is shared out
+     * by budget times time, and of an order's share the part above the owner's own budget is the order's.
+     */
+    static final class BudgetShares {
+        /** A budget that was in force for a while. {@code to} is exclusive. */
+        record BudgetPeriod(SetDailyBudget budget, Instant from, Instant to) {}
+
+        private final List<BudgetPeriod> stretches;
+        private final ZoneId zone;
+
+        /** @param stretches all of the service's; between them the owner's own budget was in force */
+        BudgetShares(List<BudgetPeriod> stretches, ZoneId zone) {
+            this.stretches = List.copyOf(stretches);
+            this.zone = zone;
+        }
+
+        /** A day of which an order owns a share. */
+        record Share(AdsDay day, double above) {}
+
+        /** For each day, which share of its cost and views came from the amount above the baseline of {@code own}. */
+        List<Share> above(BudgetPeriod own, List<AdsDay> days) {
+            List<Share> shares = new ArrayList<>();
+            double after = own.budget().after().effective().micros();
+            double baseline = own.budget().baseline().micros();
+            if (after <= baseline) {
+                return shares;
+            }
+            for (AdsDay day : days) {
+                double weight = after * hours(own, day.date());
+                if (weight > 0) {
+                    shares.add(new Share(day, weight / total(own, day.date()) * (after - baseline) / after));
+                }
+            }
+            return shares;
+        }
+
+        private double total(BudgetPeriod own, LocalDate date) {
+            double weight = 0;
+            double covered = 0;
+            for (BudgetPeriod stretch : stretches) {
+                double hours = hours(stretch, date);
+                covered += hours;
+                weight += stretch.budget().after().effective().micros() * hours;
+            }
+            double day = Duration.between(start(date), start(date.plusDays(1))).toMillis();
+            return weight + own.budget().baseline().micros() * Math.max(0, day - covered);
+        }
+
+        private double hours(BudgetPeriod stretch, LocalDate date) {
+            long from = Math.max(stretch.from().toEpochMilli(), start(date).toEpochMilli());
+            long to = Math.min(
+                    stretch.to().toEpochMilli(), start(date.plusDays(1)).toEpochMilli());
+            return Math.max(0, to - from);
+        }
+
+        private Instant start(LocalDate date) {
+            return date.atStartOfDay(zone).toInstant();
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package dev.ratiofixer.smm.policy.adbudget;
+
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is believed of two multiples of the target's rate at once: how often those like who come by themselves
+ * ({@code a}), and how often those do whom the campaign brings ({@code b}).
+ *
+ * <p>Hypotheses side by side, each a {@code b} and an {@link OrganicHypothesis}. Under each of them a span's count is
+ * linear in {@code a}, which a Kalman filter follows; how well a hypothesis foretold the spans decides how much it is
+ * believed, and old ones weigh less (dynamic model averaging: Raftery, Kárný and Ettler, Technometrics 52, 2010). So
+ * the campaign's own days tell how steady its organic viewers are, and how much noise there is. Not thread-safe.
+ */
+final class KalmanFilterBank {
+    /** Natural logarithms a cell apart, around 1, so that 1 is a border between two. */
+    private static final double PAID_STEP = 0.16;
+
+    private static final int PAID_CELLS = 22;
+    private static final double[] PAID = paidCells();
+    private static final List<OrganicHypothesis> HABITS = OrganicHypothesis.all();
+
+    /** Of the logarithm of {@code b}, around 1. */
+    private static final double PRIOR_PAID_DEVIATION = 0.8;
+
+    /** What a day's weight keeps from one day to the next. */
+    private static final double REMEMBERED = 0.995;
+    /** Student's t: a span that fits nothing is not believed too much. */
+    private static final double TAIL = 4;
+    /** In hours: how far back the count goes that a span is held against to say how much noise it has. */
+    private static final double LATELY = 60;
+
+    private static final double DAY_HOURS = 24;
+    /** Moods of single hours even out in a day, those of whole days do not: halfway between the two. */
+    private static final double UNREST_POWER = 0.25;
+
+    /** How surely a foretold trend comes, as a share of it. */
+    private static final double TREND_DEVIATION = 0.3;
+    /** What a day adds to the mean of the last weeks' organic views. */
+    private static final double NEWEST = 0.04;
+
+    private static final double LEAST_ORGANIC = 0.005;
+
+    /** Habit by habit, within each paid cell by paid cell. */
+    private final double[] prior = new double[HABITS.size() * PAID_CELLS];
+
+    private final double[] log;
+    private final double[] organic = new double[prior.length];
+    private final double[] variance = new double[prior.length];
+    /** Organic views an hour. */
+    private double usualViews = Double.NaN;
+    /** The count an hour, and of how many hours it is. */
+    private double lately;
+
+    private double heard;
+
+    /** What is believed before anything is seen. */
+    KalmanFilterBank(double organicMedian) {
+        for (int cell = 0; cell < prior.length; cell++) {
+            OrganicHypothesis habit = HABITS.get(cell / PAID_CELLS);
+            double off = Math.log(PAID[cell % PAID_CELLS]) / PRIOR_PAID_DEVIATION;
+            prior[cell] = Math.log(habit.prior()) - 0.5 * off * off;
+            organic[cell] = organicMedian * habit.start();
+            variance[cell] = square(organic[cell] * OrganicHypothesis.START_DEVIATION);
+        }
+        log = prior.clone();
+    }
+
+    private static double[] paidCells() {
+        double[] cells = new double[PAID_CELLS];
+        Arrays.setAll(cells, cell -> Math.exp((cell + 0.5 - PAID_CELLS / 2.0) * PAID_STEP));
+        return cells;
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
+    /**
+     * Some time passes.
+     *
+     * @param trend by how much the logarithm of the organic multiple is expected to change over all of it
+     */
+    void wander(double days, double trend) {
+        double kept = Math.pow(REMEMBERED, days);
+        double change = Math.exp(trend);
+        for (int cell = 0; cell < log.length; cell++) {
+            double drift = HABITS.get(cell / PAID_CELLS).drift();
+            organic[cell] *= change;
+            variance[cell] = variance[cell] * change * change
+                    + square(organic[cell]) * (days * drift * drift + square(TREND_DEVIATION * trend));
+            log[cell] = kept * log[cell] + (1 - kept) * prior[cell];
+        }
+    }
+
+    /** A span's count is seen. */
+    void see(CampaignSpan span) {
+        double hours = span.hours();
+        double share = 1 - Math.pow(1 - NEWEST, hours / DAY_HOURS);
+        double pace = span.organicViews() / hours;
+        usualViews = Double.isNaN(usualViews) ? pace : usualViews + share * (pace - usualViews);
+        double level = level(span.count(), hours);
+        double unrest = Math.pow(DAY_HOURS / hours, UNREST_POWER);
+        double best = Double.NEGATIVE_INFINITY;
+        for (int cell = 0; cell < log.length; cell++) {
+            OrganicHypothesis habit = HABITS.get(cell / PAID_CELLS);
+            double views = span.organicViews() + habit.memory() * (usualViews * hours - span.organicViews());
+            double brought = span.rate() * span.paidViews() * PAID[cell % PAID_CELLS];
+            double noise = habit.dispersion() * level + square(habit.mood() * unrest * level);
+            log[cell] += learn(cell, span.rate() * views, span.count() - brought, noise);
+            best = Math.max(best, log[cell]);
+        }
+        for (int cell = 0; cell < log.length; cell++) {
+            log[cell] -= best;
+        }
+    }
+
+    /**
+     * What a span of so many hours counted of late, whatever a hypothesis expects of it: if a hypothesis set the noise
+     * that it is judged by, the noise would tell of the paid viewers.
+     */
+    private double level(double count, double hours) {
+        double kept = heard * Math.exp(-hours / LATELY);
+        lately = (kept * lately + count) / (kept + hours);
+        heard = kept + hours;
+        return Math.max(1, lately * hours);
+    }
+
+    /**
+     * One step of a Kalman filter that trusts a span the less the further it is off. Returns how well the span was
+     * foretold, as a logarithm.
+     *
+     * @param each what an organic multiple of 1 would count
+     * @param own what is left to those who come by themselves
+     */
+    private double learn(int cell, double each, double own, double noise) {
+        double foretold = square(each) * variance[cell] + noise;
+        double off = own - each * organic[cell];
+        double surprise = off * off / foretold;
+        double distrust = Math.max(1, (TAIL + surprise) / (TAIL + 1));
+        double gain = each * variance[cell] / (square(each) * variance[cell] + noise * distrust);
+        organic[cell] = Math.max(LEAST_ORGANIC, organic[cell] + gain * off);
+        variance[cell] *= 1 - gain * each;
+        return -0.5 * Math.log(foretold) - 0.5 * (TAIL + 1) * Math.log1p(surprise / TAIL);
+    }
+
+    /**
+     * What is believed of the paid viewers now.
+     *
+     * @param standing of the video: all its likes over what the target asks of all its views
+     */
+    PaidEstimate paid(double standing) {
+        double[] weight = weights();
+        double[] share = new double[PAID_CELLS];
+        double own = 0;
+        for (int cell = 0; cell < weight.length; cell++) {
+            share[cell % PAID_CELLS] += weight[cell];
+            own += weight[cell] * organic[cell];
+        }
+        return new PaidEstimate(
+                quantile(share, 0.5),
+                quantile(share, 0.05),
+                quantile(share, 0.95),
+                1 - under(share, 1),
+                under(share, Math.min(1, standing)),
+                own);
+    }
+
+    /** They sum to 1. */
+    private double[] weights() {
+        double best = Arrays.stream(log).max().orElse(0);
+        double[] weight = Arrays.stream(log).map(each -> Math.exp(each - best)).toArray();
+        double sum = Arrays.stream(weight).sum();
+        return Arrays.stream(weight).map(each -> each / sum).toArray();
+    }
+
+    /** How much of the belief lies under a multiple. */
+    private static double under(double[] share, double multiple) {
+        double sum = 0;
+        for (int cell = 0; cell < PAID_CELLS; cell++) {
+            double within = Math.log(multiple / PAID[cell]) / PAID_STEP + 0.5;
+            sum += share[cell] * Math.clamp(within, 0, 1);
+        }
+        return Math.min(1, sum);
+    }
+
+    private static double quantile(double[] share, double level) {
+        double sum = 0;
+        int cell = 0;
+        while (cell < PAID_CELLS - 1 && sum + share[cell] < level) {
+            sum += share[cell];
+            cell++;
+        }
+        double within = share[cell] <= 0 ? 0.5 : Math.clamp((level - sum) / share[cell], 0, 1);
+        return PAID[cell] * Math.exp((within - 0.5) * PAID_STEP);
+    }
+
+    /**
+     * A way in which those who come by themselves may behave.
+     *
+     * @param start their first multiple over what is expected of it
+     * @param drift how far it wanders in a day, as a share of it
+     * @param memory the part of their likes that follows the views of the last weeks and not today's: likes go on
+     *     coming where views have nearly ended
+     * @param dispersion the variance of a count over its mean; 1 if each viewer decides alone
+     * @param mood how far a whole day's mood moves its count, as a share of it
+     * @param prior how probable it is before anything is seen, up to a factor
+     */
+    record OrganicHypothesis(double start, double drift, double memory, double dispersion, double mood, double prior) {
+        /** How surely a habit's {@link #start} is known, as a share of it: about what lies between two of them. */
+        static final double START_DEVIATION = 0.4;
+
+        private static final double[] DRIFTS = {0.05, 0.2};
+        private static final List<Noise> NOISES =
+                List.of(new Noise(0.1, 0.03), new Noise(0.5, 0.03), new Noise(0.5, 0.1), new Noise(2, 0.1));
+        private static final double[] MEMORIES = {0, 0.5, 1};
+        private static final double[] MEMORY_PRIORS = {1, 0.5, 0.5};
+        /** In natural logarithms. */
+        private static final double START_STEP = 0.7;
+
+        private static final int STARTS_BELOW = 2;
+        private static final int STARTS_ABOVE = 2;
+        /** Student's t: in the engagement data some videos are far from what is usual. */
+        private static final double TAIL = 3;
+
+        private static final double SPREAD = 0.6;
+
+        private record Noise(double dispersion, double mood) {}
+
+        /** All of them. */
+        static List<OrganicHypothesis> all() {
+            List<OrganicHypothesis> all = new ArrayList<>();
+            for (Noise noise : NOISES) {
+                for (double drift : DRIFTS) {
+                    for (int memory = 0; memory < MEMORIES.length; memory++) {
+                        for (int start = -STARTS_BELOW; start <= STARTS_ABOVE; start++) {
+                            double off = start * START_STEP;
+                            double prior = MEMORY_PRIORS[memory] * student(off / SPREAD);
+                            all.add(new OrganicHypothesis(
+                                    Math.exp(off), drift, MEMORIES[memory], noise.dispersion(), noise.mood(), prior));
+                        }
+                    }
+                }
+            }
+            return List.copyOf(all);
+        }
+
+        private static double student(double deviations) {
+            return Math.pow(1 + deviations * deviations / TAIL, -(TAIL + 1) / 2);
+        }
+    }
+}

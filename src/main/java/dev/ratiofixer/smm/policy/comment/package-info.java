@@ -1,0 +1,8 @@
+/**
+ * The choice of the owner's next comment ({@link CommentLever}), its forecast and its measured effect
+ * ({@link UpliftEstimator}). Pure.
+ */
+@NullMarked
+package dev.ratiofixer.smm.policy.comment;
+
+import org.jspecify.annotations.NullMarked;

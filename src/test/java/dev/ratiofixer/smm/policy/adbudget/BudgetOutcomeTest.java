@@ -1,0 +1,121 @@
+package dev.ratiofixer.smm.policy.adbudget;
+
+import static dev.ratiofixer.smm.policy.PolicyFixtures.usd;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ratiofixer.smm.api.PolicySettings;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;
+import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
+import dev.ratiofixer.smm.order.Settlement;
+import dev.ratiofixer.smm.order.Settlement.Uplift;
+import dev.ratiofixer.smm.policy.PolicyFixtures;
+import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
+import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
+import dev.ratiofixer.stats.Quantiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BudgetOutcomeTest {
+    private final PolicyFixtures here = new PolicyFixtures();
+
+    private Pending raised(String own, String to, Duration ago) {
+        SetDailyBudget budget = new SetDailyBudget(
+                "111",
+                null,
+                "2301",
+                usd(own),
+                new DailyBudget(usd(own), true),
+                new DailyBudget(usd(to), true),
+                Duration.ofHours(30));
+        Order order = here.pending(budget, ago);
+        here.orders.add(order);
+        return (Pending) order;
+    }
+
+    private Settlement settle(Pending order, Instant endedAt, String aDay) {
+        return settle(order, endedAt, aDay, PolicySettings.DEFAULT);
+    }
+
+    private Settlement settle(Pending order, Instant endedAt, String aDay, PolicySettings settings) {
+        List<AdsHour> hours = new ArrayList<>();
+        for (int day = 0; day <= here.days; day++) {
+            LocalDate date =
+                    LocalDate.ofInstant(PolicyFixtures.START, ZoneOffset.UTC).plusDays(day);
+            hours.addAll(PolicyFixtures.hours(date, usd(aDay).micros(), 1_000));
+        }
+        AdsFacts ads = new AdsFacts(new DailyBudget(usd("10.00"), true), null, hours, ZoneOffset.UTC);
+        CampaignOrderHistory book = new CampaignOrderHistory(
+                here.orders, here.readings(), new CampaignTotals(null, null, 0, 0, 0, 0, 0), 0, Set.of());
+        return BudgetOutcome.settle(
+                order, (SetDailyBudget) order.terms().action(), endedAt, ads, book, settings, here.at());
+    }
+
+    /** A budget of ten times the owner's own, in force on five days for four: nine tenths of what it cost, no more. */
+    @Test
+    void costsWhatItsDaysCostAlsoIfItCouldNotBeGivenBackInTime() {
+        Pending order = raised("10.00", "100.00", Duration.ofDays(5));
+        Instant from = order.receipt().at();
+
+        Settlement late = settle(order, from.plus(Duration.ofDays(4)), "100.00");
+
+        assertThat(late.spent().micros())
+                .isLessThanOrEqualTo(usd("450.00").micros())
+                .isGreaterThan(usd("360.00").micros());
+    }
+
+    @Test
+    void ordersThatFollowEachOtherShareADayByBudgetTimesHours() {
+        Pending first = raised("10.00", "12.00", Duration.ofDays(4));
+        Pending second = raised("10.00", "20.00", Duration.ofDays(3));
+        Pending firstEnded =
+                first.end(second.receipt().at(), second.receipt().at().plus(Duration.ofHours(8)));
+        here.orders.set(0, firstEnded);
+        Instant end = second.receipt().at().plus(Duration.ofDays(1));
+
+        long one = settle(firstEnded, second.receipt().at(), "30.00").spent().micros();
+        long two = settle(second, end, "30.00").spent().micros();
+
+        // By budget times hours: 30 $ x (0.776 + 0.172) / 6, and 30 $ x (0.828 + 0.409) / 2.
+        assertThat(one).isBetween(usd("4.72").micros(), usd("4.76").micros());
+        assertThat(two).isBetween(usd("18.53").micros(), usd("18.57").micros());
+    }
+
+    /** What paid viewers do is a multiple of the configured target, not of the default one. */
+    @Test
+    void isMeasuredByTheConfiguredTarget() {
+        Pending order = raised("10.00", "20.00", Duration.ofDays(5));
+        Instant end = order.receipt().at().plus(Duration.ofDays(4));
+        PolicySettings usual = PolicySettings.DEFAULT;
+        PolicySettings higher =
+                new PolicySettings(usual.trigger(), 0.6, usual.warmUp(), usual.maxStep(), usual.cooldown());
+        Quantiles expected = Objects.requireNonNull(order.terms().evidence().likes());
+
+        Uplift byDefault = Objects.requireNonNull(
+                settle(order, end, "20.00", usual).effect().likes());
+        Uplift byHigher = Objects.requireNonNull(
+                settle(order, end, "20.00", higher).effect().likes());
+
+        assertThat(byHigher.estimate() / byDefault.estimate())
+                .isCloseTo(expected.at(0.6) / expected.p50(), within(1e-9));
+        assertThat(expected.at(0.6)).isGreaterThan(1.02 * expected.p50());
+    }
+
+    @Test
+    void aLoweredBudgetCostsNothing() {
+        Pending lowered = raised("10.00", "8.00", Duration.ofDays(3));
+
+        assertThat(settle(lowered, here.at(), "8.00").spent()).isEqualTo(usd("0.00"));
+    }
+}
