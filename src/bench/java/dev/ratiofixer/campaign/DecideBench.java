@@ -29,7 +29,10 @@ public class DecideBench {
     private CampaignState ticked(CampaignState fresh) {
         CampaignMessage first = new CampaignMessage.SampleReceived(CampaignFixtures.sampled(NOW, 9_990L, 249L, 30L));
         CampaignState sampled = machine.decide(fresh, first, NOW).state();
-        return machine.decide(sampled, new CampaignMessage.Expected(NOW, CampaignFixtures.CHANNEL, CampaignFixtures.EXPECTED), NOW)
+        return machine.decide(
+                        sampled,
+                        new CampaignMessage.Expected(NOW, CampaignFixtures.CHANNEL, CampaignFixtures.EXPECTED),
+                        NOW)
                 .state();
     }
 

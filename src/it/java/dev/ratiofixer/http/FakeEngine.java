@@ -208,7 +208,8 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         if (trail.order().status() != OrderStatus.PROPOSED) {
             return new DecideOutcome.NotAllowed(trail.order(), "only a proposed order can be decided on");
         }
-        OrderStatus next = decide.verdict() == DecideOrder.PersonDecision.REJECT ? OrderStatus.REJECTED : OrderStatus.APPROVED;
+        OrderStatus next =
+                decide.verdict() == DecideOrder.PersonDecision.REJECT ? OrderStatus.REJECTED : OrderStatus.APPROVED;
         OrderTrail decided = HttpFixtures.with(trail, next, decide.actor(), decide.note(), now);
         put(decided);
         return new DecideOutcome.Decided(decided.order());

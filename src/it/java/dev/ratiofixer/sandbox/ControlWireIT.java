@@ -135,7 +135,9 @@ class ControlWireIT {
             wire.get("/sandbox/state");
             long before = System.nanoTime();
             SandboxAtWire.await(wire.sandbox.close());
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).as("less than the hanging call waits").isLessThan(Duration.ofSeconds(55));
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .as("less than the hanging call waits")
+                    .isLessThan(Duration.ofSeconds(55));
             assertThat(SandboxAtWire.await(hanging.map("answered").otherwise("cut")))
                     .isEqualTo("cut");
         }

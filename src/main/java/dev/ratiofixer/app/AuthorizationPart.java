@@ -85,8 +85,7 @@ final class AuthorizationPart implements EnginePart {
                 .reserve(PacificDay.of(now), QuotaBucket.UNITS, 1, limit)
                 .compose(grant -> grant.granted() == 1
                         ? Future.succeededFuture(grant)
-                        : Future.failedFuture(new ProviderException(
-                                new ProviderFailure.QuotaExhausted(
+                        : Future.failedFuture(new ProviderException(new ProviderFailure.QuotaExhausted(
                                 "the day's quota is used up",
                                 Duration.between(now, PacificDay.of(now).end())))));
     }

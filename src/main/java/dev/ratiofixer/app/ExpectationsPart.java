@@ -63,8 +63,7 @@ final class ExpectationsPart implements EnginePart {
                 sample.counters().comments());
     }
 
-    private void count(
-            Counter counter, VideoFacts video, Sample sample, Quantiles expected, @Nullable Long count) {
+    private void count(Counter counter, VideoFacts video, Sample sample, Quantiles expected, @Nullable Long count) {
         if (count != null) {
             Duration age = Duration.between(video.publishedAt(), sample.at());
             coverage.add(counter, sample.at(), age, sample.countingRegime(), expected, count);

@@ -39,7 +39,12 @@ final class HttpPart implements EnginePart {
                         engine.deployments()::view,
                         engine.stores().queries(),
                         new EngineHealth(
-                                engine.checks(), youtube::polling, expectations::coverage, engine.node(), engine.live(), engine.deployments()),
+                                engine.checks(),
+                                youtube::polling,
+                                expectations::coverage,
+                                engine.node(),
+                                engine.live(),
+                                engine.deployments()),
                         access,
                         new Management(pages::livez, pages::readyz, pages::metrics),
                         () -> engine.live().get().limits().currency(),

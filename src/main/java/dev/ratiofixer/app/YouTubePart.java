@@ -31,8 +31,7 @@ final class YouTubePart implements EnginePart {
                 engine.time().timers(),
                 engine.stores().quota(),
                 new UploadReadingStore.Retained(
-                        engine.stores().uploads(),
-                        () -> live.get().compliance().retention()),
+                        engine.stores().uploads(), () -> live.get().compliance().retention()),
                 () -> live.secret(Secret.YOUTUBE_API_KEY).orElse(""));
         deployed = engine.prepare(youtube);
         health = new ProviderHealthChecks(engine.vertx().eventBus(), live);

@@ -40,7 +40,8 @@ record CampaignProgress(
             @Nullable Expectation expectation,
             ViewVelocity pace,
             @Nullable Duration interval) {
-        static final Observation NONE = new Observation(null, ChannelKnowledge.unread(), null, ViewVelocity.UNKNOWN, null);
+        static final Observation NONE =
+                new Observation(null, ChannelKnowledge.unread(), null, ViewVelocity.UNKNOWN, null);
 
         /** The next reading. The YouTube verticle forgets with its process what came before, a campaign does not. */
         Observation next(Sampled news) {
@@ -141,8 +142,8 @@ record CampaignProgress(
     }
 
     /**
-     * Measures how fast a video's views grow, once an hour: YouTube moves counters in steps, so that two samples next to
-     * each other say little.
+     * Measures how fast a video's views grow, once an hour: YouTube moves counters in steps, so that two samples next
+     * to each other say little.
      *
      * @param since when the views it is measured from were read, {@code null} before the first sample
      * @param fast whether the last whole measure was fast

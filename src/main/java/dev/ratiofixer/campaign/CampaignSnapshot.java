@@ -167,7 +167,8 @@ public record CampaignSnapshot(
                     progress.problems(),
                     progress.reading().channel(),
                     progress.healthySince(),
-                    new PolicyRequestTimes(progress.ordering().lastAsked(), progress.ordering().askAgainAt()));
+                    new PolicyRequestTimes(
+                            progress.ordering().lastAsked(), progress.ordering().askAgainAt()));
         }
 
         private static Duration interval(CampaignProgress progress, CampaignRules rules) {
@@ -231,7 +232,8 @@ public record CampaignSnapshot(
             @Nullable Sample sample = snapshot.lastSample();
             CampaignProgress fresh = CampaignProgress.fresh(snapshot.orders(), snapshot.spend());
             return new CampaignProgress(
-                    new CampaignProgress.Observation(sample, snapshot.channel(), snapshot.expectation(), ViewVelocity.UNKNOWN, null),
+                    new CampaignProgress.Observation(
+                            sample, snapshot.channel(), snapshot.expectation(), ViewVelocity.UNKNOWN, null),
                     snapshot.shortfall(),
                     fresh.ordering().asked(snapshot.asked()),
                     fresh.priority(),

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code keys}: makes, lists and revokes API keys in the database, so that a first admin needs no key. Nodes on
- * the same database follow within ten seconds, also an engine that runs an embedded one.
+ * {@code keys}: makes, lists and revokes API keys in the database, so that a first admin needs no key. Nodes on the
+ * same database follow within ten seconds, also an engine that runs an embedded one.
  */
 @Command(
         name = "keys",

@@ -58,7 +58,8 @@ final class Explanation {
         effects.sort(Comparator.comparingDouble((FeatureEffect effect) -> Math.abs(effect.likes()))
                 .reversed());
         boolean converted = features.form() == VideoForm.VIDEO && features.regime() == CountingRegime.FIRST_FRAME;
-        return new Explained(own, effects, missing(features), converted ? features.channel().counting() : null);
+        return new Explained(
+                own, effects, missing(features), converted ? features.channel().counting() : null);
     }
 
     /** What was not known; a release matters only to a Short, whose views began to count at the first frame in 2025. */

@@ -54,7 +54,8 @@ public sealed interface ModelRequest<R extends BusMessage> extends BusRequest<R>
             Expectation expectation,
             List<FeatureEffect> effects,
             List<String> missing,
-            @Nullable ChannelCounting counting) implements BusMessage {
+            @Nullable ChannelCounting counting)
+            implements BusMessage {
         public Explained {
             effects = List.copyOf(effects);
             missing = List.copyOf(missing);
@@ -66,8 +67,8 @@ public sealed interface ModelRequest<R extends BusMessage> extends BusRequest<R>
         }
 
         /**
-         * A sentence for likes and one for comments: the median, and what moved it most; then what was not known, and the
-         * unit of views, if any.
+         * A sentence for likes and one for comments: the median, and what moved it most; then what was not known, and
+         * the unit of views, if any.
          */
         public String inWords() {
             return ExplanationText.of(expectation, effects, missing)

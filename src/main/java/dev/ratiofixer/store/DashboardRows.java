@@ -145,8 +145,8 @@ public final class DashboardRows {
                     if (!(failed instanceof PgException refused) || refused.getSqlState() == null) {
                         return Future.failedFuture(failed);
                     }
-                    String sentence = DashboardRefusal.sentence(
-                            refused.getSqlState(), String.valueOf(refused.getErrorMessage()));
+                    String sentence =
+                            DashboardRefusal.sentence(refused.getSqlState(), String.valueOf(refused.getErrorMessage()));
                     Map<String, String> refusals = new HashMap<>();
                     ids.forEach(id -> refusals.put(id, sentence));
                     return Future.succeededFuture(refusals);

@@ -18,9 +18,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * A database of a PostgreSQL server, as {@code postgresql://user:password@host:port/database?sslmode=…&sslrootcert=…}.
  *
- * <p>These two and {@code options} mean what they mean to libpq. Others that hosters give are taken and not used; unknown
- * ones are refused. An error never shows the address, as it holds
- * the password.
+ * <p>These two and {@code options} mean what they mean to libpq. Others that hosters give are taken and not used;
+ * unknown ones are refused. An error never shows the address, as it holds the password.
  *
  * @param rootCertificate file of the certificates to trust (PEM), {@code null} for the JDK's own
  * @param options libpq's {@code options}, by which some hosters name the database's host; {@code null} for none

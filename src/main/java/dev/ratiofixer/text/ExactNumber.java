@@ -26,7 +26,8 @@ public final class ExactNumber {
             return Optional.of("is a whole number over " + LARGEST_WHOLE + ", which cannot be told from its neighbours;"
                     + " an id goes in quotes");
         }
-        if (becameWhole || written.precision() > DIGITS && BigDecimal.valueOf(kept).compareTo(written) != 0) {
+        if (becameWhole
+                || written.precision() > DIGITS && BigDecimal.valueOf(kept).compareTo(written) != 0) {
             return Optional.of("has more digits than are kept: give at most 15");
         }
         return Optional.empty();

@@ -16,7 +16,9 @@ public final class PlainText {
         return file.startsWith("\uFEFF") ? file.substring(1) : file;
     }
 
-    /** Says what makes a text unusable, empty if nothing does. Blanks around it do not: {@link #normalized} drops them. */
+    /**
+     * Says what makes a text unusable, empty if nothing does. Blanks around it do not: {@link #normalized} drops them.
+     */
     public static Optional<String> fault(String text) {
         return text.codePoints()
                 .mapToObj(PlainText::fault)
@@ -55,7 +57,8 @@ public final class PlainText {
     /** Returns a text of others, such as a title, with a blank in place of whatever {@link #fault} refuses. */
     public static String cleaned(String text) {
         StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().forEach(character -> clean.appendCodePoint(fault(character).isPresent() ? ' ' : character));
+        text.codePoints()
+                .forEach(character -> clean.appendCodePoint(fault(character).isPresent() ? ' ' : character));
         return clean.toString();
     }
 

@@ -107,7 +107,8 @@ final class PollingService {
     void watch(Watch wish) {
         Instant now = clock.instant();
         boolean known = watches.find(wish.video()).isPresent();
-        WatchedVideo video = watches.watch(wish.video(), new Subscription(wish.watcher(), wish.interval(), wish.priority()));
+        WatchedVideo video =
+                watches.watch(wish.video(), new Subscription(wish.watcher(), wish.interval(), wish.priority()));
         channels.told(video, wish.channel());
         if (known) {
             publisher.greet(video, wish.watcher());

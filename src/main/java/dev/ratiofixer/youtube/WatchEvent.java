@@ -16,8 +16,8 @@ public sealed interface WatchEvent extends BusMessage {
     /**
      * A new sample. It also ends any trouble told before.
      *
-     * @param channel nothing is to be expected of the sample while it is {@link ChannelKnowledge.Unread}; the same sample
-     *     comes again once the channel was read
+     * @param channel nothing is to be expected of the sample while it is {@link ChannelKnowledge.Unread}; the same
+     *     sample comes again once the channel was read
      * @param interval until the next one as things stand; longer than wished for when the day's quota does not reach,
      *     {@code null} if that is not known
      */

@@ -27,7 +27,12 @@ class CampaignAndPolicyAgreeTest {
     @CsvSource({"0.15, 0.6", "0.25, 0.5", "0.1, 0.9", "0.4, 0.45", "0.3, 0.75"})
     void onEveryCount(double trigger, double target) {
         CampaignRules rules = new CampaignRules(Duration.ofSeconds(36), trigger, target, Duration.ofDays(1), true);
-        PolicySettings policy = new PolicySettings(trigger, target, Duration.ofDays(1), 0.2, new PolicySettings.Cooldown(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1)));
+        PolicySettings policy = new PolicySettings(
+                trigger,
+                target,
+                Duration.ofDays(1),
+                0.2,
+                new PolicySettings.Cooldown(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1)));
         for (long likes = 0; likes <= 1_100; likes++) {
             CounterAssessment standing = standing(likes, policy);
             Shortfall shortfall = assessment(likes, rules).shortfall();

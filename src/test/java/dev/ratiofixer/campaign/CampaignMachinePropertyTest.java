@@ -95,7 +95,8 @@ class CampaignMachinePropertyTest {
                 .map(trouble -> now -> new CampaignMessage.WatchFailed(
                         new SamplingInterrupted(CampaignFixtures.VIDEO.id(), trouble, "away", now)));
         Arbitrary<Happening> others = Arbitraries.of(
-                now -> new CampaignMessage.Expected(now.minusSeconds(36), CampaignFixtures.CHANNEL, CampaignFixtures.EXPECTED),
+                now -> new CampaignMessage.Expected(
+                        now.minusSeconds(36), CampaignFixtures.CHANNEL, CampaignFixtures.EXPECTED),
                 now -> new CampaignMessage.ModelFailed(now, "busy"),
                 now -> new CampaignMessage.OrdersAnswered(
                         new PlaceOrderOutcome.Held("cooling down", now.plusSeconds(72))),

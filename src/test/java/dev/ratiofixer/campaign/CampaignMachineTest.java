@@ -62,7 +62,10 @@ class CampaignMachineTest {
     private static Decision tick(
             CampaignMachine machine, CampaignState state, Instant at, @Nullable Long likes, @Nullable Long comments) {
         Decision read = sample(machine, state, at, 10_000L, likes, comments);
-        return machine.decide(read.state(), new CampaignMessage.Expected(at, CampaignFixtures.CHANNEL, CampaignFixtures.EXPECTED), at);
+        return machine.decide(
+                read.state(),
+                new CampaignMessage.Expected(at, CampaignFixtures.CHANNEL, CampaignFixtures.EXPECTED),
+                at);
     }
 
     @Test
@@ -256,7 +259,9 @@ class CampaignMachineTest {
     void anAnswerForAnOlderSampleIsLeftOut() {
         Decision read = sample(machine, CampaignFixtures.running(), NOW, 10_000L, 10L, 10L);
         Decision late = machine.decide(
-                read.state(), new CampaignMessage.Expected(NOW.minusSeconds(36), CampaignFixtures.CHANNEL, CampaignFixtures.EXPECTED), NOW);
+                read.state(),
+                new CampaignMessage.Expected(NOW.minusSeconds(36), CampaignFixtures.CHANNEL, CampaignFixtures.EXPECTED),
+                NOW);
         assertThat(late).isEqualTo(Decision.of(read.state()));
     }
 

@@ -117,13 +117,17 @@ class ChannelStatesTest {
 
     @Test
     void anAnswerToAGuessDoesNotCountOnceTheChannelIsKnown() {
-        AskModel guess =
-                question(sample(CampaignFixtures.running(), NOW, 10, channel("unreadable"))).orElseThrow();
-        Decision known =
-                sample(sample(CampaignFixtures.running(), NOW, 10, channel("unreadable")).state(), NOW, 10, channel("known"));
+        AskModel guess = question(sample(CampaignFixtures.running(), NOW, 10, channel("unreadable")))
+                .orElseThrow();
+        Decision known = sample(
+                sample(CampaignFixtures.running(), NOW, 10, channel("unreadable"))
+                        .state(),
+                NOW,
+                10,
+                channel("known"));
 
-        Decision late =
-                machine.decide(known.state(), new CampaignMessage.Expected(NOW, guess.channel(), CampaignFixtures.EXPECTED), NOW);
+        Decision late = machine.decide(
+                known.state(), new CampaignMessage.Expected(NOW, guess.channel(), CampaignFixtures.EXPECTED), NOW);
 
         assertThat(late).isEqualTo(Decision.of(known.state()));
     }
@@ -169,7 +173,8 @@ class ChannelStatesTest {
 
     @Test
     void theFirstSampleAfterARestartIsJudgedByWhatWasKnown() {
-        CampaignState before = tick(CampaignFixtures.running(), NOW, 500, channel("known")).state();
+        CampaignState before =
+                tick(CampaignFixtures.running(), NOW, 500, channel("known")).state();
         Decision after = sample(restarted(before), NOW.plus(TICK), 500, ChannelKnowledge.unread());
 
         assertThat(question(after).orElseThrow().features().channel()).isEqualTo(HISTORY);
@@ -209,12 +214,13 @@ class ChannelStatesTest {
         CampaignMachine patient = new CampaignMachine(
                 CampaignFixtures.campaign(OrderMode.OBSERVE, new CompleteWhen(null, Duration.ofHours(1), null)),
                 CampaignRules.DEFAULT);
-        CampaignState well = tick(CampaignFixtures.running(), NOW, 500, channel("known")).state();
+        CampaignState well =
+                tick(CampaignFixtures.running(), NOW, 500, channel("known")).state();
         Instant end = NOW.plus(Duration.ofHours(1));
         Decision read = patient.decide(
                 restarted(well), new CampaignMessage.SampleReceived(sampled(end, 500, channel("known"))), end);
-        Decision done =
-                patient.decide(read.state(), new CampaignMessage.Expected(end, channel("known"), CampaignFixtures.EXPECTED), end);
+        Decision done = patient.decide(
+                read.state(), new CampaignMessage.Expected(end, channel("known"), CampaignFixtures.EXPECTED), end);
 
         assertThat(done.state().status()).isEqualTo(CampaignStatus.COMPLETED);
     }

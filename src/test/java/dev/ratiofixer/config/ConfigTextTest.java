@@ -42,9 +42,9 @@ class ConfigTextTest {
             })
     void refusesNumbersThatWouldBecomeOthers(String json, String path) {
         assertThat(reader.parse(json, Map.of()))
-                .isInstanceOfSatisfying(ConfigResult.Invalid.class, invalid -> assertThat(
-                                invalid.problems().toString())
-                        .contains(path));
+                .isInstanceOfSatisfying(
+                        ConfigResult.Invalid.class,
+                        invalid -> assertThat(invalid.problems().toString()).contains(path));
     }
 
     @Test
@@ -52,8 +52,8 @@ class ConfigTextTest {
         String json = "{\"services\":[{\"id\":\"7\",\"type\":\"team_task\",\"name\":\" e\\u0301quipe \","
                 + "\"url\":\" https://a.example/ \"}],\"policy\":{\"max_step\":0.25},\"http\":{\"port\":8081}}";
         assertThat(reader.parse(json, Map.of())).isInstanceOfSatisfying(ConfigResult.Valid.class, valid -> {
-            TeamTaskService task = (TeamTaskService)
-                    valid.configuration().services().getFirst();
+            TeamTaskService task =
+                    (TeamTaskService) valid.configuration().services().getFirst();
             assertThat(task.name()).isEqualTo("équipe");
             assertThat(task.url()).hasToString("https://a.example/");
             assertThat(valid.configuration().policy().maxStep()).isEqualTo(0.25);

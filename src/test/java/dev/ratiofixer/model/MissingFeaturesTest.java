@@ -82,7 +82,9 @@ class MissingFeaturesTest {
     void without_the_channel_the_median_goes_towards_a_typical_channels_and_the_band_widens() {
         List<Expectation> missing = expect(ROWS, row -> row.withChannel(ChannelHistory.UNKNOWN));
         List<Expectation> typical = expect(
-                ROWS, row -> row.withChannel(ReferenceFeatures.of(row.form()).channel().withUsual(null)));
+                ROWS,
+                row -> row.withChannel(
+                        ReferenceFeatures.of(row.form()).channel().withUsual(null)));
         for (Function<Expectation, Quantiles> of : targets()) {
             int far = 0;
             int nearer = 0;

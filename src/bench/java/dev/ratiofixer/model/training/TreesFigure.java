@@ -112,15 +112,16 @@ public final class TreesFigure {
 
     /** The one that is better on channels that it did not see among the learned ones. */
     private int depth(int target) throws XGBoostError {
-        List<EngagementRow> some = learned.stream().filter(r -> r.channel() % 7 != 3).toList();
+        List<EngagementRow> some =
+                learned.stream().filter(r -> r.channel() % 7 != 3).toList();
         List<EngagementRow> others =
                 learned.stream().filter(r -> r.channel() % 7 == 3).toList();
         int best = DEPTHS.getFirst();
         double least = Double.POSITIVE_INFINITY;
         for (int depth : DEPTHS) {
             double[][] quantiles = trees(some, others, target, depth);
-            double loss =
-                    Score.of(others, quantiles, target, EvaluationSlice.ALL.includes()).pinball();
+            double loss = Score.of(others, quantiles, target, EvaluationSlice.ALL.includes())
+                    .pinball();
             if (loss < least) {
                 least = loss;
                 best = depth;
@@ -130,8 +131,10 @@ public final class TreesFigure {
     }
 
     /** Quantiles as a yardstick gives them; p25 and p75 are not asked for and stand for p10 and p90. */
-    private double[][] trees(List<EngagementRow> from, List<EngagementRow> of, int target, int depth) throws XGBoostError {
-        List<EngagementRow> shown = from.stream().filter(r -> r.count(target) != null).toList();
+    private double[][] trees(List<EngagementRow> from, List<EngagementRow> of, int target, int depth)
+            throws XGBoostError {
+        List<EngagementRow> shown =
+                from.stream().filter(r -> r.count(target) != null).toList();
         float[] labels = new float[shown.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = (float) (shown.get(i).logCount(target) - start(shown.get(i), target));

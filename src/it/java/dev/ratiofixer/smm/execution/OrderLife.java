@@ -145,8 +145,8 @@ final class OrderLife {
     /** A person's decision, whatever the order's state makes of it. */
     void decide(boolean yes) {
         current()
-                .ifPresent(order ->
-                        world.request(new DecideOrder(order.id(), yes ? PersonDecision.APPROVE : PersonDecision.REJECT, "ada", "")));
+                .ifPresent(order -> world.request(
+                        new DecideOrder(order.id(), yes ? PersonDecision.APPROVE : PersonDecision.REJECT, "ada", "")));
     }
 
     OrderStatus status() {

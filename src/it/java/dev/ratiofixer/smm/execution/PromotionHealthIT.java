@@ -55,8 +55,7 @@ class PromotionHealthIT {
                     Optional::empty,
                     Optional::empty),
             QuotaGate.OPEN);
-    private final OrderExecutors executors =
-            OrderExecutors.open(clients, unread(), upstreams.time, () -> SETTINGS);
+    private final OrderExecutors executors = OrderExecutors.open(clients, unread(), upstreams.time, () -> SETTINGS);
 
     /** Health asks no ledger. */
     private static OrderLedger unread() {

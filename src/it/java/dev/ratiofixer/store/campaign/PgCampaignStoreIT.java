@@ -84,7 +84,8 @@ class PgCampaignStoreIT {
     static List<ChannelKnowledge> channels() {
         return List.of(
                 ChannelKnowledge.unread(),
-                new Known(new ChannelHistory(20, 0.041, null, new UsualUpload(18, 1.5e6, 40.25, 213)), StoreFixtures.NOW),
+                new Known(
+                        new ChannelHistory(20, 0.041, null, new UsualUpload(18, 1.5e6, 40.25, 213)), StoreFixtures.NOW),
                 new Empty(StoreFixtures.NOW),
                 new Unreadable("YouTube answered 503", StoreFixtures.NOW));
     }
@@ -107,7 +108,8 @@ class PgCampaignStoreIT {
                 some.problems(),
                 channel,
                 StoreFixtures.NOW.minusSeconds(7),
-                new CampaignSnapshot.PolicyRequestTimes(StoreFixtures.NOW.minusSeconds(5), StoreFixtures.NOW.plusSeconds(500)));
+                new CampaignSnapshot.PolicyRequestTimes(
+                        StoreFixtures.NOW.minusSeconds(5), StoreFixtures.NOW.plusSeconds(500)));
         store.saveBehind(campaign, snapshot);
         Waiting.on(store.drain());
         dead("n1");

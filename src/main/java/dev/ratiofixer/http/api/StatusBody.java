@@ -72,7 +72,8 @@ public record StatusBody(
     }
 
     /** What is missing, {@code null} where it is not known. */
-    public record ShortfallCounts(@Nullable Long likes, @Nullable Long comments) {}
+    public record ShortfallCounts(
+            @Nullable Long likes, @Nullable Long comments) {}
 
     /** A campaign's money as decimal strings. */
     public record Money(

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes whatever failed as {@code application/problem+json}. An internal failure is logged, and its details are not shown. */
+/**
+ * Writes whatever failed as {@code application/problem+json}. An internal failure is logged, and its details are not
+ * shown.
+ */
 public final class ProblemHandler implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
     static final String TYPE = "application/problem+json";

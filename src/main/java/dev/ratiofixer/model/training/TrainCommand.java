@@ -94,7 +94,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void trainOn(List<Path> data) throws IOException {
-        List<List<EngagementRow>> files = data.stream().map(EngagementData::read).toList();
+        List<List<EngagementRow>> files =
+                data.stream().map(EngagementData::read).toList();
         long start = System.nanoTime();
         ModelBuilder builder = new ModelBuilder(files, TrainingPlan.standard(seed));
         ModelFile model = builder.build(bar(builder.steps()));

@@ -69,8 +69,8 @@ public final class AdsAuthorizer {
             known(body, fields, "");
             return body;
         } catch (DecodeException | ClassCastException notAnObject) {
-            throw new RefusedException(
-                    SandboxGoogleError.plain(400, "INVALID_ARGUMENT", "Invalid JSON payload received. Unexpected token."));
+            throw new RefusedException(SandboxGoogleError.plain(
+                    400, "INVALID_ARGUMENT", "Invalid JSON payload received. Unexpected token."));
         }
     }
 

@@ -28,7 +28,8 @@ final class FaultBody {
     private static Reply sheets(int status, String reason) {
         return reason.isEmpty()
                 ? SandboxGoogleError.plain(status, SandboxGoogleError.status(status), message(status))
-                : SandboxGoogleError.reasoned(status, SandboxGoogleError.status(status), message(status), "googleapis.com", reason);
+                : SandboxGoogleError.reasoned(
+                        status, SandboxGoogleError.status(status), message(status), "googleapis.com", reason);
     }
 
     private static int tooMany(Route route) {
@@ -40,7 +41,8 @@ final class FaultBody {
         String domain = reason.equals("quotaExceeded") ? "youtube.quota" : "usageLimits";
         return reason.equals("keyInvalid")
                 ? SandboxGoogleError.keyInvalid()
-                : SandboxGoogleError.reasoned(status, SandboxGoogleError.status(status), message(status), domain, reason);
+                : SandboxGoogleError.reasoned(
+                        status, SandboxGoogleError.status(status), message(status), domain, reason);
     }
 
     private static String youtubeReason(int status) {

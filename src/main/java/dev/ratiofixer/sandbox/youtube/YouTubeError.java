@@ -33,7 +33,8 @@ public final class YouTubeError {
     static RefusedException unknownParameter(String name) {
         String message = "Invalid JSON payload received. Unknown name \"" + name
                 + "\": Cannot bind query parameter. Field '" + name + "' could not be found in request message.";
-        return new RefusedException(SandboxGoogleError.reasoned(400, "INVALID_ARGUMENT", message, "global", "badRequest"));
+        return new RefusedException(
+                SandboxGoogleError.reasoned(400, "INVALID_ARGUMENT", message, "global", "badRequest"));
     }
 
     static RefusedException noFilter(String expected) {

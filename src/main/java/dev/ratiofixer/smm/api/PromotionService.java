@@ -99,7 +99,8 @@ public sealed interface PromotionService {
 
         void check(SettingsCheck check, EngineLimits limits) {
             if (!minDaily.currency().equals(limits.currency())) {
-                check.problem("currency", '"' + minDaily.currency() + '"', "must be limits.currency, " + limits.currency());
+                check.problem(
+                        "currency", '"' + minDaily.currency() + '"', "must be limits.currency, " + limits.currency());
             }
             if (minDaily.compareTo(maxDaily) > 0) {
                 check.problem("min_daily", minDaily, "must not exceed max_daily");

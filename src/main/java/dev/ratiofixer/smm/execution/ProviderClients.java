@@ -29,8 +29,8 @@ record ProviderClients(
             Supplier<URI> youtube,
             ProviderSecrets secrets,
             QuotaGate quota) {
-        OAuthTokens adsTokens =
-                new OAuthTokens(vertx, clock, OAuthAccount.ADS, providers.oauth().tokenUrl(), secrets.adsOAuth());
+        OAuthTokens adsTokens = new OAuthTokens(
+                vertx, clock, OAuthAccount.ADS, providers.oauth().tokenUrl(), secrets.adsOAuth());
         OAuthTokens ownerTokens = new OAuthTokens(
                 vertx, clock, OAuthAccount.CHANNEL_OWNER, providers.oauth().tokenUrl(), secrets.ownerOAuth());
         return new ProviderClients(

@@ -90,7 +90,8 @@ public final class CampaignRow {
                 List.of(PROBLEMS.read(row.getString("problems"))),
                 channel(row),
                 instant(row, "healthy_since"),
-                new PolicyRequestTimes(orEpoch(instant(row, "orders_asked_at")), orEpoch(instant(row, "ask_again_at"))));
+                new PolicyRequestTimes(
+                        orEpoch(instant(row, "orders_asked_at")), orEpoch(instant(row, "ask_again_at"))));
     }
 
     /** A row of before this was kept: it is read anew. */

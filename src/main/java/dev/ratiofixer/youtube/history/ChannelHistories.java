@@ -106,8 +106,8 @@ public final class ChannelHistories {
         if (known.isPresent() && known.get().sufficeFor(video)) {
             return Future.succeededFuture(known.get());
         }
-        Optional<Failed> lately =
-                Optional.ofNullable(failed.getIfPresent(channel)).filter(failure -> clock.instant().isBefore(failure.until()));
+        Optional<Failed> lately = Optional.ofNullable(failed.getIfPresent(channel))
+                .filter(failure -> clock.instant().isBefore(failure.until()));
         if (lately.isPresent()) {
             return Future.failedFuture(lately.get().cause());
         }
@@ -144,7 +144,8 @@ public final class ChannelHistories {
                 .compose(playlist -> playlist.map(
                                 id -> readBefore(channel).map(before -> ChannelUploads.unread(id, now, before)))
                         // Its video is shown, so it is no channel without uploads.
-                        .orElseGet(() -> ProviderException.failed(new ProviderFailure.NotFound("channelNotFound", "YouTube shows no such channel", "", null))));
+                        .orElseGet(() -> ProviderException.failed(new ProviderFailure.NotFound(
+                                "channelNotFound", "YouTube shows no such channel", "", null))));
     }
 
     private Future<Map<VideoId, List<CountersAt>>> readBefore(String channel) {

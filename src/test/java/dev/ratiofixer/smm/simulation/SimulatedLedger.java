@@ -159,7 +159,8 @@ final class SimulatedLedger {
         Instant ended = order.endedAt();
         if (ended != null) {
             return order.complete(
-                    BudgetOutcome.settle(order, set, ended, video.ads(now), history(), PolicySettings.DEFAULT, now), now);
+                    BudgetOutcome.settle(order, set, ended, video.ads(now), history(), PolicySettings.DEFAULT, now),
+                    now);
         }
         if (set.raised() && video.budget().equals(set.after())) {
             video.set(new dev.ratiofixer.smm.order.OrderAction.DailyBudget(set.baseline(), true));

@@ -211,7 +211,13 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
         return ledger.history(order.terms().campaignId(), order.terms().video(), clock.instant())
                 .compose(campaign -> facts(account, budget.adsCampaignId(), first(campaign, order), clock.instant())
                         .map(facts -> BudgetOutcome.settle(
-                                order, budget, ended, facts, campaign, settings.get().policy(), clock.instant())))
+                                order,
+                                budget,
+                                ended,
+                                facts,
+                                campaign,
+                                settings.get().policy(),
+                                clock.instant())))
                 .<Step>map(Step.Complete::new)
                 .otherwise(cause -> new Step.Postpone("what it cost cannot be read yet"));
     }
