@@ -44,6 +44,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -139,7 +140,7 @@ class TickStoryIT {
                 0,
                 1_000,
                 Duration.ofSeconds(10),
-                java.time.LocalDate.of(2026, 8, 27));
+                LocalDate.of(2026, 8, 27));
         await(vertx.deployVerticle(new YouTubeVerticle(
                 polling,
                 OutageTolerance.ALONE,
@@ -149,7 +150,7 @@ class TickStoryIT {
                 () -> Credentials.DEMO.apiKey())));
         await(vertx.deployVerticle(new ModelVerticle(ModelSettings.DEFAULT, new VertxTimers(vertx, 1))));
         CampaignDeployments deployments = new CampaignDeployments(vertx);
-        PgCampaignStore store = new PgCampaignStore(vertx, POSTGRES.database(), NODE, deployments::leaseOver);
+        PgCampaignStore store = new PgCampaignStore(vertx, POSTGRES.database(), NODE, deployments);
         await(vertx.deployVerticle(new CampaignSupervisor(
                 NODE,
                 CampaignRules.DEFAULT,

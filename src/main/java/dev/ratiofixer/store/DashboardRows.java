@@ -155,7 +155,7 @@ public final class DashboardRows {
 
     private void hear(Shown each, @Nullable String refusal) {
         boolean isNews = !Objects.equals(refusal, each.known());
-        if (each.equals(Shown.NOBODY) || !isNews && (each.live() || refusal == null)) {
+        if (each.equals(Shown.NOBODY) || (!isNews && (each.live() || refusal == null))) {
             return;
         }
         if (isNews && refusal != null) {

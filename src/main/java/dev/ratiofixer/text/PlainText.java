@@ -40,7 +40,7 @@ public final class PlainText {
                         ? Optional.of("has a character that turns the direction of the text")
                         : Optional.empty();
             case Character.UNASSIGNED ->
-                (character & 0xFFFE) == 0xFFFE || character >= 0xFDD0 && character <= 0xFDEF
+                (character & 0xFFFE) == 0xFFFE || (character >= 0xFDD0 && character <= 0xFDEF)
                         ? Optional.of("has a code that is no character")
                         : Optional.empty();
             default -> Optional.empty();
@@ -49,8 +49,8 @@ public final class PlainText {
 
     /** With them a text shows itself as another; joiners of emoji and of scripts are no such thing. */
     private static boolean isOfDirection(int character) {
-        return character >= 0x202A && character <= 0x202E
-                || character >= 0x2066 && character <= 0x2069
+        return (character >= 0x202A && character <= 0x202E)
+                || (character >= 0x2066 && character <= 0x2069)
                 || character == 0xFEFF;
     }
 

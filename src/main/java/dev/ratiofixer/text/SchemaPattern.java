@@ -17,7 +17,7 @@ public final class SchemaPattern {
                 java.append(letter).append(pattern.charAt(++at));
                 continue;
             }
-            inClass = letter == '[' || inClass && letter != ']';
+            inClass = letter == '[' || (inClass && letter != ']');
             java.append(letter == '$' && !inClass ? "\\z" : String.valueOf(letter));
         }
         return java.toString();

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -21,14 +22,14 @@ class MailboxTest {
     private static final String ADDRESS = "test.mailbox";
 
     private sealed interface Sum<R extends BusMessage> extends BusRequest<R> {
-        record Add(int one, int other) implements Sum<Number> {}
+        record Add(int one, int other) implements Sum<Total> {}
 
         record Forget() implements Sum<Done> {}
 
-        record Break() implements Sum<Number> {}
+        record Break() implements Sum<Total> {}
     }
 
-    private record Number(int value) implements BusMessage {}
+    private record Total(int value) implements BusMessage {}
 
     private record Rained(int millimetres) implements BusMessage {}
 
@@ -37,7 +38,7 @@ class MailboxTest {
     private final Vertx vertx = Vertx.vertx();
     private final LocalBus bus = new LocalBus(vertx.eventBus());
     private final List<Rained> rain = new ArrayList<>();
-    private Future<Number> sum = Future.succeededFuture(new Number(5));
+    private Future<Total> sum = Future.succeededFuture(new Total(5));
 
     @BeforeEach
     void codec() {
@@ -69,7 +70,7 @@ class MailboxTest {
     void aRequestIsAnsweredWithWhatItsTypeSays() throws Exception {
         open(10);
 
-        Future<Number> answer = bus.request(ADDRESS, new Sum.Add(2, 3));
+        Future<Total> answer = bus.request(ADDRESS, new Sum.Add(2, 3));
 
         assertThat(await(answer).value()).isEqualTo(5);
         assertThat(await(bus.request(ADDRESS, new Sum.Forget()))).isEqualTo(Done.DONE);
@@ -100,13 +101,13 @@ class MailboxTest {
     @Test
     void oneTooManyIsRefusedAtOnce() throws Exception {
         Mailbox mailbox = open(1);
-        Promise<Number> slow = Promise.promise();
+        Promise<Total> slow = Promise.promise();
         sum = slow.future();
-        Future<Number> first = bus.request(ADDRESS, new Sum.Add(1, 1));
+        Future<Total> first = bus.request(ADDRESS, new Sum.Add(1, 1));
 
         assertThat(refusal(bus.request(ADDRESS, new Sum.Add(2, 2))).failureCode())
                 .isEqualTo(ReplyFailureCode.OVERLOADED);
-        slow.complete(new Number(2));
+        slow.complete(new Total(2));
 
         assertThat(await(first).value()).isEqualTo(2);
         assertThat(mailbox.failures()).isEqualTo(1);
@@ -116,7 +117,7 @@ class MailboxTest {
         try {
             await(answer);
         } catch (ExecutionException failed) {
-            return (ReplyException) failed.getCause();
+            return (ReplyException) Objects.requireNonNull(failed.getCause());
         }
         throw new AssertionError("it was answered");
     }
