@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.ratiofixer", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "dev.ratiofixer";
-    private static final List<String> VOCABULARY = List.of("video", "money", "time", "text", "bus", "stats", "concurrent");
+    private static final List<String> VOCABULARY =
+            List.of("video", "money", "time", "text", "bus", "stats", "concurrent");
 
     /** What composes the engine and its commands: these may know everything, and nobody knows them. */
     private static final Set<String> COMPOSITION = Set.of("", "app", "cli", "demo");

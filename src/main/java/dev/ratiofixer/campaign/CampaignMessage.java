@@ -28,7 +28,11 @@ sealed interface CampaignMessage {
 
     record OrderMoved(OrderChanged news) implements CampaignMessage {}
 
-    /** @param trouble why the dashboard's own table does not show it, {@code null} if it does */
+    /**
+     * Whether the dashboard's own table shows it has changed.
+     *
+     * @param trouble why it does not, {@code null} if it does
+     */
     record DisplayMoved(@Nullable String trouble) implements CampaignMessage {}
 
     record StopAsked() implements CampaignMessage {}

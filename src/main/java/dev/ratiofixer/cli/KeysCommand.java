@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code keys}: makes, lists and revokes API keys in the database, so that a first admin needs no key. Nodes on
- * the same database follow within ten seconds, also an engine that runs an embedded one.
+ * {@code keys}: makes, lists and revokes API keys in the database, so that a first admin needs no key. Nodes on the
+ * same database follow within ten seconds, also an engine that runs an embedded one.
  */
 @Command(
         name = "keys",
@@ -141,8 +141,8 @@ public final class KeysCommand implements Runnable {
     private static <T> T with(ConfigOption config, Function<ApiKeyRegistry, Future<T>> work) throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            Database database =
-                    Database.openBeside(vertx, ModuleSettings.database(config.read().configuration()));
+            Database database = Database.openBeside(
+                    vertx, ModuleSettings.database(config.read().configuration()));
             try {
                 return await(
                         work.apply(new ApiKeyRegistry(List.of(), new PgApiKeyStore(database), InstantSource.system())));

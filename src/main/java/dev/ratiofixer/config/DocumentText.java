@@ -50,7 +50,8 @@ final class DocumentText {
     private JsonNode normalized(JsonPath path, JsonNode value) {
         if (value.isNumber()) {
             ExactNumber.fault(value.decimalValue())
-                    .ifPresent(fault -> problems.add(new ConfigProblem(path.toString(), value.asText(), "it " + fault)));
+                    .ifPresent(
+                            fault -> problems.add(new ConfigProblem(path.toString(), value.asText(), "it " + fault)));
             return value.isBigDecimal() ? DoubleNode.valueOf(value.asDouble()) : value;
         }
         if (value.isTextual()) {

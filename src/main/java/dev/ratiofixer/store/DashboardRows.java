@@ -144,8 +144,8 @@ final class DashboardRows {
                     if (!(failed instanceof PgException refused) || refused.getSqlState() == null) {
                         return Future.failedFuture(failed);
                     }
-                    String sentence = DashboardRefusal.sentence(
-                            refused.getSqlState(), String.valueOf(refused.getErrorMessage()));
+                    String sentence =
+                            DashboardRefusal.sentence(refused.getSqlState(), String.valueOf(refused.getErrorMessage()));
                     Map<String, String> refusals = new HashMap<>();
                     ids.forEach(id -> refusals.put(id, sentence));
                     return Future.succeededFuture(refusals);
@@ -154,7 +154,7 @@ final class DashboardRows {
 
     private void hear(Shown each, @Nullable String refusal) {
         boolean isNews = !Objects.equals(refusal, each.known());
-        if (each.equals(Shown.NOBODY) || !isNews && (each.live() || refusal == null)) {
+        if (each.equals(Shown.NOBODY) || (!isNews && (each.live() || refusal == null))) {
             return;
         }
         if (isNews && refusal != null) {

@@ -19,9 +19,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * A database of a PostgreSQL server, as {@code postgresql://user:password@host:port/database?sslmode=…&sslrootcert=…}.
  *
- * <p>These two and {@code options} mean what they mean to libpq. Others that hosters give are taken and not used; unknown
- * ones are refused. An error never shows the address, as it holds
- * the password.
+ * <p>These two and {@code options} mean what they mean to libpq. Others that hosters give are taken and not used;
+ * unknown ones are refused. An error never shows the address, as it holds the password.
  *
  * @param rootCertificate file of the certificates to trust (PEM), {@code null} for the JDK's own
  * @param options libpq's {@code options}, by which some hosters name the database's host; {@code null} for none
@@ -193,7 +192,8 @@ public record DatabaseUrl(
         source.setApplicationName("ratio-fixer migrate");
         source.setTcpKeepAlive(true);
         String given = options == null ? "" : options + " ";
-        source.setOptions(given + "-c statement_timeout=" + BLOCKING_LIMIT + " -c lock_timeout=" + lockLimit.toMillis());
+        source.setOptions(
+                given + "-c statement_timeout=" + BLOCKING_LIMIT + " -c lock_timeout=" + lockLimit.toMillis());
         return source;
     }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.ratiofixer.bus.Json;
-
 import java.util.regex.Pattern;
 
 /** A type as it is kept in a {@code jsonb} column. Fields that a later version dropped are left unread. */

@@ -17,7 +17,7 @@ public final class ExactNumber {
     /** Says why a number would not be kept as it is written, empty if it would. */
     public static Optional<String> fault(BigDecimal written) {
         double kept = written.doubleValue();
-        if (Double.isInfinite(kept) || kept == 0 && written.signum() != 0) {
+        if (Double.isInfinite(kept) || (kept == 0 && written.signum() != 0)) {
             return Optional.of("is beyond what a number can be");
         }
         BigDecimal read = new BigDecimal(kept);
@@ -26,7 +26,8 @@ public final class ExactNumber {
             return Optional.of("is a whole number over " + LARGEST_WHOLE + ", which cannot be told from its neighbours;"
                     + " an id goes in quotes");
         }
-        if (becameWhole || written.precision() > DIGITS && BigDecimal.valueOf(kept).compareTo(written) != 0) {
+        if (becameWhole
+                || (written.precision() > DIGITS && BigDecimal.valueOf(kept).compareTo(written) != 0)) {
             return Optional.of("has more digits than are kept: give at most 15");
         }
         return Optional.empty();

@@ -16,7 +16,9 @@ public final class PlainText {
         return file.startsWith("\uFEFF") ? file.substring(1) : file;
     }
 
-    /** Says what makes a text unusable, empty if nothing does. Blanks around it do not: {@link #normalized} drops them. */
+    /**
+     * Says what makes a text unusable, empty if nothing does. Blanks around it do not: {@link #normalized} drops them.
+     */
     public static Optional<String> fault(String text) {
         return text.codePoints()
                 .mapToObj(PlainText::fault)
@@ -38,7 +40,7 @@ public final class PlainText {
                         ? Optional.of("has a character that turns the direction of the text")
                         : Optional.empty();
             case Character.UNASSIGNED ->
-                (character & 0xFFFE) == 0xFFFE || character >= 0xFDD0 && character <= 0xFDEF
+                (character & 0xFFFE) == 0xFFFE || (character >= 0xFDD0 && character <= 0xFDEF)
                         ? Optional.of("has a code that is no character")
                         : Optional.empty();
             default -> Optional.empty();
@@ -47,15 +49,16 @@ public final class PlainText {
 
     /** With them a text shows itself as another; joiners of emoji and of scripts are no such thing. */
     private static boolean isOfDirection(int character) {
-        return character >= 0x202A && character <= 0x202E
-                || character >= 0x2066 && character <= 0x2069
+        return (character >= 0x202A && character <= 0x202E)
+                || (character >= 0x2066 && character <= 0x2069)
                 || character == 0xFEFF;
     }
 
     /** Returns a text of others, such as a title, with a blank in place of whatever {@link #fault} refuses. */
     public static String cleaned(String text) {
         StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().forEach(character -> clean.appendCodePoint(fault(character).isPresent() ? ' ' : character));
+        text.codePoints()
+                .forEach(character -> clean.appendCodePoint(fault(character).isPresent() ? ' ' : character));
         return clean.toString();
     }
 

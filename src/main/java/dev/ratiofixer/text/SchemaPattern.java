@@ -1,8 +1,8 @@
 package dev.ratiofixer.text;
 
 /**
- * Patterns of JSON Schema are JavaScript's, in which {@code $} is the end of the text. To Java it is also the place before
- * a line break at the end, so that a name that ends in one would pass. Pure.
+ * Patterns of JSON Schema are JavaScript's, in which {@code $} is the end of the text. To Java it is also the place
+ * before a line break at the end, so that a name that ends in one would pass. Pure.
  */
 public final class SchemaPattern {
     private SchemaPattern() {}
@@ -17,7 +17,7 @@ public final class SchemaPattern {
                 java.append(letter).append(pattern.charAt(++at));
                 continue;
             }
-            inClass = letter == '[' || inClass && letter != ']';
+            inClass = letter == '[' || (inClass && letter != ']');
             java.append(letter == '$' && !inClass ? "\\z" : String.valueOf(letter));
         }
         return java.toString();

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** A YouTube video id: eleven characters of {@code [A-Za-z0-9_-]}. */
 public record VideoId(@JsonValue String value) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{11}");
-    private static final Pattern PATH = Pattern.compile("/(?:shorts|live|embed|v|e|watch|video)/([A-Za-z0-9_-]{11})(?:[/&].*)?");
+    private static final Pattern PATH =
+            Pattern.compile("/(?:shorts|live|embed|v|e|watch|video)/([A-Za-z0-9_-]{11})(?:[/&].*)?");
     private static final Pattern SHORT_PATH = Pattern.compile("/([A-Za-z0-9_-]{11})(?:[/&].*)?");
 
     /** @throws IllegalArgumentException if {@code value} is no video id */

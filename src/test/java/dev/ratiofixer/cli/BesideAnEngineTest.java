@@ -17,7 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands as a script runs them: a process of their own, beside an engine with its embedded database or without one. */
+/**
+ * Commands as a script runs them: a process of their own, beside an engine with its embedded database or without one.
+ */
 class BesideAnEngineTest {
     private record Ended(int code, String out, String err) {}
 
@@ -67,7 +69,8 @@ class BesideAnEngineTest {
         command.add("--config");
         command.add(config.toString());
         Path err = directory.resolve("err.txt");
-        Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+        Process process =
+                new ProcessBuilder(command).redirectError(err.toFile()).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         return new Ended(process.exitValue(), out, Files.readString(err));

@@ -18,7 +18,8 @@ class ByteOrderMarkTest {
         Files.writeString(secret, "\uFEFFAIzaKey\r\n");
         assertThat(new ConfigReader().read(file, Map.of("YOUTUBE_API_KEY_FILE", secret.toString())))
                 .isInstanceOfSatisfying(
-                        ConfigResult.Valid.class, valid -> assertThat(valid.configuration().secrets().get(Secret.YOUTUBE_API_KEY))
+                        ConfigResult.Valid.class,
+                        valid -> assertThat(valid.configuration().secrets().get(Secret.YOUTUBE_API_KEY))
                                 .contains("AIzaKey"));
     }
 }

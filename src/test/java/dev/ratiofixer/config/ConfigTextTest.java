@@ -41,9 +41,9 @@ class ConfigTextTest {
             })
     void refusesNumbersThatWouldBecomeOthers(String json, String path) {
         assertThat(reader.parse(json, Map.of()))
-                .isInstanceOfSatisfying(ConfigResult.Invalid.class, invalid -> assertThat(
-                                invalid.problems().toString())
-                        .contains(path));
+                .isInstanceOfSatisfying(
+                        ConfigResult.Invalid.class,
+                        invalid -> assertThat(invalid.problems().toString()).contains(path));
     }
 
     @Test
@@ -51,8 +51,8 @@ class ConfigTextTest {
         String json = "{\"services\":[{\"id\":\"7\",\"type\":\"team_task\",\"name\":\" e\\u0301quipe \","
                 + "\"url\":\" https://a.example/ \"}],\"policy\":{\"max_step\":0.25},\"http\":{\"port\":8081}}";
         assertThat(reader.parse(json, Map.of())).isInstanceOfSatisfying(ConfigResult.Valid.class, valid -> {
-            ServiceEntry.TeamTask task = (ServiceEntry.TeamTask)
-                    valid.configuration().services().getFirst();
+            ServiceEntry.TeamTask task =
+                    (ServiceEntry.TeamTask) valid.configuration().services().getFirst();
             assertThat(task.name()).isEqualTo("équipe");
             assertThat(task.url()).isEqualTo("https://a.example/");
             assertThat(valid.configuration().policy().maxStep()).isEqualTo(0.25);

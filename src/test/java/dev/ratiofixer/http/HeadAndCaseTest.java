@@ -2,17 +2,18 @@ package dev.ratiofixer.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,19 @@ class HeadAndCaseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/start", "/api-docs", "/assets/dom.js", "/assets/style.css", "/openapi.yaml", "/healthz",
-                "/campaign_status/ID", "/api/ratio-fixer/health", "/api/ratio-fixer/campaigns?limit=2",
-                "/api/ratio-fixer/status/ID", "/api/ratio-fixer/campaigns/ID/samples", "/api/ratio-fixer/services",
+                "/",
+                "/start",
+                "/api-docs",
+                "/assets/dom.js",
+                "/assets/style.css",
+                "/openapi.yaml",
+                "/healthz",
+                "/campaign_status/ID",
+                "/api/ratio-fixer/health",
+                "/api/ratio-fixer/campaigns?limit=2",
+                "/api/ratio-fixer/status/ID",
+                "/api/ratio-fixer/campaigns/ID/samples",
+                "/api/ratio-fixer/services",
                 "/api/ratio-fixer/session"
             })
     void headAnswersAsGetWithoutABody(String path) throws Exception {
@@ -59,7 +70,9 @@ class HeadAndCaseTest {
             if (path.startsWith("/assets/") && name.equals("content-type")) {
                 continue; // Vert.x's handler of static files leaves it out of a HEAD.
             }
-            assertThat(head.headers().firstValue(name)).as(name).isEqualTo(get.headers().firstValue(name));
+            assertThat(head.headers().firstValue(name))
+                    .as(name)
+                    .isEqualTo(get.headers().firstValue(name));
         }
     }
 
@@ -67,7 +80,8 @@ class HeadAndCaseTest {
     @ValueSource(strings = {"/livez", "/readyz", "/metrics"})
     void probesAnswerHead(String path) throws Exception {
         String address = "http://127.0.0.1:" + site.verticle.managementPort() + path;
-        assertThat(send("HEAD", address).statusCode()).isEqualTo(send("GET", address).statusCode());
+        assertThat(send("HEAD", address).statusCode())
+                .isEqualTo(send("GET", address).statusCode());
         assertThat(send("HEAD", address).body()).isEmpty();
     }
 
@@ -98,8 +112,12 @@ class HeadAndCaseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Application/JSON", "APPLICATION/JSON", "application/json; charset=UTF-8", "Application/Json;Charset=utf-8",
-                " application/json ", "application/JSON ; charset=utf-8"
+                "Application/JSON",
+                "APPLICATION/JSON",
+                "application/json; charset=UTF-8",
+                "Application/Json;Charset=utf-8",
+                " application/json ",
+                "application/JSON ; charset=utf-8"
             })
     void aMediaTypeIsReadInAnyCase(String type) {
         assertThat(site.as(Site.OPERATOR)
@@ -123,7 +141,8 @@ class HeadAndCaseTest {
     @ValueSource(
             strings = {"AUTHORIZATION: BEARER KEY", "authorization: bearer KEY", "x-api-key: KEY", "X-Api-KEY: KEY"})
     void aHeaderAndItsSchemeAreReadInAnyCase(String header) throws IOException {
-        assertThat(raw("GET /healthz HTTP/1.1\r\nhOST: x\r\n" + header.replace("KEY", Site.VIEWER).replace("X-Api-" + Site.VIEWER, "X-Api-KEY")
+        assertThat(raw("GET /healthz HTTP/1.1\r\nhOST: x\r\n"
+                        + header.replace("KEY", Site.VIEWER).replace("X-Api-" + Site.VIEWER, "X-Api-KEY")
                         + "\r\ncONNECTION: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200");
     }
@@ -136,8 +155,7 @@ class HeadAndCaseTest {
                         .header("X-API-Key", Site.VIEWER)
                         .build(),
                 HttpResponse.BodyHandlers.ofInputStream());
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
             String type = "";
             JsonObject data = null;
             int blocks = 0;
@@ -158,7 +176,7 @@ class HeadAndCaseTest {
     }
 
     private static String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", site.verticle.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), site.verticle.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

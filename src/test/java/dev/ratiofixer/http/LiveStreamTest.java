@@ -99,8 +99,7 @@ class LiveStreamTest {
     void givesASnapshotToOneWhoComesBackTooLateOrFromAnotherProcess() {
         for (String lastId : new String[] {"00000000-5", "nonsense", "00000000-99999999999999999999"}) {
             try (EventReader reader = EventReader.open(site, "", lastId)) {
-                assertThat(reader.next(any -> true).type())
-                        .isEqualTo("snapshot");
+                assertThat(reader.next(any -> true).type()).isEqualTo("snapshot");
             }
         }
     }

@@ -19,7 +19,8 @@ final class MemoryKeys implements ApiKeyStore {
 
     @Override
     public Future<Boolean> insert(ApiKey key) {
-        boolean taken = keys.stream().anyMatch(old -> old.name().equalsIgnoreCase(key.name()) && old.revokedAt() == null);
+        boolean taken =
+                keys.stream().anyMatch(old -> old.name().equalsIgnoreCase(key.name()) && old.revokedAt() == null);
         return Future.succeededFuture(!taken && keys.add(key));
     }
 

@@ -39,7 +39,9 @@ class PlainTextAtTheWireTest {
 
     private Reply makeKey(String name) {
         return site.as(Site.ADMIN)
-                .post(KEYS, new JsonObject().put("name", name).put("role", "viewer").toString());
+                .post(
+                        KEYS,
+                        new JsonObject().put("name", name).put("role", "viewer").toString());
     }
 
     @ParameterizedTest
@@ -67,8 +69,15 @@ class PlainTextAtTheWireTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2027-11-01T00:00:00", "2027-11-01", "2027-11-01T00:00", "2027-11-01 00:00:00Z", "1793491200",
-                "2027-11-01T00:00:00Z[UTC]", "2027-02-30T00:00:00Z", "+12027-11-01T00:00:00Z", "2027-11-01T00:00:00Z\n"
+                "2027-11-01T00:00:00",
+                "2027-11-01",
+                "2027-11-01T00:00",
+                "2027-11-01 00:00:00Z",
+                "1793491200",
+                "2027-11-01T00:00:00Z[UTC]",
+                "2027-02-30T00:00:00Z",
+                "+12027-11-01T00:00:00Z",
+                "2027-11-01T00:00:00Z\n"
             })
     void aTimeHasAnOffset(String time) {
         JsonObject consent = new JsonObject()
@@ -116,9 +125,12 @@ class PlainTextAtTheWireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"video_id=dQw4w9WgXcQ%0A", "status=running%0A", "q=%E2%80%A8", "after=abc%0a", "mode=auto%0d"})
+    @ValueSource(
+            strings = {"video_id=dQw4w9WgXcQ%0A", "status=running%0A", "q=%E2%80%A8", "after=abc%0a", "mode=auto%0d"})
     void aTextOfTheQueryHasNoLineBreak(String query) {
-        assertThat(site.as(Site.VIEWER).get("/api/ratio-fixer/campaigns?" + query).status())
+        assertThat(site.as(Site.VIEWER)
+                        .get("/api/ratio-fixer/campaigns?" + query)
+                        .status())
                 .isEqualTo(400);
     }
 

@@ -76,10 +76,11 @@ class DashboardRowsTest {
 
     @Test
     void showsACampaignInAPartitionedTable() {
-        open("CREATE TABLE youtube_campaigns (id serial, campaign_name text, video_id text) PARTITION BY HASH (id);"
-                + "CREATE TABLE p0 PARTITION OF youtube_campaigns FOR VALUES WITH (MODULUS 2, REMAINDER 0);"
-                + "CREATE TABLE p1 PARTITION OF youtube_campaigns FOR VALUES WITH (MODULUS 2, REMAINDER 1);"
-                + "INSERT INTO youtube_campaigns (video_id) SELECT 'other' || lpad(i::text, 6, '0') FROM generate_series(1, 20) i");
+        open(
+                "CREATE TABLE youtube_campaigns (id serial, campaign_name text, video_id text) PARTITION BY HASH (id);"
+                        + "CREATE TABLE p0 PARTITION OF youtube_campaigns FOR VALUES WITH (MODULUS 2, REMAINDER 0);"
+                        + "CREATE TABLE p1 PARTITION OF youtube_campaigns FOR VALUES WITH (MODULUS 2, REMAINDER 1);"
+                        + "INSERT INTO youtube_campaigns (video_id) SELECT 'other' || lpad(i::text, 6, '0') FROM generate_series(1, 20) i");
         for (int i = 1; i <= 5; i++) {
             Campaign campaign = fresh("c" + i, "other00000" + i);
             assertShown(campaign);
@@ -153,13 +154,16 @@ class DashboardRowsTest {
 
         Inserted.Fresh started = insert(LONG, "dQw4w9WgXcQ");
 
-        assertThat(started.notShown()).startsWith("not shown in youtube_campaigns: ").contains(remedy);
+        assertThat(started.notShown())
+                .startsWith("not shown in youtube_campaigns: ")
+                .contains(remedy);
         store().saveBehind(started.campaign(), StoreFixtures.sampled(StoreFixtures.NOW, 10));
         Waiting.on(store().drain());
-        assertThat(heard.get(started.campaign().id())).hasValueSatisfying(told -> assertThat(told)
-                .contains(remedy));
+        assertThat(heard.get(started.campaign().id()))
+                .hasValueSatisfying(told -> assertThat(told).contains(remedy));
         Waiting.on(store().save(started.campaign(), StoreFixtures.snapshot(CampaignStatus.STOPPED, null)));
-        assertThat(one("SELECT status || (SELECT count(*) FROM youtube_campaign_samples) FROM ratio_fixer_campaigns")).isEqualTo("stopped1");
+        assertThat(one("SELECT status || (SELECT count(*) FROM youtube_campaign_samples) FROM ratio_fixer_campaigns"))
+                .isEqualTo("stopped1");
     }
 
     @Test
@@ -210,18 +214,19 @@ class DashboardRowsTest {
         List<Inserted.Fresh> started =
                 racing.stream().map(each -> (Inserted.Fresh) Waiting.on(each)).toList();
         assertThat(started).filteredOn(each -> each.notShown() != null).hasSize(3);
-        assertThat(one("SELECT count(ratio_fixer_campaign_id)::text FROM youtube_campaigns")).isEqualTo("57");
+        assertThat(one("SELECT count(ratio_fixer_campaign_id)::text FROM youtube_campaigns"))
+                .isEqualTo("57");
         assertThat(one("SELECT count(desired_likes)::text FROM youtube_campaigns"))
                 .as("nothing is expected yet, which is no number")
                 .isEqualTo("0");
 
         run("ALTER TABLE youtube_campaigns ADD CHECK (campaign_name <> 'Spring 5' OR desired_likes IS NULL) NOT VALID");
-        started.forEach(each ->
-                store().saveBehind(each.campaign(), StoreFixtures.sampled(StoreFixtures.NOW, 10)));
+        started.forEach(each -> store().saveBehind(each.campaign(), StoreFixtures.sampled(StoreFixtures.NOW, 10)));
         Waiting.on(store().drain());
         assertThat(one("SELECT string_agg(campaign_name, ',') FROM youtube_campaigns WHERE desired_likes IS NULL"))
                 .isEqualTo("Spring 5");
-        assertThat(one("SELECT count(desired_likes)::text FROM youtube_campaigns")).isEqualTo("56");
+        assertThat(one("SELECT count(desired_likes)::text FROM youtube_campaigns"))
+                .isEqualTo("56");
     }
 
     @ParameterizedTest
@@ -249,7 +254,9 @@ class DashboardRowsTest {
                 url().host(), url().port(), url().database(), user, "x", url().sslMode(), url().rootCertificate()));
 
         Inserted.Fresh started = insert("Spring", "dQw4w9WgXcQ");
-        assertThat(started.notShown()).contains("not shown in youtube_campaigns: ").contains("grant");
+        assertThat(started.notShown())
+                .contains("not shown in youtube_campaigns: ")
+                .contains("grant");
     }
 
     /** Its own transaction may hold the table for as long as it likes. */
@@ -352,7 +359,10 @@ class DashboardRowsTest {
                 terms.completeWhen(),
                 terms.consent());
         return store().insert(
-                new Campaign(given.id(), 0, given.video(), named, given.startedAt()), StoreFixtures.fresh(), "", null);
+                        new Campaign(given.id(), 0, given.video(), named, given.startedAt()),
+                        StoreFixtures.fresh(),
+                        "",
+                        null);
     }
 
     private PgCampaignStore store() {

@@ -14,8 +14,22 @@ class PlainTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "anna\n", "a\r\nb", "tab\there", "nul\u0000", "\u001b[31m", "del\u007f", "nel\u0085", "c1\u009b", "ls\u2028",
-                "ps\u2029", "rlo\u202e", "iso\u2066", "half\ud83d", "\udc00half", "none\uffff", "none\ufdd0",
+                "anna\n",
+                "a\r\nb",
+                "tab\there",
+                "nul\u0000",
+                "\u001b[31m",
+                "del\u007f",
+                "nel\u0085",
+                "c1\u009b",
+                "ls\u2028",
+                "ps\u2029",
+                "rlo\u202e",
+                "iso\u2066",
+                "half\ud83d",
+                "\udc00half",
+                "none\uffff",
+                "none\ufdd0",
                 "bom\ufeffwithin"
             })
     void refusesWhatIsNoPlainText(String text) {
@@ -38,9 +52,18 @@ class PlainTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1.0000000000000001", "0.99999999999999999999", "9007199254740992", "9007199254740993",
-                "-9007199254740993", "1e16", "1e400", "-1e309", "1e-400", "1000000000000.00000001",
-                "3.141592653589793238462643", "4503599627370496.1"
+                "1.0000000000000001",
+                "0.99999999999999999999",
+                "9007199254740992",
+                "9007199254740993",
+                "-9007199254740993",
+                "1e16",
+                "1e400",
+                "-1e309",
+                "1e-400",
+                "1000000000000.00000001",
+                "3.141592653589793238462643",
+                "4503599627370496.1"
             })
     void refusesANumberThatWouldBecomeAnother(String written) {
         assertThat(ExactNumber.fault(new BigDecimal(written))).isPresent();
@@ -49,8 +72,18 @@ class PlainTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "1", "-1", "1.0", "1.50", "1e3", "0.1", "0.10000000000000001", "0.038461538461538464",
-                "9007199254740991", "3.141592653589793", "1e-7"
+                "0",
+                "1",
+                "-1",
+                "1.0",
+                "1.50",
+                "1e3",
+                "0.1",
+                "0.10000000000000001",
+                "0.038461538461538464",
+                "9007199254740991",
+                "3.141592653589793",
+                "1e-7"
             })
     void takesANumberThatStaysWhatItIs(String written) {
         assertThat(ExactNumber.fault(new BigDecimal(written))).isEmpty();

@@ -10,17 +10,31 @@ class PastedAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "dQw4w9WgXcQ", "  dQw4w9WgXcQ\u00a0", "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
-                "http://youtube.com/watch?v=dQw4w9WgXcQ", "HTTPS://WWW.YOUTUBE.COM/watch?v=dQw4w9WgXcQ",
-                "www.youtube.com/watch?v=dQw4w9WgXcQ", "//www.youtube.com/embed/dQw4w9WgXcQ",
-                "https://m.youtube.com/watch?app=desktop&v=dQw4w9WgXcQ&t=4s", "https://music.youtube.com/watch?v=dQw4w9WgXcQ&si=x",
-                "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0", "//www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
-                "https://youtu.be/dQw4w9WgXcQ", "youtu.be/dQw4w9WgXcQ?si=abc", "https://youtu.be/dQw4w9WgXcQ&t=12",
-                "https://www.youtu.be/dQw4w9WgXcQ/", "https://www.youtube.com/e/dQw4w9WgXcQ", "https://www.youtube.com/v/dQw4w9WgXcQ?version=3",
-                "https://www.youtube.com/shorts/dQw4w9WgXcQ?feature=share", "https://www.youtube.com/live/dQw4w9WgXcQ/",
-                "https://studio.youtube.com/video/dQw4w9WgXcQ/edit", "https://studio.youtube.com/video/dQw4w9WgXcQ/analytics/tab-overview/period-default",
-                " https://www.youtube.com/ watch?v=dQw4w9WgXcQ ", "https://www.youtube.com/watch/?v=dQw4w9WgXcQ",
-                "https://www.youtube.com/watch?v=dQw4w9WgXcQ#t=10", "https://youtu.be/dQw4w9WgXcQ\u200b"
+                "dQw4w9WgXcQ",
+                "  dQw4w9WgXcQ\u00a0",
+                "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+                "http://youtube.com/watch?v=dQw4w9WgXcQ",
+                "HTTPS://WWW.YOUTUBE.COM/watch?v=dQw4w9WgXcQ",
+                "www.youtube.com/watch?v=dQw4w9WgXcQ",
+                "//www.youtube.com/embed/dQw4w9WgXcQ",
+                "https://m.youtube.com/watch?app=desktop&v=dQw4w9WgXcQ&t=4s",
+                "https://music.youtube.com/watch?v=dQw4w9WgXcQ&si=x",
+                "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0",
+                "//www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
+                "https://youtu.be/dQw4w9WgXcQ",
+                "youtu.be/dQw4w9WgXcQ?si=abc",
+                "https://youtu.be/dQw4w9WgXcQ&t=12",
+                "https://www.youtu.be/dQw4w9WgXcQ/",
+                "https://www.youtube.com/e/dQw4w9WgXcQ",
+                "https://www.youtube.com/v/dQw4w9WgXcQ?version=3",
+                "https://www.youtube.com/shorts/dQw4w9WgXcQ?feature=share",
+                "https://www.youtube.com/live/dQw4w9WgXcQ/",
+                "https://studio.youtube.com/video/dQw4w9WgXcQ/edit",
+                "https://studio.youtube.com/video/dQw4w9WgXcQ/analytics/tab-overview/period-default",
+                " https://www.youtube.com/ watch?v=dQw4w9WgXcQ ",
+                "https://www.youtube.com/watch/?v=dQw4w9WgXcQ",
+                "https://www.youtube.com/watch?v=dQw4w9WgXcQ#t=10",
+                "https://youtu.be/dQw4w9WgXcQ\u200b"
             })
     void isTheVideo(String pasted) {
         assertThat(VideoId.parse(pasted)).contains(new VideoId("dQw4w9WgXcQ"));
@@ -29,10 +43,17 @@ class PastedAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "dQw4w9WgXc", "dQw4w9WgXcQQ", "https://vimeo.com/dQw4w9WgXcQ", "https://youtube.com.evil.example/watch?v=dQw4w9WgXcQ",
-                "https://notyoutube.com/watch?v=dQw4w9WgXcQ", "https://evil.example/?u=https://youtu.be/dQw4w9WgXcQ",
-                "https://www.youtube.com/@channel", "https://www.youtube.com/playlist?list=PLdQw4w9WgXcQ",
-                "https://www.youtube.com/watch?list=dQw4w9WgXcQ", "https://www.youtube.com/shorts/dQw4w9WgXcQQ",
+                "",
+                "dQw4w9WgXc",
+                "dQw4w9WgXcQQ",
+                "https://vimeo.com/dQw4w9WgXcQ",
+                "https://youtube.com.evil.example/watch?v=dQw4w9WgXcQ",
+                "https://notyoutube.com/watch?v=dQw4w9WgXcQ",
+                "https://evil.example/?u=https://youtu.be/dQw4w9WgXcQ",
+                "https://www.youtube.com/@channel",
+                "https://www.youtube.com/playlist?list=PLdQw4w9WgXcQ",
+                "https://www.youtube.com/watch?list=dQw4w9WgXcQ",
+                "https://www.youtube.com/shorts/dQw4w9WgXcQQ",
                 "https://user@evil.example\\@youtu.be/dQw4w9WgXcQ"
             })
     void isNone(String pasted) {

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Sets what is logged and how, while running. Lines go to standard error: standard output carries a
- * command's result. Any thread, one caller at a time. */
+/**
+ * Sets what is logged and how, while running. Lines go to standard error: standard output carries a command's result.
+ * Any thread, one caller at a time.
+ */
 public final class LogOutput {
     /**
      * Date, level, place, message; a stack trace at most twelve lines long. A line break in a message, which may quote

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Makes of our contract one that vertx-openapi takes. It refuses a contract with {@code application/problem+json} or
  * {@code text/event-stream} among its answers, and it wants a handler of its own for every way to show a key, where
- * {@link dev.ratiofixer.http.server.AuthenticationHandler} has let the caller in already. And its patterns are Java's, where ours
- * are JavaScript's. All that changes in the library's own copy only.
+ * {@link dev.ratiofixer.http.server.AuthenticationHandler} has let the caller in already. And its patterns are Java's,
+ * where ours are JavaScript's. All that changes in the library's own copy only.
  */
 final class LibraryContract {
     private static final String HEAD = "head_";

@@ -30,6 +30,7 @@ final class StartReader {
     /** An address, or a bare id; whether it is Google's, the module that reads it says. */
     private static final Pattern SHEET =
             Pattern.compile("(?:(?i:https?:)?//)?[^\\s/]+\\.[^\\s/]+/\\S*|[A-Za-z0-9_-]{25,100}");
+
     private static final String WANTED_SHEET = "give the sheet's address, https://docs.google.com/spreadsheets/d/…";
 
     private final InstantSource clock;

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * Refuses bodies that a lenient reader would take in two ways: broken or deep JSON, repeated keys, something after the
- * end, a text that is no {@link PlainText} (PostgreSQL does not store NUL), a number that is no {@link ExactNumber}. Also
- * looks at the address for them.
+ * end, a text that is no {@link PlainText} (PostgreSQL does not store NUL), a number that is no {@link ExactNumber}.
+ * Also looks at the address for them.
  */
 public final class StrictJson implements Handler<RoutingContext> {
     private static final ObjectMapper MAPPER = Json.mapper();

@@ -1,8 +1,8 @@
 package dev.ratiofixer.smm.channel;
 
 /**
- * Text in Slack's language. {@code & < >} begin entities, mentions of whole channels and links with another name; a text
- * that is not ours is written so that it shows itself. Pure.
+ * Text in Slack's language. {@code & < >} begin entities, mentions of whole channels and links with another name; a
+ * text that is not ours is written so that it shows itself. Pure.
  */
 public final class SlackText {
     private SlackText() {}

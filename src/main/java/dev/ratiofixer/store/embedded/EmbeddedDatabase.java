@@ -85,7 +85,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .orElseThrow(() -> new DatabaseException("the engine that uses " + settings.directory()
                             + " is just starting or stopping its database; try again in a moment"));
             return Optional.of(new DatabaseUrl(
-                    "127.0.0.1", port, name, DataDirectory.USER, DataDirectory.passwordIn(settings.directory()), SslMode.DISABLE, null));
+                    "127.0.0.1",
+                    port,
+                    name,
+                    DataDirectory.USER,
+                    DataDirectory.passwordIn(settings.directory()),
+                    SslMode.DISABLE,
+                    null));
         } catch (IOException unreadable) {
             throw new DatabaseException(
                     "cannot read " + settings.directory() + " (" + unreadable + "); run this as the engine's own user",

@@ -30,7 +30,8 @@ final class Postmaster {
             return Optional.empty();
         }
         List<String> lines = Files.readAllLines(pidFile(cluster));
-        boolean ready = lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
+        boolean ready =
+                lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
         return ready ? Optional.of(Integer.valueOf(lines.get(PORT_LINE).strip())) : Optional.empty();
     }
 

@@ -13,22 +13,35 @@ class SheetIdTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ID", " ID ", "https://docs.google.com/spreadsheets/d/ID", "https://docs.google.com/spreadsheets/d/ID/edit#gid=12",
-                "https://docs.google.com/spreadsheets/u/0/d/ID/edit?usp=sharing", "docs.google.com/spreadsheets/d/ID/edit",
-                "//docs.google.com/spreadsheets/d/ID", "HTTPS://DOCS.GOOGLE.COM/SPREADSHEETS/D/ID/edit", "http://docs.google.com/spreadsheets/d/ID",
-                "https://docs.google.com/a/label.example/spreadsheets/d/ID/edit", "https://docs.google.com/spreadsheets/d/ID/edit?gid=0#gid=0"
+                "ID",
+                " ID ",
+                "https://docs.google.com/spreadsheets/d/ID",
+                "https://docs.google.com/spreadsheets/d/ID/edit#gid=12",
+                "https://docs.google.com/spreadsheets/u/0/d/ID/edit?usp=sharing",
+                "docs.google.com/spreadsheets/d/ID/edit",
+                "//docs.google.com/spreadsheets/d/ID",
+                "HTTPS://DOCS.GOOGLE.COM/SPREADSHEETS/D/ID/edit",
+                "http://docs.google.com/spreadsheets/d/ID",
+                "https://docs.google.com/a/label.example/spreadsheets/d/ID/edit",
+                "https://docs.google.com/spreadsheets/d/ID/edit?gid=0#gid=0"
             })
     void isTheSheet(String pasted) {
         assertThat(SheetId.parse(pasted.replace("ID", ID)
-                        .replace("HTTPS://DOCS.GOOGLE.COM/SPREADSHEETS/D/" + ID, "HTTPS://DOCS.GOOGLE.COM/SPREADSHEETS/D/" + ID)))
+                        .replace(
+                                "HTTPS://DOCS.GOOGLE.COM/SPREADSHEETS/D/" + ID,
+                                "HTTPS://DOCS.GOOGLE.COM/SPREADSHEETS/D/" + ID)))
                 .contains(new SheetId(ID));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "sheet", "https://docs.google.com/document/d/ID", "https://evil.example/spreadsheets/d/ID",
-                "https://docs.google.com.evil.example/spreadsheets/d/ID", "https://evil.example/docs.google.com/spreadsheets/d/ID",
+                "",
+                "sheet",
+                "https://docs.google.com/document/d/ID",
+                "https://evil.example/spreadsheets/d/ID",
+                "https://docs.google.com.evil.example/spreadsheets/d/ID",
+                "https://evil.example/docs.google.com/spreadsheets/d/ID",
                 "https://drive.google.com/file/d/ID"
             })
     void isNone(String pasted) {
