@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +62,7 @@ public record DatabaseUrl(
     private static final String BLOCKING_LIMIT = "10min";
 
     /** Whoever waits for a lock keeps others waiting behind it: give up, and say so. */
-    private static final String LOCK_LIMIT = "30s";
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(30);
 
     private static final String EXPECTED = "expected postgresql://USER:PASSWORD@HOST:PORT/DATABASE";
 
@@ -172,6 +173,11 @@ public record DatabaseUrl(
 
     /** For what blocks: the migrations. */
     public PGSimpleDataSource toJdbc() {
+        return toJdbc(LOCK_LIMIT);
+    }
+
+    /** @param lockLimit the longest wait for a lock */
+    PGSimpleDataSource toJdbc(Duration lockLimit) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {host});
         source.setPortNumbers(new int[] {port});
@@ -186,7 +192,7 @@ public record DatabaseUrl(
         source.setApplicationName("ratio-fixer migrate");
         source.setTcpKeepAlive(true);
         String given = options == null ? "" : options + " ";
-        source.setOptions(given + "-c statement_timeout=" + BLOCKING_LIMIT + " -c lock_timeout=" + LOCK_LIMIT);
+        source.setOptions(given + "-c statement_timeout=" + BLOCKING_LIMIT + " -c lock_timeout=" + lockLimit.toMillis());
         return source;
     }
 

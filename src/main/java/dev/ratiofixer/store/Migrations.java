@@ -1,5 +1,10 @@
 package dev.ratiofixer.store;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -15,6 +20,24 @@ import org.slf4j.LoggerFactory;
 public final class Migrations {
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    /** PostgreSQL's code. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final String HOLDERS = """
+            SELECT format('process %s (%s, %s since %s) holds %s, last statement: %s', a.pid,
+                coalesce(nullif(a.application_name, ''), 'no name'), a.state, a.xact_start::timestamptz(0),
+                string_agg(DISTINCT l.relation::regclass::text, ', '), left(a.query, 100))
+            FROM pg_stat_activity a
+            JOIN pg_locks l ON l.pid = a.pid AND l.granted AND l.locktype = 'relation'
+            JOIN pg_class c ON c.oid = l.relation AND c.relkind IN ('r', 'p')
+            JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+            WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+            GROUP BY a.pid, a.application_name, a.state, a.xact_start, a.query
+            ORDER BY a.xact_start
+            LIMIT 3
+            """;
+
     private Migrations() {}
 
     /**
@@ -24,9 +47,14 @@ public final class Migrations {
      * @throws DatabaseException if the database cannot be reached, or its tables cannot be extended
      */
     public static int migrate(DatabaseUrl url) {
+        return migrate(url, LONGEST_WAIT);
+    }
+
+    /** @param lockLimit the longest wait for a lock; whoever waits for it makes others wait behind it */
+    static int migrate(DatabaseUrl url, Duration lockLimit) {
         try {
             MigrateResult result = Flyway.configure()
-                    .dataSource(url.toJdbc())
+                    .dataSource(url.toJdbc(lockLimit))
                     .locations("classpath:db/migration")
                     .table("ratio_fixer_schema_history")
                     .baselineOnMigrate(true)
@@ -40,8 +68,36 @@ public final class Migrations {
             log.info("database migrated database={} ran={}", url, result.migrationsExecuted);
             return result.migrationsExecuted;
         } catch (FlywayException failed) {
-            throw new DatabaseException("cannot migrate the database " + url + ": " + oneLine(failed), failed);
+            throw new DatabaseException("cannot migrate the database " + url + ": " + oneLine(failed) + holders(url, failed), failed);
         }
+    }
+
+    /** Who holds a lock for which the migration waited in vain, as far as this user may see it. */
+    private static String holders(DatabaseUrl url, Throwable failed) {
+        if (!waitedForALock(failed)) {
+            return "";
+        }
+        String found = "";
+        try (Connection connection = url.toJdbc().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(HOLDERS)) {
+            while (rows.next()) {
+                found += (found.isEmpty() ? "" : "; ") + rows.getString(1);
+            }
+        } catch (SQLException unseen) {
+            log.warn("who holds the lock cannot be seen: {}", unseen.getMessage());
+        }
+        return "; it waits for a lock that another transaction holds" + (found.isEmpty() ? "" : ": " + found)
+                + "; end that transaction, or its process with SELECT pg_terminate_backend(PID), and start again";
+    }
+
+    private static boolean waitedForALock(Throwable failed) {
+        for (Throwable at = failed; at != null; at = at.getCause()) {
+            if (at instanceof SQLException refused && LOCK_NOT_AVAILABLE.equals(refused.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String oneLine(FlywayException failed) {

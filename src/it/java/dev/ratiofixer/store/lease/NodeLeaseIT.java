@@ -122,13 +122,40 @@ class NodeLeaseIT {
         Waiting.until(() -> losses.get() == 1);
     }
 
+    /** Whoever was killed left its lease; nobody renews it. */
     @Test
-    void aNodeOfTheSameNameTakesOverAtOnce() {
+    void aRestartedProcessFindsItsOwnBeforeItsOldLeaseExpires() {
         insert();
+        Waiting.on(keeper.stop());
+        run("UPDATE ratio_fixer_nodes SET expires_at = clock_timestamp() + interval '1 hour'");
         NodeLease nextLife = keeper("n1");
         Waiting.on(nextLife.start());
         assertThat(Waiting.on(store.claim("n1", 10))).hasSize(1);
         Waiting.on(nextLife.stop());
+    }
+
+    @Test
+    void aNodeWhoseNameIsAliveElsewhereDoesNotStart() {
+        insert();
+        NodeLease namesake = keeper("n1");
+        assertThatThrownBy(() -> Waiting.on(namesake.start())).hasStackTraceContaining("set RATIO_FIXER_NODE");
+        Waiting.on(namesake.stop());
+        assertThat(keeper.isHeld()).as("the other is left alone").isTrue();
+        assertThat(namesake.isHeld()).isFalse();
+        assertThat(losses).hasValue(0);
+        assertThat(Waiting.on(store.claim("n1", 10))).isEmpty();
+    }
+
+    @Test
+    void ofTwoThatStartTogetherOneLives() {
+        NodeLease one = keeper("twin");
+        NodeLease other = keeper("twin");
+        Future<Void> first = one.start();
+        Future<Void> second = other.start();
+        Waiting.on(Future.join(first.otherwiseEmpty(), second.otherwiseEmpty()));
+        assertThat(first.succeeded() ^ second.succeeded()).isTrue();
+        Waiting.on(one.stop());
+        Waiting.on(other.stop());
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.ratiofixer.store.lease;
 
 import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.DatabaseException;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.time.Timers.Timer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -17,27 +19,39 @@ import org.slf4j.LoggerFactory;
  * The heartbeat of a node: as long as it beats, the campaigns that the node claimed are its own.
  *
  * <p>The lease is counted from before a beat is sent, on this node's monotonic clock, so this side ends it earlier than
- * the database does. All calls and the listener are on the context that started it. A node's name must be unique among
- * living nodes: who registers takes the campaigns of an earlier node of that name for free.
+ * the database does. All calls and the listener are on the context that started it.
+ *
+ * <p>A node's name is unique among living nodes. A name whose lease has not expired may be a killed process's, which is
+ * this one's own, or a living one's: only a living one renews it, so this one watches for two heartbeats and then takes
+ * over, or refuses to start. Each life renews its own lease only.
  */
 public final class NodeLease {
     private static final Logger log = LoggerFactory.getLogger(NodeLease.class);
 
-    /** Begins a life of the node; what its earlier lives held is free. */
+    /**
+     * Begins a life of the node; what its earlier lives held is free. Not while another life's lease holds, unless that
+     * one is still as it was seen.
+     */
     private static final String REGISTER = """
             INSERT INTO ratio_fixer_nodes AS n (node, expires_at)
             VALUES ($1, clock_timestamp() + $2 * interval '1 millisecond')
             ON CONFLICT (node) DO UPDATE
             SET life = n.life + 1, registered_at = clock_timestamp(), expires_at = excluded.expires_at
+            WHERE n.expires_at <= clock_timestamp() OR n.life = $3 OR n.life || ' ' || n.expires_at = $4
+            RETURNING life
             """;
+
+    private static final String SEEN =
+            "SELECT life || ' ' || expires_at AS seen FROM ratio_fixer_nodes WHERE node = $1";
 
     /** A lease that has expired is not renewed: another node may have taken its campaigns. */
     private static final String RENEW = """
             UPDATE ratio_fixer_nodes SET expires_at = clock_timestamp() + $2 * interval '1 millisecond'
-            WHERE node = $1 AND expires_at > clock_timestamp()
+            WHERE node = $1 AND life = $3 AND expires_at > clock_timestamp()
             """;
 
-    private static final String EXPIRE = "UPDATE ratio_fixer_nodes SET expires_at = '-infinity' WHERE node = $1";
+    private static final String EXPIRE =
+            "UPDATE ratio_fixer_nodes SET expires_at = '-infinity' WHERE node = $1 AND life = $2";
 
     /** Nodes gone for a day that nothing refers to. */
     private static final String FORGET_OLD_NODES = """
@@ -59,14 +73,17 @@ public final class NodeLease {
     private final SqlClient database;
     private final String node;
     private final Duration lease;
+    private final Duration heartbeat;
     private final Timers realTime;
     private final Listener listener;
     private final RepeatingTask beats;
     private long validUntilNanos;
     private Future<Void> campaignsStopped = Future.succeededFuture();
+    private long life;
     private boolean held;
     private boolean started;
     private boolean stopped;
+    private boolean nameTaken;
     private @Nullable Timer expiry;
 
     /**
@@ -84,15 +101,35 @@ public final class NodeLease {
         this.database = database.heartbeats();
         this.node = node;
         this.lease = lease;
+        this.heartbeat = heartbeat;
         this.realTime = realTime;
         this.listener = listener;
         this.beats = new RepeatingTask(realTime, heartbeat, this::beat);
     }
 
-    /** Registers the node; it may claim campaigns when this is done. */
+    /**
+     * Registers the node; it may claim campaigns when this is done. Fails with {@link DatabaseException} if its name is
+     * that of another living node.
+     */
     public Future<Void> start() {
         started = true;
-        return register().onComplete(registered -> beats.later());
+        return register("")
+                .compose(begun -> begun ? Future.succeededFuture() : watch())
+                .onSuccess(registered -> beats.later());
+    }
+
+    /** A killed process leaves its lease as it is; a living one renews it meanwhile. */
+    private Future<Void> watch() {
+        return database.preparedQuery(SEEN).execute(Tuple.of(node)).compose(rows -> {
+            String seen = rows.size() == 0 ? "" : rows.iterator().next().getString("seen");
+            Promise<Void> watched = Promise.promise();
+            realTime.after(heartbeat.multipliedBy(2), watched::complete);
+            return watched.future().compose(later -> register(seen)).compose(begun -> begun
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(new DatabaseException("the node name " + node
+                            + " is that of another process that is alive: set RATIO_FIXER_NODE to a name of its own for"
+                            + " each process")));
+        });
     }
 
     /** Gives every campaign of the node back at once, after they have been stopped; nothing if it was never started. */
@@ -104,7 +141,7 @@ public final class NodeLease {
         if (!started) {
             return Future.succeededFuture();
         }
-        return database.preparedQuery(EXPIRE).execute(Tuple.of(node)).mapEmpty();
+        return database.preparedQuery(EXPIRE).execute(Tuple.of(node, life)).mapEmpty();
     }
 
     /** Whether the lease holds now. */
@@ -112,13 +149,21 @@ public final class NodeLease {
         return held && System.nanoTime() - validUntilNanos < 0;
     }
 
-    private Future<Void> register() {
+    /** @return whether a life of this process has begun; not, if another holds the name */
+    private Future<Boolean> register(String seen) {
         long sent = System.nanoTime();
         return database.preparedQuery(REGISTER)
-                .execute(Tuple.of(node, lease.toMillis()))
-                .compose(registered -> database.query(FORGET_OLD_NODES).execute())
-                .onSuccess(done -> extend(sent))
-                .<Void>mapEmpty()
+                .execute(Tuple.of(node, lease.toMillis(), life, seen))
+                .compose(rows -> {
+                    if (rows.size() == 0) {
+                        return Future.succeededFuture(false);
+                    }
+                    life = rows.iterator().next().getLong("life");
+                    return database.query(FORGET_OLD_NODES).execute().map(forgotten -> {
+                        extend(sent);
+                        return true;
+                    });
+                })
                 .timeout(lease.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -128,22 +173,31 @@ public final class NodeLease {
         }
         long sent = System.nanoTime();
         return database.preparedQuery(RENEW)
-                .execute(Tuple.of(node, lease.toMillis()))
+                .execute(Tuple.of(node, lease.toMillis(), life))
                 .compose(renewed -> {
                     if (renewed.rowCount() == 1) {
                         extend(sent);
                         return Future.succeededFuture();
                     }
-                    lose("it expired in the database");
+                    lose("it expired in the database, or another process has the same name (RATIO_FIXER_NODE)");
                     return Future.<Void>succeededFuture();
                 })
                 .timeout(patience(), TimeUnit.MILLISECONDS);
     }
 
     private Future<Void> regain() {
-        return register().onSuccess(registered -> {
-            log.info("node={} holds a lease again", node);
-            listener.regained();
+        return register("").map(begun -> {
+            if (begun) {
+                log.info("node={} holds a lease again", node);
+                listener.regained();
+            } else if (!nameTaken) {
+                log.error(
+                        "node={} is also the name of another process that is alive: set RATIO_FIXER_NODE to a name of its"
+                                + " own for each process; this one runs no campaigns meanwhile",
+                        node);
+            }
+            nameTaken = !begun;
+            return null;
         });
     }
 
