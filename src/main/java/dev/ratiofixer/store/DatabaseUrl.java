@@ -192,7 +192,8 @@ public record DatabaseUrl(
         source.setApplicationName("ratio-fixer migrate");
         source.setTcpKeepAlive(true);
         String given = options == null ? "" : options + " ";
-        source.setOptions(given + "-c statement_timeout=" + BLOCKING_LIMIT + " -c lock_timeout=" + lockLimit.toMillis());
+        source.setOptions(
+                given + "-c statement_timeout=" + BLOCKING_LIMIT + " -c lock_timeout=" + lockLimit.toMillis());
         return source;
     }
 

@@ -68,7 +68,8 @@ public final class Migrations {
             log.info("database migrated database={} ran={}", url, result.migrationsExecuted);
             return result.migrationsExecuted;
         } catch (FlywayException failed) {
-            throw new DatabaseException("cannot migrate the database " + url + ": " + oneLine(failed) + holders(url, failed), failed);
+            throw new DatabaseException(
+                    "cannot migrate the database " + url + ": " + oneLine(failed) + holders(url, failed), failed);
         }
     }
 

@@ -35,8 +35,8 @@ class MigrationRulesTest {
             for (Path file : migrations) {
                 String sql = Files.readString(file).replaceAll("--.*", "").toUpperCase(Locale.ROOT);
                 Path options = Path.of(file + ".conf");
-                boolean outside = Files.exists(options)
-                        && Files.readString(options).contains("executeInTransaction=false");
+                boolean outside =
+                        Files.exists(options) && Files.readString(options).contains("executeInTransaction=false");
                 assertThat(sql.matches("(?s).*\\bCONCURRENTLY\\b.*") && !outside)
                         .as(file.toString())
                         .isFalse();

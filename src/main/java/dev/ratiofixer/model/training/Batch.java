@@ -71,7 +71,7 @@ final class Batch {
     }
 
     private void withhold(Samples samples, int row, int i) {
-        TrainingPlan.Withheld shares = plan.withheld();
+        TrainingPlan.FeatureDropout shares = plan.withheld();
         int at = i * FeatureEncoder.WIDTH;
         boolean described = random.nextDouble() >= shares.described();
         boolean channel = random.nextDouble() >= shares.channel();

@@ -19,7 +19,7 @@ record TrainingPlan(
         int batch,
         double rate,
         Blur blur,
-        Withheld withheld,
+        FeatureDropout withheld,
         double keep) {
 
     /**
@@ -39,7 +39,7 @@ record TrainingPlan(
      * @param channel anything of the channel
      * @param described what describes the video: length, category and a Short's release
      */
-    record Withheld(double usual, double thinned, double channel, double described) {}
+    record FeatureDropout(double usual, double thinned, double channel, double described) {}
 
     static TrainingPlan standard(long seed) {
         return new TrainingPlan(
@@ -49,14 +49,14 @@ record TrainingPlan(
                 1024,
                 4e-3,
                 new Blur(0.3, 0.05, 0.4),
-                new Withheld(0.25, 0.1, 0.04, 0.15),
+                new FeatureDropout(0.25, 0.1, 0.04, 0.15),
                 0.995);
     }
 
     /** For a network that is good already: gently, and over few readings. */
     static TrainingPlan refining(long seed, List<Integer> hidden) {
         return new TrainingPlan(
-                seed, hidden, 10, 128, 3e-4, new Blur(0.1, 0, 0.1), new Withheld(0.3, 0, 0.05, 0.15), 0.99);
+                seed, hidden, 10, 128, 3e-4, new Blur(0.1, 0, 0.1), new FeatureDropout(0.3, 0, 0.05, 0.15), 0.99);
     }
 
     TrainingPlan {

@@ -124,11 +124,13 @@ public final class NodeLease {
             String seen = rows.size() == 0 ? "" : rows.iterator().next().getString("seen");
             Promise<Void> watched = Promise.promise();
             realTime.after(heartbeat.multipliedBy(2), watched::complete);
-            return watched.future().compose(later -> register(seen)).compose(begun -> begun
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(new DatabaseException("the node name " + node
-                            + " is that of another process that is alive: set RATIO_FIXER_NODE to a name of its own for"
-                            + " each process")));
+            return watched.future()
+                    .compose(later -> register(seen))
+                    .compose(begun -> begun
+                            ? Future.succeededFuture()
+                            : Future.failedFuture(new DatabaseException("the node name " + node
+                                    + " is that of another process that is alive: set RATIO_FIXER_NODE to a name of its own for"
+                                    + " each process")));
         });
     }
 
