@@ -5,6 +5,7 @@ import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Mailbox.BusReply;
 import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.concurrent.RequestBatcher;
 import dev.ratiofixer.model.ModelRequest.Calibrate;
 import dev.ratiofixer.model.ModelRequest.Calibrated;
 import dev.ratiofixer.model.ModelRequest.Expect;
@@ -46,7 +47,7 @@ public final class ModelVerticle extends VerticleBase {
 
     private final Timers timers;
     private final Loading loading;
-    private final RequestBatcher gathering = new RequestBatcher();
+    private final RequestBatcher<Features, Expectation> gathering = new RequestBatcher<>();
     private ModelSettings settings;
     private @Nullable WorkerExecutor passes;
     private @Nullable WorkerExecutor loads;
@@ -205,7 +206,7 @@ public final class ModelVerticle extends VerticleBase {
             return;
         }
         passing = true;
-        RequestBatcher.Share share = gathering.take(settings.maxBatch());
+        RequestBatcher.Batch<Features, Expectation> share = gathering.take(settings.maxBatch());
         worker(passes)
                 .executeBlocking(() -> by.expect(share.rows()), false)
                 .onSuccess(answers -> answered.addAndGet(answers.size()))

@@ -11,7 +11,7 @@ public record SheetId(String value) {
      * Scheme and host in any case or absent, as people paste them, with the account that the browser is signed in to.
      */
     private static final Pattern ADDRESS =
-            Pattern.compile("(?:(?i:https?:)?//)?(?i:docs\\.google\\.com/(?:a/[^/]+/)?spreadsheets/)(?:u/\\d+/)?(?i:d)/"
+            Pattern.compile("(?:(?i:https:)?//)?(?i:docs\\.google\\.com/(?:a/[^/]+/)?spreadsheets/)(?:u/\\d+/)?(?i:d)/"
                     + "([A-Za-z0-9_-]{10,100})(?:[/?#].*)?");
     /** A bare id is long; a shorter word is more likely something else. */
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_-]{25,100}");

@@ -22,7 +22,6 @@ class SheetIdTest {
                 "docs.google.com/spreadsheets/d/ID/edit",
                 "//docs.google.com/spreadsheets/d/ID",
                 "HTTPS://DOCS.GOOGLE.COM/SPREADSHEETS/D/ID/edit",
-                "http://docs.google.com/spreadsheets/d/ID",
                 "https://docs.google.com/a/label.example/spreadsheets/d/ID/edit",
                 "https://docs.google.com/spreadsheets/d/ID/edit?gid=0#gid=0"
             })

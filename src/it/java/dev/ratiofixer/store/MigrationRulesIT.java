@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What no migration may do, and what a start says that waits for somebody's lock. */
-class MigrationRulesTest {
+class MigrationRulesIT {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
