@@ -144,50 +144,50 @@ final class Poller {
     }
 
     private boolean poll(Instant now) {
-        List<PollSlot<WatchedVideo>> seats = schedule.take(now);
-        if (seats.isEmpty()) {
+        List<PollSlot<WatchedVideo>> slots = schedule.take(now);
+        if (slots.isEmpty()) {
             return false;
         }
-        boolean newcomers = seats.stream().anyMatch(seat -> seat.value().facts == null);
+        boolean newcomers = slots.stream().anyMatch(slot -> slot.value().facts == null);
         Optional<QuotaLease> paid = paidOrWait(calls.payPoll(newcomers));
         if (paid.isEmpty()) {
-            seats.reversed().forEach(schedule::retry);
+            slots.reversed().forEach(schedule::retry);
             return false;
         }
-        send(paid.get(), call(paid.get(), seats, now), seats, VideoLookupBatcher.Taken.NONE);
+        send(paid.get(), call(paid.get(), slots, now), slots, VideoLookupBatcher.Taken.NONE);
         return true;
     }
 
-    private VideoCall call(QuotaLease paid, List<PollSlot<WatchedVideo>> seats, Instant now) {
+    private VideoCall call(QuotaLease paid, List<PollSlot<WatchedVideo>> slots, Instant now) {
         if (calls.isStats(paid)) {
             return VideoCall.STATS;
         }
         Instant old = now.minus(FACTS_LAST);
-        return seats.stream().anyMatch(seat -> seat.value().factsOlderThan(old)) ? VideoCall.DETAILS : VideoCall.STATUS;
+        return slots.stream().anyMatch(slot -> slot.value().factsOlderThan(old)) ? VideoCall.DETAILS : VideoCall.STATUS;
     }
 
     private void send(
-            QuotaLease paid, VideoCall call, List<PollSlot<WatchedVideo>> seats, VideoLookupBatcher.Taken taken) {
+            QuotaLease paid, VideoCall call, List<PollSlot<WatchedVideo>> slots, VideoLookupBatcher.Taken taken) {
         Set<VideoId> ids = new LinkedHashSet<>(taken.ids());
-        seats.forEach(seat -> ids.add(seat.value().id));
+        slots.forEach(slot -> ids.add(slot.value().id));
         inFlight++;
         calls.videos(paid, call, List.copyOf(ids)).onComplete(done -> {
             inFlight--;
             if (done.succeeded()) {
-                answered(done.result(), seats, taken);
+                answered(done.result(), slots, taken);
             } else {
-                seats.reversed().forEach(schedule::retry);
+                slots.reversed().forEach(schedule::retry);
                 taken.fail(done.cause());
             }
             pump();
         });
     }
 
-    private void answered(VideoBatch answer, List<PollSlot<WatchedVideo>> seats, VideoLookupBatcher.Taken taken) {
+    private void answered(VideoBatch answer, List<PollSlot<WatchedVideo>> slots, VideoLookupBatcher.Taken taken) {
         Instant now = clock.instant();
-        for (PollSlot<WatchedVideo> seat : seats) {
-            schedule.settle(seat, now);
-            readings.polled(seat.value(), answer, now);
+        for (PollSlot<WatchedVideo> slot : slots) {
+            schedule.settle(slot, now);
+            readings.polled(slot.value(), answer, now);
         }
         taken.settle(answer);
     }

@@ -167,12 +167,12 @@ final class PollingService {
                 .recent(video.id)
                 .filter(last -> now.isBefore(last.sample().at().plus(DESCRIPTION_LASTS)))
                 .orElse(null);
-        @Nullable PollSlot<WatchedVideo> seat = video.seat;
-        if (described != null && seat != null) {
-            schedule.settle(seat, described.sample().at());
+        @Nullable PollSlot<WatchedVideo> slot = video.slot;
+        if (described != null && slot != null) {
+            schedule.settle(slot, described.sample().at());
             introduce(video, described);
         } else if (schedule.unread() <= PollingSchedule.NEWCOMERS_AT_ONCE) {
-            // More than that wait for their turn in the ring, so that a restart costs no extra calls.
+            // More than that wait for their turn in the queue, so that a restart costs no extra calls.
             readings.confirm(video);
         }
     }

@@ -84,8 +84,8 @@ final class SamplePublisher {
     }
 
     private Sampled sampled(WatchedVideo video, VideoFacts facts, Sample sample) {
-        @Nullable PollSlot<WatchedVideo> seat = video.seat;
-        return new Sampled(facts, sample, video.channel, seat == null ? null : schedule.interval(seat));
+        @Nullable PollSlot<WatchedVideo> slot = video.slot;
+        return new Sampled(facts, sample, video.channel, slot == null ? null : schedule.interval(slot));
     }
 
     private void tell(WatchedVideo video, WatchEvent news) {

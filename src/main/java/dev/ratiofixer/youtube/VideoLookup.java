@@ -24,13 +24,13 @@ final class VideoLookup {
     private static final int KEPT = 2_000;
 
     private final VideoLookupBatcher lookUps;
-    private final SamplePublisher newsroom;
+    private final SamplePublisher publisher;
     private final InstantSource clock;
     private final Cache<VideoId, Described> recent =
             Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
 
-    VideoLookup(VideoLookupBatcher lookUps, SamplePublisher newsroom, InstantSource clock) {
-        this.newsroom = newsroom;
+    VideoLookup(VideoLookupBatcher lookUps, SamplePublisher publisher, InstantSource clock) {
+        this.publisher = publisher;
         this.lookUps = lookUps;
         this.clock = clock;
     }
@@ -60,7 +60,7 @@ final class VideoLookup {
     }
 
     private Described remembered(VideoCounters reading, VideoFacts facts) {
-        Described described = new Described(facts, newsroom.sample(reading, facts, null, clock.instant()));
+        Described described = new Described(facts, publisher.sample(reading, facts, null, clock.instant()));
         recent.put(facts.id(), described);
         return described;
     }

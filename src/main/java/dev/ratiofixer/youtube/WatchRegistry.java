@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who watches what: each video once, with its seat in the schedule. */
+/** Who watches what: each video once, with its slot in the schedule. */
 final class WatchRegistry {
     /** A video that YouTube does not show is asked for so seldom, so that its return is noticed. */
     private static final Duration TROUBLED = Duration.ofMinutes(30);
@@ -54,7 +54,7 @@ final class WatchRegistry {
         }
         WatchedVideo video = new WatchedVideo(id);
         video.add(watcher);
-        video.seat = schedule.join(video, pollClass(video));
+        video.slot = schedule.join(video, pollClass(video));
         videos.put(id, video);
         return video;
     }
@@ -70,37 +70,37 @@ final class WatchRegistry {
             return;
         }
         videos.remove(id);
-        if (video.seat != null) {
-            schedule.leave(video.seat);
+        if (video.slot != null) {
+            schedule.leave(video.slot);
         }
     }
 
     /** Moves a video to the class that its wishes and its trouble put it in. */
     void reseat(WatchedVideo video) {
-        @Nullable PollSlot<WatchedVideo> seat = video.seat;
-        if (seat != null && !video.watchers().isEmpty()) {
-            schedule.move(seat, pollClass(video));
+        @Nullable PollSlot<WatchedVideo> slot = video.slot;
+        if (slot != null && !video.watchers().isEmpty()) {
+            schedule.move(slot, pollClass(video));
         }
     }
 
     /** It is being read outside the schedule: no poll need read it too. */
     void hold(WatchedVideo video) {
-        if (video.seat != null) {
-            schedule.hold(video.seat);
+        if (video.slot != null) {
+            schedule.hold(video.slot);
         }
     }
 
     /** Reading it outside the schedule failed. */
     void retry(WatchedVideo video) {
-        if (video.seat != null) {
-            schedule.retry(video.seat);
+        if (video.slot != null) {
+            schedule.retry(video.slot);
         }
     }
 
     /** It was read just now, outside the schedule. */
     void settle(WatchedVideo video, Instant now) {
-        if (video.seat != null) {
-            schedule.settle(video.seat, now);
+        if (video.slot != null) {
+            schedule.settle(video.slot, now);
         }
     }
 

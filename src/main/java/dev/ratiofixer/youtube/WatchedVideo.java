@@ -31,7 +31,7 @@ final class WatchedVideo {
     ChannelKnowledge channel = ChannelKnowledge.unread();
     /** Set right after construction, by the schedule. */
     @Nullable
-    PollSlot<WatchedVideo> seat;
+    PollSlot<WatchedVideo> slot;
 
     private List<Subscription> watchers = List.of();
     private long factsAt = Long.MIN_VALUE;

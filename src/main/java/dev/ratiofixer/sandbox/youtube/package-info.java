@@ -1,5 +1,5 @@
 /**
- * The YouTube Data API: one class a method, behind the gate that checks key, token and quota. Start at
+ * The YouTube Data API: one class a method, behind the authorizer that checks key, token and quota. Start at
  * {@code YouTubeAuthorizer}. Knows world and wire.
  */
 @NullMarked

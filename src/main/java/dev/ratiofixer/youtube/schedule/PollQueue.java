@@ -6,20 +6,20 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seats of one class in the order in which they are polled, least recently polled first. The ring turns at the rate
- * that takes it round once an interval; {@code credit} is how many polls it is behind that.
+ * The slots of one class in the order in which they are polled, least recently polled first. The queue turns at the
+ * rate that takes it round once an interval; {@code credit} is how many polls it is behind that.
  *
- * <p>Whoever leaves leaves a hole where it was, which the ring passes as it passes a seat. Without holes a ring that is
- * left would turn more slowly at once, and who waits behind would wait longer than an interval: of {@code n} that leave
- * as soon as they are polled, the last one as many intervals as 1 + 1/2 + … + 1/n. For the same reason a turn that has
- * begun is finished at its pace, although the holes in it are gone once they are passed.
+ * <p>Whoever leaves leaves a hole where it was, which the queue passes as it passes a slot. Without holes a queue that
+ * is left would turn more slowly at once, and who waits behind would wait longer than an interval: of {@code n} that
+ * leave as soon as they are polled, the last one as many intervals as 1 + 1/2 + … + 1/n. For the same reason a turn
+ * that has begun is finished at its pace, although the holes in it are gone once they are passed.
  */
 final class PollQueue<V> {
     /** More is not made up for after a pause: eight full batches. */
     private static final double MOST_CREDIT = 8.0 * PollingSchedule.BATCH;
-    /** Riding along in other calls delays a ring's own turn by no more than one batch. */
+    /** Riding along in other calls delays a queue's own turn by no more than one batch. */
     private static final double DEEPEST_DEBT = PollingSchedule.BATCH;
-    /** Nor by more than this part of an interval, or a single seat's turn. */
+    /** Nor by more than this part of an interval, or a single slot's turn. */
     private static final double LONGEST_DEBT = 0.25;
 
     final PollClass pollClass;
@@ -40,60 +40,60 @@ final class PollQueue<V> {
         this.pollClass = pollClass;
     }
 
-    /** All seats, those being polled included. */
+    /** All slots, those being polled included. */
     int members() {
         return members;
     }
 
-    /** Seats that may be taken. */
+    /** Slots that may be taken. */
     int waiting() {
         return waiting;
     }
 
-    void enrol(PollSlot<V> seat) {
-        seat.ring = this;
+    void enrol(PollSlot<V> slot) {
+        slot.queue = this;
         members++;
     }
 
-    void dismiss(PollSlot<V> seat) {
+    void dismiss(PollSlot<V> slot) {
         members--;
         holes++;
-        if (seat.waiting) {
-            leaveBehind(seat, seat.holesBefore + 1);
-            unlink(seat);
+        if (slot.waiting) {
+            leaveBehind(slot, slot.holesBefore + 1);
+            unlink(slot);
             passHoles();
         } else {
             holesAtTheEnd++;
         }
-        seat.ring = null;
+        slot.queue = null;
     }
 
-    void addLast(PollSlot<V> seat) {
-        seat.before = tail;
-        seat.after = null;
+    void addLast(PollSlot<V> slot) {
+        slot.before = tail;
+        slot.after = null;
         if (tail == null) {
-            head = seat;
+            head = slot;
         } else {
-            tail.after = seat;
+            tail.after = slot;
         }
-        seat.holesBefore = holesAtTheEnd;
+        slot.holesBefore = holesAtTheEnd;
         holesAtTheEnd = 0;
-        tail = seat;
-        seat.waiting = true;
+        tail = slot;
+        slot.waiting = true;
         waiting++;
     }
 
-    void addFirst(PollSlot<V> seat) {
-        seat.after = head;
-        seat.before = null;
+    void addFirst(PollSlot<V> slot) {
+        slot.after = head;
+        slot.before = null;
         if (head == null) {
-            tail = seat;
+            tail = slot;
         } else {
-            head.before = seat;
+            head.before = slot;
         }
-        seat.holesBefore = 0;
-        head = seat;
-        seat.waiting = true;
+        slot.holesBefore = 0;
+        head = slot;
+        slot.waiting = true;
         waiting++;
     }
 
@@ -104,19 +104,19 @@ final class PollQueue<V> {
 
     /** Takes the head out for a poll. */
     PollSlot<V> take() {
-        PollSlot<V> seat = head;
-        if (seat == null) {
-            throw new IllegalStateException("no seat waits");
+        PollSlot<V> slot = head;
+        if (slot == null) {
+            throw new IllegalStateException("no slot waits");
         }
-        takeOut(seat);
-        return seat;
+        takeOut(slot);
+        return slot;
     }
 
-    /** Takes any waiting seat out, because it is polled or was read. */
-    void takeOut(PollSlot<V> seat) {
-        int passed = seat == head ? seat.holesBefore : 0;
-        leaveBehind(seat, seat.holesBefore - passed);
-        unlink(seat);
+    /** Takes any waiting slot out, because it is polled or was read. */
+    void takeOut(PollSlot<V> slot) {
+        int passed = slot == head ? slot.holesBefore : 0;
+        leaveBehind(slot, slot.holesBefore - passed);
+        unlink(slot);
         pass(passed, 1);
         lend(-1.0 - passed);
     }
@@ -131,13 +131,13 @@ final class PollQueue<V> {
         }
     }
 
-    /** What has to be passed before the first seat. */
+    /** What has to be passed before the first slot. */
     int holesFirst() {
         PollSlot<V> first = head;
         return first == null ? 0 : first.holesBefore;
     }
 
-    /** Whether the first seat's turn has come, or comes with so much more credit. */
+    /** Whether the first slot's turn has come, or comes with so much more credit. */
     boolean isDue(double more) {
         return waiting > 0 && credit + more >= 1 + holesFirst();
     }
@@ -149,7 +149,7 @@ final class PollQueue<V> {
         credit = Math.clamp(credit, -mostDebt(), Math.min(slots(), MOST_CREDIT));
     }
 
-    /** Holes that come first are passed as soon as they can be: with credit left the first seat is due. */
+    /** Holes that come first are passed as soon as they can be: with credit left the first slot is due. */
     private void passHoles() {
         PollSlot<V> first = head;
         if (first != null && first.holesBefore > 0 && credit >= 1) {
@@ -164,12 +164,12 @@ final class PollQueue<V> {
         return Math.min(DEEPEST_DEBT, Math.max(1, LONGEST_DEBT * slots()));
     }
 
-    /** What the ring passes in an interval. */
+    /** What the queue passes in an interval. */
     int slots() {
         return Math.max(turn, members + holes);
     }
 
-    /** Whether riding along leaves its mark: a ring that is as far ahead as it can be has had its share. */
+    /** Whether riding along leaves its mark: a queue that is as far ahead as it can be has had its share. */
     boolean mayRide() {
         return credit > -mostDebt();
     }
@@ -188,33 +188,33 @@ final class PollQueue<V> {
         return times == 1 ? pollClass.interval() : Duration.ofMillis(Math.round(seconds(stretch) * 1e3));
     }
 
-    /** The credit at which the ring asks for a call even if that is not full: all of it, or half of a middling one. */
+    /** The credit at which the queue asks for a call even if that is not full: all of it, or half of a middling one. */
     double callsAt() {
         return members <= PollingSchedule.BATCH ? members : Math.min(PollingSchedule.BATCH, members / 2.0);
     }
 
-    private void leaveBehind(PollSlot<V> seat, int left) {
-        if (seat.after == null) {
+    private void leaveBehind(PollSlot<V> slot, int left) {
+        if (slot.after == null) {
             holesAtTheEnd += left;
         } else {
-            seat.after.holesBefore += left;
+            slot.after.holesBefore += left;
         }
     }
 
-    private void unlink(PollSlot<V> seat) {
-        if (seat.before == null) {
-            head = seat.after;
+    private void unlink(PollSlot<V> slot) {
+        if (slot.before == null) {
+            head = slot.after;
         } else {
-            seat.before.after = seat.after;
+            slot.before.after = slot.after;
         }
-        if (seat.after == null) {
-            tail = seat.before;
+        if (slot.after == null) {
+            tail = slot.before;
         } else {
-            seat.after.before = seat.before;
+            slot.after.before = slot.before;
         }
-        seat.before = null;
-        seat.after = null;
-        seat.waiting = false;
+        slot.before = null;
+        slot.after = null;
+        slot.waiting = false;
         waiting--;
     }
 }

@@ -3,14 +3,14 @@ package dev.ratiofixer.youtube.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A video's place in a ring. While its poll is under way it is out of the ring, so that it cannot be polled twice at a
- * time.
+ * A video's place in a queue. While its poll is under way it is out of the queue, so that it cannot be polled twice at
+ * a time.
  */
 public final class PollSlot<V> {
     private final V value;
 
     @Nullable
-    PollQueue<V> ring;
+    PollQueue<V> queue;
 
     @Nullable
     PollSlot<V> before;

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs the videos of all classes into batches of fifty, spread evenly over time. Each class is a ring that goes on
+ * Packs the videos of all classes into batches of fifty, spread evenly over time. Each class is a queue that goes on
  * where the last call ended, so every call is full and no video waits much longer than its interval. Everything costs
  * O(batch + classes), however many videos there are.
  *
@@ -31,10 +31,10 @@ public final class PollingSchedule<V> {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final double ROUNDING = 1e-6;
-    /** The part of its interval that a ring waits for company rather than make a call that is not full. */
+    /** The part of its interval that a queue waits for company rather than make a call that is not full. */
     private static final double PATIENCE = 0.25;
 
-    private final Map<PollClass, PollQueue<V>> rings =
+    private final Map<PollClass, PollQueue<V>> queues =
             new TreeMap<>(Comparator.comparing(PollClass::priority).thenComparing(PollClass::interval));
     private IntervalScaling stretch = IntervalScaling.NONE;
     private Instant accrued;
@@ -45,7 +45,7 @@ public final class PollingSchedule<V> {
         this.accrued = now;
     }
 
-    /** Videos in all rings. */
+    /** Videos in all queues. */
     public int members() {
         return members;
     }
@@ -62,104 +62,104 @@ public final class PollingSchedule<V> {
 
     /** Videos of one priority. */
     public int members(WatchPriority priority) {
-        return rings.values().stream()
-                .filter(ring -> ring.pollClass.priority() == priority)
+        return queues.values().stream()
+                .filter(queue -> queue.pollClass.priority() == priority)
                 .mapToInt(PollQueue::members)
                 .sum();
     }
 
     /** The shortest interval in force among videos of one priority. */
     public Optional<Duration> shortestInterval(WatchPriority priority) {
-        return rings.values().stream()
-                .filter(ring -> ring.pollClass.priority() == priority)
-                .map(ring -> ring.interval(stretch))
+        return queues.values().stream()
+                .filter(queue -> queue.pollClass.priority() == priority)
+                .map(queue -> queue.interval(stretch))
                 .min(Comparator.naturalOrder());
     }
 
-    /** The interval in force for a seat, {@code null} if it was given up. */
-    public @Nullable Duration interval(PollSlot<V> seat) {
-        PollQueue<V> ring = seat.ring;
-        return ring == null ? null : ring.interval(stretch);
+    /** The interval in force for a slot, {@code null} if it was given up. */
+    public @Nullable Duration interval(PollSlot<V> slot) {
+        PollQueue<V> queue = slot.queue;
+        return queue == null ? null : queue.interval(stretch);
     }
 
     /** When the video that waits longest was last read, of those that were read at all. */
     public Optional<Instant> oldestReading() {
-        return rings.values().stream()
+        return queues.values().stream()
                 .map(PollQueue::first)
                 .filter(Objects::nonNull)
                 .filter(PollSlot::wasRead)
-                .map(seat -> seat.polledAt)
+                .map(slot -> slot.polledAt)
                 .min(Comparator.naturalOrder())
                 .map(Instant::ofEpochMilli);
     }
 
     /**
-     * Gives a video that was never read a seat at the head of its ring. It is due at once, unless more than
+     * Gives a video that was never read a slot at the head of its queue. It is due at once, unless more than
      * {@link #NEWCOMERS_AT_ONCE} are waiting like it.
      */
     public PollSlot<V> join(V value, PollClass pollClass) {
-        PollSlot<V> seat = new PollSlot<>(value);
-        PollQueue<V> ring = ring(pollClass);
-        ring.enrol(seat);
-        ring.addFirst(seat);
+        PollSlot<V> slot = new PollSlot<>(value);
+        PollQueue<V> queue = queue(pollClass);
+        queue.enrol(slot);
+        queue.addFirst(slot);
         members++;
         unread++;
         if (unread <= NEWCOMERS_AT_ONCE) {
-            ring.lend(1);
+            queue.lend(1);
         }
-        return seat;
+        return slot;
     }
 
-    /** Changes the class of a seat; it goes last in its new ring. */
-    public void move(PollSlot<V> seat, PollClass pollClass) {
-        PollQueue<V> old = seat.ring;
+    /** Changes the class of a slot; it goes last in its new queue. */
+    public void move(PollSlot<V> slot, PollClass pollClass) {
+        PollQueue<V> old = slot.queue;
         if (old == null || old.pollClass.equals(pollClass)) {
             return;
         }
-        boolean waiting = seat.waiting;
-        dismiss(old, seat);
-        ring(pollClass).enrol(seat);
+        boolean waiting = slot.waiting;
+        dismiss(old, slot);
+        queue(pollClass).enrol(slot);
         if (waiting) {
-            ring(pollClass).addLast(seat);
+            queue(pollClass).addLast(slot);
         }
     }
 
-    /** Gives a seat up, also while its poll is under way. */
-    public void leave(PollSlot<V> seat) {
-        if (seat.ring != null) {
-            dismiss(seat.ring, seat);
+    /** Gives a slot up, also while its poll is under way. */
+    public void leave(PollSlot<V> slot) {
+        if (slot.queue != null) {
+            dismiss(slot.queue, slot);
             members--;
-            unread -= seat.wasRead() ? 0 : 1;
+            unread -= slot.wasRead() ? 0 : 1;
         }
     }
 
-    /** Puts a seat last, because its poll was answered or because it was read outside the schedule. */
-    public void settle(PollSlot<V> seat, Instant now) {
-        PollQueue<V> ring = seat.ring;
-        if (ring == null) {
+    /** Puts a slot last, because its poll was answered or because it was read outside the schedule. */
+    public void settle(PollSlot<V> slot, Instant now) {
+        PollQueue<V> queue = slot.queue;
+        if (queue == null) {
             return;
         }
-        if (seat.waiting) {
-            ring.takeOut(seat);
+        if (slot.waiting) {
+            queue.takeOut(slot);
         }
-        unread -= seat.wasRead() ? 0 : 1;
-        seat.polledAt = now.toEpochMilli();
-        ring.addLast(seat);
+        unread -= slot.wasRead() ? 0 : 1;
+        slot.polledAt = now.toEpochMilli();
+        queue.addLast(slot);
     }
 
-    /** Takes a seat out while it is read outside the schedule; {@link #settle} or {@link #retry} puts it back. */
-    public void hold(PollSlot<V> seat) {
-        if (seat.ring != null && seat.waiting) {
-            seat.ring.takeOut(seat);
+    /** Takes a slot out while it is read outside the schedule; {@link #settle} or {@link #retry} puts it back. */
+    public void hold(PollSlot<V> slot) {
+        if (slot.queue != null && slot.waiting) {
+            slot.queue.takeOut(slot);
         }
     }
 
-    /** Puts a seat first, because its poll brought nothing. */
-    public void retry(PollSlot<V> seat) {
-        PollQueue<V> ring = seat.ring;
-        if (ring != null && !seat.waiting) {
-            ring.addFirst(seat);
-            ring.lend(1);
+    /** Puts a slot first, because its poll brought nothing. */
+    public void retry(PollSlot<V> slot) {
+        PollQueue<V> queue = slot.queue;
+        if (queue != null && !slot.waiting) {
+            queue.addFirst(slot);
+            queue.lend(1);
         }
     }
 
@@ -176,14 +176,14 @@ public final class PollingSchedule<V> {
             return List.of();
         }
         List<PollSlot<V>> batch = new ArrayList<>(BATCH);
-        for (PollQueue<V> ring : rings.values()) {
-            while (batch.size() < BATCH && ring.isDue(ROUNDING)) {
-                batch.add(ring.take());
+        for (PollQueue<V> queue : queues.values()) {
+            while (batch.size() < BATCH && queue.isDue(ROUNDING)) {
+                batch.add(queue.take());
             }
         }
-        for (PollQueue<V> ring : rings.values()) {
-            if (batch.size() < BATCH && ring.isDue(1 - ROUNDING)) {
-                batch.add(ring.take());
+        for (PollQueue<V> queue : queues.values()) {
+            if (batch.size() < BATCH && queue.isDue(1 - ROUNDING)) {
+                batch.add(queue.take());
             }
         }
         if (members >= ALWAYS_FULL) {
@@ -194,16 +194,16 @@ public final class PollingSchedule<V> {
 
     /**
      * Up to {@code room} videos that ride along in a call that is made for something else, the ones polled longest ago
-     * first. That costs nothing, and puts their own turn off. Where the units suffice for every interval, no ring gets
+     * first. That costs nothing, and puts their own turn off. Where the units suffice for every interval, no queue gets
      * more than a batch ahead of its turn, so that many such calls do not read videos again and again.
      */
     public List<PollSlot<V>> ride(int room) {
         boolean scarce = !stretch.equals(IntervalScaling.NONE);
-        return inTurn(room, ring -> ring.waiting() > 0 && (scarce || ring.mayRide()));
+        return inTurn(room, queue -> queue.waiting() > 0 && (scarce || queue.mayRide()));
     }
 
     private List<PollSlot<V>> fill(int room) {
-        return inTurn(room, ring -> ring.waiting() > 0);
+        return inTurn(room, queue -> queue.waiting() > 0);
     }
 
     private List<PollSlot<V>> inTurn(int room, Predicate<PollQueue<V>> mayGo) {
@@ -211,9 +211,9 @@ public final class PollingSchedule<V> {
         boolean more = true;
         while (more && riders.size() < room) {
             more = false;
-            for (PollQueue<V> ring : rings.values()) {
-                if (riders.size() < room && mayGo.test(ring)) {
-                    riders.add(ring.take());
+            for (PollQueue<V> queue : queues.values()) {
+                if (riders.size() < room && mayGo.test(queue)) {
+                    riders.add(queue.take());
                     more = true;
                 }
             }
@@ -226,10 +226,10 @@ public final class PollingSchedule<V> {
         accrue(now);
         double full = untilFull();
         double wait = Math.min(full, LONGEST_WAIT.toMillis() / 1e3);
-        for (PollQueue<V> ring : rings.values()) {
-            double alone = untilAlone(ring);
-            // A ring that can ride in a full batch soon does not ask for a call of its own.
-            if (full - alone > patience(ring)) {
+        for (PollQueue<V> queue : queues.values()) {
+            double alone = untilAlone(queue);
+            // A queue that can ride in a full batch soon does not ask for a call of its own.
+            if (full - alone > patience(queue)) {
                 wait = Math.min(wait, alone);
             }
         }
@@ -239,39 +239,39 @@ public final class PollingSchedule<V> {
     private boolean due() {
         double full = untilFull();
         return full <= ROUNDING
-                || rings.values().stream().anyMatch(ring -> untilAlone(ring) <= ROUNDING && full > patience(ring));
+                || queues.values().stream().anyMatch(queue -> untilAlone(queue) <= ROUNDING && full > patience(queue));
     }
 
     /** Seconds until a whole batch is ready. */
     private double untilFull() {
         double ready = 0;
         double rate = 0;
-        for (PollQueue<V> ring : rings.values()) {
-            ready += Math.min(ring.credit, ring.waiting());
-            rate += ring.waiting() > ring.credit ? ring.members() / ring.seconds(stretch) : 0;
+        for (PollQueue<V> queue : queues.values()) {
+            ready += Math.min(queue.credit, queue.waiting());
+            rate += queue.waiting() > queue.credit ? queue.members() / queue.seconds(stretch) : 0;
         }
         return ready >= BATCH ? 0 : (BATCH - ready) / rate;
     }
 
-    /** Seconds until this ring is worth a call of its own. */
-    private double untilAlone(PollQueue<V> ring) {
-        return ring.waiting() == 0
+    /** Seconds until this queue is worth a call of its own. */
+    private double untilAlone(PollQueue<V> queue) {
+        return queue.waiting() == 0
                 ? Double.POSITIVE_INFINITY
-                : Math.max(0, (ring.callsAt() + ring.holesFirst() - ring.credit) / rate(ring));
+                : Math.max(0, (queue.callsAt() + queue.holesFirst() - queue.credit) / rate(queue));
     }
 
-    private double patience(PollQueue<V> ring) {
-        return ring.seconds(stretch) * PATIENCE;
+    private double patience(PollQueue<V> queue) {
+        return queue.seconds(stretch) * PATIENCE;
     }
 
-    private double rate(PollQueue<V> ring) {
-        return ring.slots() / ring.seconds(stretch);
+    private double rate(PollQueue<V> queue) {
+        return queue.slots() / queue.seconds(stretch);
     }
 
     private void accrue(Instant now) {
         double seconds = Duration.between(accrued, now).toNanos() / 1e9;
         if (seconds > 0) {
-            rings.values().forEach(ring -> ring.accrue(seconds, stretch));
+            queues.values().forEach(queue -> queue.accrue(seconds, stretch));
         }
         // Also where a clock was put back: polling does not wait until it shows again what it showed before.
         accrued = now;
@@ -279,27 +279,27 @@ public final class PollingSchedule<V> {
 
     private double callsPerSecond(IntervalScaling tried) {
         double ids = 0;
-        for (PollQueue<V> ring : rings.values()) {
-            ids += ring.members() / ring.seconds(tried);
+        for (PollQueue<V> queue : queues.values()) {
+            ids += queue.members() / queue.seconds(tried);
         }
         double calls = ids / BATCH;
-        for (PollQueue<V> ring : rings.values()) {
-            double period = ring.callsAt() / ring.members() * ring.seconds(tried);
-            if (1 / calls - period > ring.seconds(tried) * PATIENCE) {
+        for (PollQueue<V> queue : queues.values()) {
+            double period = queue.callsAt() / queue.members() * queue.seconds(tried);
+            if (1 / calls - period > queue.seconds(tried) * PATIENCE) {
                 calls = 1 / period;
             }
         }
         return calls;
     }
 
-    private PollQueue<V> ring(PollClass pollClass) {
-        return rings.computeIfAbsent(pollClass, PollQueue::new);
+    private PollQueue<V> queue(PollClass pollClass) {
+        return queues.computeIfAbsent(pollClass, PollQueue::new);
     }
 
-    private void dismiss(PollQueue<V> ring, PollSlot<V> seat) {
-        ring.dismiss(seat);
-        if (ring.members() == 0) {
-            rings.remove(ring.pollClass);
+    private void dismiss(PollQueue<V> queue, PollSlot<V> slot) {
+        queue.dismiss(slot);
+        if (queue.members() == 0) {
+            queues.remove(queue.pollClass);
         }
     }
 

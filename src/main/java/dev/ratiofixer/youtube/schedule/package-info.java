@@ -1,5 +1,5 @@
 /**
- * When which videos are polled, as pure code without Vert.x: rings of seats ({@link PollingSchedule}) and how far the
+ * When which videos are polled, as pure code without Vert.x: queues of slots ({@link PollingSchedule}) and how far the
  * classes' intervals are stretched when the day's units do not reach ({@link IntervalScaling}).
  */
 @NullMarked

@@ -127,14 +127,14 @@ class PollingScheduleTest {
     @Test
     void whoLeavesIsPolledNoMoreAlsoInMidFlight() {
         PollingSchedule<String> schedule = new PollingSchedule<>(Instant.EPOCH);
-        PollSlot<String> seat = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
+        PollSlot<String> slot = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
         List<PollSlot<String>> batch = schedule.take(Instant.EPOCH);
-        assertThat(batch).containsExactly(seat);
+        assertThat(batch).containsExactly(slot);
 
-        schedule.leave(seat);
-        schedule.settle(seat, Instant.EPOCH);
-        schedule.retry(seat);
-        schedule.leave(seat);
+        schedule.leave(slot);
+        schedule.settle(slot, Instant.EPOCH);
+        schedule.retry(slot);
+        schedule.leave(slot);
 
         assertThat(schedule.members()).isZero();
         assertThat(schedule.take(Instant.EPOCH.plus(DAY))).isEmpty();
@@ -219,19 +219,19 @@ class PollingScheduleTest {
     void whoAloneStaysOfManyIsPolledInItsTurn() {
         PollingSchedule<Integer> schedule = new PollingSchedule<>(Instant.EPOCH);
         PollClass some = new PollClass(WatchPriority.NORMAL, FLOOR);
-        List<PollSlot<Integer>> seats = new ArrayList<>();
+        List<PollSlot<Integer>> slots = new ArrayList<>();
         for (int video = 0; video < 10_000; video++) {
-            seats.add(schedule.join(video, some));
+            slots.add(schedule.join(video, some));
         }
         Instant now = Instant.EPOCH;
         while (schedule.unread() > 0) {
             Instant at = now;
-            schedule.take(now).forEach(seat -> schedule.settle(seat, at));
+            schedule.take(now).forEach(slot -> schedule.settle(slot, at));
             now = now.plusMillis(10);
         }
-        PollSlot<Integer> stays = seats.getFirst();
+        PollSlot<Integer> stays = slots.getFirst();
         schedule.settle(stays, now);
-        seats.stream().filter(seat -> seat != stays).forEach(schedule::leave);
+        slots.stream().filter(slot -> slot != stays).forEach(schedule::leave);
 
         Instant left = now;
         int looks = 0;
@@ -247,7 +247,7 @@ class PollingScheduleTest {
     void fewWhoRideAlongOftenAreStillPolledInTheirTurn() {
         PollingSchedule<Integer> schedule = allReadAt(Instant.EPOCH, 3);
         for (int call = 0; call < 100; call++) {
-            schedule.ride(PollingSchedule.BATCH).forEach(seat -> schedule.settle(seat, Instant.EPOCH));
+            schedule.ride(PollingSchedule.BATCH).forEach(slot -> schedule.settle(slot, Instant.EPOCH));
         }
         Instant later = Instant.EPOCH.plus(FLOOR.multipliedBy(3).dividedBy(2));
         schedule.afford(1_000, later);
@@ -294,24 +294,24 @@ class PollingScheduleTest {
     @Test
     void whoIsReadOutsideTheScheduleIsNotPolledMeanwhile() {
         PollingSchedule<String> schedule = new PollingSchedule<>(Instant.EPOCH);
-        PollSlot<String> seat = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
-        schedule.hold(seat);
+        PollSlot<String> slot = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
+        schedule.hold(slot);
         assertThat(schedule.take(Instant.EPOCH)).isEmpty();
         assertThat(schedule.take(Instant.EPOCH.plus(DAY))).isEmpty();
 
-        schedule.retry(seat);
-        assertThat(schedule.take(Instant.EPOCH.plus(DAY))).containsExactly(seat);
+        schedule.retry(slot);
+        assertThat(schedule.take(Instant.EPOCH.plus(DAY))).containsExactly(slot);
     }
 
     @Test
     void whoWasReadOutsideTheScheduleWaitsAnInterval() {
         PollingSchedule<String> schedule = new PollingSchedule<>(Instant.EPOCH);
-        PollSlot<String> seat = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
-        schedule.hold(seat);
-        schedule.settle(seat, Instant.EPOCH);
+        PollSlot<String> slot = schedule.join("a", new PollClass(WatchPriority.NORMAL, FLOOR));
+        schedule.hold(slot);
+        schedule.settle(slot, Instant.EPOCH);
 
         assertThat(schedule.take(Instant.EPOCH.plus(FLOOR).minusSeconds(1))).isEmpty();
-        assertThat(schedule.take(Instant.EPOCH.plus(FLOOR))).containsExactly(seat);
+        assertThat(schedule.take(Instant.EPOCH.plus(FLOOR))).containsExactly(slot);
     }
 
     @Test
@@ -338,7 +338,7 @@ class PollingScheduleTest {
         int riders = 0;
         for (int call = 0; call < 100; call++) {
             List<PollSlot<Integer>> riding = schedule.ride(PollingSchedule.BATCH);
-            riding.forEach(seat -> schedule.settle(seat, later));
+            riding.forEach(slot -> schedule.settle(slot, later));
             riders += riding.size();
         }
         assertThat(riders).isBetween(59, 61);
@@ -356,11 +356,11 @@ class PollingScheduleTest {
 
     private static PollingSchedule<Integer> allReadAt(Instant time, int videos) {
         PollingSchedule<Integer> schedule = new PollingSchedule<>(Instant.EPOCH);
-        List<PollSlot<Integer>> seats = new ArrayList<>();
+        List<PollSlot<Integer>> slots = new ArrayList<>();
         for (int video = 0; video < videos; video++) {
-            seats.add(schedule.join(video, new PollClass(WatchPriority.NORMAL, FLOOR)));
+            slots.add(schedule.join(video, new PollClass(WatchPriority.NORMAL, FLOOR)));
         }
-        seats.forEach(seat -> schedule.settle(seat, time));
+        slots.forEach(slot -> schedule.settle(slot, time));
         return schedule;
     }
 }

@@ -16,7 +16,7 @@ final class ScheduleRun {
     private static final Instant START = Instant.parse("2026-11-10T08:00:00Z");
 
     final PollingSchedule<String> schedule = new PollingSchedule<>(START);
-    private final Map<String, PollSlot<String>> seats = new HashMap<>();
+    private final Map<String, PollSlot<String>> slots = new HashMap<>();
     private final Map<String, Duration> wishes = new HashMap<>();
     private final Map<String, Instant> last = new HashMap<>();
     private final Map<String, Integer> count = new HashMap<>();
@@ -28,8 +28,8 @@ final class ScheduleRun {
     List<String> join(int videos, Duration interval, WatchPriority priority) {
         List<String> joined = new ArrayList<>();
         for (int i = 0; i < videos; i++) {
-            String video = "v" + seats.size();
-            seats.put(video, schedule.join(video, new PollClass(priority, interval)));
+            String video = "v" + slots.size();
+            slots.put(video, schedule.join(video, new PollClass(priority, interval)));
             wishes.put(video, interval);
             last.put(video, now);
             joined.add(video);
@@ -39,7 +39,7 @@ final class ScheduleRun {
 
     void move(Collection<String> videos, Duration interval, WatchPriority priority) {
         videos.forEach(
-                video -> schedule.move(Objects.requireNonNull(seats.get(video)), new PollClass(priority, interval)));
+                video -> schedule.move(Objects.requireNonNull(slots.get(video)), new PollClass(priority, interval)));
     }
 
     /** Polls for so long. */
@@ -103,12 +103,12 @@ final class ScheduleRun {
     private void answer(List<PollSlot<String>> batch) {
         callTimes.add(now);
         batches.add(batch.stream().map(PollSlot::value).toList());
-        for (PollSlot<String> seat : batch) {
-            Instant before = last.put(seat.value(), now);
+        for (PollSlot<String> slot : batch) {
+            Instant before = last.put(slot.value(), now);
             Duration wait = Duration.between(before == null ? START : before, now);
-            waits.merge(seat.value(), wait, (one, other) -> one.compareTo(other) > 0 ? one : other);
-            count.merge(seat.value(), 1, Integer::sum);
-            schedule.settle(seat, now);
+            waits.merge(slot.value(), wait, (one, other) -> one.compareTo(other) > 0 ? one : other);
+            count.merge(slot.value(), 1, Integer::sum);
+            schedule.settle(slot, now);
         }
     }
 }
