@@ -12,6 +12,7 @@ import dev.ratiofixer.campaign.CampaignEffect.WakeAt;
 import dev.ratiofixer.campaign.CampaignEffect.WatchVideo;
 import dev.ratiofixer.campaign.CampaignProgress.Observation;
 import dev.ratiofixer.campaign.CampaignProgress.Ordering;
+import dev.ratiofixer.campaign.CampaignProgress.ReadingProblems;
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;

@@ -1,6 +1,7 @@
 package dev.ratiofixer.model;
 
 import dev.ratiofixer.model.FeatureEncoder.CountScale;
+import dev.ratiofixer.model.QuantileHead.Correction;
 import dev.ratiofixer.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,7 +7,7 @@ import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
 import dev.ratiofixer.google.youtube.YouTubeApi;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure.NotFound;
-import dev.ratiofixer.provider.ProviderFailure.Throttled;
+import dev.ratiofixer.provider.ProviderFailure.QuotaExhausted;
 import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoId;
@@ -103,7 +103,9 @@ final class HistorySource implements UploadSource {
         spent = today.equals(day) ? spent : 0;
         day = today;
         if (spent + units > unitsADay.getAsInt()) {
-            return ProviderException.failed(new Throttled("the day's units for histories are used up", null, null));
+            return ProviderException.failed(new QuotaExhausted(
+                    "the day's quota units for reading channels are used up until midnight Pacific time",
+                    Duration.between(clock.instant(), today.end())));
         }
         spent += units;
         return calls.spendUnit(call, clock.instant());

@@ -117,8 +117,8 @@ class YouTubeClientFailureIT {
                 hostile(Hostile::gzipBomb, doubt(Doubt.MALFORMED, TOO_LARGE)),
                 hostile(Hostile::brokenGzip, doubt(Doubt.CONNECTION_LOST, BREAKS_OFF)),
                 hostile(Hostile::drop, doubt(Doubt.CONNECTION_LOST, " gave no answer (HttpClosedException)")),
-                hostile(Hostile::hang, doubt(Doubt.TIMED_OUT, " did not answer within 1500 ms")),
-                hostile(Hostile::trickle, doubt(Doubt.TIMED_OUT, " did not answer within 1500 ms")));
+                hostile(Hostile::hang, doubt(Doubt.TIMED_OUT, " did not answer within 4000 ms")),
+                hostile(Hostile::trickle, doubt(Doubt.TIMED_OUT, " did not answer within 4000 ms")));
     }
 
     private static QuotaExhausted used(String said) {

@@ -8,9 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Which weights of a network may differ from 0: of each hidden layer's units the last ones make the correction by what
- * describes the video ({@link dev.ratiofixer.model.Correction}). They see everything; the other units, which make the
- * quantiles, see neither the description nor them. So the answer without a description is the same network's, by
- * construction.
+ * describes the video ({@link dev.ratiofixer.model.QuantileHead.Correction}). They see everything; the other units,
+ * which make the quantiles, see neither the description nor them. So the answer without a description is the same
+ * network's, by construction.
  */
 final class Connections {
     /** One unit in so many of a hidden layer corrects, rounded: 24 of 128. */

@@ -1,7 +1,7 @@
 package dev.ratiofixer.model.training;
 
-import dev.ratiofixer.model.Correction;
 import dev.ratiofixer.model.QuantileHead;
+import dev.ratiofixer.model.QuantileHead.Correction;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
