@@ -58,7 +58,8 @@ public sealed interface Order {
                 problem(this));
     }
 
-    private static @Nullable Approval approvalOf(Order order) {
+    /** Returns who allowed it, {@code null} while nobody has. */
+    static @Nullable Approval approvalOf(Order order) {
         return switch (order) {
             case Proposed proposed -> null;
             case Approved approved -> approved.approval();
@@ -69,7 +70,8 @@ public sealed interface Order {
         };
     }
 
-    private static @Nullable Instant completedAt(Order order) {
+    /** Returns when it came to its end, {@code null} while it is open. */
+    static @Nullable Instant completedAt(Order order) {
         return switch (order) {
             case Completed completed -> completed.at();
             case Ended ended -> ended.at();

@@ -36,14 +36,14 @@ record OrderRow(
     private static final int MICRO_DIGITS = 6;
 
     static OrderRow of(Order order) {
-        Approval approval = approval(order);
+        Approval approval = Order.approvalOf(order);
         return new OrderRow(
                 order.status().name().toLowerCase(Locale.ROOT),
                 decimal(
                         order instanceof Completed done
                                 ? done.settlement().spent()
                                 : order.terms().cost()),
-                time(completedAt(order)),
+                time(Order.completedAt(order)),
                 approval == null ? null : approval.by(),
                 problem(order),
                 time(placedAt(order)),
@@ -77,28 +77,6 @@ record OrderRow(
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("an order cannot be written as JSON", broken);
         }
-    }
-
-    private static @Nullable Approval approval(Order order) {
-        return switch (order) {
-            case Proposed proposed -> null;
-            case Approved approved -> approved.approval();
-            case Placing placing -> placing.approval();
-            case Pending pending -> pending.approval();
-            case Completed completed -> completed.approval();
-            case Ended ended -> ended.approval();
-        };
-    }
-
-    private static @Nullable Instant completedAt(Order order) {
-        return switch (order) {
-            case Completed completed -> completed.at();
-            case Ended ended -> ended.at();
-            case Proposed open -> null;
-            case Approved open -> null;
-            case Placing open -> null;
-            case Pending open -> null;
-        };
     }
 
     private static @Nullable Instant placedAt(Order order) {
