@@ -221,6 +221,7 @@ final class HttpFixtures {
                     case TEAM_TASK -> "Ask the newsletter team to point at the video";
                 },
                 status == OrderStatus.PROPOSED ? null : "consent of label@example.org",
+                null,
                 null);
         OrderTrail.Uplift uplift = status == OrderStatus.COMPLETED
                 ? new OrderTrail.Uplift(
@@ -250,7 +251,8 @@ final class HttpFixtures {
                 old.completedAt(),
                 old.summary(),
                 actor,
-                old.problem());
+                old.problem(),
+                old.visibility());
         List<OrderTrail.Step> audit = new ArrayList<>(trail.audit());
         audit.add(new OrderTrail.Step(at, status.name().toLowerCase(java.util.Locale.ROOT), actor, note, "5b0c8b7e"));
         return new OrderTrail(order, trail.uplift(), audit);

@@ -32,6 +32,7 @@ final class PromotionPart implements EnginePart {
                 new CommentQuotaGate(
                         engine.stores().quota(), live, engine.time().clock()),
                 engine.stores().orders(),
+                engine.stores().ownerTokens(),
                 engine.time().clock(),
                 engine.time().timers());
         deployed = engine.prepare(smm);

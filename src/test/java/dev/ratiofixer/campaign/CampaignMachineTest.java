@@ -169,6 +169,7 @@ class CampaignMachineTest {
                 null,
                 "raise",
                 "consent",
+                null,
                 null);
         CampaignSpend spend = new CampaignSpend(usd("5.00"), usd("1.00"));
         return new CampaignMessage.OrderMoved(new OrderChanged(order, spend, pendingLikes, 0, pendingLikes, 0, change));

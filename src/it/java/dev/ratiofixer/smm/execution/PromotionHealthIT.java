@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.google.FaultySandbox;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.google.OAuthCredentials;
+import dev.ratiofixer.google.sheets.SheetAddress;
 import dev.ratiofixer.google.sheets.SheetId;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.sandbox.oauth.Credentials;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** A part's health is its last outcome, of whatever kind the failure was. */
 class PromotionHealthIT {
-    private static final SheetId SHEET = new SheetId("a-sheet-of-nobody-at-all");
+    private static final SheetAddress SHEET = new SheetAddress(new SheetId("a-sheet-of-nobody-at-all"), null);
     private static final SmmSettings SETTINGS = new SmmSettings(
             List.of(new OwnerCommentService("439", "The owner's own", Set.of("UCone"))),
             EngineLimits.NONE,
@@ -54,7 +55,8 @@ class PromotionHealthIT {
                     () -> Optional.of(Credentials.DEMO.apiKey()),
                     Optional::empty,
                     Optional::empty),
-            QuotaGate.OPEN);
+            QuotaGate.OPEN,
+            new MemoryOwnerTokens());
     private final OrderExecutors executors = OrderExecutors.open(clients, unread(), upstreams.time, () -> SETTINGS);
 
     /** Health asks no ledger. */
@@ -117,19 +119,19 @@ class PromotionHealthIT {
 
     private Future<?> list() {
         var video = upstreams.sandbox.videos().getFirst();
-        return clients.comments().byOwner(new VideoId(video.videoId()), video.channelId(), FaultySandbox.START);
+        return clients.comments().since(new VideoId(video.videoId()), FaultySandbox.START);
     }
 
     private void fault(int status, String reason) {
         upstreams.clear();
         upstreams.fault(
-                "sheets.values.get",
+                "sheets.*",
                 "status",
                 new JsonObject().put("status", status).put("reason", reason));
     }
 
     private void read() {
-        FaultySandbox.failure(clients.sheets().rows(SHEET, "Comments!A2:E"));
+        FaultySandbox.failure(clients.sheets().read(SHEET, "A2:E"));
     }
 
     private Part part(String name) {

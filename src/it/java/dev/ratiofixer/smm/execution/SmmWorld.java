@@ -34,6 +34,7 @@ import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.access.PgOwnerTokenLedger;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.Category;
@@ -148,6 +149,7 @@ final class SmmWorld implements AutoCloseable {
                 secrets(),
                 QuotaGate.OPEN,
                 ledger,
+                new PgOwnerTokenLedger(database),
                 time,
                 new OnContext(time));
         await(vertx.deployVerticle(deployed));

@@ -68,12 +68,15 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
 
     /**
      * Asks whether a campaign with these services and this sheet could order. Answered by {@link PrerequisitesChecked}.
+     *
+     * @param channelId the video's channel, {@code null} while the video is not known
      */
     record CheckPrerequisites(
             @Nullable String likeServer,
             @Nullable String commentServer,
             @Nullable String commentsSheetUrl,
-            @Nullable String sheetTier)
+            @Nullable String sheetTier,
+            @Nullable String channelId)
             implements PromotionRequest<PrerequisitesChecked> {}
 
     /** The answer to {@link CheckPrerequisites}: each line of the check list. */

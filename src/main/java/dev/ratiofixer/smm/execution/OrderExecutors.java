@@ -29,11 +29,13 @@ record OrderExecutors(AdBudgetExecutor budgets, CommentExecutor comments, Webhoo
                 new AdBudgetExecutor(clients.ads(), clients.adsTokens(), ledger, clock, settings),
                 new CommentExecutor(
                         clients.comments(),
+                        clients.owner(),
                         clients.sheets(),
                         clients.ownerTokens(),
                         clients.secrets().apiKey(),
                         ledger,
-                        clock),
+                        clock,
+                        settings),
                 new WebhookTaskExecutor(clients.webhook(), clients.secrets().webhookSecret(), settings));
     }
 

@@ -125,8 +125,14 @@ final class PlacementService {
 
     private Decision placed(Placing now, Placement.Placed placed, TransitionContext circumstances, Instant at) {
         Pending pending = now.placed(
-                new Receipt(placed.reference(), placed.requestId(), at),
+                new Receipt(placed.reference(), placed.requestId(), at, placed.visibility()),
                 executors.of(now).effect());
+        Pending looked = executors
+                .of(now)
+                .executor()
+                .firstLook()
+                .map(pause -> pending.lookLater(at.plus(pause)))
+                .orElse(pending);
         Optional<String> unwanted = now.terms().cost().isPositive() ? unwanted(circumstances) : Optional.empty();
         return unwanted.map(why -> (Decision) new Decision.To(
                         pending.later(at),
@@ -136,7 +142,7 @@ final class PlacementService {
                                 "placed: " + placed.note() + "; it goes back: " + why,
                                 placed.requestId())))
                 .orElseGet(() -> new Decision.To(
-                        pending, new OrderEvent(at, "engine", "placed: " + placed.note(), placed.requestId())));
+                        looked, new OrderEvent(at, "engine", "placed: " + placed.note(), placed.requestId())));
     }
 
     /** What has happened while it was being placed. */

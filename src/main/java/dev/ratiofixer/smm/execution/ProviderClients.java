@@ -4,9 +4,12 @@ import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.sheets.SheetsClient;
+import dev.ratiofixer.google.youtube.OwnerChannels;
 import dev.ratiofixer.google.youtube.OwnerCommentClient;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.provider.OutboundAddressGuard;
+import dev.ratiofixer.smm.api.OwnerTokenLedger;
+import dev.ratiofixer.smm.execution.comment.OwnerTokenGuard;
 import dev.ratiofixer.smm.webhook.WebhookClient;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -19,6 +22,7 @@ record ProviderClients(
         OAuthTokens ownerTokens,
         GoogleAdsClient ads,
         OwnerCommentClient comments,
+        OwnerTokenGuard owner,
         SheetsClient sheets,
         WebhookClient webhook,
         ProviderSecrets secrets) {
@@ -28,7 +32,8 @@ record ProviderClients(
             ProviderEndpoints providers,
             Supplier<URI> youtube,
             ProviderSecrets secrets,
-            QuotaGate quota) {
+            QuotaGate quota,
+            OwnerTokenLedger blocked) {
         OAuthTokens adsTokens = new OAuthTokens(
                 vertx, clock, OAuthAccount.ADS, providers.oauth().tokenUrl(), secrets.adsOAuth());
         OAuthTokens ownerTokens = new OAuthTokens(
@@ -44,6 +49,12 @@ record ProviderClients(
                         providers.googleAds().version(),
                         secrets.adsDeveloperToken()),
                 new OwnerCommentClient(vertx, clock, ownerTokens, youtube, quota),
+                new OwnerTokenGuard(
+                        new OwnerChannels(vertx, clock, ownerTokens, youtube),
+                        quota,
+                        blocked,
+                        secrets.ownerOAuth(),
+                        clock),
                 new SheetsClient(vertx, clock, providers.sheets().origin(), secrets.apiKey()),
                 new WebhookClient(
                         vertx,
@@ -59,6 +70,7 @@ record ProviderClients(
         ownerTokens.close();
         ads.close();
         comments.close();
+        owner.close();
         sheets.close();
         webhook.close();
     }

@@ -71,6 +71,11 @@ final class SettlementService {
                         order.end(end.at(), end.settleAt()), new OrderEvent(now, "engine", end.why(), end.requestId()));
             case Step.Postpone postpone ->
                 new Decision.To(order.later(now.plus(AGAIN)), OrderEvent.engine(now, postpone.why()));
+            case Step.Seen seen ->
+                new Decision.To(
+                        order.seen(seen.visibility(), seen.next()), OrderEvent.engine(now, seen.event()));
+            case Step.LookAgain again ->
+                new Decision.To(order.lookLater(again.next()), OrderEvent.engine(now, again.why()));
             case Step.Complete complete ->
                 new Decision.To(
                         order.complete(complete.settlement(), now),

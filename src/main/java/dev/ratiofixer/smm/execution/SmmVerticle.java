@@ -9,6 +9,7 @@ import dev.ratiofixer.concurrent.Backoff;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
+import dev.ratiofixer.smm.api.OwnerTokenLedger;
 import dev.ratiofixer.smm.api.PromotionRequest;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
@@ -22,6 +23,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.execution.comment.CommentExecutor;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Context;
@@ -57,6 +59,7 @@ public final class SmmVerticle extends VerticleBase {
     private final ProviderSecrets secrets;
     private final QuotaGate quota;
     private final OrderLedger ledger;
+    private final OwnerTokenLedger ownerTokens;
     private final InstantSource clock;
     private final Timers timers;
     private volatile SmmSettings settings;
@@ -70,11 +73,16 @@ public final class SmmVerticle extends VerticleBase {
 
     /** What start makes. */
     private record Parts(
-            Mailbox mailbox, ProviderClients clients, OrderProcessor processor, OrderCanceller canceller) {}
+            Mailbox mailbox,
+            ProviderClients clients,
+            OrderProcessor processor,
+            OrderCanceller canceller,
+            CommentExecutor comments) {}
 
     /**
      * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
      * @param quota counts the units that the owner's comments cost
+     * @param ownerTokens which of the owner's tokens must not post any more
      */
     public SmmVerticle(
             SmmSettings settings,
@@ -82,6 +90,7 @@ public final class SmmVerticle extends VerticleBase {
             ProviderSecrets secrets,
             QuotaGate quota,
             OrderLedger ledger,
+            OwnerTokenLedger ownerTokens,
             InstantSource clock,
             Timers timers) {
         this.settings = settings;
@@ -90,6 +99,7 @@ public final class SmmVerticle extends VerticleBase {
         this.secrets = secrets;
         this.quota = quota;
         this.ledger = ledger;
+        this.ownerTokens = ownerTokens;
         this.clock = clock;
         this.timers = timers;
     }
@@ -97,7 +107,8 @@ public final class SmmVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         home = context;
-        ProviderClients clients = ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota);
+        ProviderClients clients = 
+                ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota, ownerTokens);
         PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
         OrderExecutors executors = OrderExecutors.open(clients, ledger, clock, () -> settings);
@@ -123,8 +134,11 @@ public final class SmmVerticle extends VerticleBase {
                 Addresses.SMM,
                 IN_FLIGHT,
                 Inbox.answers(PromotionRequest.class, request -> answer(handlers, request)));
-        parts = new Parts(mailbox, clients, processor, canceller);
-        RepeatingTask repeated = new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> closeLeftOver(canceller));
+        parts = new Parts(mailbox, clients, processor, canceller, executors.comments());
+        RepeatingTask repeated = new RepeatingTask(
+                timers,
+                CLOSE_LEFT_OVER,
+                () -> Future.join(closeLeftOver(canceller), executors.comments().look()));
         leftOvers = repeated;
         repeated.now();
         processor.kick();
@@ -173,6 +187,7 @@ public final class SmmVerticle extends VerticleBase {
             if (off) {
                 closings.of(running.canceller().spending("spending was switched off"));
             }
+            running.comments().look();
             running.processor().kick();
         });
     }

@@ -1,10 +1,12 @@
 package dev.ratiofixer.smm.order;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderView;
+import dev.ratiofixer.video.CommentVisibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,22 +42,7 @@ public sealed interface Order {
 
     /** The order as others see it. */
     default OrderView view() {
-        Approval approval = approvalOf(this);
-        return new OrderView(
-                terms().orderId(),
-                terms().campaignId(),
-                terms().action().type(),
-                terms().serviceId(),
-                status(),
-                terms().action().quantity(),
-                this instanceof Ended ? terms().cost() : held(),
-                terms().forecast().likes(),
-                terms().forecast().comments(),
-                terms().orderedAt(),
-                completedAt(this),
-                terms().summary(),
-                approval == null ? null : approval.by(),
-                problem(this));
+        return OrderViews.of(this);
     }
 
     /** Returns who allowed it, {@code null} while nobody has. */
@@ -79,19 +66,6 @@ public sealed interface Order {
             case Approved open -> null;
             case Placing open -> null;
             case Pending open -> null;
-        };
-    }
-
-    private static @Nullable String problem(Order order) {
-        return switch (order) {
-            case Placing placing
-            when !placing.attempt().problem().isEmpty() -> placing.attempt().problem();
-            case Ended ended -> ended.reason();
-            case Placing placing -> null;
-            case Proposed open -> null;
-            case Approved open -> null;
-            case Pending open -> null;
-            case Completed done -> null;
         };
     }
 
@@ -195,7 +169,7 @@ public sealed interface Order {
 
         /** The provider has it. */
         public Pending placed(Receipt receipt, Duration effect) {
-            return new Pending(terms, approval, receipt, receipt.at().plus(effect), null);
+            return new Pending(terms, approval, receipt, receipt.at().plus(effect), null, null);
         }
 
         /** The provider certainly does not have it and will not get it. */
@@ -253,21 +227,36 @@ public sealed interface Order {
      *
      * @param until the end of its term or of its effect, or when to try again to end it
      * @param endedAt since when it works no more and only awaits settlement
+     * @param lookAt when to look whether anybody can see it, {@code null} for not before {@code until}
      */
     record Pending(
             OrderTerms terms,
             Approval approval,
             Receipt receipt,
             Instant until,
-            @Nullable Instant endedAt) implements Order {
+            @Nullable Instant endedAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant lookAt)
+            implements Order {
         /** It works no more (its term is over, or the next order took its place); it is settled at {@code settleAt}. */
         public Pending end(Instant at, Instant settleAt) {
-            return new Pending(terms, approval, receipt, settleAt, at);
+            return new Pending(terms, approval, receipt, settleAt, at, null);
         }
 
         /** The end of its term could not be carried out or settled: try again. */
         public Pending later(Instant next) {
-            return new Pending(terms, approval, receipt, next, endedAt);
+            return new Pending(terms, approval, receipt, next, endedAt, null);
+        }
+
+        /** It was looked at, and is looked at again unless its effect is over before. */
+        public Pending seen(CommentVisibility visibility, Instant next) {
+            Instant look = next.isBefore(until) ? next : null;
+            return new Pending(terms, approval, receipt.seen(visibility), until, endedAt, look);
+        }
+
+        /** The look did not come about: it is tried again. */
+        public Pending lookLater(Instant next) {
+            Instant look = next.isBefore(until) ? next : null;
+            return new Pending(terms, approval, receipt, until, endedAt, look);
         }
 
         /** What it cost and brought is known. */
@@ -292,7 +281,7 @@ public sealed interface Order {
 
         @Override
         public Optional<Instant> due() {
-            return Optional.of(until);
+            return Optional.of(lookAt == null ? until : lookAt);
         }
     }
 
@@ -301,8 +290,22 @@ public sealed interface Order {
      *
      * @param reference what the provider calls it (a comment's id, a budget's resource name)
      * @param requestId the provider's id of the request, {@code null} where it gives none or the order was found there
+     * @param visibility whether anybody can see a comment, {@code null} for other orders and while it is not known
      */
-    record Receipt(String reference, @Nullable String requestId, Instant at) {}
+    record Receipt(
+            String reference,
+            @Nullable String requestId,
+            Instant at,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CommentVisibility visibility) {
+        /** One whose visibility says nothing, or is not known. */
+        public Receipt(String reference, @Nullable String requestId, Instant at) {
+            this(reference, requestId, at, null);
+        }
+
+        Receipt seen(CommentVisibility now) {
+            return new Receipt(reference, requestId, at, now);
+        }
+    }
 
     /** Done and settled. */
     record Completed(OrderTerms terms, Approval approval, Receipt receipt, Settlement settlement, Instant at)

@@ -12,6 +12,7 @@ import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderViews;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -45,7 +46,7 @@ record OrderRow(
                                 : order.terms().cost()),
                 time(Order.completedAt(order)),
                 approval == null ? null : approval.by(),
-                problem(order),
+                OrderViews.problem(order),
                 time(placedAt(order)),
                 time(effectUntil(order)),
                 order.held().micros(),
@@ -94,18 +95,5 @@ record OrderRow(
         return order instanceof Pending pending
                 ? pending.endedAt() == null ? pending.until() : pending.endedAt()
                 : null;
-    }
-
-    private static @Nullable String problem(Order order) {
-        return switch (order) {
-            case Placing placing
-            when !placing.attempt().problem().isEmpty() -> placing.attempt().problem();
-            case Ended ended -> ended.reason();
-            case Placing open -> null;
-            case Proposed open -> null;
-            case Approved open -> null;
-            case Pending open -> null;
-            case Completed done -> null;
-        };
     }
 }
