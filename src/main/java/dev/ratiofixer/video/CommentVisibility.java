@@ -1,6 +1,7 @@
 package dev.ratiofixer.video;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Whether anybody but the channel's owner can see a comment. */
 public enum CommentVisibility {
@@ -15,5 +16,17 @@ public enum CommentVisibility {
     LIKELY_SPAM,
     /** It was rejected or deleted: YouTube lists it nowhere. */
     @JsonProperty("gone")
-    GONE
+    GONE;
+
+    /** Returns why nobody sees the comment and what to do, {@code null} where everybody does. */
+    public @Nullable String problem() {
+        return switch (this) {
+            case VISIBLE -> null;
+            case HELD_FOR_REVIEW ->
+                "YouTube holds the comment for review, nobody sees it: approve it in YouTube Studio, Community";
+            case LIKELY_SPAM ->
+                "YouTube takes the comment for spam, nobody sees it: approve it in YouTube Studio, Community";
+            case GONE -> "the comment is not there any more: it was rejected or deleted";
+        };
+    }
 }

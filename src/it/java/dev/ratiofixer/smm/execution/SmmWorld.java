@@ -62,6 +62,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The SMM verticle beside a sandbox and a database, on a manual clock. */
@@ -80,6 +81,9 @@ final class SmmWorld implements AutoCloseable {
     private final Vertx outside = Vertx.vertx();
     private final WebClient client = WebClient.create(outside);
     private final Database database;
+    /** The owner's refresh token; a new consent is another. */
+    volatile String ownerToken = Credentials.DEMO.ownerRefreshToken();
+
     private Vertx inside = Vertx.vertx();
     private @Nullable SmmVerticle verticle;
     private SmmSettings settings;
@@ -146,7 +150,7 @@ final class SmmWorld implements AutoCloseable {
                         new GoogleSettings.Sheets(origin),
                         origin,
                         new SecuritySettings(true)),
-                secrets(),
+                secrets(() -> ownerToken),
                 QuotaGate.OPEN,
                 ledger,
                 new PgOwnerTokenLedger(database),
@@ -163,12 +167,16 @@ final class SmmWorld implements AutoCloseable {
 
     /** What the sandbox accepts. */
     static ProviderSecrets secrets() {
+        return secrets(Credentials.DEMO::ownerRefreshToken);
+    }
+
+    private static ProviderSecrets secrets(Supplier<String> ownerToken) {
         Credentials known = Credentials.DEMO;
         return new ProviderSecrets(
                 () -> Optional.of(
                         new OAuthCredentials(known.clientId(), known.clientSecret(), known.adsRefreshToken())),
                 () -> Optional.of(
-                        new OAuthCredentials(known.clientId(), known.clientSecret(), known.ownerRefreshToken())),
+                        new OAuthCredentials(known.clientId(), known.clientSecret(), ownerToken.get())),
                 () -> Optional.of(known.apiKey()),
                 () -> Optional.of("hook-secret"),
                 Optional::empty);
@@ -335,6 +343,16 @@ final class SmmWorld implements AutoCloseable {
         }
     }
 
+    /** Changes a video of the sandbox: what becomes of its comments, what it shows. */
+    void change(int video, JsonObject body) {
+        String id = sandbox.videos().get(video).videoId();
+        int status = await(client.postAbs(sandbox.origin() + "/sandbox/videos/" + id).sendJsonObject(body))
+                .statusCode();
+        if (status >= 300) {
+            throw new AssertionError("the sandbox does not take " + body + ": " + status);
+        }
+    }
+
     /** Hangs the next call of a route, before it is carried out or after. */
     Future<Void> hang(String route, boolean after) {
         JsonObject fault = new JsonObject()
@@ -388,6 +406,9 @@ final class SmmWorld implements AutoCloseable {
                 .execute());
         await(database.pool()
                 .query("UPDATE youtube_ratio_fixer_orders SET due_at = NULL")
+                .execute());
+        await(database.pool()
+                .query("DELETE FROM ratio_fixer_blocked_owner_tokens")
                 .execute());
         await(outside.close());
     }

@@ -75,7 +75,9 @@ public final class TokenEndpoint implements Endpoint {
         if (refreshToken.equals(credentials.adsRefreshToken())) {
             return Grant.ADS;
         }
-        return refreshToken.equals(credentials.ownerRefreshToken()) ? Grant.FORCE_SSL : "";
+        boolean owner = refreshToken.equals(credentials.ownerRefreshToken())
+                || refreshToken.startsWith(credentials.ownerRefreshToken() + Grant.AS);
+        return owner ? Grant.FORCE_SSL : "";
     }
 
     private static String field(Map<String, String> form, String name) {

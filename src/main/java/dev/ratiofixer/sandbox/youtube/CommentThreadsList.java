@@ -38,7 +38,8 @@ public final class CommentThreadsList implements Endpoint {
                 .orElseThrow(() -> YouTubeError.noFilter("allThreadsRelatedToChannelId, id, videoId"));
         int size = QueryParameters.number(call, "maxResults", 20, 1, 100);
         Video video = video(videoId);
-        String status = status(call, video);
+        Owner asking = authorizer.owner(call, owner);
+        String status = status(call, asking, video);
         ListPage<Comment> page = ListPage.of(call, matching(call, video, status), size);
         boolean plain = call.param("textFormat").filter("plainText"::equals).isPresent();
         boolean own = call.bearer().isPresent();
@@ -46,17 +47,17 @@ public final class CommentThreadsList implements Endpoint {
         for (Comment comment : page.items()) {
             JsonText json = listing.item("youtube#commentThread", comment.id(), comment.id());
             if (parts.contains("snippet")) {
-                String shown = own && owner.owns(video.metadata().channelId()) ? status : "";
-                CommentThreadText.snippet(json, comment, new Reader(plain, own && mine(comment), shown));
+                String shown = own && asking.owns(video.metadata().channelId()) ? status : "";
+                CommentThreadText.snippet(json, comment, new Reader(plain, own && mine(asking, comment), shown));
             }
             json.close();
         }
         return listing.end(call, page.items().size(), page.size(), page.next(), page.previous());
     }
 
-    private boolean mine(Comment comment) {
+    private boolean mine(Owner asking, Comment comment) {
         String author = comment.authorChannelId();
-        return world.library().channel(author) != null && owner.owns(author);
+        return world.library().channel(author) != null && asking.owns(author);
     }
 
     private Video video(String videoId) {
@@ -71,14 +72,14 @@ public final class CommentThreadsList implements Endpoint {
     }
 
     /** Only the video's owner sees what is not published. */
-    private String status(WireRequest call, Video video) {
+    private String status(WireRequest call, Owner asking, Video video) {
         String status = call.param("moderationStatus").orElse(Comments.PUBLISHED);
         if (!MODERATION.contains(status)) {
             throw YouTubeError.invalidValue(
                     "moderationStatus", "Invalid value '" + status + "'. Values must match the following regular expression:"
                             + " 'published|heldForReview|likelySpam'");
         }
-        boolean owned = call.bearer().isPresent() && owner.owns(video.metadata().channelId());
+        boolean owned = call.bearer().isPresent() && asking.owns(video.metadata().channelId());
         if (call.param("moderationStatus").isPresent() && !owned) {
             throw YouTubeError.ownerOnly();
         }

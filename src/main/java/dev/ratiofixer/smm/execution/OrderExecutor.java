@@ -56,9 +56,7 @@ public interface OrderExecutor<A extends OrderAction> {
     Duration effect(A action);
 
     /** How long after it was placed to look at it for the first time, before its effect is over; empty for never. */
-    default Optional<Duration> firstLook() {
-        return Optional.empty();
-    }
+    Optional<Duration> firstLook();
 
     /**
      * What becomes of the earlier orders of its service when an order is placed; empty if they go on.

@@ -131,7 +131,7 @@ final class PlacementService {
                 .of(now)
                 .executor()
                 .firstLook()
-                .map(pause -> pending.lookLater(at.plus(pause)))
+                .map(pause -> pending.seen(placed.visibility(), at.plus(pause)))
                 .orElse(pending);
         Optional<String> unwanted = now.terms().cost().isPositive() ? unwanted(circumstances) : Optional.empty();
         return unwanted.map(why -> (Decision) new Decision.To(

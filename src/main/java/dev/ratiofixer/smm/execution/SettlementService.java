@@ -75,7 +75,7 @@ final class SettlementService {
                 new Decision.To(
                         order.seen(seen.visibility(), seen.next()), OrderEvent.engine(now, seen.event()));
             case Step.LookAgain again ->
-                new Decision.To(order.lookLater(again.next()), OrderEvent.engine(now, again.why()));
+                new Decision.To(order.seen(order.receipt().visibility(), again.next()), OrderEvent.engine(now, again.why()));
             case Step.Complete complete ->
                 new Decision.To(
                         order.complete(complete.settlement(), now),

@@ -42,7 +42,46 @@ public sealed interface Order {
 
     /** The order as others see it. */
     default OrderView view() {
-        return OrderViews.of(this);
+        Approval approval = approvalOf(this);
+        return new OrderView(
+                terms().orderId(),
+                terms().campaignId(),
+                terms().action().type(),
+                terms().serviceId(),
+                status(),
+                terms().action().quantity(),
+                this instanceof Ended ? terms().cost() : held(),
+                terms().forecast().likes(),
+                terms().forecast().comments(),
+                terms().orderedAt(),
+                completedAt(this),
+                terms().summary(),
+                approval == null ? null : approval.by(),
+                problemOf(this),
+                visibilityOf(this));
+    }
+
+    /** Returns whether anybody can see what it posted, {@code null} if it posted nothing or that is not known. */
+    static @Nullable CommentVisibility visibilityOf(Order order) {
+        Receipt receipt = order instanceof Pending pending
+                ? pending.receipt()
+                : order instanceof Completed completed ? completed.receipt() : null;
+        return receipt == null ? null : receipt.visibility();
+    }
+
+    /** Returns why it failed or does not work, {@code null} if it does. */
+    static @Nullable String problemOf(Order order) {
+        CommentVisibility visibility = visibilityOf(order);
+        return switch (order) {
+            case Placing placing
+            when !placing.attempt().problem().isEmpty() -> placing.attempt().problem();
+            case Ended ended -> ended.reason();
+            case Placing placing -> null;
+            case Proposed open -> null;
+            case Approved open -> null;
+            case Pending open -> visibility == null ? null : visibility.problem();
+            case Completed done -> visibility == null ? null : visibility.problem();
+        };
     }
 
     /** Returns who allowed it, {@code null} while nobody has. */
@@ -247,16 +286,10 @@ public sealed interface Order {
             return new Pending(terms, approval, receipt, next, endedAt, null);
         }
 
-        /** It was looked at, and is looked at again unless its effect is over before. */
-        public Pending seen(CommentVisibility visibility, Instant next) {
-            Instant look = next.isBefore(until) ? next : null;
-            return new Pending(terms, approval, receipt.seen(visibility), until, endedAt, look);
-        }
-
-        /** The look did not come about: it is tried again. */
-        public Pending lookLater(Instant next) {
-            Instant look = next.isBefore(until) ? next : null;
-            return new Pending(terms, approval, receipt, until, endedAt, look);
+        /** It is so, as far as is known, and is looked at then unless its effect is over before. */
+        public Pending seen(@Nullable CommentVisibility visibility, Instant next) {
+            Receipt now = new Receipt(receipt.reference(), receipt.requestId(), receipt.at(), visibility);
+            return new Pending(terms, approval, now, until, endedAt, next.isBefore(until) ? next : null);
         }
 
         /** What it cost and brought is known. */
@@ -300,10 +333,6 @@ public sealed interface Order {
         /** One whose visibility says nothing, or is not known. */
         public Receipt(String reference, @Nullable String requestId, Instant at) {
             this(reference, requestId, at, null);
-        }
-
-        Receipt seen(CommentVisibility now) {
-            return new Receipt(reference, requestId, at, now);
         }
     }
 

@@ -12,7 +12,6 @@ import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
-import dev.ratiofixer.smm.order.OrderViews;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -46,7 +45,7 @@ record OrderRow(
                                 : order.terms().cost()),
                 time(Order.completedAt(order)),
                 approval == null ? null : approval.by(),
-                OrderViews.problem(order),
+                Order.problemOf(order),
                 time(placedAt(order)),
                 time(effectUntil(order)),
                 order.held().micros(),

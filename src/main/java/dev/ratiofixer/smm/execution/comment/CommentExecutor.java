@@ -116,7 +116,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                 .map(clearance -> switch (clearance) {
                     case Clearance.Cleared yes ->
                         new Prerequisite(name, field, true, true, "the owner's token is of channel " + wanted);
-                    case Clearance.Denied no -> new Prerequisite(name, field, false, true, no.reason());
+                    case Clearance.Barred no -> new Prerequisite(name, field, false, true, no.reason());
                 })
                 .otherwise(cause -> new Prerequisite(
                         name,
@@ -156,7 +156,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
         return owner.clearance(channelId)
                 .compose(clearance -> switch (clearance) {
                     case Clearance.Cleared yes -> texts(sheetUrl, tier);
-                    case Clearance.Denied no ->
+                    case Clearance.Barred no ->
                         Future.succeededFuture(
                                 new ApprovedComments.Unread("no comment can be posted: " + no.reason()));
                 })
@@ -193,7 +193,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                 .compose(
                         clearance -> switch (clearance) {
                             case Clearance.Cleared cleared -> post(comment, cleared, gate);
-                            case Clearance.Denied no ->
+                            case Clearance.Barred no ->
                                 Future.succeededFuture(new Placement.NotPlaced("not posted: " + no.reason(), null));
                         },
                         // Nothing was posted yet.

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows whose the owner's token is before anything is posted with it: an account can have several channels, and a consent
- * is given as one of them. It asks once for each token and again every day. A token that posted as another channel than
+ * is given as one of them. It asks once for each token, and before posts once a day. A token that posted as another channel than
  * the one that it was asked for posts nothing any more until it is renewed, on no node and over restarts.
  *
  * <p>Belongs to one context.
@@ -40,7 +40,7 @@ public final class OwnerTokenGuard {
         record Cleared(String digest) implements Clearance {}
 
         /** @param reason one sentence for people, with what to do */
-        record Denied(String reason) implements Clearance {}
+        record Barred(String reason) implements Clearance {}
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerTokenGuard.class);
@@ -79,33 +79,40 @@ public final class OwnerTokenGuard {
         this.clock = clock;
     }
 
-    /** Finds out what is to be known of the token of now, unless it is known. Never fails. */
+    /** Finds out what is to be known of a token that is new here, and whether another node has blocked it. Never fails. */
     public Future<Void> look() {
         return digest()
-                .map(digest -> blocked(digest).compose(found -> known(digest)).<Void>mapEmpty())
+                .map(digest -> blocked(digest)
+                        .compose(found -> found.isPresent() || isKnown(digest)
+                                ? Future.<Void>succeededFuture()
+                                : known(digest).<Void>mapEmpty()))
                 .orElseGet(Future::succeededFuture)
                 .otherwiseEmpty();
+    }
+
+    private boolean isKnown(String digest) {
+        return known != null && known.digest().equals(digest);
     }
 
     /** Whether the token of now may post as a channel; fails if that cannot be found out now. */
     public Future<Clearance> clearance(String channelId) {
         Optional<String> present = digest();
         if (present.isEmpty()) {
-            return Future.succeededFuture(new Clearance.Denied(
+            return Future.succeededFuture(new Clearance.Barred(
                     "there are no OAuth credentials of the channel's owner; set GOOGLE_OAUTH_CLIENT_ID,"
                             + " GOOGLE_OAUTH_CLIENT_SECRET and " + OAuthAccount.CHANNEL_OWNER.secret()));
         }
         String digest = present.get();
         return blocked(digest)
                 .compose(found -> found.isPresent()
-                        ? Future.succeededFuture(new Clearance.Denied(inWords(found.get())))
+                        ? Future.succeededFuture(new Clearance.Barred(inWords(found.get())))
                         : known(digest).map(whose -> clearance(whose, channelId)));
     }
 
     private static Clearance clearance(Known whose, String channelId) {
         return whose.channels().contains(channelId)
                 ? new Clearance.Cleared(whose.digest())
-                : new Clearance.Denied(
+                : new Clearance.Barred(
                         "the owner's token is of " + inWords(whose.channels()) + ", not of " + channelId + "; " + RENEW);
     }
 
