@@ -90,7 +90,7 @@ public final class OAuthTokens {
         if (!running.isComplete()) {
             refreshing = running;
             running.onComplete(done -> {
-                if (refreshing == running) {
+                if (running.equals(refreshing)) {
                     refreshing = null;
                 }
             });

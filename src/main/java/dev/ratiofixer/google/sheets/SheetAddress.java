@@ -18,7 +18,11 @@ public record SheetAddress(SheetId id, @Nullable Long gid) {
     public sealed interface Pasted {
         record Understood(SheetAddress address) implements Pasted {}
 
-        /** @param reason one sentence for people that names the part at fault */
+        /**
+         * It means no sheet.
+         *
+         * @param reason one sentence for people that names the part at fault
+         */
         record Unusable(String reason) implements Pasted {}
     }
 

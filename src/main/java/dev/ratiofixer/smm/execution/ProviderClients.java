@@ -53,8 +53,7 @@ record ProviderClients(
                         new OwnerChannels(vertx, clock, ownerTokens, youtube),
                         quota,
                         blocked,
-                        secrets.ownerOAuth(),
-                        clock),
+                        secrets.ownerOAuth()),
                 new SheetsClient(vertx, clock, providers.sheets().origin(), secrets.apiKey()),
                 new WebhookClient(
                         vertx,

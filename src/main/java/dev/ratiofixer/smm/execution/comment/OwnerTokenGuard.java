@@ -14,9 +14,6 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows whose the owner's token is before anything is posted with it: an account can have several channels, and a consent
- * is given as one of them. It asks once for each token, and before posts once a day. A token that posted as another channel than
+ * is given as one of them. It asks once for each token. A token that posted as another channel than
  * the one that it was asked for posts nothing any more until it is renewed, on no node and over restarts.
  *
  * <p>Belongs to one context.
@@ -39,12 +36,15 @@ public final class OwnerTokenGuard {
         /** They may, with the token of this digest and no other. */
         record Cleared(String digest) implements Clearance {}
 
-        /** @param reason one sentence for people, with what to do */
+        /**
+         * They may not.
+         *
+         * @param reason one sentence for people, with what to do
+         */
         record Barred(String reason) implements Clearance {}
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerTokenGuard.class);
-    private static final Duration HOLDS = Duration.ofDays(1);
     private static final int LIST_UNITS = 1;
     private static final String RENEW =
             "authorize again, choose that channel where Google asks for one, and set a new "
@@ -54,14 +54,13 @@ public final class OwnerTokenGuard {
     private final QuotaGate quota;
     private final OwnerTokenLedger ledger;
     private final Supplier<Optional<OAuthCredentials>> credentials;
-    private final InstantSource clock;
     private @Nullable Known known;
     private @Nullable Future<Known> asking;
     private @Nullable ProviderFailure failure;
     private @Nullable Blocked blocked;
 
     /** Whose a token is. */
-    private record Known(String digest, Set<String> channels, Instant at) {}
+    private record Known(String digest, Set<String> channels) {}
 
     private record Blocked(String digest, Misattribution why) {}
 
@@ -70,28 +69,21 @@ public final class OwnerTokenGuard {
             OwnerChannels channels,
             QuotaGate quota,
             OwnerTokenLedger ledger,
-            Supplier<Optional<OAuthCredentials>> credentials,
-            InstantSource clock) {
+            Supplier<Optional<OAuthCredentials>> credentials) {
         this.channels = channels;
         this.quota = quota;
         this.ledger = ledger;
         this.credentials = credentials;
-        this.clock = clock;
     }
 
     /** Finds out what is to be known of a token that is new here, and whether another node has blocked it. Never fails. */
     public Future<Void> look() {
         return digest()
                 .map(digest -> blocked(digest)
-                        .compose(found -> found.isPresent() || isKnown(digest)
-                                ? Future.<Void>succeededFuture()
-                                : known(digest).<Void>mapEmpty()))
+                        .compose(found -> known(digest))
+                        .<Void>mapEmpty())
                 .orElseGet(Future::succeededFuture)
                 .otherwiseEmpty();
-    }
-
-    private boolean isKnown(String digest) {
-        return known != null && known.digest().equals(digest);
     }
 
     /** Whether the token of now may post as a channel; fails if that cannot be found out now. */
@@ -188,7 +180,7 @@ public final class OwnerTokenGuard {
 
     private Future<Known> known(String digest) {
         Known whose = known;
-        if (whose != null && whose.digest().equals(digest) && clock.instant().isBefore(whose.at().plus(HOLDS))) {
+        if (whose != null && whose.digest().equals(digest)) {
             return Future.succeededFuture(whose);
         }
         if (asking == null) {
@@ -206,7 +198,7 @@ public final class OwnerTokenGuard {
         return quota.take(LIST_UNITS)
                 .compose(taken -> channels.mine())
                 .compose(mine -> digest().filter(digest::equals).isPresent()
-                        ? Future.succeededFuture(new Known(digest, Set.copyOf(mine), clock.instant()))
+                        ? Future.succeededFuture(new Known(digest, Set.copyOf(mine)))
                         : ProviderException.<Known>failed(
                                 new Aborted("not sent: the owner's token was renewed meanwhile")))
                 .onSuccess(this::note)
