@@ -129,11 +129,8 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
 
     @Override
     public List<Part> health() {
-        Optional<String> problem = owner.problem(wanted());
         return List.of(
-                problem.map(why -> ProviderStatus.unhealthy(
-                                "owner_comments", "no comment can be posted: " + why, "see the detail"))
-                        .orElseGet(() -> ProviderStatus.token("owner_comments", tokens, comments.last())),
+                ownerHealth(),
                 sheetsKey.get().isEmpty()
                         ? ProviderStatus.unhealthy(
                                 "sheet", "there is no key to read sheets with", "set YOUTUBE_API_KEY")
@@ -142,6 +139,20 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                                 sheets.last(),
                                 "share the sheet with everybody who has the link, allow the Google Sheets API for the API"
                                         + " project, and look at the sheet's address"));
+    }
+
+    private Part ownerHealth() {
+        Part access = ProviderStatus.token("owner_comments", tokens, comments.last());
+        boolean none = tokens.state() == OAuthTokens.State.MISSING || tokens.state() == OAuthTokens.State.FAILED;
+        return none
+                ? access
+                : owner.problem(wanted())
+                        .map(why -> ProviderStatus.unhealthy(
+                                "owner_comments",
+                                "no comment can be posted: " + why,
+                                "authorize again as the channel of the videos and set a new "
+                                        + tokens.account().secret()))
+                        .orElse(access);
     }
 
     private Set<String> wanted() {

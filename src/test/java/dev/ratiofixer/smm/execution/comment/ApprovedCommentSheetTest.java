@@ -84,10 +84,10 @@ class ApprovedCommentSheetTest {
 
     @Test
     void aMergedAreaApprovesNothing() {
-        List<List<SheetCell>> rows = rows(
+        List<List<SheetCell>> rows = rows(List.of(
                 row("gold", text("One?"), WAHR),
                 row("gold", text("Two?"), SheetCell.BLANK),
-                row("gold", text("Three?"), WAHR));
+                row("gold", text("Three?"), WAHR)));
         ApprovedComments.Read read = (ApprovedComments.Read) ApprovedCommentSheet.read(
                 new SheetTab("Tab", rows, List.of(new MergedArea(1, 3, 2, 3), new MergedArea(0, 40, 7, 9))), "gold");
 
@@ -137,15 +137,14 @@ class ApprovedCommentSheetTest {
         return List.of(text(tier), text, approved);
     }
 
-    @SafeVarargs
-    private static List<List<SheetCell>> rows(List<SheetCell>... rows) {
+    private static List<List<SheetCell>> rows(List<List<SheetCell>> rows) {
         List<List<SheetCell>> all = new ArrayList<>(List.of(HEADER));
-        all.addAll(List.of(rows));
+        all.addAll(rows);
         return all;
     }
 
     @SafeVarargs
     private static ApprovedComments.Read read(List<SheetCell>... rows) {
-        return (ApprovedComments.Read) ApprovedCommentSheet.read(new SheetTab("Tab", rows(rows), List.of()), "gold");
+        return (ApprovedComments.Read) ApprovedCommentSheet.read(new SheetTab("Tab", rows(List.of(rows)), List.of()), "gold");
     }
 }
