@@ -283,13 +283,13 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                         .count(),
                 compliance,
                 List.of(
-                        new Health.Check("database", Health.Level.UP, "Answers in 2 ms."),
+                        new Health.Check("database", Health.CheckStatus.UP, "Answers in 2 ms."),
                         new Health.Check(
-                                "youtube", Health.Level.DEGRADED, "Polls every 72 s to stay within the quota."),
-                        new Health.Check("model", Health.Level.UP, "Model 2026.11-test.")),
+                                "youtube", Health.CheckStatus.DEGRADED, "Polls every 72 s to stay within the quota."),
+                        new Health.Check("model", Health.CheckStatus.UP, "Model 2026.11-test.")),
                 List.of(
-                        new Health.Quota("units", 2150, 7_850, 10_000, START.plus(Duration.ofHours(9))),
-                        new Health.Quota("stats calls", 8800, 1_200, 10_000, START.plus(Duration.ofHours(9)))),
+                        new Health.QuotaUse("units", 2150, 7_850, 10_000, START.plus(Duration.ofHours(9))),
+                        new Health.QuotaUse("stats calls", 8800, 1_200, 10_000, START.plus(Duration.ofHours(9)))),
                 List.of(
                         new Health.Interval("urgent", 120, 1, 36.0),
                         new Health.Interval("normal", 0, 1, null),

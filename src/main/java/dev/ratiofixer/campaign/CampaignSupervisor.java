@@ -47,11 +47,11 @@ public final class CampaignSupervisor extends VerticleBase {
     private final CampaignLauncher launcher;
     private final Timers realTime;
     private CampaignRules rules;
-    private @Nullable Parts parts;
+    private @Nullable SupervisorParts parts;
     private @Nullable Mailbox nodeMailbox;
 
     /** What start makes. */
-    private record Parts(
+    private record SupervisorParts(
             LocalBus bus,
             StartCheck startCheck,
             CampaignRouter router,
@@ -86,7 +86,7 @@ public final class CampaignSupervisor extends VerticleBase {
         ClusterEventBridge relay = new ClusterEventBridge(vertx.eventBus(), node, realTime);
         CampaignRebalancer claims =
                 new CampaignRebalancer(node, vertx, services, nodes, deployments, launcher, realTime, relay::peers);
-        parts = new Parts(
+        parts = new SupervisorParts(
                 new LocalBus(vertx.eventBus()),
                 new StartCheck(vertx.eventBus()),
                 new CampaignRouter(new ClusterBus(vertx.eventBus()), node, nodes, PATIENCE),
@@ -114,7 +114,7 @@ public final class CampaignSupervisor extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        Parts running = parts;
+        SupervisorParts running = parts;
         if (running == null) {
             return Future.succeededFuture();
         }
@@ -124,7 +124,7 @@ public final class CampaignSupervisor extends VerticleBase {
         return Future.join(running.mailbox().close(), shut);
     }
 
-    private Parts parts() {
+    private SupervisorParts parts() {
         if (parts == null) {
             throw new IllegalStateException("not started");
         }

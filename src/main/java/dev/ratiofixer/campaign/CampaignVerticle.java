@@ -52,18 +52,18 @@ final class CampaignVerticle extends VerticleBase {
     private static final Duration ORDER_TIMEOUT = Duration.ofMinutes(2);
 
     /** A view, and what it is of: whoever reads it can tell whether it is still good. */
-    private record Shown(CampaignState state, CampaignMachine machine, CampaignView view) {}
+    private record Current(CampaignState state, CampaignMachine machine, CampaignView view) {}
 
-    private record Waiting(CampaignMessage message, Promise<Void> done) {}
+    private record QueuedMessage(CampaignMessage message, Promise<Void> done) {}
 
     private final CampaignDependencies services;
     private final String address;
     private volatile CampaignMachine machine;
     private volatile CampaignState state;
-    private volatile @Nullable Shown shown;
+    private volatile @Nullable Current shown;
     private @Nullable Mailbox mailbox;
     private @Nullable Timer wakeUp;
-    private @Nullable Queue<Waiting> waiting;
+    private @Nullable Queue<QueuedMessage> waiting;
     private boolean saving;
     private boolean unsaved;
     private boolean undeployed;
@@ -101,12 +101,12 @@ final class CampaignVerticle extends VerticleBase {
     CampaignView view() {
         CampaignMachine by = machine;
         CampaignState now = state;
-        Shown known = shown;
+        Current known = shown;
         if (known != null && known.state() == now && known.machine() == by) {
             return known.view();
         }
         CampaignView fresh = new CampaignView(by.campaign(), SnapshotMapper.of(now, by.rules()));
-        shown = new Shown(now, by, fresh);
+        shown = new Current(now, by, fresh);
         return fresh;
     }
 
@@ -204,16 +204,16 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private Future<Void> enqueue(CampaignMessage message) {
-        Queue<Waiting> line = waiting == null ? new ArrayDeque<>() : waiting;
+        Queue<QueuedMessage> line = waiting == null ? new ArrayDeque<>() : waiting;
         waiting = line;
         Promise<Void> done = Promise.promise();
-        line.add(new Waiting(message, done));
+        line.add(new QueuedMessage(message, done));
         return done.future();
     }
 
     private Future<Void> saved() {
         saving = false;
-        Queue<Waiting> line = waiting;
+        Queue<QueuedMessage> line = waiting;
         waiting = null;
         if (line != null) {
             line.forEach(next -> apply(next.message()).onComplete(next.done()));

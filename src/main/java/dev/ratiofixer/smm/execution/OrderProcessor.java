@@ -11,7 +11,7 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
@@ -183,11 +183,11 @@ final class OrderProcessor {
         };
     }
 
-    private Decision expire(Order current) {
+    private NextStep expire(Order current) {
         Instant now = clock.instant();
         return current instanceof Proposed proposed
-                ? new Decision.To(proposed.expire(now), OrderEvent.engine(now, "nobody decided in time"))
-                : new Decision.NoChange("it has moved on");
+                ? new NextStep.To(proposed.expire(now), OrderEvent.engine(now, "nobody decided in time"))
+                : new NextStep.NoChange("it has moved on");
     }
 
     private Future<?> begin(Approved order) {
@@ -197,17 +197,17 @@ final class OrderProcessor {
                         : Future.succeededFuture());
     }
 
-    private Decision begin(Order current, TransitionContext at) {
+    private NextStep begin(Order current, TransitionContext at) {
         if (!(current instanceof Approved approved)) {
-            return new Decision.NoChange("it has moved on");
+            return new NextStep.NoChange("it has moved on");
         }
         Instant now = clock.instant();
         if (!now.isBefore(approved.terms().expiresAt())) {
-            return new Decision.To(approved.expire(now), OrderEvent.engine(now, "it could not be begun in time"));
+            return new NextStep.To(approved.expire(now), OrderEvent.engine(now, "it could not be begun in time"));
         }
         return PlacementGuard.refusal(approved.terms(), approved.approval(), settings.get(), at, now)
-                .map(why -> (Decision) new Decision.To(approved.cancel(why, now), OrderEvent.engine(now, why)))
-                .orElseGet(() -> new Decision.To(approved.begin(now), OrderEvent.engine(now, "placing begins")));
+                .map(why -> (NextStep) new NextStep.To(approved.cancel(why, now), OrderEvent.engine(now, why)))
+                .orElseGet(() -> new NextStep.To(approved.begin(now), OrderEvent.engine(now, "placing begins")));
     }
 
     /** What was just placed may take the place of what was placed before it. */

@@ -18,7 +18,7 @@ import dev.ratiofixer.smm.order.SpendGuard;
 import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
 import dev.ratiofixer.store.order.PgOrderLedger.OrderReads;
@@ -214,8 +214,8 @@ final class OrderTransaction {
         return otherHolds(order, counted, today)
                 .map(facts -> transition.decide(order, new TransitionContext(facts, owner)))
                 .compose(verdict -> switch (verdict) {
-                    case Decision.NoChange stay -> Future.succeededFuture(new Changed.Unchanged(order, stay.reason()));
-                    case Decision.To become -> {
+                    case NextStep.NoChange stay -> Future.succeededFuture(new Changed.Unchanged(order, stay.reason()));
+                    case NextStep.To become -> {
                         LocalDate counts = begins(become.next()) ? today : counted;
                         yield update(order, become, counted, counts, now);
                     }
@@ -254,7 +254,7 @@ final class OrderTransaction {
                 || (next instanceof Placing placing && placing.attempt().number() == 1);
     }
 
-    private Future<Changed> update(Order order, Decision.To become, LocalDate counted, LocalDate counts, Instant now) {
+    private Future<Changed> update(Order order, NextStep.To become, LocalDate counted, LocalDate counts, Instant now) {
         Order next = become.next();
         boolean working = next instanceof Placing placing && placing.attempt().beingMade();
         boolean doubtful = next instanceof Placing placing && !placing.attempt().waiting();
@@ -299,14 +299,14 @@ final class OrderTransaction {
         private final SqlConnection connection;
 
         /** Micros that are held on a day. */
-        record Held(long service, long engine) {}
+        record HeldMoney(long service, long engine) {}
 
         SpendDays(SqlConnection connection) {
             this.connection = connection;
         }
 
         /** Reads a day's counters and keeps them locked. */
-        Future<Held> lock(LocalDate day, String service, String currency) {
+        Future<HeldMoney> lock(LocalDate day, String service, String currency) {
             return open(day, service, currency)
                     .compose(done ->
                             connection.preparedQuery(OrderSql.LOCK_DAY).execute(Tuple.of(day, service, currency)))
@@ -320,7 +320,7 @@ final class OrderTransaction {
                                 own = row.getLong("held_micros");
                             }
                         }
-                        return new Held(own, engine);
+                        return new HeldMoney(own, engine);
                     });
         }
 
