@@ -9,6 +9,7 @@ import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.model.ModelRequest.Expect;
@@ -64,6 +65,9 @@ final class CampaignVerticle extends VerticleBase {
     private @Nullable Mailbox mailbox;
     private @Nullable Timer wakeUp;
     private @Nullable Queue<QueuedMessage> waiting;
+    /** What {@link ProposeOrders} waits for, while somebody does. */
+    private @Nullable Promise<Void> review;
+
     private boolean saving;
     private boolean unsaved;
     private boolean undeployed;
@@ -87,6 +91,7 @@ final class CampaignVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         undeployed = true;
+        reviewed();
         cancelWakeUp();
         if (state.status().isLive()) {
             bus().send(
@@ -130,11 +135,36 @@ final class CampaignVerticle extends VerticleBase {
             case GetStatus ask -> BusReply.to(ask, view());
             case StopCampaign ask ->
                 BusReply.to(ask, apply(new CampaignMessage.StopAsked()).map(stopped -> view()));
+            case ProposeOrders ask -> propose(ask);
             case RulesAnnounced news -> {
                 machine = new CampaignMachine(campaign(), news.rules());
                 yield BusReply.done(news, apply(new CampaignMessage.RulesChanged()));
             }
         };
+    }
+
+    private BusReply propose(ProposeOrders ask) {
+        String refusal = PolicyReview.refusal(campaign().terms().mode(), state);
+        if (refusal != null) {
+            return BusReply.refused(ask, ReplyFailureCode.NOT_NOW, refusal);
+        }
+        Promise<Void> answered = review == null ? Promise.promise() : review;
+        review = answered;
+        return BusReply.to(ask, apply(new CampaignMessage.ReviewAsked()).compose(asked -> {
+            if (!state.progress().ordering().asked()) {
+                reviewed(); // What came before it has changed the campaign: there is nothing to wait for.
+            }
+            return answered.future().map(policy -> view());
+        }));
+    }
+
+    /** Answers whoever waits for the policy. */
+    private void reviewed() {
+        Promise<Void> answered = review;
+        review = null;
+        if (answered != null) {
+            answered.complete();
+        }
     }
 
     private Future<Void> watched(WatchEvent event) {
@@ -286,7 +316,8 @@ final class CampaignVerticle extends VerticleBase {
         bus().request(Addresses.SMM, new PlaceOrder(promotion(), evidence), ORDER_TIMEOUT)
                 .<CampaignMessage>map(CampaignMessage.OrdersAnswered::new)
                 .otherwise(failure -> new CampaignMessage.OrdersFailed("no orders: " + failure.getMessage()))
-                .onSuccess(this::apply);
+                .compose(this::apply)
+                .onComplete(answered -> reviewed());
     }
 
     private Promotion promotion() {
