@@ -6,6 +6,7 @@ import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Mailbox.BusReply;
 import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.bus.Traces;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
@@ -304,12 +305,14 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private void askModel(CampaignEffect.AskModel ask) {
-        bus().request(Addresses.MODEL, new Expect(ask.features()), MODEL_TIMEOUT)
-                .<CampaignMessage>map(
-                        expectation -> new CampaignMessage.Expected(ask.sampledAt(), ask.channel(), expectation))
-                .otherwise(failure ->
-                        new CampaignMessage.ModelFailed(ask.sampledAt(), "no expectation: " + failure.getMessage()))
-                .onSuccess(this::apply);
+        Traces.goOn(
+                "tick",
+                () -> bus().request(Addresses.MODEL, new Expect(ask.features()), MODEL_TIMEOUT)
+                        .<CampaignMessage>map(expectation ->
+                                new CampaignMessage.Expected(ask.sampledAt(), ask.channel(), expectation))
+                        .otherwise(failure -> new CampaignMessage.ModelFailed(
+                                ask.sampledAt(), "no expectation: " + failure.getMessage()))
+                        .compose(this::apply));
     }
 
     private void askOrders(Evidence evidence) {

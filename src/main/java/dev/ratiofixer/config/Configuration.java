@@ -35,6 +35,7 @@ public record Configuration(
         EngineLimits limits,
         ComplianceSettings compliance,
         LogSettings log,
+        TracingSettings tracing,
         Secrets secrets) {
     public Configuration {
         services = List.copyOf(services);

@@ -2,6 +2,7 @@ package dev.ratiofixer.store;
 
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.net.URI;
@@ -147,6 +148,7 @@ public record DatabaseUrl(
     /** For the reactive client. */
     PgConnectOptions toPg() {
         PgConnectOptions options = new PgConnectOptions()
+                .setTracingPolicy(TracingPolicy.PROPAGATE)
                 .setHost(host)
                 .setPort(port)
                 .setDatabase(database)

@@ -80,7 +80,7 @@ class ConfigReaderTest {
         {"http": {"prot": 1}}                             | http.prot is unknown: known here are host, port, management_port, cors_origins, rate_limit, max_streams, secure_cookies, tcp_bridge_port, tls
         {"http": {"tls": {"key": "pom.xml"}}}             | http.tls.certificate is missing: it is required here
         {"http": {"port": 9090}}                          | http.management_port is 9090: must not be http.port
-        {"htpp": {}}                                      | htpp is unknown: known here are $schema, http, database, cluster, security, youtube, google_ads, oauth, sheets, model, policy, services, limits, compliance, log
+        {"htpp": {}}                                      | htpp is unknown: known here are $schema, http, database, cluster, security, youtube, google_ads, oauth, sheets, model, policy, services, limits, compliance, log, tracing
         {"youtube": {"interval": "36"}}                   | youtube.interval is "36": must be an ISO 8601 duration of days, hours, minutes and seconds, such as PT36S or P1D
         {"youtube": {"interval": "PT5S"}}                 | youtube.interval is PT5S: must be from PT36S to PT24H
         {"youtube": {"first_frame_since": "27.8.2026"}}   | youtube.first_frame_since is "27.8.2026": must be a date such as 2026-08-27
