@@ -1,6 +1,7 @@
 package dev.ratiofixer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -49,6 +50,34 @@ class ServingProcessIT {
         assertThat(OF_TRAINING.matcher(loaded).results().map(found -> found.group())).isEmpty();
     }
 
+    @Test
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
+    void trainingSaysWhatItLacksThere(@TempDir Path directory) throws Exception {
+        assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(DENIES_SINCE);
+        Process train = new ProcessBuilder(
+                        java(),
+                        "--sun-misc-unsafe-memory-access=deny",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.ratiofixer.Main",
+                        "train",
+                        "--data",
+                        directory.resolve("rows.csv").toString(),
+                        "--out",
+                        directory.resolve("model.zip").toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(train.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(train.waitFor()).isEqualTo(1);
+        assertThat(said).hasLineCount(1).contains("--sun-misc-unsafe-memory-access=allow");
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     private static Process serve(Path directory, Path classes) throws IOException {
         Path config = directory.resolve("config.json");
         Files.writeString(
@@ -59,7 +88,7 @@ class ServingProcessIT {
                 """
                         .formatted(directory.resolve("data")));
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         if (Runtime.version().feature() >= DENIES_SINCE) {
             command.add("--sun-misc-unsafe-memory-access=deny");
         }

@@ -18,6 +18,8 @@ final class NativeBackend {
             Nd4j.getEnvironment().setMaxThreads(1);
             Nd4j.getEnvironment().setMaxMasterThreads(1);
             Nd4j.factory().blas().setMaxThreads(1);
+            // Reads its memory another way than the libraries do, and Java may deny that.
+            Nd4j.createFromArray(1f, 1f).close();
         } catch (LinkageError | RuntimeException missing) {
             throw new UnavailableException(missing);
         }
