@@ -27,7 +27,7 @@ final class CampaignFeatures {
         return new Features(
                 views,
                 Math.max(0, age),
-                Math.max(0, video.duration().toSeconds()),
+                video.durationSecondsOrZero(),
                 video.form(),
                 sample.countingRegime(),
                 video.category(),

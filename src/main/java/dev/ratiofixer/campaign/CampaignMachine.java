@@ -140,7 +140,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
                 Problem named = new Problem(pauseCode(news.trouble()), news.detail(), news.since());
                 yield Decision.of(pause(state, named), new Save(), new Announce("paused"));
             }
-            case QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN ->
+            case READING_UNREADABLE, QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN ->
                 Decision.of(with(state, state.progress().with(problem)), new SaveBehind(), new Announce("troubled"));
         };
     }

@@ -296,7 +296,7 @@ class CampaignMachineTest {
     @ParameterizedTest
     @EnumSource(
             value = WatchError.class,
-            names = {"QUOTA_EXHAUSTED", "KEY_INVALID", "UPSTREAM_DOWN"})
+            names = {"READING_UNREADABLE", "QUOTA_EXHAUSTED", "KEY_INVALID", "UPSTREAM_DOWN"})
     void keepsRunningOnItsLastSampleWhileYouTubeIsAway(WatchError trouble) {
         Decision troubled = machine.decide(CampaignFixtures.running(), troubled(trouble), NOW);
         assertThat(troubled.state()).isInstanceOf(Running.class);

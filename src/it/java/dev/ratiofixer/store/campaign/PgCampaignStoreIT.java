@@ -20,6 +20,7 @@ import dev.ratiofixer.video.ChannelKnowledge.Empty;
 import dev.ratiofixer.video.ChannelKnowledge.Known;
 import dev.ratiofixer.video.ChannelKnowledge.Unreadable;
 import dev.ratiofixer.video.UsualUpload;
+import dev.ratiofixer.video.VideoFacts;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +33,7 @@ import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +64,43 @@ class PgCampaignStoreIT {
         store = new PgCampaignStore(POSTGRES.vertx(), POSTGRES.database(), each -> lost.add(each.id()));
         living("n1");
         living("n2");
+    }
+
+    @Test
+    void keepsWhatAVideoTurnedOutToBeWithItsSamples() {
+        Campaign given = StoreFixtures.campaign();
+        Campaign upcoming = withVideo(given, null, given.video().publishedAt());
+        Campaign leased = fresh(insert(upcoming, StoreFixtures.fresh(), null));
+        assertThat(Waiting.on(store.find(leased.id())).orElseThrow().campaign().video().duration())
+                .isNull();
+
+        Campaign out = withVideo(leased, Duration.ofSeconds(200), StoreFixtures.NOW.plusSeconds(60));
+        CampaignSnapshot sampled = StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(90), 10);
+        store.saveFactsBehind(out, sampled);
+        store.saveBehind(out, StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(126), 11));
+        Waiting.on(store.drain());
+
+        assertThat(Waiting.on(store.find(leased.id())).orElseThrow().campaign()).isEqualTo(out);
+        assertThat(one(
+                        "SELECT count(*)::text FROM youtube_campaign_samples WHERE campaign_id = $1", leased.id()))
+                .isEqualTo("2");
+    }
+
+    private static Campaign withVideo(Campaign campaign, @Nullable Duration duration, Instant published) {
+        VideoFacts video = campaign.video();
+        return new Campaign(
+                campaign.id(),
+                campaign.epoch(),
+                new VideoFacts(
+                        video.id(),
+                        video.title(),
+                        video.channelId(),
+                        published,
+                        duration,
+                        video.form(),
+                        video.category()),
+                campaign.terms(),
+                campaign.startedAt());
     }
 
     @Test

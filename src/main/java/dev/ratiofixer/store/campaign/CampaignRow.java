@@ -66,9 +66,20 @@ public final class CampaignRow {
                 row.getString("video_title"),
                 row.getString("channel_id"),
                 required(row, "video_published_at"),
-                Duration.ofMillis(row.getLong("video_millis")),
+                duration(row),
                 EnumText.to(VideoForm.class, row.getString("video_form")),
                 EnumText.to(Category.class, row.getString("video_category")));
+    }
+
+    private static @Nullable Duration duration(Row row) {
+        Long millis = row.getLong("video_millis");
+        return millis == null ? null : Duration.ofMillis(millis);
+    }
+
+    /** The duration as it is stored. */
+    static @Nullable Long millis(VideoFacts video) {
+        Duration duration = video.duration();
+        return duration == null ? null : duration.toMillis();
     }
 
     private static CampaignSnapshot snapshot(Row row) {
