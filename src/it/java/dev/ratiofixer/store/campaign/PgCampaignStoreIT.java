@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.CampaignStore.StaleEpoch;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.fixtures.Waiting;
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.StoreFixtures;
+import dev.ratiofixer.store.order.OrderSteps;
+import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.sample.SampleRetention;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.ChannelKnowledge;
@@ -64,6 +70,41 @@ class PgCampaignStoreIT {
         store = new PgCampaignStore(POSTGRES.vertx(), POSTGRES.database(), each -> lost.add(each.id()));
         living("n1");
         living("n2");
+    }
+
+    @Test
+    void whatIsReservedIsWhatTheLedgerHolds() {
+        Campaign leased = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), null));
+        OrderSteps steps = new OrderSteps(new PgOrderLedger(POSTGRES.database(), "n1"));
+        Proposed raise = OrderFixtures.raise(leased.id(), "a", "4.00");
+        steps.written(raise);
+        assertThat(spend(leased)).isEqualTo(new Spend(raise.held(), Money.zero("USD"), Money.parse("100.00", "USD")));
+
+        // The engine dies before the campaign hears that its only order failed.
+        CampaignSnapshot remembering = withSpend(StoreFixtures.fresh(), raise.held());
+        Waiting.on(store.save(leased, remembering));
+        steps.become(raise.reject("anna", "no", OrderFixtures.NOW));
+
+        assertThat(spend(leased))
+                .isEqualTo(new Spend(Money.zero("USD"), Money.zero("USD"), Money.parse("100.00", "USD")));
+    }
+
+    private @Nullable Spend spend(Campaign campaign) {
+        return Waiting.on(store.find(campaign.id())).orElseThrow().snapshot().spend();
+    }
+
+    private static CampaignSnapshot withSpend(CampaignSnapshot snapshot, Money reserved) {
+        return new CampaignSnapshot(
+                snapshot.status(),
+                snapshot.lastSample(),
+                snapshot.expectation(),
+                snapshot.shortfall(),
+                snapshot.orders(),
+                new Spend(reserved, Money.zero("USD"), Money.parse("100.00", "USD")),
+                snapshot.stoppedAt(),
+                snapshot.lastCheck(),
+                snapshot.nextCheck(),
+                snapshot.problems());
     }
 
     @Test
