@@ -2,6 +2,7 @@ package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.RateLimit;
 import dev.ratiofixer.settings.SettingsCheck;
+import dev.ratiofixer.settings.WebAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ public record HttpSettings(
     public record Tls(Path certificate, Path key) {}
 
     public HttpSettings {
-        corsOrigins = List.copyOf(corsOrigins);
+        corsOrigins = corsOrigins.stream().map(WebAddress::origin).toList();
         secureCookies = secureCookies || tls != null;
     }
 
