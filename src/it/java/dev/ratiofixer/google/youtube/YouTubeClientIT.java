@@ -92,6 +92,25 @@ class YouTubeClientIT {
     }
 
     @Test
+    void aTitleIsOneLineOfCharactersThatCanBeStored() throws Exception {
+        for (Map.Entry<String, String> title : Map.of("a\u0000b", "a b", "two\nlines\u2028", "two lines ", "ok 🎵", "ok 🎵")
+                .entrySet()) {
+            JsonObject item = new JsonObject()
+                    .put("id", VIDEO.value())
+                    .put(
+                            "snippet",
+                            new JsonObject()
+                                    .put("title", title.getKey())
+                                    .put("channelId", "UCone")
+                                    .put("publishedAt", "2026-09-01T10:00:00Z"));
+            standIn.next(request ->
+                    StandIn.json(request, 200, new JsonObject().put("items", new JsonArray().add(item))));
+            assertThat(Objects.requireNonNull(reading(VideoCall.DETAILS).facts()).title())
+                    .isEqualTo(title.getValue());
+        }
+    }
+
+    @Test
     void aDurationThatIsNotToldIsUnknownAndNeverZero() throws Exception {
         assertThat(duration("PT2H3S")).isEqualTo(Duration.ofHours(2).plusSeconds(3));
         assertThat(duration("P1DT1M")).isEqualTo(Duration.ofDays(1).plusMinutes(1));

@@ -108,6 +108,25 @@ class PgCampaignStoreIT {
     }
 
     @Test
+    void aTitleWithNulIsStoredWithABlank() {
+        Campaign given = StoreFixtures.campaign();
+        VideoFacts video = given.video();
+        VideoFacts odd = new VideoFacts(
+                video.id(),
+                "a\u0000b",
+                video.channelId(),
+                video.publishedAt(),
+                video.duration(),
+                video.form(),
+                video.category());
+        Campaign leased = fresh(insert(
+                new Campaign(given.id(), 0, odd, given.terms(), given.startedAt()), StoreFixtures.fresh(), null));
+
+        assertThat(Waiting.on(store.find(leased.id())).orElseThrow().campaign().video().title())
+                .isEqualTo("a b");
+    }
+
+    @Test
     void keepsWhatAVideoTurnedOutToBeWithItsSamples() {
         Campaign given = StoreFixtures.campaign();
         Campaign upcoming = withVideo(given, null, given.video().publishedAt());

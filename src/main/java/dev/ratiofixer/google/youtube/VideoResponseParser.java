@@ -65,8 +65,9 @@ final class VideoResponseParser {
     }
 
     private static Optional<String> wrongFacts(JsonNode snippet) {
-        if (snippet.path("channelId").asText().isEmpty()) {
-            return Optional.of("it names no channel");
+        String channel = snippet.path("channelId").asText();
+        if (channel.isEmpty() || PlainText.fault(channel).isPresent()) {
+            return Optional.of("channelId is " + quoted(snippet.path("channelId")));
         }
         JsonNode published = snippet.path("publishedAt");
         return JsonResponseParser.instant(published).isEmpty()
