@@ -23,8 +23,11 @@ import dev.ratiofixer.campaign.CampaignState.Running;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.OrderChanged.CampaignSpend;
+import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.OrderView;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
+import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
@@ -141,7 +144,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
                 Problem named = new Problem(pauseCode(news.trouble()), news.detail(), news.since());
                 yield Decision.of(pause(state, named), new Save(), new Announce("paused"));
             }
-            case QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN ->
+            case READING_UNREADABLE, QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN ->
                 Decision.of(with(state, state.progress().with(problem)), new SaveBehind(), new Announce("troubled"));
         };
     }
@@ -259,14 +262,33 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         }
         OrderTotals totals = new OrderTotals(
                 news.orderedLikes(), news.orderedComments(), news.pendingLikes(), news.pendingComments());
-        CampaignProgress moved = state.progress()
-                .withOrdering(state.progress()
-                        .ordering()
-                        .moved(
-                                totals,
-                                spend(news.spend(), state.progress().ordering().spend()),
-                                news.change()));
-        return Decision.of(with(state, reassessed(moved, now)), new SaveBehind(), new Announce("ordered"));
+        CampaignProgress before = state.progress();
+        Ordering ordering = before.ordering()
+                .moved(totals, spend(news.spend(), before.ordering().spend()), news.change());
+        CampaignProgress after = reassessed(noLongerHeld(before.withOrdering(ordering), news.order(), now), now);
+        List<CampaignEffect> effects = new ArrayList<>();
+        if (after.priority() != before.priority()) {
+            effects.add(new WatchVideo(after.priority()));
+        }
+        effects.add(new SaveBehind());
+        effects.add(new Announce("ordered"));
+        return new Decision(with(state, after), effects);
+    }
+
+    /** What was held until an order is placed is no longer once it is, or never will be: it is asked for anew soon. */
+    private static CampaignProgress noLongerHeld(CampaignProgress progress, OrderView order, Instant now) {
+        boolean underWay =
+                switch (order.status()) {
+                    case PROPOSED, APPROVED, PLACING -> true;
+                    case PENDING, COMPLETED, FAILED, REJECTED, EXPIRED, CANCELLED -> false;
+                };
+        boolean held = progress.problems().stream()
+                .anyMatch(problem ->
+                        problem.code().equals(ORDERS_HELD) && problem.detail().contains(order.orderId()));
+        return underWay || !held
+                ? progress
+                : progress.without(ORDERS_HELD)
+                        .withOrdering(progress.ordering().askingBy(now.plus(RETRY_ORDERS)));
     }
 
     /** It is written with the next tick, not at once: each write tries the dashboard again. */
@@ -287,16 +309,15 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         return sample == null || expectation == null ? progress : assess(progress, sample, expectation, now);
     }
 
+    /** As the ledger has it: where it holds nothing, there is nothing in the currency that is known. */
     private @Nullable Spend spend(@Nullable CampaignSpend spend, @Nullable Spend known) {
-        if (spend == null) {
-            return known;
+        SpendLimits limits = campaign.terms().limits();
+        Money max = limits == null ? null : limits.maxSpend();
+        if (spend != null) {
+            return new Spend(spend.reserved(), spend.spent(), max);
         }
-        return new Spend(
-                spend.reserved(),
-                spend.spent(),
-                campaign.terms().limits() == null
-                        ? null
-                        : campaign.terms().limits().maxSpend());
+        String currency = max != null ? max.currency() : known != null ? known.reserved().currency() : null;
+        return currency == null ? null : new Spend(Money.zero(currency), Money.zero(currency), max);
     }
 
     private Decision woken(CampaignState state, Instant now) {

@@ -172,10 +172,26 @@ final class CampaignVerticle extends VerticleBase {
         return switch (event) {
             case Sampled news -> {
                 countLate(news);
-                yield apply(new CampaignMessage.SampleReceived(news));
+                yield read(news);
             }
             case SamplingInterrupted news -> apply(new CampaignMessage.WatchFailed(news));
         };
+    }
+
+    /** What a video is may have changed since the start: an upcoming one has come out. */
+    @SuppressWarnings("ReferenceEquality") // The same object again where nothing changed.
+    private Future<Void> read(Sampled news) {
+        Campaign known = campaign();
+        Campaign now = known.after(news.facts());
+        if (now == known || undeployed) {
+            return apply(new CampaignMessage.SampleReceived(news));
+        }
+        machine = new CampaignMachine(now, machine.rules());
+        Future<Void> applied = apply(new CampaignMessage.SampleReceived(news));
+        if (state.status().isLive()) {
+            services.store().saveFactsBehind(now, view().snapshot());
+        }
+        return applied;
     }
 
     private void countLate(Sampled news) {

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * upstream allow, and sets one timer for the rest. All on the verticle's context.
  */
 final class Poller {
-    private static final Duration FACTS_LAST = Duration.ofDays(1);
     private static final Duration UNPAID_NAP = Duration.ofSeconds(5);
     private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
     private static final Duration GATHER = Duration.ofMillis(2);
@@ -149,8 +148,8 @@ final class Poller {
         if (slots.isEmpty()) {
             return false;
         }
-        boolean newcomers = slots.stream().anyMatch(slot -> slot.value().facts == null);
-        Optional<QuotaLease> paid = paidOrWait(calls.payPoll(newcomers));
+        boolean detailed = slots.stream().anyMatch(slot -> slot.value().factsAreWanted(now));
+        Optional<QuotaLease> paid = paidOrWait(calls.payPoll(detailed));
         if (paid.isEmpty()) {
             slots.reversed().forEach(schedule::retry);
             return false;
@@ -163,8 +162,7 @@ final class Poller {
         if (calls.isStats(paid)) {
             return VideoCall.STATS;
         }
-        Instant old = now.minus(FACTS_LAST);
-        return slots.stream().anyMatch(slot -> slot.value().factsOlderThan(old)) ? VideoCall.DETAILS : VideoCall.STATUS;
+        return slots.stream().anyMatch(slot -> slot.value().factsAreDue(now)) ? VideoCall.DETAILS : VideoCall.STATUS;
     }
 
     private void send(

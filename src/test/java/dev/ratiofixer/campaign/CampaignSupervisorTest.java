@@ -242,6 +242,27 @@ class CampaignSupervisorTest {
         await(vertx.eventBus().request(Addresses.campaign(id), new GetStatus(id)));
     }
 
+    @Test
+    void whatTheVideoTurnsOutToBeIsKept() throws Exception {
+        String id = started();
+        Instant out = CampaignFixtures.NOW.plusSeconds(30);
+        VideoFacts known = CampaignFixtures.VIDEO;
+        VideoFacts premiered = new VideoFacts(
+                known.id(),
+                known.title(),
+                known.channelId(),
+                out,
+                Duration.ofSeconds(185),
+                known.form(),
+                known.category());
+        Sampled some = CampaignFixtures.sampled(CampaignFixtures.NOW.plusSeconds(36), 10_000L, 500L, 50L);
+        vertx.eventBus()
+                .send(Addresses.campaign(id), new Sampled(premiered, some.sample(), CampaignFixtures.CHANNEL, null));
+
+        assertThat(event("expected").view().campaign().video()).isEqualTo(premiered);
+        assertThat(await(store.find(id)).orElseThrow().campaign().video()).isEqualTo(premiered);
+    }
+
     /** However often it is polled, and wherever it is run. */
     @Test
     void oneReadingACampaignAndHourIsHeldAgainstTheBand() throws Exception {

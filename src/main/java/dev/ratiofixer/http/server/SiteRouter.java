@@ -3,6 +3,7 @@ package dev.ratiofixer.http.server;
 import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.http.api.Contract;
+import dev.ratiofixer.settings.WebAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -80,14 +81,15 @@ public final class SiteRouter {
     private static void cors(Router site, HttpSettings settings) {
         Set<String> origins = Set.copyOf(settings.corsOrigins());
         CorsHandler cors = CorsHandler.create()
-                .addOrigins(settings.corsOrigins())
+                // Whether it is one of those is checked before, in any spelling.
+                .addOriginWithRegex("(?s).+")
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE))
                 .allowedHeaders(ALLOWED_HEADERS)
                 .exposedHeaders(EXPOSED_HEADERS)
                 .maxAgeSeconds(CORS_SECONDS);
         site.route().handler(ctx -> {
             String origin = ctx.request().getHeader("Origin");
-            if (origin != null && origins.contains(origin)) {
+            if (origin != null && origins.contains(WebAddress.origin(origin))) {
                 cors.handle(ctx);
             } else {
                 ctx.next();
