@@ -7,9 +7,9 @@ import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.provider.ProviderHttpClient;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OAuthTokens {
     /** What health says of a token. */
-    public enum State {
+    public enum TokenState {
         /** No credentials are configured. */
         MISSING,
         /** Not used yet, or with these credentials. */
@@ -106,15 +106,15 @@ public final class OAuthTokens {
     }
 
     /** For health. */
-    public State state() {
+    public TokenState state() {
         Optional<OAuthCredentials> present = credentials.get();
         if (present.isEmpty()) {
-            return State.MISSING;
+            return TokenState.MISSING;
         }
         if (!present.get().equals(tried)) {
-            return State.UNTRIED;
+            return TokenState.UNTRIED;
         }
-        return failure == null ? State.GOOD : State.FAILED;
+        return failure == null ? TokenState.GOOD : TokenState.FAILED;
     }
 
     /** How the last refresh failed; empty if it did not. */
@@ -158,7 +158,7 @@ public final class OAuthTokens {
                         answer -> receive(with, answer, asked), away -> failed(with, ProviderException.of(away)));
     }
 
-    private Future<String> receive(OAuthCredentials with, Answer answer, Instant asked) {
+    private Future<String> receive(OAuthCredentials with, ProviderResponse answer, Instant asked) {
         JsonNode body = answer.json();
         String fresh = body.path("access_token").asText("");
         if (!answer.ok() || fresh.isEmpty()) {

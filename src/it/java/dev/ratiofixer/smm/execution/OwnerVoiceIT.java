@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.sandbox.oauth.Credentials;
-import dev.ratiofixer.sandbox.world.Placed.CommentInserted;
+import dev.ratiofixer.sandbox.world.LedgerEntry.CommentInserted;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OrderView;
@@ -15,7 +15,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome.Ordered;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.Order.Pending;
@@ -251,7 +251,7 @@ class OwnerVoiceIT {
                 .toList();
     }
 
-    private Part health() {
+    private ServicePart health() {
         return ((PromotionHealth) world.request(new GetPromotionHealth()))
                 .parts().stream()
                         .filter(part -> part.name().equals("owner_comments"))

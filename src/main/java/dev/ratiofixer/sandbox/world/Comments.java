@@ -88,7 +88,7 @@ public final class Comments {
                 text,
                 nowMillis,
                 0);
-        ledger.write(nowMillis, new Placed.CommentInserted(metadata.id(), wrote, comment.id(), text));
+        ledger.write(nowMillis, new LedgerEntry.CommentInserted(metadata.id(), wrote, comment.id(), text));
         if (handling.status().equals(PUBLISHED)) {
             return publish(video, comment, nowMillis);
         }

@@ -3,6 +3,7 @@ package dev.ratiofixer.smm.execution;
 import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.sheets.SheetsClient;
 import dev.ratiofixer.google.youtube.OwnerChannels;
 import dev.ratiofixer.google.youtube.OwnerCommentClient;
@@ -33,6 +34,7 @@ record ProviderClients(
             Supplier<URI> youtube,
             ProviderSecrets secrets,
             QuotaGate quota,
+            OperationsAllowance operations,
             OwnerTokenLedger blocked) {
         OAuthTokens adsTokens = new OAuthTokens(
                 vertx, clock, OAuthAccount.ADS, providers.oauth().tokenUrl(), secrets.adsOAuth());
@@ -47,7 +49,8 @@ record ProviderClients(
                         adsTokens,
                         providers.googleAds().origin(),
                         providers.googleAds().version(),
-                        secrets.adsDeveloperToken()),
+                        secrets.adsDeveloperToken(),
+                        operations),
                 new OwnerCommentClient(vertx, clock, ownerTokens, youtube, quota),
                 new OwnerTokenGuard(
                         new OwnerChannels(vertx, clock, ownerTokens, youtube),

@@ -8,6 +8,7 @@ import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.concurrent.Backoff;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.smm.api.OwnerTokenLedger;
 import dev.ratiofixer.smm.api.PromotionRequest;
@@ -58,13 +59,14 @@ public final class SmmVerticle extends VerticleBase {
     private final ProviderEndpoints providers;
     private final ProviderSecrets secrets;
     private final QuotaGate quota;
+    private final OperationsAllowance operations;
     private final OrderLedger ledger;
     private final OwnerTokenLedger ownerTokens;
     private final InstantSource clock;
     private final Timers timers;
     private volatile SmmSettings settings;
     private volatile URI youtube;
-    private @Nullable Parts parts;
+    private @Nullable SmmParts parts;
     private final OutageLog closings = new OutageLog(
             cause -> LOG.warn("orders could not be closed, it is tried again and again: {}", cause.toString()),
             () -> LOG.info("orders can be closed again"));
@@ -72,18 +74,14 @@ public final class SmmVerticle extends VerticleBase {
     private @Nullable RepeatingTask leftOvers;
 
     /** What start makes. */
-    private record Parts(
+    private record SmmParts(
             Mailbox mailbox,
             ProviderClients clients,
             OrderProcessor processor,
             OrderCanceller canceller,
             CommentExecutor comments) {}
 
-    /**
-     * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
-     * @param quota counts the units that the owner's comments cost
-     * @param ownerTokens which of the owner's tokens must not post any more
-     */
+    /** One that may use as many operations of Google Ads as it likes. */
     public SmmVerticle(
             SmmSettings settings,
             ProviderEndpoints providers,
@@ -93,6 +91,26 @@ public final class SmmVerticle extends VerticleBase {
             OwnerTokenLedger ownerTokens,
             InstantSource clock,
             Timers timers) {
+        this(settings, providers, secrets, quota, OperationsAllowance.unlimited(), ledger, ownerTokens, clock, timers);
+    }
+
+    /**
+     * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
+     * @param quota counts the units that the owner's comments cost
+     * @param ownerTokens which of the owner's tokens must not post any more
+     * @param operations of which each call of Google Ads takes what it counts; only this verticle's context uses it
+     */
+    public SmmVerticle(
+            SmmSettings settings,
+            ProviderEndpoints providers,
+            ProviderSecrets secrets,
+            QuotaGate quota,
+            OperationsAllowance operations,
+            OrderLedger ledger,
+            OwnerTokenLedger ownerTokens,
+            InstantSource clock,
+            Timers timers) {
+        this.operations = operations;
         this.settings = settings;
         this.providers = providers;
         this.youtube = providers.youtube();
@@ -107,8 +125,8 @@ public final class SmmVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         home = context;
-        ProviderClients clients = 
-                ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota, ownerTokens);
+        ProviderClients clients = ProviderClients.open(
+                vertx, clock, providers, () -> youtube, secrets, quota, operations, ownerTokens);
         PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
         OrderExecutors executors = OrderExecutors.open(clients, ledger, clock, () -> settings);
@@ -123,7 +141,7 @@ public final class SmmVerticle extends VerticleBase {
         PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, clock);
         OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
         Handlers handlers = new Handlers(
-                new PlaceOrderHandler(published, loader, () -> settings, processor::kick),
+                new PlaceOrderHandler(published, loader, () -> settings, processor::written),
                 new OrderApprovalHandler(published, clock, () -> settings, processor::kick),
                 canceller,
                 new PrerequisiteChecker(executors, () -> settings),
@@ -134,7 +152,7 @@ public final class SmmVerticle extends VerticleBase {
                 Addresses.SMM,
                 IN_FLIGHT,
                 Inbox.answers(PromotionRequest.class, request -> answer(handlers, request)));
-        parts = new Parts(mailbox, clients, processor, canceller, executors.comments());
+        parts = new SmmParts(mailbox, clients, processor, canceller, executors.comments());
         RepeatingTask repeated = new RepeatingTask(
                 timers,
                 CLOSE_LEFT_OVER,
@@ -155,7 +173,7 @@ public final class SmmVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        Parts running = parts;
+        SmmParts running = parts;
         if (running == null) {
             return Future.succeededFuture();
         }
@@ -167,7 +185,7 @@ public final class SmmVerticle extends VerticleBase {
                 .eventually(() -> running.processor().stop().timeout(SETTLE_SECONDS, TimeUnit.SECONDS))
                 .eventually(() -> {
                     running.clients().close();
-                    return ledger.letGo();
+                    return Future.join(operations.close(), ledger.letGo());
                 });
     }
 
@@ -178,7 +196,7 @@ public final class SmmVerticle extends VerticleBase {
     public void apply(SmmSettings changed) {
         boolean off = settings.limits().spending() && !changed.limits().spending();
         settings = changed;
-        Parts running = parts;
+        SmmParts running = parts;
         Context context = home;
         if (running == null || context == null) {
             return;

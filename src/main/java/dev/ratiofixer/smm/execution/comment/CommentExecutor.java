@@ -11,7 +11,7 @@ import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OwnerTokenLedger.Misattribution;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.OrderExecutor;
@@ -128,7 +128,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
     }
 
     @Override
-    public List<Part> health() {
+    public List<ServicePart> health() {
         return List.of(
                 ownerHealth(),
                 sheetsKey.get().isEmpty()
@@ -141,9 +141,9 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                                         + " project, and look at the sheet's address"));
     }
 
-    private Part ownerHealth() {
-        Part access = ProviderStatus.token("owner_comments", tokens, comments.last());
-        boolean none = tokens.state() == OAuthTokens.State.MISSING || tokens.state() == OAuthTokens.State.FAILED;
+    private ServicePart ownerHealth() {
+        ServicePart access = ProviderStatus.token("owner_comments", tokens, comments.last());
+        boolean none = tokens.state() == OAuthTokens.TokenState.MISSING || tokens.state() == OAuthTokens.TokenState.FAILED;
         return none
                 ? access
                 : owner.problem(wanted())
