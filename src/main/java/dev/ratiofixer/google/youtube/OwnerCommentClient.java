@@ -64,7 +64,7 @@ public final class OwnerCommentClient {
      * yet, as YouTube holds them for review or takes them for spam, then the published ones; each newest first.
      */
     public Future<List<OwnerComment>> since(VideoId video, Instant since) {
-        Listing all = new Listing(video, since, new LinkedHashMap<>());
+        CommentSearch all = new CommentSearch(video, since, new LinkedHashMap<>());
         return page(all, Moderation.HELD_FOR_REVIEW, "", 1)
                 .compose(held -> page(all, Moderation.LIKELY_SPAM, "", 1))
                 .compose(spam -> page(all, Moderation.PUBLISHED, "", 1))
@@ -100,7 +100,7 @@ public final class OwnerCommentClient {
     }
 
     /** What is looked for, and what was found so far by its id: one that is published meanwhile is in two lists. */
-    private record Listing(VideoId video, Instant since, Map<String, OwnerComment> found) {}
+    private record CommentSearch(VideoId video, Instant since, Map<String, OwnerComment> found) {}
 
     /** The lists that a video's comments are in. */
     private enum Moderation {
@@ -117,7 +117,7 @@ public final class OwnerCommentClient {
         }
     }
 
-    private Future<Void> page(Listing all, Moderation list, String token, int number) {
+    private Future<Void> page(CommentSearch all, Moderation list, String token, int number) {
         String uri = base() + "?part=snippet&order=time&textFormat=plainText&maxResults=100&videoId="
                 + all.video().value() + "&moderationStatus=" + list.status
                 + (token.isEmpty() ? "" : "&pageToken=" + ProviderHttpClient.encode(token));
@@ -136,7 +136,7 @@ public final class OwnerCommentClient {
     }
 
     /** Adds the comments of a page; true when the page reaches back beyond the instant. */
-    private static boolean collect(JsonNode body, Listing all, Moderation list) {
+    private static boolean collect(JsonNode body, CommentSearch all, Moderation list) {
         boolean reached = false;
         for (JsonNode item : JsonResponseParser.items(body)) {
             OwnerComment comment = OwnerComment.listed(item, list.visibility);

@@ -31,15 +31,15 @@ public final class ApprovedCommentSheet {
 
     private final SheetTab tab;
     private final @Nullable String tier;
-    private final Columns columns;
+    private final HeaderPlaces columns;
     private final List<Text> found = new ArrayList<>();
     /** Rows by what is wrong with them, in the order of the sheet. */
     private final Map<String, List<Integer>> skipped = new LinkedHashMap<>();
 
     /** Where each column is; {@code tier} is -1 where there is none. */
-    private record Columns(int tier, int text, int approved) {}
+    private record HeaderPlaces(int tier, int text, int approved) {}
 
-    private ApprovedCommentSheet(SheetTab tab, @Nullable String tier, Columns columns) {
+    private ApprovedCommentSheet(SheetTab tab, @Nullable String tier, HeaderPlaces columns) {
         this.tab = tab;
         this.tier = tier;
         this.columns = columns;
@@ -58,7 +58,7 @@ public final class ApprovedCommentSheet {
                 return new ApprovedComments.Unread(where + " has two columns \"" + name + "\": leave one");
             }
         }
-        Columns columns = new Columns(header.indexOf("tier"), header.indexOf("text"), header.indexOf("approved"));
+        HeaderPlaces columns = new HeaderPlaces(header.indexOf("tier"), header.indexOf("text"), header.indexOf("approved"));
         if (columns.text() < 0 || columns.approved() < 0 || (tier != null && columns.tier() < 0)) {
             return new ApprovedComments.Unread(where + " needs a first row with the columns tier, text, approved");
         }

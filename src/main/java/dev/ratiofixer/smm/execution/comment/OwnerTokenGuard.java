@@ -55,12 +55,15 @@ public final class OwnerTokenGuard {
     private final OwnerTokenLedger ledger;
     private final Supplier<Optional<OAuthCredentials>> credentials;
     private @Nullable Known known;
-    private @Nullable Future<Known> asking;
+    private @Nullable Asking asking;
     private @Nullable ProviderFailure failure;
     private @Nullable Blocked blocked;
 
     /** Whose a token is. */
     private record Known(String digest, Set<String> channels) {}
+
+    /** The question that is under way. */
+    private record Asking(String digest, Future<Known> answer) {}
 
     private record Blocked(String digest, Misattribution why) {}
 
@@ -183,15 +186,18 @@ public final class OwnerTokenGuard {
         if (whose != null && whose.digest().equals(digest)) {
             return Future.succeededFuture(whose);
         }
-        if (asking == null) {
-            Future<Known> now = ask(digest);
-            asking = now.isComplete() ? null : now;
-            now.onComplete(done -> asking = null);
-            return now;
+        Asking running = asking;
+        if (running != null && running.digest().equals(digest)) {
+            return running.answer();
         }
-        return asking.compose(other -> other.digest().equals(digest)
-                ? Future.succeededFuture(other)
-                : ProviderException.failed(new Aborted("not sent: the owner's token was renewed meanwhile")));
+        Asking now = new Asking(digest, ask(digest));
+        asking = now;
+        now.answer().onComplete(done -> {
+            if (now.equals(asking)) {
+                asking = null;
+            }
+        });
+        return now.answer();
     }
 
     private Future<Known> ask(String digest) {
