@@ -50,13 +50,13 @@ class ConfigReaderTest {
     void links_go_where_people_reach_the_dashboard_and_by_https_outside_this_machine() {
         assertThat(valid("{}").http().links().health()).isEmpty();
         assertThat(valid("""
-                {"http": {"public_url": "https://rf.example.org"}}""").http().links().health())
-                .contains("https://rf.example.org/health");
+                {"http": {"public_url": "https://rf.example.org"}}""").http().links().health()).contains("https://rf.example.org/health");
         assertThat(reader.parse("""
                 {"http": {"public_url": "http://rf.example.org"}}""", Map.of()))
                 .isInstanceOfSatisfying(
                         ConfigResult.Invalid.class,
-                        refused -> assertThat(refused.problems().getFirst().path()).isEqualTo("http.public_url"));
+                        refused ->
+                                assertThat(refused.problems().getFirst().path()).isEqualTo("http.public_url"));
     }
 
     @Test
@@ -98,11 +98,9 @@ class ConfigReaderTest {
 
         assertThat(configuration.youtube().origin()).isEqualTo(URI.create("https://www.googleapis.com"));
         assertThat(configuration.oauth().tokenUrl()).hasToString("https://oauth2.googleapis.com/Token?A=b");
-        assertThat(configuration.http().corsOrigins())
-                .containsExactly("https://label.example.org", "http://localhost");
+        assertThat(configuration.http().corsOrigins()).containsExactly("https://label.example.org", "http://localhost");
         assertThat(configuration.services())
-                .containsExactly(
-                        new TeamTaskService("7", "Team", URI.create("https://hooks.example.org/T0/Secret")));
+                .containsExactly(new TeamTaskService("7", "Team", URI.create("https://hooks.example.org/T0/Secret")));
     }
 
     @ParameterizedTest
@@ -112,7 +110,7 @@ class ConfigReaderTest {
         {"http": {"prot": 1}}                             | http.prot is unknown: known here are host, port, management_port, cors_origins, rate_limit, max_streams, secure_cookies, tcp_bridge_port, tls, public_url
         {"http": {"tls": {"key": "pom.xml"}}}             | http.tls.certificate is missing: it is required here
         {"http": {"port": 9090}}                          | http.management_port is 9090: must not be http.port
-        {"htpp": {}}                                      | htpp is unknown: known here are $schema, http, database, cluster, security, youtube, google_ads, oauth, sheets, model, policy, services, limits, compliance, log, tracing
+        {"htpp": {}}                                      | htpp is unknown: known here are $schema, http, database, cluster, oidc, security, youtube, google_ads, oauth, sheets, model, policy, services, limits, compliance, log, tracing
         {"youtube": {"interval": "36"}}                   | youtube.interval is "36": must be an ISO 8601 duration of days, hours, minutes and seconds, such as PT36S or P1D
         {"youtube": {"interval": "PT5S"}}                 | youtube.interval is PT5S: must be from PT36S to PT24H
         {"youtube": {"first_frame_since": "27.8.2026"}}   | youtube.first_frame_since is "27.8.2026": must be a date such as 2026-08-27
