@@ -32,6 +32,7 @@ final class PromotionPart implements EnginePart {
                 new CommentQuotaGate(
                         engine.stores().quota(), live, engine.time().clock()),
                 engine.stores().orders(),
+                engine.stores().preflights(),
                 engine.time().clock(),
                 engine.time().timers());
         deployed = engine.prepare(smm);
@@ -57,6 +58,8 @@ final class PromotionPart implements EnginePart {
     public void addChecks(HealthCheckRegistry checks) {
         checks.add("promotion", false, health::promotion)
                 .add("google-ads", false, () -> health.provider("google_ads"))
+                .add("ads-services", false, () -> health.provider("ads_services"))
+                .add("budget-returns", false, health::budgetReturns)
                 .add("owner-comments", false, () -> health.provider("owner_comments"))
                 .add("sheet", false, () -> health.provider("sheet"))
                 .add("webhook", false, () -> health.provider("team_tasks"));

@@ -7,8 +7,11 @@ import dev.ratiofixer.google.GoogleHttpClient;
 import dev.ratiofixer.google.GoogleHttpClient.Owner;
 import dev.ratiofixer.google.GoogleHttpClient.Reply;
 import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.google.ads.AdsAccountState.CurrencyRules;
+import dev.ratiofixer.google.ads.AdsAccountState.Declarations;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.LastOutcome;
+import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
 import dev.ratiofixer.provider.ProviderJson;
@@ -72,11 +75,40 @@ public final class GoogleAdsClient {
 
     /** The ads campaign and its budget; refused as {@code NOT_FOUND} when the account has no such campaign. */
     public Future<AdsCampaign> campaign(Account account, String campaignId) {
-        String query = "SELECT campaign.id, campaign.status, campaign.advertising_channel_type,"
-                + " campaign_budget.resource_name, campaign_budget.amount_micros, campaign_budget.explicitly_shared,"
-                + " campaign_budget.reference_count, customer.currency_code,"
-                + " customer.time_zone FROM campaign WHERE campaign.id = " + campaignId;
-        return search(account, query, results -> AdsResponseParser.campaign(results, campaignId));
+        String from = " FROM campaign WHERE campaign.id = " + campaignId;
+        Function<JsonNode, Future<AdsCampaign>> read = results -> AdsResponseParser.campaign(results, campaignId);
+        return search(account, AdsQuery.CAMPAIGN + AdsQuery.CAMPAIGN_TIMES + from, read)
+                .recover(cause -> lacksField(cause)
+                        ? search(account, AdsQuery.CAMPAIGN + from, read)
+                        : Future.failedFuture(cause));
+    }
+
+    /** Which campaigns of the whole account lack the declaration without which nothing of it may be changed. */
+    public Future<Declarations> declarations(Account account) {
+        return search(account, AdsQuery.DECLARATIONS, AdsResponseParser::declarations)
+                .recover(cause ->
+                        lacksField(cause) ? Future.succeededFuture(Declarations.UNTOLD) : Future.failedFuture(cause));
+    }
+
+    /**
+     * What an amount of a currency may be.
+     *
+     * @param code ISO 4217
+     */
+    public Future<CurrencyRules> currency(Account account, String code) {
+        String from = " FROM currency_constant WHERE currency_constant.code = '" + code + "'";
+        Function<JsonNode, Future<CurrencyRules>> read = results -> AdsResponseParser.currency(results, code);
+        return search(account, AdsQuery.CURRENCY + AdsQuery.CURRENCY_MINIMUM + from, read)
+                .recover(cause -> lacksField(cause)
+                        ? search(account, AdsQuery.CURRENCY + from, read)
+                        : Future.failedFuture(cause));
+    }
+
+    /** An older version of the API lacks the newest fields. */
+    private static boolean lacksField(Throwable cause) {
+        return AdsRefusal.of(ProviderException.of(cause))
+                .filter(AdsRefusal.UnknownField.class::isInstance)
+                .isPresent();
     }
 
     /** What the campaign did in each hour of some days, both ends included; hours without anything are left out. */
