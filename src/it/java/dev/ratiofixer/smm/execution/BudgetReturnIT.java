@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.sandbox.world.Placed;
+import dev.ratiofixer.sandbox.world.LedgerEntry;
 import dev.ratiofixer.smm.api.BudgetReturnAlarm;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
@@ -14,7 +14,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
 import dev.ratiofixer.smm.api.PromotionRequest.GetPromotionHealth;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.execution.HaltingLedger.Point;
 import dev.ratiofixer.smm.execution.HaltingLedger.Write;
 import dev.ratiofixer.smm.order.Order.Completed;
@@ -211,7 +211,7 @@ class BudgetReturnIT {
         assertThat(budgets()).isEqualTo(life.raisedAndBack());
         assertThat(world.placed())
                 .as("the pause is somebody else's and stays")
-                .filteredOn(entry -> entry.placed() instanceof Placed.StatusChanged)
+                .filteredOn(entry -> entry.placed() instanceof LedgerEntry.StatusChanged)
                 .hasSize(1);
     }
 
@@ -259,7 +259,7 @@ class BudgetReturnIT {
                 new DecideOrder(life.current().orElseThrow().id(), PersonDecision.RETURNED, "ada", "by hand"));
     }
 
-    private Part returns() {
+    private ServicePart returns() {
         PromotionHealth health = (PromotionHealth) world.request(new GetPromotionHealth());
         return health.parts().stream()
                 .filter(part -> part.name().equals("budget_returns"))
@@ -286,8 +286,8 @@ class BudgetReturnIT {
     private List<String> budgets() {
         return world.placed().stream()
                 .map(entry -> entry.placed())
-                .filter(Placed.BudgetChanged.class::isInstance)
-                .map(placed -> (Placed.BudgetChanged) placed)
+                .filter(LedgerEntry.BudgetChanged.class::isInstance)
+                .map(placed -> (LedgerEntry.BudgetChanged) placed)
                 .map(change -> change.beforeMicros() + ">" + change.afterMicros())
                 .toList();
     }

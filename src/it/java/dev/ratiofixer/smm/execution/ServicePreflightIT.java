@@ -10,7 +10,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
 import dev.ratiofixer.smm.api.ServicePreflight;
@@ -134,7 +134,7 @@ class ServicePreflightIT {
                 .orElseThrow();
     }
 
-    private Part health(String name) {
+    private ServicePart health(String name) {
         PromotionHealth health = (PromotionHealth) world.request(new GetPromotionHealth());
         return health.parts().stream()
                 .filter(part -> part.name().equals(name))

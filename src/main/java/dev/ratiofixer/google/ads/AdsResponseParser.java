@@ -13,7 +13,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,35 +25,38 @@ final class AdsResponseParser {
 
     private AdsResponseParser() {}
 
-    static Future<AdsCampaign> campaign(JsonNode stream, String campaignId) {
+    /** Campaigns by id. */
+    static Future<Map<String, AdsCampaign>> campaigns(JsonNode stream) {
+        Map<String, AdsCampaign> found = new HashMap<>();
         for (JsonNode row : rows(stream)) {
             JsonNode campaign = row.path("campaign");
             JsonNode budget = row.path("campaignBudget");
+            String id = campaign.path("id").asText("");
             BudgetPeriod period = BudgetPeriod.of(budget.path("period").asText(""));
             String amount = period == BudgetPeriod.TOTAL ? "totalAmountMicros" : "amountMicros";
             if (!budget.hasNonNull("resourceName")
                     || (period == BudgetPeriod.DAILY && !budget.hasNonNull("amountMicros"))) {
-                return failed(
-                        new ProviderFailure.Indeterminate("Google Ads tells no budget of campaign " + campaignId));
+                return failed(new ProviderFailure.Indeterminate("Google Ads tells no budget of campaign " + id));
             }
-            return Future.succeededFuture(new AdsCampaign(
-                    campaignId,
-                    campaign.path("status").asText("UNKNOWN"),
-                    campaign.path("advertisingChannelType").asText("UNKNOWN"),
-                    new AdsCampaign.Budget(
-                            budget.path("resourceName").asText(),
-                            period,
-                            budget.path(amount).asLong(0),
-                            budget.path("status").asText("").equals("REMOVED"),
-                            budget.path("explicitlyShared").asBoolean(false),
-                            budget.path("referenceCount").asLong(1)),
-                    serving(campaign),
-                    row.path("customer").path("currencyCode").asText(""),
-                    row.path("customer").path("timeZone").asText(""),
-                    requestId(stream)));
+            found.put(
+                    id,
+                    new AdsCampaign(
+                            id,
+                            campaign.path("status").asText("UNKNOWN"),
+                            campaign.path("advertisingChannelType").asText("UNKNOWN"),
+                            new AdsCampaign.Budget(
+                                    budget.path("resourceName").asText(),
+                                    period,
+                                    budget.path(amount).asLong(0),
+                                    budget.path("status").asText("").equals("REMOVED"),
+                                    budget.path("explicitlyShared").asBoolean(false),
+                                    budget.path("referenceCount").asLong(1)),
+                            serving(campaign),
+                            row.path("customer").path("currencyCode").asText(""),
+                            row.path("customer").path("timeZone").asText(""),
+                            requestId(stream)));
         }
-        return failed(new ProviderFailure.Rejected(
-                "NOT_FOUND", "Google Ads knows no campaign " + campaignId + " in this account", null));
+        return Future.succeededFuture(Map.copyOf(found));
     }
 
     private static AdsCampaign.Serving serving(JsonNode campaign) {
@@ -103,8 +108,9 @@ final class AdsResponseParser {
         return failed(new ProviderFailure.Indeterminate("Google Ads tells no smallest unit of currency " + code));
     }
 
-    static Future<List<AdsMetrics>> hours(JsonNode stream) {
-        List<AdsMetrics> hours = new ArrayList<>();
+    /** Hours by campaign, the oldest first. */
+    static Future<Map<String, List<AdsMetrics>>> hours(JsonNode stream) {
+        Map<String, List<AdsMetrics>> hours = new HashMap<>();
         try {
             for (JsonNode row : rows(stream)) {
                 JsonNode metrics = row.path("metrics");
@@ -113,18 +119,20 @@ final class AdsResponseParser {
                 if (hour < 0 || hour > LAST_HOUR) {
                     return failed(new ProviderFailure.Indeterminate("Google Ads tells an hour that is none"));
                 }
-                hours.add(new AdsMetrics(
-                        LocalDate.parse(segments.path("date").asText()),
-                        hour,
-                        metrics.path("costMicros").asLong(0),
-                        metrics.path("impressions").asLong(0),
-                        metrics.path("videoTrueviewViews").asLong(0)));
+                hours.computeIfAbsent(row.path("campaign").path("id").asText(""), unused -> new ArrayList<>())
+                        .add(new AdsMetrics(
+                                LocalDate.parse(segments.path("date").asText()),
+                                hour,
+                                metrics.path("costMicros").asLong(0),
+                                metrics.path("impressions").asLong(0),
+                                metrics.path("videoTrueviewViews").asLong(0)));
             }
         } catch (DateTimeException broken) {
             return failed(new ProviderFailure.Indeterminate("Google Ads tells a day that is no date"));
         }
-        hours.sort(Comparator.comparing(AdsMetrics::date).thenComparingInt(AdsMetrics::hour));
-        return Future.succeededFuture(List.copyOf(hours));
+        hours.values()
+                .forEach(of -> of.sort(Comparator.comparing(AdsMetrics::date).thenComparingInt(AdsMetrics::hour)));
+        return Future.succeededFuture(Map.copyOf(hours));
     }
 
     private static @Nullable String requestId(JsonNode stream) {

@@ -1,13 +1,13 @@
 package dev.ratiofixer.sandbox.ads;
 
 import dev.ratiofixer.sandbox.audience.SeededRandom;
-import dev.ratiofixer.sandbox.oauth.Grant;
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
+import dev.ratiofixer.sandbox.oauth.TokenGrant;
 import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.AdAccount;
-import dev.ratiofixer.sandbox.world.AdAccountRules.Access;
+import dev.ratiofixer.sandbox.world.AdAccountRules.CustomerAccess;
 import dev.ratiofixer.sandbox.world.World;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -21,10 +21,12 @@ public final class AdsAuthorizer {
     private final TokenEndpoint tokens;
     private final String version;
     private final long seed;
+    private final OperationsMeter meter;
     private final AtomicLong number = new AtomicLong();
 
     /** @param version the only version that is served, as {@code v26} */
-    public AdsAuthorizer(TokenEndpoint tokens, String version, long seed, World world) {
+    public AdsAuthorizer(TokenEndpoint tokens, String version, long seed, OperationsMeter meter, World world) {
+        this.meter = meter;
         this.world = world;
         this.tokens = tokens;
         this.version = version;
@@ -39,10 +41,11 @@ public final class AdsAuthorizer {
         }
         String requestId = Long.toUnsignedString(SeededRandom.bits(seed, number.incrementAndGet(), 90));
         String token = call.bearer().orElseThrow(() -> new RefusedException(SandboxGoogleError.unauthenticated()));
-        if (!tokens.grant(token).allows(Grant.ADS)) {
+        if (!tokens.grant(token).allows(TokenGrant.ADS)) {
             throw new RefusedException(SandboxGoogleError.insufficientScope());
         }
         checkCustomer(call, path.get(2), requestId);
+        meter.charge(call, requestId);
         return requestId;
     }
 
@@ -54,7 +57,7 @@ public final class AdsAuthorizer {
         }
         String login = call.header("login-customer-id").orElse(AdAccount.CUSTOMER);
         boolean known = customer.equals(AdAccount.CUSTOMER)
-                && world.ads().rules().access() != Access.NONE
+                && world.ads().rules().access() != CustomerAccess.NONE
                 && (login.equals(AdAccount.CUSTOMER) || login.equals(AdAccount.MANAGER));
         if (!known) {
             throw AdsFailure.denied(

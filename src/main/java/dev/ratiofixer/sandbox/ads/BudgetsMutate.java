@@ -16,7 +16,7 @@ public final class BudgetsMutate implements Endpoint {
     private static final Set<String> UPDATABLE = Set.of("resourceName", "amountMicros");
     private static final Set<String> IMMUTABLE = Set.of("id", "period", "resource_name", "resourceName", "type");
 
-    private record Change(AdBudget budget, long micros) {}
+    private record BudgetChange(AdBudget budget, long micros) {}
 
     private final World world;
     private final AdsAuthorizer authorizer;
@@ -30,7 +30,7 @@ public final class BudgetsMutate implements Endpoint {
     public Reply answer(WireRequest call) {
         String requestId = authorizer.admit(call);
         Mutation mutation = Mutation.of(call, requestId, UPDATABLE);
-        List<Change> changes =
+        List<BudgetChange> changes =
                 mutation.operations().stream().map(one -> change(one, mutation)).toList();
         if (!mutation.validateOnly()) {
             long now = world.nowMillis();
@@ -42,7 +42,7 @@ public final class BudgetsMutate implements Endpoint {
         return Reply.ok(mutation.answered(names)).with("request-id", requestId);
     }
 
-    private Change change(MutateOperation operation, Mutation mutation) {
+    private BudgetChange change(MutateOperation operation, Mutation mutation) {
         String name = operation.resourceName();
         Object value = operation.change("amount_micros", "amountMicros", IMMUTABLE);
         AdBudget budget = world.ads().budget(Names.budgetId(name)).orElseThrow(operation::notFound);
@@ -52,7 +52,7 @@ public final class BudgetsMutate implements Endpoint {
         MutateRules rules = new MutateRules(world.ads().rules());
         rules.check(operation, mutation.validateOnly());
         long micros = rules.budget(budget, micros(operation, value), operation);
-        return new Change(budget, micros);
+        return new BudgetChange(budget, micros);
     }
 
     private static long micros(MutateOperation operation, Object value) {

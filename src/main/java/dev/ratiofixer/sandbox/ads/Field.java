@@ -80,11 +80,11 @@ enum Field {
             case CAMPAIGN_RESOURCE_NAME -> Names.campaign(row.campaign().id());
             case CAMPAIGN_ID -> row.campaign().id();
             case CAMPAIGN_NAME -> row.campaign().name();
-            case CAMPAIGN_STATUS -> CampaignState.status(row);
-            case CAMPAIGN_START -> CampaignState.start(row);
-            case CAMPAIGN_END -> CampaignState.end(row);
-            case CAMPAIGN_PRIMARY_STATUS -> CampaignState.primary(row);
-            case CAMPAIGN_PRIMARY_STATUS_REASONS -> CampaignState.reasons(row);
+            case CAMPAIGN_STATUS -> AdCampaignStatus.status(row);
+            case CAMPAIGN_START -> AdCampaignStatus.start(row);
+            case CAMPAIGN_END -> AdCampaignStatus.end(row);
+            case CAMPAIGN_PRIMARY_STATUS -> AdCampaignStatus.primary(row);
+            case CAMPAIGN_PRIMARY_STATUS_REASONS -> AdCampaignStatus.reasons(row);
             case CAMPAIGN_DECLARATION ->
                 row.rules().undeclared() ? "UNSPECIFIED" : "DOES_NOT_CONTAIN_EU_POLITICAL_ADVERTISING";
             case CAMPAIGN_DECLARATION_MISSING -> row.rules().undeclared() ? true : null;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.ads;
 
 import dev.ratiofixer.sandbox.world.AdAccountRules;
-import dev.ratiofixer.sandbox.world.AdAccountRules.Access;
+import dev.ratiofixer.sandbox.world.AdAccountRules.CustomerAccess;
 import dev.ratiofixer.sandbox.world.AdAccountRules.MinimumError;
 import dev.ratiofixer.sandbox.world.AdBudget;
 import dev.ratiofixer.sandbox.world.AdCampaign;
@@ -16,7 +16,7 @@ record MutateRules(AdAccountRules rules) {
      * with Google.
      */
     void check(MutateOperation operation, boolean validateOnly) {
-        if (rules.access() == Access.READ_ONLY) {
+        if (rules.access() == CustomerAccess.READ_ONLY) {
             throw operation.denied(
                     "authorizationError",
                     "ACTION_NOT_PERMITTED",

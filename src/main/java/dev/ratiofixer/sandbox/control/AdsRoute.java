@@ -2,8 +2,8 @@ package dev.ratiofixer.sandbox.control;
 
 import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.world.AdAccountRules;
-import dev.ratiofixer.sandbox.world.AdAccountRules.Access;
 import dev.ratiofixer.sandbox.world.AdAccountRules.AdCampaignRules;
+import dev.ratiofixer.sandbox.world.AdAccountRules.CustomerAccess;
 import dev.ratiofixer.sandbox.world.AdAccountRules.MinimumError;
 import dev.ratiofixer.sandbox.world.World;
 import io.vertx.core.json.JsonObject;
@@ -54,7 +54,7 @@ final class AdsRoute {
                         (long) fields.number("unit_micros", (double) held.unitMicros(), 1, MOST),
                         (long) fields.number("minimum_micros", (double) held.minimumMicros(), 0, MOST),
                         one(MinimumError.values(), fields, "minimum_error", held.minimumError()),
-                        one(Access.values(), fields, "access", held.access()),
+                        one(CustomerAccess.values(), fields, "access", held.access()),
                         (int) fields.number("fields_of", held.fieldsOf(), 20, 99),
                         campaigns));
         return Reply.empty(204);

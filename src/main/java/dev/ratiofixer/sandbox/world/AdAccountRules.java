@@ -21,7 +21,7 @@ public record AdAccountRules(
         long unitMicros,
         long minimumMicros,
         MinimumError minimumError,
-        Access access,
+        CustomerAccess access,
         int fieldsOf,
         Map<Long, AdCampaignRules> campaigns) {
     /** How the refusal of an amount under the minimum is spelt. */
@@ -35,7 +35,7 @@ public record AdAccountRules(
     }
 
     /** What the authorized account may do with the customer. */
-    public enum Access {
+    public enum CustomerAccess {
         STANDARD,
         READ_ONLY,
         NONE
@@ -71,7 +71,7 @@ public record AdAccountRules(
                 10_000,
                 5_000_000,
                 MinimumError.BUDGET_BELOW_PER_DAY_MINIMUM,
-                Access.STANDARD,
+                CustomerAccess.STANDARD,
                 26,
                 Map.of());
     }

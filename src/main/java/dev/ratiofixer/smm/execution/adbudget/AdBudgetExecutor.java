@@ -6,7 +6,8 @@ import dev.ratiofixer.google.ads.AdsMetrics;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
-import dev.ratiofixer.google.ads.GoogleAdsClient.Receipt;
+import dev.ratiofixer.google.ads.GoogleAdsClient.MutateReceipt;
+import dev.ratiofixer.google.ads.operations.OperationPurpose;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
@@ -14,13 +15,15 @@ import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PreflightLedger;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.OrderExecutor;
 import dev.ratiofixer.smm.execution.Placement;
 import dev.ratiofixer.smm.execution.ProviderStatus;
+import dev.ratiofixer.smm.execution.adbudget.AdsExaminer.AdsFindings;
 import dev.ratiofixer.smm.execution.adbudget.AdsExaminer.Examined;
+import dev.ratiofixer.smm.execution.adbudget.BudgetReturn.BudgetSight;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Attempt;
@@ -55,6 +58,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     /** Ads metrics lag by hours: what an order cost is known this long after it ended. */
     public static final Duration METRICS_LAG = Duration.ofHours(8);
 
+    private final GoogleAdsClient reads;
     private final GoogleAdsClient ads;
     private final OAuthTokens tokens;
     private final AdsExaminer examiner;
@@ -73,11 +77,14 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
             OverdueBudgets overdue,
             InstantSource clock,
             Supplier<SmmSettings> settings) {
-        this.ads = ads;
+        AdsExaminer looks = new AdsExaminer(ads.as(OperationPurpose.READ), clock);
+        GoogleAdsClient back = ads.as(OperationPurpose.RETURN);
+        this.reads = ads.as(OperationPurpose.READ);
+        this.ads = ads.as(OperationPurpose.CHANGE);
         this.tokens = tokens;
-        this.examiner = new AdsExaminer(ads, clock);
-        this.returns = new BudgetReturn(ads, examiner);
-        this.preflights = new ServicePreflights(ads, examiner, preflights, ledger, clock, settings);
+        this.examiner = looks.as(this.ads);
+        this.returns = new BudgetReturn(back, looks.as(back));
+        this.preflights = new ServicePreflights(reads, looks, preflights, ledger, clock, settings);
         this.overdue = overdue;
         this.ledger = ledger;
         this.clock = clock;
@@ -100,12 +107,12 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     }
 
     @Override
-    public List<Part> health() {
+    public List<ServicePart> health() {
         return List.of(ProviderStatus.token("google_ads", tokens, ads.last()), preflights.health());
     }
 
     /** Whether budgets that should be back are not, of whatever service. */
-    public Part returnsHealth() {
+    public ServicePart returnsHealth() {
         return overdue.health();
     }
 
@@ -134,7 +141,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     }
 
     private Future<List<AdsHour>> hours(Account account, String campaignId, ZoneId zone, Instant from, Instant to) {
-        return ads.hours(account, campaignId, LocalDate.ofInstant(from, zone), LocalDate.ofInstant(to, zone))
+        return reads.hours(account, campaignId, LocalDate.ofInstant(from, zone), LocalDate.ofInstant(to, zone))
                 .map(hours -> hours.stream()
                         .map(hour -> new AdsHour(start(hour, zone), hour.costMicros(), hour.views()))
                         .toList());
@@ -264,7 +271,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
             case BudgetReturn.Outcome.Back back -> ended("it is over: " + back.note(), back.requestId());
             case BudgetReturn.Outcome.NotBack not ->
                 new Step.NotReturned(budget, not.refused(), not.problem(), not.requestId());
-            case BudgetReturn.Outcome.Withheld withheld -> new Step.Postpone(withheld.reason());
+            case BudgetReturn.Outcome.NotSent notSent -> new Step.Postpone(notSent.reason());
         });
     }
 
@@ -292,7 +299,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     /** What was spent, whatever may be changed now. */
     private Future<AdsFacts> paidFor(SetDailyBudget budget, Instant from) {
         Account account = BudgetSight.account(budget);
-        return ads.campaign(account, budget.adsCampaignId())
+        return reads.campaign(account, budget.adsCampaignId())
                 .compose(found -> AdsFindings.zone(found.timeZone())
                         .map(zone -> hours(account, found.id(), zone, from, clock.instant())
                                 .map(hours -> new AdsFacts(
@@ -322,7 +329,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                         Placement::failed);
     }
 
-    private Future<Receipt> set(Account account, AdsCampaign found, DailyBudget wanted, Mutate how) {
+    private Future<MutateReceipt> set(Account account, AdsCampaign found, DailyBudget wanted, Mutate how) {
         boolean amount =
                 wanted.serving() && wanted.daily().micros() != found.budget().amountMicros();
         return amount

@@ -4,10 +4,12 @@ import dev.ratiofixer.google.ads.AdsCampaign;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
-import dev.ratiofixer.google.ads.GoogleAdsClient.Receipt;
+import dev.ratiofixer.google.ads.GoogleAdsClient.MutateReceipt;
+import dev.ratiofixer.money.Money;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.smm.execution.Placement;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import io.vertx.core.Future;
@@ -37,7 +39,7 @@ final class BudgetReturn {
                 boolean refused, String problem, @Nullable String requestId) implements Outcome {}
 
         /** Nothing was sent: another node has it in hand. */
-        record Withheld(String reason) implements Outcome {}
+        record NotSent(String reason) implements Outcome {}
     }
 
     BudgetReturn(GoogleAdsClient ads, AdsExaminer examiner) {
@@ -72,7 +74,7 @@ final class BudgetReturn {
                                 : new Outcome.NotBack(false, "the change is not to be seen yet", receipt.requestId())));
     }
 
-    private Future<Receipt> set(Account account, AdsCampaign found, DailyBudget own, Mutate how) {
+    private Future<MutateReceipt> set(Account account, AdsCampaign found, DailyBudget own, Mutate how) {
         return own.serving()
                 ? ads.setBudget(account, found.budget().name(), own.daily().micros(), how)
                 : ads.setServing(account, found.id(), false, how);
@@ -87,7 +89,7 @@ final class BudgetReturn {
 
     private Future<Outcome> failed(SetDailyBudget order, Account account, ProviderFailure failure) {
         if (failure instanceof ProviderFailure.Aborted aborted) {
-            return Future.succeededFuture(new Outcome.Withheld(aborted.reason()));
+            return Future.succeededFuture(new Outcome.NotSent(aborted.reason()));
         }
         return examiner.finding(account, order.adsCampaignId(), order.baseline(), failure)
                 .map(finding -> notBack(order, finding.map(known -> known.item().sentence()), failure))
@@ -104,5 +106,54 @@ final class BudgetReturn {
                 failure.detail());
         return new Outcome.NotBack(
                 refusal.isPresent() || denied, refusal.orElseGet(failure::detail), failure.requestId());
+    }
+
+    /** Says what a budget that was found at Google Ads means for an order. Pure. */
+    static final class BudgetSight {
+        private BudgetSight() {}
+
+        /** What was found, as orders hold it. */
+        static DailyBudget budget(AdsCampaign campaign) {
+            return new DailyBudget(
+                    new Money(campaign.budget().amountMicros(), campaign.currency()), campaign.enabled());
+        }
+
+        /** The owner's own: a baseline of nothing was a paused campaign. */
+        static DailyBudget own(SetDailyBudget order) {
+            return order.baseline().isPositive()
+                    ? new DailyBudget(order.baseline(), true)
+                    : new DailyBudget(order.after().daily(), false);
+        }
+
+        static Account account(SetDailyBudget order) {
+            return new Account(order.customerId(), order.managerId());
+        }
+
+        /**
+         * Whether the amount is the order's. A campaign that somebody has paused since still has it when it is enabled.
+         */
+        static boolean inForce(SetDailyBudget order, AdsCampaign found) {
+            DailyBudget current = budget(found);
+            boolean pausedSince = order.after().serving()
+                    && order.baseline().isPositive()
+                    && !order.after().daily().equals(order.before().daily())
+                    && !found.removed()
+                    && current.daily().equals(order.after().daily());
+            return current.equals(order.after()) || pausedSince;
+        }
+
+        /** What a budget that was found says of the order; {@code NotFound} when it is still the one before. */
+        static Placement seen(SetDailyBudget order, AdsCampaign found) {
+            DailyBudget current = budget(found);
+            if (inForce(order, found)) {
+                return new Placement.Placed(found.budget().name(), found.requestId(), "found at " + current);
+            }
+            return current.equals(order.before())
+                    ? new Placement.NotFound()
+                    : new Placement.NotPlaced(
+                            "the budget is " + current + " and was " + order.before()
+                                    + " when this was decided: somebody else has changed it",
+                            found.requestId());
+        }
     }
 }

@@ -4,7 +4,7 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.BudgetReturnAlarm;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.execution.ProviderStatus;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Pending;
@@ -114,7 +114,7 @@ public final class OverdueBudgets {
     }
 
     /** The alarm, for health. */
-    Part health() {
+    ServicePart health() {
         if (open.isEmpty()) {
             return ProviderStatus.healthy("budget_returns", "every raised budget is within its time, or back");
         }

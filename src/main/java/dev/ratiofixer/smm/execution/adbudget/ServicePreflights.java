@@ -6,13 +6,14 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.smm.api.PreflightLedger;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.ServicePreflight;
 import dev.ratiofixer.smm.api.ServicePreflight.Item;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.ProviderStatus;
 import dev.ratiofixer.smm.execution.adbudget.AdsExaminer.Examined;
+import dev.ratiofixer.smm.execution.adbudget.BudgetReturn.BudgetSight;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger;
@@ -201,7 +202,7 @@ public final class ServicePreflights {
     }
 
     /** What stands in the way of the services, for health. */
-    Part health() {
+    ServicePart health() {
         List<String> blocked = services().stream()
                 .flatMap(service -> of(service)
                         .flatMap(ServicePreflight::blocking)

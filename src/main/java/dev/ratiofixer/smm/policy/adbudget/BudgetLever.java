@@ -12,11 +12,12 @@ import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.smm.policy.CounterAssessment;
-import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.LeverDecision;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.smm.policy.PolicyInput.OrderHistory;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.BudgetRules;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
 import java.time.Duration;
@@ -50,7 +51,7 @@ public final class BudgetLever {
         this.service = service;
         this.standing = standing;
         this.ads = ads;
-        this.paid = standing.health() == CounterAssessment.Health.AMPLE
+        this.paid = standing.health() == CounterAssessment.CounterHealth.AMPLE
                 ? Optional.empty()
                 : PaidEngagementEstimator.estimate(now.history().readings(), ads, standing.counter(), now.now());
         this.baseline = BudgetAmounts.baseline(now.history().orders(), service.id(), ads.budget());
@@ -59,9 +60,9 @@ public final class BudgetLever {
                 Math.round(now.settings().cooldownOf(OrderType.AD_BUDGET).toMillis() * terms));
     }
 
-    public static LeverDecision choose(PolicyInput now, AdBudgetService service, Counter counter) {
+    public static LeverDecision choose(PolicyInput now, AdBudgetService service, AssessedCounter counter) {
         CounterAssessment standing = now.standing(counter);
-        if (standing.health() == CounterAssessment.Health.UNKNOWN) {
+        if (standing.health() == CounterAssessment.CounterHealth.UNKNOWN) {
             return new LeverDecision.Hold("the %s cannot be compared with an expectation".formatted(counter.word()));
         }
         Optional<String> rests = rests(now);
@@ -106,7 +107,7 @@ public final class BudgetLever {
     /** Nothing is changed; where something should be, people are asked. */
     private LeverDecision blocked(PreflightFinding finding) {
         String sentence = finding.item().sentence();
-        return standing.health() == CounterAssessment.Health.SHORT
+        return standing.health() == CounterAssessment.CounterHealth.SHORT
                 ? new LeverDecision.AskPeople(
                         "The budget of the ads cannot be changed by the engine: " + sentence + ".")
                 : new LeverDecision.Hold(sentence);
@@ -218,8 +219,9 @@ public final class BudgetLever {
     private Forecast forecast(SetDailyBudget action) {
         double more = action.raised() ? ads.viewsAbove(action) : 0;
         double multiple = paid.map(PaidEstimate::multiple).orElse(1.0);
-        double likes = more * multiple * now.standing(Counter.LIKES).targetRate();
-        double comments = more * multiple * now.standing(Counter.COMMENTS).targetRate();
+        double likes = more * multiple * now.standing(AssessedCounter.LIKES).targetRate();
+        double comments =
+                more * multiple * now.standing(AssessedCounter.COMMENTS).targetRate();
         return new Forecast(Math.round(likes), Math.round(comments));
     }
 

@@ -14,6 +14,7 @@ import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.Rejected;
 import dev.ratiofixer.provider.ProviderFailure.RejectionDetails;
 import dev.ratiofixer.smm.api.ServicePreflight.Item;
+import dev.ratiofixer.smm.execution.adbudget.AdsExaminer.AdsFindings;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight;
 import dev.ratiofixer.smm.policy.adbudget.PreflightFinding;
 import java.time.Instant;

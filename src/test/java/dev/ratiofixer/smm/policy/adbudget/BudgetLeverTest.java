@@ -14,6 +14,7 @@ import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.policy.Plan;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyFixtures;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.BudgetRules;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

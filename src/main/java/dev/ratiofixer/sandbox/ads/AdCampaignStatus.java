@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a campaign is, as Google tells it: what a test has set, else what follows from whether it serves. */
-final class CampaignState {
+final class AdCampaignStatus {
     private static final String START = "2026-01-01 00:00:00";
     private static final String NO_END = "2037-12-30 23:59:59";
 
-    private CampaignState() {}
+    private AdCampaignStatus() {}
 
     static String status(Row row) {
         return row.rules().removed() ? "REMOVED" : row.campaign().status();
