@@ -11,6 +11,7 @@ import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.order.PgOrderLedger;
+import dev.ratiofixer.store.order.PgPreflightLedger;
 import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
@@ -32,7 +33,8 @@ public record Repositories(
         PgAuditLog audit,
         SampleRetention retention,
         PgUploadReadings uploads,
-        PgAuthorizationLedger authorizations) {
+        PgAuthorizationLedger authorizations,
+        PgPreflightLedger preflights) {
     /** @param listener hears of campaigns after a write was answered */
     static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
@@ -49,6 +51,7 @@ public record Repositories(
                 new PgAuditLog(vertx, database),
                 new SampleRetention(database),
                 new PgUploadReadings(database),
-                new PgAuthorizationLedger(database));
+                new PgAuthorizationLedger(database),
+                new PgPreflightLedger(database));
     }
 }
