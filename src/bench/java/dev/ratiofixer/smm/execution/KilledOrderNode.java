@@ -76,6 +76,7 @@ public final class KilledOrderNode {
                 SmmWorld.secrets(),
                 QuotaGate.OPEN,
                 ledger,
+                new MemoryPreflights(),
                 new PgOwnerTokenLedger(database),
                 clock,
                 new VertxTimers(vertx, speed));

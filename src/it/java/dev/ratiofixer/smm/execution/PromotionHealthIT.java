@@ -16,6 +16,7 @@ import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
 import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.execution.adbudget.OverdueBudgets;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
@@ -59,7 +60,13 @@ class PromotionHealthIT {
             QuotaGate.OPEN,
             OperationsAllowance.unlimited(),
             new MemoryOwnerTokens());
-    private final OrderExecutors executors = OrderExecutors.open(clients, unread(), upstreams.time, () -> SETTINGS);
+    private final OrderExecutors executors = OrderExecutors.open(
+            clients,
+            unread(),
+            new MemoryPreflights(),
+            new OverdueBudgets(upstreams.vertx.eventBus(), unread()),
+            upstreams.time,
+            () -> SETTINGS);
 
     /** Health asks no ledger. */
     private static OrderLedger unread() {

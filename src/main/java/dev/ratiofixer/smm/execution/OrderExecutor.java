@@ -8,6 +8,7 @@ import dev.ratiofixer.smm.order.Order.Attempt;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.OrderAction;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.video.CommentVisibility;
 import io.vertx.core.Future;
@@ -99,6 +100,18 @@ public interface OrderExecutor<A extends OrderAction> {
 
         /** It could not be looked at: try again. */
         record LookAgain(Instant next, String why) implements Step {}
+
+        /**
+         * Its budget should be back and is not: it is tried again with growing pauses, for ever.
+         *
+         * @param refused whether the provider said no; else it was away, or did not say
+         * @param problem one sentence for people
+         */
+        record NotReturned(
+                SetDailyBudget budget,
+                boolean refused,
+                String problem,
+                @Nullable String requestId) implements Step {}
 
         /** What it cost and brought is known. */
         record Complete(Settlement settlement) implements Step {}

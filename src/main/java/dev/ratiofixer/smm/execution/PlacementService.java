@@ -8,7 +8,7 @@ import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
-import dev.ratiofixer.smm.order.Order.Receipt;
+import dev.ratiofixer.smm.order.ProviderReceipt;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
@@ -125,7 +125,7 @@ final class PlacementService {
 
     private NextStep placed(Placing now, Placement.Placed placed, TransitionContext circumstances, Instant at) {
         Pending pending = now.placed(
-                new Receipt(placed.reference(), placed.requestId(), at, placed.visibility()),
+                new ProviderReceipt(placed.reference(), placed.requestId(), at, placed.visibility()),
                 executors.of(now).effect());
         Pending looked = executors
                 .of(now)

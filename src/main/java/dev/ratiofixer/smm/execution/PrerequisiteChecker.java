@@ -46,6 +46,9 @@ final class PrerequisiteChecker {
             lines.add(executors.of(lever).preflight());
             if (lever instanceof OwnerCommentService service) {
                 lines.add(executors.comments().channel(service, ask.channelId()));
+            } else if (lever instanceof AdBudgetService ads) {
+                String field = ads.id().equals(ask.likeServer()) ? "like_server" : "comment_server";
+                lines.add(executors.budgets().preflights().prerequisite(ads, field));
             }
         }
         lines.add(Future.succeededFuture(spending(levers)));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.smm.order.Order.Pending;
-import dev.ratiofixer.smm.order.Order.Receipt;
+import dev.ratiofixer.smm.order.ProviderReceipt;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.video.CommentVisibility;
@@ -50,8 +50,9 @@ class OrderRowTest {
         return new Pending(
                 TERMS,
                 OrderFixtures.person(),
-                new Receipt("Ug1", null, OrderFixtures.NOW, visibility),
+                new ProviderReceipt("Ug1", null, OrderFixtures.NOW, visibility),
                 OrderFixtures.NOW.plus(Duration.ofDays(3)),
+                null,
                 null,
                 null);
     }
