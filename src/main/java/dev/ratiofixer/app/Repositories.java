@@ -4,6 +4,7 @@ import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
+import dev.ratiofixer.store.access.PgSessionStore;
 import dev.ratiofixer.store.audit.PgAuditLog;
 import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
@@ -27,6 +28,7 @@ public record Repositories(
         PgCampaignQueries queries,
         PgCampaignNodes nodes,
         PgApiKeyStore keys,
+        PgSessionStore sessions,
         PgConfigChanges changes,
         PgAuditLog audit,
         SampleRetention retention,
@@ -44,6 +46,7 @@ public record Repositories(
                 new PgCampaignQueries(database),
                 new PgCampaignNodes(database),
                 new PgApiKeyStore(database),
+                new PgSessionStore(database),
                 new PgConfigChanges(database),
                 new PgAuditLog(vertx, database),
                 new SampleRetention(database),
