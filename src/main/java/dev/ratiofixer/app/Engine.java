@@ -66,7 +66,11 @@ public final class Engine {
     public static Future<Engine> start(Vertx vertx, EngineOptions options, ShutdownSequence stops) {
         DatabaseSettings kept = options.configuration().configuration().databaseInUse();
         DatabaseSettings settings = options.throwAwayData() ? kept.notDurable() : kept;
-        return vertx.executeBlocking(() -> Database.open(vertx, settings))
+        return vertx.executeBlocking(() -> {
+                    // Told before the database is opened and campaigns are claimed, not after.
+                    PortCheck.free(options.configuration().configuration().http());
+                    return Database.open(vertx, settings);
+                })
                 // The one stop that is no part's: the parts are built on an open database.
                 .onSuccess(database -> stops.add("database", () -> database.close(vertx)))
                 .compose(database -> Liveness.listen(vertx)
