@@ -5,7 +5,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /**
@@ -48,7 +48,7 @@ public final class Launcher {
         }
         String name = unquoted(system.getProperty("ID", ""));
         double release = number(unquoted(system.getProperty("VERSION_ID", "0")));
-        if (name.equals("debian") && release >= 13 || name.equals("ubuntu") && release >= 22.04) {
+        if ((name.equals("debian") && release >= 13) || (name.equals("ubuntu") && release >= 22.04)) {
             return "apt install openjdk-21-jre-headless, and start it with /usr/lib/jvm/java-21-openjdk-*/bin/java";
         }
         if (name.equals("debian")) {
@@ -59,7 +59,7 @@ public final class Launcher {
 
     private static Properties properties(File file) {
         Properties read = new Properties();
-        try (Reader text = new InputStreamReader(new FileInputStream(file), Charset.forName("UTF-8"))) {
+        try (Reader text = new InputStreamReader(new FileInputStream(file), StandardCharsets.UTF_8)) {
             read.load(text);
         } catch (IOException absent) {
             return new Properties();

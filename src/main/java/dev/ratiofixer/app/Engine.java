@@ -54,7 +54,8 @@ public final class Engine {
                 // Late: what is asked of it finds everything there.
                 http,
                 configuration,
-                new RetentionPart(context)));
+                new RetentionPart(context),
+                new FiguresPart(context)));
     }
 
     /**

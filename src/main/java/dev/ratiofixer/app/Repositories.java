@@ -8,6 +8,7 @@ import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
+import dev.ratiofixer.store.order.PgOrderFigures;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
@@ -26,7 +27,8 @@ public record Repositories(
         PgConfigChanges changes,
         SampleRetention retention,
         PgUploadReadings uploads,
-        PgAuthorizationLedger authorizations) {
+        PgAuthorizationLedger authorizations,
+        PgOrderFigures figures) {
     /** @param listener hears of campaigns after a write was answered */
     static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
@@ -40,6 +42,7 @@ public record Repositories(
                 new PgConfigChanges(database),
                 new SampleRetention(database),
                 new PgUploadReadings(database),
-                new PgAuthorizationLedger(database));
+                new PgAuthorizationLedger(database),
+                new PgOrderFigures(database));
     }
 }
