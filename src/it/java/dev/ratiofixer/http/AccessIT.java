@@ -76,6 +76,14 @@ class AccessIT {
                         .post("/api/ratio-fixer/orders/1/approve", "")
                         .status())
                 .isEqualTo(403);
+        assertThat(site.as(Site.OPERATOR)
+                        .post("/api/ratio-fixer/orders/1/returned", "")
+                        .status())
+                .isEqualTo(403);
+        assertThat(site.as(Site.ADMIN)
+                        .post("/api/ratio-fixer/orders/1/returned", "")
+                        .status())
+                .isEqualTo(404);
         assertThat(site.as(Site.OPERATOR).get("/api/ratio-fixer/keys").status()).isEqualTo(403);
         assertThat(site.as(Site.ADMIN)
                         .post("/api/ratio-fixer/orders/1/approve", "")
@@ -147,7 +155,7 @@ class AccessIT {
         Reply opened = site.anonymous().post(SESSION, login);
         assertThat(opened.status()).isEqualTo(201);
         String cookie = opened.header("set-cookie");
-        assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict", "Path=/");
+        assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Lax", "Path=/");
         assertThat(site.anonymous().post(SESSION, login).status()).isEqualTo(401);
 
         String pair = cookie.split(";", -1)[0];

@@ -4,12 +4,16 @@ import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
+import dev.ratiofixer.store.access.PgSessionStore;
+import dev.ratiofixer.store.audit.PgAuditLog;
 import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.order.PgOrderFigures;
 import dev.ratiofixer.store.order.PgOrderLedger;
+import dev.ratiofixer.store.order.PgPreflightLedger;
+import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
 import dev.ratiofixer.store.sample.SampleRetention;
@@ -21,14 +25,18 @@ public record Repositories(
         PgCampaignStore campaigns,
         PgOrderLedger orders,
         PgQuotaLedger quota,
+        PgOperationsLedger operations,
         PgCampaignQueries queries,
         PgCampaignNodes nodes,
         PgApiKeyStore keys,
+        PgSessionStore sessions,
         PgConfigChanges changes,
+        PgAuditLog audit,
         SampleRetention retention,
         PgUploadReadings uploads,
         PgAuthorizationLedger authorizations,
-        PgOrderFigures figures) {
+        PgOrderFigures figures,
+        PgPreflightLedger preflights) {
     /** @param listener hears of campaigns after a write was answered */
     static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
@@ -36,13 +44,17 @@ public record Repositories(
                 new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
                 new PgQuotaLedger(database),
+                new PgOperationsLedger(database),
                 new PgCampaignQueries(database),
                 new PgCampaignNodes(database),
                 new PgApiKeyStore(database),
+                new PgSessionStore(database),
                 new PgConfigChanges(database),
+                new PgAuditLog(vertx, database),
                 new SampleRetention(database),
                 new PgUploadReadings(database),
                 new PgAuthorizationLedger(database),
-                new PgOrderFigures(database));
+                new PgOrderFigures(database),
+                new PgPreflightLedger(database));
     }
 }

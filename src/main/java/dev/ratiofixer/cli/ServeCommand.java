@@ -60,8 +60,9 @@ public final class ServeCommand implements Callable<Integer> {
                             + " begin with",
                     config.path());
         }
-        try (ApplicationRunner process =
-                new ApplicationRunner(configuration.configuration().cluster())) {
+        try (ApplicationRunner process = new ApplicationRunner(
+                configuration.configuration().cluster(),
+                configuration.configuration().tracing())) {
             EngineOptions options = new EngineOptions(
                     NodeName.ofThisMachine(),
                     EngineTime.real(process.vertx()),

@@ -1,5 +1,6 @@
 package dev.ratiofixer.config;
 
+import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.model.ModelSettings;
@@ -24,6 +25,7 @@ public record Configuration(
         HttpSettings http,
         DatabaseSettings database,
         ClusterSettings cluster,
+        OidcSettings oidc,
         SecuritySettings security,
         YouTubeSettings youtube,
         GoogleSettings.Ads googleAds,
@@ -35,6 +37,7 @@ public record Configuration(
         EngineLimits limits,
         ComplianceSettings compliance,
         LogSettings log,
+        TracingSettings tracing,
         Secrets secrets) {
     public Configuration {
         services = List.copyOf(services);
@@ -51,8 +54,9 @@ public record Configuration(
     /** Reports what is wrong, section by section. */
     List<SettingsProblem> problems() {
         SettingsCheck check = SettingsCheck.ofConfiguration();
-        http.check(check.at("http"));
+        http.check(check.at("http"), security);
         database.check(check.at("database"));
+        oidc.check(check.at("oidc"), security, http.publicUrl() != null);
         cluster.check(check.at("cluster"), databaseInUse().isEmbedded());
         youtube.check(check.at("youtube"), security);
         googleAds.check(check.at("google_ads"), security);

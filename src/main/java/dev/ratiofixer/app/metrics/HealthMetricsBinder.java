@@ -34,7 +34,7 @@ public final class HealthMetricsBinder {
         metrics = into;
     }
 
-    static double value(ComponentHealth.Level level) {
+    static double value(ComponentHealth.HealthLevel level) {
         return switch (level) {
             case UP -> 1;
             case DEGRADED -> 0.5;

@@ -66,7 +66,7 @@ class MetricsTest {
     void partsAndLimitsFollowWhatIsKnownLast() {
         try (Metrics metrics = new Metrics()) {
             EngineMetrics engine = new EngineMetrics(metrics.registry());
-            engine.health(Map.of("database", HealthMetricsBinder.value(ComponentHealth.Level.DEGRADED)));
+            engine.health(Map.of("database", HealthMetricsBinder.value(ComponentHealth.HealthLevel.DEGRADED)));
             engine.limitsLeft(Map.of("USD", 12_500_000L));
             engine.limitsLeft(Map.of("EUR", 1_000_000L));
 
