@@ -54,7 +54,8 @@ public final class Engine {
                 // Late: what is asked of it finds everything there.
                 http,
                 configuration,
-                new RetentionPart(context)));
+                new RetentionPart(context),
+                new FiguresPart(context)));
     }
 
     /**
@@ -66,7 +67,11 @@ public final class Engine {
     public static Future<Engine> start(Vertx vertx, EngineOptions options, ShutdownSequence stops) {
         DatabaseSettings kept = options.configuration().configuration().databaseInUse();
         DatabaseSettings settings = options.throwAwayData() ? kept.notDurable() : kept;
-        return vertx.executeBlocking(() -> Database.open(vertx, settings))
+        return vertx.executeBlocking(() -> {
+                    // Told before the database is opened and campaigns are claimed, not after.
+                    PortCheck.free(options.configuration().configuration().http());
+                    return Database.open(vertx, settings);
+                })
                 // The one stop that is no part's: the parts are built on an open database.
                 .onSuccess(database -> stops.add("database", () -> database.close(vertx)))
                 .compose(database -> Liveness.listen(vertx)

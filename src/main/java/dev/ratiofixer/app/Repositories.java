@@ -11,6 +11,7 @@ import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
+import dev.ratiofixer.store.order.PgOrderFigures;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.order.PgPreflightLedger;
 import dev.ratiofixer.store.quota.PgOperationsLedger;
@@ -35,6 +36,7 @@ public record Repositories(
         SampleRetention retention,
         PgUploadReadings uploads,
         PgAuthorizationLedger authorizations,
+        PgOrderFigures figures,
         PgPreflightLedger preflights,
         PgOwnerTokenLedger ownerTokens) {
     /** @param listener hears of campaigns after a write was answered */
@@ -54,6 +56,7 @@ public record Repositories(
                 new SampleRetention(database),
                 new PgUploadReadings(database),
                 new PgAuthorizationLedger(database),
+                new PgOrderFigures(database),
                 new PgPreflightLedger(database),
                 new PgOwnerTokenLedger(database));
     }
