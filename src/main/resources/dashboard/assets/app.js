@@ -5,6 +5,7 @@ import {campaignsView} from './views/campaigns.js';
 import {campaignView} from './views/campaign.js';
 import {startView} from './views/start.js';
 import {healthView} from './views/health.js';
+import {notificationsView} from './views/notifications.js';
 import {keysView} from './views/keys.js';
 import {privacyView} from './views/privacy.js';
 
@@ -18,6 +19,7 @@ const ROUTES = [
   [/^\/campaigns\/([\w-]+)$/, campaignView, 'Campaign'],
   [/^\/start$/, startView, 'Start a campaign'],
   [/^\/health$/, healthView, 'Health and quota'],
+  [/^\/notifications$/, notificationsView, 'Notifications'],
   [/^\/keys$/, keysView, 'Keys'],
   [/^\/privacy$/, privacyView, 'Privacy'],
 ];
@@ -74,7 +76,7 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-link]');
   if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
     event.preventDefault();
-    site.go(link.pathname + link.search);
+    site.go(link.pathname + link.search + link.hash);
     main.focus({preventScroll: true});
     scrollTo(0, 0);
   }

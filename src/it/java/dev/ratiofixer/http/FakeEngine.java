@@ -66,6 +66,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final Map<String, CampaignView> campaigns = new ConcurrentSkipListMap<>();
     final Map<String, OrderTrail> orders = new ConcurrentHashMap<>();
     final AtomicInteger writes = new AtomicInteger();
+    final FakeNotifications notifications = new FakeNotifications();
     volatile boolean overloaded;
     volatile boolean near;
     volatile String compliance = "owner_authorized";

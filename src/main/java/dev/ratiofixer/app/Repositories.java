@@ -8,6 +8,8 @@ import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
+import dev.ratiofixer.store.notify.PgNotificationLog;
+import dev.ratiofixer.store.notify.PgNotificationOutbox;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
@@ -26,7 +28,9 @@ public record Repositories(
         PgConfigChanges changes,
         SampleRetention retention,
         PgUploadReadings uploads,
-        PgAuthorizationLedger authorizations) {
+        PgAuthorizationLedger authorizations,
+        PgNotificationOutbox notifications,
+        PgNotificationLog notificationLog) {
     /** @param listener hears of campaigns after a write was answered */
     static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
@@ -40,6 +44,8 @@ public record Repositories(
                 new PgConfigChanges(database),
                 new SampleRetention(database),
                 new PgUploadReadings(database),
-                new PgAuthorizationLedger(database));
+                new PgAuthorizationLedger(database),
+                new PgNotificationOutbox(database),
+                new PgNotificationLog(database));
     }
 }

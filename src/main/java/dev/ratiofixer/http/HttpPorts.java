@@ -2,6 +2,7 @@ package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.Access;
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.notify.NotificationCenter;
 import dev.ratiofixer.time.Timers;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ public record HttpPorts(
         HealthReport health,
         Access access,
         Management management,
+        NotificationCenter notifications,
         Supplier<String> currency,
         InstantSource clock,
         Timers timers) {}

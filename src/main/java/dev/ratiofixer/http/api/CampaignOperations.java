@@ -151,7 +151,7 @@ final class CampaignOperations {
         }
     }
 
-    private static ProblemException inParameter(String name, String detail) {
+    static ProblemException inParameter(String name, String detail) {
         return ApiProblem.ofFields(ProblemType.INVALID_PARAMETER, List.of(FieldError.inParameter(name, detail)))
                 .toException();
     }

@@ -13,6 +13,7 @@ public final class Operations {
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
         OrderOperations orders = new OrderOperations(engine);
         EngineOperations parts = new EngineOperations(engine, ports.health());
+        NotificationOperations notifications = new NotificationOperations(ports.notifications());
         KeyOperations keys = new KeyOperations(ports.access().keys());
         this.byId = Map.ofEntries(
                 Map.entry("startCampaign", start),
@@ -33,6 +34,8 @@ public final class Operations {
                 Map.entry("listPrerequisites", parts::prerequisites),
                 Map.entry("expect", new ExpectOperation(engine, ports.clock())),
                 Map.entry("getCalibration", new CalibrationOperation(engine, ports.health())),
+                Map.entry("listNotifications", notifications::list),
+                Map.entry("testNotifications", notifications::test),
                 Map.entry("listKeys", keys::list),
                 Map.entry("createKey", keys::make),
                 Map.entry("revokeKey", keys::revoke));

@@ -2,7 +2,7 @@ package dev.ratiofixer.google.sheets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.smm.webhook.SlackText;
+import dev.ratiofixer.text.SlackText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

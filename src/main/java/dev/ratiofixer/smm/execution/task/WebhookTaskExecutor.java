@@ -16,7 +16,7 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderTerms;
-import dev.ratiofixer.smm.webhook.SlackText;
+import dev.ratiofixer.text.SlackText;
 import dev.ratiofixer.smm.webhook.WebhookClient;
 import dev.ratiofixer.smm.webhook.WebhookClient.WebhookMessage;
 import io.vertx.core.Future;
