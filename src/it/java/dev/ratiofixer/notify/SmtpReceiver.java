@@ -75,7 +75,7 @@ final class SmtpReceiver {
             }
         });
         socket.exceptionHandler(broken -> {});
-        socket.handler(lines::handle);
+        socket.handler(lines);
         say(socket, "220 here");
     }
 

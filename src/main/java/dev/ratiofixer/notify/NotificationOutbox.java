@@ -35,12 +35,9 @@ public interface NotificationOutbox {
     /** Writes down how sending ended, unless another has taken the sink since; the next message waits for the pause. */
     Future<Void> sent(String sink, String holder, List<Notice> notices, Outcome outcome, Duration pause);
 
-    /**
-     * How a message ended.
-     *
-     * @param answer one line for people
-     */
+    /** How a message ended. */
     sealed interface Outcome {
+        /** One line for people. */
         String answer();
 
         record Delivered(String answer) implements Outcome {}

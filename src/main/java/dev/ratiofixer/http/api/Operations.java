@@ -12,6 +12,7 @@ public final class Operations {
         Operation start = new StartOperation(engine, new StartReader(ports.clock(), ports.currency()));
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
         OrderOperations orders = new OrderOperations(engine);
+        ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries());
         EngineOperations parts = new EngineOperations(engine, ports.health());
         NotificationOperations notifications = new NotificationOperations(ports.notifications());
         KeyOperations keys = new KeyOperations(ports.access().keys());
@@ -25,6 +26,8 @@ public final class Operations {
                 Map.entry("getCampaign", campaigns::details),
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
+                Map.entry("listAllOrders", approvals::list),
+                Map.entry("decideOrders", approvals::decide),
                 Map.entry("approveOrder", orders.deciding(PersonDecision.APPROVE)),
                 Map.entry("rejectOrder", orders.deciding(PersonDecision.REJECT)),
                 Map.entry("completeOrder", orders.deciding(PersonDecision.COMPLETE)),
