@@ -49,7 +49,8 @@ class ApprovalsIT {
         assertThat(queue.json().getInteger("total")).isEqualTo(2);
         JsonObject shown = queue.json().getJsonArray("items").stream()
                 .map(JsonObject.class::cast)
-                .filter(order -> order.getString("order_id").equals(comment.order().orderId()))
+                .filter(order ->
+                        order.getString("order_id").equals(comment.order().orderId()))
                 .findFirst()
                 .orElseThrow();
         assertThat(shown.getString("comment_text")).isEqualTo("Which line will you sing along to?");
@@ -80,9 +81,14 @@ class ApprovalsIT {
         assertThat(decided.status()).isEqualTo(200);
         assertThat(decided.json().getInteger("decided")).isEqualTo(2);
         assertThat(decided.json().getInteger("refused")).isEqualTo(1);
-        assertThat(decided.json().getJsonArray("items").getJsonObject(2).getJsonObject("problem").getInteger("status"))
+        assertThat(decided.json()
+                        .getJsonArray("items")
+                        .getJsonObject(2)
+                        .getJsonObject("problem")
+                        .getInteger("status"))
                 .isEqualTo(404);
-        assertThat(site.engine.order(comment.order().orderId()).order().status()).isEqualTo(OrderStatus.APPROVED);
+        assertThat(site.engine.order(comment.order().orderId()).order().status())
+                .isEqualTo(OrderStatus.APPROVED);
     }
 
     @Test
@@ -92,10 +98,13 @@ class ApprovalsIT {
                 .put("decision", "approve");
 
         assertThat(site.as(Site.VIEWER).post(ORDERS + "/decide", body).status()).isEqualTo(403);
-        assertThat(site.as(Site.ADMIN).post(ORDERS + "/decide", body.copy().put("decision", "complete")).status())
+        assertThat(site.as(Site.ADMIN)
+                        .post(ORDERS + "/decide", body.copy().put("decision", "complete"))
+                        .status())
                 .isEqualTo(422);
         assertThat(site.as(Site.ADMIN).get(ORDERS + "?status=waiting").status()).isEqualTo(400);
-        assertThat(site.engine.order(comment.order().orderId()).order().status()).isEqualTo(OrderStatus.PROPOSED);
+        assertThat(site.engine.order(comment.order().orderId()).order().status())
+                .isEqualTo(OrderStatus.PROPOSED);
     }
 
     @Test
@@ -104,12 +113,14 @@ class ApprovalsIT {
         assertThat(log.status()).isEqualTo(200);
         assertThat(log.json().getJsonArray("items")).hasSize(2);
         assertThat(log.json().getString("next")).isEqualTo("2");
-        assertThat(site.as(Site.VIEWER).get("/api/ratio-fixer/notifications").status()).isEqualTo(403);
+        assertThat(site.as(Site.VIEWER).get("/api/ratio-fixer/notifications").status())
+                .isEqualTo(403);
 
-        Reply tested = site.as(Site.ADMIN)
-                .post("/api/ratio-fixer/notifications/test", new JsonObject().put("sink", "ops"));
+        Reply tested =
+                site.as(Site.ADMIN).post("/api/ratio-fixer/notifications/test", new JsonObject().put("sink", "ops"));
         assertThat(tested.status()).isEqualTo(200);
-        assertThat(tested.json().getJsonArray("items").getJsonObject(0).getBoolean("ok")).isFalse();
+        assertThat(tested.json().getJsonArray("items").getJsonObject(0).getBoolean("ok"))
+                .isFalse();
         assertThat(site.as(Site.ADMIN)
                         .post("/api/ratio-fixer/notifications/test", new JsonObject().put("sink", "nobody"))
                         .status())

@@ -15,7 +15,8 @@ public final class TestCertificate {
 
     private TestCertificate() {}
 
-    public static HttpSettings.Tls make(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
+    public static HttpSettings.Tls make(Path directory)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path store = directory.resolve("store.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

@@ -99,7 +99,8 @@ class NotificationsIT {
     private void receive(HttpServerRequest request) {
         request.body().onSuccess(body -> {
             Map<String, String> headers = new HashMap<>();
-            request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+            request.headers()
+                    .forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
             received.add(new Received(request.path(), headers, body.toString()));
             int status = answers.isEmpty() ? 200 : answers.removeFirst();
             request.response().setStatusCode(status).end(status == 200 ? "ok" : "no_service");
@@ -117,7 +118,12 @@ class NotificationsIT {
                 new PageLinks(URI.create("https://rf.example.org")),
                 InstantSource.system());
         NotificationDispatcher dispatcher = new NotificationDispatcher(
-                outbox, senders, () -> List.of(sinks), holder, InstantSource.system(), new VertxTimers(POSTGRES.vertx(), 1));
+                outbox,
+                senders,
+                () -> List.of(sinks),
+                holder,
+                InstantSource.system(),
+                new VertxTimers(POSTGRES.vertx(), 1));
         running.add(dispatcher);
         return dispatcher;
     }
@@ -143,8 +149,7 @@ class NotificationsIT {
 
     private static String campaign() {
         String id = UUID.randomUUID().toString();
-        Waiting.on(OrderCampaigns.running(
-                POSTGRES.database(), id, id.substring(0, 11), OrderFixtures.NOW, "one"));
+        Waiting.on(OrderCampaigns.running(POSTGRES.database(), id, id.substring(0, 11), OrderFixtures.NOW, "one"));
         return id;
     }
 
@@ -179,7 +184,8 @@ class NotificationsIT {
     @Test
     void aProposedOrderIsHeardOfBySlackAndByMailWithinHalfAMinute() {
         SmtpReceiver smtp = Waiting.on(SmtpReceiver.listen(POSTGRES.vertx(), Objects.requireNonNull(tls), true));
-        dispatcher("one", slack(), mail(smtp.port(), Set.of(NotificationEvent.ORDER_WAITS))).start();
+        dispatcher("one", slack(), mail(smtp.port(), Set.of(NotificationEvent.ORDER_WAITS)))
+                .start();
         String campaign = campaign();
 
         Order order = propose(campaign, "a");
@@ -192,8 +198,10 @@ class NotificationsIT {
         assertThat(smtp.taken.getFirst().encrypted()).isTrue();
         assertThat(smtp.taken.getFirst().text().replace("=\n", "").replace("=3D", "="))
                 .contains("To: label@example.org", "an order waits for a decision", link);
-        await("the log says so", () -> log().getFirst().deliveries().stream()
-                .allMatch(delivery -> delivery.status().equals("sent")));
+        await(
+                "the log says so",
+                () -> log().getFirst().deliveries().stream()
+                        .allMatch(delivery -> delivery.status().equals("sent")));
         assertThat(log().getFirst().deliveries()).hasSize(2);
     }
 
@@ -217,12 +225,16 @@ class NotificationsIT {
         }
 
         await("one message", () -> !received.isEmpty());
-        await("all are sent", () -> log().stream().allMatch(logged -> logged.deliveries().size() == 1
-                && logged.deliveries().getFirst().status().equals("sent")));
+        await(
+                "all are sent",
+                () -> log().stream()
+                        .allMatch(logged -> logged.deliveries().size() == 1
+                                && logged.deliveries().getFirst().status().equals("sent")));
         assertThat(received).hasSize(1);
         assertThat(new JsonObject(received.getFirst().body()).getString("text")).contains("5 notices");
-        assertThat(log()).allSatisfy(logged ->
-                assertThat(logged.deliveries().getFirst().attempts()).isEqualTo(1));
+        assertThat(log())
+                .allSatisfy(logged ->
+                        assertThat(logged.deliveries().getFirst().attempts()).isEqualTo(1));
     }
 
     @Test
@@ -243,7 +255,9 @@ class NotificationsIT {
         dispatcher("other", slack()).start();
 
         await("it is sent at the second try", () -> received.size() == 2);
-        await("the log says so", () -> log().getFirst().deliveries().getFirst().status().equals("sent"));
+        await(
+                "the log says so",
+                () -> log().getFirst().deliveries().getFirst().status().equals("sent"));
         assertThat(log().getFirst().deliveries().getFirst().attempts()).isEqualTo(2);
         Waiting.on(outbox.sent("team", "dead", taken, new Outcome.Failed("too late"), Duration.ZERO));
         assertThat(log().getFirst().deliveries().getFirst().status())
@@ -266,7 +280,9 @@ class NotificationsIT {
 
         dispatcher("one", hook, alerts).start();
 
-        await("both hear", () -> received.stream().map(Received::path).distinct().count() == 2);
+        await(
+                "both hear",
+                () -> received.stream().map(Received::path).distinct().count() == 2);
         Received signed = received.stream()
                 .filter(each -> each.path().equals("/hub"))
                 .findFirst()
@@ -277,7 +293,10 @@ class NotificationsIT {
                                 "hook-secret",
                                 String.valueOf(signed.headers().get("x-ratio-fixer-timestamp")),
                                 signed.body().getBytes(StandardCharsets.UTF_8)));
-        assertThat(new JsonObject(signed.body()).getJsonArray("notices").getJsonObject(0).getString("event"))
+        assertThat(new JsonObject(signed.body())
+                        .getJsonArray("notices")
+                        .getJsonObject(0)
+                        .getString("event"))
                 .isEqualTo("token_dead");
         Received alert = received.stream()
                 .filter(each -> each.path().equals("/api/v2/alerts"))
@@ -308,7 +327,9 @@ class NotificationsIT {
 
         Waiting.on(outbox.endConditions(Duration.ofSeconds(-1)));
 
-        assertThat(log().stream().map(logged -> logged.notice().event() + " " + logged.notice().resolved()))
+        assertThat(log().stream()
+                        .map(logged ->
+                                logged.notice().event() + " " + logged.notice().resolved()))
                 .containsExactly("QUOTA_GONE true", "QUOTA_GONE false", "CAMPAIGN_PAUSED false", "LIMIT_REACHED false");
         assertThat(Waiting.on(outbox.storedConditions(OrderFixtures.NOW, new SpendingBounds(5_000_000_000L, "USD"))))
                 .isEmpty();

@@ -3,7 +3,6 @@ package dev.ratiofixer.app;
 import dev.ratiofixer.app.health.ComponentHealth;
 import dev.ratiofixer.app.health.HealthCheckRegistry;
 import dev.ratiofixer.app.health.ProviderHealthChecks;
-import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.config.SectionName;
 import dev.ratiofixer.money.Money;

@@ -15,8 +15,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Posts alerts to Alertmanager's API v2. What is wrong is sent again while it lasts; what merely happened is an alert of
- * an hour, as that API knows no events. The label set is an alert's identity, so nothing that changes stands in it.
+ * Posts alerts to Alertmanager's API v2. What is wrong is sent again while it lasts; what merely happened is an alert
+ * of an hour, as that API knows no events. The label set is an alert's identity, so nothing that changes stands in it.
  */
 final class AlertmanagerSender implements NotificationSender {
     private static final Duration EVENT = Duration.ofHours(1);

@@ -28,8 +28,7 @@ public final class ConditionMonitor {
      * @param sources each says what is wrong now; one that fails is left out
      * @param timers real time
      */
-    public ConditionMonitor(
-            NotificationOutbox outbox, List<Supplier<Future<List<Condition>>>> sources, Timers timers) {
+    public ConditionMonitor(NotificationOutbox outbox, List<Supplier<Future<List<Condition>>>> sources, Timers timers) {
         this.outbox = outbox;
         this.sources = List.copyOf(sources);
         this.looks = new RepeatingTask(timers, LOOK, this::look);
@@ -47,8 +46,9 @@ public final class ConditionMonitor {
         List<Future<List<Condition>>> asked = sources.stream()
                 .map(source -> source.get().otherwise(List.of()))
                 .toList();
-        return outages.of(Future.all(asked).compose(all -> outbox.seen(all.<List<Condition>>list().stream()
-                .flatMap(List::stream)
-                .toList())));
+        return outages.of(Future.all(asked)
+                .compose(all -> outbox.seen(all.<List<Condition>>list().stream()
+                        .flatMap(List::stream)
+                        .toList())));
     }
 }

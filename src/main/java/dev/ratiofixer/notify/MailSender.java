@@ -48,7 +48,8 @@ final class MailSender implements NotificationSender {
         MailClient client = MailClient.create(vertx, config(secret));
         return client.sendMail(message)
                 .timeout(LIMIT_SECONDS, TimeUnit.SECONDS)
-                .map(result -> "the mail server took it for " + result.getRecipients().size() + " recipients")
+                .map(result ->
+                        "the mail server took it for " + result.getRecipients().size() + " recipients")
                 .recover(cause -> ProviderException.failed(failure(cause)))
                 .onComplete(done -> client.close());
     }
@@ -68,7 +69,8 @@ final class MailSender implements NotificationSender {
             config.setUsername(sink.username()).setPassword(secret.orElse(""));
         }
         if (sink.caFile() != null) {
-            config.setTrustOptions(new PemTrustOptions().addCertPath(sink.caFile().toString()));
+            config.setTrustOptions(
+                    new PemTrustOptions().addCertPath(sink.caFile().toString()));
         }
         return config;
     }

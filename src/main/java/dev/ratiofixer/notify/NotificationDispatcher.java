@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends what waits in the outbox: what comes within a few seconds goes in one message, and each sink gets a message at
- * most every so often, by one node at a time. A sink that does not take it is tried again after growing pauses, one that
- * needs another secret every quarter of an hour; a message that is refused for good is not sent again. What goes wrong is
- * said once in the log and stays in health. Any thread; a turn runs where the timers fire.
+ * most every so often, by one node at a time. A sink that does not take it is tried again after growing pauses, one
+ * that needs another secret every quarter of an hour; a message that is refused for good is not sent again. What goes
+ * wrong is said once in the log and stays in health. Any thread; a turn runs where the timers fire.
  */
 public final class NotificationDispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationDispatcher.class);
@@ -119,8 +119,7 @@ public final class NotificationDispatcher {
 
     private Future<Void> serve(NotificationSink sink) {
         NotificationSender sender = senders.of(sink);
-        Future<List<Condition>> wrong =
-                sender.repeats() ? outbox.conditions() : Future.succeededFuture(List.of());
+        Future<List<Condition>> wrong = sender.repeats() ? outbox.conditions() : Future.succeededFuture(List.of());
         return wrong.compose(conditions -> {
             boolean always = conditions.stream().anyMatch(each -> sink.wants(each.event()));
             return outbox.take(sink.name(), holder, GATHER, always)

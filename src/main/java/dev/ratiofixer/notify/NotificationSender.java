@@ -17,5 +17,4 @@ interface NotificationSender {
     default boolean repeats() {
         return false;
     }
-
 }

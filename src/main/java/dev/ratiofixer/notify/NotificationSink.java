@@ -26,13 +26,16 @@ public sealed interface NotificationSink {
     String name();
 
     /** The events that it wants, {@code null} for all. */
-    @Nullable Set<NotificationEvent> events();
+    @Nullable
+    Set<NotificationEvent> events();
 
     /** The least severity that it wants, {@code null} for any. */
-    @Nullable Severity minSeverity();
+    @Nullable
+    Severity minSeverity();
 
     /** When the day's digest is made (UTC), {@code null} for 07:00. */
-    @Nullable LocalTime digestAt();
+    @Nullable
+    LocalTime digestAt();
 
     /** Its type as the configuration spells it. */
     default String type() {
@@ -84,7 +87,8 @@ public sealed interface NotificationSink {
             String name,
             @Nullable Set<NotificationEvent> events,
             @Nullable Severity minSeverity,
-            @Nullable LocalTime digestAt) implements NotificationSink {}
+            @Nullable LocalTime digestAt)
+            implements NotificationSink {}
 
     /**
      * Mail by SMTP, always encrypted: STARTTLS is required, or TLS from the first byte. The password is
@@ -131,7 +135,8 @@ public sealed interface NotificationSink {
             URI url,
             @Nullable Set<NotificationEvent> events,
             @Nullable Severity minSeverity,
-            @Nullable LocalTime digestAt) implements NotificationSink {}
+            @Nullable LocalTime digestAt)
+            implements NotificationSink {}
 
     /** A Prometheus Alertmanager; its origin. */
     record Alertmanager(
@@ -139,5 +144,6 @@ public sealed interface NotificationSink {
             URI url,
             @Nullable Set<NotificationEvent> events,
             @Nullable Severity minSeverity,
-            @Nullable LocalTime digestAt) implements NotificationSink {}
+            @Nullable LocalTime digestAt)
+            implements NotificationSink {}
 }

@@ -23,10 +23,7 @@ final class SlackSender implements NotificationSender {
     private final MessageText text;
 
     SlackSender(
-            ProviderHttpClient http,
-            OutboundAddressGuard guard,
-            Supplier<Optional<String>> address,
-            MessageText text) {
+            ProviderHttpClient http, OutboundAddressGuard guard, Supplier<Optional<String>> address, MessageText text) {
         this.http = http;
         this.guard = guard;
         this.address = address;
@@ -49,9 +46,9 @@ final class SlackSender implements NotificationSender {
         }
         var body = ProviderJson.write(ProviderJson.object().put("text", text.slack(notices)));
         return guard.admit(url)
-                .compose(peer -> http.send(Call.post(
-                                url.toString(), "application/json; charset=utf-8", body, FencingCheck.OPEN)
-                        .to(peer)))
+                .compose(peer ->
+                        http.send(Call.post(url.toString(), "application/json; charset=utf-8", body, FencingCheck.OPEN)
+                                .to(peer)))
                 .compose(SlackSender::taken);
     }
 

@@ -8,9 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs what is posted to a webhook: HMAC-SHA256 over {@code timestamp + "." + body} in
- * {@code X-Ratio-Fixer-Signature: sha256=HEX}, the timestamp in {@code X-Ratio-Fixer-Timestamp} (seconds), the id in
- * {@code X-Ratio-Fixer-Id}. Pure.
+ * Signs what is posted to a webhook: HMAC-SHA256 over {@code timestamp + "." + body} in {@code X-Ratio-Fixer-Signature:
+ * sha256=HEX}, the timestamp in {@code X-Ratio-Fixer-Timestamp} (seconds), the id in {@code X-Ratio-Fixer-Id}. Pure.
  */
 public final class WebhookSignature {
     private static final String ALGORITHM = "HmacSHA256";

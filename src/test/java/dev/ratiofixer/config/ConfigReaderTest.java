@@ -50,13 +50,13 @@ class ConfigReaderTest {
     void links_go_where_people_reach_the_dashboard_and_by_https_outside_this_machine() {
         assertThat(valid("{}").http().links().health()).isEmpty();
         assertThat(valid("""
-                {"http": {"public_url": "https://rf.example.org"}}""").http().links().health())
-                .contains("https://rf.example.org/health");
+                {"http": {"public_url": "https://rf.example.org"}}""").http().links().health()).contains("https://rf.example.org/health");
         assertThat(reader.parse("""
                 {"http": {"public_url": "http://rf.example.org"}}""", Map.of()))
                 .isInstanceOfSatisfying(
                         ConfigResult.Invalid.class,
-                        refused -> assertThat(refused.problems().getFirst().path()).isEqualTo("http.public_url"));
+                        refused ->
+                                assertThat(refused.problems().getFirst().path()).isEqualTo("http.public_url"));
     }
 
     @Test

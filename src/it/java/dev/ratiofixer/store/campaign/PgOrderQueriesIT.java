@@ -89,8 +89,9 @@ class PgOrderQueriesIT {
         }
 
         assertThat(Waiting.on(queries.countOrders(PROPOSED, 10_000)) - before).isEqualTo(2);
-        assertThat(all).hasSize(before + 2).allSatisfy(each -> assertThat(each.order().status())
-                .isEqualTo(OrderStatus.PROPOSED));
+        assertThat(all)
+                .hasSize(before + 2)
+                .allSatisfy(each -> assertThat(each.order().status()).isEqualTo(OrderStatus.PROPOSED));
         OrderTrail.Basis basis = all.stream()
                 .filter(each -> each.order().orderId().equals(comment.id()))
                 .map(OrderTrail::basis)
@@ -111,7 +112,8 @@ class PgOrderQueriesIT {
         assertThat(ids(new OrderFilter(open, first, null, null))).hasSize(1);
         assertThat(ids(new OrderFilter(open, second, "7", OrderType.TEAM_TASK))).hasSize(1);
         assertThat(ids(new OrderFilter(open, second, "439", null))).isEmpty();
-        assertThat(ids(new OrderFilter(Set.of(OrderStatus.FAILED), null, null, null))).isEmpty();
+        assertThat(ids(new OrderFilter(Set.of(OrderStatus.FAILED), null, null, null)))
+                .isEmpty();
         assertThat(Waiting.on(queries.countOrders(OrderFilter.ofCampaign(first), 10)))
                 .isEqualTo(1);
     }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param audit every change, oldest first
  * @param basis what it was decided on, {@code null} where that is not kept
  */
-public record OrderTrail(OrderView order, @Nullable Uplift uplift, List<Step> audit, @Nullable Basis basis) {
+public record OrderTrail(
+        OrderView order,
+        @Nullable Uplift uplift,
+        List<Step> audit,
+        @Nullable Basis basis) {
     /** Where nothing is known of what it was decided on. */
     public OrderTrail(OrderView order, @Nullable Uplift uplift, List<Step> audit) {
         this(order, uplift, audit, null);

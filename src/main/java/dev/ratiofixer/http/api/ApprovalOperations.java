@@ -71,13 +71,13 @@ final class ApprovalOperations {
         String note = body.getString("note") == null ? "" : body.getString("note");
         ConcurrencyLimiter window = new ConcurrencyLimiter(WINDOW, ids.size());
         List<Future<Decided.Item>> decided = ids.stream()
-                .map(id -> window.run(() -> one(
-                        new DecideOrder(id, decision, call.caller().name(), note))))
+                .map(id -> window.run(
+                        () -> one(new DecideOrder(id, decision, call.caller().name(), note))))
                 .toList();
         return Future.join(decided).map(all -> {
             List<Decided.Item> items = all.list();
-            int refused = (int)
-                    items.stream().filter(item -> item.problem() != null).count();
+            int refused =
+                    (int) items.stream().filter(item -> item.problem() != null).count();
             return OperationResult.ok(new Decided(items.size() - refused, refused, items));
         });
     }

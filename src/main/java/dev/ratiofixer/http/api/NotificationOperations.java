@@ -58,9 +58,8 @@ final class NotificationOperations {
         int limit = call.page().limit();
         return notifications.log(before, limit).map(found -> {
             List<NoticeBody> items = found.stream().map(NoticeBody::of).toList();
-            String next = items.size() < limit
-                    ? null
-                    : Long.toString(items.getLast().noticeId());
+            String next =
+                    items.size() < limit ? null : Long.toString(items.getLast().noticeId());
             return OperationResult.ok(new Log(items, next, notifications.sinks()));
         });
     }

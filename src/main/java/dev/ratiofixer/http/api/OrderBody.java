@@ -64,8 +64,7 @@ public record OrderBody(
             boolean inDomain,
             String modelVersion) {
         /** The quantiles, {@code null} where YouTube hides the counter. */
-        record Expected(
-                @Nullable Quantiles likes, @Nullable Quantiles comments) {}
+        record Expected(@Nullable Quantiles likes, @Nullable Quantiles comments) {}
 
         static EvidenceBody of(Evidence evidence) {
             return new EvidenceBody(

@@ -10,7 +10,8 @@ import java.util.List;
 /** Serves the dashboard: one page for every address that its script knows, its files, and the browsable contract. */
 public final class PageRouter {
     private static final String FILES = "dashboard";
-    private static final List<String> VIEWS = List.of("/", "/campaigns/:id", "/approvals", "/start", "/health", "/notifications", "/keys", "/privacy");
+    private static final List<String> VIEWS =
+            List.of("/", "/campaigns/:id", "/approvals", "/start", "/health", "/notifications", "/keys", "/privacy");
 
     private PageRouter() {}
 

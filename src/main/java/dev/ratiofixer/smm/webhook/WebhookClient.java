@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Posts a task to a team's webhook, signed ({@link WebhookSignature}). The body is Slack's ({@code text}) with fields of
- * ours.
+ * Posts a task to a team's webhook, signed ({@link WebhookSignature}). The body is Slack's ({@code text}) with fields
+ * of ours.
  */
 public final class WebhookClient {
     /**

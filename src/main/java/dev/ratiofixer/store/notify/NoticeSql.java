@@ -135,7 +135,9 @@ final class NoticeSql {
     static final String CONDITIONS =
             "SELECT event, subject, detail, since FROM ratio_fixer_conditions WHERE told AND ended_at IS NULL LIMIT 500";
 
-    /** A raised budget is to go back when its term or its campaign is over; the engine tries every quarter of an hour. */
+    /**
+     * A raised budget is to go back when its term or its campaign is over; the engine tries every quarter of an hour.
+     */
     static final String BUDGETS_NOT_BACK = """
             SELECT 'budget_not_back' AS event, o.order_id AS subject, coalesce((
                 SELECT e.detail FROM ratio_fixer_order_events e WHERE e.order_id = o.order_id

@@ -41,8 +41,7 @@ final class PgConditions {
         return database.pool()
                 .preparedQuery(NoticeSql.SEEN)
                 .execute(columns)
-                .compose(noted ->
-                        database.pool().preparedQuery(NoticeSql.TELL).execute())
+                .compose(noted -> database.pool().preparedQuery(NoticeSql.TELL).execute())
                 .mapEmpty();
     }
 

@@ -43,8 +43,7 @@ public final class PgNotificationLog {
                 .execute(Tuple.tuple().addArrayOfLong(ids))
                 .map(rows -> {
                     Map<Long, List<Delivery>> byNotice = new HashMap<>();
-                    rows.forEach(row -> byNotice
-                            .computeIfAbsent(row.getLong("notice_id"), first -> new ArrayList<>())
+                    rows.forEach(row -> byNotice.computeIfAbsent(row.getLong("notice_id"), first -> new ArrayList<>())
                             .add(delivery(row)));
                     return notices.stream()
                             .map(notice -> new LoggedNotice(notice, byNotice.getOrDefault(notice.id(), List.of())))

@@ -70,14 +70,16 @@ public final class PgNotificationOutbox implements NotificationOutbox {
 
     @Override
     public Future<List<Notice>> take(String sink, String holder, Duration gather, boolean always) {
-        return database.pool().withTransaction(connection -> connection
-                .preparedQuery(NoticeSql.KNOW_SINK)
-                .execute(Tuple.of(sink))
-                .compose(known -> connection
-                        .preparedQuery(NoticeSql.TAKE)
-                        .execute(Tuple.of(sink, holder, (double) gather.toSeconds(), (double) HOLD_SECONDS, always)))
-                .compose(taken ->
-                        taken.rowCount() == 0 ? Future.succeededFuture(List.of()) : waiting(connection, sink)));
+        return database.pool()
+                .withTransaction(connection -> connection
+                        .preparedQuery(NoticeSql.KNOW_SINK)
+                        .execute(Tuple.of(sink))
+                        .compose(known -> connection
+                                .preparedQuery(NoticeSql.TAKE)
+                                .execute(Tuple.of(
+                                        sink, holder, (double) gather.toSeconds(), (double) HOLD_SECONDS, always)))
+                        .compose(taken ->
+                                taken.rowCount() == 0 ? Future.succeededFuture(List.of()) : waiting(connection, sink)));
     }
 
     private static Future<List<Notice>> waiting(SqlConnection connection, String sink) {
@@ -94,13 +96,12 @@ public final class PgNotificationOutbox implements NotificationOutbox {
     @Override
     public Future<Void> sent(String sink, String holder, List<Notice> notices, Outcome outcome, Duration pause) {
         Long[] ids = notices.stream().map(Notice::id).toArray(Long[]::new);
-        String status =
-                switch (outcome) {
-                    case Outcome.Delivered delivered -> "sent";
-                    case Outcome.Failed failed -> "failed";
-                    case Outcome.Locked locked -> "waiting";
-                    case Outcome.Postponed later -> "waiting";
-                };
+        String status = switch (outcome) {
+            case Outcome.Delivered delivered -> "sent";
+            case Outcome.Failed failed -> "failed";
+            case Outcome.Locked locked -> "waiting";
+            case Outcome.Postponed later -> "waiting";
+        };
         String problem = outcome instanceof Outcome.Delivered ? null : outcome.answer();
         return database.pool()
                 .withTransaction(connection -> connection

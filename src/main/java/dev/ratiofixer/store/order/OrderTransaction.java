@@ -111,9 +111,8 @@ final class OrderTransaction {
                 .compose(facts -> occupied(order.terms())
                         .map(taken -> taken.map(why -> new Refusal(why, false))
                                 .or(() -> SpendGuard.check(order.terms().cost(), rules, facts))))
-                .compose(refusal -> refusal.isPresent()
-                        ? disallow(order.terms(), day, refusal.get())
-                        : store(order, day, event));
+                .compose(refusal ->
+                        refusal.isPresent() ? disallow(order.terms(), day, refusal.get()) : store(order, day, event));
     }
 
     /** A limit that is reached is told of once a day and campaign, in the transaction that finds it. */
