@@ -110,6 +110,16 @@ document.getElementById('theme').addEventListener('click', () => {
   dispatchEvent(new Event('themechange'));
 });
 
+/** Money that should be back and is not is shown on every page, until it is. */
+async function alarm() {
+  const line = document.getElementById('alarm');
+  const late = who() && (await get('/health').catch(() => null))?.checks.find((check) => check.name === 'budget-returns' && check.status === 'down');
+  line.hidden = !late;
+  line.textContent = late ? late.detail : '';
+}
+
 setInterval(() => site.waiting(), 15_000);
 await enter();
 begin();
+alarm();
+setInterval(alarm, 60_000);

@@ -2,6 +2,7 @@ package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.ApiKeyRegistry;
+import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.access.RateLimit;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.bus.BusMessage;
@@ -14,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** The whole HTTP verticle on a free port of the loopback, before a {@link FakeEngine}. */
@@ -24,15 +26,17 @@ final class Site implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final MemoryKeys stored = new MemoryKeys();
+    final MemorySessions storedSessions = new MemorySessions();
     final FakeEngine engine;
     final Access access;
+    final List<AuditLog.AuditEntry> audited = new CopyOnWriteArrayList<>();
     private final HttpPorts ports;
     private final HttpSettings settings;
     HttpVerticle verticle;
     private String deployment;
     final Contract contract;
 
-    private Site(HttpSettings settings, boolean single) {
+    private Site(HttpSettings settings, boolean single, HttpPorts.SignIn signIn) {
         new MessageCodec(Json.mapper(), List.<Class<? extends BusMessage>>of(CampaignChanged.class))
                 .install(vertx.eventBus());
         engine = new FakeEngine(vertx);
@@ -45,19 +49,26 @@ final class Site implements AutoCloseable {
                                 ApiKeyRegistry.fixed("viewer", "viewer", Role.VIEWER, VIEWER)),
                 stored,
                 InstantSource.system());
-        access = Access.of(keys, settings.rateLimit(), InstantSource.system());
+        keys.peopleSignIn(signIn.settings().isOn());
+        access = Access.of(keys, storedSessions, settings.rateLimit(), InstantSource.system());
         Management management = new Management(
                 ctx -> ctx.response().end("live"),
                 ctx -> ctx.response().end("ready"),
                 ctx -> ctx.response().end("# metrics"));
         this.settings = settings;
+        AuditLog audit = entry -> {
+            audited.add(entry);
+            return Future.succeededFuture();
+        };
         ports = new HttpPorts(
                 engine::live,
                 engine,
                 engine,
                 access,
+                audit,
                 management,
                 engine.notifications,
+                signIn,
                 () -> "USD",
                 engine::now,
                 new VertxTimers(vertx, 4));
@@ -67,15 +78,20 @@ final class Site implements AutoCloseable {
     }
 
     static Site open() {
-        return new Site(settings(), false);
+        return new Site(settings(), false, HttpPorts.SignIn.BY_KEY);
     }
 
     static Site withSingleKey() {
-        return new Site(settings(), true);
+        return new Site(settings(), true, HttpPorts.SignIn.BY_KEY);
     }
 
     static Site with(HttpSettings settings) {
-        return new Site(settings, false);
+        return new Site(settings, false, HttpPorts.SignIn.BY_KEY);
+    }
+
+    /** One at which people sign in at an identity provider. */
+    static Site with(HttpSettings settings, HttpPorts.SignIn signIn) {
+        return new Site(settings, false, signIn);
     }
 
     static HttpSettings settings() {

@@ -21,7 +21,7 @@ import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.store.notify.PgNotificationLog;
 import dev.ratiofixer.store.notify.PgNotificationOutbox;
 import dev.ratiofixer.store.order.PgOrderLedger;
@@ -270,7 +270,7 @@ class NotificationsIT {
         NotificationSink hook = new NotificationSink.Webhook(
                 "hub", URI.create(receiver + "/hub"), null, NotificationEvent.Severity.WARNING, null);
         NotificationSink alerts = new NotificationSink.Alertmanager("am", receiver, null, null, null);
-        Condition dead = Condition.now(NotificationEvent.TOKEN_DEAD, "Google Ads", "invalid_grant");
+        AlertCondition dead = AlertCondition.now(NotificationEvent.TOKEN_DEAD, "Google Ads", "invalid_grant");
         Waiting.on(outbox.seen(List.of(dead, dead)));
         Waiting.on(POSTGRES.database()
                 .pool()
@@ -316,7 +316,7 @@ class NotificationsIT {
         assertThat(write(costly, Money.parse("1.00", "USD"))).isInstanceOf(Written.Disallowed.class);
         assertThat(write(costly, Money.parse("1.00", "USD"))).isInstanceOf(Written.Disallowed.class);
         Waiting.on(OrderCampaigns.change(POSTGRES.database(), campaign, "paused", 1));
-        Condition quota = Condition.now(NotificationEvent.QUOTA_GONE, "YouTube", "used up");
+        AlertCondition quota = AlertCondition.now(NotificationEvent.QUOTA_GONE, "YouTube", "used up");
         Waiting.on(outbox.seen(List.of(quota)));
         Waiting.on(POSTGRES.database()
                 .pool()
@@ -349,7 +349,7 @@ class NotificationsIT {
             Waiting.on(ledger.change(
                     raise.id(),
                     OrderFixtures.NOW,
-                    (order, facts) -> new Decision.To(next, OrderEvent.engine(OrderFixtures.NOW, "placed"))));
+                    (order, facts) -> new NextStep.To(next, OrderEvent.engine(OrderFixtures.NOW, "placed"))));
         }
         SpendingBounds none = new SpendingBounds(null, "USD");
 

@@ -1,6 +1,7 @@
 package dev.ratiofixer.access;
 
 import dev.ratiofixer.access.AccessException.Reason;
+import io.vertx.core.Future;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public final class Authenticator {
      * @param changes whether the call changes anything
      * @param address where it comes from: wrong keys are limited by it
      */
-    public record Shown(
+    public record ShownCredential(
             @Nullable String key,
             @Nullable String cookie,
             @Nullable String csrfToken,
@@ -48,8 +49,15 @@ public final class Authenticator {
         return apiKey;
     }
 
+    /** Looks a session up that this node has not heard of; call it before {@link #admit}. Never fails. */
+    public Future<Void> recall(ShownCredential shown) {
+        return shown.key() != null || shown.cookie() == null
+                ? Future.succeededFuture()
+                : access.sessions().recall(shown.cookie());
+    }
+
     /** Lets somebody in, or throws. */
-    public Admitted admit(Shown shown) {
+    public Admitted admit(ShownCredential shown) {
         Admitted admitted = shown.key() == null ? bySession(shown) : byKey(shown.key(), shown.address());
         if (!access.limiter().allows(admitted.caller().keyId())) {
             throw refusal(Reason.TOO_MANY_REQUESTS, "slow down, and try again after a second");
@@ -82,7 +90,7 @@ public final class Authenticator {
         throw refusal(Reason.TOO_MANY_REQUESTS, "too many wrong keys came from this address: wait a minute");
     }
 
-    private Admitted bySession(Shown shown) {
+    private Admitted bySession(ShownCredential shown) {
         Optional<Session> session = Optional.ofNullable(shown.cookie()).flatMap(access.sessions()::find);
         if (session.isEmpty()) {
             throw refusal(

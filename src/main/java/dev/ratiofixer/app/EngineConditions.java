@@ -1,8 +1,8 @@
 package dev.ratiofixer.app;
 
-import dev.ratiofixer.app.health.ComponentHealth.Level;
+import dev.ratiofixer.app.health.ComponentHealth.HealthLevel;
 import dev.ratiofixer.app.health.HealthCheckRegistry.ComponentReport;
-import dev.ratiofixer.notify.Condition;
+import dev.ratiofixer.notify.AlertCondition;
 import dev.ratiofixer.notify.NotificationEvent;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
@@ -17,12 +17,15 @@ final class EngineConditions {
     /** Checks that stand for a provider of orders, with its name in the orders' own report. */
     private static final Map<String, String> PROVIDERS = Map.of(
             "google-ads", "google_ads",
+            "ads-services", "ads_services",
             "owner-comments", "owner_comments",
             "sheet", "sheet",
             "webhook", "team_tasks");
 
     private static final Map<String, String> NAMES = Map.of(
             "google-ads", "Google Ads",
+            "ads-services", "Google Ads",
+            "google-ads-operations", "Google Ads",
             "owner-comments", "The channel owner's account",
             "sheet", "The comments sheet",
             "webhook", "The team's webhook",
@@ -33,12 +36,12 @@ final class EngineConditions {
     private EngineConditions() {}
 
     /** What is wrong by one round of checks. */
-    static List<Condition> of(
+    static List<AlertCondition> of(
             List<ComponentReport> checks, @Nullable PromotionHealth promotion, @Nullable YouTubeHealth youtube) {
         return checks.stream()
-                .filter(check -> check.health().level() != Level.UP)
+                .filter(check -> check.health().level() != HealthLevel.UP)
                 .flatMap(check -> event(check, promotion, youtube)
-                        .map(event -> Condition.now(event, name(check.name()), detail(check)))
+                        .map(event -> AlertCondition.now(event, name(check.name()), detail(check)))
                         .stream())
                 .toList();
     }
@@ -55,11 +58,13 @@ final class EngineConditions {
         return switch (name) {
             // A quota that is nearly used is as it should be late in the day.
             case "youtube-quota" -> Optional.empty();
+            case "google-ads-operations" -> Optional.of(NotificationEvent.QUOTA_GONE);
+            // The database says which orders' budgets these are.
+            case "budget-returns", "notifications" -> Optional.empty();
             case "youtube" ->
                 Optional.of(youtube == null ? NotificationEvent.PROVIDER_DOWN : ofPolling(youtube.trouble()));
             case "authorization" -> Optional.of(NotificationEvent.TOKEN_DEAD);
             case "expectations" -> Optional.of(NotificationEvent.BAND_WRONG);
-            case "notifications" -> Optional.empty();
             case String other -> Optional.of(NotificationEvent.ENGINE_DEGRADED);
         };
     }
@@ -73,7 +78,7 @@ final class EngineConditions {
         return switch (trouble) {
             case KEY_INVALID -> NotificationEvent.TOKEN_DEAD;
             case QUOTA_EXHAUSTED -> NotificationEvent.QUOTA_GONE;
-            case UPSTREAM_DOWN, VIDEO_GONE, VIDEO_PRIVATE -> NotificationEvent.PROVIDER_DOWN;
+            case UPSTREAM_DOWN, VIDEO_GONE, VIDEO_PRIVATE, READING_UNREADABLE -> NotificationEvent.PROVIDER_DOWN;
             // There is no key at all.
             case null -> NotificationEvent.TOKEN_DEAD;
         };

@@ -25,7 +25,7 @@ final class HttpPart implements EnginePart {
     private final HttpSettings settings;
     private final Access access;
     private final HttpVerticle http;
-    private final EngineContext.Deployed deployed;
+    private final EngineContext.DeployedVerticles deployed;
 
     HttpPart(
             EngineContext engine,
@@ -36,7 +36,11 @@ final class HttpPart implements EnginePart {
         settings = engine.configuration().http();
         InstantSource real = InstantSource.system();
         access = Access.of(
-                new ApiKeyRegistry(engine.options().keys(), engine.stores().keys(), real), settings.rateLimit(), real);
+                new ApiKeyRegistry(engine.options().keys(), engine.stores().keys(), real),
+                engine.stores().sessions(),
+                settings.rateLimit(),
+                real);
+        access.keys().peopleSignIn(engine.configuration().oidc().isOn());
         ManagementPages pages = new ManagementPages(
                 engine.vertx(), liveness, engine.checks(), engine.options().metrics());
         http = new HttpVerticle(
@@ -52,8 +56,12 @@ final class HttpPart implements EnginePart {
                                 engine.live(),
                                 engine.deployments()),
                         access,
+                        engine.stores().audit(),
                         new Management(pages::livez, pages::readyz, pages::metrics),
                         notifications,
+                        new HttpPorts.SignIn(
+                                engine.configuration().oidc(),
+                                () -> engine.live().secret(Secret.OIDC_CLIENT_SECRET)),
                         () -> engine.live().get().limits().currency(),
                         engine.time().clock(),
                         engine.time().realTimers()));

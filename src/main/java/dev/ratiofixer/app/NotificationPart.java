@@ -6,7 +6,7 @@ import dev.ratiofixer.app.health.ProviderHealthChecks;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.config.SectionName;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.notify.Condition;
+import dev.ratiofixer.notify.AlertCondition;
 import dev.ratiofixer.notify.ConditionMonitor;
 import dev.ratiofixer.notify.NotificationCenter;
 import dev.ratiofixer.notify.NotificationDispatcher;
@@ -107,7 +107,7 @@ final class NotificationPart implements EnginePart, NotificationCenter {
                 "check the receiver and its secret, then send a test; what waits is sent by itself");
     }
 
-    private Future<List<Condition>> ofHealth() {
+    private Future<List<AlertCondition>> ofHealth() {
         return Future.join(
                         engine.checks().look(),
                         providers.smm().otherwiseEmpty(),
@@ -115,7 +115,7 @@ final class NotificationPart implements EnginePart, NotificationCenter {
                 .map(all -> EngineConditions.of(all.resultAt(0), all.resultAt(1), all.resultAt(2)));
     }
 
-    private Future<List<Condition>> ofDatabase() {
+    private Future<List<AlertCondition>> ofDatabase() {
         Money perDay = engine.live().get().limits().perDay();
         return engine.stores()
                 .notifications()

@@ -4,6 +4,8 @@ import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
+import dev.ratiofixer.store.access.PgSessionStore;
+import dev.ratiofixer.store.audit.PgAuditLog;
 import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
@@ -11,6 +13,8 @@ import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.notify.PgNotificationLog;
 import dev.ratiofixer.store.notify.PgNotificationOutbox;
 import dev.ratiofixer.store.order.PgOrderLedger;
+import dev.ratiofixer.store.order.PgPreflightLedger;
+import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
 import dev.ratiofixer.store.sample.SampleRetention;
@@ -22,13 +26,17 @@ public record Repositories(
         PgCampaignStore campaigns,
         PgOrderLedger orders,
         PgQuotaLedger quota,
+        PgOperationsLedger operations,
         PgCampaignQueries queries,
         PgCampaignNodes nodes,
         PgApiKeyStore keys,
+        PgSessionStore sessions,
         PgConfigChanges changes,
+        PgAuditLog audit,
         SampleRetention retention,
         PgUploadReadings uploads,
         PgAuthorizationLedger authorizations,
+        PgPreflightLedger preflights,
         PgNotificationOutbox notifications,
         PgNotificationLog notificationLog) {
     /** @param listener hears of campaigns after a write was answered */
@@ -38,13 +46,17 @@ public record Repositories(
                 new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
                 new PgQuotaLedger(database),
+                new PgOperationsLedger(database),
                 new PgCampaignQueries(database),
                 new PgCampaignNodes(database),
                 new PgApiKeyStore(database),
+                new PgSessionStore(database),
                 new PgConfigChanges(database),
+                new PgAuditLog(vertx, database),
                 new SampleRetention(database),
                 new PgUploadReadings(database),
                 new PgAuthorizationLedger(database),
+                new PgPreflightLedger(database),
                 new PgNotificationOutbox(database),
                 new PgNotificationLog(database));
     }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.model.ModelSettings;
@@ -26,6 +27,7 @@ public record Configuration(
         HttpSettings http,
         DatabaseSettings database,
         ClusterSettings cluster,
+        OidcSettings oidc,
         SecuritySettings security,
         YouTubeSettings youtube,
         GoogleSettings.Ads googleAds,
@@ -37,6 +39,7 @@ public record Configuration(
         EngineLimits limits,
         ComplianceSettings compliance,
         LogSettings log,
+        TracingSettings tracing,
         @JsonProperty("notify") List<NotificationSink> notifications,
         Secrets secrets) {
     public Configuration {
@@ -57,6 +60,7 @@ public record Configuration(
         SettingsCheck check = SettingsCheck.ofConfiguration();
         http.check(check.at("http"), security);
         database.check(check.at("database"));
+        oidc.check(check.at("oidc"), security, http.publicUrl() != null);
         cluster.check(check.at("cluster"), databaseInUse().isEmbedded());
         youtube.check(check.at("youtube"), security);
         googleAds.check(check.at("google_ads"), security);

@@ -4,6 +4,7 @@ import dev.ratiofixer.access.RateLimit;
 import dev.ratiofixer.settings.PageLinks;
 import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.settings.SettingsCheck;
+import dev.ratiofixer.settings.WebAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public record HttpSettings(
     public record Tls(Path certificate, Path key) {}
 
     public HttpSettings {
-        corsOrigins = List.copyOf(corsOrigins);
+        corsOrigins = corsOrigins.stream().map(WebAddress::origin).toList();
         secureCookies = secureCookies || tls != null;
     }
 

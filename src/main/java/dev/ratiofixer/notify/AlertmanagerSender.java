@@ -44,7 +44,7 @@ final class AlertmanagerSender implements NotificationSender {
     }
 
     @Override
-    public Future<String> send(List<Notice> notices, List<Condition> conditions) {
+    public Future<String> send(List<Notice> notices, List<AlertCondition> conditions) {
         Instant now = real.instant();
         ArrayNode alerts = JsonNodeFactory.instance.arrayNode();
         notices.forEach(notice -> add(alerts, notice, now, notice.resolved() ? now : now.plus(EVENT)));

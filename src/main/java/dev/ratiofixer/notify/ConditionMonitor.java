@@ -16,7 +16,7 @@ public final class ConditionMonitor {
     private static final Duration LOOK = Duration.ofSeconds(20);
 
     private final NotificationOutbox outbox;
-    private final List<Supplier<Future<List<Condition>>>> sources;
+    private final List<Supplier<Future<List<AlertCondition>>>> sources;
     private final RepeatingTask looks;
     private final OutageLog outages = new OutageLog(
             cause -> LOG.warn("what is wrong cannot be noted, it is tried again: {}", cause.toString()),
@@ -28,7 +28,7 @@ public final class ConditionMonitor {
      * @param sources each says what is wrong now; one that fails is left out
      * @param timers real time
      */
-    public ConditionMonitor(NotificationOutbox outbox, List<Supplier<Future<List<Condition>>>> sources, Timers timers) {
+    public ConditionMonitor(NotificationOutbox outbox, List<Supplier<Future<List<AlertCondition>>>> sources, Timers timers) {
         this.outbox = outbox;
         this.sources = List.copyOf(sources);
         this.looks = new RepeatingTask(timers, LOOK, this::look);
@@ -43,11 +43,11 @@ public final class ConditionMonitor {
     }
 
     private Future<Void> look() {
-        List<Future<List<Condition>>> asked = sources.stream()
+        List<Future<List<AlertCondition>>> asked = sources.stream()
                 .map(source -> source.get().otherwise(List.of()))
                 .toList();
         return outages.of(Future.all(asked)
-                .compose(all -> outbox.seen(all.<List<Condition>>list().stream()
+                .compose(all -> outbox.seen(all.<List<AlertCondition>>list().stream()
                         .flatMap(List::stream)
                         .toList())));
     }

@@ -34,7 +34,7 @@ final class MailSender implements NotificationSender {
     }
 
     @Override
-    public Future<String> send(List<Notice> notices, List<Condition> conditions) {
+    public Future<String> send(List<Notice> notices, List<AlertCondition> conditions) {
         Optional<String> secret = password.get();
         if (sink.username() != null && secret.isEmpty()) {
             return ProviderException.failed(new ProviderFailure.Unauthorized(

@@ -119,7 +119,7 @@ public final class NotificationDispatcher {
 
     private Future<Void> serve(NotificationSink sink) {
         NotificationSender sender = senders.of(sink);
-        Future<List<Condition>> wrong = sender.repeats() ? outbox.conditions() : Future.succeededFuture(List.of());
+        Future<List<AlertCondition>> wrong = sender.repeats() ? outbox.conditions() : Future.succeededFuture(List.of());
         return wrong.compose(conditions -> {
             boolean always = conditions.stream().anyMatch(each -> sink.wants(each.event()));
             return outbox.take(sink.name(), holder, GATHER, always)
@@ -130,7 +130,7 @@ public final class NotificationDispatcher {
     }
 
     private Future<Void> send(
-            NotificationSink sink, NotificationSender sender, List<Notice> notices, List<Condition> conditions) {
+            NotificationSink sink, NotificationSender sender, List<Notice> notices, List<AlertCondition> conditions) {
         return sender.send(notices, conditions)
                 .<Outcome>map(Outcome.Delivered::new)
                 .otherwise(cause -> failed(ProviderException.of(cause)))

@@ -53,16 +53,16 @@ public interface NotificationOutbox {
     }
 
     /** Notes what this node finds wrong now. What is new, or back after long, becomes a notice. */
-    Future<Void> seen(List<Condition> conditions);
+    Future<Void> seen(List<AlertCondition> conditions);
 
     /** Ends what nobody has seen for so long; that becomes a notice too. */
     Future<Void> endConditions(Duration unseen);
 
     /** What is wrong now, as far as it was told. */
-    Future<List<Condition>> conditions();
+    Future<List<AlertCondition>> conditions();
 
     /** Finds what the database itself knows to be wrong. */
-    Future<List<Condition>> storedConditions(Instant now, SpendingBounds bounds);
+    Future<List<AlertCondition>> storedConditions(Instant now, SpendingBounds bounds);
 
     /**
      * The engine's limit of a day, in micros.

@@ -11,7 +11,7 @@ interface NotificationSender {
      * @param conditions what is wrong now, for who keeps track of it
      * @return the sink's answer in one line; fails with a {@link dev.ratiofixer.provider.ProviderException}
      */
-    Future<String> send(List<Notice> notices, List<Condition> conditions);
+    Future<String> send(List<Notice> notices, List<AlertCondition> conditions);
 
     /** Whether it is to be told again and again what is wrong now. */
     default boolean repeats() {

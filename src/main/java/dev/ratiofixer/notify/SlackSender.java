@@ -5,8 +5,8 @@ import dev.ratiofixer.provider.OutboundAddressGuard;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderHttpClient;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import dev.ratiofixer.provider.ProviderJson;
 import io.vertx.core.Future;
 import java.net.URI;
@@ -31,7 +31,7 @@ final class SlackSender implements NotificationSender {
     }
 
     @Override
-    public Future<String> send(List<Notice> notices, List<Condition> conditions) {
+    public Future<String> send(List<Notice> notices, List<AlertCondition> conditions) {
         Optional<String> secret = address.get();
         if (secret.isEmpty()) {
             return ProviderException.failed(new ProviderFailure.Unauthorized(
@@ -53,7 +53,7 @@ final class SlackSender implements NotificationSender {
     }
 
     /** Success is 200 with {@code ok}. Errors are words: they say why, and never quote the address. */
-    private static Future<String> taken(Answer answer) {
+    private static Future<String> taken(ProviderResponse answer) {
         String said = word(answer.body().toString(StandardCharsets.UTF_8));
         int status = answer.status();
         String told = "Slack answers " + status + (said.isEmpty() ? "" : " " + said);

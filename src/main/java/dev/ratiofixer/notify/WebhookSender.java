@@ -7,8 +7,8 @@ import dev.ratiofixer.provider.OutboundAddressGuard;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderHttpClient;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import dev.ratiofixer.provider.ProviderJson;
 import dev.ratiofixer.provider.WebhookSignature;
 import io.vertx.core.Future;
@@ -47,7 +47,7 @@ final class WebhookSender implements NotificationSender {
     }
 
     @Override
-    public Future<String> send(List<Notice> notices, List<Condition> conditions) {
+    public Future<String> send(List<Notice> notices, List<AlertCondition> conditions) {
         Optional<String> key = secret.get();
         if (key.isEmpty()) {
             return ProviderException.failed(new ProviderFailure.Unauthorized(
@@ -84,7 +84,7 @@ final class WebhookSender implements NotificationSender {
     }
 
     /** What an answer of a receiver of ours means. */
-    static Future<String> taken(String receiver, Answer answer) {
+    static Future<String> taken(String receiver, ProviderResponse answer) {
         String told = receiver + " answers " + answer.status();
         if (answer.ok()) {
             return Future.succeededFuture(told);

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.google.FaultySandbox;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
-import dev.ratiofixer.google.ads.GoogleAdsClient.Receipt;
+import dev.ratiofixer.google.ads.GoogleAdsClient.MutateReceipt;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
@@ -47,7 +48,14 @@ class GoogleAdsFailuresIT {
     }
 
     private static GoogleAdsClient client(URI origin) {
-        return new GoogleAdsClient(upstreams.vertx, upstreams.time, upstreams.tokens(), origin, "v26", Optional::empty);
+        return new GoogleAdsClient(
+                upstreams.vertx,
+                upstreams.time,
+                upstreams.tokens(),
+                origin,
+                "v26",
+                Optional::empty,
+                OperationsAllowance.unlimited());
     }
 
     @ParameterizedTest
@@ -116,18 +124,19 @@ class GoogleAdsFailuresIT {
 
     @Test
     void onlyTriesWhatIsOnlyTried() {
-        long before = FaultySandbox.await(ads.campaign(ACCOUNT, "2301")).amountMicros();
+        long before =
+                FaultySandbox.await(ads.campaign(ACCOUNT, "2301")).budget().amountMicros();
         FaultySandbox.await(ads.setBudget(ACCOUNT, BUDGET, before + 10_000, new Mutate.ValidateOnly()));
-        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2301")).amountMicros())
+        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2301")).budget().amountMicros())
                 .isEqualTo(before);
     }
 
     @Test
     void tellsWhatMustNotBeChanged() {
-        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2362")).unchangeable())
-                .hasValueSatisfying(why -> assertThat(why).contains("VIDEO"));
-        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2363")).unchangeable())
-                .hasValueSatisfying(why -> assertThat(why).contains("shared"));
+        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2362")).channelType())
+                .isEqualTo("VIDEO");
+        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2363")).budget().sharedWith())
+                .isEqualTo(2);
         assertThat(FaultySandbox.failure(ads.campaign(ACCOUNT, "77")))
                 .isInstanceOfSatisfying(
                         ProviderFailure.Rejected.class,
@@ -137,7 +146,7 @@ class GoogleAdsFailuresIT {
         assertThat(((ProviderFailure.Rejected) video).code()).contains("MUTATE");
     }
 
-    private static Future<Receipt> change(long micros, FencingCheck gate) {
+    private static Future<MutateReceipt> change(long micros, FencingCheck gate) {
         return ads.setBudget(ACCOUNT, BUDGET, micros, new Mutate.Apply(gate));
     }
 }

@@ -11,13 +11,14 @@ import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +39,8 @@ final class HaltingLedger implements OrderLedger {
         CONFIRM_PLACING,
         PLACED,
         CONFIRM_RETURN,
+        /** The provider refused to have its budget back. */
+        NOT_RETURNED,
         TERM_OVER,
         COMPLETED
     }
@@ -54,6 +57,9 @@ final class HaltingLedger implements OrderLedger {
         List<Point> all = new ArrayList<>();
         for (OrderType type : OrderType.values()) {
             for (Write write : Write.values()) {
+                if (write == Write.NOT_RETURNED) {
+                    continue;
+                }
                 boolean returns = write == Write.CONFIRM_RETURN || write == Write.TERM_OVER;
                 if (!returns || type == OrderType.AD_BUDGET) {
                     all.add(new Point(type, write, false));
@@ -122,13 +128,13 @@ final class HaltingLedger implements OrderLedger {
     public Future<Changed> change(String orderId, Instant now, Transition transition) {
         List<Write> what = new CopyOnWriteArrayList<>();
         Transition watched = (order, at) -> {
-            Decision verdict = transition.decide(order, at);
+            NextStep verdict = transition.decide(order, at);
             what.clear();
-            if (verdict instanceof Decision.To become) {
+            if (verdict instanceof NextStep.To become) {
                 named(order, become.next()).ifPresent(what::add);
             }
             boolean here = what.stream().anyMatch(write -> point.is(write, order));
-            return here && !point.after() && !isReached() ? new Decision.NoChange("stopped before it") : verdict;
+            return here && !point.after() && !isReached() ? new NextStep.NoChange("stopped before it") : verdict;
         };
         return ledger.change(orderId, now, watched)
                 .compose(changed -> what.stream()
@@ -152,7 +158,11 @@ final class HaltingLedger implements OrderLedger {
                     && before instanceof Pending was
                     && was.endedAt() == null
                     && now.endedAt() != null;
-            return ended ? Optional.of(Write.TERM_OVER) : Optional.empty();
+            boolean late = next instanceof Pending now
+                    && before instanceof Pending was
+                    && now.endedAt() == null
+                    && !Objects.equals(now.unreturned(), was.unreturned());
+            return ended ? Optional.of(Write.TERM_OVER) : late ? Optional.of(Write.NOT_RETURNED) : Optional.empty();
         }
         return switch (next.status()) {
             case APPROVED -> Optional.of(Write.APPROVAL);

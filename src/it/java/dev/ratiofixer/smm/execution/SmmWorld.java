@@ -7,9 +7,16 @@ import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.google.GoogleSettings;
+import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthCredentials;
+import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.google.ads.GoogleAdsClient;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.sandbox.SandboxVideo;
@@ -51,6 +58,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.sqlclient.Pool;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,17 +84,30 @@ final class SmmWorld implements AutoCloseable {
     final ManualTime time = new ManualTime(START);
     final Sandbox sandbox;
     final String node = "node-" + UUID.randomUUID();
+    /** No service is due for its daily look until a test says so. */
+    final MemoryPreflights preflights = new MemoryPreflights();
+
     private final Vertx outside = Vertx.vertx();
     private final WebClient client = WebClient.create(outside);
     private final Database database;
+    private final Pool pool;
     private Vertx inside = Vertx.vertx();
     private @Nullable SmmVerticle verticle;
     private SmmSettings settings;
+    private OperationsAllowance operations = OperationsAllowance.unlimited();
 
     SmmWorld(Database database) {
+        this(database, 0);
+    }
+
+    /** @param adsOperations what Google Ads allows in 24 hours, 0 for no limit */
+    SmmWorld(Database database, long adsOperations) {
         this.database = database;
-        this.sandbox =
-                await(new Sandbox(outside, time, SandboxOptions.defaults().withAds(Duration.ofHours(3), 0.2)).start());
+        // The database itself is no part of an order's story, which is recorded.
+        this.pool = database.pool();
+        SandboxOptions options =
+                SandboxOptions.defaults().withAds(Duration.ofHours(3), 0.2).withAdsOperations(adsOperations);
+        this.sandbox = await(new Sandbox(outside, time, options).start());
         this.settings = settings(new EngineLimits(Money.parse("60.00", "USD"), Money.parse("5000.00", "USD"), true));
     }
 
@@ -123,6 +144,12 @@ final class SmmWorld implements AutoCloseable {
         verticle = deploy(inside, ledger);
     }
 
+    /** Deploys the verticle with a share of the day's operations of Google Ads. */
+    void start(OperationsAllowance allowed) {
+        operations = allowed;
+        start();
+    }
+
     /** Another process of this node, which works beside the first until it is closed. */
     Beside beside() {
         Vertx vertx = Vertx.vertx();
@@ -147,7 +174,9 @@ final class SmmWorld implements AutoCloseable {
                         new SecuritySettings(true)),
                 secrets(),
                 QuotaGate.OPEN,
+                operations,
                 ledger,
+                preflights,
                 time,
                 new OnContext(time));
         await(vertx.deployVerticle(deployed));
@@ -274,6 +303,13 @@ final class SmmWorld implements AutoCloseable {
         return inside.eventBus().<BusMessage>request(Addresses.SMM, message);
     }
 
+    /** Everything that is published at an address from now on. */
+    <T> List<T> published(String address, Class<T> type) {
+        List<T> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        inside.eventBus().localConsumer(address, message -> heard.add(type.cast(message.body())));
+        return heard;
+    }
+
     BusMessage request(BusMessage message) {
         return await(inside.eventBus().<BusMessage>request(Addresses.SMM, message))
                 .body();
@@ -291,8 +327,7 @@ final class SmmWorld implements AutoCloseable {
     }
 
     private long open() {
-        return await(database.pool()
-                        .preparedQuery("""
+        return await(pool.preparedQuery("""
                                 SELECT count(*) FROM youtube_ratio_fixer_orders o
                                 JOIN ratio_fixer_campaigns c USING (campaign_id)
                                 WHERE c.lease_node = $1 AND o.due_at <= $2
@@ -320,7 +355,7 @@ final class SmmWorld implements AutoCloseable {
         return await(new PgOrderLedger(database, node).records(campaign, "", 500));
     }
 
-    List<Ledger.Entry> placed() {
+    List<Ledger.TimedEntry> placed() {
         return sandbox.ledger();
     }
 
@@ -331,6 +366,43 @@ final class SmmWorld implements AutoCloseable {
         if (status >= 300) {
             throw new AssertionError("the sandbox takes no such fault: " + status);
         }
+    }
+
+    /** Changes the rules that the ads account is under. */
+    void ads(JsonObject rules) {
+        int status = await(client.postAbs(sandbox.origin() + "/sandbox/ads").sendBuffer(Buffer.buffer(rules.encode())))
+                .statusCode();
+        if (status >= 300) {
+            throw new AssertionError("the sandbox takes no such rules: " + status);
+        }
+    }
+
+    /** Pauses an ads campaign, as its owner may at any time. */
+    void pause(String adsCampaignId) {
+        GoogleAdsClient ads = new GoogleAdsClient(
+                outside,
+                time,
+                tokens(),
+                URI.create(sandbox.origin()),
+                "v26",
+                Optional::empty,
+                OperationsAllowance.unlimited());
+        await(ads.setServing(new Account("111", null), adsCampaignId, false, new Mutate.Apply(FencingCheck.OPEN)));
+        ads.close();
+    }
+
+    private OAuthTokens tokens() {
+        return new OAuthTokens(
+                outside,
+                time,
+                OAuthAccount.ADS,
+                URI.create(sandbox.origin() + "/token"),
+                secrets().adsOAuth());
+    }
+
+    /** Changes the rules that one ads campaign is under. */
+    void ads(String adsCampaignId, JsonObject rules) {
+        ads(new JsonObject().put("campaigns", new JsonObject().put(adsCampaignId, rules)));
     }
 
     /** Hangs the next call of a route, before it is carried out or after. */
@@ -365,8 +437,12 @@ final class SmmWorld implements AutoCloseable {
 
     /** What the ledger says of itself that cannot be true. */
     List<String> disagreements() {
+        return disagreements(OrderAudit.SQL);
+    }
+
+    List<String> disagreements(String audit) {
         List<String> found = new ArrayList<>();
-        await(database.pool().query(OrderAudit.SQL).execute()).forEach(row -> found.add(row.getString("what")));
+        await(pool.query(audit).execute()).forEach(row -> found.add(row.getString("what")));
         return found;
     }
 
@@ -381,12 +457,8 @@ final class SmmWorld implements AutoCloseable {
     @Override
     public void close() {
         await(inside.close());
-        await(database.pool()
-                .query("UPDATE ratio_fixer_campaigns SET status = 'stopped'")
-                .execute());
-        await(database.pool()
-                .query("UPDATE youtube_ratio_fixer_orders SET due_at = NULL")
-                .execute());
+        await(pool.query("UPDATE ratio_fixer_campaigns SET status = 'stopped'").execute());
+        await(pool.query("UPDATE youtube_ratio_fixer_orders SET due_at = NULL").execute());
         await(outside.close());
     }
 

@@ -17,7 +17,7 @@ import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ class PgOrderQueriesIT {
         Waiting.on(ledger.change(
                 rejected.id(),
                 OrderFixtures.NOW,
-                (order, facts) -> new Decision.To(
+                (order, facts) -> new NextStep.To(
                         rejected.reject("ada", "", OrderFixtures.NOW),
                         OrderEvent.engine(OrderFixtures.NOW, "rejected"))));
 

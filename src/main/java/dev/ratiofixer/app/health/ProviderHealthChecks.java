@@ -63,7 +63,7 @@ public final class ProviderHealthChecks {
                         + " quota, and raise youtube.daily_units then";
             case UPSTREAM_DOWN ->
                 "check youtube.origin, the way out of this network and the database; it tries again by itself";
-            case VIDEO_GONE, VIDEO_PRIVATE -> "look at the campaign's video on YouTube";
+            case VIDEO_GONE, VIDEO_PRIVATE, READING_UNREADABLE -> "look at the campaign's video on YouTube";
             case null -> "look into the log";
         };
     }
@@ -109,8 +109,17 @@ public final class ProviderHealthChecks {
                 .orElseGet(() -> ComponentHealth.up("no service needs it")));
     }
 
+    /** Whether raised budgets are back when they should be: one that is not costs money every day. */
+    public Future<ComponentHealth> budgetReturns() {
+        return smm().map(health -> health.parts().stream()
+                .filter(part -> part.name().equals("budget_returns") && !part.healthy())
+                .findFirst()
+                .map(part -> ComponentHealth.down(part.detail(), part.remedy()))
+                .orElseGet(() -> ComponentHealth.up("every raised budget is within its time, or back")));
+    }
+
     /** The same of one line of its report. */
-    public static ComponentHealth provider(PromotionHealth.Part part) {
+    public static ComponentHealth provider(PromotionHealth.ServicePart part) {
         return part.healthy()
                 ? ComponentHealth.up(part.detail())
                 : ComponentHealth.degraded(part.detail(), part.remedy());

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record OrderTrail(
         OrderView order,
-        @Nullable Uplift uplift,
-        List<Step> audit,
+        @Nullable UpliftView uplift,
+        List<TrailStep> audit,
         @Nullable Basis basis) {
     /** Where nothing is known of what it was decided on. */
-    public OrderTrail(OrderView order, @Nullable Uplift uplift, List<Step> audit) {
+    public OrderTrail(OrderView order, @Nullable UpliftView uplift, List<TrailStep> audit) {
         this(order, uplift, audit, null);
     }
 
@@ -39,7 +39,8 @@ public record OrderTrail(
             @Nullable Instant decideUntil) {}
 
     /** What an order brought; a counter that cannot be measured is {@code null}. */
-    public record Uplift(@Nullable Measured likes, @Nullable Measured comments, Instant measuredAt) {}
+    public record UpliftView(
+            @Nullable Measured likes, @Nullable Measured comments, Instant measuredAt) {}
 
     /** An estimate, and the interval that holds it in nine cases of ten. */
     public record Measured(double estimate, double low, double high) {}
@@ -51,5 +52,5 @@ public record OrderTrail(
      * @param note may be empty
      * @param requestId of the request that caused it: a provider's own id where it gave one, else the engine's
      */
-    public record Step(Instant at, String status, String actor, String note, String requestId) {}
+    public record TrailStep(Instant at, String status, String actor, String note, String requestId) {}
 }

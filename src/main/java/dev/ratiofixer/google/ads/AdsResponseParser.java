@@ -1,14 +1,22 @@
 package dev.ratiofixer.google.ads;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.google.ads.AdsAccountState.CurrencyRules;
+import dev.ratiofixer.google.ads.AdsAccountState.Declarations;
+import dev.ratiofixer.google.ads.AdsAccountState.UndeclaredCampaign;
+import dev.ratiofixer.google.ads.AdsCampaign.BudgetPeriod;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import io.vertx.core.Future;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Google Ads' answers. */
@@ -17,32 +25,92 @@ final class AdsResponseParser {
 
     private AdsResponseParser() {}
 
-    static Future<AdsCampaign> campaign(JsonNode stream, String campaignId) {
+    /** Campaigns by id. */
+    static Future<Map<String, AdsCampaign>> campaigns(JsonNode stream) {
+        Map<String, AdsCampaign> found = new HashMap<>();
         for (JsonNode row : rows(stream)) {
             JsonNode campaign = row.path("campaign");
             JsonNode budget = row.path("campaignBudget");
-            if (!budget.hasNonNull("amountMicros") || !budget.hasNonNull("resourceName")) {
-                return failed(
-                        new ProviderFailure.Indeterminate("Google Ads tells no budget of campaign " + campaignId));
+            String id = campaign.path("id").asText("");
+            BudgetPeriod period = BudgetPeriod.of(budget.path("period").asText(""));
+            String amount = period == BudgetPeriod.TOTAL ? "totalAmountMicros" : "amountMicros";
+            if (!budget.hasNonNull("resourceName")
+                    || (period == BudgetPeriod.DAILY && !budget.hasNonNull("amountMicros"))) {
+                return failed(new ProviderFailure.Indeterminate("Google Ads tells no budget of campaign " + id));
             }
-            return Future.succeededFuture(new AdsCampaign(
-                    campaignId,
-                    campaign.path("status").asText("").equals("ENABLED"),
-                    campaign.path("advertisingChannelType").asText("UNKNOWN"),
-                    budget.path("resourceName").asText(),
-                    budget.path("amountMicros").asLong(),
-                    budget.path("explicitlyShared").asBoolean(false),
-                    budget.path("referenceCount").asLong(1),
-                    row.path("customer").path("currencyCode").asText(""),
-                    row.path("customer").path("timeZone").asText("Etc/UTC"),
-                    requestId(stream)));
+            found.put(
+                    id,
+                    new AdsCampaign(
+                            id,
+                            campaign.path("status").asText("UNKNOWN"),
+                            campaign.path("advertisingChannelType").asText("UNKNOWN"),
+                            new AdsCampaign.Budget(
+                                    budget.path("resourceName").asText(),
+                                    period,
+                                    budget.path(amount).asLong(0),
+                                    budget.path("status").asText("").equals("REMOVED"),
+                                    budget.path("explicitlyShared").asBoolean(false),
+                                    budget.path("referenceCount").asLong(1)),
+                            serving(campaign),
+                            row.path("customer").path("currencyCode").asText(""),
+                            row.path("customer").path("timeZone").asText(""),
+                            requestId(stream)));
         }
-        return failed(new ProviderFailure.Rejected(
-                "NOT_FOUND", "Google Ads knows no campaign " + campaignId + " in this account", null));
+        return Future.succeededFuture(Map.copyOf(found));
     }
 
-    static Future<List<AdsMetrics>> hours(JsonNode stream) {
-        List<AdsMetrics> hours = new ArrayList<>();
+    private static AdsCampaign.Serving serving(JsonNode campaign) {
+        List<String> reasons = new ArrayList<>();
+        campaign.path("primaryStatusReasons").forEach(reason -> reasons.add(reason.asText()));
+        return new AdsCampaign.Serving(
+                time(campaign.path("startDateTime").asText("")),
+                time(campaign.path("endDateTime").asText("")),
+                campaign.path("primaryStatus").asText(""),
+                reasons);
+    }
+
+    private static @Nullable LocalDateTime time(String text) {
+        try {
+            return text.isEmpty() ? null : LocalDateTime.parse(text.replace(' ', 'T'));
+        } catch (DateTimeException broken) {
+            return null;
+        }
+    }
+
+    static Future<Declarations> declarations(JsonNode stream) {
+        List<UndeclaredCampaign> undeclared = new ArrayList<>();
+        for (JsonNode row : rows(stream)) {
+            JsonNode campaign = row.path("campaign");
+            // A flag that is not set is left out.
+            if (campaign.path("missingEuPoliticalAdvertisingDeclaration").asBoolean(false)) {
+                undeclared.add(new UndeclaredCampaign(
+                        campaign.path("id").asText(),
+                        campaign.path("name").asText(),
+                        campaign.path("advertisingChannelType").asText("UNKNOWN")));
+            }
+        }
+        return Future.succeededFuture(new Declarations(true, undeclared));
+    }
+
+    static Future<CurrencyRules> currency(JsonNode stream, String code) {
+        for (JsonNode row : rows(stream)) {
+            JsonNode currency = row.path("currencyConstant");
+            long unit = currency.path("billableUnitMicros").asLong(0);
+            if (unit <= 0) {
+                break;
+            }
+            long minimum = currency.path("demandGenInfo")
+                    .path("minimumBudgetPerDayMicros")
+                    .asLong(0);
+            return Future.succeededFuture(
+                    new CurrencyRules(code, unit, minimum > 0 ? OptionalLong.of(minimum) : OptionalLong.empty()));
+        }
+        return failed(new ProviderFailure.Indeterminate("Google Ads tells no smallest unit of currency " + code));
+    }
+
+    /** Hours by campaign, the oldest first. */
+    static Future<Map<String, List<AdsMetrics>>> hours(JsonNode stream) {
+        Map<String, List<AdsMetrics>> hours = new HashMap<>();
         try {
             for (JsonNode row : rows(stream)) {
                 JsonNode metrics = row.path("metrics");
@@ -51,18 +119,20 @@ final class AdsResponseParser {
                 if (hour < 0 || hour > LAST_HOUR) {
                     return failed(new ProviderFailure.Indeterminate("Google Ads tells an hour that is none"));
                 }
-                hours.add(new AdsMetrics(
-                        LocalDate.parse(segments.path("date").asText()),
-                        hour,
-                        metrics.path("costMicros").asLong(0),
-                        metrics.path("impressions").asLong(0),
-                        metrics.path("videoTrueviewViews").asLong(0)));
+                hours.computeIfAbsent(row.path("campaign").path("id").asText(""), unused -> new ArrayList<>())
+                        .add(new AdsMetrics(
+                                LocalDate.parse(segments.path("date").asText()),
+                                hour,
+                                metrics.path("costMicros").asLong(0),
+                                metrics.path("impressions").asLong(0),
+                                metrics.path("videoTrueviewViews").asLong(0)));
             }
         } catch (DateTimeException broken) {
             return failed(new ProviderFailure.Indeterminate("Google Ads tells a day that is no date"));
         }
-        hours.sort(Comparator.comparing(AdsMetrics::date).thenComparingInt(AdsMetrics::hour));
-        return Future.succeededFuture(List.copyOf(hours));
+        hours.values()
+                .forEach(of -> of.sort(Comparator.comparing(AdsMetrics::date).thenComparingInt(AdsMetrics::hour)));
+        return Future.succeededFuture(Map.copyOf(hours));
     }
 
     private static @Nullable String requestId(JsonNode stream) {

@@ -7,7 +7,9 @@ import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
+import dev.ratiofixer.smm.api.ServicePreflight;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,9 @@ final class EngineOperations {
         this.health = health;
     }
 
-    /** The contract's {@code Health}. */
+    /** The contract's {@code CounterHealth}. */
     record HealthBody(
-            Health.Level status,
+            Health.CheckStatus status,
             boolean available,
             String version,
             String node,
@@ -34,7 +36,7 @@ final class EngineOperations {
             String compliance,
             List<Prerequisite> prerequisites,
             List<Health.Check> checks,
-            List<Health.Quota> quota,
+            List<Health.QuotaUse> quota,
             List<Health.Interval> intervals,
             List<Health.Coverage> coverage) {}
 
@@ -45,7 +47,15 @@ final class EngineOperations {
             String name,
             @Nullable String minDaily,
             @Nullable String maxDaily,
-            @Nullable String currency) {
+            @Nullable String currency,
+            @Nullable PreflightBody preflight) {
+        /** The contract's {@code Preflight}. */
+        record PreflightBody(Instant at, boolean ready, List<ServicePreflight.Item> items) {
+            static PreflightBody of(ServicePreflight result) {
+                return new PreflightBody(result.at(), result.ready(), result.items());
+            }
+        }
+
         static ServiceBody of(ServiceView view) {
             return new ServiceBody(
                     view.id(),
@@ -53,7 +63,8 @@ final class EngineOperations {
                     view.name(),
                     view.minDaily() == null ? null : view.minDaily().amount(),
                     view.maxDaily() == null ? null : view.maxDaily().amount(),
-                    view.maxDaily() == null ? null : view.maxDaily().currency());
+                    view.maxDaily() == null ? null : view.maxDaily().currency(),
+                    view.preflight() == null ? null : PreflightBody.of(view.preflight()));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.access.Role;
 import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Lists every operation by its id in the contract, but for those that only HTTP has: the session and the stream. */
 public final class Operations {
@@ -16,12 +18,13 @@ public final class Operations {
         EngineOperations parts = new EngineOperations(engine, ports.health());
         NotificationOperations notifications = new NotificationOperations(ports.notifications());
         KeyOperations keys = new KeyOperations(ports.access().keys());
-        this.byId = Map.ofEntries(
+        Map<String, Operation> plain = Map.ofEntries(
                 Map.entry("startCampaign", start),
                 Map.entry("startCampaigns", new BatchOperation(start, contract)),
                 Map.entry("getStatus", campaigns::status),
                 Map.entry("oldStatus", campaigns::status),
                 Map.entry("stopCampaign", campaigns::stop),
+                Map.entry("proposeOrders", campaigns::propose),
                 Map.entry("listCampaigns", campaigns::list),
                 Map.entry("getCampaign", campaigns::details),
                 Map.entry("listSamples", campaigns::samples),
@@ -31,6 +34,7 @@ public final class Operations {
                 Map.entry("approveOrder", orders.deciding(PersonDecision.APPROVE)),
                 Map.entry("rejectOrder", orders.deciding(PersonDecision.REJECT)),
                 Map.entry("completeOrder", orders.deciding(PersonDecision.COMPLETE)),
+                Map.entry("returnedOrder", orders.deciding(PersonDecision.RETURNED)),
                 Map.entry("getHealth", parts::health),
                 Map.entry("oldHealth", parts::health),
                 Map.entry("listServices", parts::services),
@@ -42,6 +46,19 @@ public final class Operations {
                 Map.entry("listKeys", keys::list),
                 Map.entry("createKey", keys::make),
                 Map.entry("revokeKey", keys::revoke));
+        this.byId = plain.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        entry -> new AuditedOperation(
+                                entry.getKey(),
+                                reads(contract, entry.getKey()),
+                                entry.getValue(),
+                                ports.audit(),
+                                ports.clock())));
+    }
+
+    private static boolean reads(Contract contract, String operationId) {
+        return contract.role(operationId).filter(role -> role != Role.VIEWER).isEmpty();
     }
 
     public Map<String, Operation> byId() {

@@ -38,8 +38,8 @@ public record OrderBody(
             @Nullable String commentText,
             @Nullable EvidenceBody evidence,
             @Nullable Instant decideUntil,
-            OrderTrail.@Nullable Uplift uplift,
-            List<OrderTrail.Step> audit) {
+            OrderTrail.@Nullable UpliftView uplift,
+            List<OrderTrail.TrailStep> audit) {
         static Trail of(OrderTrail trail) {
             OrderTrail.Basis basis = trail.basis();
             return new Trail(

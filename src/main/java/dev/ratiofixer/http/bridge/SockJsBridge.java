@@ -2,11 +2,11 @@ package dev.ratiofixer.http.bridge;
 
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.http.server.AllowedOrigins;
 import dev.ratiofixer.http.server.AuthenticationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -14,7 +14,6 @@ import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +30,12 @@ public final class SockJsBridge {
     private static final List<String> OLD_TRANSPORTS = List.of("EVENT_SOURCE", "HTML_FILE", "JSON_P");
 
     private final BridgeSessions sessions;
-    private final Set<String> origins;
+    private final AllowedOrigins origins;
 
-    /** @param origins other origins whose pages may connect */
-    public SockJsBridge(BridgeSessions sessions, List<String> origins) {
+    /** @param origins whose pages may connect */
+    public SockJsBridge(BridgeSessions sessions, AllowedOrigins origins) {
         this.sessions = sessions;
-        this.origins = Set.copyOf(origins);
+        this.origins = origins;
     }
 
     public Router router(Vertx vertx) {
@@ -45,27 +44,39 @@ public final class SockJsBridge {
         OLD_TRANSPORTS.forEach(options::addDisabledTransport);
         Router router = Router.router(vertx);
         router.route().handler(this::check);
+        router.head().handler(SockJsBridge::head);
         router.post().handler(BodyHandler.create(false).setBodyLimit(LONGEST)).handler(SockJsBridge::checkBody);
         router.route("/*").subRouter(SockJSHandler.create(vertx, options).socketHandler(this::open));
         return router;
     }
 
     private void check(RoutingContext ctx) {
-        String origin = ctx.request().getHeader("Origin");
         if (!PATHS.matcher(ctx.normalizedPath()).matches()) {
             ctx.fail(ApiProblem.of(ProblemType.NOT_FOUND, "the bridge has WebSocket and xhr only")
                     .toException());
-        } else if (origin != null && !origins.contains(origin) && !isOwn(ctx.request(), origin)) {
+        } else if (!origins.allow(ctx.request())) {
             ctx.fail(ApiProblem.of(ProblemType.FORBIDDEN, "http.cors_origins does not name this page's origin")
                     .toException());
         } else {
-            ctx.next();
+            AuthenticationHandler.after(ctx, sessions.recall(AuthenticationHandler.cookie(ctx.request())), ctx::next);
         }
     }
 
-    private static boolean isOwn(HttpServerRequest request, String origin) {
-        return request.authority() != null
-                && origin.replaceFirst("^https?://", "").equals(String.valueOf(request.authority()));
+    /** The library reads these two by GET alone. */
+    private static void head(RoutingContext ctx) {
+        String path = ctx.normalizedPath();
+        if (path.endsWith("/info")) {
+            ctx.response()
+                    .putHeader("Content-Type", "application/json; charset=UTF-8")
+                    .putHeader("Cache-Control", "no-store, no-cache, no-transform, must-revalidate, max-age=0")
+                    .end();
+        } else if (path.equals("/eventbus/")) {
+            ctx.response()
+                    .putHeader("Content-Type", "text/plain; charset=UTF-8")
+                    .end();
+        } else {
+            ctx.next();
+        }
     }
 
     /** The library answers a body that it cannot read with 500; it is the client's error. */
@@ -89,7 +100,7 @@ public final class SockJsBridge {
     }
 
     private void open(SockJSSocket socket) {
-        sessions.begin(BridgeProtocol.SOCKJS, new SocketLine(socket))
+        sessions.begin(BridgeProtocol.SOCKJS, new SockJsConnection(socket))
                 .ifPresentOrElse(
                         session -> {
                             socket.handler(session::receive);
@@ -99,7 +110,7 @@ public final class SockJsBridge {
                         socket::close);
     }
 
-    private record SocketLine(SockJSSocket socket) implements BridgeConnection {
+    private record SockJsConnection(SockJSSocket socket) implements BridgeConnection {
         @Override
         public Future<Void> write(Buffer frame) {
             return socket.write(frame.toString());

@@ -1,12 +1,14 @@
 package dev.ratiofixer.sandbox.ads;
 
 import dev.ratiofixer.sandbox.audience.SeededRandom;
-import dev.ratiofixer.sandbox.oauth.Grant;
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
+import dev.ratiofixer.sandbox.oauth.TokenGrant;
 import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.AdAccount;
+import dev.ratiofixer.sandbox.world.AdAccountRules.CustomerAccess;
+import dev.ratiofixer.sandbox.world.World;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -15,13 +17,17 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Checks what every call to Google Ads needs first: version, token, customer and manager. Gives the request its id. */
 public final class AdsAuthorizer {
+    private final World world;
     private final TokenEndpoint tokens;
     private final String version;
     private final long seed;
+    private final OperationsMeter meter;
     private final AtomicLong number = new AtomicLong();
 
     /** @param version the only version that is served, as {@code v26} */
-    public AdsAuthorizer(TokenEndpoint tokens, String version, long seed) {
+    public AdsAuthorizer(TokenEndpoint tokens, String version, long seed, OperationsMeter meter, World world) {
+        this.meter = meter;
+        this.world = world;
         this.tokens = tokens;
         this.version = version;
         this.seed = seed;
@@ -35,14 +41,15 @@ public final class AdsAuthorizer {
         }
         String requestId = Long.toUnsignedString(SeededRandom.bits(seed, number.incrementAndGet(), 90));
         String token = call.bearer().orElseThrow(() -> new RefusedException(SandboxGoogleError.unauthenticated()));
-        if (!tokens.grant(token).allows(Grant.ADS)) {
+        if (!tokens.grant(token).allows(TokenGrant.ADS)) {
             throw new RefusedException(SandboxGoogleError.insufficientScope());
         }
         checkCustomer(call, path.get(2), requestId);
+        meter.charge(call, requestId);
         return requestId;
     }
 
-    private static void checkCustomer(WireRequest call, String customer, String requestId) {
+    private void checkCustomer(WireRequest call, String customer, String requestId) {
         if (!customer.chars().allMatch(Character::isDigit)) {
             String message = "Invalid customer ID '" + customer + "'.";
             throw AdsFailure.invalid("requestError", "INVALID_CUSTOMER_ID", message, "", "")
@@ -50,6 +57,7 @@ public final class AdsAuthorizer {
         }
         String login = call.header("login-customer-id").orElse(AdAccount.CUSTOMER);
         boolean known = customer.equals(AdAccount.CUSTOMER)
+                && world.ads().rules().access() != CustomerAccess.NONE
                 && (login.equals(AdAccount.CUSTOMER) || login.equals(AdAccount.MANAGER));
         if (!known) {
             throw AdsFailure.denied(

@@ -44,7 +44,9 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
         public enum PersonDecision {
             APPROVE,
             REJECT,
-            COMPLETE
+            COMPLETE,
+            /** A raised budget that the engine could not set back is back, by hand. */
+            RETURNED
         }
     }
 
@@ -95,20 +97,25 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
 
     /** The configured levers, without secrets. */
     record ServiceList(List<ServiceView> services) implements BusMessage {
-        /** One lever. The bounds are those of an {@code ad_budget}, else {@code null}. */
+        /**
+         * One lever. The bounds are those of an {@code ad_budget}, else {@code null}.
+         *
+         * @param preflight the last look at its ads campaign, {@code null} if there was none
+         */
         public record ServiceView(
                 String id,
                 OrderType type,
                 String name,
                 @Nullable Money minDaily,
-                @Nullable Money maxDaily) {}
+                @Nullable Money maxDaily,
+                @Nullable ServicePreflight preflight) {}
     }
 
     /** Asks how promotion is. Answered by {@link PromotionHealth}. */
     record GetPromotionHealth() implements PromotionRequest<PromotionHealth> {}
 
     /** The answer to {@link GetPromotionHealth}: a line for each provider in use, and the spending switch. */
-    record PromotionHealth(List<Part> parts) implements BusMessage {
+    record PromotionHealth(List<ServicePart> parts) implements BusMessage {
         /**
          * One line.
          *
@@ -117,9 +124,9 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
          * @param remedy what to do about it, empty while it is healthy
          * @param accessRefused whether it is the credentials that are missing or refused
          */
-        public record Part(String name, boolean healthy, String detail, String remedy, boolean accessRefused) {
+        public record ServicePart(String name, boolean healthy, String detail, String remedy, boolean accessRefused) {
             /** A line that is not about credentials. */
-            public Part(String name, boolean healthy, String detail, String remedy) {
+            public ServicePart(String name, boolean healthy, String detail, String remedy) {
                 this(name, healthy, detail, remedy, false);
             }
         }

@@ -41,6 +41,10 @@ final class PrerequisiteChecker {
         lines.add(sheet(ask, levers.stream().anyMatch(OwnerCommentService.class::isInstance)));
         for (PromotionService lever : levers) {
             lines.add(executors.of(lever).preflight());
+            if (lever instanceof AdBudgetService ads) {
+                String field = ads.id().equals(ask.likeServer()) ? "like_server" : "comment_server";
+                lines.add(executors.budgets().preflights().prerequisite(ads, field));
+            }
         }
         lines.add(Future.succeededFuture(spending(levers)));
         return Future.join(lines)

@@ -67,10 +67,10 @@ final class PgOrderQueries {
                 filter.type() == null ? null : EnumText.of(filter.type()));
     }
 
-    private Future<Map<String, List<OrderTrail.Step>>> trails(List<Row> orders) {
+    private Future<Map<String, List<OrderTrail.TrailStep>>> trails(List<Row> orders) {
         String[] ids = orders.stream().map(row -> row.getString("order_id")).toArray(String[]::new);
         return rows(CampaignListSql.TRAILS, Tuple.of(ids)).map(rows -> {
-            Map<String, List<OrderTrail.Step>> trails = new HashMap<>();
+            Map<String, List<OrderTrail.TrailStep>> trails = new HashMap<>();
             rows.forEach(row -> trails.computeIfAbsent(row.getString("order_id"), first -> new ArrayList<>())
                     .add(OrderListRow.step(row)));
             return trails;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.store.notify;
 
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.notify.Condition;
+import dev.ratiofixer.notify.AlertCondition;
 import dev.ratiofixer.notify.Notice;
 import dev.ratiofixer.notify.NotificationEvent;
 import dev.ratiofixer.store.EnumText;
@@ -32,8 +32,8 @@ final class NoticeRow {
                 until == null ? null : until.toInstant());
     }
 
-    static Condition condition(Row row) {
-        return Condition.now(
+    static AlertCondition condition(Row row) {
+        return AlertCondition.now(
                 EnumText.to(NotificationEvent.class, row.getString("event")),
                 row.getString("subject"),
                 row.getString("detail"));

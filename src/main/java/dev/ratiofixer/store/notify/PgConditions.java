@@ -1,6 +1,6 @@
 package dev.ratiofixer.store.notify;
 
-import dev.ratiofixer.notify.Condition;
+import dev.ratiofixer.notify.AlertCondition;
 import dev.ratiofixer.notify.NotificationEvent;
 import dev.ratiofixer.notify.NotificationOutbox.SpendingBounds;
 import dev.ratiofixer.store.Database;
@@ -28,16 +28,16 @@ final class PgConditions {
         this.database = database;
     }
 
-    Future<Void> seen(List<Condition> found) {
-        Map<String, Condition> each = new LinkedHashMap<>();
+    Future<Void> seen(List<AlertCondition> found) {
+        Map<String, AlertCondition> each = new LinkedHashMap<>();
         found.forEach(condition -> each.put(condition.event() + "/" + condition.subject(), condition));
-        List<Condition> once = List.copyOf(each.values());
+        List<AlertCondition> once = List.copyOf(each.values());
         Tuple columns = Tuple.tuple()
                 .addArrayOfString(once.stream()
                         .map(condition -> EnumText.of(condition.event()))
                         .toArray(String[]::new))
-                .addArrayOfString(once.stream().map(Condition::subject).toArray(String[]::new))
-                .addArrayOfString(once.stream().map(Condition::detail).toArray(String[]::new));
+                .addArrayOfString(once.stream().map(AlertCondition::subject).toArray(String[]::new))
+                .addArrayOfString(once.stream().map(AlertCondition::detail).toArray(String[]::new));
         return database.pool()
                 .preparedQuery(NoticeSql.SEEN)
                 .execute(columns)
@@ -52,10 +52,10 @@ final class PgConditions {
                 .mapEmpty();
     }
 
-    Future<List<Condition>> all() {
+    Future<List<AlertCondition>> all() {
         return database.reads().preparedQuery(NoticeSql.CONDITIONS).execute().map(rows -> {
-            List<Condition> all = new ArrayList<>(rows.size());
-            rows.forEach(row -> all.add(new Condition(
+            List<AlertCondition> all = new ArrayList<>(rows.size());
+            rows.forEach(row -> all.add(new AlertCondition(
                     EnumText.to(NotificationEvent.class, row.getString("event")),
                     row.getString("subject"),
                     row.getString("detail"),
@@ -64,7 +64,7 @@ final class PgConditions {
         });
     }
 
-    Future<List<Condition>> stored(Instant now, SpendingBounds bounds) {
+    Future<List<AlertCondition>> stored(Instant now, SpendingBounds bounds) {
         OffsetDateTime time = now.atOffset(ZoneOffset.UTC);
         Long perDay = bounds.perDay();
         List<Future<RowSet<Row>>> asked = List.of(
@@ -77,7 +77,7 @@ final class PgConditions {
                         .preparedQuery(NoticeSql.ENDING)
                         .execute(Tuple.of(time, now.plus(CONSENT_ENDS).toString())));
         return Future.all(asked).map(done -> {
-            List<Condition> all = new ArrayList<>();
+            List<AlertCondition> all = new ArrayList<>();
             done.<RowSet<Row>>list().forEach(rows -> rows.forEach(row -> all.add(NoticeRow.condition(row))));
             return all;
         });

@@ -1,6 +1,6 @@
 package dev.ratiofixer.store.notify;
 
-import dev.ratiofixer.notify.Condition;
+import dev.ratiofixer.notify.AlertCondition;
 import dev.ratiofixer.notify.Notice;
 import dev.ratiofixer.notify.NotificationEvent;
 import dev.ratiofixer.notify.NotificationOutbox;
@@ -121,7 +121,7 @@ public final class PgNotificationOutbox implements NotificationOutbox {
     }
 
     @Override
-    public Future<Void> seen(List<Condition> found) {
+    public Future<Void> seen(List<AlertCondition> found) {
         return conditions.seen(found);
     }
 
@@ -131,12 +131,12 @@ public final class PgNotificationOutbox implements NotificationOutbox {
     }
 
     @Override
-    public Future<List<Condition>> conditions() {
+    public Future<List<AlertCondition>> conditions() {
         return conditions.all();
     }
 
     @Override
-    public Future<List<Condition>> storedConditions(Instant now, SpendingBounds bounds) {
+    public Future<List<AlertCondition>> storedConditions(Instant now, SpendingBounds bounds) {
         return conditions.stored(now, bounds);
     }
 

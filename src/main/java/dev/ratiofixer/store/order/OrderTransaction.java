@@ -19,9 +19,10 @@ import dev.ratiofixer.smm.order.SpendGuard.Refusal;
 import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.order.PgOrderLedger.OrderReads;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -33,7 +34,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** One transaction on the order ledger. */
@@ -184,7 +187,7 @@ final class OrderTransaction {
                 .addOffsetDateTime(terms.orderedAt().atOffset(ZoneOffset.UTC))
                 .addString(terms.idempotencyKey())
                 .addLong(terms.epoch())
-                .addString(terms.summary())
+                .addString(Columns.storable(terms.summary()))
                 .addString(terms.action() instanceof PostComment comment ? comment.text() : null)
                 .addLong(terms.forecast().likes())
                 .addLong(terms.forecast().comments());
@@ -201,8 +204,8 @@ final class OrderTransaction {
         return values.addString(row.status())
                 .addBigDecimal(row.cost())
                 .addOffsetDateTime(row.completedAt())
-                .addString(row.approvedBy())
-                .addString(row.problem())
+                .addString(Columns.storable(row.approvedBy()))
+                .addString(Columns.storable(row.problem()))
                 .addOffsetDateTime(row.placedAt())
                 .addOffsetDateTime(row.effectUntil())
                 .addLong(row.held())
@@ -228,8 +231,8 @@ final class OrderTransaction {
         return otherHolds(order, counted, today)
                 .map(facts -> transition.decide(order, new TransitionContext(facts, owner)))
                 .compose(verdict -> switch (verdict) {
-                    case Decision.NoChange stay -> Future.succeededFuture(new Changed.Unchanged(order, stay.reason()));
-                    case Decision.To become -> {
+                    case NextStep.NoChange stay -> Future.succeededFuture(new Changed.Unchanged(order, stay.reason()));
+                    case NextStep.To become -> {
                         LocalDate counts = begins(become.next()) ? today : counted;
                         yield update(order, become, counted, counts, now);
                     }
@@ -268,7 +271,7 @@ final class OrderTransaction {
                 || (next instanceof Placing placing && placing.attempt().number() == 1);
     }
 
-    private Future<Changed> update(Order order, Decision.To become, LocalDate counted, LocalDate counts, Instant now) {
+    private Future<Changed> update(Order order, NextStep.To become, LocalDate counted, LocalDate counts, Instant now) {
         Order next = become.next();
         boolean working = next instanceof Placing placing && placing.attempt().beingMade();
         boolean doubtful = next instanceof Placing placing && !placing.attempt().waiting();
@@ -278,14 +281,20 @@ final class OrderTransaction {
                 .addString(driver)
                 .addDouble(claim.toMillis() / 1e3)
                 .addBoolean(doubtful);
-        String service = order.terms().serviceId();
+        OrderDays before = OrderDays.of(order, counted);
+        OrderDays after = before.then(next, counts);
         return connection
                 .preparedQuery(OrderSql.UPDATE)
                 .execute(values)
                 .compose(done -> event(next, become.event()))
-                .compose(done -> days.move(service, counted, order.held(), counts, next.held()))
+                .compose(done -> days.keep(order.id(), after))
+                .compose(done -> days.move(order.terms().serviceId(), before.changes(after, currency(order))))
                 .compose(done -> reads.totals(order.terms().campaignId(), now))
                 .map(totals -> new Changed.Updated(next, totals));
+    }
+
+    private static String currency(Order order) {
+        return order.terms().cost().currency();
     }
 
     private Future<Void> event(Order order, OrderEvent event) {
@@ -295,9 +304,9 @@ final class OrderTransaction {
                         .addString(order.id())
                         .addOffsetDateTime(event.at().atOffset(ZoneOffset.UTC))
                         .addString(order.status().name().toLowerCase(Locale.ROOT))
-                        .addString(event.actor())
-                        .addString(event.detail())
-                        .addString(event.requestId()))
+                        .addString(Columns.storable(event.actor()))
+                        .addString(Columns.storable(event.detail()))
+                        .addString(Columns.storable(event.requestId())))
                 .mapEmpty();
     }
 
@@ -313,14 +322,14 @@ final class OrderTransaction {
         private final SqlConnection connection;
 
         /** Micros that are held on a day. */
-        record Held(long service, long engine) {}
+        record HeldMoney(long service, long engine) {}
 
         SpendDays(SqlConnection connection) {
             this.connection = connection;
         }
 
         /** Reads a day's counters and keeps them locked. */
-        Future<Held> lock(LocalDate day, String service, String currency) {
+        Future<HeldMoney> lock(LocalDate day, String service, String currency) {
             return open(day, service, currency)
                     .compose(done ->
                             connection.preparedQuery(OrderSql.LOCK_DAY).execute(Tuple.of(day, service, currency)))
@@ -334,7 +343,7 @@ final class OrderTransaction {
                                 own = row.getLong("held_micros");
                             }
                         }
-                        return new Held(own, engine);
+                        return new HeldMoney(own, engine);
                     });
         }
 
@@ -350,13 +359,26 @@ final class OrderTransaction {
                     .mapEmpty();
         }
 
-        /** What an order held on one day it holds differently, perhaps on another. */
-        Future<Void> move(String service, LocalDate from, Money before, LocalDate to, Money after) {
-            if (from.equals(to)) {
-                return add(to, service, after.minus(before));
+        /** What an order held it holds differently, perhaps on other days. */
+        Future<Void> move(String service, List<Map.Entry<LocalDate, Money>> changes) {
+            Future<Void> moved = Future.succeededFuture();
+            for (Map.Entry<LocalDate, Money> change : changes) {
+                moved = moved.compose(done -> add(change.getKey(), service, change.getValue()));
             }
-            Money given = new Money(-before.micros(), before.currency());
-            return add(to, service, after).compose(done -> add(from, service, given));
+            return moved;
+        }
+
+        /** Writes down what an order holds on days after its own. */
+        Future<Void> keep(String orderId, OrderDays held) {
+            return held.extra().isEmpty()
+                    ? Future.succeededFuture()
+                    : connection
+                            .preparedQuery(OrderSql.KEEP_DAYS)
+                            .execute(Tuple.of(
+                                    orderId,
+                                    held.extra().keySet().toArray(new LocalDate[0]),
+                                    held.extra().values().toArray(new Long[0])))
+                            .mapEmpty();
         }
 
         private Future<Void> open(LocalDate day, String service, String currency) {

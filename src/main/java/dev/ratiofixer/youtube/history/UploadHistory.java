@@ -79,7 +79,7 @@ public final class UploadHistory {
                         counters.likes(),
                         counters.comments(),
                         age,
-                        Math.max(0, upload.duration().toSeconds()),
+                        upload.durationSecondsOrZero(),
                         upload.category()));
     }
 
@@ -115,9 +115,7 @@ public final class UploadHistory {
         return Double.isNaN(views)
                 ? Stream.empty()
                 : Stream.of(new UsualUpload.Upload(
-                        Math.round(views),
-                        upload.ageDays(upload.newest()),
-                        upload.duration().toSeconds()));
+                        Math.round(views), upload.ageDays(upload.newest()), upload.durationSecondsOrZero()));
     }
 
     private static @Nullable Double median(

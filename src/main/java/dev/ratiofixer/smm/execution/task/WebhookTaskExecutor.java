@@ -4,7 +4,7 @@ import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.settings.PageLinks;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
 import dev.ratiofixer.smm.api.SmmSettings;
@@ -62,7 +62,7 @@ public final class WebhookTaskExecutor implements OrderExecutor<AskTeam> {
     }
 
     @Override
-    public List<Part> health() {
+    public List<ServicePart> health() {
         return List.of(
                 secret.get().isEmpty()
                         ? ProviderStatus.unhealthy(
