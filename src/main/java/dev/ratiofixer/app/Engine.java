@@ -34,7 +34,8 @@ public final class Engine {
         YouTubePart youtube = new YouTubePart(context);
         ExpectationsPart expectations = new ExpectationsPart(context);
         LeasePart lease = new LeasePart(context);
-        this.http = new HttpPart(context, youtube, expectations, liveness);
+        NotificationPart notifications = new NotificationPart(context);
+        this.http = new HttpPart(context, youtube, expectations, liveness, notifications);
         this.configuration = new ConfigurationPart(context, this::reload);
         this.parts = new EnginePartSequence(List.of(
                 new DatabasePart(context),
@@ -53,6 +54,7 @@ public final class Engine {
                 new CampaignsPart(context, expectations),
                 // Late: what is asked of it finds everything there.
                 http,
+                notifications,
                 configuration,
                 new RetentionPart(context),
                 new FiguresPart(context)));

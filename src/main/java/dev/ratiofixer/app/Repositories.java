@@ -11,6 +11,8 @@ import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
+import dev.ratiofixer.store.notify.PgNotificationLog;
+import dev.ratiofixer.store.notify.PgNotificationOutbox;
 import dev.ratiofixer.store.order.PgOrderFigures;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.order.PgPreflightLedger;
@@ -38,7 +40,9 @@ public record Repositories(
         PgAuthorizationLedger authorizations,
         PgOrderFigures figures,
         PgPreflightLedger preflights,
-        PgOwnerTokenLedger ownerTokens) {
+        PgOwnerTokenLedger ownerTokens,
+        PgNotificationOutbox notifications,
+        PgNotificationLog notificationLog) {
     /** @param listener hears of campaigns after a write was answered */
     static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
@@ -58,6 +62,8 @@ public record Repositories(
                 new PgAuthorizationLedger(database),
                 new PgOrderFigures(database),
                 new PgPreflightLedger(database),
-                new PgOwnerTokenLedger(database));
+                new PgOwnerTokenLedger(database),
+                new PgNotificationOutbox(database),
+                new PgNotificationLog(database));
     }
 }

@@ -15,6 +15,7 @@ import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.SpendGuard;
+import dev.ratiofixer.smm.order.SpendGuard.Refusal;
 import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
@@ -111,11 +112,24 @@ final class OrderTransaction {
         return facts(order, day)
                 // The day's counters are locked now, so that nobody can take the lever in between.
                 .compose(facts -> occupied(order.terms())
-                        .map(taken ->
-                                taken.or(() -> SpendGuard.refuse(order.terms().cost(), rules, facts))))
-                .compose(refusal -> refusal.isPresent()
-                        ? Future.succeededFuture(new Written.Disallowed(refusal.get()))
-                        : store(order, day, event));
+                        .map(taken -> taken.map(why -> new Refusal(why, false))
+                                .or(() -> SpendGuard.check(order.terms().cost(), rules, facts))))
+                .compose(refusal ->
+                        refusal.isPresent() ? disallow(order.terms(), day, refusal.get()) : store(order, day, event));
+    }
+
+    /** A limit that is reached is told of once a day and campaign, in the transaction that finds it. */
+    private Future<Written> disallow(OrderTerms terms, LocalDate day, Refusal refusal) {
+        Future<?> told = refusal.limitReached()
+                ? connection
+                        .preparedQuery(OrderSql.LIMIT_REACHED)
+                        .execute(Tuple.of(
+                                terms.orderedAt().atOffset(ZoneOffset.UTC),
+                                terms.campaignId(),
+                                refusal.reason(),
+                                "limit/" + day + "/" + terms.campaignId()))
+                : Future.succeededFuture();
+        return told.map(done -> new Written.Disallowed(refusal.reason()));
     }
 
     /** Why the lever is not free. */

@@ -1,4 +1,4 @@
-package dev.ratiofixer.smm.webhook;
+package dev.ratiofixer.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
