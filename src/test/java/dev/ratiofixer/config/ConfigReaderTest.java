@@ -85,11 +85,9 @@ class ConfigReaderTest {
 
         assertThat(configuration.youtube().origin()).isEqualTo(URI.create("https://www.googleapis.com"));
         assertThat(configuration.oauth().tokenUrl()).hasToString("https://oauth2.googleapis.com/Token?A=b");
-        assertThat(configuration.http().corsOrigins())
-                .containsExactly("https://label.example.org", "http://localhost");
+        assertThat(configuration.http().corsOrigins()).containsExactly("https://label.example.org", "http://localhost");
         assertThat(configuration.services())
-                .containsExactly(
-                        new TeamTaskService("7", "Team", URI.create("https://hooks.example.org/T0/Secret")));
+                .containsExactly(new TeamTaskService("7", "Team", URI.create("https://hooks.example.org/T0/Secret")));
     }
 
     @ParameterizedTest

@@ -77,7 +77,9 @@ public final class SockJsBridge {
                     .putHeader("Cache-Control", "no-store, no-cache, no-transform, must-revalidate, max-age=0")
                     .end();
         } else if (path.equals("/eventbus/")) {
-            ctx.response().putHeader("Content-Type", "text/plain; charset=UTF-8").end();
+            ctx.response()
+                    .putHeader("Content-Type", "text/plain; charset=UTF-8")
+                    .end();
         } else {
             ctx.next();
         }
