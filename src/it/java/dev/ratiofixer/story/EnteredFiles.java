@@ -23,7 +23,7 @@ import net.bytebuddy.description.type.TypeDescription;
 /**
  * Records which source files of the engine are entered while something happens, on any thread. A file counts when a
  * method of a class in it runs. Constructors, the accessors of records and what an enum has by itself do not count:
- * data is no place where anything happens. Nor does what the sandbox, the embedded database's keeper and the tests do.
+ * data is no place where anything happens. Nor does what the sandbox, the embedded database's keeper, the log and the tests do.
  *
  * <p>The engine's classes are instrumented while this is open. One at a time in a process.
  */
@@ -31,7 +31,7 @@ public final class EnteredFiles implements AutoCloseable {
     private static final String ENGINE = "dev.ratiofixer.";
     private static final Path SOURCES = Path.of("src/main/java/dev/ratiofixer");
     private static final Set<String> ENTERED = ConcurrentHashMap.newKeySet();
-    private static final Set<String> VOCABULARY = Set.of("bus", "money", "time", "video", "stats", "concurrent");
+    private static final Set<String> VOCABULARY = Set.of("bus", "money", "time", "video", "stats", "concurrent", "text");
     private static final ThreadLocal<Integer> ASIDE = ThreadLocal.withInitial(() -> 0);
     private static volatile boolean recording;
     private static volatile String opening = "";
@@ -46,7 +46,8 @@ public final class EnteredFiles implements AutoCloseable {
                 .with(AgentBuilder.RedefinitionStrategy.DiscoveryStrategy.Reiterating.INSTANCE)
                 .ignore(not(nameStartsWith(ENGINE))
                         .or(nameStartsWith(ENGINE + "sandbox."))
-                        .or(nameStartsWith(ENGINE + "store.embedded.")))
+                        .or(nameStartsWith(ENGINE + "store.embedded."))
+                        .or(nameStartsWith(ENGINE + "app.logging.")))
                 .type(type -> Files.exists(fileOf(type.getName())))
                 .transform((builder, type, loader, module, domain) -> builder.visit(
                         Advice.to(advice(type, story, aside)).on(isMethod().and(method -> counts(type, method)))))

@@ -19,7 +19,7 @@ import java.util.Set;
 final class PromotionPart implements EnginePart {
     private final Vertx vertx;
     private final SmmVerticle smm;
-    private final EngineContext.Deployed deployed;
+    private final EngineContext.DeployedVerticles deployed;
     private final ProviderHealthChecks health;
 
     PromotionPart(EngineContext engine) {

@@ -72,6 +72,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
             case CampaignMessage.OrdersFailed(String reason) -> unanswered(state, reason, now);
             case CampaignMessage.OrderMoved(OrderChanged news) -> orderMoved(state, news, now);
             case CampaignMessage.DisplayMoved(String trouble) -> displayMoved(state, trouble, now);
+            case CampaignMessage.ReviewAsked asked -> reviewed(state, now);
             case CampaignMessage.StopAsked asked -> end(stop(state, now), "stopped");
             case CampaignMessage.DeadlineReached woken -> woken(state, now);
             case CampaignMessage.RulesChanged changed -> rulesChanged(state, now);
@@ -211,6 +212,22 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         }
         effects.add(new AskOrders(CampaignFeatures.evidence(sample, progress, expectation)));
         return progress.withOrdering(ordering.asking(now));
+    }
+
+    /** Asks the policy before its next review is due. An answer that is awaited already is enough. */
+    private Decision reviewed(CampaignState state, Instant now) {
+        CampaignProgress progress = state.progress();
+        Sample sample = progress.reading().sample();
+        Expectation expectation = progress.reading().expectation();
+        if (PolicyReview.refusal(campaign.terms().mode(), state) != null
+                || progress.ordering().asked()
+                || sample == null
+                || expectation == null) {
+            return Decision.of(state);
+        }
+        CampaignProgress asking = progress.withOrdering(progress.ordering().asking(now));
+        return Decision.of(
+                with(state, asking), new AskOrders(CampaignFeatures.evidence(sample, progress, expectation)));
     }
 
     private Decision answered(CampaignState state, PlaceOrderOutcome outcome, Instant now) {

@@ -91,7 +91,7 @@ public final class Sandbox {
     }
 
     /** Everything placed through it so far. */
-    public List<Ledger.Entry> ledger() {
+    public List<Ledger.TimedEntry> ledger() {
         return board.world().ledger().after(0);
     }
 

@@ -1,5 +1,6 @@
 package dev.ratiofixer.youtube;
 
+import dev.ratiofixer.bus.Traces;
 import dev.ratiofixer.google.youtube.VideoBatch;
 import dev.ratiofixer.google.youtube.VideoCall;
 import dev.ratiofixer.provider.ProviderException;
@@ -169,16 +170,18 @@ final class Poller {
         Set<VideoId> ids = new LinkedHashSet<>(taken.ids());
         slots.forEach(slot -> ids.add(slot.value().id));
         inFlight++;
-        calls.videos(paid, call, List.copyOf(ids)).onComplete(done -> {
-            inFlight--;
-            if (done.succeeded()) {
-                answered(done.result(), slots, taken);
-            } else {
-                slots.reversed().forEach(schedule::retry);
-                taken.fail(done.cause());
-            }
-            pump();
-        });
+        Traces.root(
+                        "poll",
+                        () -> calls.videos(paid, call, List.copyOf(ids)).onComplete(done -> {
+                            inFlight--;
+                            if (done.succeeded()) {
+                                answered(done.result(), slots, taken);
+                            } else {
+                                slots.reversed().forEach(schedule::retry);
+                                taken.fail(done.cause());
+                            }
+                        }))
+                .onComplete(done -> pump());
     }
 
     private void answered(VideoBatch answer, List<PollSlot<WatchedVideo>> slots, VideoLookupBatcher.Taken taken) {

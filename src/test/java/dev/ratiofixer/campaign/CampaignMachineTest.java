@@ -283,6 +283,49 @@ class CampaignMachineTest {
     }
 
     @Test
+    void asksThePolicyAtOnceForAPersonButNotTwice() {
+        Decision first = tick(machine, CampaignFixtures.running(), NOW, 500L, 50L);
+        CampaignState resting = machine.decide(
+                        first.state(),
+                        new CampaignMessage.OrdersAnswered(
+                                new PlaceOrderOutcome.Held("nothing to do", NOW.plus(Duration.ofHours(6)))),
+                        NOW)
+                .state();
+        assertThat(PolicyReview.refusal(OrderMode.AUTO, resting)).isNull();
+
+        Decision asked = machine.decide(resting, new CampaignMessage.ReviewAsked(), NOW.plusSeconds(60));
+
+        assertThat(asked.effects()).hasOnlyElementsOfType(AskOrders.class).hasSize(1);
+        assertThat(asked.state().progress().ordering().lastAsked()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(machine.decide(asked.state(), new CampaignMessage.ReviewAsked(), NOW.plusSeconds(61))
+                        .effects())
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhyThePolicyCannotBeAskedNow() {
+        CampaignState fresh = CampaignFixtures.running();
+        CampaignState read = tick(machine, fresh, NOW, 500L, 50L).state();
+        CampaignState paused = machine.decide(
+                        read,
+                        new CampaignMessage.WatchFailed(new SamplingInterrupted(
+                                CampaignFixtures.VIDEO.id(), WatchError.VIDEO_PRIVATE, "it is private", NOW)),
+                        NOW)
+                .state();
+        CampaignState ended =
+                machine.decide(read, new CampaignMessage.StopAsked(), NOW).state();
+        assertThat(PolicyReview.refusal(OrderMode.AUTO, fresh)).contains("no expectation");
+        assertThat(PolicyReview.refusal(OrderMode.OBSERVE, read)).contains("only observes");
+        assertThat(PolicyReview.refusal(OrderMode.AUTO, paused)).contains("video_private");
+        assertThat(PolicyReview.refusal(OrderMode.AUTO, ended)).contains("ended");
+        for (CampaignState state : Set.of(fresh, paused, ended)) {
+            assertThat(machine.decide(state, new CampaignMessage.ReviewAsked(), NOW)
+                            .effects())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void observesWithoutEverAskingForOrders() {
         CampaignMachine observing = machine(OrderMode.OBSERVE, CompleteWhen.NEVER, CampaignRules.DEFAULT);
         assertThat(tick(observing, CampaignFixtures.running(), NOW, 0L, 0L).effects())

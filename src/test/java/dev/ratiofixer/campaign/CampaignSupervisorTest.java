@@ -9,11 +9,13 @@ import dev.ratiofixer.bus.FakeInbox;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.MessageCodec;
+import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.campaign.SupervisorRequest.FormChoice;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
@@ -37,6 +39,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.time.Instant;
@@ -203,6 +206,32 @@ class CampaignSupervisorTest {
         assertThat(order.evidence().shortfallLikes()).isEqualTo(300);
         assertThat(order.evidence().shortfallComments()).isEqualTo(30);
         assertThat(event("expected").view().snapshot().shortfall()).isEqualTo(new Shortfall(300, 30));
+    }
+
+    @Test
+    void whoeverAsksThePolicyNowIsAnsweredAfterThePolicy() throws Exception {
+        String id = started();
+        ReplyException tooEarly = refused(new ProposeOrders(id, "test"));
+        assertThat(tooEarly.failureCode()).isEqualTo(ReplyFailureCode.NOT_NOW);
+        assertThat(tooEarly.getMessage()).contains("no expectation");
+        sampled(id, Duration.ofMinutes(5), CampaignFixtures.CHANNEL);
+        assertThat(toSmm.poll(60, TimeUnit.SECONDS)).isNotNull();
+
+        BusMessage view = ask(new ProposeOrders(id, "test"));
+
+        assertThat(toSmm.poll(60, TimeUnit.SECONDS)).isNotNull();
+        assertThat(((CampaignView) view).campaign().id()).isEqualTo(id);
+        assertThat(ask(new ProposeOrders("none", "test"))).isEqualTo(new NoSuchCampaign("none"));
+        ask(new StopCampaign(id, "test"));
+        assertThat(refused(new ProposeOrders(id, "test")).getMessage()).contains("has ended");
+    }
+
+    private ReplyException refused(ProposeOrders ask) throws Exception {
+        try {
+            throw new AssertionError("answered: " + ask(ask));
+        } catch (java.util.concurrent.ExecutionException failed) {
+            return (ReplyException) java.util.Objects.requireNonNull(failed.getCause());
+        }
     }
 
     private void sampled(String id, Duration sinceStart, ChannelKnowledge channel) throws Exception {

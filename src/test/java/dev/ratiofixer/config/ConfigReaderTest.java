@@ -47,6 +47,19 @@ class ConfigReaderTest {
     }
 
     @Test
+    void links_go_where_people_reach_the_dashboard_and_by_https_outside_this_machine() {
+        assertThat(valid("{}").http().links().health()).isEmpty();
+        assertThat(valid("""
+                {"http": {"public_url": "https://rf.example.org"}}""").http().links().health())
+                .contains("https://rf.example.org/health");
+        assertThat(reader.parse("""
+                {"http": {"public_url": "http://rf.example.org"}}""", Map.of()))
+                .isInstanceOfSatisfying(
+                        ConfigResult.Invalid.class,
+                        refused -> assertThat(refused.problems().getFirst().path()).isEqualTo("http.public_url"));
+    }
+
+    @Test
     void the_shipped_file_is_valid() {
         assertThat(reader.read(Path.of("conf", "ratio-fixer.json"), Map.of())).isInstanceOf(ConfigResult.Valid.class);
     }
@@ -94,10 +107,10 @@ class ConfigReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         {"http": {"port": 70000}}                         | http.port is 70000: must be a whole number from 0 to 65535
         {"http": {"port": "8080"}}                        | http.port is "8080": must be a whole number from 0 to 65535
-        {"http": {"prot": 1}}                             | http.prot is unknown: known here are host, port, management_port, cors_origins, rate_limit, max_streams, secure_cookies, tcp_bridge_port, tls
+        {"http": {"prot": 1}}                             | http.prot is unknown: known here are host, port, management_port, cors_origins, rate_limit, max_streams, secure_cookies, tcp_bridge_port, tls, public_url
         {"http": {"tls": {"key": "pom.xml"}}}             | http.tls.certificate is missing: it is required here
         {"http": {"port": 9090}}                          | http.management_port is 9090: must not be http.port
-        {"htpp": {}}                                      | htpp is unknown: known here are $schema, http, database, cluster, security, youtube, google_ads, oauth, sheets, model, policy, services, limits, compliance, log
+        {"htpp": {}}                                      | htpp is unknown: known here are $schema, http, database, cluster, security, youtube, google_ads, oauth, sheets, model, policy, services, limits, compliance, log, tracing
         {"youtube": {"interval": "36"}}                   | youtube.interval is "36": must be an ISO 8601 duration of days, hours, minutes and seconds, such as PT36S or P1D
         {"youtube": {"interval": "PT5S"}}                 | youtube.interval is PT5S: must be from PT36S to PT24H
         {"youtube": {"first_frame_since": "27.8.2026"}}   | youtube.first_frame_since is "27.8.2026": must be a date such as 2026-08-27

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.google.FaultySandbox;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
-import dev.ratiofixer.google.ads.GoogleAdsClient.Receipt;
+import dev.ratiofixer.google.ads.GoogleAdsClient.MutateReceipt;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
@@ -137,7 +137,7 @@ class GoogleAdsFailuresIT {
         assertThat(((ProviderFailure.Rejected) video).code()).contains("MUTATE");
     }
 
-    private static Future<Receipt> change(long micros, FencingCheck gate) {
+    private static Future<MutateReceipt> change(long micros, FencingCheck gate) {
         return ads.setBudget(ACCOUNT, BUDGET, micros, new Mutate.Apply(gate));
     }
 }

@@ -320,7 +320,7 @@ final class SmmWorld implements AutoCloseable {
         return await(new PgOrderLedger(database, node).records(campaign, "", 500));
     }
 
-    List<Ledger.Entry> placed() {
+    List<Ledger.TimedEntry> placed() {
         return sandbox.ledger();
     }
 

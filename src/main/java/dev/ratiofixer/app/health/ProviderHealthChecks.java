@@ -110,7 +110,7 @@ public final class ProviderHealthChecks {
     }
 
     /** The same of one line of its report. */
-    public static ComponentHealth provider(PromotionHealth.Part part) {
+    public static ComponentHealth provider(PromotionHealth.ServicePart part) {
         return part.healthy()
                 ? ComponentHealth.up(part.detail())
                 : ComponentHealth.degraded(part.detail(), part.remedy());

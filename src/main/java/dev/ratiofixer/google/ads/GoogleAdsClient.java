@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratiofixer.google.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient;
-import dev.ratiofixer.google.GoogleHttpClient.Owner;
-import dev.ratiofixer.google.GoogleHttpClient.Reply;
+import dev.ratiofixer.google.GoogleHttpClient.GoogleReply;
+import dev.ratiofixer.google.GoogleHttpClient.OwnerCredential;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.LastOutcome;
@@ -47,7 +47,7 @@ public final class GoogleAdsClient {
     public record Account(String customerId, @Nullable String managerId) {}
 
     /** Google's word that a change was made, or could be, with its id of the request. */
-    public record Receipt(@Nullable String requestId) {}
+    public record MutateReceipt(@Nullable String requestId) {}
 
     private final GoogleHttpClient http;
     private final String base;
@@ -65,7 +65,7 @@ public final class GoogleAdsClient {
             URI origin,
             String version,
             Supplier<Optional<String>> developerToken) {
-        this.http = new GoogleHttpClient(vertx, clock, GoogleApi.ADS, Limits.USUAL, new Owner(tokens));
+        this.http = new GoogleHttpClient(vertx, clock, GoogleApi.ADS, Limits.USUAL, new OwnerCredential(tokens));
         this.base = ProviderHttpClient.origin(origin) + "/" + version + "/customers/";
         this.developerToken = developerToken;
     }
@@ -93,14 +93,14 @@ public final class GoogleAdsClient {
      *
      * @param how whether it is done, or only checked whether it could be
      */
-    public Future<Receipt> setBudget(Account account, String budget, long amountMicros, Mutate how) {
+    public Future<MutateReceipt> setBudget(Account account, String budget, long amountMicros, Mutate how) {
         ObjectNode update = ProviderJson.object();
         update.put("resourceName", budget).put("amountMicros", Long.toString(amountMicros));
         return mutate(account, "campaignBudgets:mutate", "amount_micros", update, how);
     }
 
     /** Enables or pauses a campaign. */
-    public Future<Receipt> setServing(Account account, String campaignId, boolean serving, Mutate how) {
+    public Future<MutateReceipt> setServing(Account account, String campaignId, boolean serving, Mutate how) {
         ObjectNode update = ProviderJson.object();
         update.put("resourceName", "customers/" + account.customerId() + "/campaigns/" + campaignId)
                 .put("status", serving ? "ENABLED" : "PAUSED");
@@ -122,16 +122,16 @@ public final class GoogleAdsClient {
                 .compose(reply -> read.apply(reply.body()));
     }
 
-    private Future<Receipt> mutate(Account account, String method, String mask, ObjectNode update, Mutate how) {
+    private Future<MutateReceipt> mutate(Account account, String method, String mask, ObjectNode update, Mutate how) {
         ObjectNode body = ProviderJson.object();
         ObjectNode operation = body.putArray("operations").addObject();
         operation.put("updateMask", mask).set("update", update);
         body.put("partialFailure", false).put("validateOnly", how instanceof Mutate.ValidateOnly);
         FencingCheck gate = how instanceof Mutate.Apply change ? change.gate() : FencingCheck.OPEN;
-        return send(account, method, body, gate).map(done -> new Receipt(done.requestId()));
+        return send(account, method, body, gate).map(done -> new MutateReceipt(done.requestId()));
     }
 
-    private Future<Reply> send(Account account, String method, JsonNode body, FencingCheck gate) {
+    private Future<GoogleReply> send(Account account, String method, JsonNode body, FencingCheck gate) {
         Map<String, String> headers = new HashMap<>();
         developerToken.get().ifPresent(token -> headers.put("developer-token", token));
         if (account.managerId() != null) {

@@ -112,7 +112,7 @@ public final class SockJsBridge {
     }
 
     private void open(SockJSSocket socket) {
-        sessions.begin(BridgeProtocol.SOCKJS, new SocketLine(socket))
+        sessions.begin(BridgeProtocol.SOCKJS, new SockJsConnection(socket))
                 .ifPresentOrElse(
                         session -> {
                             socket.handler(session::receive);
@@ -122,7 +122,7 @@ public final class SockJsBridge {
                         socket::close);
     }
 
-    private record SocketLine(SockJSSocket socket) implements BridgeConnection {
+    private record SockJsConnection(SockJSSocket socket) implements BridgeConnection {
         @Override
         public Future<Void> write(Buffer frame) {
             return socket.write(frame.toString());

@@ -47,11 +47,11 @@ public final class TrainCommand implements Callable<Integer> {
         private @Nullable List<Path> data;
 
         @ArgGroup(exclusive = false)
-        private @Nullable Database database;
+        private @Nullable DatabaseOptions database;
     }
 
     /** One owner's samples. */
-    static final class Database {
+    static final class DatabaseOptions {
         @Option(
                 names = "--from-database",
                 required = true,

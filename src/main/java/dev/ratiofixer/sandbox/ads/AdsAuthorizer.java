@@ -1,8 +1,8 @@
 package dev.ratiofixer.sandbox.ads;
 
 import dev.ratiofixer.sandbox.audience.SeededRandom;
-import dev.ratiofixer.sandbox.oauth.Grant;
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
+import dev.ratiofixer.sandbox.oauth.TokenGrant;
 import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
@@ -35,7 +35,7 @@ public final class AdsAuthorizer {
         }
         String requestId = Long.toUnsignedString(SeededRandom.bits(seed, number.incrementAndGet(), 90));
         String token = call.bearer().orElseThrow(() -> new RefusedException(SandboxGoogleError.unauthenticated()));
-        if (!tokens.grant(token).allows(Grant.ADS)) {
+        if (!tokens.grant(token).allows(TokenGrant.ADS)) {
             throw new RefusedException(SandboxGoogleError.insufficientScope());
         }
         checkCustomer(call, path.get(2), requestId);

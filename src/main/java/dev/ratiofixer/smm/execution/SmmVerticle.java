@@ -61,7 +61,7 @@ public final class SmmVerticle extends VerticleBase {
     private final Timers timers;
     private volatile SmmSettings settings;
     private volatile URI youtube;
-    private @Nullable Parts parts;
+    private @Nullable SmmParts parts;
     private final OutageLog closings = new OutageLog(
             cause -> LOG.warn("orders could not be closed, it is tried again and again: {}", cause.toString()),
             () -> LOG.info("orders can be closed again"));
@@ -69,7 +69,7 @@ public final class SmmVerticle extends VerticleBase {
     private @Nullable RepeatingTask leftOvers;
 
     /** What start makes. */
-    private record Parts(
+    private record SmmParts(
             Mailbox mailbox, ProviderClients clients, OrderProcessor processor, OrderCanceller canceller) {}
 
     /**
@@ -112,7 +112,7 @@ public final class SmmVerticle extends VerticleBase {
         PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, clock);
         OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
         Handlers handlers = new Handlers(
-                new PlaceOrderHandler(published, loader, () -> settings, processor::kick),
+                new PlaceOrderHandler(published, loader, () -> settings, processor::written),
                 new OrderApprovalHandler(published, clock, () -> settings, processor::kick),
                 canceller,
                 new PrerequisiteChecker(executors, () -> settings),
@@ -123,7 +123,7 @@ public final class SmmVerticle extends VerticleBase {
                 Addresses.SMM,
                 IN_FLIGHT,
                 Inbox.answers(PromotionRequest.class, request -> answer(handlers, request)));
-        parts = new Parts(mailbox, clients, processor, canceller);
+        parts = new SmmParts(mailbox, clients, processor, canceller);
         RepeatingTask repeated = new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> closeLeftOver(canceller));
         leftOvers = repeated;
         repeated.now();
@@ -141,7 +141,7 @@ public final class SmmVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        Parts running = parts;
+        SmmParts running = parts;
         if (running == null) {
             return Future.succeededFuture();
         }
@@ -164,7 +164,7 @@ public final class SmmVerticle extends VerticleBase {
     public void apply(SmmSettings changed) {
         boolean off = settings.limits().spending() && !changed.limits().spending();
         settings = changed;
-        Parts running = parts;
+        SmmParts running = parts;
         Context context = home;
         if (running == null || context == null) {
             return;

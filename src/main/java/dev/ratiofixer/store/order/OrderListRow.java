@@ -2,8 +2,8 @@ package dev.ratiofixer.store.order;
 
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.OrderTrail.Measured;
-import dev.ratiofixer.campaign.query.OrderTrail.Step;
-import dev.ratiofixer.campaign.query.OrderTrail.Uplift;
+import dev.ratiofixer.campaign.query.OrderTrail.TrailStep;
+import dev.ratiofixer.campaign.query.OrderTrail.UpliftView;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
@@ -22,7 +22,7 @@ public final class OrderListRow {
 
     private OrderListRow() {}
 
-    public static OrderTrail trail(Row row, List<Step> audit) {
+    public static OrderTrail trail(Row row, List<TrailStep> audit) {
         OffsetDateTime completed = row.getOffsetDateTime("completed_at");
         OrderView order = new OrderView(
                 row.getString("order_id"),
@@ -44,8 +44,8 @@ public final class OrderListRow {
         return new OrderTrail(order, uplift(row, completed), audit);
     }
 
-    public static Step step(Row row) {
-        return new Step(
+    public static TrailStep step(Row row) {
+        return new TrailStep(
                 row.getOffsetDateTime("at").toInstant(),
                 row.getString("status"),
                 row.getString("actor"),
@@ -53,12 +53,12 @@ public final class OrderListRow {
                 row.getString("request_id"));
     }
 
-    private static @Nullable Uplift uplift(Row row, @Nullable OffsetDateTime completed) {
+    private static @Nullable UpliftView uplift(Row row, @Nullable OffsetDateTime completed) {
         Measured likes = measured(row.getString("uplift_likes"));
         Measured comments = measured(row.getString("uplift_comments"));
         return completed == null || (likes == null && comments == null)
                 ? null
-                : new Uplift(likes, comments, completed.toInstant());
+                : new UpliftView(likes, comments, completed.toInstant());
     }
 
     private static @Nullable Measured measured(@Nullable String json) {

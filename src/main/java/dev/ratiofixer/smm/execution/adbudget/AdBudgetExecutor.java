@@ -6,13 +6,13 @@ import dev.ratiofixer.google.ads.AdsMetrics;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
-import dev.ratiofixer.google.ads.GoogleAdsClient.Receipt;
+import dev.ratiofixer.google.ads.GoogleAdsClient.MutateReceipt;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.OrderExecutor;
@@ -85,7 +85,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     }
 
     @Override
-    public List<Part> health() {
+    public List<ServicePart> health() {
         return List.of(ProviderStatus.token("google_ads", tokens, ads.last()));
     }
 
@@ -291,7 +291,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                         Placement::failed);
     }
 
-    private Future<Receipt> set(Account account, AdsCampaign found, DailyBudget wanted, Mutate how) {
+    private Future<MutateReceipt> set(Account account, AdsCampaign found, DailyBudget wanted, Mutate how) {
         boolean amount = wanted.serving() && wanted.daily().micros() != found.amountMicros();
         return amount
                 ? ads.setBudget(account, found.budget(), wanted.daily().micros(), how)

@@ -3,7 +3,7 @@ package dev.ratiofixer.smm.policy.comment;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.Settlement.Effect;
 import dev.ratiofixer.smm.order.Settlement.Uplift;
-import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,14 +47,17 @@ public final class UpliftEstimator {
         CampaignReading b = start.get();
         CampaignReading c = end.get();
         boolean apart = lasted(a, b) && lasted(b, c) && a.regime() == c.regime();
-        return apart ? new Effect(uplift(a, b, c, Counter.LIKES), uplift(a, b, c, Counter.COMMENTS)) : Effect.UNKNOWN;
+        return apart
+                ? new Effect(uplift(a, b, c, AssessedCounter.LIKES), uplift(a, b, c, AssessedCounter.COMMENTS))
+                : Effect.UNKNOWN;
     }
 
     private static boolean lasted(CampaignReading from, CampaignReading to) {
         return Duration.between(from.at(), to.at()).compareTo(SHORTEST) >= 0;
     }
 
-    private static @Nullable Uplift uplift(CampaignReading a, CampaignReading b, CampaignReading c, Counter counter) {
+    private static @Nullable Uplift uplift(
+            CampaignReading a, CampaignReading b, CampaignReading c, AssessedCounter counter) {
         Long first = counter.of(a);
         Long second = counter.of(b);
         Long third = counter.of(c);
