@@ -10,6 +10,7 @@ import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.order.PgOrderLedger;
+import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
 import dev.ratiofixer.store.sample.SampleRetention;
@@ -21,6 +22,7 @@ public record Repositories(
         PgCampaignStore campaigns,
         PgOrderLedger orders,
         PgQuotaLedger quota,
+        PgOperationsLedger operations,
         PgCampaignQueries queries,
         PgCampaignNodes nodes,
         PgApiKeyStore keys,
@@ -36,6 +38,7 @@ public record Repositories(
                 new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
                 new PgQuotaLedger(database),
+                new PgOperationsLedger(database),
                 new PgCampaignQueries(database),
                 new PgCampaignNodes(database),
                 new PgApiKeyStore(database),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.LastOutcome;
 import dev.ratiofixer.provider.ProviderException;
-import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.provider.ProviderHttpClient;
@@ -122,9 +121,9 @@ public final class GoogleHttpClient {
             return ProviderException.failed(GoogleErrorClassifier.failure(api, answer, clock.instant()));
         }
         JsonNode body = answer.json();
-        ProviderFailure none = new Indeterminate(api.shortName() + " answers with something that is not JSON");
         return body.isContainerNode()
                 ? Future.succeededFuture(new GoogleReply(body, answer.requestId()))
-                : ProviderException.failed(none);
+                : ProviderException.failed(
+                        new Indeterminate(api.shortName() + " answers with something that is not JSON"));
     }
 }

@@ -50,11 +50,13 @@ public record SandboxOptions(
      * @param version the only one that is served
      * @param lag how far reports are behind, in simulated time
      * @param overdelivery how far a day's spend may pass the daily budget, as a share of it: 0 to 1
+     * @param dailyOperations what the access level allows in 24 hours, 0 for no limit
      */
-    public record AdsServing(String version, Duration lag, double overdelivery) {
+    public record AdsServing(String version, Duration lag, double overdelivery, long dailyOperations) {
         /** Refuses what Google would not do. */
         public AdsServing {
             require(!lag.isNegative(), "the reports' lag cannot be negative");
+            require(dailyOperations >= 0, "operations cannot be negative");
             require(overdelivery >= 0 && overdelivery <= 1, "overdelivery has to be 0 to 1");
         }
     }
@@ -93,7 +95,7 @@ public record SandboxOptions(
                 1,
                 new DailyQuota(DAY_QUOTA, DAY_QUOTA),
                 0,
-                new AdsServing("v26", Duration.ofHours(3), 0),
+                new AdsServing("v26", Duration.ofHours(3), 0, 0),
                 new Grants(Credentials.DEMO, Duration.ofSeconds(3599), Set.of()));
     }
 
@@ -131,7 +133,13 @@ public record SandboxOptions(
 
     /** With figures that come late by this much, and days that may spend this share more than their budget. */
     public SandboxOptions withAds(Duration lag, double overdelivery) {
-        AdsServing other = new AdsServing(ads.version(), lag, overdelivery);
+        AdsServing other = new AdsServing(ads.version(), lag, overdelivery, ads.dailyOperations());
+        return new SandboxOptions(place, seed, speed, quota, syntheticVideos, other, access);
+    }
+
+    /** With an access level of Google Ads that allows so many operations in 24 hours; 0 for no limit. */
+    public SandboxOptions withAdsOperations(long daily) {
+        AdsServing other = new AdsServing(ads.version(), ads.lag(), ads.overdelivery(), daily);
         return new SandboxOptions(place, seed, speed, quota, syntheticVideos, other, access);
     }
 

@@ -6,6 +6,7 @@ import dev.ratiofixer.google.FaultySandbox;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
 import dev.ratiofixer.google.ads.GoogleAdsClient.MutateReceipt;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
@@ -47,7 +48,14 @@ class GoogleAdsFailuresIT {
     }
 
     private static GoogleAdsClient client(URI origin) {
-        return new GoogleAdsClient(upstreams.vertx, upstreams.time, upstreams.tokens(), origin, "v26", Optional::empty);
+        return new GoogleAdsClient(
+                upstreams.vertx,
+                upstreams.time,
+                upstreams.tokens(),
+                origin,
+                "v26",
+                Optional::empty,
+                OperationsAllowance.unlimited());
     }
 
     @ParameterizedTest

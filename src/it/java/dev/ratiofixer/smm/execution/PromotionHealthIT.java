@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.google.FaultySandbox;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.google.OAuthCredentials;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.sheets.SheetId;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.sandbox.oauth.Credentials;
@@ -54,7 +55,8 @@ class PromotionHealthIT {
                     () -> Optional.of(Credentials.DEMO.apiKey()),
                     Optional::empty,
                     Optional::empty),
-            QuotaGate.OPEN);
+            QuotaGate.OPEN,
+            OperationsAllowance.unlimited());
     private final OrderExecutors executors = OrderExecutors.open(clients, unread(), upstreams.time, () -> SETTINGS);
 
     /** Health asks no ledger. */

@@ -18,10 +18,12 @@ public final class AdsAuthorizer {
     private final TokenEndpoint tokens;
     private final String version;
     private final long seed;
+    private final OperationsMeter meter;
     private final AtomicLong number = new AtomicLong();
 
     /** @param version the only version that is served, as {@code v26} */
-    public AdsAuthorizer(TokenEndpoint tokens, String version, long seed) {
+    public AdsAuthorizer(TokenEndpoint tokens, String version, long seed, OperationsMeter meter) {
+        this.meter = meter;
         this.tokens = tokens;
         this.version = version;
         this.seed = seed;
@@ -39,6 +41,7 @@ public final class AdsAuthorizer {
             throw new RefusedException(SandboxGoogleError.insufficientScope());
         }
         checkCustomer(call, path.get(2), requestId);
+        meter.charge(call, requestId);
         return requestId;
     }
 

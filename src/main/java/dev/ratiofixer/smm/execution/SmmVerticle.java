@@ -8,6 +8,7 @@ import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.concurrent.Backoff;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.smm.api.PromotionRequest;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
@@ -56,6 +57,7 @@ public final class SmmVerticle extends VerticleBase {
     private final ProviderEndpoints providers;
     private final ProviderSecrets secrets;
     private final QuotaGate quota;
+    private final OperationsAllowance operations;
     private final OrderLedger ledger;
     private final InstantSource clock;
     private final Timers timers;
@@ -72,10 +74,7 @@ public final class SmmVerticle extends VerticleBase {
     private record SmmParts(
             Mailbox mailbox, ProviderClients clients, OrderProcessor processor, OrderCanceller canceller) {}
 
-    /**
-     * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
-     * @param quota counts the units that the owner's comments cost
-     */
+    /** One that may use as many operations of Google Ads as it likes. */
     public SmmVerticle(
             SmmSettings settings,
             ProviderEndpoints providers,
@@ -84,6 +83,24 @@ public final class SmmVerticle extends VerticleBase {
             OrderLedger ledger,
             InstantSource clock,
             Timers timers) {
+        this(settings, providers, secrets, quota, OperationsAllowance.unlimited(), ledger, clock, timers);
+    }
+
+    /**
+     * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
+     * @param quota counts the units that the owner's comments cost
+     * @param operations of which each call of Google Ads takes what it counts; only this verticle's context uses it
+     */
+    public SmmVerticle(
+            SmmSettings settings,
+            ProviderEndpoints providers,
+            ProviderSecrets secrets,
+            QuotaGate quota,
+            OperationsAllowance operations,
+            OrderLedger ledger,
+            InstantSource clock,
+            Timers timers) {
+        this.operations = operations;
         this.settings = settings;
         this.providers = providers;
         this.youtube = providers.youtube();
@@ -97,7 +114,8 @@ public final class SmmVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         home = context;
-        ProviderClients clients = ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota);
+        ProviderClients clients =
+                ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota, operations);
         PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
         OrderExecutors executors = OrderExecutors.open(clients, ledger, clock, () -> settings);
@@ -153,7 +171,7 @@ public final class SmmVerticle extends VerticleBase {
                 .eventually(() -> running.processor().stop().timeout(SETTLE_SECONDS, TimeUnit.SECONDS))
                 .eventually(() -> {
                     running.clients().close();
-                    return ledger.letGo();
+                    return Future.join(operations.close(), ledger.letGo());
                 });
     }
 
