@@ -30,6 +30,7 @@ public final class Operations {
                 Map.entry("approveOrder", orders.deciding(PersonDecision.APPROVE)),
                 Map.entry("rejectOrder", orders.deciding(PersonDecision.REJECT)),
                 Map.entry("completeOrder", orders.deciding(PersonDecision.COMPLETE)),
+                Map.entry("returnedOrder", orders.deciding(PersonDecision.RETURNED)),
                 Map.entry("getHealth", parts::health),
                 Map.entry("oldHealth", parts::health),
                 Map.entry("listServices", parts::services),

@@ -5,6 +5,7 @@ import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OrderView;
+import dev.ratiofixer.video.CommentVisibility;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ public record OrderBody(
         @Nullable Instant completedAt,
         String summary,
         @Nullable String approvedBy,
-        @Nullable String problem) {
+        @Nullable String problem,
+        @Nullable CommentVisibility visibility) {
     /** The contract's {@code OrderTrail}. */
     record Trail(
             @JsonUnwrapped OrderBody order, OrderTrail.@Nullable UpliftView uplift, List<OrderTrail.TrailStep> audit) {
@@ -50,6 +52,7 @@ public record OrderBody(
                 order.completedAt(),
                 order.summary(),
                 order.approvedBy(),
-                order.problem());
+                order.problem(),
+                order.visibility());
     }
 }

@@ -60,6 +60,7 @@ final class CampaignListSql {
     static final String ORDERS = """
             SELECT order_id, campaign_id, order_type, service_id, status, quantity, cost, currency, forecast_likes,
                    forecast_comments, ordered_at, completed_at, summary, approved_by, problem,
+                   state #>> '{receipt,visibility}' AS visibility,
                    state #> '{settlement,effect}' ->> 'likes' AS uplift_likes,
                    state #> '{settlement,effect}' ->> 'comments' AS uplift_comments
             FROM youtube_ratio_fixer_orders

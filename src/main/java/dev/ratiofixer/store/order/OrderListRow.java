@@ -10,6 +10,7 @@ import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OrderView;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.Jsonb;
+import dev.ratiofixer.video.CommentVisibility;
 import io.vertx.sqlclient.Row;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class OrderListRow {
 
     public static OrderTrail trail(Row row, List<TrailStep> audit) {
         OffsetDateTime completed = row.getOffsetDateTime("completed_at");
+        String visible = row.getString("visibility");
         OrderView order = new OrderView(
                 row.getString("order_id"),
                 row.getString("campaign_id"),
@@ -40,7 +42,8 @@ public final class OrderListRow {
                 completed == null ? null : completed.toInstant(),
                 row.getString("summary"),
                 row.getString("approved_by"),
-                row.getString("problem"));
+                row.getString("problem"),
+                visible == null ? null : EnumText.to(CommentVisibility.class, visible));
         return new OrderTrail(order, uplift(row, completed), audit);
     }
 

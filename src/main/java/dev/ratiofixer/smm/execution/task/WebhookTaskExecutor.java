@@ -120,6 +120,11 @@ public final class WebhookTaskExecutor implements OrderExecutor<AskTeam> {
     }
 
     @Override
+    public Optional<Duration> firstLook() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Step> endsEarlier(Instant placed) {
         return Optional.empty();
     }
