@@ -22,8 +22,8 @@ import dev.ratiofixer.smm.order.Transition;
 import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
-import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.order.PgOrderLedger.OrderReads;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -187,7 +187,7 @@ final class OrderTransaction {
                 .addOffsetDateTime(terms.orderedAt().atOffset(ZoneOffset.UTC))
                 .addString(terms.idempotencyKey())
                 .addLong(terms.epoch())
-                .addString(Columns.storable(terms.summary()))
+                .addString(PlainText.storable(terms.summary()))
                 .addString(terms.action() instanceof PostComment comment ? comment.text() : null)
                 .addLong(terms.forecast().likes())
                 .addLong(terms.forecast().comments());
@@ -204,8 +204,8 @@ final class OrderTransaction {
         return values.addString(row.status())
                 .addBigDecimal(row.cost())
                 .addOffsetDateTime(row.completedAt())
-                .addString(Columns.storable(row.approvedBy()))
-                .addString(Columns.storable(row.problem()))
+                .addString(PlainText.storable(row.approvedBy()))
+                .addString(PlainText.storable(row.problem()))
                 .addOffsetDateTime(row.placedAt())
                 .addOffsetDateTime(row.effectUntil())
                 .addLong(row.held())
@@ -304,9 +304,9 @@ final class OrderTransaction {
                         .addString(order.id())
                         .addOffsetDateTime(event.at().atOffset(ZoneOffset.UTC))
                         .addString(order.status().name().toLowerCase(Locale.ROOT))
-                        .addString(Columns.storable(event.actor()))
-                        .addString(Columns.storable(event.detail()))
-                        .addString(Columns.storable(event.requestId())))
+                        .addString(PlainText.storable(event.actor()))
+                        .addString(PlainText.storable(event.detail()))
+                        .addString(PlainText.storable(event.requestId())))
                 .mapEmpty();
     }
 
