@@ -194,7 +194,10 @@ class EngineIT {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.bodyAsString())
-                .contains("comment_server", "the video is of channel " + own, "choose the service of the video's channel");
+                .contains(
+                        "comment_server",
+                        "the video is of channel " + own,
+                        "choose the service of the video's channel");
     }
 
     @Test

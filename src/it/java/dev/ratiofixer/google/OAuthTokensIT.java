@@ -52,7 +52,8 @@ class OAuthTokensIT {
     /** The credentials change while a refresh is under way. */
     @Test
     void aTokenThatComesForOldCredentialsIsNotKept() {
-        upstreams.fault("oauth.token", "delay", new JsonObject().put("delay", "PT0.2S").put("times", 1));
+        upstreams.fault(
+                "oauth.token", "delay", new JsonObject().put("delay", "PT0.2S").put("times", 1));
         Future<String> old = onContext(() -> tokens.token());
         upstreams.ads.set(Optional.of(FaultySandbox.credentials(Credentials.DEMO.ownerRefreshToken())));
         String fresh = token();

@@ -29,8 +29,7 @@ class SheetsClientIT {
     private final SheetsClient sheets = client(upstreams.origin());
 
     private SheetsClient client(URI origin) {
-        return new SheetsClient(
-                upstreams.vertx, upstreams.time, origin, () -> Optional.of(Credentials.DEMO.apiKey()));
+        return new SheetsClient(upstreams.vertx, upstreams.time, origin, () -> Optional.of(Credentials.DEMO.apiKey()));
     }
 
     @AfterEach
@@ -53,29 +52,33 @@ class SheetsClientIT {
 
         assertThat(tab.title()).isEqualTo("Herbst '26");
         assertThat(tab.merged()).containsExactly(new MergedArea(9, 11, 2, 3));
-        assertThat(ApprovedCommentSheet.read(tab, "gold"))
-                .isInstanceOfSatisfying(ApprovedComments.Read.class, read -> {
-                    assertThat(read.texts())
-                            .containsExactly(new ApprovedComments.Text(2, "Welche Zeile geht dir nicht aus dem Kopf?"));
-                    assertThat(read.skippedInWords())
-                            .contains("row 4: the text shows a formula's error", "row 5: the text is still loading")
-                            .contains("row 6: the text is a number", "row 7: the text has", "and so on");
-                });
+        assertThat(ApprovedCommentSheet.read(tab, "gold")).isInstanceOfSatisfying(ApprovedComments.Read.class, read -> {
+            assertThat(read.texts())
+                    .containsExactly(new ApprovedComments.Text(2, "Welche Zeile geht dir nicht aus dem Kopf?"));
+            assertThat(read.skippedInWords())
+                    .contains("row 4: the text shows a formula's error", "row 5: the text is still loading")
+                    .contains("row 6: the text is a number", "row 7: the text has", "and so on");
+        });
     }
 
     @Test
     void anAddressOfATabThatIsNotThereIsRefused() {
-        assertThat(FaultySandbox.failure(sheets.read(
-                        address(Spreadsheets.COMMENTS + "#gid=5"), ApprovedCommentSheet.RANGE)))
-                .isInstanceOfSatisfying(Rejected.class, refused -> assertThat(refused.detail())
-                        .contains("no tab gid=5", "\"Comments\" (gid=0)", "copy the address"));
+        assertThat(FaultySandbox.failure(
+                        sheets.read(address(Spreadsheets.COMMENTS + "#gid=5"), ApprovedCommentSheet.RANGE)))
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        refused -> assertThat(refused.detail())
+                                .contains("no tab gid=5", "\"Comments\" (gid=0)", "copy the address"));
     }
 
     /** What serves values only: the tabs, and each value as it is shown and unformatted. */
     @Test
     void valuesAreEnoughWhereThereIsNoGridData() {
-        HttpServer server = FaultySandbox.await(upstreams.vertx.createHttpServer()
-                .requestHandler(request -> request.response().end(valuesOnly(request.uri()).toBuffer()))
+        HttpServer server = FaultySandbox.await(upstreams
+                .vertx
+                .createHttpServer()
+                .requestHandler(request ->
+                        request.response().end(valuesOnly(request.uri()).toBuffer()))
                 .listen(0, "127.0.0.1"));
         SheetTab tab =
                 read(client(URI.create("http://127.0.0.1:" + server.actualPort())), Spreadsheets.COMMENTS + "#gid=8");
@@ -91,8 +94,15 @@ class SheetsClientIT {
     private static JsonObject valuesOnly(String uri) {
         if (!uri.contains("/values/")) {
             return new JsonObject()
-                    .put("sheets", new JsonArray().add(new JsonObject()
-                            .put("properties", new JsonObject().put("sheetId", 8).put("title", "Tab 8"))));
+                    .put(
+                            "sheets",
+                            new JsonArray()
+                                    .add(new JsonObject()
+                                            .put(
+                                                    "properties",
+                                                    new JsonObject()
+                                                            .put("sheetId", 8)
+                                                            .put("title", "Tab 8"))));
         }
         assertThat(uri).contains("%27Tab%208%27%21A1");
         boolean plain = uri.contains("valueRenderOption=UNFORMATTED_VALUE");

@@ -100,12 +100,14 @@ class CommentThreadsWireIT {
         SandboxVideo held = wire.sandbox.videos().get(3);
         wire.post("/sandbox/videos/" + held.videoId(), new JsonObject().put("moderation", "heldForReview"));
         long before = wire.counter(held.videoId(), "commentCount");
-        assertThat(wire.comment(held.videoId(), held.channelId(), "Who sees this?").bodyAsString())
+        assertThat(wire.comment(held.videoId(), held.channelId(), "Who sees this?")
+                        .bodyAsString())
                 .contains("\"moderationStatus\":\"heldForReview\"");
         assertThat(wire.counter(held.videoId(), "commentCount")).isEqualTo(before);
 
         String list = "/youtube/v3/commentThreads?part=snippet&videoId=" + held.videoId() + "&moderationStatus=";
-        assertThat(wire.youtube("commentThreads?part=snippet&videoId=" + held.videoId() + "&moderationStatus=heldForReview")
+        assertThat(wire.youtube("commentThreads?part=snippet&videoId=" + held.videoId()
+                                + "&moderationStatus=heldForReview")
                         .statusCode())
                 .as("with a key")
                 .isEqualTo(403);

@@ -98,7 +98,10 @@ class SheetsWireIT {
     @Test
     void valuesComeAsShownOrUnformatted() {
         String range = "%27Herbst%20%27%2726%27%21B6:C6";
-        assertThat(values(Spreadsheets.COMMENTS, range).bodyAsJsonObject().getJsonArray("values").encode())
+        assertThat(values(Spreadsheets.COMMENTS, range)
+                        .bodyAsJsonObject()
+                        .getJsonArray("values")
+                        .encode())
                 .isEqualTo("[[\"09.12.2025\",\"WAHR\"]]");
         assertThat(wire.get("/v4/spreadsheets/" + Spreadsheets.COMMENTS + "/values/" + range
                                 + "?valueRenderOption=UNFORMATTED_VALUE&key=" + SandboxAtWire.KEY)

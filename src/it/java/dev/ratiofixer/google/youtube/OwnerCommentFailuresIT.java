@@ -123,8 +123,7 @@ class OwnerCommentFailuresIT {
 
     private static Future<List<OwnerComment>> find(int video) {
         SandboxVideo of = upstreams.sandbox.videos().get(video);
-        return comments
-                .since(new VideoId(of.videoId()), FaultySandbox.START.minus(Duration.ofHours(1)))
+        return comments.since(new VideoId(of.videoId()), FaultySandbox.START.minus(Duration.ofHours(1)))
                 .map(all -> all.stream()
                         .filter(comment -> of.channelId().equals(comment.authorChannelId()))
                         .toList());

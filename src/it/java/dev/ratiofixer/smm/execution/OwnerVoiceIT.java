@@ -67,8 +67,15 @@ class OwnerVoiceIT {
         world.ownerToken = as(OTHER);
         world.start();
 
-        assertThat(ask()).isInstanceOfSatisfying(Held.class, held -> assertThat(held.reason())
-                .contains("no comment can be posted", channel(OTHER), channel(video), "YOUTUBE_OWNER_REFRESH_TOKEN"));
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        Held.class,
+                        held -> assertThat(held.reason())
+                                .contains(
+                                        "no comment can be posted",
+                                        channel(OTHER),
+                                        channel(video),
+                                        "YOUTUBE_OWNER_REFRESH_TOKEN"));
         assertThat(line("owner_channel"))
                 .satisfies(line -> assertThat(line.met()).isFalse())
                 .satisfies(line -> assertThat(line.required()).isTrue())
@@ -89,8 +96,9 @@ class OwnerVoiceIT {
         assertThat(line("owner_channel").met()).isTrue();
         assertThat(ask()).isInstanceOf(Ordered.class);
         world.settle();
-        assertThat(posted()).singleElement().satisfies(one -> assertThat(one.authorChannelId())
-                .isEqualTo(channel(video)));
+        assertThat(posted())
+                .singleElement()
+                .satisfies(one -> assertThat(one.authorChannelId()).isEqualTo(channel(video)));
         assertThat(health().healthy()).isTrue();
     }
 
@@ -103,7 +111,11 @@ class OwnerVoiceIT {
 
         OrderView order = newest().view();
         assertThat(order.status()).isEqualTo(OrderStatus.FAILED);
-        assertThat(order.problem()).contains("as " + channel(OTHER), "posts nothing more", posted().getFirst().commentId());
+        assertThat(order.problem())
+                .contains(
+                        "as " + channel(OTHER),
+                        "posts nothing more",
+                        posted().getFirst().commentId());
         assertThat(health().healthy()).isFalse();
         assertThat(health().detail()).contains(channel(OTHER));
 
@@ -112,8 +124,9 @@ class OwnerVoiceIT {
         world.change(video, new JsonObject().put("comment_as", ""));
         world.start();
         world.advance(Duration.ofDays(3));
-        assertThat(ask()).isInstanceOfSatisfying(Held.class, held -> assertThat(held.reason())
-                .contains("posts nothing more"));
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        Held.class, held -> assertThat(held.reason()).contains("posts nothing more"));
         assertThat(health().healthy()).isFalse();
         assertThat(posted()).hasSize(1);
 
@@ -152,7 +165,8 @@ class OwnerVoiceIT {
 
         assertThat(posted()).hasSize(1);
         assertThat(newest()).isInstanceOfSatisfying(Pending.class, pending -> {
-            assertThat(pending.receipt().reference()).isEqualTo(posted().getLast().commentId());
+            assertThat(pending.receipt().reference())
+                    .isEqualTo(posted().getLast().commentId());
             assertThat(pending.view().visibility()).isEqualTo(visibility);
             assertThat(pending.view().problem()).contains("nobody sees it");
         });
@@ -210,8 +224,9 @@ class OwnerVoiceIT {
 
         world.advance(Duration.ofDays(4));
         assertThat(newest())
-                .isInstanceOfSatisfying(Completed.class, done -> assertThat(done.settlement().effect())
-                        .isEqualTo(Effect.UNKNOWN));
+                .isInstanceOfSatisfying(
+                        Completed.class,
+                        done -> assertThat(done.settlement().effect()).isEqualTo(Effect.UNKNOWN));
         assertThat(posted()).hasSize(1);
     }
 

@@ -134,9 +134,7 @@ class PromotionHealthIT {
     private void fault(int status, String reason) {
         upstreams.clear();
         upstreams.fault(
-                "sheets.*",
-                "status",
-                new JsonObject().put("status", status).put("reason", reason));
+                "sheets.*", "status", new JsonObject().put("status", status).put("reason", reason));
     }
 
     private void read() {

@@ -204,8 +204,7 @@ final class SmmWorld implements AutoCloseable {
         return new ProviderSecrets(
                 () -> Optional.of(
                         new OAuthCredentials(known.clientId(), known.clientSecret(), known.adsRefreshToken())),
-                () -> Optional.of(
-                        new OAuthCredentials(known.clientId(), known.clientSecret(), ownerToken.get())),
+                () -> Optional.of(new OAuthCredentials(known.clientId(), known.clientSecret(), ownerToken.get())),
                 () -> Optional.of(known.apiKey()),
                 () -> Optional.of("hook-secret"),
                 Optional::empty);
@@ -381,7 +380,8 @@ final class SmmWorld implements AutoCloseable {
     /** Changes a video of the sandbox: what becomes of its comments, what it shows. */
     void change(int video, JsonObject body) {
         String id = sandbox.videos().get(video).videoId();
-        int status = await(client.postAbs(sandbox.origin() + "/sandbox/videos/" + id).sendJsonObject(body))
+        int status = await(client.postAbs(sandbox.origin() + "/sandbox/videos/" + id)
+                        .sendJsonObject(body))
                 .statusCode();
         if (status >= 300) {
             throw new AssertionError("the sandbox does not take " + body + ": " + status);

@@ -25,7 +25,8 @@ class PgOwnerTokenLedgerIT {
         Waiting.on(ledger.block(digest, WHY));
         Waiting.on(ledger.block(digest, new Misattribution("UCthird", "UCone", "Ug2", WHY.at())));
 
-        assertThat(Waiting.on(new PgOwnerTokenLedger(POSTGRES.database()).find(digest))).contains(WHY);
+        assertThat(Waiting.on(new PgOwnerTokenLedger(POSTGRES.database()).find(digest)))
+                .contains(WHY);
         assertThat(Waiting.on(ledger.find("b".repeat(64)))).isEmpty();
     }
 }

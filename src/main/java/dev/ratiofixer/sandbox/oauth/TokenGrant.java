@@ -8,8 +8,8 @@ public record TokenGrant(String refreshToken, String scope, long expiresMillis) 
     public static final String FORCE_SSL = "https://www.googleapis.com/auth/youtube.force-ssl";
 
     /**
-     * Between the owner's refresh token and the channel that the consent was given as, which is an account's choice where
-     * it has several.
+     * Between the owner's refresh token and the channel that the consent was given as, which is an account's choice
+     * where it has several.
      */
     public static final String AS = ":";
 

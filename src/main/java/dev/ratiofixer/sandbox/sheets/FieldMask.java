@@ -76,7 +76,8 @@ record FieldMask(Map<String, FieldMask> parts) {
     private Object ofValue(Object value) {
         return switch (value) {
             case JsonObject object -> of(object);
-            case JsonArray array -> new JsonArray(array.stream().map(this::ofValue).toList());
+            case JsonArray array ->
+                new JsonArray(array.stream().map(this::ofValue).toList());
             default -> value;
         };
     }

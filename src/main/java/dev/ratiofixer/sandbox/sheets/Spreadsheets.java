@@ -63,12 +63,7 @@ public final class Spreadsheets {
             List.of(SandboxCell.text("gold"), SandboxCell.text("Zweite Hälfte?")));
 
     private static final List<Tab> TABS = List.of(
-            new Tab(
-                    77,
-                    "Notes",
-                    true,
-                    List.of(List.of(SandboxCell.text("nothing to post"))),
-                    List.of()),
+            new Tab(77, "Notes", true, List.of(List.of(SandboxCell.text("nothing to post"))), List.of()),
             new Tab(0, "Comments", false, ROWS.stream().map(Spreadsheets::cells).toList(), List.of()),
             new Tab(1893, "Herbst '26", false, GERMAN, List.of(List.of(9, 11, 2, 3))));
 
@@ -134,8 +129,7 @@ public final class Spreadsheets {
 
     private static List<SandboxCell> cells(List<SandboxCell> row, Range range) {
         int to = Math.min(range.right(), row.size());
-        List<SandboxCell> cells =
-                new ArrayList<>(range.left() > to ? List.of() : row.subList(range.left() - 1, to));
+        List<SandboxCell> cells = new ArrayList<>(range.left() > to ? List.of() : row.subList(range.left() - 1, to));
         while (!cells.isEmpty() && cells.getLast().empty()) {
             cells.removeLast();
         }

@@ -33,8 +33,8 @@ public final class SpreadsheetsGet implements Endpoint {
         Spreadsheets.check(call, tokens, id);
         for (String name : call.params().names()) {
             if (!PARAMETERS.contains(name)) {
-                throw refused("Invalid JSON payload received. Unknown name \"" + name
-                        + "\": Cannot bind query parameter.");
+                throw refused(
+                        "Invalid JSON payload received. Unknown name \"" + name + "\": Cannot bind query parameter.");
             }
         }
         Optional<FieldMask> mask = call.param("fields").map(FieldMask::parse);
@@ -55,7 +55,9 @@ public final class SpreadsheetsGet implements Endpoint {
         }
         JsonObject whole = new JsonObject()
                 .put("spreadsheetId", id)
-                .put("properties", new JsonObject().put("title", "Owner's comments").put("locale", "de_DE"))
+                .put(
+                        "properties",
+                        new JsonObject().put("title", "Owner's comments").put("locale", "de_DE"))
                 .put("sheets", sheets);
         return Reply.ok(mask.map(fields -> fields.of(whole)).orElse(whole));
     }
@@ -73,20 +75,20 @@ public final class SpreadsheetsGet implements Endpoint {
         JsonObject sheet = new JsonObject().put("properties", properties);
         if (!tab.merged().isEmpty()) {
             JsonArray merges = new JsonArray();
-            tab.merged().forEach(area -> merges.add(new JsonObject()
-                    .put("sheetId", tab.gid())
-                    .put("startRowIndex", area.get(0))
-                    .put("endRowIndex", area.get(1))
-                    .put("startColumnIndex", area.get(2))
-                    .put("endColumnIndex", area.get(3))));
+            tab.merged()
+                    .forEach(area -> merges.add(new JsonObject()
+                            .put("sheetId", tab.gid())
+                            .put("startRowIndex", area.get(0))
+                            .put("endRowIndex", area.get(1))
+                            .put("startColumnIndex", area.get(2))
+                            .put("endColumnIndex", area.get(3))));
             sheet.put("merges", merges);
         }
         return grid ? sheet.put("data", data(tab, ranges)) : sheet;
     }
 
     private static JsonArray data(Tab tab, List<Range> ranges) {
-        List<Range> wanted =
-                ranges.isEmpty() ? List.of(Spreadsheets.range("'" + tab.title() + "'!A1:Z1000")) : ranges;
+        List<Range> wanted = ranges.isEmpty() ? List.of(Spreadsheets.range("'" + tab.title() + "'!A1:Z1000")) : ranges;
         JsonArray data = new JsonArray();
         for (Range range : wanted) {
             JsonArray rows = new JsonArray();

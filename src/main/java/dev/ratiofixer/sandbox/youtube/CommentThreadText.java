@@ -31,7 +31,9 @@ final class CommentThreadText {
         json.close()
                 .flag("canReply", true)
                 .number("totalReplyCount", 0)
-                .flag("isPublic", reader.moderation().isEmpty() || reader.moderation().equals(Comments.PUBLISHED))
+                .flag(
+                        "isPublic",
+                        reader.moderation().isEmpty() || reader.moderation().equals(Comments.PUBLISHED))
                 .close();
     }
 

@@ -53,7 +53,8 @@ public final class CommentThreadsInsert implements Endpoint {
                 .plain("kind", "youtube#commentThread")
                 .plain("etag", comment.id())
                 .plain("id", comment.id());
-        String moderation = asking.owns(channel) ? world.comments().handling(video).status() : "";
+        String moderation =
+                asking.owns(channel) ? world.comments().handling(video).status() : "";
         CommentThreadText.snippet(json, comment, new Reader(false, true, moderation));
         return Reply.written(Buffer.buffer(json.close().toString()));
     }

@@ -16,8 +16,8 @@ import java.util.Set;
 /** {@code GET /youtube/v3/commentThreads} of a video, newest first. */
 public final class CommentThreadsList implements Endpoint {
     private static final Set<String> PARTS = Set.of("id", "snippet", "replies");
-    private static final Set<String> PARAMETERS =
-            Set.of("part", "videoId", "searchTerms", "maxResults", "pageToken", "order", "textFormat", "moderationStatus");
+    private static final Set<String> PARAMETERS = Set.of(
+            "part", "videoId", "searchTerms", "maxResults", "pageToken", "order", "textFormat", "moderationStatus");
     private static final Set<String> MODERATION = Set.of(Comments.PUBLISHED, "heldForReview", "likelySpam");
 
     private final World world;
@@ -76,10 +76,12 @@ public final class CommentThreadsList implements Endpoint {
         String status = call.param("moderationStatus").orElse(Comments.PUBLISHED);
         if (!MODERATION.contains(status)) {
             throw YouTubeError.invalidValue(
-                    "moderationStatus", "Invalid value '" + status + "'. Values must match the following regular expression:"
+                    "moderationStatus",
+                    "Invalid value '" + status + "'. Values must match the following regular expression:"
                             + " 'published|heldForReview|likelySpam'");
         }
-        boolean owned = call.bearer().isPresent() && asking.owns(video.metadata().channelId());
+        boolean owned =
+                call.bearer().isPresent() && asking.owns(video.metadata().channelId());
         if (call.param("moderationStatus").isPresent() && !owned) {
             throw YouTubeError.ownerOnly();
         }

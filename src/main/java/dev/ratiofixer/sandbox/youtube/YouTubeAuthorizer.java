@@ -49,7 +49,8 @@ public final class YouTubeAuthorizer {
 
     /** Whom a call's token stands for: of all that the owner has, or the one channel that the consent was given as. */
     Owner owner(WireRequest call, Owner all) {
-        String channel = call.bearer().map(token -> tokens.grant(token).channel()).orElse("");
+        String channel =
+                call.bearer().map(token -> tokens.grant(token).channel()).orElse("");
         return channel.isEmpty() ? all : new Owner(Set.of(channel));
     }
 

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which of the owner's tokens must not be used for posting any more. Shared by all nodes and kept over restarts; a token
- * is known by a digest of its text, so a renewed one is another.
+ * Which of the owner's tokens must not be used for posting any more. Shared by all nodes and kept over restarts; a
+ * token is known by a digest of its text, so a renewed one is another.
  */
 public interface OwnerTokenLedger {
     /**

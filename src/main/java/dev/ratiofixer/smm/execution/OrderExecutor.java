@@ -67,8 +67,8 @@ public interface OrderExecutor<A extends OrderAction> {
     Optional<Step> endsEarlier(Instant placed);
 
     /**
-     * Says what becomes of an order that has to be looked at or whose term or effect is over, after giving back at the provider what has to go
-     * back.
+     * Says what becomes of an order that has to be looked at or whose term or effect is over, after giving back at the
+     * provider what has to go back.
      *
      * @param gate as for {@link #place}
      */

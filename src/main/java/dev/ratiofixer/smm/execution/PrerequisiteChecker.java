@@ -122,8 +122,7 @@ final class PrerequisiteChecker {
                 : "tab \"" + read.tab() + "\" of the sheet has no approved text" + of + " that can be posted"
                         + (skipped.isEmpty() ? "" : ": " + skipped);
         return new Sheet(
-                new Prerequisite(
-                        "comments_sheet_readable", some ? Sheet.FIELD : "sheet_tier", some, needed, detail),
+                new Prerequisite("comments_sheet_readable", some ? Sheet.FIELD : "sheet_tier", some, needed, detail),
                 skipped.isEmpty()
                         ? Sheet.rows(true, "every row" + of + " can be used")
                         : Sheet.rows(false, "not used: " + skipped));

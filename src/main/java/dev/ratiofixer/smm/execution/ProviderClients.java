@@ -53,10 +53,7 @@ record ProviderClients(
                         operations),
                 new OwnerCommentClient(vertx, clock, ownerTokens, youtube, quota),
                 new OwnerTokenGuard(
-                        new OwnerChannels(vertx, clock, ownerTokens, youtube),
-                        quota,
-                        blocked,
-                        secrets.ownerOAuth()),
+                        new OwnerChannels(vertx, clock, ownerTokens, youtube), quota, blocked, secrets.ownerOAuth()),
                 new SheetsClient(vertx, clock, providers.sheets().origin(), secrets.apiKey()),
                 new WebhookClient(
                         vertx,

@@ -72,10 +72,10 @@ final class SettlementService {
             case Step.Postpone postpone ->
                 new NextStep.To(order.later(now.plus(AGAIN)), OrderEvent.engine(now, postpone.why()));
             case Step.Seen seen ->
-                new NextStep.To(
-                        order.seen(seen.visibility(), seen.next()), OrderEvent.engine(now, seen.event()));
+                new NextStep.To(order.seen(seen.visibility(), seen.next()), OrderEvent.engine(now, seen.event()));
             case Step.LookAgain again ->
-                new NextStep.To(order.seen(order.receipt().visibility(), again.next()), OrderEvent.engine(now, again.why()));
+                new NextStep.To(
+                        order.seen(order.receipt().visibility(), again.next()), OrderEvent.engine(now, again.why()));
             case Step.NotReturned late -> {
                 Pending next = order.notReturned(late.budget(), late.refused(), late.problem(), now);
                 String detail = "its budget could not be set back, again at " + next.until() + ": " + late.problem();

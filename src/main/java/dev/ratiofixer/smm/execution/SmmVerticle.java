@@ -147,8 +147,8 @@ public final class SmmVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         home = context;
-        ProviderClients clients = ProviderClients.open(
-                vertx, clock, providers, () -> youtube, secrets, quota, operations, ownerTokens);
+        ProviderClients clients =
+                ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota, operations, ownerTokens);
         OverdueBudgets overdue = new OverdueBudgets(vertx.eventBus(), ledger);
         PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock, overdue::changed);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
@@ -178,8 +178,8 @@ public final class SmmVerticle extends VerticleBase {
         parts = new SmmParts(mailbox, clients, processor, canceller, executors.comments());
         RepeatingTask repeated = new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> closeLeftOver(canceller));
         RepeatingTask looks = new RepeatingTask(timers, LOOK, () -> looks(overdue, executors));
-        RepeatingTask token =
-                new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> executors.comments().look());
+        RepeatingTask token = new RepeatingTask(
+                timers, CLOSE_LEFT_OVER, () -> executors.comments().look());
         repeating = List.of(repeated, looks, token);
         repeated.now();
         looks.now();

@@ -64,10 +64,9 @@ public sealed interface Order {
 
     /** Returns whether anybody can see what it posted, {@code null} if it posted nothing or that is not known. */
     static @Nullable CommentVisibility visibilityOf(Order order) {
-        ProviderReceipt receipt = order instanceof Pending pending
-                ? pending.receipt()
-                : order instanceof Completed completed ? completed.receipt() : null;
-        return receipt == null ? null : receipt.visibility();
+        return order instanceof Pending pending
+                ? pending.receipt().visibility()
+                : order instanceof Completed completed ? completed.receipt().visibility() : null;
     }
 
     /** Returns who allowed it, {@code null} while nobody has. */
@@ -276,8 +275,12 @@ public sealed interface Order {
             ProviderReceipt receipt,
             Instant until,
             @Nullable Instant endedAt,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Unreturned unreturned,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant lookAt)
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Unreturned unreturned,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant lookAt)
             implements Order {
         /** It works no more (its term is over, or the next order took its place); it is settled at {@code settleAt}. */
         public Pending end(Instant at, Instant settleAt) {
@@ -291,9 +294,8 @@ public sealed interface Order {
 
         /** It is so, as far as is known, and is looked at then unless its effect is over before. */
         public Pending seen(@Nullable CommentVisibility visibility, Instant next) {
-            ProviderReceipt now = new ProviderReceipt(receipt.reference(), receipt.requestId(), receipt.at(), visibility);
             Instant look = next.isBefore(until) ? next : null;
-            return new Pending(terms, approval, now, until, endedAt, unreturned, look);
+            return new Pending(terms, approval, receipt.seen(visibility), until, endedAt, unreturned, look);
         }
 
         /**

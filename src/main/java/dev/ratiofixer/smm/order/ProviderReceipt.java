@@ -21,4 +21,8 @@ public record ProviderReceipt(
     public ProviderReceipt(String reference, @Nullable String requestId, Instant at) {
         this(reference, requestId, at, null);
     }
+
+    ProviderReceipt seen(@Nullable CommentVisibility now) {
+        return new ProviderReceipt(reference, requestId, at, now);
+    }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.smm.order.Order.Pending;
-import dev.ratiofixer.smm.order.ProviderReceipt;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderTerms;
+import dev.ratiofixer.smm.order.ProviderReceipt;
 import dev.ratiofixer.video.CommentVisibility;
 import dev.ratiofixer.video.VideoId;
 import java.time.Duration;
@@ -42,7 +42,8 @@ class OrderRowTest {
         assertThat(row.due()).isEqualTo(OrderRow.time(OrderFixtures.NOW.plus(Duration.ofHours(1))));
         assertThat(row.effectUntil()).isEqualTo(OrderRow.time(held.until()));
         assertThat(row.problem()).contains("nobody sees it");
-        assertThat(OrderRow.of(held.seen(CommentVisibility.VISIBLE, held.until())).due())
+        assertThat(OrderRow.of(held.seen(CommentVisibility.VISIBLE, held.until()))
+                        .due())
                 .isEqualTo(OrderRow.time(held.until()));
     }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The owner's sheet of texts: a header row that names the columns {@code tier}, {@code text} and {@code approved}, in
- * any order and case, then a row a text. Only rows whose {@code approved} says yes count, and only texts: what a formula
- * has not come to, a number, a date or an error is shown by the sheet and written by nobody. Pure.
+ * any order and case, then a row a text. Only rows whose {@code approved} says yes count, and only texts: what a
+ * formula has not come to, a number, a date or an error is shown by the sheet and written by nobody. Pure.
  */
 public final class ApprovedCommentSheet {
     /** Enough for any sheet that a person keeps. */
@@ -48,7 +48,8 @@ public final class ApprovedCommentSheet {
     /** The approved texts of a tier, all tiers for {@code null}; unread when the columns are not there. */
     public static ApprovedComments read(SheetTab tab, @Nullable String tier) {
         String where = "tab \"" + tab.title() + "\" of the comments sheet";
-        if (tab.rows().stream().allMatch(row -> row.stream().allMatch(cell -> plain(cell).isEmpty()))) {
+        if (tab.rows().stream()
+                .allMatch(row -> row.stream().allMatch(cell -> plain(cell).isEmpty()))) {
             return new ApprovedComments.Unread(where + " is empty");
         }
         List<String> header =
@@ -58,7 +59,8 @@ public final class ApprovedCommentSheet {
                 return new ApprovedComments.Unread(where + " has two columns \"" + name + "\": leave one");
             }
         }
-        HeaderPlaces columns = new HeaderPlaces(header.indexOf("tier"), header.indexOf("text"), header.indexOf("approved"));
+        HeaderPlaces columns =
+                new HeaderPlaces(header.indexOf("tier"), header.indexOf("text"), header.indexOf("approved"));
         if (columns.text() < 0 || columns.approved() < 0 || (tier != null && columns.tier() < 0)) {
             return new ApprovedComments.Unread(where + " needs a first row with the columns tier, text, approved");
         }
@@ -90,9 +92,9 @@ public final class ApprovedCommentSheet {
         } else if (isUnclear(approved)) {
             skip(row, unclear(approved));
         } else if (isYes(approved)) {
-            problem(text).ifPresentOrElse(
-                    why -> skip(row, "the text " + why),
-                    () -> found.add(new Text(row + 1, shown(text))));
+            problem(text)
+                    .ifPresentOrElse(
+                            why -> skip(row, "the text " + why), () -> found.add(new Text(row + 1, shown(text))));
         } else if (tab.rows().get(row).size() <= columns.approved()) {
             skip(row, "it ends before the column approved, which means no");
         }
@@ -107,7 +109,8 @@ public final class ApprovedCommentSheet {
 
     private static Optional<String> problem(SheetCell cell) {
         return switch (cell) {
-            case SheetCell.Text text when !text.value().strip().equals(text.shown().strip()) ->
+            case SheetCell.Text text
+            when !text.value().strip().equals(text.shown().strip()) ->
                 Optional.of("is shown otherwise than it is written: take away its number format");
             case SheetCell.Text text -> CommentText.problem(text.shown());
             case SheetCell.Numeric number -> Optional.of("is a number, a date or a price, not a text");
@@ -152,13 +155,11 @@ public final class ApprovedCommentSheet {
     }
 
     private static String unclear(SheetCell approved) {
-        return unreadable(approved)
-                .map(why -> "the approval " + why)
-                .orElseGet(() -> {
-                    String word = approved.shown().strip();
-                    String brief = word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD) + "…";
-                    return "\"" + brief + "\" in approved is not understood: write yes or no, or use a check box";
-                });
+        return unreadable(approved).map(why -> "the approval " + why).orElseGet(() -> {
+            String word = approved.shown().strip();
+            String brief = word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD) + "…";
+            return "\"" + brief + "\" in approved is not understood: write yes or no, or use a check box";
+        });
     }
 
     private boolean isMerged(int row) {

@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The owner's comments. Nothing is posted before it is known that the owner's token is of the video's channel
  * ({@link OwnerTokenGuard}). Posting cannot be repeated safely: after an attempt of unknown outcome the comments are
- * listed, those too that are held for review or taken for spam, and only when two looks, some time apart, do not show the
- * text is it posted again.
+ * listed, those too that are held for review or taken for spam, and only when two looks, some time apart, do not show
+ * the text is it posted again.
  */
 public final class CommentExecutor implements OrderExecutor<PostComment> {
     private final OwnerCommentClient comments;
@@ -143,7 +143,8 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
 
     private ServicePart ownerHealth() {
         ServicePart access = ProviderStatus.token("owner_comments", tokens, comments.last());
-        boolean none = tokens.state() == OAuthTokens.TokenState.MISSING || tokens.state() == OAuthTokens.TokenState.FAILED;
+        boolean none =
+                tokens.state() == OAuthTokens.TokenState.MISSING || tokens.state() == OAuthTokens.TokenState.FAILED;
         return none
                 ? access
                 : owner.problem(wanted())
@@ -162,17 +163,18 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The owner's approved texts, as {@link #texts(String, String)}, if comments may be posted on a channel's videos. */
+    /**
+     * The owner's approved texts, as {@link #texts(String, String)}, if comments may be posted on a channel's videos.
+     */
     public Future<ApprovedComments> texts(String channelId, @Nullable String sheetUrl, @Nullable String tier) {
         return owner.clearance(channelId)
                 .compose(clearance -> switch (clearance) {
                     case Clearance.Cleared yes -> texts(sheetUrl, tier);
                     case Clearance.Barred no ->
-                        Future.succeededFuture(
-                                new ApprovedComments.Unread("no comment can be posted: " + no.reason()));
+                        Future.succeededFuture(new ApprovedComments.Unread("no comment can be posted: " + no.reason()));
                 })
-                .recover(cause -> Future.succeededFuture(
-                        new ApprovedComments.Unread("no comment can be posted, it is not known whose the owner's token is: "
+                .recover(cause -> Future.succeededFuture(new ApprovedComments.Unread(
+                        "no comment can be posted, it is not known whose the owner's token is: "
                                 + ProviderException.of(cause).detail())));
     }
 
@@ -226,8 +228,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
 
     /** A block that cannot be written leaves the order in doubt: who goes on finds the comment and blocks the token. */
     private Future<Placement> misattributed(String commentId, String author, PostComment comment, String digest) {
-        return owner.misattributed(
-                        digest, new Misattribution(author, comment.channelId(), commentId, clock.instant()))
+        return owner.misattributed(digest, new Misattribution(author, comment.channelId(), commentId, clock.instant()))
                 .compose(
                         why -> Future.succeededFuture(new Placement.NotPlaced(why, null)),
                         away -> Future.succeededFuture(new Placement.Unknown(
@@ -255,9 +256,8 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
         if (same.isEmpty()) {
             return Future.succeededFuture(new Placement.NotFound());
         }
-        Optional<OwnerComment> foreign = same.stream()
-                .filter(one -> one.authorChannelId() != null)
-                .findFirst();
+        Optional<OwnerComment> foreign =
+                same.stream().filter(one -> one.authorChannelId() != null).findFirst();
         Optional<String> digest = owner.digest();
         return foreign.isPresent() && digest.isPresent()
                 ? misattributed(
@@ -295,12 +295,16 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
         return Optional.empty();
     }
 
-    /** Looks whether anybody can see it, and in the end measures what it brought; it stays where it is and costs nothing. */
+    /**
+     * Looks whether anybody can see it, and in the end measures what it brought; it stays where it is and costs
+     * nothing.
+     */
     @Override
     public Future<Step> settle(Pending order, PostComment comment, FencingCheck gate) {
         Instant now = clock.instant();
         if (now.isBefore(order.until())) {
-            return comments.since(comment.video(), CommentReview.since(order.receipt().at()))
+            return comments.since(
+                            comment.video(), CommentReview.since(order.receipt().at()))
                     .map(all -> CommentReview.seen(order, all, now))
                     .otherwise(cause -> CommentReview.notSeen(cause, now));
         }

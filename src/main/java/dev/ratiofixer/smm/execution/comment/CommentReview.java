@@ -68,7 +68,8 @@ final class CommentReview {
         }
         CommentVisibility visibility = found.orElse(CommentVisibility.GONE);
         boolean same = visibility == order.receipt().visibility();
-        return new Step.Seen(visibility, now.plus(pause(visibility, age)), inWords(same ? "still there" : "looked at", visibility));
+        return new Step.Seen(
+                visibility, now.plus(pause(visibility, age)), inWords(same ? "still there" : "looked at", visibility));
     }
 
     /** The look failed. */
@@ -99,11 +100,12 @@ final class CommentReview {
         if (visibility == null) {
             return what;
         }
-        return what + switch (visibility) {
-            case VISIBLE -> ", everybody can see it";
-            case HELD_FOR_REVIEW -> ", held for review: nobody sees it";
-            case LIKELY_SPAM -> ", taken for spam: nobody sees it";
-            case GONE -> ", gone: YouTube lists it nowhere";
-        };
+        return what
+                + switch (visibility) {
+                    case VISIBLE -> ", everybody can see it";
+                    case HELD_FOR_REVIEW -> ", held for review: nobody sees it";
+                    case LIKELY_SPAM -> ", taken for spam: nobody sees it";
+                    case GONE -> ", gone: YouTube lists it nowhere";
+                };
     }
 }

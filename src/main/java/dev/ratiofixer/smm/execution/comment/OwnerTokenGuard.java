@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows whose the owner's token is before anything is posted with it: an account can have several channels, and a consent
- * is given as one of them. It asks once for each token. A token that posted as another channel than
- * the one that it was asked for posts nothing any more until it is renewed, on no node and over restarts.
+ * Knows whose the owner's token is before anything is posted with it: an account can have several channels, and a
+ * consent is given as one of them. It asks once for each token. A token that posted as another channel than the one
+ * that it was asked for posts nothing any more until it is renewed, on no node and over restarts.
  *
  * <p>Belongs to one context.
  */
@@ -46,9 +46,8 @@ public final class OwnerTokenGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerTokenGuard.class);
     private static final int LIST_UNITS = 1;
-    private static final String RENEW =
-            "authorize again, choose that channel where Google asks for one, and set a new "
-                    + OAuthAccount.CHANNEL_OWNER.secret();
+    private static final String RENEW = "authorize again, choose that channel where Google asks for one, and set a new "
+            + OAuthAccount.CHANNEL_OWNER.secret();
 
     private final OwnerChannels channels;
     private final QuotaGate quota;
@@ -79,12 +78,12 @@ public final class OwnerTokenGuard {
         this.credentials = credentials;
     }
 
-    /** Finds out what is to be known of a token that is new here, and whether another node has blocked it. Never fails. */
+    /**
+     * Finds out what is to be known of a token that is new here, and whether another node has blocked it. Never fails.
+     */
     public Future<Void> look() {
-        return digest()
-                .map(digest -> blocked(digest)
-                        .compose(found -> known(digest))
-                        .<Void>mapEmpty())
+        return digest().map(digest ->
+                        blocked(digest).compose(found -> known(digest)).<Void>mapEmpty())
                 .orElseGet(Future::succeededFuture)
                 .otherwiseEmpty();
     }
@@ -107,8 +106,8 @@ public final class OwnerTokenGuard {
     private static Clearance clearance(Known whose, String channelId) {
         return whose.channels().contains(channelId)
                 ? new Clearance.Cleared(whose.digest())
-                : new Clearance.Barred(
-                        "the owner's token is of " + inWords(whose.channels()) + ", not of " + channelId + "; " + RENEW);
+                : new Clearance.Barred("the owner's token is of " + inWords(whose.channels()) + ", not of " + channelId
+                        + "; " + RENEW);
     }
 
     /** Lets a post leave only with the token that was cleared: another may have been configured meanwhile. */

@@ -37,10 +37,8 @@ public sealed interface ApprovedComments {
 
         /** Returns which rows are not used and why, as one sentence; empty if all are. */
         public String skippedInWords() {
-            String told = skipped.stream()
-                    .limit(TOLD)
-                    .map(SkippedRows::toString)
-                    .collect(Collectors.joining("; "));
+            String told =
+                    skipped.stream().limit(TOLD).map(SkippedRows::toString).collect(Collectors.joining("; "));
             return skipped.size() > TOLD ? told + "; and so on" : told;
         }
     }

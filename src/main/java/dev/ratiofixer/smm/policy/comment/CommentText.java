@@ -11,8 +11,8 @@ public final class CommentText {
     public static final int LONGEST = 10_000;
 
     /** Errors of formulas within a text; Google Sheets Help, "Function list", and the same in other languages. */
-    private static final Pattern ERROR_WITHIN = Pattern.compile(
-            "#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\\?|NUM!|ERROR!|N/A(?![\\p{L}\\d])|SPILL!|CALC!)");
+    private static final Pattern ERROR_WITHIN =
+            Pattern.compile("#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\\?|NUM!|ERROR!|N/A(?![\\p{L}\\d])|SPILL!|CALC!)");
 
     /** The whole text is an error in any language: {@code #WERT!}, {@code #¡REF!}, {@code #NOM?}. */
     private static final Pattern ERROR = Pattern.compile("#[¡¿]?[\\p{Lu}\\d/.]+[!?]|#N/[ADBV]|#(?:NV|ND|N\\.?D\\.?)");

@@ -8,6 +8,7 @@ import dev.ratiofixer.google.sheets.SheetTab.MergedArea;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments.Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,15 +72,17 @@ class ApprovedCommentSheetTest {
                 row("gold", text("#REF!"), text("yes")));
 
         assertThat(read.texts()).isEmpty();
-        assertThat(read.skipped()).extracting(Object::toString).containsExactly(
-                "rows 2, 10: the text shows a formula's error",
-                "row 3: the text is still loading",
-                "row 4: the text is a number, a date or a price, not a text",
-                "row 5: the text is a check box",
-                "row 6: the text has 12000 characters, and YouTube takes 10000",
-                "row 7: the text is only a link",
-                "row 8: the text is empty, though it is approved",
-                "row 9: the text is shown otherwise than it is written: take away its number format");
+        assertThat(read.skipped())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "rows 2, 10: the text shows a formula's error",
+                        "row 3: the text is still loading",
+                        "row 4: the text is a number, a date or a price, not a text",
+                        "row 5: the text is a check box",
+                        "row 6: the text has 12000 characters, and YouTube takes 10000",
+                        "row 7: the text is only a link",
+                        "row 8: the text is empty, though it is approved",
+                        "row 9: the text is shown otherwise than it is written: take away its number format");
     }
 
     @Test
@@ -145,6 +148,7 @@ class ApprovedCommentSheetTest {
 
     @SafeVarargs
     private static ApprovedComments.Read read(List<SheetCell>... rows) {
-        return (ApprovedComments.Read) ApprovedCommentSheet.read(new SheetTab("Tab", rows(List.of(rows)), List.of()), "gold");
+        return (ApprovedComments.Read) ApprovedCommentSheet.read(
+                new SheetTab("Tab", rows(Arrays.stream(rows).toList()), List.of()), "gold");
     }
 }

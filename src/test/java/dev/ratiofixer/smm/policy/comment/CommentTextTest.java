@@ -63,14 +63,15 @@ class CommentTextTest {
                 "example.org| only a link",
             })
     void cannotBePosted(String text, String why) {
-        assertThat(CommentText.problem(text)).hasValueSatisfying(found -> assertThat(found).contains(why));
+        assertThat(CommentText.problem(text))
+                .hasValueSatisfying(found -> assertThat(found).contains(why));
     }
 
     @Test
     void takesWhatYouTubeTakesAndNoMore() {
         assertThat(CommentText.problem("a".repeat(10_000))).isEmpty();
-        assertThat(CommentText.problem("a".repeat(10_001))).hasValueSatisfying(found -> assertThat(found)
-                .contains("10001"));
+        assertThat(CommentText.problem("a".repeat(10_001)))
+                .hasValueSatisfying(found -> assertThat(found).contains("10001"));
         assertThat(CommentText.problem("half a sign: \ud83d")).isPresent();
         assertThat(CommentText.problem("a bell \u0007")).isPresent();
     }
