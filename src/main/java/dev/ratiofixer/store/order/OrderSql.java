@@ -212,7 +212,7 @@ final class OrderSql {
             WHERE c.status NOT IN ('running', 'paused')
               AND (o.status IN ('proposed', 'approved')
                    OR o.status = 'pending' AND o.order_type = 'ad_budget' AND o.due_at > $1 AND o.held_micros > 0
-                      AND o.state ->> 'endedAt' IS NULL AND o.state ->> 'unreturned' IS NULL)
+                      AND o.state ->> 'ended_at' IS NULL AND o.state ->> 'unreturned' IS NULL)
             LIMIT 500
             """;
 
