@@ -36,6 +36,7 @@ final class PromotionPart implements EnginePart {
                 operations.allowance(),
                 engine.stores().orders(),
                 engine.stores().preflights(),
+                engine.stores().ownerTokens(),
                 engine.time().clock(),
                 engine.time().timers());
         deployed = engine.prepare(smm);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers with health, the levers, and the prerequisites. */
 final class EngineOperations {
-    private static final CheckPrerequisites NOTHING_CHOSEN = new CheckPrerequisites(null, null, null, null);
+    private static final CheckPrerequisites NOTHING_CHOSEN = new CheckPrerequisites(null, null, null, null, null);
 
     private final EngineClient engine;
     private final HealthReport health;
@@ -110,7 +110,8 @@ final class EngineOperations {
                 call.text("like_server").orElse(null),
                 call.text("comment_server").orElse(null),
                 call.text("comments_sheet_url").orElse(null),
-                call.text("sheet_tier").orElse(null)));
+                call.text("sheet_tier").orElse(null),
+                null));
         return Future.all(report, checked).map(both -> {
             List<Prerequisite> lines = new ArrayList<>(checked.result().prerequisites());
             lines.add(engineLine(report.result()));

@@ -70,12 +70,15 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
 
     /**
      * Asks whether a campaign with these services and this sheet could order. Answered by {@link PrerequisitesChecked}.
+     *
+     * @param channelId the video's channel, {@code null} while the video is not known
      */
     record CheckPrerequisites(
             @Nullable String likeServer,
             @Nullable String commentServer,
             @Nullable String commentsSheetUrl,
-            @Nullable String sheetTier)
+            @Nullable String sheetTier,
+            @Nullable String channelId)
             implements PromotionRequest<PrerequisitesChecked> {}
 
     /** The answer to {@link CheckPrerequisites}: each line of the check list. */
@@ -122,7 +125,13 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
          * @param name stable, such as {@code google_ads}
          * @param detail one sentence for people: what is so
          * @param remedy what to do about it, empty while it is healthy
+         * @param accessRefused whether it is the credentials that are missing or refused
          */
-        public record ServicePart(String name, boolean healthy, String detail, String remedy) {}
+        public record ServicePart(String name, boolean healthy, String detail, String remedy, boolean accessRefused) {
+            /** A line that is not about credentials. */
+            public ServicePart(String name, boolean healthy, String detail, String remedy) {
+                this(name, healthy, detail, remedy, false);
+            }
+        }
     }
 }

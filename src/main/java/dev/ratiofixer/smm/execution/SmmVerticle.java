@@ -10,6 +10,7 @@ import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
+import dev.ratiofixer.smm.api.OwnerTokenLedger;
 import dev.ratiofixer.smm.api.PreflightLedger;
 import dev.ratiofixer.smm.api.PromotionRequest;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
@@ -25,6 +26,7 @@ import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.adbudget.OverdueBudgets;
+import dev.ratiofixer.smm.execution.comment.CommentExecutor;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Context;
@@ -65,6 +67,7 @@ public final class SmmVerticle extends VerticleBase {
     private final OperationsAllowance operations;
     private final OrderLedger ledger;
     private final PreflightLedger preflights;
+    private final OwnerTokenLedger ownerTokens;
     private final InstantSource clock;
     private final Timers timers;
     private volatile SmmSettings settings;
@@ -81,7 +84,11 @@ public final class SmmVerticle extends VerticleBase {
 
     /** What start makes. */
     private record SmmParts(
-            Mailbox mailbox, ProviderClients clients, OrderProcessor processor, OrderCanceller canceller) {}
+            Mailbox mailbox,
+            ProviderClients clients,
+            OrderProcessor processor,
+            OrderCanceller canceller,
+            CommentExecutor comments) {}
 
     /** One that may use as many operations of Google Ads as it likes. */
     public SmmVerticle(
@@ -91,14 +98,26 @@ public final class SmmVerticle extends VerticleBase {
             QuotaGate quota,
             OrderLedger ledger,
             PreflightLedger preflights,
+            OwnerTokenLedger ownerTokens,
             InstantSource clock,
             Timers timers) {
-        this(settings, providers, secrets, quota, OperationsAllowance.unlimited(), ledger, preflights, clock, timers);
+        this(
+                settings,
+                providers,
+                secrets,
+                quota,
+                OperationsAllowance.unlimited(),
+                ledger,
+                preflights,
+                ownerTokens,
+                clock,
+                timers);
     }
 
     /**
      * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
      * @param quota counts the units that the owner's comments cost
+     * @param ownerTokens which of the owner's tokens must not post any more
      * @param operations of which each call of Google Ads takes what it counts; only this verticle's context uses it
      */
     public SmmVerticle(
@@ -109,6 +128,7 @@ public final class SmmVerticle extends VerticleBase {
             OperationsAllowance operations,
             OrderLedger ledger,
             PreflightLedger preflights,
+            OwnerTokenLedger ownerTokens,
             InstantSource clock,
             Timers timers) {
         this.operations = operations;
@@ -119,6 +139,7 @@ public final class SmmVerticle extends VerticleBase {
         this.quota = quota;
         this.ledger = ledger;
         this.preflights = preflights;
+        this.ownerTokens = ownerTokens;
         this.clock = clock;
         this.timers = timers;
     }
@@ -126,8 +147,8 @@ public final class SmmVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         home = context;
-        ProviderClients clients =
-                ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota, operations);
+        ProviderClients clients = ProviderClients.open(
+                vertx, clock, providers, () -> youtube, secrets, quota, operations, ownerTokens);
         OverdueBudgets overdue = new OverdueBudgets(vertx.eventBus(), ledger);
         PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock, overdue::changed);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
@@ -154,10 +175,12 @@ public final class SmmVerticle extends VerticleBase {
                 Addresses.SMM,
                 IN_FLIGHT,
                 Inbox.answers(PromotionRequest.class, request -> answer(handlers, request)));
-        parts = new SmmParts(mailbox, clients, processor, canceller);
+        parts = new SmmParts(mailbox, clients, processor, canceller, executors.comments());
         RepeatingTask repeated = new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> closeLeftOver(canceller));
         RepeatingTask looks = new RepeatingTask(timers, LOOK, () -> looks(overdue, executors));
-        repeating = List.of(repeated, looks);
+        RepeatingTask token =
+                new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> executors.comments().look());
+        repeating = List.of(repeated, looks, token);
         repeated.now();
         looks.now();
         processor.kick();
@@ -210,6 +233,7 @@ public final class SmmVerticle extends VerticleBase {
             if (off) {
                 closings.of(running.canceller().spending("spending was switched off"));
             }
+            running.comments().look();
             running.processor().kick();
         });
     }
