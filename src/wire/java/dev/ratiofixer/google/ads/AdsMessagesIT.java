@@ -173,7 +173,10 @@ class AdsMessagesIT {
     @Test
     void everyFieldThatIsAskedForIsOneOfGoogles() {
         Set<String> unknown = Stream.of(
-                        AdsQuery.CAMPAIGN, AdsQuery.CAMPAIGN_TIMES, AdsQuery.DECLARATIONS, AdsQuery.CURRENCY,
+                        AdsQuery.CAMPAIGN,
+                        AdsQuery.CAMPAIGN_TIMES,
+                        AdsQuery.DECLARATIONS,
+                        AdsQuery.CURRENCY,
                         AdsQuery.CURRENCY_MINIMUM)
                 .flatMap(query -> Stream.of(query.replaceFirst(" FROM .*", "")
                         .replaceFirst("^(SELECT |, )", "")
