@@ -3,6 +3,7 @@ package dev.ratiofixer;
 import dev.ratiofixer.app.Version;
 import dev.ratiofixer.cli.ConfigOption;
 import dev.ratiofixer.cli.DatabaseOwnerSamples;
+import dev.ratiofixer.cli.EffectsCommand;
 import dev.ratiofixer.cli.ErrorMessages;
 import dev.ratiofixer.cli.KeysCommand;
 import dev.ratiofixer.cli.MigrateCommand;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
             SandboxCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
-            PredictCommand.class
+            PredictCommand.class,
+            EffectsCommand.class
         })
 public final class Main implements Runnable {
     @Spec
@@ -100,6 +102,6 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name a command: demo, serve, migrate, keys, sandbox, train, evaluate or predict");
+                spec.commandLine(), "name a command: demo, serve, migrate, keys, sandbox, train, evaluate, predict or effects");
     }
 }

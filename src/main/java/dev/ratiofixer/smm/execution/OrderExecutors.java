@@ -26,7 +26,7 @@ record OrderExecutors(AdBudgetExecutor budgets, CommentExecutor comments, Webhoo
     static OrderExecutors open(
             ProviderClients clients, OrderLedger ledger, InstantSource clock, Supplier<SmmSettings> settings) {
         return new OrderExecutors(
-                new AdBudgetExecutor(clients.ads(), clients.adsTokens(), ledger, clock, settings),
+                new AdBudgetExecutor(clients.ads(), clients.adsTokens(), ledger, clock),
                 new CommentExecutor(
                         clients.comments(),
                         clients.sheets(),

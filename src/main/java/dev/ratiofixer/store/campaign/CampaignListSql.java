@@ -61,7 +61,8 @@ final class CampaignListSql {
             SELECT order_id, campaign_id, order_type, service_id, status, quantity, cost, currency, forecast_likes,
                    forecast_comments, ordered_at, completed_at, summary, approved_by, problem,
                    state #> '{settlement,effect}' ->> 'likes' AS uplift_likes,
-                   state #> '{settlement,effect}' ->> 'comments' AS uplift_comments
+                   state #> '{settlement,effect}' ->> 'comments' AS uplift_comments,
+                   state #> '{settlement,effect}' ->> 'window' AS uplift_window
             FROM youtube_ratio_fixer_orders
             WHERE campaign_id = $1
               AND ($2::timestamptz IS NULL OR (ordered_at, order_id) < ($2, $3))

@@ -1,6 +1,7 @@
 package dev.ratiofixer.store.order;
 
 import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.campaign.query.OrderTrail.EffectHours;
 import dev.ratiofixer.campaign.query.OrderTrail.Measured;
 import dev.ratiofixer.campaign.query.OrderTrail.Step;
 import dev.ratiofixer.campaign.query.OrderTrail.Uplift;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code youtube_ratio_fixer_orders} as it is shown. */
 public final class OrderListRow {
     private static final Jsonb<Measured> MEASURED = new Jsonb<>(Measured.class);
+    private static final Jsonb<EffectHours> WINDOW = new Jsonb<>(EffectHours.class);
     private static final int MICRO_DIGITS = 6;
 
     private OrderListRow() {}
@@ -56,9 +58,10 @@ public final class OrderListRow {
     private static @Nullable Uplift uplift(Row row, @Nullable OffsetDateTime completed) {
         Measured likes = measured(row.getString("uplift_likes"));
         Measured comments = measured(row.getString("uplift_comments"));
-        return completed == null || (likes == null && comments == null)
+        String window = row.getString("uplift_window");
+        return completed == null || (likes == null && comments == null && window == null)
                 ? null
-                : new Uplift(likes, comments, completed.toInstant());
+                : new Uplift(likes, comments, completed.toInstant(), window == null ? null : WINDOW.read(window));
     }
 
     private static @Nullable Measured measured(@Nullable String json) {

@@ -113,6 +113,9 @@ final class OrderSql {
             ORDER BY ordered_at DESC, order_id DESC LIMIT $2
             """;
 
+    static final String PUBLISHED =
+            "SELECT video_published_at FROM ratio_fixer_campaigns WHERE campaign_id = $1";
+
     static final String READINGS = """
             SELECT at, views, likes, comments, target_likes, target_comments, counting_regime
             FROM ratio_fixer_readings WHERE campaign_id = $1 AND at > $2 ORDER BY at

@@ -14,7 +14,6 @@ import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
-import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.OrderExecutor;
 import dev.ratiofixer.smm.execution.Placement;
 import dev.ratiofixer.smm.execution.ProviderStatus;
@@ -40,7 +39,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,19 +57,16 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     private final OAuthTokens tokens;
     private final OrderLedger ledger;
     private final InstantSource clock;
-    private final Supplier<SmmSettings> settings;
 
     public AdBudgetExecutor(
             GoogleAdsClient ads,
             OAuthTokens tokens,
             OrderLedger ledger,
-            InstantSource clock,
-            Supplier<SmmSettings> settings) {
+            InstantSource clock) {
         this.ads = ads;
         this.tokens = tokens;
         this.ledger = ledger;
         this.clock = clock;
-        this.settings = settings;
     }
 
     @Override
@@ -215,9 +210,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                                 budget,
                                 ended,
                                 facts,
-                                campaign,
-                                settings.get().policy(),
-                                clock.instant())))
+                                campaign)))
                 .<Step>map(Step.Complete::new)
                 .otherwise(cause -> new Step.Postpone("what it cost cannot be read yet"));
     }

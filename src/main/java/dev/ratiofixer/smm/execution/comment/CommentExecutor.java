@@ -21,8 +21,8 @@ import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.Effect;
+import dev.ratiofixer.smm.policy.OrderEffectEstimator;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
-import dev.ratiofixer.smm.policy.comment.UpliftEstimator;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +134,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
 
     @Override
     public Duration effect(PostComment comment) {
-        return UpliftEstimator.PROMPT_WINDOW;
+        return OrderEffectEstimator.PROMPT_WINDOW;
     }
 
     @Override
@@ -147,8 +147,8 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
     public Future<Step> settle(Pending order, PostComment comment, FencingCheck gate) {
         return ledger.history(order.terms().campaignId(), order.terms().video(), clock.instant())
                 .map(campaign -> {
-                    Effect effect = UpliftEstimator.measure(
-                            campaign.readings(), order.receipt().at(), order.until());
+                    Effect effect = OrderEffectEstimator.ofComment(
+                            campaign, order, order.receipt().at().plus(OrderEffectEstimator.PROMPT_WINDOW));
                     Money nothing = Money.zero(order.terms().cost().currency());
                     return new Step.Complete(new Settlement(nothing, effect, "its effect was measured"));
                 });

@@ -6,6 +6,7 @@ import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.smm.order.Settlement.Uplift;
 import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.OrderEffectEstimator;
 import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.smm.policy.PolicyInput.OrderHistory;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What the next prompt is forecast to bring: a guess, pulled towards what the campaign's earlier prompts brought. */
 final class CommentForecast {
     /** A prompt works for about this long. */
-    static final Duration WINDOW = Duration.ofDays(3);
+    static final Duration WINDOW = OrderEffectEstimator.PROMPT_WINDOW;
 
     /**
      * Guess: a prompt brings as many comments as the target asks of the window's views, and a twentieth of the likes.
