@@ -102,6 +102,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name a command: demo, serve, migrate, keys, sandbox, train, evaluate, predict or effects");
+                spec.commandLine(),
+                "name a command: demo, serve, migrate, keys, sandbox, train, evaluate, predict or effects");
     }
 }

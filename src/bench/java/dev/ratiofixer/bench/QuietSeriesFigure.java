@@ -16,8 +16,8 @@ import java.util.Locale;
 
 /**
  * Writes readings of the sandbox's 64 videos, every six hours of four weeks in which nothing is ordered, in the columns
- * of the engagement data: what {@code effects --data} is run on for windows of 12 and 168 hours. The owner's own ads run
- * on all the while.
+ * of the engagement data: what {@code effects --data} is run on for windows of 12 and 168 hours. The owner's own ads
+ * run on all the while.
  */
 final class QuietSeriesFigure {
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
@@ -38,7 +38,8 @@ final class QuietSeriesFigure {
             write(video, seed, days, lines);
         }
         Files.write(file, lines);
-        System.out.println("{\"figure\":\"quiet-series\",\"file\":\"" + file + "\",\"readings\":" + (lines.size() - 1) + "}");
+        System.out.println(
+                "{\"figure\":\"quiet-series\",\"file\":\"" + file + "\",\"readings\":" + (lines.size() - 1) + "}");
     }
 
     private static void write(ReplayedVideo video, long seed, int days, List<String> lines) {

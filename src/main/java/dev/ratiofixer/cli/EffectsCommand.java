@@ -32,8 +32,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code effects}: measures how well the estimate of what orders bring holds on series in which nothing was ordered, and
- * learns its constants from such series.
+ * {@code effects}: measures how well the estimate of what orders bring holds on series in which nothing was ordered,
+ * and learns its constants from such series.
  */
 @Command(
         name = "effects",
@@ -68,7 +68,10 @@ public final class EffectsCommand implements Callable<Integer> {
                     + " the shipped constants.")
     private int splits;
 
-    @Option(names = "--learn", paramLabel = "FILE", description = "Learns the constants from all of it and writes them.")
+    @Option(
+            names = "--learn",
+            paramLabel = "FILE",
+            description = "Learns the constants from all of it and the shipped engagement data, and writes them.")
     private @Nullable Path learn;
 
     @Option(
@@ -102,17 +105,18 @@ public final class EffectsCommand implements Callable<Integer> {
 
     private void run() throws IOException {
         List<EngagementRow> rows = EngagementData.read(data);
+        List<EngagementRow> weeks = learn == null && splits == 0 ? List.of() : EngagementData.shipped();
         Counted likes = new Counted("likes", series(rows, EngagementRow::likes));
         Counted comments = new Counted("comments", series(rows, EngagementRow::comments));
         if (learn != null) {
-            learn(likes, comments, learn);
+            learn(likes, comments, weeks, learn);
             return;
         }
         List<Outcome> outcomes = new ArrayList<>();
         if (splits > 0) {
             for (int split = 0; split < splits; split++) {
-                heldOut(likes, split, outcomes);
-                heldOut(comments, split, outcomes);
+                heldOut(likes, series(weeks, EngagementRow::likes), split, outcomes);
+                heldOut(comments, series(weeks, EngagementRow::comments), split, outcomes);
             }
         } else {
             GainModels models = constants == null ? GainModels.shipped() : GainModels.fromJson(read(constants));
@@ -126,12 +130,13 @@ public final class EffectsCommand implements Callable<Integer> {
         try {
             return Files.readString(file);
         } catch (IOException broken) {
-            throw new DataException(file + " cannot be read (" + broken.getMessage() + "): name a file of --learn", broken);
+            throw new DataException(
+                    file + " cannot be read (" + broken.getMessage() + "): name a file of --learn", broken);
         }
     }
 
-    private void heldOut(Counted counted, int split, List<Outcome> outcomes) {
-        GainModel model = GainLearner.learn(PlaceboCheck.half(counted.series(), split, true));
+    private void heldOut(Counted counted, List<CountedSeries> weeks, int split, List<Outcome> outcomes) {
+        GainModel model = GainLearner.learn(both(PlaceboCheck.half(counted.series(), split, true), weeks));
         check(model, new Counted(counted.counter(), PlaceboCheck.half(counted.series(), split, false)), outcomes);
     }
 
@@ -153,20 +158,33 @@ public final class EffectsCommand implements Callable<Integer> {
                     + "give at least three readings of a video");
         }
         if (json) {
-            spec.commandLine().getOut().println(Json.mapper().writeValueAsString(sorted));
+            spec.commandLine()
+                    .getOut()
+                    .println(Json.mapper()
+                            .writeValueAsString(
+                                    sorted.stream().map(Outcome::named).toList()));
         } else {
             sorted.forEach(outcome -> spec.commandLine().getOut().println(outcome.line()));
         }
     }
 
-    private void learn(Counted likes, Counted comments, Path out) throws IOException {
-        int count = likes.series().size();
+    private void learn(Counted likes, Counted comments, List<EngagementRow> weeks, Path out) throws IOException {
+        List<CountedSeries> likesToo = series(weeks, EngagementRow::likes);
+        String from = "%s (%d videos) and the shipped engagement data (%d videos)"
+                .formatted(data.getFileName(), likes.series().size(), likesToo.size());
         GainModels models = new GainModels(
-                data.getFileName() + ", " + count + " videos",
-                GainLearner.learn(likes.series()),
-                GainLearner.learn(comments.series()));
+                from,
+                GainLearner.learn(both(likes.series(), likesToo)),
+                GainLearner.learn(both(comments.series(), series(weeks, EngagementRow::comments))));
         Files.writeString(out, models.toJson() + "\n");
-        spec.commandLine().getOut().println(out + ": learned from " + count + " videos");
+        spec.commandLine().getOut().println(out + ": learned from " + from);
+    }
+
+    /** Days are learned from the file, weeks from the shipped data: their channels have other numbers. */
+    private static List<CountedSeries> both(List<CountedSeries> days, List<CountedSeries> weeks) {
+        List<CountedSeries> both = new ArrayList<>(days);
+        both.addAll(weeks);
+        return both;
     }
 
     private static List<CountedSeries> series(List<EngagementRow> rows, Function<EngagementRow, @Nullable Long> count) {
@@ -190,8 +208,6 @@ public final class EffectsCommand implements Callable<Integer> {
     private static CountedReading reading(EngagementRow row, Function<EngagementRow, @Nullable Long> count) {
         Long counted = count.apply(row);
         return new CountedReading(
-                row.features().ageDays() * HOURS_A_DAY,
-                row.features().views(),
-                counted == null ? 0 : counted);
+                row.features().ageDays() * HOURS_A_DAY, row.features().views(), counted == null ? 0 : counted);
     }
 }

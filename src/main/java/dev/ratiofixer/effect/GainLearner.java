@@ -12,16 +12,16 @@ import java.util.stream.Stream;
 /**
  * Learns a {@link GainModel} from series in which nothing was ordered. The centre is a robust regression (iteratively
  * reweighted least squares with Student's t of {@value #DEGREES} degrees: Lange, Little and Taylor, <i>Journal of the
- * American Statistical Association</i> 84, 1989), weighted by the spread; the spread a regression of the absolute misses
- * with a logarithmic link (as in Davidian and Carroll, the same journal 82, 1987); each in turn. Deterministic.
+ * American Statistical Association</i> 84, 1989), weighted by the spread; the spread a regression of the absolute
+ * misses with a logarithmic link (as in Davidian and Carroll, the same journal 82, 1987); each in turn. Deterministic.
  */
 public final class GainLearner {
     private static final double DEGREES = 4;
     private static final double SHORTEST_HOURS = 11;
-    private static final double LONGEST_HOURS = 170;
+    private static final double LONGEST_HOURS = 2_200;
     private static final int FEWEST = 100;
     private static final int FOLDS = 5;
-    private static final long LONGEST_CLASS = 3;
+    private static final long LONGEST_CLASS = 4;
     private static final double HOURS_A_DAY = 24;
     private static final int ROUNDS = 3;
     private static final int STEPS = 30;
@@ -33,9 +33,17 @@ public final class GainLearner {
     private record Example(long channel, GainWindow window, double gained) {}
 
     private final List<Example> examples;
+    /** Lengths of windows count alike, however many windows each has. */
+    private final double[] weights;
 
     private GainLearner(List<Example> examples) {
         this.examples = examples;
+        Map<Long, Long> sizes =
+                examples.stream().collect(Collectors.groupingBy(each -> days(each.window()), Collectors.counting()));
+        this.weights = examples.stream()
+                .mapToDouble(each ->
+                        examples.size() / (double) (sizes.size() * sizes.getOrDefault(days(each.window()), 1L)))
+                .toArray();
     }
 
     /**
@@ -46,8 +54,8 @@ public final class GainLearner {
     public static GainModel learn(List<CountedSeries> series) {
         List<Example> examples = series.stream().flatMap(GainLearner::examples).toList();
         if (examples.size() < FEWEST) {
-            throw new IllegalArgumentException("the data has " + examples.size() + " windows with a reading before them:"
-                    + " effects are learned from at least " + FEWEST);
+            throw new IllegalArgumentException("the data has " + examples.size()
+                    + " windows with a reading before them:" + " effects are learned from at least " + FEWEST);
         }
         GainModel whole = new GainLearner(examples).fit();
         return new GainModel(whole.location(), whole.scale(), missed(examples));
@@ -78,8 +86,7 @@ public final class GainLearner {
                     .fit();
             examples.stream()
                     .filter(each -> each.channel() % FOLDS == out)
-                    .map(each -> new Missed(
-                            model.forecast(each.window()).residual(each.gained()), days(each.window())))
+                    .map(each -> new Missed(model.forecast(each.window()).residual(each.gained()), days(each.window())))
                     .forEach(all::add);
         }
         Map<Long, Long> sizes = all.stream().collect(Collectors.groupingBy(Missed::days, Collectors.counting()));
@@ -98,8 +105,7 @@ public final class GainLearner {
         double passed = 0;
         for (Missed each : sorted) {
             passed += 1.0 / sizes.getOrDefault(each.days(), 1L) / sizes.size();
-            while (quantiles.size() < GainModel.RESIDUALS
-                    && passed >= (quantiles.size() + 0.5) / GainModel.RESIDUALS) {
+            while (quantiles.size() < GainModel.RESIDUALS && passed >= (quantiles.size() + 0.5) / GainModel.RESIDUALS) {
                 quantiles.add(rounded(each.residual()));
             }
         }
@@ -108,7 +114,8 @@ public final class GainLearner {
 
     private GainModel fit() {
         int count = examples.size();
-        double[][] inputs = examples.stream().map(each -> each.window().location()).toArray(double[][]::new);
+        double[][] inputs =
+                examples.stream().map(each -> each.window().location()).toArray(double[][]::new);
         double[] wanted = examples.stream()
                 .mapToDouble(each ->
                         GainWindow.transform(each.gained()) - each.window().base())
@@ -125,26 +132,26 @@ public final class GainLearner {
         return new GainModel(boxed(location), boxed(scale), none);
     }
 
-    private static double[] centre(double[][] inputs, double[] wanted, double[] spread) {
-        double[] weights = new double[GainWindow.LOCATION];
+    private double[] centre(double[][] inputs, double[] wanted, double[] spread) {
+        double[] found = new double[GainWindow.LOCATION];
         double size = 1;
         for (int step = 0; step < STEPS; step++) {
-            double[][] left = new double[weights.length][weights.length];
-            double[] right = new double[weights.length];
+            double[][] left = new double[found.length][found.length];
+            double[] right = new double[found.length];
             double[] misses = new double[wanted.length];
             for (int i = 0; i < wanted.length; i++) {
-                double miss = (wanted[i] - dot(weights, inputs[i])) / spread[i];
-                double believed = 1 / (spread[i] * spread[i] * (1 + miss * miss / (size * size * DEGREES)));
+                double miss = (wanted[i] - dot(found, inputs[i])) / spread[i];
+                double believed = weights[i] / (spread[i] * spread[i] * (1 + miss * miss / (size * size * DEGREES)));
                 LinearEquations.add(left, right, inputs[i], believed, wanted[i]);
             }
-            weights = LinearEquations.solve(left, right, RIDGE);
+            found = LinearEquations.solve(left, right, RIDGE);
             for (int i = 0; i < wanted.length; i++) {
-                misses[i] = Math.abs(wanted[i] - dot(weights, inputs[i])) / spread[i];
+                misses[i] = Math.abs(wanted[i] - dot(found, inputs[i])) / spread[i];
             }
             Arrays.sort(misses);
             size = NORMAL_MAD * misses[misses.length / 2];
         }
-        return weights;
+        return found;
     }
 
     /** Writes the spreads into {@code spread} and returns their weights. */
@@ -159,24 +166,24 @@ public final class GainLearner {
             known[i] = examples.get(i).window().scale(examples.get(i).window().base() + centre);
             sum += misses[i];
         }
-        double[] weights = new double[GainWindow.SCALE];
-        weights[0] = Math.log(sum / count);
+        double[] found = new double[GainWindow.SCALE];
+        found[0] = Math.log(sum / count);
         for (int step = 0; step < STEPS; step++) {
-            double[][] left = new double[weights.length][weights.length];
-            double[] right = new double[weights.length];
+            double[][] left = new double[found.length][found.length];
+            double[] right = new double[found.length];
             for (int i = 0; i < count; i++) {
-                double ratio = misses[i] / Math.exp(dot(weights, known[i]));
-                LinearEquations.add(left, right, known[i], ratio, ratio == 0 ? 0 : (ratio - 1) / ratio);
+                double ratio = misses[i] / Math.exp(dot(found, known[i]));
+                LinearEquations.add(left, right, known[i], weights[i] * ratio, ratio == 0 ? 0 : (ratio - 1) / ratio);
             }
             double[] move = LinearEquations.solve(left, right, RIDGE);
-            for (int j = 0; j < weights.length; j++) {
-                weights[j] += Math.clamp(move[j], -LONGEST_STEP, LONGEST_STEP);
+            for (int j = 0; j < found.length; j++) {
+                found[j] += Math.clamp(move[j], -LONGEST_STEP, LONGEST_STEP);
             }
         }
         for (int i = 0; i < count; i++) {
-            spread[i] = Math.exp(dot(weights, known[i]));
+            spread[i] = Math.exp(dot(found, known[i]));
         }
-        return weights;
+        return found;
     }
 
     private static double dot(double[] weights, double[] values) {

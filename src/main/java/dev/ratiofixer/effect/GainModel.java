@@ -3,10 +3,10 @@ package dev.ratiofixer.effect;
 import java.util.List;
 
 /**
- * Forecasts the gain of a counter in a window in which nothing is ordered, with its spread. The centre is linear in what
- * {@link GainWindow#location} lists, on a logarithmic scale; so is the spread, in {@link GainWindow#scale}. What the
- * forecast misses by, in units of its own spread, is kept as quantiles of the videos that it was learned from: no shape
- * is assumed (split conformal prediction with a normalized score: Lei, G'Sell, Rinaldo, Tibshirani and Wasserman,
+ * Forecasts the gain of a counter in a window in which nothing is ordered, with its spread. The centre is linear in
+ * what {@link GainWindow#location} lists, on a logarithmic scale; so is the spread, in {@link GainWindow#scale}. What
+ * the forecast misses by, in units of its own spread, is kept as quantiles of the videos that it was learned from: no
+ * shape is assumed (split conformal prediction with a normalized score: Lei, G'Sell, Rinaldo, Tibshirani and Wasserman,
  * <i>Journal of the American Statistical Association</i> 113, 2018). Thread-safe.
  *
  * @param location weights of {@link GainWindow#location}
@@ -17,6 +17,7 @@ public record GainModel(List<Double> location, List<Double> scale, List<Double> 
     static final int RESIDUALS = 100;
     private static final double NARROWEST = -4;
     private static final double WIDEST = 2;
+    private static final double SMALLEST_VARIANCE = 0.25;
 
     /** @throws IllegalArgumentException if it was learned for other numbers */
     public GainModel {
@@ -45,7 +46,13 @@ public record GainModel(List<Double> location, List<Double> scale, List<Double> 
     GainForecast forecast(GainWindow window) {
         double centre = window.base() + dot(location, window.location());
         double spread = Math.exp(Math.clamp(dot(scale, window.scale(centre)), NARROWEST, WIDEST));
-        return new GainForecast(centre, spread);
+        return new GainForecast(centre, Math.max(spread, poisson(centre)));
+    }
+
+    /** The least spread that a count can have: Poisson's, on the transformed scale. */
+    private static double poisson(double centre) {
+        double gain = Math.max(0, GainWindow.count(centre));
+        return Math.sqrt((gain + SMALLEST_VARIANCE) / (4 + gain * gain));
     }
 
     private static double dot(List<Double> weights, double[] values) {

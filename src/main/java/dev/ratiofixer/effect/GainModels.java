@@ -47,7 +47,8 @@ public record GainModels(String learnedFrom, GainModel likes, GainModel comments
         try {
             return mapper().readValue(json, GainModels.class);
         } catch (JsonProcessingException broken) {
-            throw new IllegalArgumentException("these are no constants of effects: make them by effects --learn", broken);
+            throw new IllegalArgumentException(
+                    "these are no constants of effects: make them by effects --learn", broken);
         }
     }
 

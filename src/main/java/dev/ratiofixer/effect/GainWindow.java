@@ -55,7 +55,6 @@ record GainWindow(CountedReading before, CountedReading recent, CountedReading s
         double paceBefore = pace(before);
         double viewsBefore = Math.max(0, start.views() - before.views());
         double growth = growth();
-        double longer = Math.max(0, Math.log(hours / DAY));
         return new double[] {
             1,
             transform(views() * rate(before)) - base,
@@ -67,7 +66,7 @@ record GainWindow(CountedReading before, CountedReading recent, CountedReading s
             share(viewsBefore),
             start.count() < before.count() ? 1 : 0,
             Math.log((start.hours() - before.hours()) / hours),
-            longer,
+            relativeLength(),
             transform(paceBefore * hours) - base
         };
     }
@@ -88,7 +87,7 @@ record GainWindow(CountedReading before, CountedReading recent, CountedReading s
             Math.abs(growth()),
             age(),
             share(views()),
-            Math.max(0, Math.log(hours / DAY))
+            relativeLength()
         };
     }
 
@@ -115,8 +114,13 @@ record GainWindow(CountedReading before, CountedReading recent, CountedReading s
     /** How the pace of views changes into the window, in natural logarithms. */
     private double growth() {
         double viewsBefore = Math.max(0, start.views() - before.views());
-        double change = Math.log((views() + 1) / hours) - Math.log((viewsBefore + 1) / (start.hours() - before.hours()));
+        double change =
+                Math.log((views() + 1) / hours) - Math.log((viewsBefore + 1) / (start.hours() - before.hours()));
         return Math.clamp(change, -LARGEST_GROWTH, LARGEST_GROWTH);
+    }
+
+    private double relativeLength() {
+        return Math.clamp(Math.log(hours / start.hours()), -4, 1.5);
     }
 
     private double age() {

@@ -7,18 +7,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Checks the estimator on series in which nothing was ordered (an A/A test): asks in each of their windows what an order
- * brought that there never was, and then adds a known effect to the window's own gain. Deterministic.
+ * Checks the estimator on series in which nothing was ordered (an A/A test): asks in each of their windows what an
+ * order brought that there never was, and then adds a known effect to the window's own gain. Deterministic.
  */
 public final class PlaceboCheck {
-    private static final double[] INJECTED = {0.1, 0.25, 0.5};
+    private static final List<Double> INJECTED = List.of(0.1, 0.25, 0.5);
     private static final double LEAST_PAID = 0.05;
     private static final double MOST_PAID = 0.5;
     private static final double LEAST_PUBLIC = 0.7;
@@ -30,8 +32,8 @@ public final class PlaceboCheck {
         /** A comment brings no views. */
         OWNER_COMMENT,
         /**
-         * A budget buys views: 5 to 50 % as many as came in the window are added to it, of which 70 to 100 % are public,
-         * and the ads report tells all of them.
+         * A budget buys views: 5 to 50 % as many as came in the window are added to it, of which 70 to 100 % are
+         * public, and the ads report tells all of them.
          */
         AD_BUDGET
     }
@@ -79,10 +81,30 @@ public final class PlaceboCheck {
                     finds50);
             return lever == Lever.OWNER_COMMENT ? line : line + " lever=ad_budget";
         }
+
+        /** The same by name, with what the line leaves out. */
+        public Map<String, Object> named() {
+            Map<String, Object> named = new LinkedHashMap<>();
+            named.put("window", hours + "h");
+            named.put("counter", counter);
+            named.put("lever", lever.name().toLowerCase(Locale.ROOT));
+            named.put("n", windows);
+            named.put("unmeasurable", unmeasurable);
+            named.put("holds_zero", holdsZero);
+            named.put("claims_gain", claimsGain);
+            named.put("claims_loss", claimsLoss);
+            named.put("width", width);
+            named.put("finds_10", finds10);
+            named.put("finds_25", finds25);
+            named.put("finds_50", finds50);
+            named.put("n_of_100_or_more", windowsOf100);
+            named.put("finds_50_of_100_or_more", finds50Of100);
+            return named;
+        }
     }
 
     /** What came out of one window. */
-    private record Tried(Measured nothing, boolean[] found) {
+    private record Tried(Measured nothing, List<Boolean> found) {
         boolean many() {
             return nothing.gained() >= MANY;
         }
@@ -134,25 +156,22 @@ public final class PlaceboCheck {
         };
     }
 
-    private boolean[] found(CountedSeries series, Between between, double paid, double shown) {
-        boolean[] found = new boolean[INJECTED.length];
-        for (int i = 0; i < found.length; i++) {
-            found[i] = measure(series, between, paid, shown, INJECTED[i] * between.gained()) instanceof Measured effect
-                    && effect.claimsGain();
-        }
-        return found;
+    /** Which of the injected effects are claimed as a gain. */
+    private List<Boolean> found(CountedSeries series, Between between, double paid, double shown) {
+        return INJECTED.stream()
+                .map(share -> measure(series, between, paid, shown, share * between.gained()) instanceof Measured effect
+                        && effect.claimsGain())
+                .toList();
     }
 
-    private EffectEstimate measure(
-            CountedSeries series, Between between, double paid, double shown, double injected) {
+    private EffectEstimate measure(CountedSeries series, Between between, double paid, double shown, double injected) {
         CountedReading end = between.end();
         List<CountedReading> readings = new ArrayList<>(series.readings().stream()
                 .filter(each -> each.hours() < end.hours())
                 .toList());
         readings.add(new CountedReading(end.hours(), end.views() + shown, end.count() + injected));
         EffectQuestion alone = EffectQuestion.alone(between.start().hours(), end.hours());
-        return estimator.measure(
-                readings, new EffectQuestion(alone.from(), alone.to(), paid, alone.atWork()));
+        return estimator.measure(readings, new EffectQuestion(alone.from(), alone.to(), paid, alone.atWork()));
     }
 
     private Outcome outcome(String counter) {
@@ -166,11 +185,11 @@ public final class PlaceboCheck {
                 share(each -> each.nothing().claimsGain()),
                 share(each -> each.nothing().claimsLoss()),
                 width(),
-                share(each -> each.found()[0]),
-                share(each -> each.found()[1]),
-                share(each -> each.found()[2]),
+                share(each -> each.found().get(0)),
+                share(each -> each.found().get(1)),
+                share(each -> each.found().get(2)),
                 (int) tried.stream().filter(Tried::many).count(),
-                share(tried.stream().filter(Tried::many).toList(), each -> each.found()[2]));
+                share(tried.stream().filter(Tried::many).toList(), each -> each.found().get(2)));
     }
 
     private double share(Predicate<Tried> of) {
@@ -193,8 +212,8 @@ public final class PlaceboCheck {
 
     /** The series of half of the channels, or of the other half; another split draws other halves. */
     public static List<CountedSeries> half(List<CountedSeries> series, int split, boolean learned) {
-        List<Long> channels =
-                new ArrayList<>(series.stream().map(CountedSeries::channel).distinct().sorted().toList());
+        List<Long> channels = new ArrayList<>(
+                series.stream().map(CountedSeries::channel).distinct().sorted().toList());
         Collections.shuffle(channels, new Random(SEED + split));
         Set<Long> first = new HashSet<>(channels.subList(0, channels.size() / 2));
         return series.stream()

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Mixes what the forecast usually misses by with what it missed by in a campaign's own quiet windows. The first counts as
- * {@value #PRIOR_WINDOWS} windows: a campaign with few of its own goes by other videos, one with many by itself. First the
- * other videos' are moved by the campaign's own mean, shrunk as much: a video may keep to another rate than most. The
- * mixture is the posterior mean of a Dirichlet process with the other videos as base (Ferguson, <i>Annals of Statistics</i> 1,
- * 1973).
+ * Mixes what the forecast usually misses by with what it missed by in a campaign's own quiet windows. The first counts
+ * as {@value #PRIOR_WINDOWS} windows: a campaign with few of its own goes by other videos, one with many by itself.
+ * First the other videos' are moved by the campaign's own mean, shrunk as much: a video may keep to another rate than
+ * most. The mixture is the posterior mean of a Dirichlet process with the other videos as base (Ferguson, <i>Annals of
+ * Statistics</i> 1, 1973).
  */
 final class ResidualMixture {
     static final double PRIOR_WINDOWS = 8;

@@ -18,9 +18,9 @@ import java.util.Optional;
  */
 public final class UpliftEstimator {
     /** A little wider than 5 and 95 %: other videos are never quite those that it was learned from. */
-    private static final double LOW = 0.045;
+    private static final double LOW = 0.04;
 
-    private static final double HIGH = 0.955;
+    private static final double HIGH = 0.96;
     private static final double SHORTEST_HOURS = 11;
     private static final double LONGEST_HOURS = 170;
     private static final double LEAST_PUBLIC = 0.7;
@@ -111,8 +111,7 @@ public final class UpliftEstimator {
     }
 
     private static GainWindow less(GainWindow window, double views) {
-        return new GainWindow(
-                window.before(), window.recent(), window.start(), window.hours(), window.views() - views);
+        return new GainWindow(window.before(), window.recent(), window.start(), window.hours(), window.views() - views);
     }
 
     /** What the forecast missed by in windows of the same length in which no order was at work, newest first. */

@@ -12,7 +12,8 @@ class GainModelTest {
     @Test
     void theTransformIsReversedAlsoForFallingCounters() {
         for (double count : new double[] {-50, -1, 0, 1, 7, 1e6}) {
-            assertThat(GainWindow.count(GainWindow.transform(count))).isCloseTo(count, within(1e-6 * (1 + Math.abs(count))));
+            assertThat(GainWindow.count(GainWindow.transform(count)))
+                    .isCloseTo(count, within(1e-6 * (1 + Math.abs(count))));
         }
     }
 
@@ -22,7 +23,8 @@ class GainModelTest {
         CountedReading start = new CountedReading(624, 102_000, 4_080);
         GainWindow window = new GainWindow(before, before, start, 24, 2_000);
 
-        double expected = GainWindow.count(GainModels.shipped().likes().forecast(window).centre());
+        double expected =
+                GainWindow.count(GainModels.shipped().likes().forecast(window).centre());
 
         assertThat(expected).isBetween(60.0, 100.0);
     }
@@ -35,7 +37,8 @@ class GainModelTest {
         assertThat(shipped.comments().residuals()).isSorted();
         assertThat(GainModels.fromJson(shipped.toJson())).isEqualTo(shipped);
         assertThatThrownBy(() -> GainModels.fromJson("{}")).hasMessageContaining("effects --learn");
-        assertThatThrownBy(() -> new GainModel(List.of(), List.of(), List.of())).hasMessageContaining("learn them again");
+        assertThatThrownBy(() -> new GainModel(List.of(), List.of(), List.of()))
+                .hasMessageContaining("learn them again");
     }
 
     @Test
@@ -45,7 +48,8 @@ class GainModelTest {
         List<Double> still = java.util.Collections.nCopies(200, 0.1);
 
         assertThat(others).isGreaterThan(1);
-        assertThat(new ResidualMixture(model, still.subList(0, 5), 1).quantile(0.95)).isLessThan(others);
+        assertThat(new ResidualMixture(model, still.subList(0, 5), 1).quantile(0.95))
+                .isLessThan(others);
         assertThat(new ResidualMixture(model, still, 1).quantile(0.95)).isCloseTo(0.1, within(0.1));
     }
 }

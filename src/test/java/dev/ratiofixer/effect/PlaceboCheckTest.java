@@ -54,10 +54,9 @@ class PlaceboCheckTest {
                         + " claims_loss=0\\.\\d\\d width=\\d+\\.\\d\\d finds_10=0\\.\\d\\d finds_25=0\\.\\d\\d"
                         + " finds_50=[01]\\.\\d\\d lever=ad_budget");
         assertThat(PlaceboCheck.run(LEARNED, Lever.OWNER_COMMENT, 24, HELD_OUT).line())
-                .endsWith(Double.toString(Math.round(
-                                        PlaceboCheck.run(LEARNED, Lever.OWNER_COMMENT, 24, HELD_OUT)
-                                                        .finds50()
-                                                * 100)
+                .endsWith(Double.toString(Math.round(PlaceboCheck.run(LEARNED, Lever.OWNER_COMMENT, 24, HELD_OUT)
+                                                .finds50()
+                                        * 100)
                                 / 100.0)
                         .replaceAll("\\.(\\d)$", ".$10"));
     }

@@ -12,7 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class UpliftEstimatorTest {
-    private final UpliftEstimator estimator = new UpliftEstimator(GainModels.shipped().likes());
+    private final UpliftEstimator estimator =
+            new UpliftEstimator(GainModels.shipped().likes());
 
     /** Six-hourly readings of six weeks; the last window has an effect. */
     private static List<CountedReading> steady(double extra, double fromHours) {
@@ -79,8 +80,8 @@ class UpliftEstimatorTest {
             readings.set(i, new CountedReading(each.hours(), each.views() + bought, each.count()));
         }
 
-        Measured told = measured(
-                readings, new EffectQuestion(from, end(), 960, List.of(new WorkingHours(from, end()))));
+        Measured told =
+                measured(readings, new EffectQuestion(from, end(), 960, List.of(new WorkingHours(from, end()))));
         Measured untold = measured(readings, EffectQuestion.alone(from, end()));
 
         assertThat(told.low()).isNegative();
@@ -94,8 +95,10 @@ class UpliftEstimatorTest {
         List<CountedReading> readings = steady(0, end());
         EffectQuestion alone = EffectQuestion.alone(from, end());
 
-        assertThat(unmeasurable(readings, EffectQuestion.alone(end() - 6, end()))).contains("half a day");
-        assertThat(unmeasurable(readings, EffectQuestion.alone(end() - 400, end()))).contains("more than a week");
+        assertThat(unmeasurable(readings, EffectQuestion.alone(end() - 6, end())))
+                .contains("half a day");
+        assertThat(unmeasurable(readings, EffectQuestion.alone(end() - 400, end())))
+                .contains("more than a week");
         assertThat(unmeasurable(readings.subList(0, 100), alone)).contains("too few readings");
         assertThat(unmeasurable(readings.subList(readings.size() - 13, readings.size()), alone))
                 .contains("quiet time before");
@@ -103,7 +106,9 @@ class UpliftEstimatorTest {
         fell.set(fell.size() - 1, new CountedReading(end(), readings.getLast().views(), 10));
         assertThat(unmeasurable(fell, alone)).contains("fell");
         List<CountedReading> corrected = new ArrayList<>(readings);
-        corrected.set(corrected.size() - 1, new CountedReading(end(), 10, readings.getLast().count()));
+        corrected.set(
+                corrected.size() - 1,
+                new CountedReading(end(), 10, readings.getLast().count()));
         assertThat(unmeasurable(corrected, alone)).contains("views were taken back");
     }
 

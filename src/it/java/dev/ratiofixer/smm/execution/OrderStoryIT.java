@@ -30,6 +30,8 @@ class OrderStoryIT {
     private static final String BEGINS = "smm/execution/PlaceOrderHandler.java";
     /** Tidies up after dead processes every ten minutes, whatever an order does. */
     private static final String ASIDE = "smm/execution/OrderCanceller.java";
+    /** What an order brought is a page of its own: docs/effects.md. */
+    private static final String EFFECT = "smm/policy/OrderEffectEstimator.java";
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
@@ -37,7 +39,7 @@ class OrderStoryIT {
     @Test
     void aBudgetOrderIsFollowedThroughFewFiles() {
         try (SmmWorld world = new SmmWorld(POSTGRES.database());
-                EnteredFiles entered = EnteredFiles.open(BEGINS, ASIDE)) {
+                EnteredFiles entered = EnteredFiles.open(BEGINS, ASIDE, EFFECT)) {
             world.start();
             OrderView raise = raise(world, entered);
             world.settle();

@@ -118,7 +118,8 @@ public final class OrderEffectEstimator {
         EffectEstimate likes = measure(Counter.LIKES, GainModels.shipped().likes(), from, to, paid);
         EffectEstimate comments = measure(Counter.COMMENTS, GainModels.shipped().comments(), from, to, paid);
         List<String> others = together.stream().map(Order::id).sorted().toList();
-        return new Effect(uplift(likes), uplift(comments), new EffectWindow(from, to, others, why(likes), why(comments)));
+        return new Effect(
+                uplift(likes), uplift(comments), new EffectWindow(from, to, others, why(likes), why(comments)));
     }
 
     private EffectEstimate measure(Counter counter, GainModel model, Instant from, Instant to, double paid) {
@@ -128,7 +129,8 @@ public final class OrderEffectEstimator {
                 .toList());
         atWork.add(new WorkingHours(hours(from), hours(to)));
         return readings.isEmpty()
-                ? new Unmeasurable("the " + counter.word() + " are hidden, or the way views are counted has just changed")
+                ? new Unmeasurable(
+                        "the " + counter.word() + " are hidden, or the way views are counted has just changed")
                 : new UpliftEstimator(model)
                         .measure(readings, new EffectQuestion(hours(from), hours(to), paid, atWork));
     }
@@ -180,8 +182,7 @@ public final class OrderEffectEstimator {
         Instant from = order.receipt().at();
         Instant ended = order.endedAt();
         return switch (order.terms().action()) {
-            case SetDailyBudget budget ->
-                Optional.of(new Work(order, from, ended == null ? order.until() : ended));
+            case SetDailyBudget budget -> Optional.of(new Work(order, from, ended == null ? order.until() : ended));
             case PostComment comment -> Optional.of(new Work(order, from, from.plus(PROMPT_WINDOW)));
             // Nobody has done it yet.
             case AskTeam task -> Optional.empty();
@@ -193,7 +194,8 @@ public final class OrderEffectEstimator {
         return switch (order.terms().action()) {
             case SetDailyBudget budget -> Optional.of(new Work(order, from, from.plus(budget.term())));
             case PostComment comment -> Optional.of(new Work(order, from, from.plus(PROMPT_WINDOW)));
-            case AskTeam task -> Optional.of(new Work(order, order.at(), order.at().plus(PROMPT_WINDOW)));
+            case AskTeam task ->
+                Optional.of(new Work(order, order.at(), order.at().plus(PROMPT_WINDOW)));
         };
     }
 }

@@ -113,8 +113,7 @@ final class OrderSql {
             ORDER BY ordered_at DESC, order_id DESC LIMIT $2
             """;
 
-    static final String PUBLISHED =
-            "SELECT video_published_at FROM ratio_fixer_campaigns WHERE campaign_id = $1";
+    static final String PUBLISHED = "SELECT video_published_at FROM ratio_fixer_campaigns WHERE campaign_id = $1";
 
     static final String READINGS = """
             SELECT at, views, likes, comments, target_likes, target_comments, counting_regime

@@ -28,7 +28,8 @@ class OrderEffectEstimatorTest {
     private final Instant published = PolicyFixtures.START.minus(Duration.ofDays(20));
 
     private Pending comment(Duration ago) {
-        PostComment post = new PostComment(PolicyFixtures.CHANNEL, new VideoId("enqBY9C99iU"), 1, "Which part is yours?");
+        PostComment post =
+                new PostComment(PolicyFixtures.CHANNEL, new VideoId("enqBY9C99iU"), 1, "Which part is yours?");
         Order order = here.pending(post, ago);
         here.orders.add(order);
         return (Pending) order;
@@ -50,12 +51,7 @@ class OrderEffectEstimatorTest {
 
     private CampaignOrderHistory history(List<CampaignReading> readings) {
         return new CampaignOrderHistory(
-                here.orders,
-                readings,
-                new CampaignTotals(null, null, 0, 0, 0, 0, 0),
-                0,
-                Set.of(),
-                published);
+                here.orders, readings, new CampaignTotals(null, null, 0, 0, 0, 0, 0), 0, Set.of(), published);
     }
 
     private Effect ofComment(Pending order) {
@@ -118,7 +114,8 @@ class OrderEffectEstimatorTest {
 
         assertThat(Objects.requireNonNull(told.likes()).low()).isNegative();
         assertThat(told.likes().high()).isPositive();
-        assertThat(told.likes().estimate()).isGreaterThan(Objects.requireNonNull(untold.likes()).estimate());
+        assertThat(told.likes().estimate())
+                .isGreaterThan(Objects.requireNonNull(untold.likes()).estimate());
     }
 
     @Test
@@ -140,7 +137,13 @@ class OrderEffectEstimatorTest {
             readings.set(
                     i,
                     new CampaignReading(
-                            each.at(), each.views(), each.likes(), each.comments(), 1.0, 1.0, CountingRegime.FIRST_FRAME));
+                            each.at(),
+                            each.views(),
+                            each.likes(),
+                            each.comments(),
+                            1.0,
+                            1.0,
+                            CountingRegime.FIRST_FRAME));
         }
         Pending order = comment(Duration.ofDays(3));
 

@@ -157,9 +157,7 @@ final class SimulatedLedger {
         }
         Instant ended = order.endedAt();
         if (ended != null) {
-            return order.complete(
-                    BudgetOutcome.settle(order, set, ended, video.ads(now), history()),
-                    now);
+            return order.complete(BudgetOutcome.settle(order, set, ended, video.ads(now), history()), now);
         }
         if (set.raised() && video.budget().equals(set.after())) {
             video.set(new dev.ratiofixer.smm.order.OrderAction.DailyBudget(set.baseline(), true));

@@ -58,11 +58,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     private final OrderLedger ledger;
     private final InstantSource clock;
 
-    public AdBudgetExecutor(
-            GoogleAdsClient ads,
-            OAuthTokens tokens,
-            OrderLedger ledger,
-            InstantSource clock) {
+    public AdBudgetExecutor(GoogleAdsClient ads, OAuthTokens tokens, OrderLedger ledger, InstantSource clock) {
         this.ads = ads;
         this.tokens = tokens;
         this.ledger = ledger;
@@ -205,12 +201,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
         Account account = new Account(budget.customerId(), budget.managerId());
         return ledger.history(order.terms().campaignId(), order.terms().video(), clock.instant())
                 .compose(campaign -> facts(account, budget.adsCampaignId(), first(campaign, order), clock.instant())
-                        .map(facts -> BudgetOutcome.settle(
-                                order,
-                                budget,
-                                ended,
-                                facts,
-                                campaign)))
+                        .map(facts -> BudgetOutcome.settle(order, budget, ended, facts, campaign)))
                 .<Step>map(Step.Complete::new)
                 .otherwise(cause -> new Step.Postpone("what it cost cannot be read yet"));
     }

@@ -36,11 +36,7 @@ public final class BudgetOutcome {
      * @param history of its campaign: the other orders share its days
      */
     public static Settlement settle(
-            Pending order,
-            SetDailyBudget budget,
-            Instant endedAt,
-            AdsFacts ads,
-            CampaignOrderHistory history) {
+            Pending order, SetDailyBudget budget, Instant endedAt, AdsFacts ads, CampaignOrderHistory history) {
         List<BudgetShares.BudgetPeriod> stretches = stretches(history.orders(), order, endedAt);
         BudgetShares.BudgetPeriod own =
                 new BudgetShares.BudgetPeriod(budget, order.receipt().at(), endedAt);
@@ -58,8 +54,7 @@ public final class BudgetOutcome {
     }
 
     /** The views between two instants that amounts above the owner's own budget paid for. */
-    private static double paidViews(
-            List<BudgetShares.BudgetPeriod> stretches, Instant from, Instant to, AdsFacts ads) {
+    private static double paidViews(List<BudgetShares.BudgetPeriod> stretches, Instant from, Instant to, AdsFacts ads) {
         BudgetShares shares = new BudgetShares(stretches, ads.zone());
         return stretches.stream()
                 .map(period -> period.within(from, to))

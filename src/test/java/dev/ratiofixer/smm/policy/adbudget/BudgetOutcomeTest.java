@@ -50,8 +50,7 @@ class BudgetOutcomeTest {
         AdsFacts ads = new AdsFacts(new DailyBudget(usd("10.00"), true), null, hours, ZoneOffset.UTC);
         CampaignOrderHistory book = new CampaignOrderHistory(
                 here.orders, here.readings(), new CampaignTotals(null, null, 0, 0, 0, 0, 0), 0, Set.of());
-        return BudgetOutcome.settle(
-                order, (SetDailyBudget) order.terms().action(), endedAt, ads, book);
+        return BudgetOutcome.settle(order, (SetDailyBudget) order.terms().action(), endedAt, ads, book);
     }
 
     /** A budget of ten times the owner's own, in force on five days for four: nine tenths of what it cost, no more. */
