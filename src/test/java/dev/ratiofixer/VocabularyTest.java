@@ -10,13 +10,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
  * Refuses names that a stranger cannot guess: private metaphors that were replaced by the field's words, and one simple
  * name for two types.
  *
- * <p>Only types with a file of their own need different names. A nested type is written with the type around it, and
+ * <p>A type with a file of its own shares its name with no other type, nested ones included. Two nested types may:
  * sealed hierarchies have cases of the same name, as {@code YouTubeFailure.Unreachable} and
  * {@code ProviderFailure.Unreachable}.
  */
@@ -43,9 +44,6 @@ class VocabularyTest {
             Wire AlikeFailures Room Rooms
             """.strip().split("\\s+"));
 
-    /** Left until the HTTP clients are one. */
-    private static final Set<String> NOT_RENAMED_YET = Set.of("ProviderHttpClient.Answer", "BoundedHttpGet.Answer");
-
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|record|enum)\\s+([A-Z]\\w*)");
 
     @Test
@@ -53,9 +51,8 @@ class VocabularyTest {
         List<String> old = new ArrayList<>();
         for (Path file : SourceFiles.in(SourceFiles.MAIN)) {
             for (String name : typesIn(SourceFiles.code(file))) {
-                String described = SourceFiles.typeOf(file) + "." + name;
-                if (OLD_WORDS.contains(name) && !NOT_RENAMED_YET.contains(described)) {
-                    old.add(described);
+                if (OLD_WORDS.contains(name)) {
+                    old.add(SourceFiles.typeOf(file) + "." + name);
                 }
             }
         }
@@ -74,6 +71,23 @@ class VocabularyTest {
         byName.values().removeIf(files -> files.size() == 1);
 
         assertThat(byName).as("simple names of more than one type").isEmpty();
+    }
+
+    @Test
+    void noNestedTypeHasTheNameOfAFile() {
+        Set<String> files = SourceFiles.in(SourceFiles.MAIN).stream()
+                .map(SourceFiles::typeOf)
+                .collect(Collectors.toSet());
+        List<String> twice = new ArrayList<>();
+        for (Path file : SourceFiles.in(SourceFiles.MAIN)) {
+            for (String name : typesIn(SourceFiles.code(file))) {
+                if (files.contains(name) && !name.equals(SourceFiles.typeOf(file))) {
+                    twice.add(SourceFiles.typeOf(file) + "." + name);
+                }
+            }
+        }
+
+        assertThat(twice).as("nested types with the name of another file").isEmpty();
     }
 
     @Test

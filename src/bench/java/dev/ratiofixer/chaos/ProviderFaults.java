@@ -22,8 +22,8 @@ final class ProviderFaults implements AutoCloseable {
     private static final List<String> ROUTES = List.of(
             "youtube.videos.*", "youtube.commentThreads.*", "oauth.token", "ads.*", "sheets.*", "hooks.receive");
 
-    private static final Set<InjectedFault.Kind> SAYS_YES =
-            EnumSet.of(InjectedFault.Kind.GARBAGE, InjectedFault.Kind.HUGE);
+    private static final Set<InjectedFault.FaultKind> SAYS_YES =
+            EnumSet.of(InjectedFault.FaultKind.GARBAGE, InjectedFault.FaultKind.HUGE);
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration BETWEEN = Duration.ofSeconds(3);
 
@@ -49,12 +49,12 @@ final class ProviderFaults implements AutoCloseable {
     private List<Way> ways() {
         List<Way> ways = new ArrayList<>();
         for (String route : ROUTES) {
-            for (InjectedFault.Kind kind : InjectedFault.Kind.values()) {
+            for (InjectedFault.FaultKind kind : InjectedFault.FaultKind.values()) {
                 JsonObject fault = new JsonObject()
                         .put("route", route)
                         .put("kind", kind.name().toLowerCase(Locale.ROOT))
                         .put("probability", 0.7);
-                if (kind == InjectedFault.Kind.DELAY) {
+                if (kind == InjectedFault.FaultKind.DELAY) {
                     fault.put("delay", "PT1S");
                 }
                 // A webhook's 200 is its word that the task came, whatever else it says.

@@ -2,7 +2,7 @@ package dev.ratiofixer.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.google.GoogleHttpClient.ApiKey;
+import dev.ratiofixer.google.GoogleHttpClient.KeyCredential;
 import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
 import dev.ratiofixer.provider.ProviderFailure.Rejected;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
@@ -32,8 +32,8 @@ class GoogleHttpClientIT {
 
     private final HttpServer server = FaultySandbox.await(
             vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
-    private final GoogleHttpClient http =
-            new GoogleHttpClient(vertx, InstantSource.system(), GoogleApi.SHEETS, Limits.USUAL, new ApiKey(() -> key));
+    private final GoogleHttpClient http = new GoogleHttpClient(
+            vertx, InstantSource.system(), GoogleApi.SHEETS, Limits.USUAL, new KeyCredential(() -> key));
 
     @AfterEach
     void close() {

@@ -36,7 +36,7 @@ class OAuthTokensIT {
 
         assertThat(all.stream().map(FaultySandbox::await).distinct()).hasSize(1);
         assertThat(upstreams.hits()).isEqualTo(1);
-        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.GOOD);
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.TokenState.GOOD);
     }
 
     @Test
@@ -77,7 +77,7 @@ class OAuthTokensIT {
         logger.detachAppender(log);
 
         assertThat(upstreams.hits()).isEqualTo(1);
-        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.FAILED);
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.TokenState.FAILED);
         assertThat(log.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.ERROR);
             assertThat(line.getFormattedMessage()).contains("invalid_grant", "authorize again");
@@ -100,7 +100,7 @@ class OAuthTokensIT {
         revoke(false);
         upstreams.time.advance(Duration.ofMinutes(15));
         assertThat(token()).isNotEmpty();
-        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.GOOD);
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.TokenState.GOOD);
         assertThat(tokens.failure()).isEmpty();
     }
 
@@ -117,7 +117,7 @@ class OAuthTokensIT {
                     assertThat(refused.remedy()).contains("GOOGLE_OAUTH_CLIENT_ID");
                     assertThat(refused.withdrawn()).isFalse();
                 });
-        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.FAILED);
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.TokenState.FAILED);
     }
 
     private void revoke(boolean revoked) {
@@ -132,13 +132,13 @@ class OAuthTokensIT {
     void worksAgainWithOtherCredentialsWithoutARestart() {
         upstreams.ads.set(Optional.of(FaultySandbox.credentials("1//a-token-of-nobody")));
         assertThat(FaultySandbox.failure(onContext(tokens::token))).isInstanceOf(ProviderFailure.Unauthorized.class);
-        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.FAILED);
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.TokenState.FAILED);
 
         upstreams.ads.set(Optional.of(FaultySandbox.credentials(Credentials.DEMO.adsRefreshToken())));
 
         assertThat(token()).isNotEmpty();
         upstreams.ads.set(Optional.empty());
-        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.MISSING);
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.TokenState.MISSING);
     }
 
     @Test
@@ -146,7 +146,7 @@ class OAuthTokensIT {
         upstreams.fault(
                 "oauth.token", "status", new JsonObject().put("status", 503).put("times", 1));
         assertThat(FaultySandbox.failure(onContext(tokens::token))).isInstanceOf(ProviderFailure.Throttled.class);
-        assertThat(tokens.state()).isEqualTo(OAuthTokens.State.FAILED);
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.TokenState.FAILED);
         assertThat(token()).isNotEmpty();
     }
 

@@ -11,6 +11,7 @@ import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
@@ -124,6 +125,17 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         }
         return switch (message) {
             case StartCampaign start -> Future.succeededFuture(start(start));
+            case ProposeOrders ask
+            when campaigns.containsKey(ask.campaignId())
+                    && !Objects.requireNonNull(campaigns.get(ask.campaignId()))
+                            .snapshot()
+                            .status()
+                            .isLive() -> ReplyFailureCode.of(ReplyFailureCode.NOT_NOW, "the campaign has ended");
+            case ProposeOrders ask ->
+                Future.succeededFuture(
+                        campaigns.containsKey(ask.campaignId())
+                                ? campaigns.get(ask.campaignId())
+                                : new NoSuchCampaign(ask.campaignId()));
             case StopCampaign stop -> Future.succeededFuture(stop(stop.campaignId()));
             case GetStatus status ->
                 Future.succeededFuture(
@@ -283,13 +295,13 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                         .count(),
                 compliance,
                 List.of(
-                        new Health.Check("database", Health.Level.UP, "Answers in 2 ms."),
+                        new Health.Check("database", Health.CheckStatus.UP, "Answers in 2 ms."),
                         new Health.Check(
-                                "youtube", Health.Level.DEGRADED, "Polls every 72 s to stay within the quota."),
-                        new Health.Check("model", Health.Level.UP, "Model 2026.11-test.")),
+                                "youtube", Health.CheckStatus.DEGRADED, "Polls every 72 s to stay within the quota."),
+                        new Health.Check("model", Health.CheckStatus.UP, "Model 2026.11-test.")),
                 List.of(
-                        new Health.Quota("units", 2150, 7_850, 10_000, START.plus(Duration.ofHours(9))),
-                        new Health.Quota("stats calls", 8800, 1_200, 10_000, START.plus(Duration.ofHours(9)))),
+                        new Health.QuotaUse("units", 2150, 7_850, 10_000, START.plus(Duration.ofHours(9))),
+                        new Health.QuotaUse("stats calls", 8800, 1_200, 10_000, START.plus(Duration.ofHours(9)))),
                 List.of(
                         new Health.Interval("urgent", 120, 1, 36.0),
                         new Health.Interval("normal", 0, 1, null),

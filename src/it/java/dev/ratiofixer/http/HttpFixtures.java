@@ -222,8 +222,8 @@ final class HttpFixtures {
                 },
                 status == OrderStatus.PROPOSED ? null : "consent of label@example.org",
                 null);
-        OrderTrail.Uplift uplift = status == OrderStatus.COMPLETED
-                ? new OrderTrail.Uplift(
+        OrderTrail.UpliftView uplift = status == OrderStatus.COMPLETED
+                ? new OrderTrail.UpliftView(
                         new OrderTrail.Measured(290, 180, 410),
                         new OrderTrail.Measured(6, 1, 12),
                         at.plus(Duration.ofHours(10)),
@@ -232,7 +232,8 @@ final class HttpFixtures {
         return new OrderTrail(
                 order,
                 uplift,
-                List.of(new OrderTrail.Step(at, "proposed", "policy", "likes under the trigger quantile", "5b0c8b7e")));
+                List.of(new OrderTrail.TrailStep(
+                        at, "proposed", "policy", "likes under the trigger quantile", "5b0c8b7e")));
     }
 
     static OrderTrail with(OrderTrail trail, OrderStatus status, String actor, String note, Instant at) {
@@ -252,8 +253,9 @@ final class HttpFixtures {
                 old.summary(),
                 actor,
                 old.problem());
-        List<OrderTrail.Step> audit = new ArrayList<>(trail.audit());
-        audit.add(new OrderTrail.Step(at, status.name().toLowerCase(java.util.Locale.ROOT), actor, note, "5b0c8b7e"));
+        List<OrderTrail.TrailStep> audit = new ArrayList<>(trail.audit());
+        audit.add(new OrderTrail.TrailStep(
+                at, status.name().toLowerCase(java.util.Locale.ROOT), actor, note, "5b0c8b7e"));
         return new OrderTrail(order, trail.uplift(), audit);
     }
 }

@@ -3,9 +3,9 @@ package dev.ratiofixer.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.google.FaultySandbox;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class ProviderHttpClientFaultsIT {
         upstreams.clear();
     }
 
-    private static Future<Answer> post(Duration limit) {
+    private static Future<ProviderResponse> post(Duration limit) {
         Limits limits = new Limits(limit, 1, 4, 1 << 20);
         return new ProviderHttpClient(upstreams.vertx, upstreams.time, "Google OAuth", limits)
                 .send(Call.postForm(token, Map.of("grant_type", "refresh_token")));
@@ -77,7 +77,7 @@ class ProviderHttpClientFaultsIT {
     void everyStatusIsAnAnswerAndARedirectIsNotFollowed() {
         upstreams.fault(ROUTE, "status", new JsonObject().put("status", 307));
 
-        Answer answer = FaultySandbox.await(post(LONG));
+        ProviderResponse answer = FaultySandbox.await(post(LONG));
 
         assertThat(answer.status()).isEqualTo(307);
         assertThat(upstreams.hits()).isEqualTo(1);
@@ -91,8 +91,8 @@ class ProviderHttpClientFaultsIT {
         Call call = Call.postForm(token, Map.of("grant_type", "refresh_token"));
         upstreams.fault(ROUTE, "hang", new JsonObject().put("times", 1));
 
-        Future<Answer> hanging = http.send(call);
-        Future<Answer> waiting = http.send(call);
+        Future<ProviderResponse> hanging = http.send(call);
+        Future<ProviderResponse> waiting = http.send(call);
 
         assertThat(FaultySandbox.failure(hanging)).isInstanceOf(ProviderFailure.Indeterminate.class);
         // Whether it ran out of time in the queue or with a connection in hand: it was not sent.

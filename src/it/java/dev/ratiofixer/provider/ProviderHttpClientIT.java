@@ -2,9 +2,9 @@ package dev.ratiofixer.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -34,7 +34,7 @@ class ProviderHttpClientIT {
             ProviderHttpClient http = new ProviderHttpClient(vertx, InstantSource.system(), "Somebody", Limits.USUAL);
             String uri = "http://127.0.0.1:" + server.actualPort() + "/";
             for (int i = 0; i < CALLS; i++) {
-                Answer answer = http.send(new Call(
+                ProviderResponse answer = http.send(new Call(
                                 HttpMethod.POST, uri, Map.of(), Buffer.buffer("{}"), null, () -> elsewhere(gates)))
                         .toCompletionStage()
                         .toCompletableFuture()

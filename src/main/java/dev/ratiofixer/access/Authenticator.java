@@ -30,7 +30,7 @@ public final class Authenticator {
      * @param changes whether the call changes anything
      * @param address where it comes from: wrong keys are limited by it
      */
-    public record Shown(
+    public record ShownCredential(
             @Nullable String key,
             @Nullable String cookie,
             @Nullable String csrfToken,
@@ -49,7 +49,7 @@ public final class Authenticator {
     }
 
     /** Lets somebody in, or throws. */
-    public Admitted admit(Shown shown) {
+    public Admitted admit(ShownCredential shown) {
         Admitted admitted = shown.key() == null ? bySession(shown) : byKey(shown.key(), shown.address());
         if (!access.limiter().allows(admitted.caller().keyId())) {
             throw refusal(Reason.TOO_MANY_REQUESTS, "slow down, and try again after a second");
@@ -82,7 +82,7 @@ public final class Authenticator {
         throw refusal(Reason.TOO_MANY_REQUESTS, "too many wrong keys came from this address: wait a minute");
     }
 
-    private Admitted bySession(Shown shown) {
+    private Admitted bySession(ShownCredential shown) {
         Optional<Session> session = Optional.ofNullable(shown.cookie()).flatMap(access.sessions()::find);
         if (session.isEmpty()) {
             throw refusal(

@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** The campaigns of this node and their supervisor. */
 final class CampaignsPart implements EnginePart {
     private final EngineContext engine;
-    private final Counters counters;
-    private EngineContext.@Nullable Deployed supervisor;
+    private final MeteredCounters counters;
+    private EngineContext.@Nullable DeployedVerticles supervisor;
 
     CampaignsPart(EngineContext engine, ExpectationsPart expectations) {
         this.engine = engine;
-        this.counters = new Counters(expectations);
+        this.counters = new MeteredCounters(expectations);
     }
 
     @Override
@@ -37,7 +37,7 @@ final class CampaignsPart implements EnginePart {
     @Override
     public Future<Void> start() {
         // Made now, as its rules are those that the parts before it have found out.
-        EngineContext.Deployed made = engine.prepare(new CampaignSupervisor(
+        EngineContext.DeployedVerticles made = engine.prepare(new CampaignSupervisor(
                 engine.node(),
                 engine.live().campaignRules(engine.live().get()),
                 new CampaignDependencies(
@@ -54,7 +54,7 @@ final class CampaignsPart implements EnginePart {
 
     @Override
     public Future<Void> stop() {
-        EngineContext.Deployed made = supervisor;
+        EngineContext.DeployedVerticles made = supervisor;
         Future<Void> undeployed = made == null ? Future.succeededFuture() : made.undeploy();
         return undeployed.transform(done -> engine.deployments().undeployAll());
     }
@@ -78,11 +78,11 @@ final class CampaignsPart implements EnginePart {
     }
 
     /** What campaigns count, as meters. */
-    private static final class Counters implements CampaignCounters {
+    private static final class MeteredCounters implements CampaignCounters {
         private final ExpectationsPart expectations;
         private volatile @Nullable EngineMetrics metrics;
 
-        Counters(ExpectationsPart expectations) {
+        MeteredCounters(ExpectationsPart expectations) {
             this.expectations = expectations;
         }
 

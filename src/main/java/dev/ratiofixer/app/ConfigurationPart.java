@@ -9,7 +9,7 @@ import dev.ratiofixer.config.ConfigChange;
 import dev.ratiofixer.config.ConfigReloader;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.ReloadStatus;
-import dev.ratiofixer.config.ReloadStatus.State;
+import dev.ratiofixer.config.ReloadStatus.ReloadState;
 import dev.ratiofixer.config.SectionName;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -83,14 +83,14 @@ final class ConfigurationPart implements EnginePart {
 
     private static ComponentHealth health(ReloadStatus status) {
         return switch (status.standing()) {
-            case State.Current current ->
+            case ReloadState.Current current ->
                 status.needRestart().isEmpty()
                         ? ComponentHealth.up("the file is in force")
                         : ComponentHealth.degraded(
                                 "changed in the file, not in force: " + status.needRestart(), "restart the node");
-            case State.Rejected rejected ->
+            case ReloadState.Rejected rejected ->
                 ComponentHealth.degraded("the file is invalid and not used: " + rejected.problems(), "mend the file");
-            case State.Failed failed ->
+            case ReloadState.Failed failed ->
                 ComponentHealth.degraded(
                         failed.section() + " could not be applied: " + failed.reason(), "mend the file");
         };

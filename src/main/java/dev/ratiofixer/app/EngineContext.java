@@ -36,17 +36,17 @@ record EngineContext(
     }
 
     /** Returns a verticle that can be undeployed whether or not its deployment came to an end. */
-    Deployed prepare(Deployable verticle) {
-        return new Deployed(vertx, verticle);
+    DeployedVerticles prepare(Deployable verticle) {
+        return new DeployedVerticles(vertx, verticle);
     }
 
     /** A verticle of a part. */
-    static final class Deployed {
+    static final class DeployedVerticles {
         private final Vertx vertx;
         private final Deployable verticle;
         private volatile @Nullable String id;
 
-        private Deployed(Vertx vertx, Deployable verticle) {
+        private DeployedVerticles(Vertx vertx, Deployable verticle) {
             this.vertx = vertx;
             this.verticle = verticle;
         }

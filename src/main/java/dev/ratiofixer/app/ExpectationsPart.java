@@ -1,8 +1,8 @@
 package dev.ratiofixer.app;
 
 import dev.ratiofixer.app.health.BandCoverage;
-import dev.ratiofixer.app.health.BandCoverage.Counter;
-import dev.ratiofixer.app.health.BandCoverage.Share;
+import dev.ratiofixer.app.health.BandCoverage.CoverageShare;
+import dev.ratiofixer.app.health.BandCoverage.CoveredCounter;
 import dev.ratiofixer.app.health.BandCoverage.Stratum;
 import dev.ratiofixer.app.health.HealthCheckRegistry;
 import dev.ratiofixer.app.metrics.EngineMetrics;
@@ -50,20 +50,21 @@ final class ExpectationsPart implements EnginePart {
     /** Counts a reading of a campaign against what was expected of it. Any thread. */
     void judged(VideoFacts video, Sample sample, Expectation expectation) {
         count(
-                Counter.LIKES,
+                CoveredCounter.LIKES,
                 video,
                 sample,
                 expectation.likes(),
                 sample.counters().likes());
         count(
-                Counter.COMMENTS,
+                CoveredCounter.COMMENTS,
                 video,
                 sample,
                 expectation.comments(),
                 sample.counters().comments());
     }
 
-    private void count(Counter counter, VideoFacts video, Sample sample, Quantiles expected, @Nullable Long count) {
+    private void count(
+            CoveredCounter counter, VideoFacts video, Sample sample, Quantiles expected, @Nullable Long count) {
         if (count != null) {
             Duration age = Duration.between(video.publishedAt(), sample.at());
             coverage.add(counter, sample.at(), age, sample.countingRegime(), expected, count);
@@ -79,7 +80,7 @@ final class ExpectationsPart implements EnginePart {
                 .toList();
     }
 
-    private static Health.Coverage coverage(Stratum group, Share share) {
+    private static Health.Coverage coverage(Stratum group, CoverageShare share) {
         return new Health.Coverage(
                 group.counterLabel(), group.age().label(), group.countingLabel(), share.readings(), share.inside());
     }

@@ -24,7 +24,7 @@ final class HttpPart implements EnginePart {
     private final HttpSettings settings;
     private final Access access;
     private final HttpVerticle http;
-    private final EngineContext.Deployed deployed;
+    private final EngineContext.DeployedVerticles deployed;
 
     HttpPart(EngineContext engine, YouTubePart youtube, ExpectationsPart expectations, Liveness liveness) {
         settings = engine.configuration().http();
@@ -46,6 +46,7 @@ final class HttpPart implements EnginePart {
                                 engine.live(),
                                 engine.deployments()),
                         access,
+                        engine.stores().audit(),
                         new Management(pages::livez, pages::readyz, pages::metrics),
                         () -> engine.live().get().limits().currency(),
                         engine.time().clock(),

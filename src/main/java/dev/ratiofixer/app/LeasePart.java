@@ -27,7 +27,7 @@ final class LeasePart implements EnginePart {
                 cluster.lease(),
                 cluster.heartbeat(),
                 engine.time().realTimers(),
-                new Listener());
+                new LeaseListener());
     }
 
     /** Returns the part whose stop gives the lease back: it starts long before this one, and so stops long after. */
@@ -76,7 +76,7 @@ final class LeasePart implements EnginePart {
                         "check the way to the database; it goes on by itself");
     }
 
-    private final class Listener implements NodeLease.Listener {
+    private final class LeaseListener implements NodeLease.Listener {
         @Override
         public Future<Void> lost() {
             // Alone, it goes on sampling into the buffer; the old lease keeps it from all else.

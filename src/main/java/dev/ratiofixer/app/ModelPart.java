@@ -17,7 +17,7 @@ final class ModelPart implements EnginePart {
             "see the log; set model.file to a file that train made with this version, or leave it out for the shipped model";
 
     private final ModelVerticle model;
-    private final EngineContext.Deployed deployed;
+    private final EngineContext.DeployedVerticles deployed;
 
     ModelPart(EngineContext engine) {
         model = new ModelVerticle(engine.configuration().model(), engine.time().realTimers());

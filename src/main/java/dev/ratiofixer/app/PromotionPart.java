@@ -19,18 +19,21 @@ import java.util.Set;
 final class PromotionPart implements EnginePart {
     private final Vertx vertx;
     private final SmmVerticle smm;
-    private final EngineContext.Deployed deployed;
+    private final EngineContext.DeployedVerticles deployed;
     private final ProviderHealthChecks health;
+    private final AdsOperations operations;
 
     PromotionPart(EngineContext engine) {
         CurrentConfiguration live = engine.live();
         vertx = engine.vertx();
+        operations = new AdsOperations(engine);
         smm = new SmmVerticle(
                 CurrentConfiguration.smmSettings(engine.configuration()),
                 live.providers(),
                 live.providerSecrets(),
                 new CommentQuotaGate(
                         engine.stores().quota(), live, engine.time().clock()),
+                operations.allowance(),
                 engine.stores().orders(),
                 engine.time().clock(),
                 engine.time().timers());
@@ -57,6 +60,7 @@ final class PromotionPart implements EnginePart {
     public void addChecks(HealthCheckRegistry checks) {
         checks.add("promotion", false, health::promotion)
                 .add("google-ads", false, () -> health.provider("google_ads"))
+                .add("google-ads-operations", false, () -> Future.succeededFuture(operations.health()))
                 .add("owner-comments", false, () -> health.provider("owner_comments"))
                 .add("sheet", false, () -> health.provider("sheet"))
                 .add("webhook", false, () -> health.provider("team_tasks"));
@@ -64,6 +68,7 @@ final class PromotionPart implements EnginePart {
 
     @Override
     public void bind(EngineMetrics metrics) {
+        operations.bind(metrics);
         vertx.eventBus().<OrderChanged>localConsumer(Addresses.ORDER_EVENTS, message -> {
             if (!message.headers().contains(Addresses.FROM_NODE)) {
                 count(metrics, message.body().order());

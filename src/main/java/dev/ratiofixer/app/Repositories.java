@@ -4,11 +4,13 @@ import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
+import dev.ratiofixer.store.audit.PgAuditLog;
 import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.order.PgOrderLedger;
+import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
 import dev.ratiofixer.store.sample.SampleRetention;
@@ -20,10 +22,12 @@ public record Repositories(
         PgCampaignStore campaigns,
         PgOrderLedger orders,
         PgQuotaLedger quota,
+        PgOperationsLedger operations,
         PgCampaignQueries queries,
         PgCampaignNodes nodes,
         PgApiKeyStore keys,
         PgConfigChanges changes,
+        PgAuditLog audit,
         SampleRetention retention,
         PgUploadReadings uploads,
         PgAuthorizationLedger authorizations) {
@@ -34,10 +38,12 @@ public record Repositories(
                 new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
                 new PgQuotaLedger(database),
+                new PgOperationsLedger(database),
                 new PgCampaignQueries(database),
                 new PgCampaignNodes(database),
                 new PgApiKeyStore(database),
                 new PgConfigChanges(database),
+                new PgAuditLog(vertx, database),
                 new SampleRetention(database),
                 new PgUploadReadings(database),
                 new PgAuthorizationLedger(database));

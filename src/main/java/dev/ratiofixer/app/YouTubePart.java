@@ -17,7 +17,7 @@ import java.util.Set;
 /** Polling of YouTube. */
 final class YouTubePart implements EnginePart {
     private final YouTubeVerticle youtube;
-    private final EngineContext.Deployed deployed;
+    private final EngineContext.DeployedVerticles deployed;
     private final ProviderHealthChecks health;
     private final PollingMetricsBinder meters;
 

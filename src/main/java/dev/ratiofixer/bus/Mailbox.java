@@ -127,23 +127,23 @@ public final class Mailbox {
      * that its handler is a {@code switch} over all of them. What no type covers is refused by the {@link Mailbox}.
      */
     public static final class Inbox {
-        private record Route(Class<?> type, Function<BusMessage, BusReply> handler) {}
+        private record InboxRoute(Class<?> type, Function<BusMessage, BusReply> handler) {}
 
-        private final List<Route> routes;
+        private final List<InboxRoute> routes;
 
-        private Inbox(List<Route> routes) {
+        private Inbox(List<InboxRoute> routes) {
             this.routes = List.copyOf(routes);
         }
 
         /** An inbox of requests. */
         public static <Q extends BusRequest<?>> Inbox answers(Class<Q> type, Function<? super Q, BusReply> handler) {
-            return new Inbox(List.of(new Route(type, message -> handler.apply(type.cast(message)))));
+            return new Inbox(List.of(new InboxRoute(type, message -> handler.apply(type.cast(message)))));
         }
 
         /** Takes events, too. Whoever waits for the event to be worked in gets {@link Done}. */
         public <E extends BusMessage> Inbox hears(Class<E> type, Function<? super E, ? extends Future<?>> handler) {
-            List<Route> more = new ArrayList<>(routes);
-            more.add(new Route(
+            List<InboxRoute> more = new ArrayList<>(routes);
+            more.add(new InboxRoute(
                     type,
                     message -> new BusReply(handler.apply(type.cast(message)).map(Done.DONE))));
             return new Inbox(more);
@@ -151,7 +151,7 @@ public final class Mailbox {
 
         /** What the handler of its type answers; empty if there is none. */
         Optional<BusReply> handle(BusMessage message) {
-            for (Route route : routes) {
+            for (InboxRoute route : routes) {
                 if (route.type().isInstance(message)) {
                     return Optional.of(route.handler().apply(message));
                 }

@@ -28,11 +28,11 @@ public final class CampaignDeployments implements CampaignStoreListener {
     /** One for all: a hundred thousand of them are 6 MB. */
     private static final DeploymentOptions SHARED = new DeploymentOptions();
 
-    private record Deployed(String deploymentId, CampaignVerticle verticle) {}
+    private record Deployment(String deploymentId, CampaignVerticle verticle) {}
 
     private final Vertx vertx;
     private final Context context;
-    private final Map<String, Deployed> byCampaign = new ConcurrentHashMap<>();
+    private final Map<String, Deployment> byCampaign = new ConcurrentHashMap<>();
     private final Map<String, Future<Void>> leaving = new ConcurrentHashMap<>();
     private final ConcurrencyLimiter window = new ConcurrencyLimiter(IN_FLIGHT, Integer.MAX_VALUE);
 
@@ -67,13 +67,13 @@ public final class CampaignDeployments implements CampaignStoreListener {
 
     Future<Void> deploy(String campaignId, CampaignVerticle verticle) {
         return CallerContext.answered(inLine(() -> vertx.deployVerticle(verticle, SHARED)
-                .onSuccess(id -> byCampaign.put(campaignId, new Deployed(id, verticle)))
+                .onSuccess(id -> byCampaign.put(campaignId, new Deployment(id, verticle)))
                 .mapEmpty()));
     }
 
     /** Does nothing if it is not deployed; whoever asks again while it goes hears when it is gone. */
     public Future<Void> undeploy(String campaignId) {
-        Deployed deployed = byCampaign.get(campaignId);
+        Deployment deployed = byCampaign.get(campaignId);
         return deployed == null
                 ? Future.succeededFuture()
                 : CallerContext.answered(

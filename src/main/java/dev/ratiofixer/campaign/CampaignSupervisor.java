@@ -17,6 +17,7 @@ import dev.ratiofixer.campaign.NodeRequest.RelayedEvents;
 import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
@@ -47,11 +48,11 @@ public final class CampaignSupervisor extends VerticleBase {
     private final CampaignLauncher launcher;
     private final Timers realTime;
     private CampaignRules rules;
-    private @Nullable Parts parts;
+    private @Nullable SupervisorParts parts;
     private @Nullable Mailbox nodeMailbox;
 
     /** What start makes. */
-    private record Parts(
+    private record SupervisorParts(
             LocalBus bus,
             StartCheck startCheck,
             CampaignRouter router,
@@ -86,7 +87,7 @@ public final class CampaignSupervisor extends VerticleBase {
         ClusterEventBridge relay = new ClusterEventBridge(vertx.eventBus(), node, realTime);
         CampaignRebalancer claims =
                 new CampaignRebalancer(node, vertx, services, nodes, deployments, launcher, realTime, relay::peers);
-        parts = new Parts(
+        parts = new SupervisorParts(
                 new LocalBus(vertx.eventBus()),
                 new StartCheck(vertx.eventBus()),
                 new CampaignRouter(new ClusterBus(vertx.eventBus()), node, nodes, PATIENCE),
@@ -114,7 +115,7 @@ public final class CampaignSupervisor extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        Parts running = parts;
+        SupervisorParts running = parts;
         if (running == null) {
             return Future.succeededFuture();
         }
@@ -124,7 +125,7 @@ public final class CampaignSupervisor extends VerticleBase {
         return Future.join(running.mailbox().close(), shut);
     }
 
-    private Parts parts() {
+    private SupervisorParts parts() {
         if (parts == null) {
             throw new IllegalStateException("not started");
         }
@@ -135,6 +136,7 @@ public final class CampaignSupervisor extends VerticleBase {
         return switch (request) {
             case StartCampaign start -> BusReply.to(start, start(start));
             case StopCampaign stop -> BusReply.to(stop, stop(stop));
+            case ProposeOrders ask -> BusReply.to(ask, propose(ask));
             case GetStatus ask -> BusReply.to(ask, find(ask));
             case CampaignEnded ended -> BusReply.done(ended, deployments.undeploy(ended.campaignId()));
             case RulesAnnounced news -> {
@@ -153,6 +155,8 @@ public final class CampaignSupervisor extends VerticleBase {
                         .orElseGet(() -> elsewhere(ask));
             case StopCampaign stop ->
                 deployments.view(stop.campaignId()).isPresent() ? BusReply.to(stop, stopHere(stop)) : elsewhere(stop);
+            case ProposeOrders ask ->
+                deployments.view(ask.campaignId()).isPresent() ? BusReply.to(ask, proposeHere(ask)) : elsewhere(ask);
             case ClaimCampaigns claim -> {
                 parts().claims().now();
                 yield BusReply.to(claim, Done.DONE);
@@ -242,6 +246,26 @@ public final class CampaignSupervisor extends VerticleBase {
                                     ReplyFailureCode.UNAVAILABLE,
                                     "the campaign is being taken over by another node: try again in a moment"));
         });
+    }
+
+    private Future<StatusOutcome> propose(ProposeOrders ask) {
+        if (deployments.view(ask.campaignId()).isPresent()) {
+            return proposeHere(ask);
+        }
+        return askElsewhere(ask.campaignId(), ask)
+                .compose(answer -> answer.map(Future::succeededFuture)
+                        .orElseGet(() -> stored(ask.campaignId())
+                                .compose(found -> found instanceof CampaignView view
+                                        ? ReplyFailureCode.of(
+                                                ReplyFailureCode.NOT_NOW,
+                                                view.snapshot().status().isLive()
+                                                        ? "the campaign is being taken over by another node: try again in a moment"
+                                                        : "the campaign has ended")
+                                        : Future.succeededFuture(found))));
+    }
+
+    private Future<StatusOutcome> proposeHere(ProposeOrders ask) {
+        return parts().bus().request(Addresses.campaign(ask.campaignId()), ask);
     }
 
     private Future<StatusOutcome> find(GetStatus ask) {

@@ -38,7 +38,7 @@ public final class RequestBatcher<Q, A> {
     }
 
     /** Takes the oldest requests that together have at most {@code limit} rows, and at least one request. */
-    public Batch<Q, A> take(int limit) {
+    public OpenBatch<Q, A> take(int limit) {
         List<Waiting<Q, A>> taken = new ArrayList<>();
         List<Q> together = new ArrayList<>();
         while (!waiting.isEmpty()
@@ -49,15 +49,15 @@ public final class RequestBatcher<Q, A> {
             together.addAll(next.rows());
         }
         rows -= together.size();
-        return new Batch<>(taken, together);
+        return new OpenBatch<>(taken, together);
     }
 
     /** Requests that share one piece of work. */
-    public static final class Batch<Q, A> {
+    public static final class OpenBatch<Q, A> {
         private final List<Waiting<Q, A>> requests;
         private final List<Q> rows;
 
-        private Batch(List<Waiting<Q, A>> requests, List<Q> rows) {
+        private OpenBatch(List<Waiting<Q, A>> requests, List<Q> rows) {
             this.requests = requests;
             this.rows = rows;
         }

@@ -14,14 +14,14 @@ import java.util.function.LongSupplier;
 public final class ThrottledErrorLog {
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private record Kind(String message, Class<?> cause) {}
+    private record ErrorKind(String message, Class<?> cause) {}
 
-    private static final class Told {
+    private static final class ReportedError {
         private long atNanos;
         private long since;
     }
 
-    private final Map<Kind, Told> told = new HashMap<>();
+    private final Map<ErrorKind, ReportedError> told = new HashMap<>();
     private final LongSupplier nanoTime;
 
     /**
@@ -40,10 +40,10 @@ public final class ThrottledErrorLog {
      */
     public void log(String message, Throwable cause, LongConsumer line) {
         long nowNanos = nanoTime.getAsLong();
-        Told last = told.get(new Kind(message, cause.getClass()));
+        ReportedError last = told.get(new ErrorKind(message, cause.getClass()));
         if (last == null) {
-            last = new Told();
-            told.put(new Kind(message, cause.getClass()), last);
+            last = new ReportedError();
+            told.put(new ErrorKind(message, cause.getClass()), last);
         } else if (nowNanos - last.atNanos < PAUSE.toNanos()) {
             last.since++;
             return;

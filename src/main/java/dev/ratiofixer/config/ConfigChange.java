@@ -15,11 +15,11 @@ import java.util.TreeMap;
  * @param sections what changed
  * @param keys each changed key of the file with both values; of a secret only its name
  */
-public record ConfigChange(Instant at, List<SectionName> sections, List<Key> keys) {
+public record ConfigChange(Instant at, List<SectionName> sections, List<ChangedKey> keys) {
     private static final String ABSENT = "absent";
 
     /** One key: {@code limits.per_day} from {@code "100.00"} to {@code "50.00"}. Addresses are masked. */
-    public record Key(String path, String before, String after) {}
+    public record ChangedKey(String path, String before, String after) {}
 
     public ConfigChange {
         sections = List.copyOf(sections);
@@ -29,7 +29,7 @@ public record ConfigChange(Instant at, List<SectionName> sections, List<Key> key
     /** Compares two documents key by key, within these sections. */
     static ConfigChange between(
             Instant at, Collection<SectionName> sections, ConfigResult.Valid before, ConfigResult.Valid after) {
-        List<Key> keys = new ArrayList<>();
+        List<ChangedKey> keys = new ArrayList<>();
         for (SectionName section : sections) {
             Map<String, String> old = flatten(section, before.document());
             Map<String, String> now = flatten(section, after.document());
@@ -39,14 +39,14 @@ public record ConfigChange(Instant at, List<SectionName> sections, List<Key> key
                 String from = old.getOrDefault(path, ABSENT);
                 String to = now.getOrDefault(path, ABSENT);
                 if (!from.equals(to)) {
-                    keys.add(new Key(path, from, to));
+                    keys.add(new ChangedKey(path, from, to));
                 }
             }
         }
         before.configuration()
                 .secrets()
                 .differences(after.configuration().secrets())
-                .forEach(secret -> keys.add(new Key(secret.name(), "***", "***")));
+                .forEach(secret -> keys.add(new ChangedKey(secret.name(), "***", "***")));
         return new ConfigChange(at, List.copyOf(sections), keys);
     }
 

@@ -2,7 +2,7 @@ package dev.ratiofixer.config;
 
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
-import dev.ratiofixer.config.ReloadStatus.State;
+import dev.ratiofixer.config.ReloadStatus.ReloadState;
 import dev.ratiofixer.settings.SettingsProblem;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
@@ -87,7 +87,7 @@ public final class ConfigReloader {
         this.seen = running;
         this.applier = applier;
         this.changes = changes;
-        this.status = new ReloadStatus(clock.instant(), new State.Current(), List.of());
+        this.status = new ReloadStatus(clock.instant(), new ReloadState.Current(), List.of());
     }
 
     /** Starts to scan, the first time after one interval. */
@@ -155,7 +155,7 @@ public final class ConfigReloader {
     private Future<Void> applied(ReloadPlan plan, ConfigResult.Valid next) {
         ConfigResult.Valid before = running;
         running = next;
-        become(new State.Current(), plan.restart());
+        become(new ReloadState.Current(), plan.restart());
         if (!plan.restart().isEmpty()) {
             LOG.warn("config=waiting_for_restart sections={}", plan.restart());
         }
@@ -177,7 +177,7 @@ public final class ConfigReloader {
         if (cause instanceof ReloadRun.Broken broken) {
             LOG.error(
                     "config=failed section={} reason=\"{}\"", broken.section(), broken.getMessage(), broken.getCause());
-            become(new State.Failed(broken.section(), String.valueOf(broken.getMessage())), plan.restart());
+            become(new ReloadState.Failed(broken.section(), String.valueOf(broken.getMessage())), plan.restart());
             return Future.succeededFuture();
         }
         return Future.failedFuture(cause);
@@ -185,11 +185,11 @@ public final class ConfigReloader {
 
     private Future<Void> reject(List<SettingsProblem> problems) {
         LOG.warn("config=rejected problems={} first=\"{}\"", problems.size(), problems.getFirst());
-        become(new State.Rejected(problems), status.needRestart());
+        become(new ReloadState.Rejected(problems), status.needRestart());
         return Future.succeededFuture();
     }
 
-    private void become(State standing, List<SectionName> needRestart) {
+    private void become(ReloadState standing, List<SectionName> needRestart) {
         status = new ReloadStatus(clock.instant(), standing, needRestart);
     }
 

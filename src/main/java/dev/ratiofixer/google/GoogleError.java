@@ -2,7 +2,7 @@ package dev.ratiofixer.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.google.GoogleErrorReason.Meaning;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import dev.ratiofixer.provider.ProviderJson;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ record GoogleError(
     private static final Pattern MARKUP = Pattern.compile("<[^>]*>|\\p{Cntrl}");
     private static final int LONGEST_MESSAGE = 300;
 
-    static GoogleError of(Answer answer) {
+    static GoogleError of(ProviderResponse answer) {
         JsonNode body = answer.json();
         // searchStream wraps its error in an array, as it does its results.
         JsonNode error = body.isArray() ? body.path(0).path("error") : body.path("error");
@@ -53,7 +53,7 @@ record GoogleError(
                 isOfDay(error),
                 delay(first.path("details").path("quotaErrorDetails").path("retryDelay"))
                         .or(() -> delay(detail(error, "RetryInfo").path("retryDelay"))),
-                ads.hasNonNull("requestId") ? ads.path("requestId").asText() : answer.requestId());
+                ads.hasNonNull("requestId") ? plain(ads.path("requestId").asText()) : answer.requestId());
     }
 
     /** What the first of its words that is known means. */

@@ -9,7 +9,7 @@ import dev.ratiofixer.provider.ProviderFailure.QuotaExhausted;
 import dev.ratiofixer.provider.ProviderFailure.Rejected;
 import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import dev.ratiofixer.time.PacificDay;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public final class GoogleErrorClassifier {
      *
      * @param now for the end of a day's quota, which is midnight in the Pacific
      */
-    public static ProviderFailure failure(GoogleApi api, Answer answer, Instant now) {
+    public static ProviderFailure failure(GoogleApi api, ProviderResponse answer, Instant now) {
         GoogleError error = GoogleError.of(answer);
         String said = (api.shortName() + " answers " + answer.status() + " " + error.word()).strip();
         // A server's own error may come after the thing was done, whatever it is called.
@@ -51,7 +51,7 @@ public final class GoogleErrorClassifier {
     }
 
     private static ProviderFailure failure(
-            GoogleApi api, Meaning meaning, String said, GoogleError error, Answer answer, Instant now) {
+            GoogleApi api, Meaning meaning, String said, GoogleError error, ProviderResponse answer, Instant now) {
         String reason = said + ": " + meaning.sentence();
         return switch (meaning) {
             case DAY_QUOTA -> exhausted(said, now);
@@ -91,7 +91,7 @@ public final class GoogleErrorClassifier {
     }
 
     /** The wait that Google asks for: in the error itself, or in the header. */
-    private static @Nullable Duration pause(GoogleError error, Answer answer) {
+    private static @Nullable Duration pause(GoogleError error, ProviderResponse answer) {
         return error.retryDelay().orElse(answer.retryAfter());
     }
 

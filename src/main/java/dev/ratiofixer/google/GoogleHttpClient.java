@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.LastOutcome;
 import dev.ratiofixer.provider.ProviderException;
-import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.provider.ProviderHttpClient;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import dev.ratiofixer.provider.ProviderJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,10 +33,10 @@ public final class GoogleHttpClient {
      *
      * @param key asked at every call, so that a new one counts at once
      */
-    public record ApiKey(Supplier<Optional<String>> key) implements Credential {}
+    public record KeyCredential(Supplier<Optional<String>> key) implements Credential {}
 
     /** An account that authorized the engine. */
-    public record Owner(OAuthTokens tokens) implements Credential {}
+    public record OwnerCredential(OAuthTokens tokens) implements Credential {}
 
     /**
      * What Google answered.
@@ -45,7 +44,7 @@ public final class GoogleHttpClient {
      * @param body an object or an array
      * @param requestId Google's id of the request, {@code null} if it gave none
      */
-    public record Reply(JsonNode body, @Nullable String requestId) {}
+    public record GoogleReply(JsonNode body, @Nullable String requestId) {}
 
     private static final int UNAUTHORIZED = 401;
 
@@ -63,12 +62,12 @@ public final class GoogleHttpClient {
     }
 
     /** Reads. */
-    public Future<Reply> get(String uri) {
+    public Future<GoogleReply> get(String uri) {
         return call(Call.get(uri));
     }
 
     /** Sends JSON, once the gate opens. */
-    public Future<Reply> post(String uri, Map<String, String> headers, JsonNode body, FencingCheck gate) {
+    public Future<GoogleReply> post(String uri, Map<String, String> headers, JsonNode body, FencingCheck gate) {
         return call(Call.post(uri, "application/json", ProviderJson.write(body), gate)
                 .with(headers));
     }
@@ -83,16 +82,16 @@ public final class GoogleHttpClient {
         return http.close();
     }
 
-    private Future<Reply> call(Call call) {
+    private Future<GoogleReply> call(Call call) {
         Call accepting = call.with(Map.of("Accept", "application/json"));
-        Future<Answer> answered = switch (credential) {
-            case ApiKey given -> withKey(given, accepting);
-            case Owner owner -> withToken(owner.tokens(), accepting);
+        Future<ProviderResponse> answered = switch (credential) {
+            case KeyCredential given -> withKey(given, accepting);
+            case OwnerCredential owner -> withToken(owner.tokens(), accepting);
         };
         return last.of(answered.compose(this::read));
     }
 
-    private Future<Answer> withKey(ApiKey given, Call call) {
+    private Future<ProviderResponse> withKey(KeyCredential given, Call call) {
         return given.key()
                 .get()
                 .map(String::strip)
@@ -102,7 +101,7 @@ public final class GoogleHttpClient {
                         new Unauthorized("none", "there is no API key for " + api.shortName(), "set YOUTUBE_API_KEY")));
     }
 
-    private Future<Answer> withToken(OAuthTokens tokens, Call call) {
+    private Future<ProviderResponse> withToken(OAuthTokens tokens, Call call) {
         return tokens.token()
                 .compose(token -> http.send(bearer(token, call)).compose(answer -> {
                     if (answer.status() != UNAUTHORIZED) {
@@ -117,14 +116,14 @@ public final class GoogleHttpClient {
         return call.with(Map.of("Authorization", "Bearer " + token));
     }
 
-    private Future<Reply> read(Answer answer) {
+    private Future<GoogleReply> read(ProviderResponse answer) {
         if (!answer.ok()) {
             return ProviderException.failed(GoogleErrorClassifier.failure(api, answer, clock.instant()));
         }
         JsonNode body = answer.json();
-        ProviderFailure none = new Indeterminate(api.shortName() + " answers with something that is not JSON");
         return body.isContainerNode()
-                ? Future.succeededFuture(new Reply(body, answer.requestId()))
-                : ProviderException.failed(none);
+                ? Future.succeededFuture(new GoogleReply(body, answer.requestId()))
+                : ProviderException.failed(
+                        new Indeterminate(api.shortName() + " answers with something that is not JSON"));
     }
 }

@@ -3,6 +3,7 @@ package dev.ratiofixer.google;
 import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.settings.SettingsCheck;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Sections {@code google_ads}, {@code oauth} and {@code sheets}: where Google's APIs are. */
 public sealed interface GoogleSettings {
@@ -13,8 +14,14 @@ public sealed interface GoogleSettings {
      * Section {@code google_ads}.
      *
      * @param version the API's version, such as {@code v26}
+     * @param dailyOperations what the API project's access level allows in 24 hours, {@code null} for no limit
      */
-    record Ads(URI origin, String version) implements GoogleSettings {
+    record Ads(URI origin, String version, @Nullable Integer dailyOperations) implements GoogleSettings {
+        /** Without a limit on operations. */
+        public Ads(URI origin, String version) {
+            this(origin, version, null);
+        }
+
         /** @throws IllegalArgumentException if the version is none */
         public Ads {
             if (!version.matches("v\\d{1,3}")) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import java.util.regex.Pattern;
 
 /**
@@ -20,7 +20,7 @@ final class OAuthErrors {
 
     private OAuthErrors() {}
 
-    static ProviderFailure failure(OAuthAccount account, Answer answer) {
+    static ProviderFailure failure(OAuthAccount account, ProviderResponse answer) {
         JsonNode body = answer.json();
         String error = body.path("error").asText("");
         if (answer.status() == 429 || answer.status() >= 500) {

@@ -6,9 +6,9 @@ import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.provider.ProviderHttpClient;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OAuthTokens {
     /** What health says of a token. */
-    public enum State {
+    public enum TokenState {
         /** No credentials are configured. */
         MISSING,
         /** Not used yet, or with these credentials. */
@@ -99,15 +99,15 @@ public final class OAuthTokens {
     }
 
     /** For health. */
-    public State state() {
+    public TokenState state() {
         Optional<OAuthCredentials> present = credentials.get();
         if (present.isEmpty()) {
-            return State.MISSING;
+            return TokenState.MISSING;
         }
         if (!present.get().equals(tried)) {
-            return State.UNTRIED;
+            return TokenState.UNTRIED;
         }
-        return failure == null ? State.GOOD : State.FAILED;
+        return failure == null ? TokenState.GOOD : TokenState.FAILED;
     }
 
     /** How the last refresh failed; empty if it did not. */
@@ -149,7 +149,7 @@ public final class OAuthTokens {
                 .compose(answer -> receive(answer, asked), away -> failed(ProviderException.of(away)));
     }
 
-    private Future<String> receive(Answer answer, Instant asked) {
+    private Future<String> receive(ProviderResponse answer, Instant asked) {
         JsonNode body = answer.json();
         String fresh = body.path("access_token").asText("");
         if (!answer.ok() || fresh.isEmpty()) {

@@ -22,7 +22,7 @@ public record Health(
         @Nullable Long liveCampaigns,
         String compliance,
         List<Check> checks,
-        List<Quota> quota,
+        List<QuotaUse> quota,
         List<Interval> intervals,
         List<Coverage> coverage) {
     public Health {
@@ -33,12 +33,12 @@ public record Health(
     }
 
     /** The worst of the checks. */
-    public Level status() {
-        return checks.stream().map(Check::status).max(Level::compareTo).orElse(Level.UP);
+    public CheckStatus status() {
+        return checks.stream().map(Check::status).max(CheckStatus::compareTo).orElse(CheckStatus.UP);
     }
 
     /** Orders how well a part does; the later the worse. */
-    public enum Level {
+    public enum CheckStatus {
         @JsonProperty("up")
         UP,
         @JsonProperty("degraded")
@@ -53,10 +53,10 @@ public record Health(
      * @param name stable, such as {@code database}, {@code youtube}, {@code model}
      * @param detail one sentence for people: what it is and what to do
      */
-    public record Check(String name, Level status, String detail) {}
+    public record Check(String name, CheckStatus status, String detail) {}
 
     /** One bucket of the day's quota. */
-    public record Quota(String bucket, long used, long left, long limit, Instant resetsAt) {}
+    public record QuotaUse(String bucket, long used, long left, long limit, Instant resetsAt) {}
 
     /**
      * Readings of one kind in the last seven days.

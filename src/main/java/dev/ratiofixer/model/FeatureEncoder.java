@@ -124,7 +124,7 @@ public final class FeatureEncoder {
 
     /** Overwrites the inputs of the row at {@code at} that tell what the channel's uploads usually are: not known. */
     public static void withholdUsual(float[] target, int at) {
-        addUsual(null, new Columns(target, at + FIRST_OF_USUAL));
+        addUsual(null, new NetworkColumns(target, at + FIRST_OF_USUAL));
         target[at + USUAL_FIRST_WEEK] = 0;
     }
 
@@ -135,7 +135,7 @@ public final class FeatureEncoder {
                 ChannelHistory.UNKNOWN,
                 Math.log(typicalLikes(isShort)),
                 Math.log(typicalComments(isShort)),
-                new Columns(target, at + FIRST_OF_CHANNEL));
+                new NetworkColumns(target, at + FIRST_OF_CHANNEL));
         withholdUsual(target, at);
     }
 
@@ -158,7 +158,7 @@ public final class FeatureEncoder {
     /** Writes one row's {@link #WIDTH} inputs into {@code target} from {@code at} on. */
     public void encode(Features row, float[] target, int at) {
         ChannelHistory channel = row.channel();
-        Columns columns = new Columns(target, at);
+        NetworkColumns columns = new NetworkColumns(target, at);
         columns.add((Math.log(Math.clamp(row.ageDays(), MIN_AGE, MAX_AGE)) - 3.8) / 1.2);
         boolean timed = row.durationSeconds() > 0;
         double duration = Math.log1p(Math.min((double) row.durationSeconds(), LONGEST_SECONDS));
@@ -179,7 +179,7 @@ public final class FeatureEncoder {
         columns.add(row.live());
     }
 
-    private static void addChannel(ChannelHistory channel, double likes, double comments, Columns columns) {
+    private static void addChannel(ChannelHistory channel, double likes, double comments, NetworkColumns columns) {
         columns.add(Math.log1p(Math.min(channel.videos(), ChannelHistory.MOST_UPLOADS)) / 3);
         columns.add(channel.videos() == 0);
         columns.add(channel.likeRate() == null);
@@ -190,7 +190,7 @@ public final class FeatureEncoder {
         columns.add(comments - likes + 3.3);
     }
 
-    private static void addUsual(@Nullable UsualUpload usual, Columns columns) {
+    private static void addUsual(@Nullable UsualUpload usual, NetworkColumns columns) {
         if (usual == null) {
             for (int i = 0; i < 4; i++) {
                 columns.add(0);
@@ -206,7 +206,7 @@ public final class FeatureEncoder {
         columns.add(false);
     }
 
-    private static void addForm(Features row, Columns columns) {
+    private static void addForm(Features row, NetworkColumns columns) {
         boolean isShort = row.form() == VideoForm.SHORT;
         boolean firstFrame = isShort && row.regime() == CountingRegime.FIRST_FRAME;
         columns.add(isShort);
@@ -215,11 +215,11 @@ public final class FeatureEncoder {
     }
 
     /** Where the next column goes. */
-    private static final class Columns {
+    private static final class NetworkColumns {
         private final float[] target;
         private int next;
 
-        Columns(float[] target, int at) {
+        NetworkColumns(float[] target, int at) {
             this.target = target;
             this.next = at;
         }

@@ -206,7 +206,7 @@ public final class ModelVerticle extends VerticleBase {
             return;
         }
         passing = true;
-        RequestBatcher.Batch<Features, Expectation> share = gathering.take(settings.maxBatch());
+        RequestBatcher.OpenBatch<Features, Expectation> share = gathering.take(settings.maxBatch());
         worker(passes)
                 .executeBlocking(() -> by.expect(share.rows()), false)
                 .onSuccess(answers -> answered.addAndGet(answers.size()))

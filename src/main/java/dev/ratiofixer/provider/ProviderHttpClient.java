@@ -1,6 +1,7 @@
 package dev.ratiofixer.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.bus.Traces;
 import dev.ratiofixer.provider.ProviderFailure.Aborted;
 import dev.ratiofixer.provider.ProviderFailure.Doubt;
 import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
@@ -113,7 +114,7 @@ public final class ProviderHttpClient {
      *
      * @param retryAfter how long it asks to wait, {@code null} if it does not
      */
-    public record Answer(
+    public record ProviderResponse(
             int status,
             @Nullable Duration retryAfter,
             @Nullable String requestId,
@@ -153,7 +154,11 @@ public final class ProviderHttpClient {
     }
 
     /** Sends it, once its gate opens. */
-    public Future<Answer> send(Call call) {
+    public Future<ProviderResponse> send(Call call) {
+        return Traces.call(provider, () -> attempt(call));
+    }
+
+    private Future<ProviderResponse> attempt(Call call) {
         long deadline = System.nanoTime() + limits.time().toNanos();
         RequestOptions options = new RequestOptions()
                 .setMethod(call.method())
@@ -182,7 +187,7 @@ public final class ProviderHttpClient {
         return client.close();
     }
 
-    private Future<Answer> exchange(HttpClientRequest request, Call call, long deadline) {
+    private Future<ProviderResponse> exchange(HttpClientRequest request, Call call, long deadline) {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (left <= 0) {
             drop(request);
@@ -193,7 +198,7 @@ public final class ProviderHttpClient {
         call.headers().forEach(request::putHeader);
         request.putHeader("User-Agent", USER_AGENT);
         // Listened to before it is sent: a gate may answer on another thread, and a quick answer be over by then.
-        Future<Answer> answered =
+        Future<ProviderResponse> answered =
                 request.response().compose(response -> body(response).map(body -> answer(response, body)));
         Buffer body = call.body();
         if (body == null) {
@@ -225,14 +230,14 @@ public final class ProviderHttpClient {
         return whole.future();
     }
 
-    private Answer answer(HttpClientResponse response, Buffer body) {
+    private ProviderResponse answer(HttpClientResponse response, Buffer body) {
         @Nullable String wait = response.getHeader("Retry-After");
         @Nullable
         Duration retryAfter = wait == null
                 ? null
                 : RetryAfter.pause(wait, response.getHeader("Date"), clock.instant())
                         .orElse(null);
-        return new Answer(response.statusCode(), retryAfter, response.getHeader("request-id"), body);
+        return new ProviderResponse(response.statusCode(), retryAfter, response.getHeader("request-id"), body);
     }
 
     private static void drop(HttpClientRequest request) {
@@ -260,7 +265,7 @@ public final class ProviderHttpClient {
         return new ProviderException(new Indeterminate(doubt, reason, null));
     }
 
-    private static Future<Answer> withheld(Throwable cause) {
+    private static Future<ProviderResponse> withheld(Throwable cause) {
         return ProviderException.failed(
                 cause instanceof ProviderException known
                         ? known.failure()

@@ -4,6 +4,7 @@ import dev.ratiofixer.sandbox.ads.AdsAuthorizer;
 import dev.ratiofixer.sandbox.ads.AdsSearch;
 import dev.ratiofixer.sandbox.ads.BudgetsMutate;
 import dev.ratiofixer.sandbox.ads.CampaignsMutate;
+import dev.ratiofixer.sandbox.ads.OperationsMeter;
 import dev.ratiofixer.sandbox.ads.Report;
 import dev.ratiofixer.sandbox.control.AdminEndpoint;
 import dev.ratiofixer.sandbox.control.FaultInjector;
@@ -31,6 +32,7 @@ import java.time.InstantSource;
 final class RequestDispatcher {
     private final World world;
     private final FaultInjector faults;
+    private final OperationsMeter operations;
     private final Endpoint videosList;
     private final Endpoint batchGetStats;
     private final Endpoint channelsList;
@@ -48,6 +50,7 @@ final class RequestDispatcher {
     RequestDispatcher(InstantSource clock, SandboxOptions options) {
         world = new World(
                 clock, options.seed(), options.syntheticVideos(), options.ads().overdelivery());
+        operations = new OperationsMeter(clock, options.ads().dailyOperations());
         faults = new FaultInjector(options.seed());
         TokenEndpoint tokens =
                 new TokenEndpoint(options.credentials(), options.access().tokenLife(), clock, options.seed());
@@ -55,7 +58,7 @@ final class RequestDispatcher {
                 new QuotaTracker(options.quota().units(), options.quota().statsCalls(), clock.millis());
         YouTubeAuthorizer youtube = new YouTubeAuthorizer(tokens, quota, clock);
         Owner owner = new Owner(options.access().ownerChannels()).in(world);
-        AdsAuthorizer ads = new AdsAuthorizer(tokens, options.ads().version(), options.seed());
+        AdsAuthorizer ads = new AdsAuthorizer(tokens, options.ads().version(), options.seed(), operations);
         videosList = new VideosList(world, youtube);
         batchGetStats = new BatchGetStats(world, youtube);
         channelsList = new ChannelsList(world, youtube, owner);
@@ -80,6 +83,10 @@ final class RequestDispatcher {
 
     World world() {
         return world;
+    }
+
+    OperationsMeter operations() {
+        return operations;
     }
 
     FaultInjector faults() {

@@ -1,5 +1,6 @@
 package dev.ratiofixer.sandbox;
 
+import dev.ratiofixer.sandbox.ads.OperationsMeter;
 import dev.ratiofixer.sandbox.world.AdAccount;
 import dev.ratiofixer.sandbox.world.Ledger;
 import dev.ratiofixer.sandbox.world.LiveVideo;
@@ -91,8 +92,13 @@ public final class Sandbox {
     }
 
     /** Everything placed through it so far. */
-    public List<Ledger.Entry> ledger() {
+    public List<Ledger.TimedEntry> ledger() {
         return board.world().ledger().after(0);
+    }
+
+    /** The Google Ads operations that were used. */
+    public OperationsMeter adsOperations() {
+        return board.operations();
     }
 
     /** Stops listening and ends open connections; does nothing if it does not listen. */

@@ -12,7 +12,13 @@ import java.util.Set;
  * @param syntheticVideos how many made-up videos to add for load tests
  */
 public record SandboxOptions(
-        Place place, long seed, double speed, Quota quota, int syntheticVideos, Ads ads, Access access) {
+        ListenAddress place,
+        long seed,
+        double speed,
+        DailyQuota quota,
+        int syntheticVideos,
+        AdsServing ads,
+        Grants access) {
     private static final int DAY_QUOTA = 10_000;
     private static final int MOST_VIDEOS = 9_999_999;
 
@@ -22,18 +28,18 @@ public record SandboxOptions(
      * @param port 0 for any that is free
      * @param instances how many event loops serve it
      */
-    public record Place(String host, int port, int instances) {
+    public record ListenAddress(String host, int port, int instances) {
         /** Refuses what cannot be listened on. */
-        public Place {
+        public ListenAddress {
             require(port >= 0 && port < 65_536, "port has to be 0 to 65535");
             require(instances > 0, "instances has to be at least 1");
         }
     }
 
     /** A day's units of the YouTube Data API, and calls of {@code videos:batchGetStats}. */
-    public record Quota(long units, long statsCalls) {
+    public record DailyQuota(long units, long statsCalls) {
         /** Refuses negative amounts. */
-        public Quota {
+        public DailyQuota {
             require(units >= 0 && statsCalls >= 0, "quotas cannot be negative");
         }
     }
@@ -44,11 +50,13 @@ public record SandboxOptions(
      * @param version the only one that is served
      * @param lag how far reports are behind, in simulated time
      * @param overdelivery how far a day's spend may pass the daily budget, as a share of it: 0 to 1
+     * @param dailyOperations what the access level allows in 24 hours, 0 for no limit
      */
-    public record Ads(String version, Duration lag, double overdelivery) {
+    public record AdsServing(String version, Duration lag, double overdelivery, long dailyOperations) {
         /** Refuses what Google would not do. */
-        public Ads {
+        public AdsServing {
             require(!lag.isNegative(), "the reports' lag cannot be negative");
+            require(dailyOperations >= 0, "operations cannot be negative");
             require(overdelivery >= 0 && overdelivery <= 1, "overdelivery has to be 0 to 1");
         }
     }
@@ -59,9 +67,9 @@ public record SandboxOptions(
      * @param tokenLife of an access token, in simulated time
      * @param ownerChannels the channels that the owner's token stands for; empty for all
      */
-    public record Access(Credentials credentials, Duration tokenLife, Set<String> ownerChannels) {
+    public record Grants(Credentials credentials, Duration tokenLife, Set<String> ownerChannels) {
         /** Keeps a copy of the channels. */
-        public Access {
+        public Grants {
             require(tokenLife.isPositive(), "an access token has to hold for a while");
             ownerChannels = Set.copyOf(ownerChannels);
         }
@@ -82,13 +90,13 @@ public record SandboxOptions(
     /** On any free port of this machine, with Google's quotas, seed 1 and the demo's credentials. */
     public static SandboxOptions defaults() {
         return new SandboxOptions(
-                new Place("127.0.0.1", 0, Runtime.getRuntime().availableProcessors()),
+                new ListenAddress("127.0.0.1", 0, Runtime.getRuntime().availableProcessors()),
                 1,
                 1,
-                new Quota(DAY_QUOTA, DAY_QUOTA),
+                new DailyQuota(DAY_QUOTA, DAY_QUOTA),
                 0,
-                new Ads("v26", Duration.ofHours(3), 0),
-                new Access(Credentials.DEMO, Duration.ofSeconds(3599), Set.of()));
+                new AdsServing("v26", Duration.ofHours(3), 0, 0),
+                new Grants(Credentials.DEMO, Duration.ofSeconds(3599), Set.of()));
     }
 
     /** What it accepts. */
@@ -97,12 +105,12 @@ public record SandboxOptions(
     }
 
     public SandboxOptions withPort(int port) {
-        Place there = new Place(place.host(), port, place.instances());
+        ListenAddress there = new ListenAddress(place.host(), port, place.instances());
         return new SandboxOptions(there, seed, speed, quota, syntheticVideos, ads, access);
     }
 
     public SandboxOptions withHost(String host) {
-        Place there = new Place(host, place.port(), place.instances());
+        ListenAddress there = new ListenAddress(host, place.port(), place.instances());
         return new SandboxOptions(there, seed, speed, quota, syntheticVideos, ads, access);
     }
 
@@ -115,7 +123,7 @@ public record SandboxOptions(
     }
 
     public SandboxOptions withQuota(long units, long statsCalls) {
-        Quota other = new Quota(units, statsCalls);
+        DailyQuota other = new DailyQuota(units, statsCalls);
         return new SandboxOptions(place, seed, speed, other, syntheticVideos, ads, access);
     }
 
@@ -125,12 +133,18 @@ public record SandboxOptions(
 
     /** With figures that come late by this much, and days that may spend this share more than their budget. */
     public SandboxOptions withAds(Duration lag, double overdelivery) {
-        Ads other = new Ads(ads.version(), lag, overdelivery);
+        AdsServing other = new AdsServing(ads.version(), lag, overdelivery, ads.dailyOperations());
+        return new SandboxOptions(place, seed, speed, quota, syntheticVideos, other, access);
+    }
+
+    /** With an access level of Google Ads that allows so many operations in 24 hours; 0 for no limit. */
+    public SandboxOptions withAdsOperations(long daily) {
+        AdsServing other = new AdsServing(ads.version(), ads.lag(), ads.overdelivery(), daily);
         return new SandboxOptions(place, seed, speed, quota, syntheticVideos, other, access);
     }
 
     public SandboxOptions withOwnerChannels(Set<String> channels) {
-        Access other = new Access(access.credentials(), access.tokenLife(), channels);
+        Grants other = new Grants(access.credentials(), access.tokenLife(), channels);
         return new SandboxOptions(place, seed, speed, quota, syntheticVideos, ads, other);
     }
 }

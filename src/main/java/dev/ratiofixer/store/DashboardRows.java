@@ -59,7 +59,7 @@ public final class DashboardRows {
 
     private final SqlClient client;
     private final CampaignStoreListener listener;
-    private final GroupCommit<Shown, Optional<String>> writes;
+    private final GroupCommit<ShownRow, Optional<String>> writes;
     /** Ended campaigns whose last state is not shown; used by one statement at a time. */
     private final Queue<String> owed = new ArrayDeque<>();
 
@@ -71,9 +71,9 @@ public final class DashboardRows {
      * @param live whether somebody hears of it
      * @param known the trouble that it has been told of
      */
-    private record Shown(
+    private record ShownRow(
             String campaignId, boolean live, @Nullable String known) {
-        static final Shown NOBODY = new Shown("", false, null);
+        static final ShownRow NOBODY = new ShownRow("", false, null);
     }
 
     /** @param own a context of no verticle */
@@ -85,18 +85,18 @@ public final class DashboardRows {
 
     /** Shows it as it is stored now. Never fails; answers why it is not shown, if so. */
     public Future<Optional<String>> show(Campaign campaign, CampaignSnapshot snapshot) {
-        return writes.submit(new Shown(campaign.id(), snapshot.status().isLive(), known(snapshot)))
+        return writes.submit(new ShownRow(campaign.id(), snapshot.status().isLive(), known(snapshot)))
                 .otherwise(Optional.empty());
     }
 
     /** Shows one that has ended in a way of which nobody has a snapshot. */
     public Future<Optional<String>> showEnded(String campaignId) {
-        return writes.submit(new Shown(campaignId, false, null)).otherwise(Optional.empty());
+        return writes.submit(new ShownRow(campaignId, false, null)).otherwise(Optional.empty());
     }
 
     /** Done when all that was to be shown before has been tried. */
     public Future<Void> drain() {
-        return writes.submit(Shown.NOBODY).otherwiseEmpty().mapEmpty();
+        return writes.submit(ShownRow.NOBODY).otherwiseEmpty().mapEmpty();
     }
 
     private static @Nullable String known(CampaignSnapshot snapshot) {
@@ -107,10 +107,10 @@ public final class DashboardRows {
                 .orElse(null);
     }
 
-    private Future<List<Optional<String>>> write(List<Shown> group) {
+    private Future<List<Optional<String>>> write(List<ShownRow> group) {
         return readOwed().compose(read -> {
             Set<String> ids = new LinkedHashSet<>();
-            group.stream().filter(each -> !each.equals(Shown.NOBODY)).forEach(each -> ids.add(each.campaignId()));
+            group.stream().filter(each -> !each.equals(ShownRow.NOBODY)).forEach(each -> ids.add(each.campaignId()));
             List<String> again = takeOwed();
             again.forEach(ids::add);
             return display(ids).map(refusals -> {
@@ -153,9 +153,9 @@ public final class DashboardRows {
                 });
     }
 
-    private void hear(Shown each, @Nullable String refusal) {
+    private void hear(ShownRow each, @Nullable String refusal) {
         boolean isNews = !Objects.equals(refusal, each.known());
-        if (each.equals(Shown.NOBODY) || (!isNews && (each.live() || refusal == null))) {
+        if (each.equals(ShownRow.NOBODY) || (!isNews && (each.live() || refusal == null))) {
             return;
         }
         if (isNews && refusal != null) {

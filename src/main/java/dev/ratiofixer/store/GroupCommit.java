@@ -24,10 +24,10 @@ public final class GroupCommit<T, R> {
     private final int largest;
     private final int maxWaiting;
     private final Function<List<T>, Future<List<R>>> write;
-    private final ArrayDeque<Entry<T, R>> waiting = new ArrayDeque<>();
+    private final ArrayDeque<QueuedItem<T, R>> waiting = new ArrayDeque<>();
     private boolean writing;
 
-    private record Entry<T, R>(T item, Promise<R> outcome) {}
+    private record QueuedItem<T, R>(T item, Promise<R> outcome) {}
 
     /** @param own a context of no verticle */
     public GroupCommit(Context own, int largest, int maxWaiting, Function<List<T>, Future<List<R>>> write) {
@@ -45,14 +45,14 @@ public final class GroupCommit<T, R> {
                 return Future.failedFuture(new DatabaseException(
                         "the database is too slow: " + maxWaiting + " writes wait; try again later"));
             }
-            waiting.add(new Entry<>(item, outcome));
+            waiting.add(new QueuedItem<>(item, outcome));
         }
         own.runOnContext(now -> writeNext());
         return CallerContext.answered(outcome.future());
     }
 
     private void writeNext() {
-        List<Entry<T, R>> group = new ArrayList<>();
+        List<QueuedItem<T, R>> group = new ArrayList<>();
         synchronized (waiting) {
             if (writing || waiting.isEmpty()) {
                 return;
@@ -71,8 +71,8 @@ public final class GroupCommit<T, R> {
     }
 
     /** One row at fault must not fail its neighbours: the group is halved until it stands alone. */
-    private Future<Void> writeGroup(List<Entry<T, R>> group) {
-        return write.apply(group.stream().map(Entry::item).toList()).transform(outcome -> {
+    private Future<Void> writeGroup(List<QueuedItem<T, R>> group) {
+        return write.apply(group.stream().map(QueuedItem::item).toList()).transform(outcome -> {
             if (outcome.succeeded()) {
                 for (int i = 0; i < group.size(); i++) {
                     group.get(i).outcome().complete(outcome.result().get(i));

@@ -8,7 +8,7 @@ import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.policy.CounterAssessment;
-import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Counters;
@@ -37,7 +37,7 @@ class CampaignAndPolicyAgreeTest {
             CounterAssessment standing = standing(likes, policy);
             Shortfall shortfall = assessment(likes, rules).shortfall();
 
-            boolean isShort = standing.health() == CounterAssessment.Health.SHORT;
+            boolean isShort = standing.health() == CounterAssessment.CounterHealth.SHORT;
             assertThat(shortfall.likes()).as("likes %d", likes).isEqualTo(isShort ? standing.missing() : 0);
             assertThat(assessment(likes, rules).healthy()).as("likes %d", likes).isEqualTo(!isShort);
         }
@@ -57,6 +57,6 @@ class CampaignAndPolicyAgreeTest {
 
     private static CounterAssessment standing(long likes, PolicySettings policy) {
         Evidence evidence = new Evidence(sample(likes), ChannelHistory.UNKNOWN, LIKES, null, true, "test", 0, 0);
-        return CounterAssessment.of(Counter.LIKES, evidence, policy);
+        return CounterAssessment.of(AssessedCounter.LIKES, evidence, policy);
     }
 }

@@ -2,7 +2,7 @@ package dev.ratiofixer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.config.ReloadStatus.State;
+import dev.ratiofixer.config.ReloadStatus.ReloadState;
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.settings.SettingsProblem;
 import io.vertx.core.Future;
@@ -57,7 +57,7 @@ class ConfigReloaderTest {
         scan("{}");
 
         assertThat(applied).isEmpty();
-        assertThat(reloader.status().standing()).isEqualTo(new State.Current());
+        assertThat(reloader.status().standing()).isEqualTo(new ReloadState.Current());
     }
 
     @Test
@@ -71,8 +71,8 @@ class ConfigReloaderTest {
                         time.instant(),
                         List.of(SectionName.LIMITS, SectionName.POLICY),
                         List.of(
-                                new ConfigChange.Key("limits.spending", "\"on\"", "\"off\""),
-                                new ConfigChange.Key("policy.target", "0.5", "0.6"))));
+                                new ConfigChange.ChangedKey("limits.spending", "\"on\"", "\"off\""),
+                                new ConfigChange.ChangedKey("policy.target", "0.5", "0.6"))));
     }
 
     @Test
@@ -82,11 +82,11 @@ class ConfigReloaderTest {
         assertThat(applied).isEmpty();
         assertThat(reloader.configuration().policy().target()).isEqualTo(0.5);
         assertThat(reloader.status().standing())
-                .isEqualTo(new State.Rejected(List.of(new SettingsProblem(
+                .isEqualTo(new ReloadState.Rejected(List.of(new SettingsProblem(
                         "limits.per_order", "3", "must be an amount as a string, such as \"20.00\""))));
 
         scan("{}");
-        assertThat(reloader.status().standing()).isEqualTo(new State.Current());
+        assertThat(reloader.status().standing()).isEqualTo(new ReloadState.Current());
     }
 
     @Test
@@ -106,7 +106,7 @@ class ConfigReloaderTest {
         scan("{\"security\": {\"allow_private_addresses\": true}, \"youtube\": {\"origin\": \"http://10.0.0.1\"}}");
 
         assertThat(applied).isEmpty();
-        assertThat(reloader.status().standing()).isInstanceOf(State.Rejected.class);
+        assertThat(reloader.status().standing()).isInstanceOf(ReloadState.Rejected.class);
     }
 
     @Test
@@ -118,7 +118,7 @@ class ConfigReloaderTest {
                 .containsExactly("log 0.6", "limits 0.6", "policy 0.6", "policy 0.5", "limits 0.5", "log 0.5");
         assertThat(reloader.configuration().limits().spending()).isTrue();
         assertThat(reloader.status().standing())
-                .isEqualTo(new State.Failed(SectionName.POLICY, "no room; taking it back failed too: no room"));
+                .isEqualTo(new ReloadState.Failed(SectionName.POLICY, "no room; taking it back failed too: no room"));
         assertThat(recorded).isEmpty();
     }
 

@@ -9,7 +9,7 @@ import dev.ratiofixer.provider.ProviderFailure.QuotaExhausted;
 import dev.ratiofixer.provider.ProviderFailure.Rejected;
 import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -200,10 +200,11 @@ class GoogleErrorClassifierTest {
         JsonObject error = new JsonObject().put("details", new JsonArray().add(info));
         Buffer body = new JsonObject().put("error", error).toBuffer();
 
-        assertThat(failure(GoogleApi.SHEETS, new Answer(429, Duration.ofSeconds(7), null, body)))
+        assertThat(failure(GoogleApi.SHEETS, new ProviderResponse(429, Duration.ofSeconds(7), null, body)))
                 .isInstanceOfSatisfying(
                         Throttled.class, later -> assertThat(later.pause()).isEqualTo(Duration.ofSeconds(30)));
-        assertThat(failure(GoogleApi.SHEETS, new Answer(429, Duration.ofSeconds(7), null, Buffer.buffer("{}"))))
+        assertThat(failure(
+                        GoogleApi.SHEETS, new ProviderResponse(429, Duration.ofSeconds(7), null, Buffer.buffer("{}"))))
                 .isInstanceOfSatisfying(
                         Throttled.class, later -> assertThat(later.pause()).isEqualTo(Duration.ofSeconds(7)));
     }
@@ -227,13 +228,18 @@ class GoogleErrorClassifierTest {
     void aBodyThatIsNoErrorOfGooglesIsAnAnswerWithoutWords(String text) {
         Buffer body = Buffer.buffer(text);
         for (GoogleApi api : GoogleApi.values()) {
-            assertThat(failure(api, new Answer(502, null, null, body)))
+            assertThat(failure(api, new ProviderResponse(502, null, null, body)))
                     .isEqualTo(new Indeterminate(Doubt.SERVER_ERROR, api.shortName() + " answers 502", null));
-            assertThat(failure(api, new Answer(302, null, null, body))).isInstanceOf(Indeterminate.class);
-            assertThat(failure(api, new Answer(400, null, null, body))).isInstanceOf(Rejected.class);
-            assertThat(failure(api, new Answer(401, null, null, body))).isInstanceOf(Unauthorized.class);
-            assertThat(failure(api, new Answer(404, null, null, body))).isInstanceOf(ProviderFailure.NotFound.class);
-            assertThat(failure(api, new Answer(429, null, null, body))).isInstanceOf(Throttled.class);
+            assertThat(failure(api, new ProviderResponse(302, null, null, body)))
+                    .isInstanceOf(Indeterminate.class);
+            assertThat(failure(api, new ProviderResponse(400, null, null, body)))
+                    .isInstanceOf(Rejected.class);
+            assertThat(failure(api, new ProviderResponse(401, null, null, body)))
+                    .isInstanceOf(Unauthorized.class);
+            assertThat(failure(api, new ProviderResponse(404, null, null, body)))
+                    .isInstanceOf(ProviderFailure.NotFound.class);
+            assertThat(failure(api, new ProviderResponse(429, null, null, body)))
+                    .isInstanceOf(Throttled.class);
         }
     }
 
@@ -241,7 +247,8 @@ class GoogleErrorClassifierTest {
     void deepNestingCrashesNothing() {
         Buffer deep = Buffer.buffer("[".repeat(100_000));
 
-        assertThat(failure(GoogleApi.ADS, new Answer(400, null, null, deep))).isInstanceOf(Rejected.class);
+        assertThat(failure(GoogleApi.ADS, new ProviderResponse(400, null, null, deep)))
+                .isInstanceOf(Rejected.class);
     }
 
     /** Health needs something to say for each. */
@@ -252,12 +259,12 @@ class GoogleErrorClassifierTest {
         assertThat(meaning.remedy(GoogleApi.ADS)).doesNotContain("%s");
     }
 
-    private static ProviderFailure failure(GoogleApi api, Answer answer) {
+    private static ProviderFailure failure(GoogleApi api, ProviderResponse answer) {
         return GoogleErrorClassifier.failure(api, answer, NOW);
     }
 
-    private static Answer answer(int status, JsonObject error) {
-        return new Answer(
+    private static ProviderResponse answer(int status, JsonObject error) {
+        return new ProviderResponse(
                 status,
                 null,
                 null,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -58,6 +58,7 @@ class OAuthErrorsTest {
 
     private static ProviderFailure failure(int status, String body) {
         return OAuthErrors.failure(
-                OAuthAccount.CHANNEL_OWNER, new Answer(status, Duration.ofSeconds(9), null, Buffer.buffer(body)));
+                OAuthAccount.CHANNEL_OWNER,
+                new ProviderResponse(status, Duration.ofSeconds(9), null, Buffer.buffer(body)));
     }
 }

@@ -90,10 +90,10 @@ public final class OrderKillFigures {
                 some.place(),
                 some.seed(),
                 some.speed(),
-                new SandboxOptions.Quota(1_000_000_000, 1),
+                new SandboxOptions.DailyQuota(1_000_000_000, 1),
                 commented,
                 some.ads(),
-                new SandboxOptions.Access(some.credentials(), Duration.ofDays(30), Set.of()));
+                new SandboxOptions.Grants(some.credentials(), Duration.ofDays(30), Set.of()));
     }
 
     /** Ads and tasks on the replayed videos, comments on made-up ones; half of them each node's. */

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.google.FaultySandbox;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
-import dev.ratiofixer.google.ads.GoogleAdsClient.Receipt;
+import dev.ratiofixer.google.ads.GoogleAdsClient.MutateReceipt;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
@@ -47,7 +48,14 @@ class GoogleAdsFailuresIT {
     }
 
     private static GoogleAdsClient client(URI origin) {
-        return new GoogleAdsClient(upstreams.vertx, upstreams.time, upstreams.tokens(), origin, "v26", Optional::empty);
+        return new GoogleAdsClient(
+                upstreams.vertx,
+                upstreams.time,
+                upstreams.tokens(),
+                origin,
+                "v26",
+                Optional::empty,
+                OperationsAllowance.unlimited());
     }
 
     @ParameterizedTest
@@ -137,7 +145,7 @@ class GoogleAdsFailuresIT {
         assertThat(((ProviderFailure.Rejected) video).code()).contains("MUTATE");
     }
 
-    private static Future<Receipt> change(long micros, FencingCheck gate) {
+    private static Future<MutateReceipt> change(long micros, FencingCheck gate) {
         return ads.setBudget(ACCOUNT, BUDGET, micros, new Mutate.Apply(gate));
     }
 }

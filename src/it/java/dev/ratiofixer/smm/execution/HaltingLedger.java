@@ -11,7 +11,7 @@ import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -122,13 +122,13 @@ final class HaltingLedger implements OrderLedger {
     public Future<Changed> change(String orderId, Instant now, Transition transition) {
         List<Write> what = new CopyOnWriteArrayList<>();
         Transition watched = (order, at) -> {
-            Decision verdict = transition.decide(order, at);
+            NextStep verdict = transition.decide(order, at);
             what.clear();
-            if (verdict instanceof Decision.To become) {
+            if (verdict instanceof NextStep.To become) {
                 named(order, become.next()).ifPresent(what::add);
             }
             boolean here = what.stream().anyMatch(write -> point.is(write, order));
-            return here && !point.after() && !isReached() ? new Decision.NoChange("stopped before it") : verdict;
+            return here && !point.after() && !isReached() ? new NextStep.NoChange("stopped before it") : verdict;
         };
         return ledger.change(orderId, now, watched)
                 .compose(changed -> what.stream()

@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.sandbox.world.Ledger;
-import dev.ratiofixer.sandbox.world.Placed;
+import dev.ratiofixer.sandbox.world.LedgerEntry;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Completed;
@@ -24,11 +24,11 @@ import java.util.TreeMap;
 /** Compares what the provider wrote down with what the ledger says, entry by entry and to the micro. */
 public final class OrderAgreement {
     private final List<OrderRecord> records;
-    private final List<Ledger.Entry> entries;
+    private final List<Ledger.TimedEntry> entries;
     private final List<String> disagreements = new ArrayList<>();
     private int repeatedTasks;
 
-    private OrderAgreement(List<OrderRecord> records, List<Ledger.Entry> entries) {
+    private OrderAgreement(List<OrderRecord> records, List<Ledger.TimedEntry> entries) {
         this.records = records;
         this.entries = entries;
     }
@@ -46,7 +46,7 @@ public final class OrderAgreement {
      *
      * @param records all orders, each with its whole history
      */
-    public static Found of(List<OrderRecord> records, List<Ledger.Entry> entries) {
+    public static Found of(List<OrderRecord> records, List<Ledger.TimedEntry> entries) {
         OrderAgreement all = new OrderAgreement(records, entries);
         return new Found(all.disagreements, all.budgets(), all.comments(), all.tasks(), all.repeatedTasks);
     }
@@ -59,8 +59,8 @@ public final class OrderAgreement {
                 .forEach(change -> ours.computeIfAbsent(change.campaign(), first -> new ArrayList<>())
                         .add(change.fromTo()));
         Map<String, List<String>> theirs = new TreeMap<>();
-        for (Ledger.Entry entry : entries) {
-            if (entry.placed() instanceof Placed.BudgetChanged changed) {
+        for (Ledger.TimedEntry entry : entries) {
+            if (entry.placed() instanceof LedgerEntry.BudgetChanged changed) {
                 theirs.computeIfAbsent(Long.toString(changed.campaignIds().getFirst()), first -> new ArrayList<>())
                         .add(changed.beforeMicros() + ">" + changed.afterMicros());
             }
@@ -113,8 +113,8 @@ public final class OrderAgreement {
 
     private int comments() {
         Map<String, String> theirs = new HashMap<>();
-        for (Ledger.Entry entry : entries) {
-            if (entry.placed() instanceof Placed.CommentInserted comment) {
+        for (Ledger.TimedEntry entry : entries) {
+            if (entry.placed() instanceof LedgerEntry.CommentInserted comment) {
                 theirs.put(comment.commentId(), comment.videoId() + " " + comment.text());
             }
         }
@@ -135,8 +135,8 @@ public final class OrderAgreement {
 
     private int tasks() {
         Map<String, Integer> theirs = new HashMap<>();
-        for (Ledger.Entry entry : entries) {
-            if (entry.placed() instanceof Placed.HookReceived hook) {
+        for (Ledger.TimedEntry entry : entries) {
+            if (entry.placed() instanceof LedgerEntry.HookReceived hook) {
                 theirs.merge(new JsonObject(hook.body()).getString("order_id"), 1, Integer::sum);
             }
         }

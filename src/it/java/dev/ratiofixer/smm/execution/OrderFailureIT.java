@@ -6,7 +6,7 @@ import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.sandbox.world.Placed;
+import dev.ratiofixer.sandbox.world.LedgerEntry;
 import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.EngineLimits;
 import dev.ratiofixer.smm.api.OrderStatus;
@@ -249,7 +249,7 @@ class OrderFailureIT {
 
     private List<String> budgets() {
         return world.placed().stream()
-                .map(entry -> (Placed.BudgetChanged) entry.placed())
+                .map(entry -> (LedgerEntry.BudgetChanged) entry.placed())
                 .map(change -> change.beforeMicros() + ">" + change.afterMicros())
                 .toList();
     }

@@ -6,7 +6,7 @@ import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.SandboxVideo;
 import dev.ratiofixer.sandbox.world.Ledger;
-import dev.ratiofixer.sandbox.world.Placed;
+import dev.ratiofixer.sandbox.world.LedgerEntry;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
@@ -209,7 +209,7 @@ final class OrderLife {
     }
 
     /** The order is completed, and the provider shows exactly what it asked for. */
-    void assertPlacedOnce(List<Ledger.Entry> entries) {
+    void assertPlacedOnce(List<Ledger.TimedEntry> entries) {
         assertThat(world.orders(campaign)).hasSize(1);
         OrderRecord record = world.orders(campaign).getFirst();
         assertThat(record.order()).isInstanceOf(Completed.class);
@@ -217,11 +217,12 @@ final class OrderLife {
                 .allSatisfy(step ->
                         assertThat(step.event().requestId()).as("%s", step).isNotBlank());
         Completed order = (Completed) record.order();
-        List<Placed> placed = entries.stream().map(Ledger.Entry::placed).toList();
+        List<LedgerEntry> placed =
+                entries.stream().map(Ledger.TimedEntry::placed).toList();
         switch (action) {
             case SetDailyBudget budget -> assertBudget(placed);
             case PostComment comment ->
-                assertThat(placed).singleElement().isInstanceOfSatisfying(Placed.CommentInserted.class, one -> {
+                assertThat(placed).singleElement().isInstanceOfSatisfying(LedgerEntry.CommentInserted.class, one -> {
                     assertThat(one.text()).isEqualTo(comment.text());
                     assertThat(one.commentId()).isEqualTo(order.receipt().reference());
                 });
@@ -229,15 +230,15 @@ final class OrderLife {
             case AskTeam task ->
                 assertThat(placed)
                         .hasSizeBetween(1, 2)
-                        .allSatisfy(one -> assertThat(((Placed.HookReceived) one).body())
+                        .allSatisfy(one -> assertThat(((LedgerEntry.HookReceived) one).body())
                                 .contains("\"order_id\":\"" + order.id() + "\""));
         }
     }
 
-    private void assertBudget(List<Placed> placed) {
+    private void assertBudget(List<LedgerEntry> placed) {
         assertThat(placed)
-                .extracting(one ->
-                        ((Placed.BudgetChanged) one).beforeMicros() + ">" + ((Placed.BudgetChanged) one).afterMicros())
+                .extracting(one -> ((LedgerEntry.BudgetChanged) one).beforeMicros() + ">"
+                        + ((LedgerEntry.BudgetChanged) one).afterMicros())
                 .containsExactlyElementsOf(raisedAndBack());
     }
 }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.google.FaultySandbox;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.google.OAuthCredentials;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.sheets.SheetId;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.smm.api.EngineLimits;
 import dev.ratiofixer.smm.api.PolicySettings;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.order.OrderLedger;
@@ -54,7 +55,8 @@ class PromotionHealthIT {
                     () -> Optional.of(Credentials.DEMO.apiKey()),
                     Optional::empty,
                     Optional::empty),
-            QuotaGate.OPEN);
+            QuotaGate.OPEN,
+            OperationsAllowance.unlimited());
     private final OrderExecutors executors = OrderExecutors.open(clients, unread(), upstreams.time, () -> SETTINGS);
 
     /** Health asks no ledger. */
@@ -80,7 +82,7 @@ class PromotionHealthIT {
         upstreams.time.advance(Duration.ofHours(1));
         FaultySandbox.failure(clients.ownerTokens().token());
 
-        Part part = part("owner_comments");
+        ServicePart part = part("owner_comments");
         assertThat(part.healthy()).isFalse();
         assertThat(part.detail()).contains("invalid_client");
         assertThat(part.remedy()).contains("GOOGLE_OAUTH_CLIENT_ID");
@@ -132,7 +134,7 @@ class PromotionHealthIT {
         FaultySandbox.failure(clients.sheets().rows(SHEET, "Comments!A2:E"));
     }
 
-    private Part part(String name) {
+    private ServicePart part(String name) {
         return ProviderStatus.of(SETTINGS, executors).parts().stream()
                 .filter(part -> part.name().equals(name))
                 .findFirst()

@@ -8,6 +8,7 @@ import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.google.OAuthCredentials;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.Sandbox;
@@ -51,6 +52,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.sqlclient.Pool;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,14 +81,24 @@ final class SmmWorld implements AutoCloseable {
     private final Vertx outside = Vertx.vertx();
     private final WebClient client = WebClient.create(outside);
     private final Database database;
+    private final Pool pool;
     private Vertx inside = Vertx.vertx();
     private @Nullable SmmVerticle verticle;
     private SmmSettings settings;
+    private OperationsAllowance operations = OperationsAllowance.unlimited();
 
     SmmWorld(Database database) {
+        this(database, 0);
+    }
+
+    /** @param adsOperations what Google Ads allows in 24 hours, 0 for no limit */
+    SmmWorld(Database database, long adsOperations) {
         this.database = database;
-        this.sandbox =
-                await(new Sandbox(outside, time, SandboxOptions.defaults().withAds(Duration.ofHours(3), 0.2)).start());
+        // The database itself is no part of an order's story, which is recorded.
+        this.pool = database.pool();
+        SandboxOptions options =
+                SandboxOptions.defaults().withAds(Duration.ofHours(3), 0.2).withAdsOperations(adsOperations);
+        this.sandbox = await(new Sandbox(outside, time, options).start());
         this.settings = settings(new EngineLimits(Money.parse("60.00", "USD"), Money.parse("5000.00", "USD"), true));
     }
 
@@ -123,6 +135,12 @@ final class SmmWorld implements AutoCloseable {
         verticle = deploy(inside, ledger);
     }
 
+    /** Deploys the verticle with a share of the day's operations of Google Ads. */
+    void start(OperationsAllowance allowed) {
+        operations = allowed;
+        start();
+    }
+
     /** Another process of this node, which works beside the first until it is closed. */
     Beside beside() {
         Vertx vertx = Vertx.vertx();
@@ -147,6 +165,7 @@ final class SmmWorld implements AutoCloseable {
                         new SecuritySettings(true)),
                 secrets(),
                 QuotaGate.OPEN,
+                operations,
                 ledger,
                 time,
                 new OnContext(time));
@@ -291,8 +310,7 @@ final class SmmWorld implements AutoCloseable {
     }
 
     private long open() {
-        return await(database.pool()
-                        .preparedQuery("""
+        return await(pool.preparedQuery("""
                                 SELECT count(*) FROM youtube_ratio_fixer_orders o
                                 JOIN ratio_fixer_campaigns c USING (campaign_id)
                                 WHERE c.lease_node = $1 AND o.due_at <= $2
@@ -320,7 +338,7 @@ final class SmmWorld implements AutoCloseable {
         return await(new PgOrderLedger(database, node).records(campaign, "", 500));
     }
 
-    List<Ledger.Entry> placed() {
+    List<Ledger.TimedEntry> placed() {
         return sandbox.ledger();
     }
 
@@ -366,7 +384,7 @@ final class SmmWorld implements AutoCloseable {
     /** What the ledger says of itself that cannot be true. */
     List<String> disagreements() {
         List<String> found = new ArrayList<>();
-        await(database.pool().query(OrderAudit.SQL).execute()).forEach(row -> found.add(row.getString("what")));
+        await(pool.query(OrderAudit.SQL).execute()).forEach(row -> found.add(row.getString("what")));
         return found;
     }
 
@@ -381,12 +399,8 @@ final class SmmWorld implements AutoCloseable {
     @Override
     public void close() {
         await(inside.close());
-        await(database.pool()
-                .query("UPDATE ratio_fixer_campaigns SET status = 'stopped'")
-                .execute());
-        await(database.pool()
-                .query("UPDATE youtube_ratio_fixer_orders SET due_at = NULL")
-                .execute());
+        await(pool.query("UPDATE ratio_fixer_campaigns SET status = 'stopped'").execute());
+        await(pool.query("UPDATE youtube_ratio_fixer_orders SET due_at = NULL").execute());
         await(outside.close());
     }
 

@@ -7,7 +7,7 @@ import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.OutboundAddressGuard;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
-import dev.ratiofixer.sandbox.world.Placed;
+import dev.ratiofixer.sandbox.world.LedgerEntry;
 import dev.ratiofixer.smm.webhook.WebhookClient.WebhookMessage;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -53,8 +53,8 @@ class WebhookClientIT {
     void signsTimestampAndBody() throws Exception {
         FaultySandbox.await(client(true).post(hook(), MESSAGE, FencingCheck.OPEN));
 
-        Placed.HookReceived hook =
-                (Placed.HookReceived) upstreams.sandbox.ledger().getLast().placed();
+        LedgerEntry.HookReceived hook =
+                (LedgerEntry.HookReceived) upstreams.sandbox.ledger().getLast().placed();
         String timestamp = hook.headers().get("x-ratio-fixer-timestamp");
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec("a secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

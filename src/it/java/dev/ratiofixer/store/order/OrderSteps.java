@@ -14,7 +14,7 @@ import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.video.VideoId;
 import java.util.UUID;
@@ -53,7 +53,7 @@ public record OrderSteps(OrderLedger ledger) {
 
     public void become(Order next) {
         Changed changed =
-                Waiting.on(ledger.change(next.id(), OrderFixtures.NOW, (order, at) -> new Decision.To(next, EVENT)));
+                Waiting.on(ledger.change(next.id(), OrderFixtures.NOW, (order, at) -> new NextStep.To(next, EVENT)));
         assertThat(changed).isInstanceOf(Changed.Updated.class);
     }
 }

@@ -26,7 +26,7 @@ import dev.ratiofixer.smm.order.Settlement.Effect;
 import dev.ratiofixer.smm.order.Settlement.EffectWindow;
 import dev.ratiofixer.smm.order.Settlement.Uplift;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.video.CountingRegime;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -214,7 +214,7 @@ class PgOrderLedgerIT {
         Instant tomorrow = NOW.plus(Duration.ofDays(1));
         Changed changed = Waiting.on(ledger.change(proposed.id(), tomorrow, (order, at) -> {
             assertThat(at.spend().campaignDay()).as("of other orders").isZero();
-            return new Decision.To(proposed.approve(OrderFixtures.person()), EVENT);
+            return new NextStep.To(proposed.approve(OrderFixtures.person()), EVENT);
         }));
 
         assertThat(changed).isInstanceOf(Changed.Updated.class);

@@ -14,7 +14,7 @@ import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.SpendGuard;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.store.Database;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -102,8 +102,8 @@ class PgOrderRaceIT {
                             proposed.get(i).id(),
                             later,
                             (order, at) -> SpendGuard.refuse(order.terms().cost(), rules, at.spend())
-                                    .<Decision>map(Decision.NoChange::new)
-                                    .orElseGet(() -> new Decision.To(
+                                    .<NextStep>map(NextStep.NoChange::new)
+                                    .orElseGet(() -> new NextStep.To(
                                             ((Proposed) order).approve(OrderFixtures.person()), EVENT))));
         }
         Waiting.on(Future.join(all));

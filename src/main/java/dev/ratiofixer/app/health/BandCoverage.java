@@ -40,7 +40,7 @@ public final class BandCoverage {
                     + " approved; a model that learned from your own samples (train --from-database) may know them better";
 
     /** What is counted. */
-    public enum Counter {
+    public enum CoveredCounter {
         LIKES,
         COMMENTS
     }
@@ -75,11 +75,11 @@ public final class BandCoverage {
     }
 
     /** Readings that are alike. */
-    public record Stratum(Counter counter, Age age, CountingRegime counting) {
+    public record Stratum(CoveredCounter counter, Age age, CountingRegime counting) {
         /** All that there can be. */
         public static List<Stratum> all() {
             List<Stratum> all = new ArrayList<>();
-            for (Counter counter : Counter.values()) {
+            for (CoveredCounter counter : CoveredCounter.values()) {
                 for (Age age : Age.values()) {
                     for (CountingRegime counting : CountingRegime.values()) {
                         all.add(new Stratum(counter, age, counting));
@@ -101,8 +101,8 @@ public final class BandCoverage {
     }
 
     /** How many readings of some kind there were, and how many of them were in the band. */
-    public record Share(long readings, long inside) {
-        private static final Share NONE = new Share(0, 0);
+    public record CoverageShare(long readings, long inside) {
+        private static final CoverageShare NONE = new CoverageShare(0, 0);
 
         /** 0 to 1; no number where there are no readings. */
         public double value() {
@@ -113,8 +113,8 @@ public final class BandCoverage {
             return readings >= TELLING && value() < LEAST;
         }
 
-        Share plus(Share other) {
-            return new Share(readings + other.readings, inside + other.inside);
+        CoverageShare plus(CoverageShare other) {
+            return new CoverageShare(readings + other.readings, inside + other.inside);
         }
 
         @Override
@@ -123,33 +123,33 @@ public final class BandCoverage {
         }
     }
 
-    private final NavigableMap<Long, Map<Stratum, Share>> byHour = new TreeMap<>();
+    private final NavigableMap<Long, Map<Stratum, CoverageShare>> byHour = new TreeMap<>();
 
     /** Counts a reading of a video so old at that instant. */
     public synchronized void add(
-            Counter counter, Instant at, Duration age, CountingRegime counting, Quantiles expected, long count) {
+            CoveredCounter counter, Instant at, Duration age, CountingRegime counting, Quantiles expected, long count) {
         Stratum group = new Stratum(counter, Age.of(age), counting);
         byHour.computeIfAbsent(hour(at), first -> new HashMap<>())
-                .merge(group, new Share(1, expected.holds(count) ? 1 : 0), Share::plus);
+                .merge(group, new CoverageShare(1, expected.holds(count) ? 1 : 0), CoverageShare::plus);
         byHour.headMap(byHour.lastKey() - HOURS, true).clear();
     }
 
     /** The readings of a group in the seven days before an instant. */
-    public synchronized Share share(Stratum group, Instant now) {
+    public synchronized CoverageShare share(Stratum group, Instant now) {
         long newest = hour(now);
         return byHour.subMap(newest - HOURS, false, newest, true).values().stream()
-                .map(hour -> hour.getOrDefault(group, Share.NONE))
-                .reduce(Share.NONE, Share::plus);
+                .map(hour -> hour.getOrDefault(group, CoverageShare.NONE))
+                .reduce(CoverageShare.NONE, CoverageShare::plus);
     }
 
     /** All readings of the seven days before an instant. */
-    public Share share(Instant now) {
-        return Stratum.all().stream().map(group -> share(group, now)).reduce(Share.NONE, Share::plus);
+    public CoverageShare share(Instant now) {
+        return Stratum.all().stream().map(group -> share(group, now)).reduce(CoverageShare.NONE, CoverageShare::plus);
     }
 
     /** Degraded once a group, or all together, has {@value #TELLING} readings and under six of ten inside. */
     public ComponentHealth health(Instant now) {
-        Share all = share(now);
+        CoverageShare all = share(now);
         if (all.readings() == 0) {
             return ComponentHealth.up("no reading was held against an expectation yet");
         }

@@ -6,9 +6,9 @@ package dev.ratiofixer.app.health;
  * @param reason what is so, in one sentence
  * @param remedy what a person can do about it; empty only if it works
  */
-public record ComponentHealth(Level level, String reason, String remedy) {
+public record ComponentHealth(HealthLevel level, String reason, String remedy) {
     /** How bad it is. */
-    public enum Level {
+    public enum HealthLevel {
         UP,
         /** It works in part, or not as wanted; the engine goes on. */
         DEGRADED,
@@ -26,23 +26,23 @@ public record ComponentHealth(Level level, String reason, String remedy) {
 
     /** @throws IllegalArgumentException if it does not work and there is no remedy */
     public ComponentHealth {
-        if (level != Level.UP && remedy.isBlank()) {
+        if (level != HealthLevel.UP && remedy.isBlank()) {
             throw new IllegalArgumentException("no remedy for: " + reason);
         }
     }
 
     /** It works. */
     public static ComponentHealth up(String reason) {
-        return new ComponentHealth(Level.UP, reason, "");
+        return new ComponentHealth(HealthLevel.UP, reason, "");
     }
 
     /** It works in part. */
     public static ComponentHealth degraded(String reason, String remedy) {
-        return new ComponentHealth(Level.DEGRADED, reason, remedy);
+        return new ComponentHealth(HealthLevel.DEGRADED, reason, remedy);
     }
 
     /** It does not work. */
     public static ComponentHealth down(String reason, String remedy) {
-        return new ComponentHealth(Level.DOWN, reason, remedy);
+        return new ComponentHealth(HealthLevel.DOWN, reason, remedy);
     }
 }

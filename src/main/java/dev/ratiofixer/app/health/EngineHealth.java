@@ -62,17 +62,17 @@ public final class EngineHealth implements HealthReport {
         return new Health.Check(report.name(), level(health.level()), detail);
     }
 
-    private static Health.Level level(ComponentHealth.Level level) {
+    private static Health.CheckStatus level(ComponentHealth.HealthLevel level) {
         return switch (level) {
-            case UP -> Health.Level.UP;
-            case DEGRADED -> Health.Level.DEGRADED;
-            case DOWN -> Health.Level.DOWN;
+            case UP -> Health.CheckStatus.UP;
+            case DEGRADED -> Health.CheckStatus.DEGRADED;
+            case DOWN -> Health.CheckStatus.DOWN;
         };
     }
 
-    private static List<Health.Quota> quota(YouTubeHealth health) {
+    private static List<Health.QuotaUse> quota(YouTubeHealth health) {
         return health.quota().stream()
-                .map(bucket -> new Health.Quota(
+                .map(bucket -> new Health.QuotaUse(
                         bucket.bucket(), bucket.used(), bucket.left(), bucket.limit(), bucket.resetsAt()))
                 .toList();
     }

@@ -1,6 +1,6 @@
 package dev.ratiofixer.app.health;
 
-import dev.ratiofixer.app.health.ComponentHealth.Level;
+import dev.ratiofixer.app.health.ComponentHealth.HealthLevel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -28,11 +28,11 @@ public final class HealthCheckRegistry {
     private static final String REMEDY = "remedy";
     private static final String LEVEL = "level";
 
-    private record Part(String name, boolean neededForReady) {}
+    private record RegisteredPart(String name, boolean neededForReady) {}
 
     private final Vertx vertx;
     private final HealthChecks checks;
-    private final List<Part> parts = new CopyOnWriteArrayList<>();
+    private final List<RegisteredPart> parts = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Future<List<ComponentReport>>> round = new AtomicReference<>();
 
     public HealthCheckRegistry(Vertx vertx) {
@@ -49,7 +49,7 @@ public final class HealthCheckRegistry {
      */
     public HealthCheckRegistry add(String name, boolean neededForReady, Supplier<Future<ComponentHealth>> ask) {
         checks.register(name, PATIENCE.toMillis(), answer -> ask(ask, answer));
-        parts.add(new Part(name, neededForReady));
+        parts.add(new RegisteredPart(name, neededForReady));
         return this;
     }
 
@@ -71,7 +71,7 @@ public final class HealthCheckRegistry {
     /** Whether all parts that are needed for it are not down. */
     public static boolean ready(List<ComponentReport> reports) {
         return reports.stream()
-                .noneMatch(report -> report.neededForReady() && report.health().level() == Level.DOWN);
+                .noneMatch(report -> report.neededForReady() && report.health().level() == HealthLevel.DOWN);
     }
 
     private static void ask(Supplier<Future<ComponentHealth>> ask, Promise<Status> answer) {
@@ -95,10 +95,10 @@ public final class HealthCheckRegistry {
                 .put(LEVEL, health.level().name())
                 .put(REASON, health.reason())
                 .put(REMEDY, health.remedy());
-        return health.level() == Level.DOWN ? Status.KO(data) : Status.OK(data);
+        return health.level() == HealthLevel.DOWN ? Status.KO(data) : Status.OK(data);
     }
 
-    private Future<ComponentReport> check(Part part) {
+    private Future<ComponentReport> check(RegisteredPart part) {
         return checks.checkStatus(part.name())
                 .map(result -> new ComponentReport(part.name(), part.neededForReady(), health(result)))
                 .otherwise(broken -> new ComponentReport(part.name(), part.neededForReady(), silent(broken)));
@@ -110,7 +110,7 @@ public final class HealthCheckRegistry {
             return silent(result.getFailure());
         }
         return new ComponentHealth(
-                Level.valueOf(data.getString(LEVEL)), data.getString(REASON), data.getString(REMEDY));
+                HealthLevel.valueOf(data.getString(LEVEL)), data.getString(REASON), data.getString(REMEDY));
     }
 
     private static ComponentHealth silent(@Nullable Throwable cause) {

@@ -96,6 +96,21 @@ public final class EngineMetrics {
                 .register(registry);
     }
 
+    /** What counts of the Google Ads operations of the last 24 hours, for one purpose, by name. */
+    public void adsOperations(String purpose, LongSupplier used) {
+        Gauge.builder(PREFIX + "ads.operations.used", used::getAsLong)
+                .tag("purpose", purpose)
+                .description("Google Ads operations of the last 24 hours, of all nodes, as this node last heard")
+                .register(registry);
+    }
+
+    /** What the access level allows in 24 hours, 0 for no limit. */
+    public void adsOperationsLimit(LongSupplier limit) {
+        Gauge.builder(PREFIX + "ads.operations.limit", limit::getAsLong)
+                .description("Google Ads operations that the access level allows in 24 hours, 0 for no limit")
+                .register(registry);
+    }
+
     /** Readings that are alike: the share of them in the band, no number for none, and how many there were. */
     public void coverage(BandCoverage.Stratum group, DoubleSupplier share, LongSupplier readings) {
         Tags tags =
@@ -130,6 +145,7 @@ public final class EngineMetrics {
     public enum EngineTotal {
         SAMPLES("samples", "Samples sent to campaigns"),
         CORRECTIONS("samples.corrections", "Samples in which a counter fell"),
+        UNREADABLE("samples.unreadable", "Readings of a video that made no sense"),
         THINNED("samples.thinned", "Samples dropped because the database was away for too long"),
         YOUTUBE_CALLS("youtube.calls", "Calls of the YouTube Data API"),
         YOUTUBE_FAILURES("youtube.failures", "Calls of the YouTube Data API that failed"),

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param uplift what it brought as far as that is measured, {@code null} before
  * @param audit every change, oldest first
  */
-public record OrderTrail(OrderView order, @Nullable Uplift uplift, List<Step> audit) {
+public record OrderTrail(OrderView order, @Nullable UpliftView uplift, List<TrailStep> audit) {
     /**
      * What an order brought; a counter that cannot be measured is {@code null}.
      *
      * @param window when it was looked for, {@code null} for orders of earlier releases
      */
-    public record Uplift(
+    public record UpliftView(
             @Nullable Measured likes,
             @Nullable Measured comments,
             Instant measuredAt,
@@ -46,5 +46,5 @@ public record OrderTrail(OrderView order, @Nullable Uplift uplift, List<Step> au
      * @param note may be empty
      * @param requestId of the request that caused it: a provider's own id where it gave one, else the engine's
      */
-    public record Step(Instant at, String status, String actor, String note, String requestId) {}
+    public record TrailStep(Instant at, String status, String actor, String note, String requestId) {}
 }

@@ -8,7 +8,9 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Google Ads' answers. */
@@ -17,32 +19,36 @@ final class AdsResponseParser {
 
     private AdsResponseParser() {}
 
-    static Future<AdsCampaign> campaign(JsonNode stream, String campaignId) {
+    /** Campaigns by id. */
+    static Future<Map<String, AdsCampaign>> campaigns(JsonNode stream) {
+        Map<String, AdsCampaign> found = new HashMap<>();
         for (JsonNode row : rows(stream)) {
             JsonNode campaign = row.path("campaign");
             JsonNode budget = row.path("campaignBudget");
+            String id = campaign.path("id").asText("");
             if (!budget.hasNonNull("amountMicros") || !budget.hasNonNull("resourceName")) {
-                return failed(
-                        new ProviderFailure.Indeterminate("Google Ads tells no budget of campaign " + campaignId));
+                return failed(new ProviderFailure.Indeterminate("Google Ads tells no budget of campaign " + id));
             }
-            return Future.succeededFuture(new AdsCampaign(
-                    campaignId,
-                    campaign.path("status").asText("").equals("ENABLED"),
-                    campaign.path("advertisingChannelType").asText("UNKNOWN"),
-                    budget.path("resourceName").asText(),
-                    budget.path("amountMicros").asLong(),
-                    budget.path("explicitlyShared").asBoolean(false),
-                    budget.path("referenceCount").asLong(1),
-                    row.path("customer").path("currencyCode").asText(""),
-                    row.path("customer").path("timeZone").asText("Etc/UTC"),
-                    requestId(stream)));
+            found.put(
+                    id,
+                    new AdsCampaign(
+                            id,
+                            campaign.path("status").asText("").equals("ENABLED"),
+                            campaign.path("advertisingChannelType").asText("UNKNOWN"),
+                            budget.path("resourceName").asText(),
+                            budget.path("amountMicros").asLong(),
+                            budget.path("explicitlyShared").asBoolean(false),
+                            budget.path("referenceCount").asLong(1),
+                            row.path("customer").path("currencyCode").asText(""),
+                            row.path("customer").path("timeZone").asText("Etc/UTC"),
+                            requestId(stream)));
         }
-        return failed(new ProviderFailure.Rejected(
-                "NOT_FOUND", "Google Ads knows no campaign " + campaignId + " in this account", null));
+        return Future.succeededFuture(Map.copyOf(found));
     }
 
-    static Future<List<AdsMetrics>> hours(JsonNode stream) {
-        List<AdsMetrics> hours = new ArrayList<>();
+    /** Hours by campaign, the oldest first. */
+    static Future<Map<String, List<AdsMetrics>>> hours(JsonNode stream) {
+        Map<String, List<AdsMetrics>> hours = new HashMap<>();
         try {
             for (JsonNode row : rows(stream)) {
                 JsonNode metrics = row.path("metrics");
@@ -51,18 +57,20 @@ final class AdsResponseParser {
                 if (hour < 0 || hour > LAST_HOUR) {
                     return failed(new ProviderFailure.Indeterminate("Google Ads tells an hour that is none"));
                 }
-                hours.add(new AdsMetrics(
-                        LocalDate.parse(segments.path("date").asText()),
-                        hour,
-                        metrics.path("costMicros").asLong(0),
-                        metrics.path("impressions").asLong(0),
-                        metrics.path("videoTrueviewViews").asLong(0)));
+                hours.computeIfAbsent(row.path("campaign").path("id").asText(""), unused -> new ArrayList<>())
+                        .add(new AdsMetrics(
+                                LocalDate.parse(segments.path("date").asText()),
+                                hour,
+                                metrics.path("costMicros").asLong(0),
+                                metrics.path("impressions").asLong(0),
+                                metrics.path("videoTrueviewViews").asLong(0)));
             }
         } catch (DateTimeException broken) {
             return failed(new ProviderFailure.Indeterminate("Google Ads tells a day that is no date"));
         }
-        hours.sort(Comparator.comparing(AdsMetrics::date).thenComparingInt(AdsMetrics::hour));
-        return Future.succeededFuture(List.copyOf(hours));
+        hours.values()
+                .forEach(of -> of.sort(Comparator.comparing(AdsMetrics::date).thenComparingInt(AdsMetrics::hour)));
+        return Future.succeededFuture(Map.copyOf(hours));
     }
 
     private static @Nullable String requestId(JsonNode stream) {

@@ -2,13 +2,18 @@ package dev.ratiofixer.google.ads;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratiofixer.concurrent.GatheredReads;
 import dev.ratiofixer.google.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient;
-import dev.ratiofixer.google.GoogleHttpClient.Owner;
-import dev.ratiofixer.google.GoogleHttpClient.Reply;
+import dev.ratiofixer.google.GoogleHttpClient.GoogleReply;
+import dev.ratiofixer.google.GoogleHttpClient.OwnerCredential;
 import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.google.ads.operations.OperationPurpose;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.LastOutcome;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
 import dev.ratiofixer.provider.ProviderJson;
@@ -21,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +53,30 @@ public final class GoogleAdsClient {
     public record Account(String customerId, @Nullable String managerId) {}
 
     /** Google's word that a change was made, or could be, with its id of the request. */
-    public record Receipt(@Nullable String requestId) {}
+    public record MutateReceipt(@Nullable String requestId) {}
 
-    private final GoogleHttpClient http;
-    private final String base;
-    private final Supplier<Optional<String>> developerToken;
+    /** What clients of all purposes share. */
+    private record Shared(
+            GoogleHttpClient http,
+            String base,
+            Supplier<Optional<String>> developerToken,
+            OperationsAllowance operations) {}
+
+    /** Far below what a query may be long. */
+    private static final int MOST_IDS = 500;
+
+    private final Shared shared;
+    private final OperationPurpose purpose;
+    private final GatheredReads<Account, OperationPurpose, AdsCampaign> campaigns;
+    private final HourReports reports;
 
     /**
+     * A client whose calls are reads for the policy; others are had by {@link #as}.
+     *
      * @param origin such as {@code https://googleads.googleapis.com}
      * @param version such as {@code v26}
      * @param developerToken empty where none is needed
+     * @param operations of which each call takes what it counts
      */
     public GoogleAdsClient(
             Vertx vertx,
@@ -64,28 +84,70 @@ public final class GoogleAdsClient {
             OAuthTokens tokens,
             URI origin,
             String version,
-            Supplier<Optional<String>> developerToken) {
-        this.http = new GoogleHttpClient(vertx, clock, GoogleApi.ADS, Limits.USUAL, new Owner(tokens));
-        this.base = ProviderHttpClient.origin(origin) + "/" + version + "/customers/";
-        this.developerToken = developerToken;
+            Supplier<Optional<String>> developerToken,
+            OperationsAllowance operations) {
+        this.shared = new Shared(
+                new GoogleHttpClient(vertx, clock, GoogleApi.ADS, Limits.USUAL, new OwnerCredential(tokens)),
+                ProviderHttpClient.origin(origin) + "/" + version + "/customers/",
+                developerToken,
+                operations);
+        this.purpose = OperationPurpose.READ;
+        this.campaigns = new GatheredReads<>(MOST_IDS, this::campaigns);
+        this.reports = new HourReports(this::hours, clock);
     }
 
-    /** The ads campaign and its budget; refused as {@code NOT_FOUND} when the account has no such campaign. */
+    private GoogleAdsClient(GoogleAdsClient other, OperationPurpose purpose) {
+        this.shared = other.shared;
+        this.purpose = purpose;
+        this.campaigns = other.campaigns;
+        this.reports = other.reports;
+    }
+
+    /** Returns this client for calls of a purpose; connections, tokens and operations are shared. */
+    public GoogleAdsClient as(OperationPurpose other) {
+        return new GoogleAdsClient(this, other);
+    }
+
+    /**
+     * The ads campaign and its budget; refused as {@code NOT_FOUND} when the account has no such campaign. Never older
+     * than the question, and read together with other campaigns of the account.
+     */
     public Future<AdsCampaign> campaign(Account account, String campaignId) {
+        return campaigns
+                .read(account, purpose, campaignId)
+                .compose(found -> found.map(Future::succeededFuture)
+                        .orElseGet(() -> ProviderException.failed(new ProviderFailure.Rejected(
+                                "NOT_FOUND",
+                                "Google Ads knows no campaign " + campaignId + " in this account",
+                                null))));
+    }
+
+    private Future<Map<String, AdsCampaign>> campaigns(Account account, OperationPurpose as, Set<String> ids) {
         String query = "SELECT campaign.id, campaign.status, campaign.advertising_channel_type,"
                 + " campaign_budget.resource_name, campaign_budget.amount_micros, campaign_budget.explicitly_shared,"
                 + " campaign_budget.reference_count, customer.currency_code,"
-                + " customer.time_zone FROM campaign WHERE campaign.id = " + campaignId;
-        return search(account, query, results -> AdsResponseParser.campaign(results, campaignId));
+                + " customer.time_zone FROM campaign WHERE " + among(ids);
+        return as(as).search(account, query, AdsResponseParser::campaigns);
     }
 
-    /** What the campaign did in each hour of some days, both ends included; hours without anything are left out. */
+    /**
+     * What the campaign did in each hour of some days, both ends included; hours without anything are left out. Up to
+     * {@link HourReports#FRESH} old, and read together with other campaigns of the account.
+     */
     public Future<List<AdsMetrics>> hours(Account account, String campaignId, LocalDate from, LocalDate to) {
-        String query = "SELECT segments.date, segments.hour, metrics.cost_micros, metrics.impressions,"
-                + " metrics.video_trueview_views FROM campaign WHERE campaign.id = " + campaignId
-                + " AND segments.date BETWEEN '" + from
-                + "' AND '" + to + "'";
-        return search(account, query, AdsResponseParser::hours);
+        return reports.read(account, purpose, campaignId, new HourReports.Days(from, to));
+    }
+
+    private Future<Map<String, List<AdsMetrics>>> hours(
+            Account account, OperationPurpose as, HourReports.Days days, Set<String> ids) {
+        String query = "SELECT campaign.id, segments.date, segments.hour, metrics.cost_micros, metrics.impressions,"
+                + " metrics.video_trueview_views FROM campaign WHERE " + among(ids)
+                + " AND segments.date BETWEEN '" + days.from() + "' AND '" + days.to() + "'";
+        return as(as).search(account, query, AdsResponseParser::hours);
+    }
+
+    private static String among(Set<String> ids) {
+        return "campaign.id IN (" + String.join(", ", ids) + ")";
     }
 
     /**
@@ -93,14 +155,14 @@ public final class GoogleAdsClient {
      *
      * @param how whether it is done, or only checked whether it could be
      */
-    public Future<Receipt> setBudget(Account account, String budget, long amountMicros, Mutate how) {
+    public Future<MutateReceipt> setBudget(Account account, String budget, long amountMicros, Mutate how) {
         ObjectNode update = ProviderJson.object();
         update.put("resourceName", budget).put("amountMicros", Long.toString(amountMicros));
         return mutate(account, "campaignBudgets:mutate", "amount_micros", update, how);
     }
 
     /** Enables or pauses a campaign. */
-    public Future<Receipt> setServing(Account account, String campaignId, boolean serving, Mutate how) {
+    public Future<MutateReceipt> setServing(Account account, String campaignId, boolean serving, Mutate how) {
         ObjectNode update = ProviderJson.object();
         update.put("resourceName", "customers/" + account.customerId() + "/campaigns/" + campaignId)
                 .put("status", serving ? "ENABLED" : "PAUSED");
@@ -109,12 +171,12 @@ public final class GoogleAdsClient {
 
     /** Ends its connections. */
     public void close() {
-        http.close();
+        shared.http().close();
     }
 
     /** How the last call ended, for health. */
     public LastOutcome last() {
-        return http.last();
+        return shared.http().last();
     }
 
     private <T> Future<T> search(Account account, String query, Function<JsonNode, Future<T>> read) {
@@ -122,21 +184,25 @@ public final class GoogleAdsClient {
                 .compose(reply -> read.apply(reply.body()));
     }
 
-    private Future<Receipt> mutate(Account account, String method, String mask, ObjectNode update, Mutate how) {
+    private Future<MutateReceipt> mutate(Account account, String method, String mask, ObjectNode update, Mutate how) {
         ObjectNode body = ProviderJson.object();
         ObjectNode operation = body.putArray("operations").addObject();
         operation.put("updateMask", mask).set("update", update);
         body.put("partialFailure", false).put("validateOnly", how instanceof Mutate.ValidateOnly);
         FencingCheck gate = how instanceof Mutate.Apply change ? change.gate() : FencingCheck.OPEN;
-        return send(account, method, body, gate).map(done -> new Receipt(done.requestId()));
+        return send(account, method, body, gate).map(done -> new MutateReceipt(done.requestId()));
     }
 
-    private Future<Reply> send(Account account, String method, JsonNode body, FencingCheck gate) {
+    private Future<GoogleReply> send(Account account, String method, JsonNode body, FencingCheck gate) {
         Map<String, String> headers = new HashMap<>();
-        developerToken.get().ifPresent(token -> headers.put("developer-token", token));
+        shared.developerToken().get().ifPresent(token -> headers.put("developer-token", token));
         if (account.managerId() != null) {
             headers.put("login-customer-id", account.managerId());
         }
-        return http.post(base + account.customerId() + "/" + method, headers, body, gate);
+        String address = shared.base() + account.customerId() + "/" + method;
+        // A search counts as one however much it answers, a change as one an operation.
+        return shared.operations()
+                .take(purpose, 1)
+                .compose(taken -> shared.http().post(address, headers, body, gate));
     }
 }

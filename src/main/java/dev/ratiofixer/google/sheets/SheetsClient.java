@@ -5,7 +5,7 @@ import static dev.ratiofixer.provider.ProviderHttpClient.encode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.google.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient;
-import dev.ratiofixer.google.GoogleHttpClient.ApiKey;
+import dev.ratiofixer.google.GoogleHttpClient.KeyCredential;
 import dev.ratiofixer.provider.LastOutcome;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
@@ -27,7 +27,7 @@ public final class SheetsClient {
     private final String base;
 
     public SheetsClient(Vertx vertx, InstantSource clock, URI origin, Supplier<Optional<String>> key) {
-        this.http = new GoogleHttpClient(vertx, clock, GoogleApi.SHEETS, Limits.USUAL, new ApiKey(key));
+        this.http = new GoogleHttpClient(vertx, clock, GoogleApi.SHEETS, Limits.USUAL, new KeyCredential(key));
         this.base = ProviderHttpClient.origin(origin) + "/v4/spreadsheets/";
     }
 

@@ -1,7 +1,7 @@
 package dev.ratiofixer.google.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratiofixer.google.youtube.UploadsPage.Upload;
+import dev.ratiofixer.google.youtube.UploadsPage.ListedUpload;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.video.VideoId;
 import java.util.ArrayList;
@@ -30,12 +30,12 @@ final class ChannelResponseParser {
 
     /** @throws ProviderException if the answer as a whole makes no sense */
     static UploadsPage uploads(JsonNode answer) {
-        List<Upload> uploads = new ArrayList<>();
+        List<ListedUpload> uploads = new ArrayList<>();
         for (JsonNode item : JsonResponseParser.items(answer)) {
             JsonNode content = item.path("contentDetails");
             VideoId.parse(content.path("videoId").asText())
                     .flatMap(id -> JsonResponseParser.instant(content.path("videoPublishedAt"))
-                            .map(published -> new Upload(id, published)))
+                            .map(published -> new ListedUpload(id, published)))
                     .ifPresent(uploads::add);
         }
         JsonNode next = answer.path("nextPageToken");

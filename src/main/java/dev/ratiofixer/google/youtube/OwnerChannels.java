@@ -2,8 +2,8 @@ package dev.ratiofixer.google.youtube;
 
 import dev.ratiofixer.google.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient;
-import dev.ratiofixer.google.GoogleHttpClient.Owner;
-import dev.ratiofixer.google.GoogleHttpClient.Reply;
+import dev.ratiofixer.google.GoogleHttpClient.GoogleReply;
+import dev.ratiofixer.google.GoogleHttpClient.OwnerCredential;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
@@ -25,7 +25,7 @@ public final class OwnerChannels {
 
     public OwnerChannels(Vertx vertx, InstantSource clock, OAuthTokens tokens, URI origin) {
         this.tokens = tokens;
-        this.http = new GoogleHttpClient(vertx, clock, GoogleApi.YOUTUBE, Limits.USUAL, new Owner(tokens));
+        this.http = new GoogleHttpClient(vertx, clock, GoogleApi.YOUTUBE, Limits.USUAL, new OwnerCredential(tokens));
         this.uri = ProviderHttpClient.origin(origin) + "/youtube/v3/channels?part=id&mine=true&maxResults=50";
     }
 
@@ -40,7 +40,7 @@ public final class OwnerChannels {
         http.close();
     }
 
-    private static Set<String> read(Reply reply) {
+    private static Set<String> read(GoogleReply reply) {
         Set<String> ids = new TreeSet<>();
         JsonResponseParser.items(reply.body())
                 .forEach(item -> ids.add(item.path("id").asText("")));

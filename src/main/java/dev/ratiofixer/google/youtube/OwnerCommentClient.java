@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratiofixer.google.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient;
-import dev.ratiofixer.google.GoogleHttpClient.Owner;
+import dev.ratiofixer.google.GoogleHttpClient.OwnerCredential;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.LastOutcome;
@@ -61,7 +61,7 @@ public final class OwnerCommentClient {
     /** @param origin asked for each call, as a reload may change it */
     public OwnerCommentClient(
             Vertx vertx, InstantSource clock, OAuthTokens tokens, Supplier<URI> origin, QuotaGate quota) {
-        this.http = new GoogleHttpClient(vertx, clock, GoogleApi.YOUTUBE, Limits.USUAL, new Owner(tokens));
+        this.http = new GoogleHttpClient(vertx, clock, GoogleApi.YOUTUBE, Limits.USUAL, new OwnerCredential(tokens));
         this.origin = origin;
         this.quota = quota;
     }

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next token of the following page, {@code null} on the last
  */
-public record UploadsPage(List<Upload> uploads, @Nullable String next) {
+public record UploadsPage(
+        List<ListedUpload> uploads, @Nullable String next) {
     public UploadsPage {
         uploads = List.copyOf(uploads);
     }
 
     /** One upload and when it was published. */
-    public record Upload(VideoId id, Instant publishedAt) {}
+    public record ListedUpload(VideoId id, Instant publishedAt) {}
 }

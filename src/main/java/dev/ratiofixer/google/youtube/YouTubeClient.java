@@ -5,7 +5,7 @@ import static dev.ratiofixer.provider.ProviderHttpClient.encode;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.google.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient;
-import dev.ratiofixer.google.GoogleHttpClient.ApiKey;
+import dev.ratiofixer.google.GoogleHttpClient.KeyCredential;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
@@ -29,7 +29,7 @@ public final class YouTubeClient implements YouTubeApi {
 
     public YouTubeClient(Vertx vertx, InstantSource clock, ApiSettings settings, Supplier<String> key) {
         this.http = new GoogleHttpClient(
-                vertx, clock, GoogleApi.YOUTUBE, settings.limits(), new ApiKey(() -> Optional.of(key.get())));
+                vertx, clock, GoogleApi.YOUTUBE, settings.limits(), new KeyCredential(() -> Optional.of(key.get())));
         this.base = ProviderHttpClient.origin(settings.origin());
     }
 

@@ -72,6 +72,6 @@ final class BatchOperation implements Operation {
 
     private static OperationResult summary(List<CampaignBodies.BatchItem> all) {
         int started = (int) all.stream().filter(item -> item.problem() == null).count();
-        return OperationResult.ok(new CampaignBodies.Batch(started, all.size() - started, all));
+        return OperationResult.ok(new CampaignBodies.BatchOutcome(started, all.size() - started, all));
     }
 }

@@ -26,7 +26,7 @@ final class CalibrationOperation implements Operation {
     }
 
     /** The contract's {@code Calibration}. */
-    record Body(
+    record CalibrationBody(
             String channelId,
             Instant readAt,
             int channelUploads,
@@ -35,8 +35,8 @@ final class CalibrationOperation implements Operation {
             int uploads,
             boolean inDomain,
             @Nullable Factor factor,
-            @Nullable Counter likes,
-            @Nullable Counter comments) {}
+            @Nullable CounterBody likes,
+            @Nullable CounterBody comments) {}
 
     /** The contract's {@code ViewFactor}: first-frame views for one engaged view. */
     record Factor(double value, double p10, double p90, int uploads) {
@@ -51,9 +51,9 @@ final class CalibrationOperation implements Operation {
     }
 
     /** The contract's {@code CounterCalibration}. */
-    record Counter(int uploads, double shift, @Nullable Double inside) {
-        static Counter of(CounterCalibration of) {
-            return new Counter(
+    record CounterBody(int uploads, double shift, @Nullable Double inside) {
+        static CounterBody of(CounterCalibration of) {
+            return new CounterBody(
                     of.uploads(), rounded(Math.exp(of.shift())), of.uploads() == 0 ? null : rounded(of.inside()));
         }
     }
@@ -90,13 +90,14 @@ final class CalibrationOperation implements Operation {
                 "this node has read no such channel: it reads those of the campaigns that it runs, ordinary videos only");
     }
 
-    private static Body unchanged(String channelId, ChannelHistory history, Instant readAt) {
-        return new Body(channelId, readAt, history.videos(), null, null, 0, true, null, null, null);
+    private static CalibrationBody unchanged(String channelId, ChannelHistory history, Instant readAt) {
+        return new CalibrationBody(channelId, readAt, history.videos(), null, null, 0, true, null, null, null);
     }
 
-    private static Body body(String channelId, ChannelHistory history, Instant readAt, ChannelCalibration calibration) {
+    private static CalibrationBody body(
+            String channelId, ChannelHistory history, Instant readAt, ChannelCalibration calibration) {
         ChannelCounting counting = calibration.counting();
-        return new Body(
+        return new CalibrationBody(
                 channelId,
                 readAt,
                 history.videos(),
@@ -105,8 +106,8 @@ final class CalibrationOperation implements Operation {
                 calibration.uploads(),
                 calibration.uploads() >= ChannelCalibration.ENOUGH_UPLOADS,
                 Factor.of(counting),
-                Counter.of(calibration.likes()),
-                Counter.of(calibration.comments()));
+                CounterBody.of(calibration.likes()),
+                CounterBody.of(calibration.comments()));
     }
 
     private static double rounded(double value) {

@@ -29,7 +29,7 @@ final class CampaignBodies {
 
     record Started(String campaignId, CampaignStatus ratioFixerStatus) {}
 
-    record Batch(int started, int refused, List<BatchItem> items) {}
+    record BatchOutcome(int started, int refused, List<BatchItem> items) {}
 
     record BatchItem(
             int index,
@@ -47,16 +47,16 @@ final class CampaignBodies {
         }
     }
 
-    record Video(
+    record VideoBody(
             String videoId,
             String title,
             String channelId,
             Instant publishedAt,
-            Duration duration,
+            @Nullable Duration duration,
             VideoForm form,
             Category category) {
-        static Video of(VideoFacts facts) {
-            return new Video(
+        static VideoBody of(VideoFacts facts) {
+            return new VideoBody(
                     facts.id().value(),
                     facts.title(),
                     facts.channelId(),
@@ -99,7 +99,7 @@ final class CampaignBodies {
             @Nullable Boolean inDomain,
             List<String> outOfDomain,
             @Nullable String modelVersion,
-            Video video,
+            VideoBody video,
             Terms terms) {
         static Details of(CampaignView view) {
             Sample sample = view.snapshot().lastSample();
@@ -111,7 +111,7 @@ final class CampaignBodies {
                     expectation == null ? null : expectation.inDomain(),
                     expectation == null ? List.of() : expectation.outOfDomain(),
                     expectation == null ? null : expectation.modelVersion(),
-                    Video.of(view.campaign().video()),
+                    VideoBody.of(view.campaign().video()),
                     Terms.of(view.campaign().terms()));
         }
     }

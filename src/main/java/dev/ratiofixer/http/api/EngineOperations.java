@@ -24,9 +24,9 @@ final class EngineOperations {
         this.health = health;
     }
 
-    /** The contract's {@code Health}. */
+    /** The contract's {@code CounterHealth}. */
     record HealthBody(
-            Health.Level status,
+            Health.CheckStatus status,
             boolean available,
             String version,
             String node,
@@ -34,7 +34,7 @@ final class EngineOperations {
             String compliance,
             List<Prerequisite> prerequisites,
             List<Health.Check> checks,
-            List<Health.Quota> quota,
+            List<Health.QuotaUse> quota,
             List<Health.Interval> intervals,
             List<Health.Coverage> coverage) {}
 

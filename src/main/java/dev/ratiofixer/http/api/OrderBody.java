@@ -27,7 +27,8 @@ public record OrderBody(
         @Nullable String approvedBy,
         @Nullable String problem) {
     /** The contract's {@code OrderTrail}. */
-    record Trail(@JsonUnwrapped OrderBody order, OrderTrail.@Nullable Uplift uplift, List<OrderTrail.Step> audit) {
+    record Trail(
+            @JsonUnwrapped OrderBody order, OrderTrail.@Nullable UpliftView uplift, List<OrderTrail.TrailStep> audit) {
         static Trail of(OrderTrail trail) {
             return new Trail(OrderBody.of(trail.order()), trail.uplift(), trail.audit());
         }

@@ -30,9 +30,9 @@ public record StatusBody(
         long orderedLikes,
         long orderedComments,
         @Nullable Band expectation,
-        Channel channel,
+        ChannelBody channel,
         ShortfallCounts shortfall,
-        @Nullable Money spend,
+        @Nullable MoneyBody spend,
         Instant startedAt,
         @Nullable Instant stoppedAt,
         @Nullable Instant lastCheck,
@@ -54,19 +54,19 @@ public record StatusBody(
      * @param readAt when they were read, {@code null} if they were not
      * @param reason why they could not be read
      */
-    public record Channel(
+    public record ChannelBody(
             String state,
             @Nullable Integer uploads,
             @Nullable Instant readAt,
             @Nullable String reason) {
-        static Channel of(ChannelKnowledge knowledge) {
+        static ChannelBody of(ChannelKnowledge knowledge) {
             return switch (knowledge) {
                 case ChannelKnowledge.Known(var history, Instant at) ->
-                    new Channel("known", history.videos(), at, null);
-                case ChannelKnowledge.Empty(Instant at) -> new Channel("empty", 0, at, null);
-                case ChannelKnowledge.Unread unread -> new Channel("unread", null, null, null);
+                    new ChannelBody("known", history.videos(), at, null);
+                case ChannelKnowledge.Empty(Instant at) -> new ChannelBody("empty", 0, at, null);
+                case ChannelKnowledge.Unread unread -> new ChannelBody("unread", null, null, null);
                 case ChannelKnowledge.Unreadable(String reason, Instant since) ->
-                    new Channel("unreadable", null, null, reason);
+                    new ChannelBody("unreadable", null, null, reason);
             };
         }
     }
@@ -76,12 +76,12 @@ public record StatusBody(
             @Nullable Long likes, @Nullable Long comments) {}
 
     /** A campaign's money as decimal strings. */
-    public record Money(
+    public record MoneyBody(
             String reserved, String spent, @Nullable String max, String currency) {
-        static @Nullable Money of(@Nullable Spend spend) {
+        static @Nullable MoneyBody of(@Nullable Spend spend) {
             return spend == null
                     ? null
-                    : new Money(
+                    : new MoneyBody(
                             spend.reserved().amount(),
                             spend.spent().amount(),
                             spend.max() == null ? null : spend.max().amount(),
@@ -110,9 +110,9 @@ public record StatusBody(
                 now.orders().orderedLikes(),
                 now.orders().orderedComments(),
                 Band.of(expectation),
-                Channel.of(now.channel()),
+                ChannelBody.of(now.channel()),
                 missing(now, counters),
-                Money.of(now.spend()),
+                MoneyBody.of(now.spend()),
                 campaign.startedAt(),
                 now.stoppedAt(),
                 now.lastCheck(),

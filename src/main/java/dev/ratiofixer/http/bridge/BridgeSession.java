@@ -106,7 +106,7 @@ final class BridgeSession {
     private Caller admit(BridgeMessage frame, boolean changes) {
         Caller caller = dispatcher
                 .authenticator()
-                .admit(new Authenticator.Shown(
+                .admit(new Authenticator.ShownCredential(
                         Authenticator.key(frame.header("Authorization"), frame.header("X-API-Key")),
                         connection.cookie(),
                         frame.header("X-CSRF-Token"),

@@ -34,7 +34,7 @@ public final class TcpBridge {
     }
 
     private static void open(NetSocket socket, BridgeSessions sessions) {
-        sessions.begin(BridgeProtocol.TCP, new SocketLine(socket))
+        sessions.begin(BridgeProtocol.TCP, new TcpConnection(socket))
                 .ifPresentOrElse(
                         session -> {
                             socket.handler(new TcpFrameReader(session));
@@ -44,7 +44,7 @@ public final class TcpBridge {
                         socket::close);
     }
 
-    private record SocketLine(NetSocket socket) implements BridgeConnection {
+    private record TcpConnection(NetSocket socket) implements BridgeConnection {
         @Override
         public Future<Void> write(Buffer frame) {
             return socket.write(Buffer.buffer(Integer.BYTES + frame.length())

@@ -62,10 +62,10 @@ public final class LiveStream {
     }
 
     /** The data of {@code event: campaign}. */
-    record Changed(String what, StatusBody status) {}
+    record StatusEvent(String what, StatusBody status) {}
 
     /** The data of {@code event: order}. */
-    record Order(OrderBody order) {}
+    record OrderEventBody(OrderBody order) {}
 
     /** The data of {@code event: clock}: the engine's own time. */
     record Now(Instant now) {}
@@ -77,12 +77,12 @@ public final class LiveStream {
                 buffer.add(
                         "campaign",
                         changed.view().campaign().id(),
-                        new Changed(changed.what(), StatusBody.of(changed.view())));
+                        new StatusEvent(changed.what(), StatusBody.of(changed.view())));
             }
         });
         vertx.eventBus().localConsumer(Addresses.ORDER_EVENTS, message -> {
             if (message.body() instanceof OrderChanged changed) {
-                buffer.add("order", changed.order().campaignId(), new Order(OrderBody.of(changed.order())));
+                buffer.add("order", changed.order().campaignId(), new OrderEventBody(OrderBody.of(changed.order())));
             }
         });
         ports.timers().after(PULSE, this::pulse);

@@ -31,7 +31,7 @@ final class StreamSnapshots {
     }
 
     /** The campaigns as they are now; {@code next} names the rest of the list of live campaigns. */
-    record Body(List<StatusBody> items, @Nullable String next) {}
+    record SnapshotBody(List<StatusBody> items, @Nullable String next) {}
 
     /** @param campaign {@code null} for all */
     Future<Buffer> of(@Nullable String campaign) {
@@ -40,8 +40,8 @@ final class StreamSnapshots {
 
     private Future<Buffer> one(String campaign) {
         return engine.status(new GetStatus(campaign)).map(outcome -> switch (outcome) {
-            case CampaignView view -> JsonBytes.of(new Body(List.of(StatusBody.of(view)), null));
-            case NoSuchCampaign none -> JsonBytes.of(new Body(List.of(), null));
+            case CampaignView view -> JsonBytes.of(new SnapshotBody(List.of(StatusBody.of(view)), null));
+            case NoSuchCampaign none -> JsonBytes.of(new SnapshotBody(List.of(), null));
         });
     }
 
@@ -49,7 +49,7 @@ final class StreamSnapshots {
         Future<Buffer> known = shared;
         if (known == null || known.isComplete()) {
             known = queries.campaigns(CampaignFilter.LIVE, FIRST_PAGE)
-                    .map(page -> JsonBytes.of(new Body(
+                    .map(page -> JsonBytes.of(new SnapshotBody(
                             page.items().stream()
                                     .map(listed -> StatusBody.of(listed.view()))
                                     .toList(),

@@ -69,8 +69,8 @@ public final class AuthenticationHandler implements Handler<RoutingContext> {
         ctx.next();
     }
 
-    private static Authenticator.Shown shown(HttpServerRequest request) {
-        return new Authenticator.Shown(
+    private static Authenticator.ShownCredential shown(HttpServerRequest request) {
+        return new Authenticator.ShownCredential(
                 Authenticator.key(request.getHeader(HttpHeaders.AUTHORIZATION), request.getHeader(KEY_HEADER)),
                 cookie(request),
                 request.getHeader(Authenticator.CSRF_HEADER),

@@ -24,13 +24,13 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
     private static final String PREFIX = "/api/ratio-fixer/status/";
     private static final int MOST_KEPT = 2_000;
 
-    private record Written(CampaignView of, Buffer body, String tag) {}
+    private record CachedStatus(CampaignView of, Buffer body, String tag) {}
 
     private final LiveViews live;
     private final Authenticator authenticator;
     private final ResponseWriter answers;
     private final Handler<HttpServerRequest> router;
-    private final Cache<String, Written> kept =
+    private final Cache<String, CachedStatus> kept =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
 
     public StatusFastPath(
@@ -50,7 +50,7 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
         }
         RequestIds.give(request);
         SecurityHeaders.add(request.response());
-        Written written = written(view.get());
+        CachedStatus written = written(view.get());
         answers.send(request, written.body(), written.tag());
     }
 
@@ -75,14 +75,14 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
     }
 
     @SuppressWarnings("ReferenceEquality") // The same view means that nothing changed; comparing all of it costs more.
-    private Written written(CampaignView view) {
+    private CachedStatus written(CampaignView view) {
         String id = view.campaign().id();
-        Written before = kept.getIfPresent(id);
+        CachedStatus before = kept.getIfPresent(id);
         if (before != null && before.of() == view) {
             return before;
         }
         Buffer body = JsonBytes.of(StatusBody.of(view));
-        Written fresh = new Written(view, body, ResponseWriter.tag(body));
+        CachedStatus fresh = new CachedStatus(view, body, ResponseWriter.tag(body));
         kept.put(id, fresh);
         return fresh;
     }

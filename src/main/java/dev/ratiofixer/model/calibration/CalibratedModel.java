@@ -130,29 +130,29 @@ public final class CalibratedModel implements EngagementModel {
      * twenty uploads did would cost more than an expectation. Not thread-safe.
      */
     static final class CalibrationCache {
-        private final Map<Key, ChannelCalibration> known = new HashMap<>();
+        private final Map<CacheKey, ChannelCalibration> known = new HashMap<>();
         private final ReferenceQueue<ChannelCounting> gone = new ReferenceQueue<>();
 
         @Nullable
         ChannelCalibration find(ChannelCounting counting) {
-            return known.get(new Key(counting, null));
+            return known.get(new CacheKey(counting, null));
         }
 
         void keep(ChannelCounting counting, ChannelCalibration calibration) {
             for (Reference<?> key = gone.poll(); key != null; key = gone.poll()) {
                 known.remove(key);
             }
-            known.put(new Key(counting, gone), calibration);
+            known.put(new CacheKey(counting, gone), calibration);
         }
 
         int size() {
             return known.size();
         }
 
-        private static final class Key extends WeakReference<ChannelCounting> {
+        private static final class CacheKey extends WeakReference<ChannelCounting> {
             private final int hash;
 
-            Key(ChannelCounting counting, @Nullable ReferenceQueue<ChannelCounting> queue) {
+            CacheKey(ChannelCounting counting, @Nullable ReferenceQueue<ChannelCounting> queue) {
                 super(counting, queue);
                 this.hash = System.identityHashCode(counting);
             }
@@ -168,7 +168,7 @@ public final class CalibratedModel implements EngagementModel {
                     return true;
                 }
                 ChannelCounting own = get();
-                return own != null && other instanceof Key key && key.refersTo(own);
+                return own != null && other instanceof CacheKey key && key.refersTo(own);
             }
         }
     }

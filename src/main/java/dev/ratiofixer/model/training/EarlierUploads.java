@@ -27,20 +27,20 @@ final class EarlierUploads {
     /** Of a channel's uploads, when they are thinned. */
     private static final double SMALLEST_SHARE = 0.02;
 
-    private record Shelf(long channel, VideoForm form) {}
+    private record ChannelForm(long channel, VideoForm form) {}
 
-    private record Upload(Instant publishedAt, long video) {
-        static final Comparator<Upload> ORDER =
-                Comparator.comparing(Upload::publishedAt).thenComparingLong(Upload::video);
+    private record RowUpload(Instant publishedAt, long video) {
+        static final Comparator<RowUpload> ORDER =
+                Comparator.comparing(RowUpload::publishedAt).thenComparingLong(RowUpload::video);
 
         /** Comes before every upload of that instant. */
-        static Upload firstAt(Instant publishedAt) {
-            return new Upload(publishedAt, Long.MIN_VALUE);
+        static RowUpload firstAt(Instant publishedAt) {
+            return new RowUpload(publishedAt, Long.MIN_VALUE);
         }
     }
 
     /** In the order in which they were met, so that what is drawn of them by chance is the same each time. */
-    private final Map<Shelf, NavigableMap<Upload, NavigableMap<Instant, UsualUpload.Upload>>> shelves =
+    private final Map<ChannelForm, NavigableMap<RowUpload, NavigableMap<Instant, UsualUpload.Upload>>> byChannelForm =
             new LinkedHashMap<>();
 
     private EarlierUploads() {}
@@ -56,11 +56,11 @@ final class EarlierUploads {
      */
     EarlierUploads thinned(RandomGenerator random) {
         EarlierUploads some = new EarlierUploads();
-        shelves.forEach((shelf, uploads) -> {
+        byChannelForm.forEach((channelForm, uploads) -> {
             double share = Math.pow(SMALLEST_SHARE, random.nextDouble());
-            NavigableMap<Upload, NavigableMap<Instant, UsualUpload.Upload>> kept = new TreeMap<>(uploads);
+            NavigableMap<RowUpload, NavigableMap<Instant, UsualUpload.Upload>> kept = new TreeMap<>(uploads);
             kept.keySet().removeIf(upload -> random.nextDouble() >= share);
-            some.shelves.put(shelf, kept);
+            some.byChannelForm.put(channelForm, kept);
         });
         return some;
     }
@@ -70,8 +70,9 @@ final class EarlierUploads {
         Features features = reading.features();
         Instant published = features.publishedAt();
         if (reading.channel() >= 0 && published != null) {
-            shelves.computeIfAbsent(shelf(reading), any -> new TreeMap<>(Upload.ORDER))
-                    .computeIfAbsent(new Upload(published, reading.video()), any -> new TreeMap<>())
+            byChannelForm
+                    .computeIfAbsent(channelForm(reading), any -> new TreeMap<>(RowUpload.ORDER))
+                    .computeIfAbsent(new RowUpload(published, reading.video()), any -> new TreeMap<>())
                     .merge(
                             readAt(published, features),
                             new UsualUpload.Upload(features.views(), features.ageDays(), features.durationSeconds()),
@@ -87,13 +88,15 @@ final class EarlierUploads {
     private EngagementRow complete(EngagementRow reading) {
         Features features = reading.features();
         Instant published = features.publishedAt();
-        @Nullable NavigableMap<Upload, NavigableMap<Instant, UsualUpload.Upload>> uploads = shelves.get(shelf(reading));
+        @Nullable
+        NavigableMap<RowUpload, NavigableMap<Instant, UsualUpload.Upload>> uploads =
+                byChannelForm.get(channelForm(reading));
         if (published == null || uploads == null) {
             return reading;
         }
         Instant now = readAt(published, features);
         List<UsualUpload.Upload> earlier =
-                uploads.headMap(Upload.firstAt(published), false).descendingMap().values().stream()
+                uploads.headMap(RowUpload.firstAt(published), false).descendingMap().values().stream()
                         .flatMap(readings -> Stream.ofNullable(readings.floorEntry(now)))
                         .map(Map.Entry::getValue)
                         .limit(ChannelHistory.MOST_UPLOADS)
@@ -107,8 +110,8 @@ final class EarlierUploads {
                 reading.comments());
     }
 
-    private static Shelf shelf(EngagementRow reading) {
-        return new Shelf(reading.channel(), reading.features().form());
+    private static ChannelForm channelForm(EngagementRow reading) {
+        return new ChannelForm(reading.channel(), reading.features().form());
     }
 
     private static Instant readAt(Instant published, Features features) {

@@ -50,12 +50,12 @@ final class LeastSquaresFit {
                 .toArray();
     }
 
-    private interface Row {
+    private interface DesignRow {
         void take(int row, float[] inputs);
     }
 
     /** Each row that shows the count, as it was told and as if nothing were known of what its channel usually has. */
-    private void eachKnown(Row each) {
+    private void eachKnown(DesignRow each) {
         for (int i = 0; i < samples.rows(); i++) {
             if (samples.targets()[i * Target.WIDTH + Target.WEIGHT + target] > 0) {
                 float[] inputs =

@@ -47,11 +47,11 @@ public final class TrainCommand implements Callable<Integer> {
         private @Nullable List<Path> data;
 
         @ArgGroup(exclusive = false)
-        private @Nullable Database database;
+        private @Nullable DatabaseOptions database;
     }
 
     /** One owner's samples. */
-    static final class Database {
+    static final class DatabaseOptions {
         @Option(
                 names = "--from-database",
                 required = true,
@@ -86,6 +86,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void run() throws IOException {
+        NativeBackend.load();
         if (source.database != null && source.database.fromDatabase) {
             continueFor(source.database.owner);
         } else if (source.data != null) {

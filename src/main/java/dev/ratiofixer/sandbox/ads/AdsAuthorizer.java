@@ -1,8 +1,8 @@
 package dev.ratiofixer.sandbox.ads;
 
 import dev.ratiofixer.sandbox.audience.SeededRandom;
-import dev.ratiofixer.sandbox.oauth.Grant;
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
+import dev.ratiofixer.sandbox.oauth.TokenGrant;
 import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
@@ -18,10 +18,12 @@ public final class AdsAuthorizer {
     private final TokenEndpoint tokens;
     private final String version;
     private final long seed;
+    private final OperationsMeter meter;
     private final AtomicLong number = new AtomicLong();
 
     /** @param version the only version that is served, as {@code v26} */
-    public AdsAuthorizer(TokenEndpoint tokens, String version, long seed) {
+    public AdsAuthorizer(TokenEndpoint tokens, String version, long seed, OperationsMeter meter) {
+        this.meter = meter;
         this.tokens = tokens;
         this.version = version;
         this.seed = seed;
@@ -35,10 +37,11 @@ public final class AdsAuthorizer {
         }
         String requestId = Long.toUnsignedString(SeededRandom.bits(seed, number.incrementAndGet(), 90));
         String token = call.bearer().orElseThrow(() -> new RefusedException(SandboxGoogleError.unauthenticated()));
-        if (!tokens.grant(token).allows(Grant.ADS)) {
+        if (!tokens.grant(token).allows(TokenGrant.ADS)) {
             throw new RefusedException(SandboxGoogleError.insufficientScope());
         }
         checkCustomer(call, path.get(2), requestId);
+        meter.charge(call, requestId);
         return requestId;
     }
 

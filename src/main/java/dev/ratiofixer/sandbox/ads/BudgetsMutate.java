@@ -18,7 +18,7 @@ public final class BudgetsMutate implements Endpoint {
     private static final long UNIT = 10_000;
     private static final long MOST = 1_000_000_000_000L;
 
-    private record Change(AdBudget budget, long micros) {}
+    private record BudgetChange(AdBudget budget, long micros) {}
 
     private final World world;
     private final AdsAuthorizer authorizer;
@@ -32,7 +32,8 @@ public final class BudgetsMutate implements Endpoint {
     public Reply answer(WireRequest call) {
         String requestId = authorizer.admit(call);
         Mutation mutation = Mutation.of(call, requestId, UPDATABLE);
-        List<Change> changes = mutation.operations().stream().map(this::change).toList();
+        List<BudgetChange> changes =
+                mutation.operations().stream().map(this::change).toList();
         if (!mutation.validateOnly()) {
             long now = world.nowMillis();
             changes.forEach(change -> world.ads().setBudget(change.budget(), change.micros(), now));
@@ -43,14 +44,14 @@ public final class BudgetsMutate implements Endpoint {
         return Reply.ok(mutation.answered(names)).with("request-id", requestId);
     }
 
-    private Change change(MutateOperation operation) {
+    private BudgetChange change(MutateOperation operation) {
         String name = operation.resourceName();
         Object value = operation.change("amount_micros", "amountMicros", IMMUTABLE);
         AdBudget budget = world.ads().budget(Names.budgetId(name)).orElseThrow(operation::notFound);
         if (budget.campaigns().stream().anyMatch(campaign -> campaign.type() != AdCampaign.Type.DEMAND_GEN)) {
             throw operation.notPermitted();
         }
-        return new Change(budget, checked(micros(operation, value), operation));
+        return new BudgetChange(budget, checked(micros(operation, value), operation));
     }
 
     private static long micros(MutateOperation operation, Object value) {

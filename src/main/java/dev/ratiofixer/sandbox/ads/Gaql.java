@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param limit {@link Integer#MAX_VALUE} if there is none
  */
-record Gaql(List<String> select, String from, List<Condition> where, List<Order> orderBy, int limit) {
+record Gaql(List<String> select, String from, List<Condition> where, List<OrderBy> orderBy, int limit) {
     /** The operators that the sandbox reads. */
     enum Operator {
         EQUALS,
@@ -27,5 +27,5 @@ record Gaql(List<String> select, String from, List<Condition> where, List<Order>
     record Condition(String field, Operator operator, List<String> values) {}
 
     /** One field to order by. */
-    record Order(String field, boolean descending) {}
+    record OrderBy(String field, boolean descending) {}
 }

@@ -2,7 +2,7 @@ package dev.ratiofixer.sandbox.ads;
 
 import dev.ratiofixer.sandbox.ads.Gaql.Condition;
 import dev.ratiofixer.sandbox.ads.Gaql.Operator;
-import dev.ratiofixer.sandbox.ads.Gaql.Order;
+import dev.ratiofixer.sandbox.ads.Gaql.OrderBy;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ final class GaqlParser {
                 where.add(condition());
             } while (accept("AND"));
         }
-        List<Order> orders = orders();
+        List<OrderBy> orders = orders();
         int limit = accept("LIMIT") ? limit(next()) : Integer.MAX_VALUE;
         if (at < tokens.size()) {
             throw unexpected(tokens.get(at).text());
@@ -91,14 +91,14 @@ final class GaqlParser {
         return new Gaql(List.copyOf(select), from, List.copyOf(where), orders, limit);
     }
 
-    private List<Order> orders() throws Unreadable {
-        List<Order> orders = new ArrayList<>();
+    private List<OrderBy> orders() throws Unreadable {
+        List<OrderBy> orders = new ArrayList<>();
         if (accept("ORDER")) {
             expect("BY");
             do {
                 String field = next();
                 boolean ascending = accept("ASC");
-                orders.add(new Order(field, !ascending && accept("DESC")));
+                orders.add(new OrderBy(field, !ascending && accept("DESC")));
             } while (accept(","));
         }
         return List.copyOf(orders);

@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.ads;
 
 import dev.ratiofixer.sandbox.ads.Gaql.Condition;
-import dev.ratiofixer.sandbox.ads.Gaql.Order;
+import dev.ratiofixer.sandbox.ads.Gaql.OrderBy;
 import dev.ratiofixer.sandbox.ads.GaqlParser.Unreadable;
 import dev.ratiofixer.sandbox.world.AdBudget;
 import dev.ratiofixer.sandbox.world.AdCampaign;
@@ -45,7 +45,7 @@ public final class Report {
         for (Condition condition : gaql.where()) {
             field(condition.field(), gaql.from());
         }
-        for (Order order : gaql.orderBy()) {
+        for (OrderBy order : gaql.orderBy()) {
             field(order.field(), gaql.from());
         }
         return List.copyOf(select);
@@ -152,9 +152,9 @@ public final class Report {
         return campaign.video().figures(from.toEpochMilli(), Math.max(from.toEpochMilli(), end));
     }
 
-    private static Comparator<Row> order(List<Order> orders) throws Unreadable {
+    private static Comparator<Row> order(List<OrderBy> orders) throws Unreadable {
         Comparator<Row> order = Comparator.comparingInt(row -> 0);
-        for (Order by : orders) {
+        for (OrderBy by : orders) {
             Field field = field(by.field(), "campaign");
             Comparator<Row> next =
                     (left, right) -> Filter.compare(field.value(left), String.valueOf(field.value(right)));

@@ -23,8 +23,8 @@ public record AudienceProfile(
     private static final long DOLLAR = 1_000_000;
     private static final double PAID_SHARE = 0.3;
 
-    private record Role(Response response, double costPerView, int budget, double age) {
-        Role(
+    private record AudienceRole(Response response, double costPerView, int budget, double age) {
+        AudienceRole(
                 double likes,
                 double comments,
                 double paidLikes,
@@ -41,21 +41,21 @@ public record AudienceProfile(
      * budget about keeps the shortfall as it is, so that raising it helps; the third one's make it worse. Two are
      * healthy.
      */
-    private static final Role[] CAST = {
-        new Role(0.45, 0.45, 2.2, 2.0, 0.025, 5, 6.5),
-        new Role(1.00, 1.00, 1.0, 1.0, 0.025, 5, 20),
-        new Role(0.50, 0.50, 0.3, 0.3, 0.020, 12, 3.2),
-        new Role(0.45, 0.50, 2.6, 1.8, 0.011, 25, 9),
-        new Role(0.55, 0.40, 1.9, 2.2, 0.030, 5, 2.4),
-        new Role(1.00, 1.00, 1.1, 0.9, 0.025, 5, 33),
-        new Role(0.40, 0.40, 1.2, 1.5, 0.060, 5, 1.6),
-        new Role(0.90, 0.30, 1.4, 0.8, 0.026, 15, 12),
+    private static final AudienceRole[] CAST = {
+        new AudienceRole(0.45, 0.45, 2.2, 2.0, 0.025, 5, 6.5),
+        new AudienceRole(1.00, 1.00, 1.0, 1.0, 0.025, 5, 20),
+        new AudienceRole(0.50, 0.50, 0.3, 0.3, 0.020, 12, 3.2),
+        new AudienceRole(0.45, 0.50, 2.6, 1.8, 0.011, 25, 9),
+        new AudienceRole(0.55, 0.40, 1.9, 2.2, 0.030, 5, 2.4),
+        new AudienceRole(1.00, 1.00, 1.1, 0.9, 0.025, 5, 33),
+        new AudienceRole(0.40, 0.40, 1.2, 1.5, 0.060, 5, 1.6),
+        new AudienceRole(0.90, 0.30, 1.4, 0.8, 0.026, 15, 12),
     };
 
     /** The temper of a video under a seed. */
     public static AudienceProfile of(long seed, ReplayedVideo video) {
         int number = video.number();
-        Role role = number < CAST.length ? CAST[number] : drawn(seed, video);
+        AudienceRole role = number < CAST.length ? CAST[number] : drawn(seed, video);
         return new AudienceProfile(
                 role.response,
                 SeededRandom.between(seed, number, 8, 0.5, 1.5),
@@ -66,13 +66,13 @@ public record AudienceProfile(
                 SeededRandom.between(seed, number, 11, 0, 2 * Math.PI));
     }
 
-    private static Role drawn(long seed, ReplayedVideo video) {
+    private static AudienceRole drawn(long seed, ReplayedVideo video) {
         int number = video.number();
         boolean suppressed = SeededRandom.uniform(seed, number, 2) < 0.5;
         double age = SeededRandom.logBetween(seed, number, 1, 1.5, 60);
         double costPerView = SeededRandom.between(seed, number, 9, 0.012, 0.03);
         double aDay = video.views().at(age + 1) - video.views().at(age);
-        return new Role(
+        return new AudienceRole(
                 suppressed ? SeededRandom.between(seed, number, 3, 0.35, 0.75) : 1,
                 suppressed ? SeededRandom.between(seed, number, 4, 0.35, 0.75) : 1,
                 SeededRandom.logBetween(seed, number, 5, 0.2, 3),

@@ -12,7 +12,8 @@ final class FaultBody {
     private FaultBody() {}
 
     static Reply of(InjectedFault fault, Route route) {
-        int status = fault.kind() == InjectedFault.Kind.RATE && fault.status() == 200 ? tooMany(route) : fault.status();
+        int status =
+                fault.kind() == InjectedFault.FaultKind.RATE && fault.status() == 200 ? tooMany(route) : fault.status();
         Reply reply = switch (route.family()) {
             case "youtube" -> youtube(status, fault.reason());
             case "ads" -> ads(status, fault, route);

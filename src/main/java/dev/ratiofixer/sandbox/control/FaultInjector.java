@@ -34,7 +34,7 @@ public final class FaultInjector {
             if (nowMillis >= fault.until().toEpochMilli()) {
                 return false;
             }
-            if (fault.kind() == InjectedFault.Kind.RATE && passes(nowMillis)) {
+            if (fault.kind() == InjectedFault.FaultKind.RATE && passes(nowMillis)) {
                 return false;
             }
             if (SeededRandom.uniform(seed, fault.id(), seen.incrementAndGet()) >= fault.probability()) {

@@ -1,6 +1,6 @@
 package dev.ratiofixer.sandbox.control;
 
-import dev.ratiofixer.sandbox.control.InjectedFault.Kind;
+import dev.ratiofixer.sandbox.control.InjectedFault.FaultKind;
 import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.wire.Route;
 import dev.ratiofixer.sandbox.world.World;
@@ -40,10 +40,10 @@ final class FaultRoutes {
         JsonBody fields = new JsonBody(body, FIELDS);
         String route = fields.text("route", "*");
         fields.require(Route.known(route), "route", "a call's name or its beginning with *, as youtube.*");
-        Kind kind = kind(fields);
+        FaultKind kind = kind(fields);
         String when = fields.text("when", "before");
         fields.require(when.equals("before") || when.equals("after"), "when", "before or after");
-        int status = (int) fields.number("status", kind == Kind.STATUS ? 503 : 200, 200, 599);
+        int status = (int) fields.number("status", kind == FaultKind.STATUS ? 503 : 200, 200, 599);
         InjectedFault fault = new InjectedFault(
                 faults.nextId(),
                 route,
@@ -61,16 +61,16 @@ final class FaultRoutes {
         return Reply.json(201, json(fault, 0));
     }
 
-    private static Kind kind(JsonBody fields) {
+    private static FaultKind kind(JsonBody fields) {
         String name = fields.text("kind", "status");
-        return Arrays.stream(Kind.values())
+        return Arrays.stream(FaultKind.values())
                 .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .orElseThrow(() -> fields.wrong("kind", "one of " + kinds()));
     }
 
     private static String kinds() {
-        return Arrays.stream(Kind.values())
+        return Arrays.stream(FaultKind.values())
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     }

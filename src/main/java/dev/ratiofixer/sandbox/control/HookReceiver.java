@@ -4,7 +4,7 @@ import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
-import dev.ratiofixer.sandbox.world.Placed;
+import dev.ratiofixer.sandbox.world.LedgerEntry;
 import dev.ratiofixer.sandbox.world.World;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class HookReceiver implements Endpoint {
         Map<String, String> headers = new TreeMap<>();
         call.headers().forEach(header -> headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
         String body = call.body().toString();
-        world.ledger().write(world.nowMillis(), new Placed.HookReceived(name, Map.copyOf(headers), body));
+        world.ledger().write(world.nowMillis(), new LedgerEntry.HookReceived(name, Map.copyOf(headers), body));
         return Reply.text(200, "text/plain; charset=UTF-8", "ok");
     }
 }

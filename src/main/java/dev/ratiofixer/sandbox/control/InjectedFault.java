@@ -7,10 +7,10 @@ import java.time.Instant;
  * Describes a way in which calls are to fail for a while.
  *
  * @param route a call's name, or its beginning followed by {@code *}
- * @param status of the answer, for {@link Kind#STATUS} and {@link Kind#HTML}
+ * @param status of the answer, for {@link FaultKind#STATUS} and {@link FaultKind#HTML}
  * @param reason Google's code for it; empty for the usual one of the status
- * @param delay real time, for {@link Kind#DELAY}
- * @param perMinute how many calls a simulated minute pass, for {@link Kind#RATE}
+ * @param delay real time, for {@link FaultKind#DELAY}
+ * @param perMinute how many calls a simulated minute pass, for {@link FaultKind#RATE}
  * @param retryAfterSeconds what the refusal advises; 0 for nothing
  * @param after whether the call is carried out first, so that its effect stands and only the answer is lost
  * @param probability of each call to fail
@@ -20,7 +20,7 @@ import java.time.Instant;
 public record InjectedFault(
         long id,
         String route,
-        Kind kind,
+        FaultKind kind,
         int status,
         String reason,
         Duration delay,
@@ -31,7 +31,7 @@ public record InjectedFault(
         long times,
         Instant until) {
     /** What happens to the answer. */
-    public enum Kind {
+    public enum FaultKind {
         /** It has another status, with Google's body for it. */
         STATUS,
         /** It is late, by real time. */

@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.control;
 
 import dev.ratiofixer.sandbox.world.Ledger;
-import dev.ratiofixer.sandbox.world.Placed;
+import dev.ratiofixer.sandbox.world.LedgerEntry;
 import dev.ratiofixer.sandbox.world.World;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,11 +30,11 @@ final class LedgerText {
                 .put("spend", spend);
     }
 
-    private static JsonObject entry(Ledger.Entry entry) {
+    private static JsonObject entry(Ledger.TimedEntry entry) {
         JsonObject json =
                 new JsonObject().put("seq", entry.seq()).put("at", entry.at().toString());
         return switch (entry.placed()) {
-            case Placed.BudgetChanged budget ->
+            case LedgerEntry.BudgetChanged budget ->
                 json.put("kind", "budget_changed")
                         .put("budget_id", Long.toString(budget.budgetId()))
                         .put(
@@ -44,18 +44,18 @@ final class LedgerText {
                                         .toList()))
                         .put("before_micros", budget.beforeMicros())
                         .put("after_micros", budget.afterMicros());
-            case Placed.StatusChanged status ->
+            case LedgerEntry.StatusChanged status ->
                 json.put("kind", "status_changed")
                         .put("campaign_id", Long.toString(status.campaignId()))
                         .put("before", status.before())
                         .put("after", status.after());
-            case Placed.CommentInserted comment ->
+            case LedgerEntry.CommentInserted comment ->
                 json.put("kind", "comment_inserted")
                         .put("video_id", comment.videoId())
                         .put("author_channel_id", comment.authorChannelId())
                         .put("comment_id", comment.commentId())
                         .put("text", comment.text());
-            case Placed.HookReceived hook ->
+            case LedgerEntry.HookReceived hook ->
                 json.put("kind", "hook_received")
                         .put("name", hook.name())
                         .put("headers", headers(hook))
@@ -63,7 +63,7 @@ final class LedgerText {
         };
     }
 
-    private static JsonObject headers(Placed.HookReceived hook) {
+    private static JsonObject headers(LedgerEntry.HookReceived hook) {
         Map<String, Object> headers = new LinkedHashMap<>(hook.headers());
         return new JsonObject(headers);
     }

@@ -20,7 +20,7 @@ public final class TokenEndpoint implements Endpoint {
     private final Duration life;
     private final InstantSource clock;
     private final long seed;
-    private final Map<String, Grant> issued = new ConcurrentHashMap<>();
+    private final Map<String, TokenGrant> issued = new ConcurrentHashMap<>();
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private final AtomicLong number = new AtomicLong();
 
@@ -62,7 +62,7 @@ public final class TokenEndpoint implements Endpoint {
         long now = clock.millis();
         issued.values().removeIf(grant -> grant.expiresMillis() <= now);
         String token = "ya29.sandbox-" + Long.toHexString(SeededRandom.bits(seed, number.incrementAndGet(), 80));
-        issued.put(token, new Grant(refreshToken, scope, now + life.toMillis()));
+        issued.put(token, new TokenGrant(refreshToken, scope, now + life.toMillis()));
         return Reply.ok(new JsonObject()
                         .put("access_token", token)
                         .put("expires_in", life.toSeconds())
@@ -73,9 +73,9 @@ public final class TokenEndpoint implements Endpoint {
 
     private String scope(String refreshToken) {
         if (refreshToken.equals(credentials.adsRefreshToken())) {
-            return Grant.ADS;
+            return TokenGrant.ADS;
         }
-        return refreshToken.equals(credentials.ownerRefreshToken()) ? Grant.FORCE_SSL : "";
+        return refreshToken.equals(credentials.ownerRefreshToken()) ? TokenGrant.FORCE_SSL : "";
     }
 
     private static String field(Map<String, String> form, String name) {
@@ -91,8 +91,8 @@ public final class TokenEndpoint implements Endpoint {
      *
      * @throws RefusedException if it is unknown, expired or revoked
      */
-    public Grant grant(String accessToken) {
-        Grant grant = issued.get(accessToken);
+    public TokenGrant grant(String accessToken) {
+        TokenGrant grant = issued.get(accessToken);
         if (grant == null || grant.expiresMillis() <= clock.millis() || revoked.contains(grant.refreshToken())) {
             throw new RefusedException(SandboxGoogleError.unauthenticated());
         }

@@ -61,13 +61,13 @@ public final class AdAccount {
             campaign.video().change(nowMillis, held -> held.budgeted(micros / parts));
         }
         List<Long> ids = budget.campaigns().stream().map(AdCampaign::id).toList();
-        ledger.write(nowMillis, new Placed.BudgetChanged(budget.id(), ids, before, micros));
+        ledger.write(nowMillis, new LedgerEntry.BudgetChanged(budget.id(), ids, before, micros));
     }
 
     /** Enables or pauses a campaign from an instant on, and writes it down. */
     public synchronized void setServing(AdCampaign campaign, boolean enabled, long nowMillis) {
         String before = campaign.status();
         campaign.video().change(nowMillis, held -> held.serving(enabled));
-        ledger.write(nowMillis, new Placed.StatusChanged(campaign.id(), before, campaign.status()));
+        ledger.write(nowMillis, new LedgerEntry.StatusChanged(campaign.id(), before, campaign.status()));
     }
 }

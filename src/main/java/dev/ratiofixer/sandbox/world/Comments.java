@@ -45,7 +45,7 @@ public final class Comments {
                 nowMillis,
                 place);
         posted.merge(metadata.id(), List.of(comment), Comments::joined);
-        ledger.write(nowMillis, new Placed.CommentInserted(metadata.id(), authorChannelId, comment.id(), text));
+        ledger.write(nowMillis, new LedgerEntry.CommentInserted(metadata.id(), authorChannelId, comment.id(), text));
         return comment;
     }
 

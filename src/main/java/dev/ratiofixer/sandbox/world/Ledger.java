@@ -7,19 +7,19 @@ import java.util.List;
 /** Records everything ever placed through the sandbox, in order. Safe on any thread. */
 public final class Ledger {
     /** An entry: its running number from 1, and the simulated time. */
-    public record Entry(long seq, Instant at, Placed placed) {}
+    public record TimedEntry(long seq, Instant at, LedgerEntry placed) {}
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<TimedEntry> entries = new ArrayList<>();
 
     /** Writes down what was placed. */
-    public synchronized Entry write(long atMillis, Placed placed) {
-        Entry entry = new Entry(entries.size() + 1L, Instant.ofEpochMilli(atMillis), placed);
+    public synchronized TimedEntry write(long atMillis, LedgerEntry placed) {
+        TimedEntry entry = new TimedEntry(entries.size() + 1L, Instant.ofEpochMilli(atMillis), placed);
         entries.add(entry);
         return entry;
     }
 
     /** The entries whose number is above {@code seq}. */
-    public synchronized List<Entry> after(long seq) {
+    public synchronized List<TimedEntry> after(long seq) {
         int from = Math.clamp(seq, 0, entries.size());
         return List.copyOf(entries.subList(from, entries.size()));
     }

@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.youtube;
 
-import dev.ratiofixer.sandbox.oauth.Grant;
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
+import dev.ratiofixer.sandbox.oauth.TokenGrant;
 import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
@@ -55,7 +55,7 @@ public final class YouTubeAuthorizer {
     }
 
     private void granted(WireRequest call) {
-        if (!tokens.grant(call.bearer().orElseThrow()).allows(Grant.FORCE_SSL)) {
+        if (!tokens.grant(call.bearer().orElseThrow()).allows(TokenGrant.FORCE_SSL)) {
             throw new RefusedException(SandboxGoogleError.insufficientScope());
         }
     }

@@ -108,7 +108,7 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
     record GetPromotionHealth() implements PromotionRequest<PromotionHealth> {}
 
     /** The answer to {@link GetPromotionHealth}: a line for each provider in use, and the spending switch. */
-    record PromotionHealth(List<Part> parts) implements BusMessage {
+    record PromotionHealth(List<ServicePart> parts) implements BusMessage {
         /**
          * One line.
          *
@@ -116,6 +116,6 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
          * @param detail one sentence for people: what is so
          * @param remedy what to do about it, empty while it is healthy
          */
-        public record Part(String name, boolean healthy, String detail, String remedy) {}
+        public record ServicePart(String name, boolean healthy, String detail, String remedy) {}
     }
 }

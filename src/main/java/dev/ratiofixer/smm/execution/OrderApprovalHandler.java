@@ -13,7 +13,7 @@ import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.Effect;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class OrderApprovalHandler {
                 });
     }
 
-    private Decision decide(DecideOrder decision, Order order, TransitionContext at) {
+    private NextStep decide(DecideOrder decision, Order order, TransitionContext at) {
         return switch (decision.verdict()) {
             case APPROVE -> approve(decision, order, at);
             case REJECT -> reject(decision, order);
@@ -57,45 +57,45 @@ final class OrderApprovalHandler {
         };
     }
 
-    private Decision approve(DecideOrder decision, Order order, TransitionContext at) {
+    private NextStep approve(DecideOrder decision, Order order, TransitionContext at) {
         Instant now = clock.instant();
         if (!(order instanceof Proposed proposed)) {
             return notNow(order, "approved");
         }
         if (!now.isBefore(order.terms().expiresAt())) {
-            return new Decision.NoChange(
+            return new NextStep.NoChange(
                     "it was to be decided before " + order.terms().expiresAt());
         }
         Approval approval = new Approval.ByPerson(decision.actor(), decision.note(), now);
         return PlacementGuard.refusal(order.terms(), approval, settings.get(), at, now)
-                .<Decision>map(Decision.NoChange::new)
-                .orElseGet(() -> new Decision.To(proposed.approve(approval), event(decision, now, "approved")));
+                .<NextStep>map(NextStep.NoChange::new)
+                .orElseGet(() -> new NextStep.To(proposed.approve(approval), event(decision, now, "approved")));
     }
 
-    private Decision reject(DecideOrder decision, Order order) {
+    private NextStep reject(DecideOrder decision, Order order) {
         Instant now = clock.instant();
         return order instanceof Proposed proposed
-                ? new Decision.To(
+                ? new NextStep.To(
                         proposed.reject(decision.actor(), decision.note(), now), event(decision, now, "rejected"))
                 : notNow(order, "rejected");
     }
 
-    private Decision complete(DecideOrder decision, Order order) {
+    private NextStep complete(DecideOrder decision, Order order) {
         Instant now = clock.instant();
         boolean task = order.terms().action().type() == OrderType.TEAM_TASK;
         if (!task || !(order instanceof Pending pending)) {
-            return new Decision.NoChange(
+            return new NextStep.NoChange(
                     "only a team_task that is pending can be completed by a person; this is an order of type "
                             + order.terms().action().type() + " that is " + order.status());
         }
         Money nothing = Money.zero(order.terms().cost().currency());
-        return new Decision.To(
+        return new NextStep.To(
                 pending.complete(new Settlement(nothing, Effect.UNKNOWN, decision.note()), now),
                 event(decision, now, "completed"));
     }
 
-    private static Decision notNow(Order order, String what) {
-        return new Decision.NoChange("only a proposed order can be " + what + "; this one is " + order.status());
+    private static NextStep notNow(Order order, String what) {
+        return new NextStep.NoChange("only a proposed order can be " + what + "; this one is " + order.status());
     }
 
     private static OrderEvent event(DecideOrder decision, Instant now, String what) {

@@ -9,7 +9,7 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,18 +58,18 @@ final class OrderCanceller {
                 .mapEmpty();
     }
 
-    private Decision close(Order order, String reason) {
+    private NextStep close(Order order, String reason) {
         Instant now = clock.instant();
         return switch (order) {
-            case Proposed proposed -> new Decision.To(proposed.cancel(reason, now), OrderEvent.engine(now, reason));
-            case Approved approved -> new Decision.To(approved.cancel(reason, now), OrderEvent.engine(now, reason));
+            case Proposed proposed -> new NextStep.To(proposed.cancel(reason, now), OrderEvent.engine(now, reason));
+            case Approved approved -> new NextStep.To(approved.cancel(reason, now), OrderEvent.engine(now, reason));
             case Pending pending
             when raised(pending) && pending.until().isAfter(now) ->
-                new Decision.To(pending.later(now), OrderEvent.engine(now, reason + ": the budget goes back"));
-            case Pending pending -> new Decision.NoChange("it ends by itself");
-            case Placing placing -> new Decision.NoChange("it is being placed");
-            case Completed completed -> new Decision.NoChange("it has ended");
-            case Ended ended -> new Decision.NoChange("it has ended");
+                new NextStep.To(pending.later(now), OrderEvent.engine(now, reason + ": the budget goes back"));
+            case Pending pending -> new NextStep.NoChange("it ends by itself");
+            case Placing placing -> new NextStep.NoChange("it is being placed");
+            case Completed completed -> new NextStep.NoChange("it has ended");
+            case Ended ended -> new NextStep.NoChange("it has ended");
         };
     }
 

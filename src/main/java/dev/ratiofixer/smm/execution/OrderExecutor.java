@@ -3,7 +3,7 @@ package dev.ratiofixer.smm.execution;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.order.Order.Attempt;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
@@ -31,7 +31,7 @@ public interface OrderExecutor<A extends OrderAction> {
     Future<Prerequisite> preflight();
 
     /** Says what is known of its provider; asks nobody. */
-    List<Part> health();
+    List<ServicePart> health();
 
     /**
      * Places an order; the request that changes something leaves only when the gate opens. A failed call is an outcome

@@ -1,5 +1,7 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.bus.Traces;
+import dev.ratiofixer.bus.Traces.TraceOrigin;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.order.Order;
@@ -11,7 +13,7 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
@@ -51,6 +53,7 @@ final class OrderProcessor {
     private final Supplier<SmmSettings> settings;
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Future<?>> queues = new HashMap<>();
+    private final Map<String, TraceOrigin> traces = new HashMap<>();
     private Timers.@Nullable Timer timer;
     private boolean claiming;
     private boolean again;
@@ -72,6 +75,15 @@ final class OrderProcessor {
         this.clock = clock;
         this.timers = timers;
         this.settings = settings;
+    }
+
+    /** Looks for orders that were written now, as a part of the trace that wrote them. */
+    void written(List<String> orderIds) {
+        TraceOrigin trace = Traces.here();
+        if (trace != null) {
+            orderIds.forEach(id -> traces.put(id, trace));
+        }
+        kick();
     }
 
     /** Looks for due orders now: something was written, or a timer rang. */
@@ -143,7 +155,7 @@ final class OrderProcessor {
         }
         String service = order.terms().serviceId();
         Future<?> before = queues.getOrDefault(service, Future.succeededFuture());
-        Future<?> mine = before.eventually(() -> step(order));
+        Future<?> mine = before.eventually(() -> Traces.from(traces.remove(order.id()), "order", () -> step(order)));
         queues.put(service, mine);
         mine.onComplete(done -> {
             queues.remove(service, mine);
@@ -160,11 +172,12 @@ final class OrderProcessor {
         kick();
     }
 
-    private Future<?> step(Order order) {
+    private Future<Void> step(Order order) {
         if (stopped) {
             return Future.succeededFuture();
         }
         return stepOf(order)
+                .<Void>mapEmpty()
                 .onFailure(cause -> LOG.warn(
                         "campaign={} order={} could not be taken on: {}",
                         order.terms().campaignId(),
@@ -183,11 +196,11 @@ final class OrderProcessor {
         };
     }
 
-    private Decision expire(Order current) {
+    private NextStep expire(Order current) {
         Instant now = clock.instant();
         return current instanceof Proposed proposed
-                ? new Decision.To(proposed.expire(now), OrderEvent.engine(now, "nobody decided in time"))
-                : new Decision.NoChange("it has moved on");
+                ? new NextStep.To(proposed.expire(now), OrderEvent.engine(now, "nobody decided in time"))
+                : new NextStep.NoChange("it has moved on");
     }
 
     private Future<?> begin(Approved order) {
@@ -197,17 +210,17 @@ final class OrderProcessor {
                         : Future.succeededFuture());
     }
 
-    private Decision begin(Order current, TransitionContext at) {
+    private NextStep begin(Order current, TransitionContext at) {
         if (!(current instanceof Approved approved)) {
-            return new Decision.NoChange("it has moved on");
+            return new NextStep.NoChange("it has moved on");
         }
         Instant now = clock.instant();
         if (!now.isBefore(approved.terms().expiresAt())) {
-            return new Decision.To(approved.expire(now), OrderEvent.engine(now, "it could not be begun in time"));
+            return new NextStep.To(approved.expire(now), OrderEvent.engine(now, "it could not be begun in time"));
         }
         return PlacementGuard.refusal(approved.terms(), approved.approval(), settings.get(), at, now)
-                .map(why -> (Decision) new Decision.To(approved.cancel(why, now), OrderEvent.engine(now, why)))
-                .orElseGet(() -> new Decision.To(approved.begin(now), OrderEvent.engine(now, "placing begins")));
+                .map(why -> (NextStep) new NextStep.To(approved.cancel(why, now), OrderEvent.engine(now, why)))
+                .orElseGet(() -> new NextStep.To(approved.begin(now), OrderEvent.engine(now, "placing begins")));
     }
 
     /** What was just placed may take the place of what was placed before it. */

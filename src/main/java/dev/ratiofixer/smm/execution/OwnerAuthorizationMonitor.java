@@ -82,15 +82,15 @@ public final class OwnerAuthorizationMonitor {
     }
 
     /** Returns whether every authorization that is needed stands. */
-    public synchronized PromotionHealth.Part health() {
+    public synchronized PromotionHealth.ServicePart health() {
         if (!needed.getAsBoolean()) {
-            return new PromotionHealth.Part(NAME, true, "no owner's authorization is needed", "");
+            return new PromotionHealth.ServicePart(NAME, true, "no owner's authorization is needed", "");
         }
         Set<String> standing = standing(clock.instant());
         String count = standing.size() + " channels are authorized by their owners";
         return trouble == null && !standing.isEmpty()
-                ? new PromotionHealth.Part(NAME, true, count, "")
-                : new PromotionHealth.Part(
+                ? new PromotionHealth.ServicePart(NAME, true, count, "")
+                : new PromotionHealth.ServicePart(
                         NAME,
                         false,
                         count + (trouble == null ? "" : ", the last check failed: " + trouble),

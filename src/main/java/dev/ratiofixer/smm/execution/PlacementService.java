@@ -10,7 +10,7 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Receipt;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -76,17 +76,17 @@ final class PlacementService {
                         : Future.succeededFuture(changed));
     }
 
-    private Decision retry(Placing order, Order current, TransitionContext at, String why) {
+    private NextStep retry(Placing order, Order current, TransitionContext at, String why) {
         if (!(current instanceof Placing now)
                 || now.attempt().number() != order.attempt().number()) {
-            return new Decision.NoChange("it has moved on");
+            return new NextStep.NoChange("it has moved on");
         }
         Instant moment = clock.instant();
         Optional<String> refusal = moment.isBefore(now.terms().expiresAt())
                 ? PlacementGuard.refusal(now.terms(), now.approval(), settings.get(), at, moment)
                 : Optional.of("it was to be placed before " + now.terms().expiresAt());
-        return refusal.<Decision>map(no -> failed(now, givenUp(now) + no, null, moment))
-                .orElseGet(() -> new Decision.To(
+        return refusal.<NextStep>map(no -> failed(now, givenUp(now) + no, null, moment))
+                .orElseGet(() -> new NextStep.To(
                         now.retry(why, moment),
                         OrderEvent.engine(moment, "attempt " + (now.attempt().number() + 1) + " begins: " + why)));
     }
@@ -102,7 +102,7 @@ final class PlacementService {
         return ledger.change(order.id(), (current, at) -> outcome(order, current, at, outcome));
     }
 
-    private Decision outcome(Placing tried, Order current, TransitionContext circumstances, Placement outcome) {
+    private NextStep outcome(Placing tried, Order current, TransitionContext circumstances, Placement outcome) {
         if (!(current instanceof Placing now)) {
             if (outcome instanceof Placement.Placed placed && current instanceof Ended) {
                 LOG.error(
@@ -111,7 +111,7 @@ final class PlacementService {
                         current.status(),
                         placed.reference());
             }
-            return new Decision.NoChange("it has moved on");
+            return new NextStep.NoChange("it has moved on");
         }
         Instant at = clock.instant();
         if (outcome instanceof Placement.Placed placed) {
@@ -120,22 +120,22 @@ final class PlacementService {
         // What a later attempt knows is newer than anything but that the provider has it.
         return now.attempt().number() == tried.attempt().number()
                 ? notPlaced(now, outcome, at)
-                : new Decision.NoChange("it has moved on");
+                : new NextStep.NoChange("it has moved on");
     }
 
-    private Decision placed(Placing now, Placement.Placed placed, TransitionContext circumstances, Instant at) {
+    private NextStep placed(Placing now, Placement.Placed placed, TransitionContext circumstances, Instant at) {
         Pending pending = now.placed(
                 new Receipt(placed.reference(), placed.requestId(), at),
                 executors.of(now).effect());
         Optional<String> unwanted = now.terms().cost().isPositive() ? unwanted(circumstances) : Optional.empty();
-        return unwanted.map(why -> (Decision) new Decision.To(
+        return unwanted.map(why -> (NextStep) new NextStep.To(
                         pending.later(at),
                         new OrderEvent(
                                 at,
                                 "engine",
                                 "placed: " + placed.note() + "; it goes back: " + why,
                                 placed.requestId())))
-                .orElseGet(() -> new Decision.To(
+                .orElseGet(() -> new NextStep.To(
                         pending, new OrderEvent(at, "engine", "placed: " + placed.note(), placed.requestId())));
     }
 
@@ -149,32 +149,32 @@ final class PlacementService {
                 : Optional.empty();
     }
 
-    private Decision notPlaced(Placing now, Placement outcome, Instant at) {
+    private NextStep notPlaced(Placing now, Placement outcome, Instant at) {
         return switch (outcome) {
             case Placement.Placed placed -> throw new IllegalStateException("it is placed");
             case Placement.NotPlaced not -> failed(now, not.problem(), not.requestId(), at);
             case Placement.Later later -> later(now, later, at);
             case Placement.Unknown unknown ->
-                new Decision.To(
+                new NextStep.To(
                         now.doubt(
                                 unknown.problem(),
                                 at.plus(backoff.after(now.attempt().number(), null))),
                         new OrderEvent(at, "engine", "in doubt: " + unknown.problem(), unknown.requestId()));
             case Placement.NotFound none ->
-                new Decision.To(now.notFound(at.plus(SECOND_LOOK)), OrderEvent.engine(at, "not found at the provider"));
+                new NextStep.To(now.notFound(at.plus(SECOND_LOOK)), OrderEvent.engine(at, "not found at the provider"));
         };
     }
 
-    private Decision later(Placing now, Placement.Later later, Instant at) {
+    private NextStep later(Placing now, Placement.Later later, Instant at) {
         Instant next = at.plus(backoff.after(now.attempt().number(), later.pause()));
         return next.isAfter(now.terms().expiresAt())
                 ? failed(now, "it could not be placed in time: " + later.problem(), later.requestId(), at)
-                : new Decision.To(
+                : new NextStep.To(
                         now.again(later.problem(), next),
                         new OrderEvent(at, "engine", "again at " + next + ": " + later.problem(), later.requestId()));
     }
 
-    private static Decision failed(Placing now, String problem, @Nullable String requestId, Instant at) {
-        return new Decision.To(now.fail(problem, at), new OrderEvent(at, "engine", problem, requestId));
+    private static NextStep failed(Placing now, String problem, @Nullable String requestId, Instant at) {
+        return new NextStep.To(now.fail(problem, at), new OrderEvent(at, "engine", problem, requestId));
     }
 }

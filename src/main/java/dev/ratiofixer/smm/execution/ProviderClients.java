@@ -3,6 +3,7 @@ package dev.ratiofixer.smm.execution;
 import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.sheets.SheetsClient;
 import dev.ratiofixer.google.youtube.OwnerCommentClient;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
@@ -28,7 +29,8 @@ record ProviderClients(
             ProviderEndpoints providers,
             Supplier<URI> youtube,
             ProviderSecrets secrets,
-            QuotaGate quota) {
+            QuotaGate quota,
+            OperationsAllowance operations) {
         OAuthTokens adsTokens = new OAuthTokens(
                 vertx, clock, OAuthAccount.ADS, providers.oauth().tokenUrl(), secrets.adsOAuth());
         OAuthTokens ownerTokens = new OAuthTokens(
@@ -42,7 +44,8 @@ record ProviderClients(
                         adsTokens,
                         providers.googleAds().origin(),
                         providers.googleAds().version(),
-                        secrets.adsDeveloperToken()),
+                        secrets.adsDeveloperToken(),
+                        operations),
                 new OwnerCommentClient(vertx, clock, ownerTokens, youtube, quota),
                 new SheetsClient(vertx, clock, providers.sheets().origin(), secrets.apiKey()),
                 new WebhookClient(

@@ -6,7 +6,7 @@ import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.api.SmmSettings;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ public final class ProviderStatus {
 
     /** The health of promotion: the parts of every lever that a service is configured for, and the spending switch. */
     static PromotionHealth of(SmmSettings settings, OrderExecutors executors) {
-        List<Part> parts = new ArrayList<>();
+        List<ServicePart> parts = new ArrayList<>();
         for (OrderExecutor<?> executor : executors.all()) {
             if (settings.services().stream().anyMatch(service -> service.type() == executor.type())) {
                 parts.addAll(executor.health());
@@ -40,7 +40,7 @@ public final class ProviderStatus {
     }
 
     /** Says what is known of an access. The token's state first: without one, no call says anything of the provider. */
-    public static Part token(String name, OAuthTokens tokens, LastOutcome last) {
+    public static ServicePart token(String name, OAuthTokens tokens, LastOutcome last) {
         return switch (tokens.state()) {
             case MISSING ->
                 unhealthy(
@@ -63,14 +63,14 @@ public final class ProviderStatus {
      *
      * @param remedy what to do about a failure that says nothing of it
      */
-    public static Part lastCall(String name, LastOutcome last, String remedy) {
+    public static ServicePart lastCall(String name, LastOutcome last, String remedy) {
         ProviderFailure failure = last.failure();
         return failure == null
                 ? healthy(name, last.used() ? "the last call succeeded" : "not used yet")
                 : failed(name, failure, remedy);
     }
 
-    private static Part failed(String name, ProviderFailure failure, String otherwise) {
+    private static ServicePart failed(String name, ProviderFailure failure, String otherwise) {
         return unhealthy(
                 name,
                 "the last call failed: " + failure.reason(),
@@ -78,12 +78,12 @@ public final class ProviderStatus {
     }
 
     /** A part with nothing to do about it. */
-    public static Part healthy(String name, String detail) {
-        return new Part(name, true, detail, "");
+    public static ServicePart healthy(String name, String detail) {
+        return new ServicePart(name, true, detail, "");
     }
 
     /** A part that does not work, with what to do. */
-    public static Part unhealthy(String name, String detail, String remedy) {
-        return new Part(name, false, detail, remedy);
+    public static ServicePart unhealthy(String name, String detail, String remedy) {
+        return new ServicePart(name, false, detail, remedy);
     }
 }

@@ -6,7 +6,7 @@ import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,25 +61,25 @@ final class SettlementService {
         return ledger.change(
                 order.id(),
                 (current, facts) ->
-                        current.equals(order) ? decide(order, step, now) : new Decision.NoChange("it has moved on"));
+                        current.equals(order) ? decide(order, step, now) : new NextStep.NoChange("it has moved on"));
     }
 
-    private static Decision decide(Pending order, Step step, Instant now) {
+    private static NextStep decide(Pending order, Step step, Instant now) {
         return switch (step) {
             case Step.End end ->
-                new Decision.To(
+                new NextStep.To(
                         order.end(end.at(), end.settleAt()), new OrderEvent(now, "engine", end.why(), end.requestId()));
             case Step.Postpone postpone ->
-                new Decision.To(order.later(now.plus(AGAIN)), OrderEvent.engine(now, postpone.why()));
+                new NextStep.To(order.later(now.plus(AGAIN)), OrderEvent.engine(now, postpone.why()));
             case Step.Complete complete ->
-                new Decision.To(
+                new NextStep.To(
                         order.complete(complete.settlement(), now),
                         OrderEvent.engine(
                                 now,
                                 "completed, spent " + complete.settlement().spent() + ": "
                                         + complete.settlement().note()));
             case Step.Expire expire ->
-                new Decision.To(order.expire(expire.reason(), now), OrderEvent.engine(now, expire.event()));
+                new NextStep.To(order.expire(expire.reason(), now), OrderEvent.engine(now, expire.event()));
         };
     }
 }

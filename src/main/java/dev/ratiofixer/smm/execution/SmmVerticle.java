@@ -8,6 +8,7 @@ import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.concurrent.Backoff;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.smm.api.PromotionRequest;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
@@ -56,12 +57,13 @@ public final class SmmVerticle extends VerticleBase {
     private final ProviderEndpoints providers;
     private final ProviderSecrets secrets;
     private final QuotaGate quota;
+    private final OperationsAllowance operations;
     private final OrderLedger ledger;
     private final InstantSource clock;
     private final Timers timers;
     private volatile SmmSettings settings;
     private volatile URI youtube;
-    private @Nullable Parts parts;
+    private @Nullable SmmParts parts;
     private final OutageLog closings = new OutageLog(
             cause -> LOG.warn("orders could not be closed, it is tried again and again: {}", cause.toString()),
             () -> LOG.info("orders can be closed again"));
@@ -69,13 +71,10 @@ public final class SmmVerticle extends VerticleBase {
     private @Nullable RepeatingTask leftOvers;
 
     /** What start makes. */
-    private record Parts(
+    private record SmmParts(
             Mailbox mailbox, ProviderClients clients, OrderProcessor processor, OrderCanceller canceller) {}
 
-    /**
-     * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
-     * @param quota counts the units that the owner's comments cost
-     */
+    /** One that may use as many operations of Google Ads as it likes. */
     public SmmVerticle(
             SmmSettings settings,
             ProviderEndpoints providers,
@@ -84,6 +83,24 @@ public final class SmmVerticle extends VerticleBase {
             OrderLedger ledger,
             InstantSource clock,
             Timers timers) {
+        this(settings, providers, secrets, quota, OperationsAllowance.unlimited(), ledger, clock, timers);
+    }
+
+    /**
+     * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
+     * @param quota counts the units that the owner's comments cost
+     * @param operations of which each call of Google Ads takes what it counts; only this verticle's context uses it
+     */
+    public SmmVerticle(
+            SmmSettings settings,
+            ProviderEndpoints providers,
+            ProviderSecrets secrets,
+            QuotaGate quota,
+            OperationsAllowance operations,
+            OrderLedger ledger,
+            InstantSource clock,
+            Timers timers) {
+        this.operations = operations;
         this.settings = settings;
         this.providers = providers;
         this.youtube = providers.youtube();
@@ -97,7 +114,8 @@ public final class SmmVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         home = context;
-        ProviderClients clients = ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota);
+        ProviderClients clients =
+                ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota, operations);
         PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
         OrderExecutors executors = OrderExecutors.open(clients, ledger, clock, () -> settings);
@@ -112,7 +130,7 @@ public final class SmmVerticle extends VerticleBase {
         PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, clock);
         OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
         Handlers handlers = new Handlers(
-                new PlaceOrderHandler(published, loader, () -> settings, processor::kick),
+                new PlaceOrderHandler(published, loader, () -> settings, processor::written),
                 new OrderApprovalHandler(published, clock, () -> settings, processor::kick),
                 canceller,
                 new PrerequisiteChecker(executors, () -> settings),
@@ -123,7 +141,7 @@ public final class SmmVerticle extends VerticleBase {
                 Addresses.SMM,
                 IN_FLIGHT,
                 Inbox.answers(PromotionRequest.class, request -> answer(handlers, request)));
-        parts = new Parts(mailbox, clients, processor, canceller);
+        parts = new SmmParts(mailbox, clients, processor, canceller);
         RepeatingTask repeated = new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> closeLeftOver(canceller));
         leftOvers = repeated;
         repeated.now();
@@ -141,7 +159,7 @@ public final class SmmVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        Parts running = parts;
+        SmmParts running = parts;
         if (running == null) {
             return Future.succeededFuture();
         }
@@ -153,7 +171,7 @@ public final class SmmVerticle extends VerticleBase {
                 .eventually(() -> running.processor().stop().timeout(SETTLE_SECONDS, TimeUnit.SECONDS))
                 .eventually(() -> {
                     running.clients().close();
-                    return ledger.letGo();
+                    return Future.join(operations.close(), ledger.letGo());
                 });
     }
 
@@ -164,7 +182,7 @@ public final class SmmVerticle extends VerticleBase {
     public void apply(SmmSettings changed) {
         boolean off = settings.limits().spending() && !changed.limits().spending();
         settings = changed;
-        Parts running = parts;
+        SmmParts running = parts;
         Context context = home;
         if (running == null || context == null) {
             return;

@@ -7,15 +7,15 @@ import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
 @FunctionalInterface
 public interface Transition {
     /** What becomes of the order as it is now. */
-    Decision decide(Order order, TransitionContext at);
+    NextStep decide(Order order, TransitionContext at);
 
     /** The answer. */
-    sealed interface Decision {
+    sealed interface NextStep {
         /** It is in this state from now on; written with the event in one transaction. */
-        record To(Order next, OrderEvent event) implements Decision {}
+        record To(Order next, OrderEvent event) implements NextStep {}
 
         /** It stays as it is, for this reason. */
-        record NoChange(String reason) implements Decision {}
+        record NoChange(String reason) implements NextStep {}
     }
 
     /**

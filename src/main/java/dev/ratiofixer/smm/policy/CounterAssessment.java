@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param target the expected count at the target quantile
  * @param targetRate the same for each view
  */
-public record CounterAssessment(Counter counter, Health health, long count, double target, double targetRate) {
+public record CounterAssessment(
+        AssessedCounter counter, CounterHealth health, long count, double target, double targetRate) {
     /** Hysteresis: what begins under the trigger goes on until the count is as far above the target. */
-    public enum Health {
+    public enum CounterHealth {
         /** Hidden, or nothing is expected of it. */
         UNKNOWN,
         /** Under the trigger quantile. */
@@ -27,11 +28,11 @@ public record CounterAssessment(Counter counter, Health health, long count, doub
 
     /** How many are missing to the target, 0 for none. */
     public long missing() {
-        return health == Health.UNKNOWN ? 0 : Math.max(0, Math.round(target - count));
+        return health == CounterHealth.UNKNOWN ? 0 : Math.max(0, Math.round(target - count));
     }
 
     /** Reads it out of the evidence. */
-    public static CounterAssessment of(Counter counter, Evidence evidence, PolicySettings settings) {
+    public static CounterAssessment of(AssessedCounter counter, Evidence evidence, PolicySettings settings) {
         @Nullable
         Long count = switch (counter) {
             case LIKES -> evidence.sample().counters().likes();
@@ -44,17 +45,17 @@ public record CounterAssessment(Counter counter, Health health, long count, doub
         };
         @Nullable Long views = evidence.sample().counters().views();
         if (count == null || band == null || views == null || views == 0) {
-            return new CounterAssessment(counter, Health.UNKNOWN, 0, 0, 0);
+            return new CounterAssessment(counter, CounterHealth.UNKNOWN, 0, 0, 0);
         }
         double target = band.at(settings.target());
-        Health health = count < band.at(settings.trigger())
-                ? Health.SHORT
-                : count > band.at(1 - settings.trigger()) ? Health.AMPLE : Health.FAIR;
+        CounterHealth health = count < band.at(settings.trigger())
+                ? CounterHealth.SHORT
+                : count > band.at(1 - settings.trigger()) ? CounterHealth.AMPLE : CounterHealth.FAIR;
         return new CounterAssessment(counter, health, count, target, target / views);
     }
 
     /** The two counters that a lever is for. */
-    public enum Counter {
+    public enum AssessedCounter {
         LIKES,
         COMMENTS;
 

@@ -25,7 +25,7 @@ import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.Settlement.Effect;
 import dev.ratiofixer.smm.order.Settlement.EffectWindow;
 import dev.ratiofixer.smm.order.Settlement.Uplift;
-import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,14 +115,14 @@ public final class OrderEffectEstimator {
             return none(from, to, "the ads' budget was changed in the same days");
         }
         double paid = paidViews == null ? 0 : paidViews.applyAsDouble(from, to);
-        EffectEstimate likes = measure(Counter.LIKES, GainModels.shipped().likes(), from, to, paid);
-        EffectEstimate comments = measure(Counter.COMMENTS, GainModels.shipped().comments(), from, to, paid);
+        EffectEstimate likes = measure(AssessedCounter.LIKES, GainModels.shipped().likes(), from, to, paid);
+        EffectEstimate comments = measure(AssessedCounter.COMMENTS, GainModels.shipped().comments(), from, to, paid);
         List<String> others = together.stream().map(Order::id).sorted().toList();
         return new Effect(
                 uplift(likes), uplift(comments), new EffectWindow(from, to, others, why(likes), why(comments)));
     }
 
-    private EffectEstimate measure(Counter counter, GainModel model, Instant from, Instant to, double paid) {
+    private EffectEstimate measure(AssessedCounter counter, GainModel model, Instant from, Instant to, double paid) {
         List<CountedReading> readings = readings(counter);
         List<WorkingHours> atWork = new ArrayList<>(works.stream()
                 .map(work -> new WorkingHours(hours(work.from()), hours(work.to())))
@@ -136,7 +136,7 @@ public final class OrderEffectEstimator {
     }
 
     /** The counter's readings since the last change of how views are counted. */
-    private List<CountedReading> readings(Counter counter) {
+    private List<CountedReading> readings(AssessedCounter counter) {
         List<CountedReading> readings = new ArrayList<>();
         List<CampaignReading> all = history.readings();
         for (CampaignReading reading : all) {

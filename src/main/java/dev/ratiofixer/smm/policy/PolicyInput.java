@@ -17,7 +17,7 @@ import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
-import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsView;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import java.time.Duration;
@@ -68,7 +68,7 @@ public record PolicyInput(
     }
 
     /** Where a counter stands. */
-    public CounterAssessment standing(Counter counter) {
+    public CounterAssessment standing(AssessedCounter counter) {
         return CounterAssessment.of(counter, evidence, settings);
     }
 

@@ -6,7 +6,7 @@ import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
 import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
-import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput.OrderHistory;
 import dev.ratiofixer.smm.policy.adbudget.AdsView;
@@ -52,8 +52,8 @@ public final class PromotionPolicy {
     /** Whether the sheet of prompts has to be read before {@link #decide}. */
     public static boolean needsPrompts(PolicyInput now) {
         return closed(now).isEmpty()
-                && (wantsPrompt(now, now.likeLever(), Counter.LIKES)
-                        || wantsPrompt(now, now.commentLever(), Counter.COMMENTS));
+                && (wantsPrompt(now, now.likeLever(), AssessedCounter.LIKES)
+                        || wantsPrompt(now, now.commentLever(), AssessedCounter.COMMENTS));
     }
 
     /** The service whose ads campaign has to be looked at before {@link #decide}. */
@@ -67,7 +67,7 @@ public final class PromotionPolicy {
                         .findFirst();
     }
 
-    private static boolean wantsPrompt(PolicyInput now, @Nullable PromotionService lever, Counter counter) {
+    private static boolean wantsPrompt(PolicyInput now, @Nullable PromotionService lever, AssessedCounter counter) {
         return lever instanceof OwnerCommentService service
                 && CommentLever.open(now, service, counter).isEmpty();
     }
@@ -95,16 +95,16 @@ public final class PromotionPolicy {
         PromotionService likes = now.likeLever();
         PromotionService comments = now.commentLever();
         if (likes != null) {
-            choices.add(choose(now, likes, Counter.LIKES));
+            choices.add(choose(now, likes, AssessedCounter.LIKES));
         }
         // One service for both acts once, for likes.
         if (comments != null && !comments.equals(likes)) {
-            choices.add(choose(now, comments, Counter.COMMENTS));
+            choices.add(choose(now, comments, AssessedCounter.COMMENTS));
         }
         return choices;
     }
 
-    private static LeverDecision choose(PolicyInput now, PromotionService lever, Counter counter) {
+    private static LeverDecision choose(PolicyInput now, PromotionService lever, AssessedCounter counter) {
         return switch (lever) {
             case AdBudgetService ads -> BudgetLever.choose(now, ads, counter);
             case OwnerCommentService comment -> CommentLever.choose(now, comment, counter);

@@ -7,9 +7,9 @@ import dev.ratiofixer.provider.OutboundAddressGuard;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderHttpClient;
-import dev.ratiofixer.provider.ProviderHttpClient.Answer;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import dev.ratiofixer.provider.ProviderJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -99,7 +99,7 @@ public final class WebhookClient {
         return ProviderJson.write(body);
     }
 
-    private static Future<Void> accepted(Answer answer) {
+    private static Future<Void> accepted(ProviderResponse answer) {
         if (answer.ok()) {
             return Future.succeededFuture();
         }

@@ -98,10 +98,10 @@ public final class PgCampaignQueries implements CampaignQueries {
         });
     }
 
-    private Future<Map<String, List<OrderTrail.Step>>> trails(List<Row> orders) {
+    private Future<Map<String, List<OrderTrail.TrailStep>>> trails(List<Row> orders) {
         String[] ids = orders.stream().map(row -> row.getString("order_id")).toArray(String[]::new);
         return rows(CampaignListSql.TRAILS, Tuple.of(ids)).map(rows -> {
-            Map<String, List<OrderTrail.Step>> trails = new HashMap<>();
+            Map<String, List<OrderTrail.TrailStep>> trails = new HashMap<>();
             rows.forEach(row -> trails.computeIfAbsent(row.getString("order_id"), first -> new ArrayList<>())
                     .add(OrderListRow.step(row)));
             return trails;

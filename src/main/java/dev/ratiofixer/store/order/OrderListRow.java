@@ -3,8 +3,8 @@ package dev.ratiofixer.store.order;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.OrderTrail.EffectHours;
 import dev.ratiofixer.campaign.query.OrderTrail.Measured;
-import dev.ratiofixer.campaign.query.OrderTrail.Step;
-import dev.ratiofixer.campaign.query.OrderTrail.Uplift;
+import dev.ratiofixer.campaign.query.OrderTrail.TrailStep;
+import dev.ratiofixer.campaign.query.OrderTrail.UpliftView;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
@@ -24,7 +24,7 @@ public final class OrderListRow {
 
     private OrderListRow() {}
 
-    public static OrderTrail trail(Row row, List<Step> audit) {
+    public static OrderTrail trail(Row row, List<TrailStep> audit) {
         OffsetDateTime completed = row.getOffsetDateTime("completed_at");
         OrderView order = new OrderView(
                 row.getString("order_id"),
@@ -46,8 +46,8 @@ public final class OrderListRow {
         return new OrderTrail(order, uplift(row, completed), audit);
     }
 
-    public static Step step(Row row) {
-        return new Step(
+    public static TrailStep step(Row row) {
+        return new TrailStep(
                 row.getOffsetDateTime("at").toInstant(),
                 row.getString("status"),
                 row.getString("actor"),
@@ -55,13 +55,13 @@ public final class OrderListRow {
                 row.getString("request_id"));
     }
 
-    private static @Nullable Uplift uplift(Row row, @Nullable OffsetDateTime completed) {
+    private static @Nullable UpliftView uplift(Row row, @Nullable OffsetDateTime completed) {
         Measured likes = measured(row.getString("uplift_likes"));
         Measured comments = measured(row.getString("uplift_comments"));
         String window = row.getString("uplift_window");
         return completed == null || (likes == null && comments == null && window == null)
                 ? null
-                : new Uplift(likes, comments, completed.toInstant(), window == null ? null : WINDOW.read(window));
+                : new UpliftView(likes, comments, completed.toInstant(), window == null ? null : WINDOW.read(window));
     }
 
     private static @Nullable Measured measured(@Nullable String json) {

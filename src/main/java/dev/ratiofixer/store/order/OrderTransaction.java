@@ -18,10 +18,11 @@ import dev.ratiofixer.smm.order.SpendGuard;
 import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
-import dev.ratiofixer.smm.order.Transition.Decision;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
 import dev.ratiofixer.store.order.PgOrderLedger.OrderReads;
+import dev.ratiofixer.store.Columns;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -170,7 +171,7 @@ final class OrderTransaction {
                 .addOffsetDateTime(terms.orderedAt().atOffset(ZoneOffset.UTC))
                 .addString(terms.idempotencyKey())
                 .addLong(terms.epoch())
-                .addString(terms.summary())
+                .addString(Columns.storable(terms.summary()))
                 .addString(terms.action() instanceof PostComment comment ? comment.text() : null)
                 .addLong(terms.forecast().likes())
                 .addLong(terms.forecast().comments());
@@ -187,8 +188,8 @@ final class OrderTransaction {
         return values.addString(row.status())
                 .addBigDecimal(row.cost())
                 .addOffsetDateTime(row.completedAt())
-                .addString(row.approvedBy())
-                .addString(row.problem())
+                .addString(Columns.storable(row.approvedBy()))
+                .addString(Columns.storable(row.problem()))
                 .addOffsetDateTime(row.placedAt())
                 .addOffsetDateTime(row.effectUntil())
                 .addLong(row.held())
@@ -214,8 +215,8 @@ final class OrderTransaction {
         return otherHolds(order, counted, today)
                 .map(facts -> transition.decide(order, new TransitionContext(facts, owner)))
                 .compose(verdict -> switch (verdict) {
-                    case Decision.NoChange stay -> Future.succeededFuture(new Changed.Unchanged(order, stay.reason()));
-                    case Decision.To become -> {
+                    case NextStep.NoChange stay -> Future.succeededFuture(new Changed.Unchanged(order, stay.reason()));
+                    case NextStep.To become -> {
                         LocalDate counts = begins(become.next()) ? today : counted;
                         yield update(order, become, counted, counts, now);
                     }
@@ -254,7 +255,7 @@ final class OrderTransaction {
                 || (next instanceof Placing placing && placing.attempt().number() == 1);
     }
 
-    private Future<Changed> update(Order order, Decision.To become, LocalDate counted, LocalDate counts, Instant now) {
+    private Future<Changed> update(Order order, NextStep.To become, LocalDate counted, LocalDate counts, Instant now) {
         Order next = become.next();
         boolean working = next instanceof Placing placing && placing.attempt().beingMade();
         boolean doubtful = next instanceof Placing placing && !placing.attempt().waiting();
@@ -281,9 +282,9 @@ final class OrderTransaction {
                         .addString(order.id())
                         .addOffsetDateTime(event.at().atOffset(ZoneOffset.UTC))
                         .addString(order.status().name().toLowerCase(Locale.ROOT))
-                        .addString(event.actor())
-                        .addString(event.detail())
-                        .addString(event.requestId()))
+                        .addString(Columns.storable(event.actor()))
+                        .addString(Columns.storable(event.detail()))
+                        .addString(Columns.storable(event.requestId())))
                 .mapEmpty();
     }
 
@@ -299,14 +300,14 @@ final class OrderTransaction {
         private final SqlConnection connection;
 
         /** Micros that are held on a day. */
-        record Held(long service, long engine) {}
+        record HeldMoney(long service, long engine) {}
 
         SpendDays(SqlConnection connection) {
             this.connection = connection;
         }
 
         /** Reads a day's counters and keeps them locked. */
-        Future<Held> lock(LocalDate day, String service, String currency) {
+        Future<HeldMoney> lock(LocalDate day, String service, String currency) {
             return open(day, service, currency)
                     .compose(done ->
                             connection.preparedQuery(OrderSql.LOCK_DAY).execute(Tuple.of(day, service, currency)))
@@ -320,7 +321,7 @@ final class OrderTransaction {
                                 own = row.getLong("held_micros");
                             }
                         }
-                        return new Held(own, engine);
+                        return new HeldMoney(own, engine);
                     });
         }
 

@@ -16,6 +16,7 @@ import dev.ratiofixer.store.StatementFailures;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -55,7 +56,8 @@ public final class PgOrderLedger implements OrderLedger {
         public static final Patience DEFAULT = new Patience(Duration.ofMinutes(3), Duration.ofSeconds(30));
     }
 
-    private final Database database;
+    private final Pool pool;
+    private final SqlClient client;
     private final String node;
     private final String process = UUID.randomUUID().toString();
     private final Patience patience;
@@ -67,10 +69,11 @@ public final class PgOrderLedger implements OrderLedger {
     }
 
     public PgOrderLedger(Database database, String node, Patience patience) {
-        this.database = database;
+        this.pool = database.pool();
+        this.client = database.reads();
         this.node = node;
         this.patience = patience;
-        this.reads = new OrderReads(database.reads());
+        this.reads = new OrderReads(client);
     }
 
     @Override
@@ -81,8 +84,7 @@ public final class PgOrderLedger implements OrderLedger {
 
     @Override
     public Future<Void> remember(String campaignId, CampaignReading reading) {
-        return database.reads()
-                .preparedQuery(OrderSql.REMEMBER)
+        return client.preparedQuery(OrderSql.REMEMBER)
                 .execute(Tuple.tuple()
                         .addString(campaignId)
                         .addOffsetDateTime(time(reading.at()))
@@ -98,22 +100,19 @@ public final class PgOrderLedger implements OrderLedger {
 
     @Override
     public Future<Written> write(Order order, SpendRules rules, OrderEvent event) {
-        return database.pool()
-                .withTransaction(connection -> writes(connection).insert(order, rules, event))
+        return pool.withTransaction(connection -> writes(connection).insert(order, rules, event))
                 .recover(StatementFailures::refused);
     }
 
     @Override
     public Future<Changed> change(String orderId, Instant now, Transition transition) {
-        return database.pool()
-                .withTransaction(connection -> writes(connection).change(orderId, now, transition))
+        return pool.withTransaction(connection -> writes(connection).change(orderId, now, transition))
                 .recover(StatementFailures::refused);
     }
 
     @Override
     public Future<List<Order>> claimDue(Instant now, int limit, Set<String> inHand) {
-        return database.pool()
-                .preparedQuery(OrderSql.CLAIM)
+        return pool.preparedQuery(OrderSql.CLAIM)
                 .execute(Tuple.tuple()
                         .addString(node)
                         .addOffsetDateTime(time(now))
@@ -127,8 +126,7 @@ public final class PgOrderLedger implements OrderLedger {
 
     @Override
     public Future<Boolean> confirm(Order order) {
-        return database.pool()
-                .preparedQuery(OrderSql.CONFIRM)
+        return pool.preparedQuery(OrderSql.CONFIRM)
                 .execute(Tuple.tuple()
                         .addString(order.id())
                         .addString(driver())
@@ -140,16 +138,12 @@ public final class PgOrderLedger implements OrderLedger {
 
     @Override
     public Future<Void> letGo() {
-        return database.pool()
-                .preparedQuery(OrderSql.LET_GO)
-                .execute(Tuple.of(driver()))
-                .mapEmpty();
+        return pool.preparedQuery(OrderSql.LET_GO).execute(Tuple.of(driver())).mapEmpty();
     }
 
     @Override
     public Future<Optional<Instant>> nextDue(Instant now, Set<String> inHand) {
-        return database.reads()
-                .preparedQuery(OrderSql.NEXT_DUE)
+        return client.preparedQuery(OrderSql.NEXT_DUE)
                 .execute(Tuple.tuple()
                         .addString(node)
                         .addArrayOfString(inHand.toArray(new String[0]))

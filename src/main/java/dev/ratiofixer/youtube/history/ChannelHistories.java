@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import dev.ratiofixer.google.youtube.UploadsPage;
-import dev.ratiofixer.google.youtube.UploadsPage.Upload;
+import dev.ratiofixer.google.youtube.UploadsPage.ListedUpload;
 import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
 import dev.ratiofixer.google.youtube.VideoBatch.Visibility;
 import dev.ratiofixer.provider.ProviderException;
@@ -186,7 +186,7 @@ public final class ChannelHistories {
                         .toList());
     }
 
-    private Future<Optional<UploadRecord>> read(Upload upload) {
+    private Future<Optional<UploadRecord>> read(ListedUpload upload) {
         return source.read(upload.id()).map(found -> found.flatMap(this::record));
     }
 

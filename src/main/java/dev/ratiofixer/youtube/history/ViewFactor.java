@@ -42,17 +42,17 @@ record ViewFactor(double mean, double variance, int uploads) {
      * @param log of expected over counted likes
      * @param variance by the numbers of likes
      */
-    private record Told(boolean byNewViews, double log, double variance) {}
+    private record FactorEstimate(boolean byNewViews, double log, double variance) {}
 
     /** What uploads tell of one kind, with how far apart uploads of a channel, and channels, are without any change. */
-    private enum Kind {
+    private enum UploadKind {
         BY_NEW_VIEWS(0.3, 0.18),
         BY_ALL_VIEWS(0.35, 0.33);
 
         private final double uploads;
         private final double channels;
 
-        Kind(double uploads, double channels) {
+        UploadKind(double uploads, double channels) {
             this.uploads = uploads;
             this.channels = channels;
         }
@@ -60,21 +60,21 @@ record ViewFactor(double mean, double variance, int uploads) {
 
     /** What these uploads of one channel tell; what is usual when none does. */
     static ViewFactor of(List<UploadRecord> uploads, Instant changedAt) {
-        List<Told> told = uploads.stream()
+        List<FactorEstimate> told = uploads.stream()
                 .filter(upload -> upload.publishedAt().isBefore(changedAt))
                 .flatMap(upload -> told(upload, changedAt).stream())
                 .toList();
         double precision = 0;
         double weighted = 0;
-        for (Kind kind : Kind.values()) {
-            List<Told> of = told.stream()
-                    .filter(each -> each.byNewViews() == (kind == Kind.BY_NEW_VIEWS))
+        for (UploadKind kind : UploadKind.values()) {
+            List<FactorEstimate> of = told.stream()
+                    .filter(each -> each.byNewViews() == (kind == UploadKind.BY_NEW_VIEWS))
                     .toList();
             if (!of.isEmpty()) {
                 double[] weights = of.stream()
                         .mapToDouble(each -> 1 / (kind.uploads * kind.uploads + each.variance()))
                         .toArray();
-                double[] logs = of.stream().mapToDouble(Told::log).toArray();
+                double[] logs = of.stream().mapToDouble(FactorEstimate::log).toArray();
                 RobustMean mean = RobustMean.of(logs, weights);
                 double trust = 1 / (1 / mean.weight() + kind.channels * kind.channels);
                 precision += trust;
@@ -105,7 +105,7 @@ record ViewFactor(double mean, double variance, int uploads) {
         return new ViewFactor(mean, Math.max(second / sum - mean * mean, 1e-4), uploads);
     }
 
-    private static Optional<Told> told(UploadRecord upload, Instant changedAt) {
+    private static Optional<FactorEstimate> told(UploadRecord upload, Instant changedAt) {
         Optional<CountersAt> before = upload.lastBy(changedAt);
         CountersAt now = upload.newest();
         if (before.isPresent() && !now.equals(before.get())) {
@@ -115,7 +115,7 @@ record ViewFactor(double mean, double variance, int uploads) {
     }
 
     /** It was read before the change and after. */
-    private static Optional<Told> across(UploadRecord upload, CountersAt before, CountersAt now) {
+    private static Optional<FactorEstimate> across(UploadRecord upload, CountersAt before, CountersAt now) {
         double ageBefore = upload.ageDays(before);
         Gain gain = Gain.between(before.counters(), now.counters());
         Gain all = Gain.between(new Counters(0L, 0L, null), before.counters());
@@ -135,7 +135,7 @@ record ViewFactor(double mean, double variance, int uploads) {
     }
 
     /** It was read after the change only: what it had before is told by how it grows, at most twice of that. */
-    private static Optional<Told> afterwards(UploadRecord upload, CountersAt now, Instant changedAt) {
+    private static Optional<FactorEstimate> afterwards(UploadRecord upload, CountersAt now, Instant changedAt) {
         CountersAt first = upload.readings().getFirst();
         Gain gain = Gain.between(first.counters(), now.counters());
         double age = Duration.between(upload.publishedAt(), changedAt).toSeconds() / DAY;
@@ -154,10 +154,10 @@ record ViewFactor(double mean, double variance, int uploads) {
                 : told(false, likesBefore / viewsBefore * NEW_TO_ALL * gain.views, gain, 0);
     }
 
-    private static Optional<Told> told(boolean byNewViews, double expected, Gain gain, double variance) {
+    private static Optional<FactorEstimate> told(boolean byNewViews, double expected, Gain gain, double variance) {
         return expected < FEWEST_LIKES
                 ? Optional.empty()
-                : Optional.of(new Told(
+                : Optional.of(new FactorEstimate(
                         byNewViews, -Math.log((gain.likes + 0.5) / (expected + 0.5)), variance + 1 / (expected + 0.5)));
     }
 

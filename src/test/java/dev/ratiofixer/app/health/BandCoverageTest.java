@@ -3,10 +3,10 @@ package dev.ratiofixer.app.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.app.health.BandCoverage.Age;
-import dev.ratiofixer.app.health.BandCoverage.Counter;
-import dev.ratiofixer.app.health.BandCoverage.Share;
+import dev.ratiofixer.app.health.BandCoverage.CoverageShare;
+import dev.ratiofixer.app.health.BandCoverage.CoveredCounter;
 import dev.ratiofixer.app.health.BandCoverage.Stratum;
-import dev.ratiofixer.app.health.ComponentHealth.Level;
+import dev.ratiofixer.app.health.ComponentHealth.HealthLevel;
 import dev.ratiofixer.app.metrics.EngineMetrics;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.CountingRegime;
@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BandCoverageTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Quantiles BAND = new Quantiles(100, 200, 400, 600, 800);
-    private static final Stratum YOUNG_LIKES = new Stratum(Counter.LIKES, Age.UNDER_1_DAY, CountingRegime.FIRST_FRAME);
+    private static final Stratum YOUNG_LIKES =
+            new Stratum(CoveredCounter.LIKES, Age.UNDER_1_DAY, CountingRegime.FIRST_FRAME);
 
     private final BandCoverage coverage = new BandCoverage();
 
@@ -53,10 +54,15 @@ class BandCoverageTest {
     @Test
     void groupsAreCountedApart() {
         young(NOW, 3, 1);
-        add(new Stratum(Counter.COMMENTS, Age.FROM_28_DAYS, CountingRegime.ORIGINAL), NOW, Duration.ofDays(40), 1, 1);
+        add(
+                new Stratum(CoveredCounter.COMMENTS, Age.FROM_28_DAYS, CountingRegime.ORIGINAL),
+                NOW,
+                Duration.ofDays(40),
+                1,
+                1);
 
-        assertThat(coverage.share(YOUNG_LIKES, NOW)).isEqualTo(new Share(4, 3));
-        assertThat(coverage.share(NOW)).isEqualTo(new Share(6, 4));
+        assertThat(coverage.share(YOUNG_LIKES, NOW)).isEqualTo(new CoverageShare(4, 3));
+        assertThat(coverage.share(NOW)).isEqualTo(new CoverageShare(6, 4));
         assertThat(Stratum.all()).hasSize(20).doesNotHaveDuplicates();
         assertThat(Stratum.all().stream()
                         .mapToLong(group -> coverage.share(group, NOW).readings())
@@ -69,12 +75,12 @@ class BandCoverageTest {
         young(NOW, 10, 0);
         young(NOW.plus(Duration.ofDays(3)), 0, 5);
 
-        assertThat(coverage.share(YOUNG_LIKES, NOW.plus(Duration.ofDays(6)))).isEqualTo(new Share(15, 10));
-        assertThat(coverage.share(YOUNG_LIKES, NOW.plus(Duration.ofDays(7)))).isEqualTo(new Share(5, 0));
+        assertThat(coverage.share(YOUNG_LIKES, NOW.plus(Duration.ofDays(6)))).isEqualTo(new CoverageShare(15, 10));
+        assertThat(coverage.share(YOUNG_LIKES, NOW.plus(Duration.ofDays(7)))).isEqualTo(new CoverageShare(5, 0));
         // The next week's hours take the place of this one's.
         young(NOW.plus(Duration.ofDays(7)), 1, 0);
-        assertThat(coverage.share(YOUNG_LIKES, NOW.plus(Duration.ofDays(7)))).isEqualTo(new Share(6, 1));
-        assertThat(coverage.share(YOUNG_LIKES, NOW.plus(Duration.ofDays(30)))).isEqualTo(new Share(0, 0));
+        assertThat(coverage.share(YOUNG_LIKES, NOW.plus(Duration.ofDays(7)))).isEqualTo(new CoverageShare(6, 1));
+        assertThat(coverage.share(YOUNG_LIKES, NOW.plus(Duration.ofDays(30)))).isEqualTo(new CoverageShare(0, 0));
     }
 
     @Test
@@ -82,7 +88,7 @@ class BandCoverageTest {
         young(NOW, 1, 0);
         young(NOW.minus(Duration.ofDays(7)), 0, 1);
 
-        assertThat(coverage.share(YOUNG_LIKES, NOW)).isEqualTo(new Share(1, 1));
+        assertThat(coverage.share(YOUNG_LIKES, NOW)).isEqualTo(new CoverageShare(1, 1));
     }
 
     @ParameterizedTest
@@ -94,12 +100,12 @@ class BandCoverageTest {
         "300, 50, UP",
         "0, 200, DEGRADED",
     })
-    void underSixOfTenIsDegradedOnceThereAreTwoHundred(int inside, int outside, Level level) {
+    void underSixOfTenIsDegradedOnceThereAreTwoHundred(int inside, int outside, HealthLevel level) {
         young(NOW, inside, outside);
 
         ComponentHealth health = coverage.health(NOW);
         assertThat(health.level()).isEqualTo(level);
-        if (level == Level.DEGRADED) {
+        if (level == HealthLevel.DEGRADED) {
             assertThat(health.reason()).contains("likes", "under_1d", "first_frame", "80 % should");
             assertThat(health.remedy()).contains("train --from-database");
         }
@@ -108,7 +114,7 @@ class BandCoverageTest {
     @Test
     void oneBadGroupIsNotHiddenByManyGoodOnes() {
         add(
-                new Stratum(Counter.LIKES, Age.FROM_28_DAYS, CountingRegime.ORIGINAL),
+                new Stratum(CoveredCounter.LIKES, Age.FROM_28_DAYS, CountingRegime.ORIGINAL),
                 NOW,
                 Duration.ofDays(40),
                 9_000,
@@ -125,7 +131,7 @@ class BandCoverageTest {
                     age == Age.UNDER_1_DAY
                             ? 0
                             : age == Age.FROM_1_DAY ? 1 : age == Age.FROM_3_DAYS ? 3 : age == Age.FROM_7_DAYS ? 7 : 28);
-            add(new Stratum(Counter.LIKES, age, CountingRegime.ORIGINAL), NOW, old, 10, 40);
+            add(new Stratum(CoveredCounter.LIKES, age, CountingRegime.ORIGINAL), NOW, old, 10, 40);
         }
 
         assertThat(coverage.health(NOW).reason()).startsWith("only 20 % of 250 readings in 7 days");

@@ -2,7 +2,7 @@ package dev.ratiofixer.app.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.app.health.ComponentHealth.Level;
+import dev.ratiofixer.app.health.ComponentHealth.HealthLevel;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DiskHealthTest {
     @ParameterizedTest
     @CsvSource({"0, DOWN", "199, DOWN", "200, DEGRADED", "1023, DEGRADED", "1024, UP"})
-    void warns_before_it_is_full(long megabytes, Level level) {
+    void warns_before_it_is_full(long megabytes, HealthLevel level) {
         assertThat(DiskHealth.judge(Path.of("data"), megabytes * 1024 * 1024).level())
                 .isEqualTo(level);
     }

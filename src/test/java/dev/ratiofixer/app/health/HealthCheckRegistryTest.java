@@ -56,8 +56,8 @@ class HealthCheckRegistryTest {
 
         List<ComponentReport> reports = look();
 
-        assertThat(reports.getFirst().health().level()).isEqualTo(ComponentHealth.Level.DOWN);
-        assertThat(reports.getLast().health().level()).isEqualTo(ComponentHealth.Level.UP);
+        assertThat(reports.getFirst().health().level()).isEqualTo(ComponentHealth.HealthLevel.DOWN);
+        assertThat(reports.getLast().health().level()).isEqualTo(ComponentHealth.HealthLevel.UP);
         assertThat(HealthCheckRegistry.ready(reports)).isTrue();
     }
 

@@ -2,7 +2,7 @@ package dev.ratiofixer.app.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.app.health.ComponentHealth.Level;
+import dev.ratiofixer.app.health.ComponentHealth.HealthLevel;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import dev.ratiofixer.youtube.YouTubeHealth;
 import dev.ratiofixer.youtube.YouTubeHealth.BucketUse;
@@ -20,7 +20,7 @@ class ProviderHealthChecksTest {
     @EnumSource(WatchError.class)
     void everyTroubleOfYouTubeHasARemedyOfItsOwn(WatchError trouble) {
         ComponentHealth health = ProviderHealthChecks.youtube(health(false, trouble, 10));
-        assertThat(health.level()).isEqualTo(Level.DOWN);
+        assertThat(health.level()).isEqualTo(HealthLevel.DOWN);
         assertThat(health.reason()).isEqualTo("it is " + trouble);
         assertThat(health.remedy()).isNotBlank().isNotEqualTo("look into the log");
     }
@@ -28,9 +28,9 @@ class ProviderHealthChecksTest {
     @Test
     void aQuotaThatRunsOutIsToldBeforeItIsOut() {
         assertThat(ProviderHealthChecks.quota(health(true, null, 5_000)).level())
-                .isEqualTo(Level.UP);
+                .isEqualTo(HealthLevel.UP);
         ComponentHealth scarce = ProviderHealthChecks.quota(health(true, null, 500));
-        assertThat(scarce.level()).isEqualTo(Level.DEGRADED);
+        assertThat(scarce.level()).isEqualTo(HealthLevel.DEGRADED);
         assertThat(scarce.reason()).contains("units 9500 of 10000");
         assertThat(scarce.remedy()).contains("youtube.interval");
     }
@@ -48,6 +48,7 @@ class ProviderHealthChecksTest {
                 null,
                 0,
                 Map.of(),
+                0,
                 0,
                 0,
                 List.of(new BucketUse("units", day, 10_000, 10_000 - left, left, midnight)),

@@ -6,13 +6,14 @@ import dev.ratiofixer.google.ads.AdsMetrics;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
-import dev.ratiofixer.google.ads.GoogleAdsClient.Receipt;
+import dev.ratiofixer.google.ads.GoogleAdsClient.MutateReceipt;
+import dev.ratiofixer.google.ads.operations.OperationPurpose;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.execution.OrderExecutor;
 import dev.ratiofixer.smm.execution.Placement;
@@ -53,13 +54,17 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     /** Ads metrics lag by hours: what an order cost is known this long after it ended. */
     private static final Duration METRICS_LAG = Duration.ofHours(8);
 
+    private final GoogleAdsClient reads;
     private final GoogleAdsClient ads;
+    private final GoogleAdsClient returns;
     private final OAuthTokens tokens;
     private final OrderLedger ledger;
     private final InstantSource clock;
 
     public AdBudgetExecutor(GoogleAdsClient ads, OAuthTokens tokens, OrderLedger ledger, InstantSource clock) {
-        this.ads = ads;
+        this.reads = ads.as(OperationPurpose.READ);
+        this.ads = ads.as(OperationPurpose.CHANGE);
+        this.returns = ads.as(OperationPurpose.RETURN);
         this.tokens = tokens;
         this.ledger = ledger;
         this.clock = clock;
@@ -76,7 +81,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     }
 
     @Override
-    public List<Part> health() {
+    public List<ServicePart> health() {
         return List.of(ProviderStatus.token("google_ads", tokens, ads.last()));
     }
 
@@ -91,11 +96,11 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
 
     /** The ads campaign with its hours of some days. */
     private Future<AdsFacts> facts(Account account, String campaignId, Instant from, Instant to) {
-        return ads.campaign(account, campaignId).compose(campaign -> {
+        return reads.campaign(account, campaignId).compose(campaign -> {
             ZoneId zone = zone(campaign.timeZone());
             LocalDate first = LocalDate.ofInstant(from, zone);
             LocalDate last = LocalDate.ofInstant(to, zone);
-            return ads.hours(account, campaignId, first, last).map(hours -> {
+            return reads.hours(account, campaignId, first, last).map(hours -> {
                 List<AdsHour> shown = hours.stream()
                         .map(hour -> new AdsHour(start(hour, zone), hour.costMicros(), hour.views()))
                         .toList();
@@ -221,16 +226,16 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     private Future<Optional<Returned>> giveBack(SetDailyBudget order, FencingCheck gate) {
         DailyBudget own = own(order);
         Account account = account(order);
-        return ads.campaign(account, order.adsCampaignId())
+        return returns.campaign(account, order.adsCampaignId())
                 .compose(found -> {
                     DailyBudget current = budget(found);
                     if (!current.equals(order.after())) {
                         return Future.succeededFuture(Optional.of(new Returned(
                                 "the budget is " + current + " already: it was left as it is", found.requestId())));
                     }
-                    return set(account, found, own, new Mutate.ValidateOnly())
-                            .compose(valid -> set(account, found, own, new Mutate.Apply(gate)))
-                            .compose(receipt -> confirmed(account, order.adsCampaignId(), own)
+                    return set(returns, account, found, own, new Mutate.ValidateOnly())
+                            .compose(valid -> set(returns, account, found, own, new Mutate.Apply(gate)))
+                            .compose(receipt -> confirmed(returns, account, order.adsCampaignId(), own)
                                     .map(there -> there
                                             ? Optional.of(new Returned("back to " + own, receipt.requestId()))
                                             : Optional.<Returned>empty()));
@@ -264,10 +269,10 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
 
     private Future<Placement> change(SetDailyBudget order, AdsCampaign found, FencingCheck gate) {
         Account account = account(order);
-        return set(account, found, order.after(), new Mutate.ValidateOnly())
-                .compose(valid -> set(account, found, order.after(), new Mutate.Apply(gate)))
+        return set(ads, account, found, order.after(), new Mutate.ValidateOnly())
+                .compose(valid -> set(ads, account, found, order.after(), new Mutate.Apply(gate)))
                 .compose(
-                        receipt -> confirmed(account, order.adsCampaignId(), order.after())
+                        receipt -> confirmed(ads, account, order.adsCampaignId(), order.after())
                                 .map(there -> there
                                         ? new Placement.Placed(found.budget(), receipt.requestId(), "read back")
                                         : new Placement.Unknown(
@@ -275,14 +280,16 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                         Placement::failed);
     }
 
-    private Future<Receipt> set(Account account, AdsCampaign found, DailyBudget wanted, Mutate how) {
+    private static Future<MutateReceipt> set(
+            GoogleAdsClient ads, Account account, AdsCampaign found, DailyBudget wanted, Mutate how) {
         boolean amount = wanted.serving() && wanted.daily().micros() != found.amountMicros();
         return amount
                 ? ads.setBudget(account, found.budget(), wanted.daily().micros(), how)
                 : ads.setServing(account, found.id(), wanted.serving(), how);
     }
 
-    private Future<Boolean> confirmed(Account account, String campaignId, DailyBudget wanted) {
+    private static Future<Boolean> confirmed(
+            GoogleAdsClient ads, Account account, String campaignId, DailyBudget wanted) {
         return ads.campaign(account, campaignId)
                 .map(found -> budget(found).equals(wanted))
                 // It was changed; that it cannot be read back now leaves it in doubt.

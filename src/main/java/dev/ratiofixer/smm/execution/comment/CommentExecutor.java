@@ -10,7 +10,7 @@ import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
-import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.Part;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.execution.OrderExecutor;
 import dev.ratiofixer.smm.execution.Placement;
 import dev.ratiofixer.smm.execution.ProviderStatus;
@@ -74,7 +74,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
     }
 
     @Override
-    public List<Part> health() {
+    public List<ServicePart> health() {
         return List.of(
                 ProviderStatus.token("owner_comments", tokens, comments.last()),
                 sheetsKey.get().isEmpty()

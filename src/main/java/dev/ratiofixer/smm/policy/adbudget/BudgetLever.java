@@ -12,7 +12,7 @@ import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.smm.policy.CounterAssessment;
-import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.LeverDecision;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
@@ -51,7 +51,7 @@ public final class BudgetLever {
         this.service = service;
         this.standing = standing;
         this.ads = ads;
-        this.paid = standing.health() == CounterAssessment.Health.AMPLE
+        this.paid = standing.health() == CounterAssessment.CounterHealth.AMPLE
                 ? Optional.empty()
                 : PaidEngagementEstimator.estimate(now.history().readings(), ads, standing.counter(), now.now());
         this.baseline = BudgetAmounts.baseline(now.history().orders(), service.id(), ads.budget());
@@ -60,9 +60,9 @@ public final class BudgetLever {
                 Math.round(now.settings().cooldownOf(OrderType.AD_BUDGET).toMillis() * terms));
     }
 
-    public static LeverDecision choose(PolicyInput now, AdBudgetService service, Counter counter) {
+    public static LeverDecision choose(PolicyInput now, AdBudgetService service, AssessedCounter counter) {
         CounterAssessment standing = now.standing(counter);
-        if (standing.health() == CounterAssessment.Health.UNKNOWN) {
+        if (standing.health() == CounterAssessment.CounterHealth.UNKNOWN) {
             return new LeverDecision.Hold("the %s cannot be compared with an expectation".formatted(counter.word()));
         }
         Optional<String> rests = rests(now);
@@ -90,7 +90,7 @@ public final class BudgetLever {
     private LeverDecision choose() {
         String unchangeable = ads.unchangeable();
         if (unchangeable != null) {
-            return standing.health() == CounterAssessment.Health.SHORT
+            return standing.health() == CounterAssessment.CounterHealth.SHORT
                     ? new LeverDecision.AskPeople("Adjust the ads by hand: " + unchangeable + ".")
                     : new LeverDecision.Hold(unchangeable);
         }
@@ -203,8 +203,9 @@ public final class BudgetLever {
     private Forecast forecast(SetDailyBudget action) {
         double more = action.raised() ? ads.viewsAbove(action) : 0;
         double multiple = paid.map(PaidEstimate::multiple).orElse(1.0);
-        double likes = more * multiple * now.standing(Counter.LIKES).targetRate();
-        double comments = more * multiple * now.standing(Counter.COMMENTS).targetRate();
+        double likes = more * multiple * now.standing(AssessedCounter.LIKES).targetRate();
+        double comments =
+                more * multiple * now.standing(AssessedCounter.COMMENTS).targetRate();
         return new Forecast(Math.round(likes), Math.round(comments));
     }
 

@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /** What a budget order cost above the owner's own budget, and what it brought. */
 public final class BudgetOutcome {
-    private record Placed(SetDailyBudget budget, Instant at, Instant to) {}
+    private record PlacedBudget(SetDailyBudget budget, Instant at, Instant to) {}
 
     private BudgetOutcome() {}
 
@@ -40,7 +40,7 @@ public final class BudgetOutcome {
         List<BudgetShares.BudgetPeriod> stretches = stretches(history.orders(), order, endedAt);
         BudgetShares.BudgetPeriod own =
                 new BudgetShares.BudgetPeriod(budget, order.receipt().at(), endedAt);
-        List<BudgetShares.Share> shares = new BudgetShares(stretches, ads.zone()).above(own, ads.days());
+        List<BudgetShares.DayShare> shares = new BudgetShares(stretches, ads.zone()).above(own, ads.days());
         long spent = shares.stream()
                 .mapToLong(share -> (long) Math.floor(share.day().costMicros() * share.above()))
                 .sum();
@@ -64,16 +64,16 @@ public final class BudgetOutcome {
     }
 
     private static List<BudgetShares.BudgetPeriod> stretches(List<Order> orders, Pending settled, Instant end) {
-        List<Placed> placed = orders.stream()
+        List<PlacedBudget> placed = orders.stream()
                 .filter(order ->
                         order.terms().serviceId().equals(settled.terms().serviceId()))
                 .map(order -> placed(order, settled, end))
                 .flatMap(Optional::stream)
-                .sorted(Comparator.comparing(Placed::at))
+                .sorted(Comparator.comparing(PlacedBudget::at))
                 .toList();
         List<BudgetShares.BudgetPeriod> stretches = new ArrayList<>();
         for (int i = 0; i < placed.size(); i++) {
-            Placed one = placed.get(i);
+            PlacedBudget one = placed.get(i);
             Instant next = i + 1 < placed.size() ? placed.get(i + 1).at() : one.to();
             Instant to = one.to().isBefore(next) ? one.to() : next;
             stretches.add(new BudgetShares.BudgetPeriod(one.budget(), one.at(), to));
@@ -81,18 +81,18 @@ public final class BudgetOutcome {
         return stretches;
     }
 
-    private static Optional<Placed> placed(Order order, Pending settled, Instant end) {
+    private static Optional<PlacedBudget> placed(Order order, Pending settled, Instant end) {
         if (!(order.terms().action() instanceof SetDailyBudget budget)) {
             return Optional.empty();
         }
         if (order.id().equals(settled.id())) {
-            return Optional.of(new Placed(budget, settled.receipt().at(), end));
+            return Optional.of(new PlacedBudget(budget, settled.receipt().at(), end));
         }
         return switch (order) {
             case Pending pending ->
-                Optional.of(new Placed(budget, pending.receipt().at(), ended(pending, budget)));
+                Optional.of(new PlacedBudget(budget, pending.receipt().at(), ended(pending, budget)));
             case Completed completed ->
-                Optional.of(new Placed(
+                Optional.of(new PlacedBudget(
                         budget,
                         completed.receipt().at(),
                         completed.receipt().at().plus(budget.term())));
@@ -131,11 +131,11 @@ public final class BudgetOutcome {
         }
 
         /** A day of which an order owns a share. */
-        record Share(AdsDay day, double above) {}
+        record DayShare(AdsDay day, double above) {}
 
         /** For each day, which share of its cost and views came from the amount above the baseline of {@code own}. */
-        List<Share> above(BudgetPeriod own, List<AdsDay> days) {
-            List<Share> shares = new ArrayList<>();
+        List<DayShare> above(BudgetPeriod own, List<AdsDay> days) {
+            List<DayShare> shares = new ArrayList<>();
             double after = own.budget().after().effective().micros();
             double baseline = own.budget().baseline().micros();
             if (after <= baseline) {
@@ -144,7 +144,7 @@ public final class BudgetOutcome {
             for (AdsDay day : days) {
                 double weight = after * hours(own, day.date());
                 if (weight > 0) {
-                    shares.add(new Share(day, weight / total(own, day.date()) * (after - baseline) / after));
+                    shares.add(new DayShare(day, weight / total(own, day.date()) * (after - baseline) / after));
                 }
             }
             return shares;

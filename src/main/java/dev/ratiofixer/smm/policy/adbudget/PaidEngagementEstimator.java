@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
-import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
@@ -54,7 +54,8 @@ final class PaidEngagementEstimator {
      *
      * @param readings oldest first; the first one says where organic viewers start, the last one where the video stands
      */
-    static Optional<PaidEstimate> estimate(List<CampaignReading> readings, AdsFacts ads, Counter counter, Instant now) {
+    static Optional<PaidEstimate> estimate(
+            List<CampaignReading> readings, AdsFacts ads, AssessedCounter counter, Instant now) {
         List<Double> standings = readings.stream()
                 .flatMap(reading -> standing(reading, counter).stream())
                 .toList();
@@ -90,7 +91,7 @@ final class PaidEngagementEstimator {
     }
 
     /** A reading's count as a multiple of its target. */
-    private static Optional<Double> standing(CampaignReading reading, Counter counter) {
+    private static Optional<Double> standing(CampaignReading reading, AssessedCounter counter) {
         @Nullable Long count = counter.of(reading);
         @Nullable Double target = counter.target(reading);
         return count == null || target == null || target <= 0 ? Optional.empty() : Optional.of(count / target);
@@ -157,7 +158,7 @@ final class PaidEngagementEstimator {
         private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
         /** A reading that shows the counter and knows a target for it. */
-        private record Shown(CampaignReading reading, long count, double target) {
+        private record ShownCount(CampaignReading reading, long count, double target) {
             Instant at() {
                 return reading.at();
             }
@@ -167,10 +168,10 @@ final class PaidEngagementEstimator {
             }
         }
 
-        private final List<Shown> shown;
+        private final List<ShownCount> shown;
         private final PaidViews paid;
 
-        private CampaignSpans(List<Shown> shown, PaidViews paid) {
+        private CampaignSpans(List<ShownCount> shown, PaidViews paid) {
             this.shown = shown;
             this.paid = paid;
         }
@@ -180,28 +181,29 @@ final class PaidEngagementEstimator {
          *
          * @param readings oldest first
          */
-        static List<CampaignSpan> of(List<CampaignReading> readings, List<AdsHour> ads, Counter counter, Instant now) {
-            List<Shown> shown = readings.stream()
+        static List<CampaignSpan> of(
+                List<CampaignReading> readings, List<AdsHour> ads, AssessedCounter counter, Instant now) {
+            List<ShownCount> shown = readings.stream()
                     .filter(reading -> !reading.at().isAfter(now.minus(METRICS_LAG)))
                     .flatMap(reading -> shown(reading, counter).stream())
                     .toList();
             return shown.isEmpty() ? List.of() : new CampaignSpans(shown, new PaidViews(ads)).cut();
         }
 
-        private static Optional<Shown> shown(CampaignReading reading, Counter counter) {
+        private static Optional<ShownCount> shown(CampaignReading reading, AssessedCounter counter) {
             @Nullable Long count = counter.of(reading);
             @Nullable Double target = counter.target(reading);
             return count == null || target == null || target <= 0 || reading.views() == 0
                     ? Optional.empty()
-                    : Optional.of(new Shown(reading, count, target));
+                    : Optional.of(new ShownCount(reading, count, target));
         }
 
         private List<CampaignSpan> cut() {
             List<CampaignSpan> spans = new ArrayList<>();
             int start = 0;
             for (int end = 1; end < shown.size(); end++) {
-                Shown from = shown.get(start);
-                Shown to = shown.get(end);
+                ShownCount from = shown.get(start);
+                ShownCount to = shown.get(end);
                 if (from.reading().regime() != to.reading().regime() || to.views() < from.views()) {
                     start = end;
                 } else if (longEnough(from, to) && to.views() > from.views()) {
@@ -212,16 +214,16 @@ final class PaidEngagementEstimator {
             return spans;
         }
 
-        private boolean longEnough(Shown from, Shown to) {
+        private boolean longEnough(ShownCount from, ShownCount to) {
             Duration lasted = Duration.between(from.at(), to.at());
-            Shown first = shown.getFirst();
+            ShownCount first = shown.getFirst();
             double aMilli = (to.count() - first.count())
                     / (double) Duration.between(first.at(), to.at()).toMillis();
             return lasted.compareTo(LONGEST) >= 0
                     || (lasted.compareTo(SHORTEST) >= 0 && aMilli * lasted.toMillis() >= LEAST_COUNT);
         }
 
-        private CampaignSpan span(Shown from, Shown to, double growth) {
+        private CampaignSpan span(ShownCount from, ShownCount to, double growth) {
             double bought = paid.between(from.at(), to.at());
             return new CampaignSpan(
                     from.at(),
@@ -234,12 +236,12 @@ final class PaidEngagementEstimator {
         }
 
         private double growth(int end) {
-            Shown to = shown.get(end);
+            ShownCount to = shown.get(end);
             int start = end - 1;
             while (start > 0 && Duration.between(shown.get(start).at(), to.at()).compareTo(DAY) < 0) {
                 start--;
             }
-            Shown from = shown.get(start);
+            ShownCount from = shown.get(start);
             double own = Math.max(0, to.views() - from.views() - paid.between(from.at(), to.at()));
             return own
                     / Math.max(1, from.views())

@@ -5,7 +5,7 @@ import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.smm.order.Settlement.Uplift;
-import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.OrderEffectEstimator;
 import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.smm.policy.PolicyInput.OrderHistory;
@@ -35,8 +35,8 @@ final class CommentForecast {
                 .filter(Completed.class::isInstance)
                 .map(Completed.class::cast)
                 .toList();
-        double likes = views * now.standing(Counter.LIKES).targetRate() * LIKES;
-        double comments = views * now.standing(Counter.COMMENTS).targetRate() * COMMENTS;
+        double likes = views * now.standing(AssessedCounter.LIKES).targetRate() * LIKES;
+        double comments = views * now.standing(AssessedCounter.COMMENTS).targetRate() * COMMENTS;
         return new Forecast(
                 pulled(likes, earlier, order -> order.settlement().effect().likes()),
                 pulled(comments, earlier, order -> order.settlement().effect().comments()));

@@ -8,7 +8,7 @@ import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.Settlement.Uplift;
 import dev.ratiofixer.smm.policy.CounterAssessment;
-import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.LeverDecision;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
@@ -25,7 +25,7 @@ public final class CommentLever {
 
     private CommentLever() {}
 
-    public static LeverDecision choose(PolicyInput now, OwnerCommentService service, Counter counter) {
+    public static LeverDecision choose(PolicyInput now, OwnerCommentService service, AssessedCounter counter) {
         Optional<LeverDecision> open = open(now, service, counter);
         if (open.isPresent()) {
             return open.get();
@@ -45,8 +45,8 @@ public final class CommentLever {
     }
 
     /** Why no text is needed now; empty when one is. */
-    public static Optional<LeverDecision> open(PolicyInput now, OwnerCommentService service, Counter counter) {
-        if (now.standing(counter).health() != CounterAssessment.Health.SHORT) {
+    public static Optional<LeverDecision> open(PolicyInput now, OwnerCommentService service, AssessedCounter counter) {
+        if (now.standing(counter).health() != CounterAssessment.CounterHealth.SHORT) {
             return Optional.of(new LeverDecision.Hold("the %s do not fall short".formatted(counter.word())));
         }
         if (now.evidence().sample().counters().comments() == null) {
@@ -69,7 +69,7 @@ public final class CommentLever {
         return exhausted(now, counter, history);
     }
 
-    private static Optional<LeverDecision> exhausted(PolicyInput now, Counter counter, OrderHistory history) {
+    private static Optional<LeverDecision> exhausted(PolicyInput now, AssessedCounter counter, OrderHistory history) {
         if (now.history().videoComments() >= PostComment.MOST_A_VIDEO) {
             return Optional.of(new LeverDecision.AskPeople(PostComment.MOST_A_VIDEO
                     + " prompts are under the video, and it still falls short. Ask the audience elsewhere."));
@@ -89,7 +89,7 @@ public final class CommentLever {
                 : Optional.empty();
     }
 
-    private static Optional<Uplift> uplift(Completed order, Counter counter) {
+    private static Optional<Uplift> uplift(Completed order, AssessedCounter counter) {
         @Nullable
         Uplift uplift = switch (counter) {
             case LIKES -> order.settlement().effect().likes();
@@ -107,7 +107,7 @@ public final class CommentLever {
                 Money.zero(now.currency()),
                 CommentForecast.of(now),
                 "Post the owner's prompt of row " + text.row() + " of the sheet: "
-                        + now.standing(Counter.COMMENTS).missing() + " comments and "
-                        + now.standing(Counter.LIKES).missing() + " likes are missing"));
+                        + now.standing(AssessedCounter.COMMENTS).missing() + " comments and "
+                        + now.standing(AssessedCounter.LIKES).missing() + " likes are missing"));
     }
 }

@@ -8,7 +8,7 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.smm.policy.CounterAssessment;
-import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.LeverDecision;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
@@ -21,7 +21,7 @@ public final class TaskLever {
     private TaskLever() {}
 
     public static LeverDecision choose(PolicyInput now, TeamTaskService team, CounterAssessment standing) {
-        if (standing.health() != CounterAssessment.Health.SHORT) {
+        if (standing.health() != CounterAssessment.CounterHealth.SHORT) {
             return new LeverDecision.Hold(
                     "the %s do not fall short".formatted(standing.counter().word()));
         }
@@ -50,8 +50,8 @@ public final class TaskLever {
         if (until.isPresent()) {
             return new LeverDecision.Hold("people were asked lately, again not before " + until.get() + ": " + what);
         }
-        long likes = now.standing(Counter.LIKES).missing();
-        long comments = now.standing(Counter.COMMENTS).missing();
+        long likes = now.standing(AssessedCounter.LIKES).missing();
+        long comments = now.standing(AssessedCounter.COMMENTS).missing();
         AskTeam action = new AskTeam(
                 now.promotion().video().id(), now.promotion().video().title(), what, likes, comments);
         return new LeverDecision.Place(new PlannedOrder(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
-import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.PolicyFixtures;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsDay;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
@@ -46,7 +46,7 @@ class CampaignSpansTest {
 
     private List<CampaignSpan> spans(List<AdsHour> ads) {
         Instant now = readings.getLast().at().plus(CampaignSpans.METRICS_LAG);
-        return CampaignSpans.of(readings, ads, Counter.LIKES, now);
+        return CampaignSpans.of(readings, ads, AssessedCounter.LIKES, now);
     }
 
     private static AdsHour hour(int hour, long views) {
@@ -74,9 +74,10 @@ class CampaignSpansTest {
         read(0, 10_000, 400);
         read(6, 11_000, 440);
 
-        assertThat(CampaignSpans.of(readings, List.of(), Counter.LIKES, at(11.9)))
+        assertThat(CampaignSpans.of(readings, List.of(), AssessedCounter.LIKES, at(11.9)))
                 .isEmpty();
-        assertThat(CampaignSpans.of(readings, List.of(), Counter.LIKES, at(12))).hasSize(1);
+        assertThat(CampaignSpans.of(readings, List.of(), AssessedCounter.LIKES, at(12)))
+                .hasSize(1);
     }
 
     @Test

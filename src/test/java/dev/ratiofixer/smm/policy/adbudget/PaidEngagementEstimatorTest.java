@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
-import dev.ratiofixer.smm.policy.CounterAssessment.Counter;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.PolicyFixtures;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
@@ -52,12 +52,12 @@ class PaidEngagementEstimatorTest {
     }
 
     /** A video of 100,000 views that stands at a multiple of its target, and these days, read every six hours. */
-    private static Optional<PaidEstimate> estimate(List<Day> days, double standing, Counter counter) {
+    private static Optional<PaidEstimate> estimate(List<Day> days, double standing, AssessedCounter counter) {
         return estimate(days, standing, counter, 1);
     }
 
     /** @param gap how many times as far apart everything is */
-    private static Optional<PaidEstimate> estimate(List<Day> days, double standing, Counter counter, long gap) {
+    private static Optional<PaidEstimate> estimate(List<Day> days, double standing, AssessedCounter counter, long gap) {
         List<CampaignReading> readings = new ArrayList<>();
         List<AdsHour> hours = new ArrayList<>();
         double views = 100_000;
@@ -89,7 +89,7 @@ class PaidEngagementEstimatorTest {
     }
 
     private static PaidEstimate estimate(List<Day> days, double standing) {
-        return estimate(days, standing, Counter.LIKES).orElseThrow();
+        return estimate(days, standing, AssessedCounter.LIKES).orElseThrow();
     }
 
     @ParameterizedTest
@@ -176,13 +176,14 @@ class PaidEngagementEstimatorTest {
 
     @Test
     void knowsNothingFromOneReadingOrWithoutPaidViewsOrOfWhatIsHidden() {
-        assertThat(estimate(List.of(), 0.6, Counter.LIKES)).isEmpty();
+        assertThat(estimate(List.of(), 0.6, AssessedCounter.LIKES)).isEmpty();
         AdsFacts ads =
                 new AdsFacts(new DailyBudget(PolicyFixtures.usd("10.00"), true), null, List.of(), ZoneOffset.UTC);
-        assertThat(PaidEngagementEstimator.estimate(List.of(), ads, Counter.LIKES, PolicyFixtures.START))
+        assertThat(PaidEngagementEstimator.estimate(List.of(), ads, AssessedCounter.LIKES, PolicyFixtures.START))
                 .isEmpty();
-        assertThat(estimate(days(9, 0.3, 2, day -> 0), 0.6, Counter.LIKES)).isEmpty();
-        assertThat(estimate(days(9, 0.3, 2, day -> 3_000), 0.6, Counter.COMMENTS))
+        assertThat(estimate(days(9, 0.3, 2, day -> 0), 0.6, AssessedCounter.LIKES))
+                .isEmpty();
+        assertThat(estimate(days(9, 0.3, 2, day -> 3_000), 0.6, AssessedCounter.COMMENTS))
                 .isEmpty();
     }
 
@@ -224,7 +225,7 @@ class PaidEngagementEstimatorTest {
             @ForAll @DoubleRange(min = 0, max = 30) double standing,
             @ForAll @LongRange(min = 1, max = 20) long gap) {
         List<Day> days = Collections.nCopies(count, new Day(organicViews, paidViews, likes, 0));
-        Optional<PaidEstimate> found = estimate(days, standing, Counter.LIKES, gap);
+        Optional<PaidEstimate> found = estimate(days, standing, AssessedCounter.LIKES, gap);
 
         // Where few likes come, the first span takes three days.
         if (likes > 25 || count * gap > 4) {

@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.oauth;
 
 /** Describes what an access token permits. */
-public record Grant(String refreshToken, String scope, long expiresMillis) {
+public record TokenGrant(String refreshToken, String scope, long expiresMillis) {
     /** The scope of Google Ads. */
     public static final String ADS = "https://www.googleapis.com/auth/adwords";
     /** The scope that comments need. */
