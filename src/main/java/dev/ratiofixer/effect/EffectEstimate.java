@@ -12,7 +12,7 @@ public sealed interface EffectEstimate {
      * @param expected what would have come without the order: {@code gained - estimate}
      * @param quietWindows how many quiet windows of the campaign's own were looked at
      */
-    record Measured(
+    record Estimated(
             double estimate,
             double low,
             double high,

@@ -1,7 +1,7 @@
 package dev.ratiofixer.effect;
 
 import dev.ratiofixer.effect.CountedSeries.Between;
-import dev.ratiofixer.effect.EffectEstimate.Measured;
+import dev.ratiofixer.effect.EffectEstimate.Estimated;
 import dev.ratiofixer.effect.EffectEstimate.Unmeasurable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -104,7 +104,7 @@ public final class PlaceboCheck {
     }
 
     /** What came out of one window. */
-    private record Tried(Measured nothing, List<Boolean> found) {
+    private record Tried(Estimated nothing, List<Boolean> found) {
         boolean many() {
             return nothing.gained() >= MANY;
         }
@@ -143,7 +143,7 @@ public final class PlaceboCheck {
             double shown = paid * (LEAST_PUBLIC + (1 - LEAST_PUBLIC) * random.nextDouble());
             switch (measure(series, between, paid, shown, 0)) {
                 case Unmeasurable none -> unmeasurable++;
-                case Measured nothing -> tried.add(new Tried(nothing, found(series, between, paid, shown)));
+                case Estimated nothing -> tried.add(new Tried(nothing, found(series, between, paid, shown)));
             }
         }
     }
@@ -159,7 +159,7 @@ public final class PlaceboCheck {
     /** Which of the injected effects are claimed as a gain. */
     private List<Boolean> found(CountedSeries series, Between between, double paid, double shown) {
         return INJECTED.stream()
-                .map(share -> measure(series, between, paid, shown, share * between.gained()) instanceof Measured effect
+                .map(share -> measure(series, between, paid, shown, share * between.gained()) instanceof Estimated effect
                         && effect.claimsGain())
                 .toList();
     }

@@ -1,6 +1,6 @@
 package dev.ratiofixer.effect;
 
-import dev.ratiofixer.effect.EffectEstimate.Measured;
+import dev.ratiofixer.effect.EffectEstimate.Estimated;
 import dev.ratiofixer.effect.EffectEstimate.Unmeasurable;
 import dev.ratiofixer.effect.GainModel.GainForecast;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ public final class UpliftEstimator {
         List<Double> quiet = quiet(finder, readings, start, hours, question);
         ResidualMixture mixture = new ResidualMixture(model, quiet, STEP);
         Without without = without(window.get(), question.paidViews(), mixture);
-        return new Measured(
+        return new Estimated(
                 gained - without.expected(),
                 gained - without.high(),
                 gained - without.low(),

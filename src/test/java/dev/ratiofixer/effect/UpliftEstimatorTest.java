@@ -3,7 +3,7 @@ package dev.ratiofixer.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ratiofixer.effect.EffectEstimate.Measured;
+import dev.ratiofixer.effect.EffectEstimate.Estimated;
 import dev.ratiofixer.effect.EffectEstimate.Unmeasurable;
 import dev.ratiofixer.effect.EffectQuestion.WorkingHours;
 import java.util.ArrayList;
@@ -32,10 +32,10 @@ class UpliftEstimatorTest {
         return 200 + 6 * 168;
     }
 
-    private Measured measured(List<CountedReading> readings, EffectQuestion question) {
+    private Estimated measured(List<CountedReading> readings, EffectQuestion question) {
         EffectEstimate estimate = estimator.measure(readings, question);
-        assertThat(estimate).isInstanceOf(Measured.class);
-        return (Measured) estimate;
+        assertThat(estimate).isInstanceOf(Estimated.class);
+        return (Estimated) estimate;
     }
 
     private String unmeasurable(List<CountedReading> readings, EffectQuestion question) {
@@ -47,7 +47,7 @@ class UpliftEstimatorTest {
     @Test
     void findsAnEffectAndSaysWhatWouldHaveBeen() {
         double from = end() - 72;
-        Measured effect = measured(steady(10, from), EffectQuestion.alone(from, end()));
+        Estimated effect = measured(steady(10, from), EffectQuestion.alone(from, end()));
 
         assertThat(effect.estimate()).isCloseTo(120, within(30.0));
         assertThat(effect.low()).isPositive();
@@ -62,8 +62,8 @@ class UpliftEstimatorTest {
         List<CountedReading> young = all.subList(all.size() - 30, all.size());
         EffectQuestion question = EffectQuestion.alone(from, end());
 
-        Measured known = measured(all, question);
-        Measured unknown = measured(young, question);
+        Estimated known = measured(all, question);
+        Estimated unknown = measured(young, question);
 
         assertThat(known.low()).isNegative();
         assertThat(known.high()).isPositive();
@@ -80,9 +80,9 @@ class UpliftEstimatorTest {
             readings.set(i, new CountedReading(each.hours(), each.views() + bought, each.count()));
         }
 
-        Measured told =
+        Estimated told =
                 measured(readings, new EffectQuestion(from, end(), 960, List.of(new WorkingHours(from, end()))));
-        Measured untold = measured(readings, EffectQuestion.alone(from, end()));
+        Estimated untold = measured(readings, EffectQuestion.alone(from, end()));
 
         assertThat(told.low()).isNegative();
         assertThat(told.high()).isPositive();

@@ -2,7 +2,7 @@ package dev.ratiofixer.smm.policy;
 
 import dev.ratiofixer.effect.CountedReading;
 import dev.ratiofixer.effect.EffectEstimate;
-import dev.ratiofixer.effect.EffectEstimate.Measured;
+import dev.ratiofixer.effect.EffectEstimate.Estimated;
 import dev.ratiofixer.effect.EffectEstimate.Unmeasurable;
 import dev.ratiofixer.effect.EffectQuestion;
 import dev.ratiofixer.effect.EffectQuestion.WorkingHours;
@@ -154,14 +154,14 @@ public final class OrderEffectEstimator {
 
     private static @Nullable Uplift uplift(EffectEstimate estimate) {
         return switch (estimate) {
-            case Measured known -> new Uplift(known.estimate(), known.low(), known.high());
+            case Estimated known -> new Uplift(known.estimate(), known.low(), known.high());
             case Unmeasurable none -> null;
         };
     }
 
     private static @Nullable String why(EffectEstimate estimate) {
         return switch (estimate) {
-            case Measured known -> null;
+            case Estimated known -> null;
             case Unmeasurable none -> none.why();
         };
     }

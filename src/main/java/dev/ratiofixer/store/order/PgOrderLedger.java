@@ -208,14 +208,17 @@ public final class PgOrderLedger implements OrderLedger {
             Future<CampaignTotals> totals = totals(campaignId, now);
             Future<List<String>> texts = comments(video);
             Future<@Nullable Instant> published = published(campaignId);
-            return Future.all(orders, readings, totals, texts, published)
+            Future<List<Order>> ofOwner =
+                    client.preparedQuery(OrderSql.OF_OWNER).execute(Tuple.of(campaignId)).map(OrderReads::orders);
+            return Future.all(orders, readings, totals, texts, published, ofOwner)
                     .map(all -> new CampaignOrderHistory(
                             orders.result(),
                             readings.result(),
                             totals.result(),
                             texts.result().size(),
                             Set.copyOf(new HashSet<>(texts.result())),
-                            published.result()));
+                            published.result(),
+                            ofOwner.result()));
         }
 
         private Future<@Nullable Instant> published(String campaignId) {

@@ -13,6 +13,7 @@ import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.smm.policy.CounterAssessment;
 import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.ForecastMaker;
 import dev.ratiofixer.smm.policy.LeverDecision;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
@@ -196,8 +197,9 @@ public final class BudgetLever {
                 ads.budget(),
                 new DailyBudget(next, serving),
                 term);
-        return new LeverDecision.Place(
-                new PlannedOrder(service, action, action.exposure(), forecast(action), summary(action, why)));
+        Forecast forecast = forecast(action);
+        return new LeverDecision.Place(new PlannedOrder(
+                service, action, action.exposure(), forecast, summary(action, why) + ForecastMaker.text(forecast)));
     }
 
     private Forecast forecast(SetDailyBudget action) {
@@ -206,7 +208,14 @@ public final class BudgetLever {
         double likes = more * multiple * now.standing(AssessedCounter.LIKES).targetRate();
         double comments =
                 more * multiple * now.standing(AssessedCounter.COMMENTS).targetRate();
-        return new Forecast(Math.round(likes), Math.round(comments));
+        return more <= 0
+                ? Forecast.NOTHING
+                : ForecastMaker.of(
+                        now,
+                        likes,
+                        ForecastMaker.ofPaid(now, AssessedCounter.LIKES),
+                        comments,
+                        ForecastMaker.ofPaid(now, AssessedCounter.COMMENTS));
     }
 
     private String summary(SetDailyBudget action, String why) {

@@ -6,9 +6,11 @@ import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.smm.order.Settlement.Uplift;
 import dev.ratiofixer.smm.policy.CounterAssessment;
 import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.ForecastMaker;
 import dev.ratiofixer.smm.policy.LeverDecision;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
@@ -101,13 +103,14 @@ public final class CommentLever {
     private static LeverDecision post(PolicyInput now, OwnerCommentService service, ApprovedComments.Text text) {
         PostComment action = new PostComment(
                 now.promotion().video().channelId(), now.promotion().video().id(), text.row(), text.text());
+        Forecast forecast = CommentForecast.of(now);
         return new LeverDecision.Place(new PlannedOrder(
                 service,
                 action,
                 Money.zero(now.currency()),
-                CommentForecast.of(now),
+                forecast,
                 "Post the owner's prompt of row " + text.row() + " of the sheet: "
                         + now.standing(AssessedCounter.COMMENTS).missing() + " comments and "
-                        + now.standing(AssessedCounter.LIKES).missing() + " likes are missing"));
+                        + now.standing(AssessedCounter.LIKES).missing() + " likes are missing" + ForecastMaker.text(forecast)));
     }
 }
