@@ -32,6 +32,10 @@ class OrderStoryIT {
     private static final String ASIDE = "smm/execution/OrderCanceller.java";
     /** What an order brought is a page of its own: docs/effects.md. */
     private static final String EFFECT = "smm/policy/OrderEffectEstimator.java";
+    /** As is what the next is forecast to bring. */
+    private static final String FORECAST = "smm/policy/ForecastMaker.java";
+
+    private static final String LEARNED = "smm/policy/ForecastFactor.java";
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
@@ -39,7 +43,7 @@ class OrderStoryIT {
     @Test
     void aBudgetOrderIsFollowedThroughFewFiles() {
         try (SmmWorld world = new SmmWorld(POSTGRES.database());
-                EnteredFiles entered = EnteredFiles.open(BEGINS, ASIDE, EFFECT)) {
+                EnteredFiles entered = EnteredFiles.open(BEGINS, ASIDE, EFFECT, FORECAST, LEARNED)) {
             world.start();
             OrderView raise = raise(world, entered);
             world.settle();
