@@ -35,8 +35,9 @@ final class PromotionPart implements EnginePart {
                         engine.stores().quota(), live, engine.time().clock()),
                 operations.allowance(),
                 engine.stores().orders(),
-                engine.time().clock(),
-                engine.time().timers());
+                        engine.time().clock(),
+                        engine.time().timers())
+                .keeping(engine.stores().decisions());
         deployed = engine.prepare(smm);
         health = new ProviderHealthChecks(vertx.eventBus(), live);
     }

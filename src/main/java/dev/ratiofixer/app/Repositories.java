@@ -9,6 +9,7 @@ import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
+import dev.ratiofixer.store.order.PgDecisionLog;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
@@ -21,6 +22,7 @@ public record Repositories(
         Database database,
         PgCampaignStore campaigns,
         PgOrderLedger orders,
+        PgDecisionLog decisions,
         PgQuotaLedger quota,
         PgOperationsLedger operations,
         PgCampaignQueries queries,
@@ -37,6 +39,7 @@ public record Repositories(
                 database,
                 new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
+                new PgDecisionLog(vertx, database),
                 new PgQuotaLedger(database),
                 new PgOperationsLedger(database),
                 new PgCampaignQueries(database),

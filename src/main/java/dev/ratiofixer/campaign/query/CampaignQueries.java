@@ -15,4 +15,7 @@ public interface CampaignQueries {
 
     /** Orders of a campaign with their audit trails, newest first; none for an unknown campaign. */
     Future<Page<OrderTrail>> orders(String campaignId, PageRequest page);
+
+    /** What the policy answered a campaign, newest first; none for an unknown campaign. */
+    Future<Page<KeptDecision>> decisions(String campaignId, PageRequest page);
 }

@@ -70,6 +70,13 @@ final class CampaignListSql {
             LIMIT $4
             """;
 
+    static final String DECISIONS = """
+            SELECT decision_id, campaign_id, counter, standing, outcome, reason_code, detail, at, last_at, times, next_look_at
+            FROM ratio_fixer_decisions
+            WHERE campaign_id = $1 AND ($2::timestamptz IS NULL OR (last_at, decision_id) < ($2, $3::bigint))
+            ORDER BY last_at DESC, decision_id DESC LIMIT $4
+            """;
+
     static final String TRAILS = """
             SELECT order_id, at, status, actor, detail, request_id FROM ratio_fixer_order_events
             WHERE order_id = ANY ($1) ORDER BY event_id

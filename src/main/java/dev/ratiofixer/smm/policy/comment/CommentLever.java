@@ -3,6 +3,7 @@ package dev.ratiofixer.smm.policy.comment;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
+import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
@@ -33,8 +34,8 @@ public final class CommentLever {
             return open.get();
         }
         return switch (now.prompts()) {
-            case ApprovedComments.NotNeeded none -> new LeverDecision.Hold("no text was looked for");
-            case ApprovedComments.Unread unread -> new LeverDecision.Hold(unread.reason());
+            case ApprovedComments.NotNeeded none -> new LeverDecision.Hold(ReasonCode.PROVIDER_AWAY, "no text was looked for");
+            case ApprovedComments.Unread unread -> new LeverDecision.Hold(ReasonCode.PROVIDER_AWAY, unread.reason());
             case ApprovedComments.Read read ->
                 read.texts().stream()
                         .filter(text -> !now.history().usedTexts().contains(text.text()))
@@ -49,24 +50,24 @@ public final class CommentLever {
     /** Why no text is needed now; empty when one is. */
     public static Optional<LeverDecision> open(PolicyInput now, OwnerCommentService service, AssessedCounter counter) {
         if (now.standing(counter).health() != CounterAssessment.CounterHealth.SHORT) {
-            return Optional.of(new LeverDecision.Hold("the %s do not fall short".formatted(counter.word())));
+            return Optional.of(new LeverDecision.Hold(ReasonCode.ON_TARGET, "the %s do not fall short".formatted(counter.word())));
         }
         if (now.evidence().sample().counters().comments() == null) {
-            return Optional.of(new LeverDecision.Hold("comments are off on the video"));
+            return Optional.of(new LeverDecision.Hold(ReasonCode.COMMENTS_OFF, "comments are off on the video"));
         }
         String channel = now.promotion().video().channelId();
         if (!service.channelIds().contains(channel)) {
-            return Optional.of(new LeverDecision.Hold("the video is of channel " + channel + ", which service "
+            return Optional.of(new LeverDecision.Hold(ReasonCode.OTHER_CHANNEL, "the video is of channel " + channel + ", which service "
                     + service.id() + " does not comment for"));
         }
         OrderHistory history = OrderHistory.of(now, OrderType.OWNER_COMMENT);
         Optional<Order> unplaced = history.unplaced();
         if (unplaced.isPresent()) {
-            return Optional.of(new LeverDecision.Hold("order " + unplaced.get().id() + " is not placed yet"));
+            return Optional.of(new LeverDecision.Hold(ReasonCode.RESTING, "order " + unplaced.get().id() + " is not placed yet"));
         }
         Optional<Instant> until = history.resting(now.now());
         if (until.isPresent()) {
-            return Optional.of(new LeverDecision.Hold("the last prompt is young: the next not before " + until.get()));
+            return Optional.of(new LeverDecision.Hold(ReasonCode.RESTING, "the last prompt is young: the next not before " + until.get()));
         }
         return exhausted(now, counter, history);
     }
