@@ -28,13 +28,13 @@ final class PromotionPart implements EnginePart {
         vertx = engine.vertx();
         operations = new AdsOperations(engine);
         smm = new SmmVerticle(
-                CurrentConfiguration.smmSettings(engine.configuration()),
-                live.providers(),
-                live.providerSecrets(),
-                new CommentQuotaGate(
-                        engine.stores().quota(), live, engine.time().clock()),
-                operations.allowance(),
-                engine.stores().orders(),
+                        CurrentConfiguration.smmSettings(engine.configuration()),
+                        live.providers(),
+                        live.providerSecrets(),
+                        new CommentQuotaGate(
+                                engine.stores().quota(), live, engine.time().clock()),
+                        operations.allowance(),
+                        engine.stores().orders(),
                         engine.time().clock(),
                         engine.time().timers())
                 .keeping(engine.stores().decisions());

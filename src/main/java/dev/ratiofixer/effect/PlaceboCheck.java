@@ -159,8 +159,9 @@ public final class PlaceboCheck {
     /** Which of the injected effects are claimed as a gain. */
     private List<Boolean> found(CountedSeries series, Between between, double paid, double shown) {
         return INJECTED.stream()
-                .map(share -> measure(series, between, paid, shown, share * between.gained()) instanceof Estimated effect
-                        && effect.claimsGain())
+                .map(share ->
+                        measure(series, between, paid, shown, share * between.gained()) instanceof Estimated effect
+                                && effect.claimsGain())
                 .toList();
     }
 
@@ -189,7 +190,9 @@ public final class PlaceboCheck {
                 share(each -> each.found().get(1)),
                 share(each -> each.found().get(2)),
                 (int) tried.stream().filter(Tried::many).count(),
-                share(tried.stream().filter(Tried::many).toList(), each -> each.found().get(2)));
+                share(
+                        tried.stream().filter(Tried::many).toList(),
+                        each -> each.found().get(2)));
     }
 
     private double share(Predicate<Tried> of) {

@@ -73,17 +73,16 @@ class PgDecisionLogIT {
         List<KeptDecision> kept = kept(6);
 
         assertThat(kept)
-                .extracting(each -> each.answer().counter() + " " + each.answer().code() + " " + each.times())
+                .extracting(
+                        each -> each.answer().counter() + " " + each.answer().code() + " " + each.times())
                 .containsExactlyInAnyOrder(
                         "likes ORDERED 1",
                         "likes ORDERED 1",
                         "likes WARMING_UP 2",
                         "comments COMMENTS_OFF 1",
                         "comments ON_TARGET 1");
-        KeptDecision repeated = kept.stream()
-                .filter(each -> each.times() == 2)
-                .findFirst()
-                .orElseThrow();
+        KeptDecision repeated =
+                kept.stream().filter(each -> each.times() == 2).findFirst().orElseThrow();
         assertThat(repeated.answer().at()).isEqualTo(NOW);
         assertThat(repeated.lastAt()).isEqualTo(NOW.plus(Duration.ofHours(6)));
         assertThat(repeated.answer().detail()).isEqualTo("at 6");

@@ -4,8 +4,8 @@ import dev.ratiofixer.smm.api.PolicyDecision;
 import java.util.List;
 
 /**
- * Keeps what the policy answered. Any thread may call; it never waits and never fails its caller. Nothing depends on what
- * is kept, so what cannot be written is dropped and logged.
+ * Keeps what the policy answered. Any thread may call; it never waits and never fails its caller. Nothing depends on
+ * what is kept, so what cannot be written is dropped and logged.
  */
 @FunctionalInterface
 public interface DecisionLog {

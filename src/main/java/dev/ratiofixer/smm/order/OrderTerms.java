@@ -34,7 +34,8 @@ public record OrderTerms(
         Instant orderedAt,
         Instant expiresAt) {
     /** What an order is expected to bring over its life, beyond what would have come without it. Never negative. */
-    public record Forecast(long likes, long comments, @Nullable ForecastRange range) {
+    public record Forecast(
+            long likes, long comments, @Nullable ForecastRange range) {
         public static final Forecast NOTHING = new Forecast(0, 0);
 
         /** One whose interval nobody knows. */

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says by what to multiply the base of a forecast: a guess, pulled towards what orders of the same type have been measured
- * to bring for their base, in this campaign and in the other campaigns of its owner's channel. A random-effects mean
- * (DerSimonian and Laird, <i>Controlled Clinical Trials</i> 7, 1986) with the guess as a normal prior; an order
- * that is measured exactly counts more than one that is not, and none counts more than the orders differ by. Orders that
- * were measured together with others do not count. Pure.
+ * Says by what to multiply the base of a forecast: a guess, pulled towards what orders of the same type have been
+ * measured to bring for their base, in this campaign and in the other campaigns of its owner's channel. A
+ * random-effects mean (DerSimonian and Laird, <i>Controlled Clinical Trials</i> 7, 1986) with the guess as a normal
+ * prior; an order that is measured exactly counts more than one that is not, and none counts more than the orders
+ * differ by. Orders that were measured together with others do not count. Pure.
  *
  * @param mean never negative, at most {@value #MOST} times the guess
  * @param low the interval that holds what one order brings in nine cases of ten, as far as this is known
@@ -24,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param typicalError by what share of the forecast earlier orders were off, the median; {@code null} before three
  */
 public record ForecastFactor(
-        double mean, double low, double high, int learnedFrom, @Nullable Double typicalError) {
+        double mean,
+        double low,
+        double high,
+        int learnedFrom,
+        @Nullable Double typicalError) {
     private static final double MOST = 3;
     private static final double NINE_OF_TEN = 1.645;
     /** How much orders differ from each other, as a share of the guess. */
@@ -40,8 +44,7 @@ public record ForecastFactor(
      */
     public static ForecastFactor of(
             PolicyInput now, OrderType type, AssessedCounter counter, double guess, double unsure) {
-        List<Outcome> outcomes = Stream.concat(
-                        now.history().orders().stream(), now.history().ofOwner().stream())
+        List<Outcome> outcomes = Stream.concat(now.history().orders().stream(), now.history().ofOwner().stream())
                 .filter(order -> order.terms().action().type() == type)
                 .flatMap(order -> outcome(order, counter).stream())
                 .toList();
@@ -77,7 +80,8 @@ public record ForecastFactor(
             Uplift uplift = counter == AssessedCounter.LIKES
                     ? done.settlement().effect().likes()
                     : done.settlement().effect().comments();
-            double base = range == null ? 0 : counter == AssessedCounter.LIKES ? range.likesBase() : range.commentsBase();
+            double base =
+                    range == null ? 0 : counter == AssessedCounter.LIKES ? range.likesBase() : range.commentsBase();
             if (uplift != null && base > 0) {
                 double deviation = (uplift.high() - uplift.low()) / (2 * NINE_OF_TEN * base);
                 double forecast = counter == AssessedCounter.LIKES

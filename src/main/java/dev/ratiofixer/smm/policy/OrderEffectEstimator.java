@@ -115,8 +115,10 @@ public final class OrderEffectEstimator {
             return none(from, to, "the ads' budget was changed in the same days");
         }
         double paid = paidViews == null ? 0 : paidViews.applyAsDouble(from, to);
-        EffectEstimate likes = measure(AssessedCounter.LIKES, GainModels.shipped().likes(), from, to, paid);
-        EffectEstimate comments = measure(AssessedCounter.COMMENTS, GainModels.shipped().comments(), from, to, paid);
+        EffectEstimate likes =
+                measure(AssessedCounter.LIKES, GainModels.shipped().likes(), from, to, paid);
+        EffectEstimate comments =
+                measure(AssessedCounter.COMMENTS, GainModels.shipped().comments(), from, to, paid);
         List<String> others = together.stream().map(Order::id).sorted().toList();
         return new Effect(
                 uplift(likes), uplift(comments), new EffectWindow(from, to, others, why(likes), why(comments)));

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers what is said for each counter; kept and shown
  * @param askAgainAt when the next decision can come out differently
  */
-public record Plan(
-        List<PlannedOrder> orders, List<String> reasons, Instant askAgainAt, List<CounterAnswer> answers) {
+public record Plan(List<PlannedOrder> orders, List<String> reasons, Instant askAgainAt, List<CounterAnswer> answers) {
     /**
      * What the policy says for one counter.
      *
@@ -27,10 +26,7 @@ public record Plan(
      * @param detail the reason with its figures
      */
     public record CounterAnswer(
-            @Nullable AssessedCounter counter,
-            AnswerOutcome outcome,
-            ReasonCode code,
-            String detail) {}
+            @Nullable AssessedCounter counter, AnswerOutcome outcome, ReasonCode code, String detail) {}
 
     /**
      * An order that the policy finds right.

@@ -48,7 +48,11 @@ public final class PromotionPolicy {
                     List.of(),
                     List.of(closed.get().reason()),
                     NextReview.at(now),
-                    List.of(new CounterAnswer(null, AnswerOutcome.HELD, closed.get().code(), closed.get().reason())));
+                    List.of(new CounterAnswer(
+                            null,
+                            AnswerOutcome.HELD,
+                            closed.get().code(),
+                            closed.get().reason())));
         }
         Optional<String> trouble = AnomalyDetector.open(now);
         List<LeverChoice> choices = trouble.isPresent()
@@ -141,7 +145,8 @@ public final class PromotionPolicy {
             switch (decision) {
                 case LeverDecision.Place order -> {
                     addOnce(orders, order.planned());
-                    answers.add(answer(choice, asked, ReasonCode.ORDERED, order.planned().summary()));
+                    answers.add(answer(
+                            choice, asked, ReasonCode.ORDERED, order.planned().summary()));
                 }
                 case LeverDecision.Hold hold -> {
                     reasons.add(hold.reason());

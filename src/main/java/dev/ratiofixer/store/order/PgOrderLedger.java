@@ -208,8 +208,9 @@ public final class PgOrderLedger implements OrderLedger {
             Future<CampaignTotals> totals = totals(campaignId, now);
             Future<List<String>> texts = comments(video);
             Future<@Nullable Instant> published = published(campaignId);
-            Future<List<Order>> ofOwner =
-                    client.preparedQuery(OrderSql.OF_OWNER).execute(Tuple.of(campaignId)).map(OrderReads::orders);
+            Future<List<Order>> ofOwner = client.preparedQuery(OrderSql.OF_OWNER)
+                    .execute(Tuple.of(campaignId))
+                    .map(OrderReads::orders);
             return Future.all(orders, readings, totals, texts, published, ofOwner)
                     .map(all -> new CampaignOrderHistory(
                             orders.result(),

@@ -30,7 +30,9 @@ class CommentForecastTest {
 
         assertThat(order.forecast().comments())
                 .isPositive()
-                .isLessThanOrEqualTo(here.now().standing(CounterAssessment.AssessedCounter.COMMENTS).missing());
+                .isLessThanOrEqualTo(here.now()
+                        .standing(CounterAssessment.AssessedCounter.COMMENTS)
+                        .missing());
         assertThat(Objects.requireNonNull(order.forecast().range()).commentsLow())
                 .isLessThan(order.forecast().comments());
         assertThat(order.summary()).contains("a guess, nothing was measured yet");
@@ -41,8 +43,7 @@ class CommentForecastTest {
     void isNothingWhileViewsAreKnownForLessThanHalfADay() {
         here.days = 0;
         here.late = Duration.ofSeconds(40);
-        here.later.add(new CampaignReading(
-                here.at(), 200_400, 9_000L, 400L, 8_016.0, 400.8, CountingRegime.ORIGINAL));
+        here.later.add(new CampaignReading(here.at(), 200_400, 9_000L, 400L, 8_016.0, 400.8, CountingRegime.ORIGINAL));
         here.settings = new dev.ratiofixer.smm.api.PolicySettings(
                 here.settings.trigger(),
                 here.settings.target(),

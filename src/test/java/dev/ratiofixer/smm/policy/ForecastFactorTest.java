@@ -29,7 +29,8 @@ class ForecastFactorTest {
 
     /** A comment that was forecast to bring 100 for a base of 100, and measured. */
     private Order measured(double estimate, double reach, List<String> together) {
-        PostComment post = new PostComment(PolicyFixtures.CHANNEL, new VideoId("enqBY9C99iU"), 1, "Which part is yours?");
+        PostComment post =
+                new PostComment(PolicyFixtures.CHANNEL, new VideoId("enqBY9C99iU"), 1, "Which part is yours?");
         OrderTerms terms = here.terms(post, Duration.ofDays(5));
         ForecastRange range = new ForecastRange(0, 200, 0, 200, 100, 100, 0, null);
         OrderTerms forecast = new OrderTerms(
@@ -107,7 +108,8 @@ class ForecastFactorTest {
 
         Forecast forecast = ForecastMaker.of(here.now(), 1e9, factor, 10, factor);
 
-        assertThat(forecast.likes()).isEqualTo(here.now().standing(AssessedCounter.LIKES).missing());
+        assertThat(forecast.likes())
+                .isEqualTo(here.now().standing(AssessedCounter.LIKES).missing());
         assertThat(Objects.requireNonNull(forecast.range()).likesHigh()).isEqualTo(forecast.likes());
         assertThat(forecast.comments()).isEqualTo(10);
         assertThat(ForecastMaker.text(forecast)).contains("10 comments (0 to").contains("nothing was measured yet");

@@ -51,7 +51,13 @@ class OrderEffectEstimatorTest {
 
     private CampaignOrderHistory history(List<CampaignReading> readings) {
         return new CampaignOrderHistory(
-                here.orders, readings, new CampaignTotals(null, null, 0, 0, 0, 0, 0), 0, Set.of(), published, List.of());
+                here.orders,
+                readings,
+                new CampaignTotals(null, null, 0, 0, 0, 0, 0),
+                0,
+                Set.of(),
+                published,
+                List.of());
     }
 
     private Effect ofComment(Pending order) {

@@ -65,14 +65,17 @@ public final class BudgetLever {
     public static LeverDecision choose(PolicyInput now, AdBudgetService service, AssessedCounter counter) {
         CounterAssessment standing = now.standing(counter);
         if (standing.health() == CounterAssessment.CounterHealth.UNKNOWN) {
-            return new LeverDecision.Hold(ReasonCode.NO_EXPECTATION, "the %s cannot be compared with an expectation".formatted(counter.word()));
+            return new LeverDecision.Hold(
+                    ReasonCode.NO_EXPECTATION,
+                    "the %s cannot be compared with an expectation".formatted(counter.word()));
         }
         Optional<String> rests = rests(now);
         if (rests.isPresent()) {
             return new LeverDecision.Hold(ReasonCode.RESTING, rests.get());
         }
         return switch (now.ads()) {
-            case AdsView.NotNeeded none -> new LeverDecision.Hold(ReasonCode.PROVIDER_AWAY, "the ads campaign was not looked at");
+            case AdsView.NotNeeded none ->
+                new LeverDecision.Hold(ReasonCode.PROVIDER_AWAY, "the ads campaign was not looked at");
             case AdsView.Unknown unknown -> new LeverDecision.Hold(ReasonCode.PROVIDER_AWAY, unknown.reason());
             case AdsView.Known known -> new BudgetLever(now, service, standing, known.facts()).choose();
         };
@@ -97,7 +100,8 @@ public final class BudgetLever {
                     : new LeverDecision.Hold(ReasonCode.UNCHANGEABLE, unchangeable);
         }
         if (!ads.budget().daily().currency().equals(service.maxDaily().currency())) {
-            return new LeverDecision.Hold(ReasonCode.UNCHANGEABLE, "the service's bounds are in another currency than the ads account");
+            return new LeverDecision.Hold(
+                    ReasonCode.UNCHANGEABLE, "the service's bounds are in another currency than the ads account");
         }
         return switch (standing.health()) {
             case SHORT -> whenShort();
@@ -109,7 +113,8 @@ public final class BudgetLever {
 
     private LeverDecision whenShort() {
         if (paid.isEmpty()) {
-            return new LeverDecision.Hold(ReasonCode.PAID_VIEWERS_UNKNOWN, "it is not known yet how paid viewers engage");
+            return new LeverDecision.Hold(
+                    ReasonCode.PAID_VIEWERS_UNKNOWN, "it is not known yet how paid viewers engage");
         }
         if (paid.get().good(climbed())) {
             return raise();
@@ -117,7 +122,9 @@ public final class BudgetLever {
         if (paid.get().surelyBad()) {
             return lower(true);
         }
-        return keepOr(ReasonCode.PAID_VIEWERS_UNKNOWN, "paid viewers engage %s as often as the target asks: too uncertain to act".formatted(paid.get()));
+        return keepOr(
+                ReasonCode.PAID_VIEWERS_UNKNOWN,
+                "paid viewers engage %s as often as the target asks: too uncertain to act".formatted(paid.get()));
     }
 
     private LeverDecision whenFair() {
@@ -132,7 +139,8 @@ public final class BudgetLever {
 
     private LeverDecision whenAmple() {
         return new LeverDecision.Hold(
-                ReasonCode.ON_TARGET, "there are %s in plenty".formatted(standing.counter().word()));
+                ReasonCode.ON_TARGET,
+                "there are %s in plenty".formatted(standing.counter().word()));
     }
 
     /** Whether raises enough for a whole climb, from the owner's budget to ten times that, have been made already. */
@@ -147,7 +155,8 @@ public final class BudgetLever {
 
     private LeverDecision raise() {
         if (!ads.budget().serving()) {
-            return new LeverDecision.Hold(ReasonCode.ADS_PAUSED, "the ads campaign is paused: a paused campaign is not raised");
+            return new LeverDecision.Hold(
+                    ReasonCode.ADS_PAUSED, "the ads campaign is paused: a paused campaign is not raised");
         }
         Money current = ads.budget().daily();
         Money cap = least(service.maxDaily(), BudgetAmounts.affordableRaise(now, baseline, term));
@@ -155,7 +164,9 @@ public final class BudgetLever {
         if (next.compareTo(current) > 0) {
             return order(next, true, why());
         }
-        return raised() ? keep(why()) : new LeverDecision.Hold(ReasonCode.LIMITS, "the limits leave no room to raise the budget");
+        return raised()
+                ? keep(why())
+                : new LeverDecision.Hold(ReasonCode.LIMITS, "the limits leave no room to raise the budget");
     }
 
     private LeverDecision lower(boolean mayPause) {
@@ -167,12 +178,15 @@ public final class BudgetLever {
         }
         if (raised()) {
             // Nobody pays for a step down from there: the owner's own budget is back within hours.
-            return new LeverDecision.Hold(ReasonCode.GOING_BACK, "the raised budget goes back at the end of its term: " + why());
+            return new LeverDecision.Hold(
+                    ReasonCode.GOING_BACK, "the raised budget goes back at the end of its term: " + why());
         }
         if (current.compareTo(service.minDaily()) > 0) {
             return order(BudgetAmounts.down(current, now.settings().maxStep(), service.minDaily()), true, why());
         }
-        return mayPause ? order(current, false, why()) : new LeverDecision.Hold(ReasonCode.AT_LOWEST, "the budget is at its lowest");
+        return mayPause
+                ? order(current, false, why())
+                : new LeverDecision.Hold(ReasonCode.AT_LOWEST, "the budget is at its lowest");
     }
 
     /** Keeps a raised budget up, unless it is not worth it; else does nothing. */
@@ -186,7 +200,8 @@ public final class BudgetLever {
         Money current = ads.budget().daily();
         return current.compareTo(BudgetAmounts.affordable(now, baseline, term)) <= 0
                 ? order(current, true, reason)
-                : new LeverDecision.Hold(ReasonCode.LIMITS, "the limits do not pay for the raised budget any longer: it goes back");
+                : new LeverDecision.Hold(
+                        ReasonCode.LIMITS, "the limits do not pay for the raised budget any longer: it goes back");
     }
 
     private LeverDecision order(Money next, boolean serving, String why) {

@@ -34,7 +34,8 @@ public final class CommentLever {
             return open.get();
         }
         return switch (now.prompts()) {
-            case ApprovedComments.NotNeeded none -> new LeverDecision.Hold(ReasonCode.PROVIDER_AWAY, "no text was looked for");
+            case ApprovedComments.NotNeeded none ->
+                new LeverDecision.Hold(ReasonCode.PROVIDER_AWAY, "no text was looked for");
             case ApprovedComments.Unread unread -> new LeverDecision.Hold(ReasonCode.PROVIDER_AWAY, unread.reason());
             case ApprovedComments.Read read ->
                 read.texts().stream()
@@ -50,24 +51,29 @@ public final class CommentLever {
     /** Why no text is needed now; empty when one is. */
     public static Optional<LeverDecision> open(PolicyInput now, OwnerCommentService service, AssessedCounter counter) {
         if (now.standing(counter).health() != CounterAssessment.CounterHealth.SHORT) {
-            return Optional.of(new LeverDecision.Hold(ReasonCode.ON_TARGET, "the %s do not fall short".formatted(counter.word())));
+            return Optional.of(
+                    new LeverDecision.Hold(ReasonCode.ON_TARGET, "the %s do not fall short".formatted(counter.word())));
         }
         if (now.evidence().sample().counters().comments() == null) {
             return Optional.of(new LeverDecision.Hold(ReasonCode.COMMENTS_OFF, "comments are off on the video"));
         }
         String channel = now.promotion().video().channelId();
         if (!service.channelIds().contains(channel)) {
-            return Optional.of(new LeverDecision.Hold(ReasonCode.OTHER_CHANNEL, "the video is of channel " + channel + ", which service "
-                    + service.id() + " does not comment for"));
+            return Optional.of(new LeverDecision.Hold(
+                    ReasonCode.OTHER_CHANNEL,
+                    "the video is of channel " + channel + ", which service " + service.id()
+                            + " does not comment for"));
         }
         OrderHistory history = OrderHistory.of(now, OrderType.OWNER_COMMENT);
         Optional<Order> unplaced = history.unplaced();
         if (unplaced.isPresent()) {
-            return Optional.of(new LeverDecision.Hold(ReasonCode.RESTING, "order " + unplaced.get().id() + " is not placed yet"));
+            return Optional.of(new LeverDecision.Hold(
+                    ReasonCode.RESTING, "order " + unplaced.get().id() + " is not placed yet"));
         }
         Optional<Instant> until = history.resting(now.now());
         if (until.isPresent()) {
-            return Optional.of(new LeverDecision.Hold(ReasonCode.RESTING, "the last prompt is young: the next not before " + until.get()));
+            return Optional.of(new LeverDecision.Hold(
+                    ReasonCode.RESTING, "the last prompt is young: the next not before " + until.get()));
         }
         return exhausted(now, counter, history);
     }
@@ -112,6 +118,7 @@ public final class CommentLever {
                 forecast,
                 "Post the owner's prompt of row " + text.row() + " of the sheet: "
                         + now.standing(AssessedCounter.COMMENTS).missing() + " comments and "
-                        + now.standing(AssessedCounter.LIKES).missing() + " likes are missing" + ForecastMaker.text(forecast)));
+                        + now.standing(AssessedCounter.LIKES).missing() + " likes are missing"
+                        + ForecastMaker.text(forecast)));
     }
 }

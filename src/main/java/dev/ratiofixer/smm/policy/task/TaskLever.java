@@ -24,7 +24,8 @@ public final class TaskLever {
     public static LeverDecision choose(PolicyInput now, TeamTaskService team, CounterAssessment standing) {
         if (standing.health() != CounterAssessment.CounterHealth.SHORT) {
             return new LeverDecision.Hold(
-                    ReasonCode.ON_TARGET, "the %s do not fall short".formatted(standing.counter().word()));
+                    ReasonCode.ON_TARGET,
+                    "the %s do not fall short".formatted(standing.counter().word()));
         }
         return ask(now, team, "Bring the video to people who care: a newsletter, a community post, the press.");
     }
@@ -45,11 +46,13 @@ public final class TaskLever {
                         .findFirst());
         if (open.isPresent()) {
             return new LeverDecision.Hold(
-                    ReasonCode.PEOPLE_ASKED, "people are asked already (order " + open.get().id() + "): " + what);
+                    ReasonCode.PEOPLE_ASKED,
+                    "people are asked already (order " + open.get().id() + "): " + what);
         }
         Optional<Instant> until = history.resting(now.now());
         if (until.isPresent()) {
-            return new LeverDecision.Hold(ReasonCode.PEOPLE_ASKED, "people were asked lately, again not before " + until.get() + ": " + what);
+            return new LeverDecision.Hold(
+                    ReasonCode.PEOPLE_ASKED, "people were asked lately, again not before " + until.get() + ": " + what);
         }
         long likes = now.standing(AssessedCounter.LIKES).missing();
         long comments = now.standing(AssessedCounter.COMMENTS).missing();
