@@ -1,10 +1,12 @@
 package dev.ratiofixer;
 
 import dev.ratiofixer.app.Version;
+import dev.ratiofixer.cli.ConfigCommand;
 import dev.ratiofixer.cli.ConfigOption;
 import dev.ratiofixer.cli.DatabaseOwnerSamples;
 import dev.ratiofixer.cli.EffectsCommand;
 import dev.ratiofixer.cli.ErrorMessages;
+import dev.ratiofixer.cli.HelpTexts;
 import dev.ratiofixer.cli.KeysCommand;
 import dev.ratiofixer.cli.MigrateCommand;
 import dev.ratiofixer.cli.SandboxCommand;
@@ -35,11 +37,13 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             MigrateCommand.class,
             KeysCommand.class,
+            ConfigCommand.class,
             SandboxCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
-            EffectsCommand.class
+            EffectsCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {
     @Spec
@@ -72,6 +76,7 @@ public final class Main implements Runnable {
                     return 1;
                 });
         version(line);
+        HelpTexts.add(line);
         return line;
     }
 
@@ -92,10 +97,7 @@ public final class Main implements Runnable {
     }
 
     private static int usage(ParameterException wrong, String[] args) {
-        wrong.getCommandLine()
-                .getErr()
-                .println("ratio-fixer: " + wrong.getMessage() + " (see "
-                        + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
+        wrong.getCommandLine().getErr().println(HelpTexts.usage(wrong));
         return 2;
     }
 
@@ -103,6 +105,6 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "name a command: demo, serve, migrate, keys, sandbox, train, evaluate, predict or effects");
+                "name a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -11,6 +11,7 @@ import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.CompleteWhen;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.calibration.ChannelCalibration;
 import dev.ratiofixer.model.calibration.CounterCalibration;
@@ -20,6 +21,7 @@ import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OrderView;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
+import dev.ratiofixer.smm.api.ServicePreflight;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
@@ -47,9 +49,18 @@ final class HttpFixtures {
                     OrderType.AD_BUDGET,
                     "Demand Gen EU",
                     Money.parse("5.00", "USD"),
-                    Money.parse("50.00", "USD")),
-            new ServiceList.ServiceView("439", OrderType.OWNER_COMMENT, "Channel's own prompt", null, null),
-            new ServiceList.ServiceView("7", OrderType.TEAM_TASK, "Newsletter team", null, null)));
+                    Money.parse("50.00", "USD"),
+                    new ServicePreflight(
+                            "2324",
+                            "111/2301",
+                            Instant.parse("2026-11-20T11:00:00Z"),
+                            List.of(new ServicePreflight.Item(
+                                    "serving_limited",
+                                    ServicePreflight.Severity.NOTICE,
+                                    "the ads campaign is limited",
+                                    "look at it in Google Ads")))),
+            new ServiceList.ServiceView("439", OrderType.OWNER_COMMENT, "Channel's own prompt", null, null, null),
+            new ServiceList.ServiceView("7", OrderType.TEAM_TASK, "Newsletter team", null, null, null)));
 
     static final String CHANNEL = "UCabcdefghijklmnopqrstuv";
     private static final ChannelCounting COUNTING = new ChannelCounting(
@@ -221,6 +232,7 @@ final class HttpFixtures {
                     case TEAM_TASK -> "Ask the newsletter team to point at the video";
                 },
                 status == OrderStatus.PROPOSED ? null : "consent of label@example.org",
+                null,
                 null);
         OrderTrail.UpliftView uplift = status == OrderStatus.COMPLETED
                 ? new OrderTrail.UpliftView(
@@ -232,8 +244,18 @@ final class HttpFixtures {
         return new OrderTrail(
                 order,
                 uplift,
-                List.of(new OrderTrail.TrailStep(
-                        at, "proposed", "policy", "likes under the trigger quantile", "5b0c8b7e")));
+                List.of(new OrderTrail.TrailStep(at, "proposed", "policy", "likes under the trigger quantile", "5b0c8b7e")),
+                basis(type, status, at));
+    }
+
+    private static OrderTrail.Basis basis(OrderType type, OrderStatus status, Instant at) {
+        return new OrderTrail.Basis(
+                "Spring single",
+                "springsingl",
+                "Spring single (Official Video)",
+                type == OrderType.OWNER_COMMENT ? "Which line will you sing along to?" : null,
+                OrderFixtures.evidence(),
+                status == OrderStatus.PROPOSED ? at.plus(Duration.ofDays(1)) : null);
     }
 
     static OrderTrail with(OrderTrail trail, OrderStatus status, String actor, String note, Instant at) {
@@ -252,10 +274,10 @@ final class HttpFixtures {
                 old.completedAt(),
                 old.summary(),
                 actor,
-                old.problem());
+                old.problem(),
+                old.visibility());
         List<OrderTrail.TrailStep> audit = new ArrayList<>(trail.audit());
-        audit.add(new OrderTrail.TrailStep(
-                at, status.name().toLowerCase(java.util.Locale.ROOT), actor, note, "5b0c8b7e"));
-        return new OrderTrail(order, trail.uplift(), audit);
+        audit.add(new OrderTrail.TrailStep(at, status.name().toLowerCase(java.util.Locale.ROOT), actor, note, "5b0c8b7e"));
+        return new OrderTrail(order, trail.uplift(), audit, trail.basis());
     }
 }

@@ -14,6 +14,7 @@ import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.http.HttpVerticle;
 import dev.ratiofixer.http.Management;
+import dev.ratiofixer.notify.NotificationCenter;
 import io.vertx.core.Future;
 import java.net.BindException;
 import java.time.InstantSource;
@@ -26,11 +27,20 @@ final class HttpPart implements EnginePart {
     private final HttpVerticle http;
     private final EngineContext.DeployedVerticles deployed;
 
-    HttpPart(EngineContext engine, YouTubePart youtube, ExpectationsPart expectations, Liveness liveness) {
+    HttpPart(
+            EngineContext engine,
+            YouTubePart youtube,
+            ExpectationsPart expectations,
+            Liveness liveness,
+            NotificationCenter notifications) {
         settings = engine.configuration().http();
         InstantSource real = InstantSource.system();
         access = Access.of(
-                new ApiKeyRegistry(engine.options().keys(), engine.stores().keys(), real), settings.rateLimit(), real);
+                new ApiKeyRegistry(engine.options().keys(), engine.stores().keys(), real),
+                engine.stores().sessions(),
+                settings.rateLimit(),
+                real);
+        access.keys().peopleSignIn(engine.configuration().oidc().isOn());
         ManagementPages pages = new ManagementPages(
                 engine.vertx(), liveness, engine.checks(), engine.options().metrics());
         http = new HttpVerticle(
@@ -48,6 +58,10 @@ final class HttpPart implements EnginePart {
                         access,
                         engine.stores().audit(),
                         new Management(pages::livez, pages::readyz, pages::metrics),
+                        notifications,
+                        new HttpPorts.SignIn(
+                                engine.configuration().oidc(),
+                                () -> engine.live().secret(Secret.OIDC_CLIENT_SECRET)),
                         () -> engine.live().get().limits().currency(),
                         engine.time().clock(),
                         engine.time().realTimers()));

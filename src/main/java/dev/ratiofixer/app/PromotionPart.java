@@ -28,15 +28,17 @@ final class PromotionPart implements EnginePart {
         vertx = engine.vertx();
         operations = new AdsOperations(engine);
         smm = new SmmVerticle(
-                        CurrentConfiguration.smmSettings(engine.configuration()),
-                        live.providers(),
-                        live.providerSecrets(),
-                        new CommentQuotaGate(
-                                engine.stores().quota(), live, engine.time().clock()),
-                        operations.allowance(),
-                        engine.stores().orders(),
-                        engine.time().clock(),
-                        engine.time().timers())
+                CurrentConfiguration.smmSettings(engine.configuration()),
+                live.providers(),
+                live.providerSecrets(),
+                new CommentQuotaGate(
+                        engine.stores().quota(), live, engine.time().clock()),
+                operations.allowance(),
+                engine.stores().orders(),
+                engine.stores().preflights(),
+                engine.stores().ownerTokens(),
+                engine.time().clock(),
+                engine.time().timers())
                 .keeping(engine.stores().decisions());
         deployed = engine.prepare(smm);
         health = new ProviderHealthChecks(vertx.eventBus(), live);
@@ -61,6 +63,8 @@ final class PromotionPart implements EnginePart {
     public void addChecks(HealthCheckRegistry checks) {
         checks.add("promotion", false, health::promotion)
                 .add("google-ads", false, () -> health.provider("google_ads"))
+                .add("ads-services", false, () -> health.provider("ads_services"))
+                .add("budget-returns", false, health::budgetReturns)
                 .add("google-ads-operations", false, () -> Future.succeededFuture(operations.health()))
                 .add("owner-comments", false, () -> health.provider("owner_comments"))
                 .add("sheet", false, () -> health.provider("sheet"))

@@ -4,13 +4,19 @@ import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
+import dev.ratiofixer.store.access.PgOwnerTokenLedger;
+import dev.ratiofixer.store.access.PgSessionStore;
 import dev.ratiofixer.store.audit.PgAuditLog;
 import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
+import dev.ratiofixer.store.notify.PgNotificationLog;
+import dev.ratiofixer.store.notify.PgNotificationOutbox;
 import dev.ratiofixer.store.order.PgDecisionLog;
+import dev.ratiofixer.store.order.PgOrderFigures;
 import dev.ratiofixer.store.order.PgOrderLedger;
+import dev.ratiofixer.store.order.PgPreflightLedger;
 import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
@@ -28,11 +34,17 @@ public record Repositories(
         PgCampaignQueries queries,
         PgCampaignNodes nodes,
         PgApiKeyStore keys,
+        PgSessionStore sessions,
         PgConfigChanges changes,
         PgAuditLog audit,
         SampleRetention retention,
         PgUploadReadings uploads,
-        PgAuthorizationLedger authorizations) {
+        PgAuthorizationLedger authorizations,
+        PgOrderFigures figures,
+        PgPreflightLedger preflights,
+        PgOwnerTokenLedger ownerTokens,
+        PgNotificationOutbox notifications,
+        PgNotificationLog notificationLog) {
     /** @param listener hears of campaigns after a write was answered */
     static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
@@ -45,10 +57,16 @@ public record Repositories(
                 new PgCampaignQueries(database),
                 new PgCampaignNodes(database),
                 new PgApiKeyStore(database),
+                new PgSessionStore(database),
                 new PgConfigChanges(database),
                 new PgAuditLog(vertx, database),
                 new SampleRetention(database),
                 new PgUploadReadings(database),
-                new PgAuthorizationLedger(database));
+                new PgAuthorizationLedger(database),
+                new PgOrderFigures(database),
+                new PgPreflightLedger(database),
+                new PgOwnerTokenLedger(database),
+                new PgNotificationOutbox(database),
+                new PgNotificationLog(database));
     }
 }

@@ -7,7 +7,6 @@ import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
-import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.youtube.YouTubeRequest.DescribeOutcome;
@@ -17,6 +16,7 @@ import io.vertx.core.eventbus.EventBus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out whether a campaign can start: what the video is, and every prerequisite that is missing. */
 final class StartCheck {
@@ -37,16 +37,27 @@ final class StartCheck {
         List<Prerequisite> missing = new ArrayList<>(missingTerms(start.terms(), rules, now));
         CampaignTerms terms = start.terms();
         Future<DescribeOutcome> video = bus.request(Addresses.YOUTUBE, new DescribeVideo(start.video()));
-        Future<PrerequisitesChecked> services = bus.request(
-                Addresses.SMM,
-                new CheckPrerequisites(
-                        terms.likeServer(), terms.commentServer(), terms.commentsSheetUrl(), terms.sheetTier()));
-        return Future.all(video, services).map(both -> {
-            services.result().prerequisites().stream()
-                    .filter(found -> found.required() && !found.met())
-                    .forEach(missing::add);
-            return conclude(video.result(), start, rules, missing);
-        });
+        return video.compose(described -> bus.request(
+                        Addresses.SMM,
+                        new CheckPrerequisites(
+                                terms.likeServer(),
+                                terms.commentServer(),
+                                terms.commentsSheetUrl(),
+                                terms.sheetTier(),
+                                channel(described)))
+                .map(services -> {
+                    services.prerequisites().stream()
+                            .filter(found -> found.required() && !found.met())
+                            .forEach(missing::add);
+                    return conclude(described, start, rules, missing);
+                }));
+    }
+
+    private static @Nullable String channel(DescribeOutcome video) {
+        return switch (video) {
+            case DescribeOutcome.Described(VideoFacts facts, var sample) -> facts.channelId();
+            case DescribeOutcome.NotDescribed unknown -> null;
+        };
     }
 
     private static Checked conclude(

@@ -1,8 +1,11 @@
 package dev.ratiofixer.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.model.ModelSettings;
+import dev.ratiofixer.notify.NotificationSink;
 import dev.ratiofixer.settings.ComplianceSettings;
 import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.settings.SettingsCheck;
@@ -24,6 +27,7 @@ public record Configuration(
         HttpSettings http,
         DatabaseSettings database,
         ClusterSettings cluster,
+        OidcSettings oidc,
         SecuritySettings security,
         YouTubeSettings youtube,
         GoogleSettings.Ads googleAds,
@@ -36,9 +40,11 @@ public record Configuration(
         ComplianceSettings compliance,
         LogSettings log,
         TracingSettings tracing,
+        @JsonProperty("notify") List<NotificationSink> notifications,
         Secrets secrets) {
     public Configuration {
         services = List.copyOf(services);
+        notifications = List.copyOf(notifications);
     }
 
     /**
@@ -54,6 +60,7 @@ public record Configuration(
         SettingsCheck check = SettingsCheck.ofConfiguration();
         http.check(check.at("http"), security);
         database.check(check.at("database"));
+        oidc.check(check.at("oidc"), security, http.publicUrl() != null);
         cluster.check(check.at("cluster"), databaseInUse().isEmbedded());
         youtube.check(check.at("youtube"), security);
         googleAds.check(check.at("google_ads"), security);
@@ -64,6 +71,7 @@ public record Configuration(
         PromotionService.check(services, check.at("services"), limits, security);
         limits.check(check.at("limits"));
         compliance.check(check.at("compliance"));
+        NotificationSink.check(notifications, check.at("notify"), security);
         return check.problems();
     }
 }

@@ -16,8 +16,16 @@ public enum Secret {
     GOOGLE_ADS_DEVELOPER_TOKEN,
     /** The channel's owner, who comments. */
     YOUTUBE_OWNER_REFRESH_TOKEN,
+    /** The OAuth client at the identity provider at which people sign in. */
+    OIDC_CLIENT_SECRET,
     /** Signs tasks to people. */
     TASK_WEBHOOK_SECRET,
+    /** Slack's incoming webhook, for notifications: whoever has the address may post. */
+    SLACK_WEBHOOK_URL,
+    /** The mail server's password, for notifications. */
+    SMTP_PASSWORD,
+    /** Signs notifications to a webhook. */
+    NOTIFY_WEBHOOK_SECRET,
     /** The whole PostgreSQL address, password included. */
     DATABASE_URL;
 

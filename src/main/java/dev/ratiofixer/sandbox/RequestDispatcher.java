@@ -10,6 +10,7 @@ import dev.ratiofixer.sandbox.control.AdminEndpoint;
 import dev.ratiofixer.sandbox.control.FaultInjector;
 import dev.ratiofixer.sandbox.control.HookReceiver;
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
+import dev.ratiofixer.sandbox.sheets.SpreadsheetsGet;
 import dev.ratiofixer.sandbox.sheets.ValuesGet;
 import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.RefusedException;
@@ -43,6 +44,7 @@ final class RequestDispatcher {
     private final Endpoint searchStream;
     private final Endpoint budgetsMutate;
     private final Endpoint campaignsMutate;
+    private final Endpoint spreadsheetsGet;
     private final Endpoint valuesGet;
     private final Endpoint hook;
     private final Endpoint control;
@@ -58,7 +60,7 @@ final class RequestDispatcher {
                 new QuotaTracker(options.quota().units(), options.quota().statsCalls(), clock.millis());
         YouTubeAuthorizer youtube = new YouTubeAuthorizer(tokens, quota, clock);
         Owner owner = new Owner(options.access().ownerChannels()).in(world);
-        AdsAuthorizer ads = new AdsAuthorizer(tokens, options.ads().version(), options.seed(), operations);
+        AdsAuthorizer ads = new AdsAuthorizer(tokens, options.ads().version(), options.seed(), operations, world);
         videosList = new VideosList(world, youtube);
         batchGetStats = new BatchGetStats(world, youtube);
         channelsList = new ChannelsList(world, youtube, owner);
@@ -69,6 +71,7 @@ final class RequestDispatcher {
         searchStream = new AdsSearch(ads, new Report(world, options.ads().lag()));
         budgetsMutate = new BudgetsMutate(world, ads);
         campaignsMutate = new CampaignsMutate(world, ads);
+        spreadsheetsGet = new SpreadsheetsGet(tokens);
         valuesGet = new ValuesGet(tokens);
         hook = new HookReceiver(world);
         control = new AdminEndpoint(world, clock, tokens, quota, faults, constants(options));
@@ -114,6 +117,7 @@ final class RequestDispatcher {
             case SEARCH_STREAM -> searchStream;
             case CAMPAIGN_BUDGETS_MUTATE -> budgetsMutate;
             case CAMPAIGNS_MUTATE -> campaignsMutate;
+            case SPREADSHEETS_GET -> spreadsheetsGet;
             case VALUES_GET -> valuesGet;
             case HOOK -> hook;
             case CONTROL -> control;

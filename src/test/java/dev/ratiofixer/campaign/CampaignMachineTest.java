@@ -163,7 +163,10 @@ class CampaignMachineTest {
                         .progress()
                         .problems())
                 .hasSize(1);
-        assertThat(machine.decide(held, failed("o-2", 1), NOW).state().progress().problems())
+        assertThat(machine.decide(held, failed("o-2", 1), NOW)
+                        .state()
+                        .progress()
+                        .problems())
                 .hasSize(1);
         CampaignProgress over =
                 machine.decide(held, failed("o-1", 1), NOW).state().progress();
@@ -190,7 +193,8 @@ class CampaignMachineTest {
                 null,
                 "raise",
                 "consent",
-                "the provider refused it");
+                "the provider refused it",
+                null);
         return new CampaignMessage.OrderMoved(new OrderChanged(order, null, 0, 0, 0, 0, change));
     }
 
@@ -233,6 +237,7 @@ class CampaignMachineTest {
                 null,
                 "raise",
                 "consent",
+                null,
                 null);
         CampaignSpend spend = new CampaignSpend(usd("5.00"), usd("1.00"));
         return new CampaignMessage.OrderMoved(new OrderChanged(order, spend, pendingLikes, 0, pendingLikes, 0, change));

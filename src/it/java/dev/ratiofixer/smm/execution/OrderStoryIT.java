@@ -13,17 +13,20 @@ import dev.ratiofixer.story.EnteredFiles;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.Sample;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * How many files a budget order is followed through, from the campaign's question to its settlement: the policy, the
  * ledger, the provider's client and the giving back of the budget included. {@code docs/walkthrough.md} names them.
+ * They were 40 before Google Ads wanted a look at the whole account before each change, and operations to be counted.
  */
 class OrderStoryIT {
-    private static final int MOST_FILES = 40;
+    private static final int MOST_FILES = 48;
     private static final int VIDEO = 4;
     private static final double TARGET = 0.04;
     private static final double LIKED = 1.3;
@@ -36,6 +39,12 @@ class OrderStoryIT {
     private static final String FORECAST = "smm/policy/ForecastMaker.java";
 
     private static final String LEARNED = "smm/policy/ForecastFactor.java";
+    /** Whose the owner's token is is looked at as often, whatever an order does. */
+    private static final String[] TOKEN_ASIDE = {
+        "smm/execution/comment/CommentExecutor.java",
+        "smm/execution/comment/OwnerTokenGuard.java",
+        "store/access/PgOwnerTokenLedger.java"
+    };
 
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
@@ -43,7 +52,7 @@ class OrderStoryIT {
     @Test
     void aBudgetOrderIsFollowedThroughFewFiles() {
         try (SmmWorld world = new SmmWorld(POSTGRES.database());
-                EnteredFiles entered = EnteredFiles.open(BEGINS, ASIDE, EFFECT, FORECAST, LEARNED)) {
+                EnteredFiles entered = EnteredFiles.open(BEGINS, aside())) {
             world.start();
             OrderView raise = raise(world, entered);
             world.settle();
@@ -55,6 +64,10 @@ class OrderStoryIT {
             assertThat(files).contains(BEGINS, "smm/order/Order.java", "smm/execution/SettlementService.java");
             assertThat(EnteredFiles.ofModules(files)).hasSizeLessThanOrEqualTo(MOST_FILES);
         }
+    }
+
+    private static String[] aside() {
+        return Stream.concat(Stream.of(ASIDE), Arrays.stream(TOKEN_ASIDE)).toArray(String[]::new);
     }
 
     /** Asks until the policy raises the budget; what came before is not recorded. */

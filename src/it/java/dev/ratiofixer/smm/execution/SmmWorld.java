@@ -7,10 +7,16 @@ import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.google.GoogleSettings;
+import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthCredentials;
+import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.google.ads.GoogleAdsClient;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.sandbox.SandboxVideo;
@@ -35,6 +41,7 @@ import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.access.PgOwnerTokenLedger;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.Category;
@@ -63,6 +70,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The SMM verticle beside a sandbox and a database, on a manual clock. */
@@ -78,9 +86,15 @@ final class SmmWorld implements AutoCloseable {
     final ManualTime time = new ManualTime(START);
     final Sandbox sandbox;
     final String node = "node-" + UUID.randomUUID();
+    /** No service is due for its daily look until a test says so. */
+    final MemoryPreflights preflights = new MemoryPreflights();
+
     private final Vertx outside = Vertx.vertx();
     private final WebClient client = WebClient.create(outside);
     private final Database database;
+    /** The owner's refresh token; a new consent is another. */
+    volatile String ownerToken = Credentials.DEMO.ownerRefreshToken();
+
     private final Pool pool;
     private Vertx inside = Vertx.vertx();
     private @Nullable SmmVerticle verticle;
@@ -163,10 +177,12 @@ final class SmmWorld implements AutoCloseable {
                         new GoogleSettings.Sheets(origin),
                         origin,
                         new SecuritySettings(true)),
-                secrets(),
+                secrets(() -> ownerToken),
                 QuotaGate.OPEN,
                 operations,
                 ledger,
+                preflights,
+                new PgOwnerTokenLedger(database),
                 time,
                 new OnContext(time));
         await(vertx.deployVerticle(deployed));
@@ -180,12 +196,16 @@ final class SmmWorld implements AutoCloseable {
 
     /** What the sandbox accepts. */
     static ProviderSecrets secrets() {
+        return secrets(Credentials.DEMO::ownerRefreshToken);
+    }
+
+    private static ProviderSecrets secrets(Supplier<String> ownerToken) {
         Credentials known = Credentials.DEMO;
         return new ProviderSecrets(
                 () -> Optional.of(
                         new OAuthCredentials(known.clientId(), known.clientSecret(), known.adsRefreshToken())),
                 () -> Optional.of(
-                        new OAuthCredentials(known.clientId(), known.clientSecret(), known.ownerRefreshToken())),
+                        new OAuthCredentials(known.clientId(), known.clientSecret(), ownerToken.get())),
                 () -> Optional.of(known.apiKey()),
                 () -> Optional.of("hook-secret"),
                 Optional::empty);
@@ -293,6 +313,13 @@ final class SmmWorld implements AutoCloseable {
         return inside.eventBus().<BusMessage>request(Addresses.SMM, message);
     }
 
+    /** Everything that is published at an address from now on. */
+    <T> List<T> published(String address, Class<T> type) {
+        List<T> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        inside.eventBus().localConsumer(address, message -> heard.add(type.cast(message.body())));
+        return heard;
+    }
+
     BusMessage request(BusMessage message) {
         return await(inside.eventBus().<BusMessage>request(Addresses.SMM, message))
                 .body();
@@ -351,6 +378,53 @@ final class SmmWorld implements AutoCloseable {
         }
     }
 
+    /** Changes a video of the sandbox: what becomes of its comments, what it shows. */
+    void change(int video, JsonObject body) {
+        String id = sandbox.videos().get(video).videoId();
+        int status = await(client.postAbs(sandbox.origin() + "/sandbox/videos/" + id).sendJsonObject(body))
+                .statusCode();
+        if (status >= 300) {
+            throw new AssertionError("the sandbox does not take " + body + ": " + status);
+        }
+    }
+
+    /** Changes the rules that the ads account is under. */
+    void ads(JsonObject rules) {
+        int status = await(client.postAbs(sandbox.origin() + "/sandbox/ads").sendBuffer(Buffer.buffer(rules.encode())))
+                .statusCode();
+        if (status >= 300) {
+            throw new AssertionError("the sandbox takes no such rules: " + status);
+        }
+    }
+
+    /** Pauses an ads campaign, as its owner may at any time. */
+    void pause(String adsCampaignId) {
+        GoogleAdsClient ads = new GoogleAdsClient(
+                outside,
+                time,
+                tokens(),
+                URI.create(sandbox.origin()),
+                "v26",
+                Optional::empty,
+                OperationsAllowance.unlimited());
+        await(ads.setServing(new Account("111", null), adsCampaignId, false, new Mutate.Apply(FencingCheck.OPEN)));
+        ads.close();
+    }
+
+    private OAuthTokens tokens() {
+        return new OAuthTokens(
+                outside,
+                time,
+                OAuthAccount.ADS,
+                URI.create(sandbox.origin() + "/token"),
+                secrets().adsOAuth());
+    }
+
+    /** Changes the rules that one ads campaign is under. */
+    void ads(String adsCampaignId, JsonObject rules) {
+        ads(new JsonObject().put("campaigns", new JsonObject().put(adsCampaignId, rules)));
+    }
+
     /** Hangs the next call of a route, before it is carried out or after. */
     Future<Void> hang(String route, boolean after) {
         JsonObject fault = new JsonObject()
@@ -383,8 +457,12 @@ final class SmmWorld implements AutoCloseable {
 
     /** What the ledger says of itself that cannot be true. */
     List<String> disagreements() {
+        return disagreements(OrderAudit.SQL);
+    }
+
+    List<String> disagreements(String audit) {
         List<String> found = new ArrayList<>();
-        await(pool.query(OrderAudit.SQL).execute()).forEach(row -> found.add(row.getString("what")));
+        await(pool.query(audit).execute()).forEach(row -> found.add(row.getString("what")));
         return found;
     }
 
@@ -401,6 +479,7 @@ final class SmmWorld implements AutoCloseable {
         await(inside.close());
         await(pool.query("UPDATE ratio_fixer_campaigns SET status = 'stopped'").execute());
         await(pool.query("UPDATE youtube_ratio_fixer_orders SET due_at = NULL").execute());
+        await(pool.query("DELETE FROM ratio_fixer_blocked_owner_tokens").execute());
         await(outside.close());
     }
 

@@ -7,14 +7,16 @@ import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
+import dev.ratiofixer.smm.api.ServicePreflight;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answers with health, the levers, and the prerequisites. */
 final class EngineOperations {
-    private static final CheckPrerequisites NOTHING_CHOSEN = new CheckPrerequisites(null, null, null, null);
+    private static final CheckPrerequisites NOTHING_CHOSEN = new CheckPrerequisites(null, null, null, null, null);
 
     private final EngineClient engine;
     private final HealthReport health;
@@ -45,7 +47,15 @@ final class EngineOperations {
             String name,
             @Nullable String minDaily,
             @Nullable String maxDaily,
-            @Nullable String currency) {
+            @Nullable String currency,
+            @Nullable PreflightBody preflight) {
+        /** The contract's {@code Preflight}. */
+        record PreflightBody(Instant at, boolean ready, List<ServicePreflight.Item> items) {
+            static PreflightBody of(ServicePreflight result) {
+                return new PreflightBody(result.at(), result.ready(), result.items());
+            }
+        }
+
         static ServiceBody of(ServiceView view) {
             return new ServiceBody(
                     view.id(),
@@ -53,7 +63,8 @@ final class EngineOperations {
                     view.name(),
                     view.minDaily() == null ? null : view.minDaily().amount(),
                     view.maxDaily() == null ? null : view.maxDaily().amount(),
-                    view.maxDaily() == null ? null : view.maxDaily().currency());
+                    view.maxDaily() == null ? null : view.maxDaily().currency(),
+                    view.preflight() == null ? null : PreflightBody.of(view.preflight()));
         }
     }
 
@@ -99,7 +110,8 @@ final class EngineOperations {
                 call.text("like_server").orElse(null),
                 call.text("comment_server").orElse(null),
                 call.text("comments_sheet_url").orElse(null),
-                call.text("sheet_tier").orElse(null)));
+                call.text("sheet_tier").orElse(null),
+                null));
         return Future.all(report, checked).map(both -> {
             List<Prerequisite> lines = new ArrayList<>(checked.result().prerequisites());
             lines.add(engineLine(report.result()));

@@ -14,7 +14,9 @@ public final class Operations {
         Operation start = new StartOperation(engine, new StartReader(ports.clock(), ports.currency()));
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
         OrderOperations orders = new OrderOperations(engine);
+        ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries());
         EngineOperations parts = new EngineOperations(engine, ports.health());
+        NotificationOperations notifications = new NotificationOperations(ports.notifications());
         KeyOperations keys = new KeyOperations(ports.access().keys());
         Map<String, Operation> plain = Map.ofEntries(
                 Map.entry("startCampaign", start),
@@ -28,15 +30,20 @@ public final class Operations {
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
                 Map.entry("listDecisions", campaigns::decisions),
+                Map.entry("listAllOrders", approvals::list),
+                Map.entry("decideOrders", approvals::decide),
                 Map.entry("approveOrder", orders.deciding(PersonDecision.APPROVE)),
                 Map.entry("rejectOrder", orders.deciding(PersonDecision.REJECT)),
                 Map.entry("completeOrder", orders.deciding(PersonDecision.COMPLETE)),
+                Map.entry("returnedOrder", orders.deciding(PersonDecision.RETURNED)),
                 Map.entry("getHealth", parts::health),
                 Map.entry("oldHealth", parts::health),
                 Map.entry("listServices", parts::services),
                 Map.entry("listPrerequisites", parts::prerequisites),
                 Map.entry("expect", new ExpectOperation(engine, ports.clock())),
                 Map.entry("getCalibration", new CalibrationOperation(engine, ports.health())),
+                Map.entry("listNotifications", notifications::list),
+                Map.entry("testNotifications", notifications::test),
                 Map.entry("listKeys", keys::list),
                 Map.entry("createKey", keys::make),
                 Map.entry("revokeKey", keys::revoke));

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Simulates the one advertising account: a campaign for each replayed video. Money is in US dollars, days are UTC days.
+ * Simulates the one advertising account: a campaign for each replayed video. Money is in US dollars unless its rules
+ * say otherwise, days are UTC days.
  */
 public final class AdAccount {
     /** The account's customer id; its manager's. */
@@ -23,6 +24,7 @@ public final class AdAccount {
     private final Map<Long, AdCampaign> campaigns = new LinkedHashMap<>();
     private final Map<Long, AdBudget> budgets = new LinkedHashMap<>();
     private final Ledger ledger;
+    private volatile AdAccountRules rules = AdAccountRules.opening();
 
     /** An account for these videos: the last two share a budget, and the one before them has a VIDEO campaign. */
     AdAccount(List<LiveVideo> videos, Ledger ledger) {
@@ -38,6 +40,16 @@ public final class AdAccount {
             spenders.computeIfAbsent(budget, unused -> new ArrayList<>()).add(campaign);
         }
         spenders.forEach((id, of) -> budgets.put(id, new AdBudget(id, List.copyOf(of))));
+    }
+
+    /** What the account is under now. */
+    public AdAccountRules rules() {
+        return rules;
+    }
+
+    /** What it is under from now on. */
+    public void rules(AdAccountRules changed) {
+        rules = changed;
     }
 
     public Collection<AdCampaign> campaigns() {

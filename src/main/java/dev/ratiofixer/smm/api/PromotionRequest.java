@@ -44,7 +44,9 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
         public enum PersonDecision {
             APPROVE,
             REJECT,
-            COMPLETE
+            COMPLETE,
+            /** A raised budget that the engine could not set back is back, by hand. */
+            RETURNED
         }
     }
 
@@ -68,12 +70,15 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
 
     /**
      * Asks whether a campaign with these services and this sheet could order. Answered by {@link PrerequisitesChecked}.
+     *
+     * @param channelId the video's channel, {@code null} while the video is not known
      */
     record CheckPrerequisites(
             @Nullable String likeServer,
             @Nullable String commentServer,
             @Nullable String commentsSheetUrl,
-            @Nullable String sheetTier)
+            @Nullable String sheetTier,
+            @Nullable String channelId)
             implements PromotionRequest<PrerequisitesChecked> {}
 
     /** The answer to {@link CheckPrerequisites}: each line of the check list. */
@@ -95,13 +100,18 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
 
     /** The configured levers, without secrets. */
     record ServiceList(List<ServiceView> services) implements BusMessage {
-        /** One lever. The bounds are those of an {@code ad_budget}, else {@code null}. */
+        /**
+         * One lever. The bounds are those of an {@code ad_budget}, else {@code null}.
+         *
+         * @param preflight the last look at its ads campaign, {@code null} if there was none
+         */
         public record ServiceView(
                 String id,
                 OrderType type,
                 String name,
                 @Nullable Money minDaily,
-                @Nullable Money maxDaily) {}
+                @Nullable Money maxDaily,
+                @Nullable ServicePreflight preflight) {}
     }
 
     /** Asks how promotion is. Answered by {@link PromotionHealth}. */
@@ -115,7 +125,13 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
          * @param name stable, such as {@code google_ads}
          * @param detail one sentence for people: what is so
          * @param remedy what to do about it, empty while it is healthy
+         * @param accessRefused whether it is the credentials that are missing or refused
          */
-        public record ServicePart(String name, boolean healthy, String detail, String remedy) {}
+        public record ServicePart(String name, boolean healthy, String detail, String remedy, boolean accessRefused) {
+            /** A line that is not about credentials. */
+            public ServicePart(String name, boolean healthy, String detail, String remedy) {
+                this(name, healthy, detail, remedy, false);
+            }
+        }
     }
 }

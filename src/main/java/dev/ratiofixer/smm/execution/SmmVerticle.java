@@ -10,6 +10,8 @@ import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
+import dev.ratiofixer.smm.api.OwnerTokenLedger;
+import dev.ratiofixer.smm.api.PreflightLedger;
 import dev.ratiofixer.smm.api.PromotionRequest;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
@@ -23,6 +25,8 @@ import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.execution.adbudget.OverdueBudgets;
+import dev.ratiofixer.smm.execution.comment.CommentExecutor;
 import dev.ratiofixer.smm.order.DecisionLog;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.time.Timers;
@@ -32,6 +36,7 @@ import io.vertx.core.VerticleBase;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +55,8 @@ public final class SmmVerticle extends VerticleBase {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LAST_RETRY = Duration.ofMinutes(15);
     private static final Duration CLOSE_LEFT_OVER = Duration.ofMinutes(10);
+    /** How old the alarms of other nodes may be here. */
+    private static final Duration LOOK = Duration.ofMinutes(1);
     /**
      * A stop waits so long for the step that each order is at; a longer one is read back by who takes the order next.
      */
@@ -60,6 +67,8 @@ public final class SmmVerticle extends VerticleBase {
     private final QuotaGate quota;
     private final OperationsAllowance operations;
     private final OrderLedger ledger;
+    private final PreflightLedger preflights;
+    private final OwnerTokenLedger ownerTokens;
     private final InstantSource clock;
     private final Timers timers;
     private volatile SmmSettings settings;
@@ -69,12 +78,19 @@ public final class SmmVerticle extends VerticleBase {
     private final OutageLog closings = new OutageLog(
             cause -> LOG.warn("orders could not be closed, it is tried again and again: {}", cause.toString()),
             () -> LOG.info("orders can be closed again"));
+    private final OutageLog preflightLooks = new OutageLog(
+            cause -> LOG.warn("ads campaigns cannot be looked at: {}", cause.toString()),
+            () -> LOG.info("ads campaigns can be looked at again"));
     private @Nullable Context home;
-    private @Nullable RepeatingTask leftOvers;
+    private List<RepeatingTask> repeating = List.of();
 
     /** What start makes. */
     private record SmmParts(
-            Mailbox mailbox, ProviderClients clients, OrderProcessor processor, OrderCanceller canceller) {}
+            Mailbox mailbox,
+            ProviderClients clients,
+            OrderProcessor processor,
+            OrderCanceller canceller,
+            CommentExecutor comments) {}
 
     /** One that may use as many operations of Google Ads as it likes. */
     public SmmVerticle(
@@ -83,14 +99,27 @@ public final class SmmVerticle extends VerticleBase {
             ProviderSecrets secrets,
             QuotaGate quota,
             OrderLedger ledger,
+            PreflightLedger preflights,
+            OwnerTokenLedger ownerTokens,
             InstantSource clock,
             Timers timers) {
-        this(settings, providers, secrets, quota, OperationsAllowance.unlimited(), ledger, clock, timers);
+        this(
+                settings,
+                providers,
+                secrets,
+                quota,
+                OperationsAllowance.unlimited(),
+                ledger,
+                preflights,
+                ownerTokens,
+                clock,
+                timers);
     }
 
     /**
      * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
      * @param quota counts the units that the owner's comments cost
+     * @param ownerTokens which of the owner's tokens must not post any more
      * @param operations of which each call of Google Ads takes what it counts; only this verticle's context uses it
      */
     public SmmVerticle(
@@ -100,6 +129,8 @@ public final class SmmVerticle extends VerticleBase {
             QuotaGate quota,
             OperationsAllowance operations,
             OrderLedger ledger,
+            PreflightLedger preflights,
+            OwnerTokenLedger ownerTokens,
             InstantSource clock,
             Timers timers) {
         this.operations = operations;
@@ -109,6 +140,8 @@ public final class SmmVerticle extends VerticleBase {
         this.secrets = secrets;
         this.quota = quota;
         this.ledger = ledger;
+        this.preflights = preflights;
+        this.ownerTokens = ownerTokens;
         this.clock = clock;
         this.timers = timers;
     }
@@ -122,11 +155,12 @@ public final class SmmVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         home = context;
-        ProviderClients clients =
-                ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota, operations);
-        PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock);
+        ProviderClients clients = ProviderClients.open(
+                vertx, clock, providers, () -> youtube, secrets, quota, operations, ownerTokens);
+        OverdueBudgets overdue = new OverdueBudgets(vertx.eventBus(), ledger);
+        PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock, overdue::changed);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
-        OrderExecutors executors = OrderExecutors.open(clients, ledger, clock, () -> settings);
+        OrderExecutors executors = OrderExecutors.open(clients, ledger, preflights, overdue, clock, () -> settings);
         PlacementService placements = new PlacementService(published, executors, backoff, clock, () -> settings);
         OrderProcessor processor = new OrderProcessor(
                 published,
@@ -149,12 +183,22 @@ public final class SmmVerticle extends VerticleBase {
                 Addresses.SMM,
                 IN_FLIGHT,
                 Inbox.answers(PromotionRequest.class, request -> answer(handlers, request)));
-        parts = new SmmParts(mailbox, clients, processor, canceller);
+        parts = new SmmParts(mailbox, clients, processor, canceller, executors.comments());
         RepeatingTask repeated = new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> closeLeftOver(canceller));
-        leftOvers = repeated;
+        RepeatingTask looks = new RepeatingTask(timers, LOOK, () -> looks(overdue, executors));
+        RepeatingTask token =
+                new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> executors.comments().look());
+        repeating = List.of(repeated, looks, token);
         repeated.now();
+        looks.now();
         processor.kick();
         return Future.succeededFuture();
+    }
+
+    /** Learns what other nodes have found, and makes the daily looks at ads campaigns that are due. */
+    private Future<?> looks(OverdueBudgets overdue, OrderExecutors executors) {
+        return preflightLooks.of(overdue.refresh()
+                .compose(done -> executors.budgets().preflights().refresh()));
     }
 
     /** Ends what is not wanted any more, now and every so often: who was to end it may have died over it. */
@@ -171,9 +215,7 @@ public final class SmmVerticle extends VerticleBase {
         if (running == null) {
             return Future.succeededFuture();
         }
-        if (leftOvers != null) {
-            leftOvers.stop();
-        }
+        repeating.forEach(RepeatingTask::stop);
         return running.mailbox()
                 .close()
                 .eventually(() -> running.processor().stop().timeout(SETTLE_SECONDS, TimeUnit.SECONDS))
@@ -199,6 +241,7 @@ public final class SmmVerticle extends VerticleBase {
             if (off) {
                 closings.of(running.canceller().spending("spending was switched off"));
             }
+            running.comments().look();
             running.processor().kick();
         });
     }
@@ -225,7 +268,7 @@ public final class SmmVerticle extends VerticleBase {
                 BusReply.done(close, handlers.canceller().campaign(close.campaignId(), close.reason()));
             case CheckPrerequisites ask ->
                 BusReply.to(ask, handlers.prerequisites().answer(ask));
-            case ListServices ask -> BusReply.to(ask, services());
+            case ListServices ask -> BusReply.to(ask, services(handlers.executors()));
             case ResumeOrders ask -> {
                 handlers.processor().kick();
                 yield BusReply.to(ask, Done.DONE);
@@ -234,14 +277,21 @@ public final class SmmVerticle extends VerticleBase {
         };
     }
 
-    private ServiceList services() {
-        return new ServiceList(
-                settings.services().stream().map(SmmVerticle::view).toList());
+    private ServiceList services(OrderExecutors executors) {
+        return new ServiceList(settings.services().stream()
+                .map(service -> view(service, executors))
+                .toList());
     }
 
-    private static ServiceView view(PromotionService service) {
+    private static ServiceView view(PromotionService service, OrderExecutors executors) {
         return service instanceof AdBudgetService ads
-                ? new ServiceView(ads.id(), ads.type(), ads.name(), ads.minDaily(), ads.maxDaily())
-                : new ServiceView(service.id(), service.type(), service.name(), null, null);
+                ? new ServiceView(
+                        ads.id(),
+                        ads.type(),
+                        ads.name(),
+                        ads.minDaily(),
+                        ads.maxDaily(),
+                        executors.budgets().preflights().of(ads).orElse(null))
+                : new ServiceView(service.id(), service.type(), service.name(), null, null, null);
     }
 }

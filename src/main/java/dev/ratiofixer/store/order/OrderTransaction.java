@@ -15,6 +15,7 @@ import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.SpendGuard;
+import dev.ratiofixer.smm.order.SpendGuard.Refusal;
 import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
@@ -22,7 +23,7 @@ import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
 import dev.ratiofixer.store.order.PgOrderLedger.OrderReads;
-import dev.ratiofixer.store.Columns;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -33,7 +34,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** One transaction on the order ledger. */
@@ -109,11 +112,24 @@ final class OrderTransaction {
         return facts(order, day)
                 // The day's counters are locked now, so that nobody can take the lever in between.
                 .compose(facts -> occupied(order.terms())
-                        .map(taken ->
-                                taken.or(() -> SpendGuard.refuse(order.terms().cost(), rules, facts))))
-                .compose(refusal -> refusal.isPresent()
-                        ? Future.succeededFuture(new Written.Disallowed(refusal.get()))
-                        : store(order, day, event));
+                        .map(taken -> taken.map(why -> new Refusal(why, false))
+                                .or(() -> SpendGuard.check(order.terms().cost(), rules, facts))))
+                .compose(refusal ->
+                        refusal.isPresent() ? disallow(order.terms(), day, refusal.get()) : store(order, day, event));
+    }
+
+    /** A limit that is reached is told of once a day and campaign, in the transaction that finds it. */
+    private Future<Written> disallow(OrderTerms terms, LocalDate day, Refusal refusal) {
+        Future<?> told = refusal.limitReached()
+                ? connection
+                        .preparedQuery(OrderSql.LIMIT_REACHED)
+                        .execute(Tuple.of(
+                                terms.orderedAt().atOffset(ZoneOffset.UTC),
+                                terms.campaignId(),
+                                refusal.reason(),
+                                "limit/" + day + "/" + terms.campaignId()))
+                : Future.succeededFuture();
+        return told.map(done -> new Written.Disallowed(refusal.reason()));
     }
 
     /** Why the lever is not free. */
@@ -171,7 +187,7 @@ final class OrderTransaction {
                 .addOffsetDateTime(terms.orderedAt().atOffset(ZoneOffset.UTC))
                 .addString(terms.idempotencyKey())
                 .addLong(terms.epoch())
-                .addString(Columns.storable(terms.summary()))
+                .addString(PlainText.storable(terms.summary()))
                 .addString(terms.action() instanceof PostComment comment ? comment.text() : null)
                 .addLong(terms.forecast().likes())
                 .addLong(terms.forecast().comments());
@@ -188,8 +204,8 @@ final class OrderTransaction {
         return values.addString(row.status())
                 .addBigDecimal(row.cost())
                 .addOffsetDateTime(row.completedAt())
-                .addString(Columns.storable(row.approvedBy()))
-                .addString(Columns.storable(row.problem()))
+                .addString(PlainText.storable(row.approvedBy()))
+                .addString(PlainText.storable(row.problem()))
                 .addOffsetDateTime(row.placedAt())
                 .addOffsetDateTime(row.effectUntil())
                 .addLong(row.held())
@@ -265,14 +281,20 @@ final class OrderTransaction {
                 .addString(driver)
                 .addDouble(claim.toMillis() / 1e3)
                 .addBoolean(doubtful);
-        String service = order.terms().serviceId();
+        OrderDays before = OrderDays.of(order, counted);
+        OrderDays after = before.then(next, counts);
         return connection
                 .preparedQuery(OrderSql.UPDATE)
                 .execute(values)
                 .compose(done -> event(next, become.event()))
-                .compose(done -> days.move(service, counted, order.held(), counts, next.held()))
+                .compose(done -> days.keep(order.id(), after))
+                .compose(done -> days.move(order.terms().serviceId(), before.changes(after, currency(order))))
                 .compose(done -> reads.totals(order.terms().campaignId(), now))
                 .map(totals -> new Changed.Updated(next, totals));
+    }
+
+    private static String currency(Order order) {
+        return order.terms().cost().currency();
     }
 
     private Future<Void> event(Order order, OrderEvent event) {
@@ -282,9 +304,9 @@ final class OrderTransaction {
                         .addString(order.id())
                         .addOffsetDateTime(event.at().atOffset(ZoneOffset.UTC))
                         .addString(order.status().name().toLowerCase(Locale.ROOT))
-                        .addString(Columns.storable(event.actor()))
-                        .addString(Columns.storable(event.detail()))
-                        .addString(Columns.storable(event.requestId())))
+                        .addString(PlainText.storable(event.actor()))
+                        .addString(PlainText.storable(event.detail()))
+                        .addString(PlainText.storable(event.requestId())))
                 .mapEmpty();
     }
 
@@ -337,13 +359,26 @@ final class OrderTransaction {
                     .mapEmpty();
         }
 
-        /** What an order held on one day it holds differently, perhaps on another. */
-        Future<Void> move(String service, LocalDate from, Money before, LocalDate to, Money after) {
-            if (from.equals(to)) {
-                return add(to, service, after.minus(before));
+        /** What an order held it holds differently, perhaps on other days. */
+        Future<Void> move(String service, List<Map.Entry<LocalDate, Money>> changes) {
+            Future<Void> moved = Future.succeededFuture();
+            for (Map.Entry<LocalDate, Money> change : changes) {
+                moved = moved.compose(done -> add(change.getKey(), service, change.getValue()));
             }
-            Money given = new Money(-before.micros(), before.currency());
-            return add(to, service, after).compose(done -> add(from, service, given));
+            return moved;
+        }
+
+        /** Writes down what an order holds on days after its own. */
+        Future<Void> keep(String orderId, OrderDays held) {
+            return held.extra().isEmpty()
+                    ? Future.succeededFuture()
+                    : connection
+                            .preparedQuery(OrderSql.KEEP_DAYS)
+                            .execute(Tuple.of(
+                                    orderId,
+                                    held.extra().keySet().toArray(new LocalDate[0]),
+                                    held.extra().values().toArray(new Long[0])))
+                            .mapEmpty();
         }
 
         private Future<Void> open(LocalDate day, String service, String currency) {

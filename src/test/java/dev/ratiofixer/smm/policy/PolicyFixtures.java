@@ -20,7 +20,7 @@ import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
-import dev.ratiofixer.smm.order.Order.Receipt;
+import dev.ratiofixer.smm.order.ProviderReceipt;
 import dev.ratiofixer.smm.order.OrderAction;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
@@ -28,9 +28,13 @@ import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.BudgetRules;
 import dev.ratiofixer.smm.policy.adbudget.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.adbudget.PreflightFinding;
+import dev.ratiofixer.smm.policy.adbudget.PreflightFinding.EndsBeforeReturn;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
@@ -104,8 +108,14 @@ public final class PolicyFixtures {
 
     public DailyBudget budget = new DailyBudget(usd("10.00"), true);
 
+    /** What stands in the way of changing the ads campaign's budget. */
+    public List<PreflightFinding> findings = new ArrayList<>();
+
+    /** What amounts its account takes. */
+    public BudgetRules rules = BudgetRules.ofCurrency("USD");
+
     @Nullable
-    public String unchangeable;
+    public EndsBeforeReturn ends;
 
     @Nullable
     public String adsSilent;
@@ -142,7 +152,7 @@ public final class PolicyFixtures {
         List<CampaignReading> readings = readings();
         AdsView ads = adsSilent != null
                 ? new AdsView.Unknown(adsSilent)
-                : new AdsView.Known(new AdsFacts(budget, unchangeable, adsHours(), zone));
+                : new AdsView.Known(new AdsFacts(budget, new AdsPreflight(findings, rules, ends), adsHours(), zone));
         return new PolicyInput(
                 at(),
                 promotion(),
@@ -260,7 +270,7 @@ public final class PolicyFixtures {
     /** An order that the provider has had for some time. */
     public Order pending(OrderAction action, Duration ago) {
         Placing placing = approved(action, ago).begin(at().minus(ago));
-        return placing.placed(new Receipt("there", null, at().minus(ago)), Duration.ofHours(30));
+        return placing.placed(new ProviderReceipt("there", null, at().minus(ago)), Duration.ofHours(30));
     }
 
     public Approved approved(OrderAction action, Duration ago) {
