@@ -4,6 +4,7 @@ import dev.ratiofixer.app.Version;
 import dev.ratiofixer.cli.ConfigCommand;
 import dev.ratiofixer.cli.ConfigOption;
 import dev.ratiofixer.cli.DatabaseOwnerSamples;
+import dev.ratiofixer.cli.EffectsCommand;
 import dev.ratiofixer.cli.ErrorMessages;
 import dev.ratiofixer.cli.HelpTexts;
 import dev.ratiofixer.cli.KeysCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            EffectsCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {

@@ -39,6 +39,7 @@ public final class Figures {
         all.put("heap", HeapFigure::run);
         all.put("order-kills", OrderKillFigures::main);
         all.put("polling", PollingFigures::main);
+        all.put("quiet-series", QuietSeriesFigure::run);
         all.put("rolling-restart", ChaosFigures::restart);
         all.put("samples", StoreBench::run);
         all.put("starts", StartsFigure::run);

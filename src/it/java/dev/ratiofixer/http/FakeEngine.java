@@ -18,6 +18,7 @@ import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ExpectedSample;
+import dev.ratiofixer.campaign.query.KeptDecision;
 import dev.ratiofixer.campaign.query.ListedCampaign;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.OrderTrail;
@@ -31,12 +32,14 @@ import dev.ratiofixer.model.ModelRequest.Explained;
 import dev.ratiofixer.model.ModelRequest.FeatureEffect;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
 import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
@@ -274,6 +277,21 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         CampaignView view = Objects.requireNonNull(campaigns.get(campaignId));
         int count = range.points() == null ? Math.min(page.limit(), 50) : range.points();
         return Future.succeededFuture(new Page<>(HttpFixtures.series(view, count, now), null));
+    }
+
+    @Override
+    public Future<Page<KeptDecision>> decisions(String campaignId, PageRequest page) {
+        Instant at = Instant.parse("2026-11-22T12:10:00Z");
+        PolicyDecision held = new PolicyDecision(
+                campaignId,
+                "likes",
+                "short",
+                PolicyDecision.AnswerOutcome.HELD,
+                ReasonCode.PAID_VIEWERS_UNKNOWN,
+                "it is not known yet how paid viewers engage",
+                at,
+                at.plus(Duration.ofHours(6)));
+        return Future.succeededFuture(new Page<>(List.of(new KeptDecision(1, held, at, 3)), null));
     }
 
     @Override

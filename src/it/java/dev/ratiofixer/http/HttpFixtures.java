@@ -238,7 +238,8 @@ final class HttpFixtures {
                 ? new OrderTrail.UpliftView(
                         new OrderTrail.Measured(290, 180, 410),
                         new OrderTrail.Measured(6, 1, 12),
-                        at.plus(Duration.ofHours(10)))
+                        at.plus(Duration.ofHours(10)),
+                        new OrderTrail.EffectHours(at, at.plus(Duration.ofHours(10)), List.of(), null, null))
                 : null;
         return new OrderTrail(
                 order,

@@ -38,7 +38,8 @@ final class PromotionPart implements EnginePart {
                 engine.stores().preflights(),
                 engine.stores().ownerTokens(),
                 engine.time().clock(),
-                engine.time().timers());
+                engine.time().timers())
+                .keeping(engine.stores().decisions());
         deployed = engine.prepare(smm);
         health = new ProviderHealthChecks(vertx.eventBus(), live);
     }

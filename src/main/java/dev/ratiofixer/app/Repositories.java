@@ -13,6 +13,7 @@ import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.notify.PgNotificationLog;
 import dev.ratiofixer.store.notify.PgNotificationOutbox;
+import dev.ratiofixer.store.order.PgDecisionLog;
 import dev.ratiofixer.store.order.PgOrderFigures;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.order.PgPreflightLedger;
@@ -27,6 +28,7 @@ public record Repositories(
         Database database,
         PgCampaignStore campaigns,
         PgOrderLedger orders,
+        PgDecisionLog decisions,
         PgQuotaLedger quota,
         PgOperationsLedger operations,
         PgCampaignQueries queries,
@@ -49,6 +51,7 @@ public record Repositories(
                 database,
                 new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
+                new PgDecisionLog(vertx, database),
                 new PgQuotaLedger(database),
                 new PgOperationsLedger(database),
                 new PgCampaignQueries(database),

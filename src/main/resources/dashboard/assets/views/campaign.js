@@ -30,11 +30,12 @@ export async function campaignView(main, site, id) {
   const problems = h('div', {class: 'problems', role: 'status'});
   const calibration = h('section', {class: 'card', 'aria-labelledby': 'calibration-title', hidden: true});
   const list = h('ol', {class: 'orders'});
+  const why = h('ul', {class: 'decisions', 'aria-live': 'polite'});
   const older = h('button', {type: 'button', class: 'quiet', hidden: true, onclick: () => {
     all = true;
     listOrders();
   }});
-  const ordersCard = h('section', {class: 'card', 'aria-labelledby': 'orders-title'}, h('h2', {id: 'orders-title'}, 'Orders'), list, older);
+  const ordersCard = h('section', {class: 'card', 'aria-labelledby': 'orders-title'}, h('h2', {id: 'orders-title'}, 'Orders'), why, list, older);
   let all = linked !== null;
   const error = h('p', {class: 'error', role: 'alert'});
   const stopping = h('button', {type: 'button', class: 'danger', onclick: stop}, 'Stop Ratio Fixer');
@@ -50,7 +51,7 @@ export async function campaignView(main, site, id) {
     h('div', {class: 'columns'}, likes.figure, comments.figure),
     h('p', {class: 'legend'}, h('span', {class: 'key counter'}, 'counted'), h('span', {class: 'key middle'}, 'expected (p50)'),
       h('span', {class: 'key half'}, 'p25–p75'), h('span', {class: 'key band'}, 'p10–p90'),
-      h('span', {}, 'marks: B ad budget, C owner comment, T team task, each with what it is measured to have brought')),
+      h('span', {class: 'key without'}, 'without the orders'), h('span', {}, 'marks: B ad budget, C owner comment, T team task, each with what it is measured to have brought')),
     h('div', {class: 'columns wide-left'}, calibration,
       h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details))));
 
@@ -113,7 +114,14 @@ export async function campaignView(main, site, id) {
     likes.redraw();
     comments.redraw();
   }
+  async function loadDecisions() {
+    const {items} = await get(`/campaigns/${id}/decisions?limit=20`);
+    const newest = [...new Map(items.toReversed().map((one) => [one.counter, one])).values()].filter((one) => one.last_at >= items[0].last_at);
+    fill(why, newest.map((one) => h('li', {title: one.detail}, one.counter === 'all' ? '' : h('strong', {}, `${one.counter}: `), one.reason,
+      h('span', {class: 'sub'}, ` next look ${date(one.next_look_at)}`))));
+  }
   async function loadOrders() {
+    loadDecisions().catch(() => {});
     const page = await get(`/campaigns/${id}/orders?limit=200`);
     orders.clear();
     page.items.forEach((order) => orders.set(order.order_id, order));

@@ -67,7 +67,11 @@ export function forecast(order) {
   return parts.length ? parts.map(([n, name]) => `+${count(n)} ${name}`).join(', ') : 'no change';
 }
 
-function uplift({likes, comments}) {
-  const one = (m, name) => m && `${m.estimate < 0 ? '−' : '+'}${count(Math.abs(m.estimate))} ${name} (${count(m.low)} to ${count(m.high)})`;
-  return [one(likes, 'likes'), one(comments, 'comments')].filter(Boolean).join(', ');
+function uplift({likes, comments, window}) {
+  const one = (m, name, none) => (m
+    ? `${m.estimate < 0 ? '−' : '+'}${count(Math.abs(m.estimate))} ${name} (${count(m.low)} to ${count(m.high)})`
+    : none && `${name} not measurable: ${none}`);
+  const others = window?.together.length;
+  return [one(likes, 'likes', window?.no_likes), one(comments, 'comments', window?.no_comments),
+    others && `together with ${others === 1 ? 'another order' : `${others} other orders`} of the same days`].filter(Boolean).join(', ');
 }

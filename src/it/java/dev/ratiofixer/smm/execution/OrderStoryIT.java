@@ -33,6 +33,12 @@ class OrderStoryIT {
     private static final String BEGINS = "smm/execution/PlaceOrderHandler.java";
     /** Tidies up after dead processes every ten minutes, whatever an order does. */
     private static final String ASIDE = "smm/execution/OrderCanceller.java";
+    /** What an order brought is a page of its own: docs/effects.md. */
+    private static final String EFFECT = "smm/policy/OrderEffectEstimator.java";
+    /** As is what the next is forecast to bring. */
+    private static final String FORECAST = "smm/policy/ForecastMaker.java";
+
+    private static final String LEARNED = "smm/policy/ForecastFactor.java";
     /** Whose the owner's token is is looked at as often, whatever an order does. */
     private static final String[] TOKEN_ASIDE = {
         "smm/execution/comment/CommentExecutor.java",

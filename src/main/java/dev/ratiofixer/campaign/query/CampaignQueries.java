@@ -18,4 +18,7 @@ public interface CampaignQueries {
 
     /** How many orders there are, up to {@code most}. */
     Future<Integer> countOrders(OrderFilter filter, int most);
+
+    /** What the policy answered a campaign, newest first; none for an unknown campaign. */
+    Future<Page<KeptDecision>> decisions(String campaignId, PageRequest page);
 }

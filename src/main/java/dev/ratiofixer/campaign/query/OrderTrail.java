@@ -38,9 +38,29 @@ public record OrderTrail(
             Evidence evidence,
             @Nullable Instant decideUntil) {}
 
-    /** What an order brought; a counter that cannot be measured is {@code null}. */
+    /**
+     * What an order brought; a counter that cannot be measured is {@code null}.
+     *
+     * @param window when it was looked for, {@code null} for orders of earlier releases
+     */
     public record UpliftView(
-            @Nullable Measured likes, @Nullable Measured comments, Instant measuredAt) {}
+            @Nullable Measured likes,
+            @Nullable Measured comments,
+            Instant measuredAt,
+            @Nullable EffectHours window) {}
+
+    /**
+     * When an effect was looked for.
+     *
+     * @param together ids of orders that worked in the same hours: the effect is of all of them
+     * @param noLikes why the effect on likes cannot be measured, {@code null} if it can; likewise of comments
+     */
+    public record EffectHours(
+            Instant from,
+            Instant to,
+            List<String> together,
+            @Nullable String noLikes,
+            @Nullable String noComments) {}
 
     /** An estimate, and the interval that holds it in nine cases of ten. */
     public record Measured(double estimate, double low, double high) {}

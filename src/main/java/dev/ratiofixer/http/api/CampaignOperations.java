@@ -85,6 +85,11 @@ final class CampaignOperations {
                         () -> queries.orders(OrderFilter.ofCampaign(call.id()), call.page()), OrderBody.Trail::of));
     }
 
+    Future<OperationResult> decisions(ApiCall call) {
+        return view(call.id())
+                .compose(known -> page(() -> queries.decisions(call.id(), call.page()), DecisionBody::of));
+    }
+
     private Future<CampaignView> view(String id) {
         return engine.status(new GetStatus(id)).compose(CampaignOperations::found);
     }

@@ -29,6 +29,7 @@ public final class Operations {
                 Map.entry("getCampaign", campaigns::details),
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
+                Map.entry("listDecisions", campaigns::decisions),
                 Map.entry("listAllOrders", approvals::list),
                 Map.entry("decideOrders", approvals::decide),
                 Map.entry("approveOrder", orders.deciding(PersonDecision.APPROVE)),

@@ -27,6 +27,7 @@ import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.adbudget.OverdueBudgets;
 import dev.ratiofixer.smm.execution.comment.CommentExecutor;
+import dev.ratiofixer.smm.order.DecisionLog;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Context;
@@ -71,6 +72,7 @@ public final class SmmVerticle extends VerticleBase {
     private final InstantSource clock;
     private final Timers timers;
     private volatile SmmSettings settings;
+    private DecisionLog decisions = answers -> {};
     private volatile URI youtube;
     private @Nullable SmmParts parts;
     private final OutageLog closings = new OutageLog(
@@ -144,6 +146,12 @@ public final class SmmVerticle extends VerticleBase {
         this.timers = timers;
     }
 
+    /** Keeps what the policy answers there; to be called before it is deployed. */
+    public SmmVerticle keeping(DecisionLog log) {
+        decisions = log;
+        return this;
+    }
+
     @Override
     public Future<?> start() {
         home = context;
@@ -164,7 +172,7 @@ public final class SmmVerticle extends VerticleBase {
         PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, clock);
         OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
         Handlers handlers = new Handlers(
-                new PlaceOrderHandler(published, loader, () -> settings, processor::written),
+                new PlaceOrderHandler(published, loader, () -> settings, decisions, processor::written),
                 new OrderApprovalHandler(published, clock, () -> settings, processor::kick),
                 canceller,
                 new PrerequisiteChecker(executors, () -> settings),

@@ -63,6 +63,7 @@ final class CampaignListSql {
                    o.state #>> '{receipt,visibility}' AS visibility,
                    o.state #> '{settlement,effect}' ->> 'likes' AS uplift_likes,
                    o.state #> '{settlement,effect}' ->> 'comments' AS uplift_comments,
+                   o.state #> '{settlement,effect}' ->> 'window' AS uplift_window,
                    c.campaign_name, o.video_id, c.video_title, o.comment_text,
                    (o.state -> 'terms' -> 'evidence')::text AS evidence,
                    CASE WHEN o.status = 'proposed' THEN o.due_at END AS decide_until
@@ -108,6 +109,13 @@ final class CampaignListSql {
     static final String COUNT_OF_STATUS = COUNTED + OF_STATUS + UP_TO;
 
     static final String COUNT_OF_ALL = COUNTED + OF_ALL + UP_TO;
+
+    static final String DECISIONS = """
+            SELECT decision_id, campaign_id, counter, standing, outcome, reason_code, detail, at, last_at, times, next_look_at
+            FROM ratio_fixer_decisions
+            WHERE campaign_id = $1 AND ($2::timestamptz IS NULL OR (last_at, decision_id) < ($2, $3::bigint))
+            ORDER BY last_at DESC, decision_id DESC LIMIT $4
+            """;
 
     static final String TRAILS = """
             SELECT order_id, at, status, actor, detail, request_id FROM ratio_fixer_order_events

@@ -4,12 +4,16 @@ import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ExpectedSample;
+import dev.ratiofixer.campaign.query.KeptDecision;
 import dev.ratiofixer.campaign.query.ListedCampaign;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
+import dev.ratiofixer.smm.api.PolicyDecision;
+import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;
+import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.Keyset;
@@ -84,6 +88,38 @@ public final class PgCampaignQueries implements CampaignQueries {
     @Override
     public Future<Page<OrderTrail>> orders(OrderFilter filter, PageRequest page) {
         return orders.page(filter, page);
+    }
+
+    @Override
+    public Future<Page<KeptDecision>> decisions(String campaignId, PageRequest page) {
+        Keyset after = Keyset.parse(page.after());
+        Tuple arguments = Tuple.of(
+                campaignId,
+                after == null ? null : after.time(),
+                after == null ? null : Long.valueOf(after.id()),
+                page.limit() + 1);
+        return rows(CampaignListSql.DECISIONS, arguments)
+                .map(rows -> page(
+                        list(rows, PgCampaignQueries::decision),
+                        page.limit(),
+                        kept -> new Keyset(kept.lastAt(), Long.toString(kept.id()))));
+    }
+
+    private static KeptDecision decision(Row row) {
+        PolicyDecision answer = new PolicyDecision(
+                row.getString("campaign_id"),
+                row.getString("counter"),
+                row.getString("standing"),
+                EnumText.to(AnswerOutcome.class, row.getString("outcome")),
+                EnumText.to(ReasonCode.class, row.getString("reason_code")),
+                row.getString("detail"),
+                row.getOffsetDateTime("at").toInstant(),
+                row.getOffsetDateTime("next_look_at").toInstant());
+        return new KeptDecision(
+                row.getLong("decision_id"),
+                answer,
+                row.getOffsetDateTime("last_at").toInstant(),
+                row.getInteger("times"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ratiofixer.store.order;
 
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.OrderTrail.Basis;
+import dev.ratiofixer.campaign.query.OrderTrail.EffectHours;
 import dev.ratiofixer.campaign.query.OrderTrail.Measured;
 import dev.ratiofixer.campaign.query.OrderTrail.TrailStep;
 import dev.ratiofixer.campaign.query.OrderTrail.UpliftView;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrderListRow {
     private static final Jsonb<Evidence> EVIDENCE = new Jsonb<>(Evidence.class);
     private static final Jsonb<Measured> MEASURED = new Jsonb<>(Measured.class);
+    private static final Jsonb<EffectHours> WINDOW = new Jsonb<>(EffectHours.class);
     private static final int MICRO_DIGITS = 6;
 
     private OrderListRow() {}
@@ -73,9 +75,10 @@ public final class OrderListRow {
     private static @Nullable UpliftView uplift(Row row, @Nullable OffsetDateTime completed) {
         Measured likes = measured(row.getString("uplift_likes"));
         Measured comments = measured(row.getString("uplift_comments"));
-        return completed == null || (likes == null && comments == null)
+        String window = row.getString("uplift_window");
+        return completed == null || (likes == null && comments == null && window == null)
                 ? null
-                : new UpliftView(likes, comments, completed.toInstant());
+                : new UpliftView(likes, comments, completed.toInstant(), window == null ? null : WINDOW.read(window));
     }
 
     private static @Nullable Measured measured(@Nullable String json) {

@@ -130,6 +130,19 @@ final class OrderSql {
             ORDER BY ordered_at DESC, order_id DESC LIMIT $2
             """;
 
+    /** What the channel's other campaigns have learned. */
+    static final String OF_OWNER = """
+            SELECT o.state::text AS state
+            FROM ratio_fixer_campaigns mine
+            JOIN ratio_fixer_campaigns other USING (channel_id)
+            JOIN youtube_ratio_fixer_orders o ON o.campaign_id = other.campaign_id
+            WHERE mine.campaign_id = $1 AND other.campaign_id <> $1
+              AND o.status = 'completed' AND o.order_type IN ('ad_budget', 'owner_comment')
+            ORDER BY o.completed_at DESC LIMIT 50
+            """;
+
+    static final String PUBLISHED = "SELECT video_published_at FROM ratio_fixer_campaigns WHERE campaign_id = $1";
+
     static final String READINGS = """
             SELECT at, views, likes, comments, target_likes, target_comments, counting_regime
             FROM ratio_fixer_readings WHERE campaign_id = $1 AND at > $2 ORDER BY at

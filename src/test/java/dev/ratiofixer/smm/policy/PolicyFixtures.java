@@ -122,6 +122,10 @@ public final class PolicyFixtures {
 
     public List<Order> orders = new ArrayList<>();
 
+    List<Order> ofOwner = new ArrayList<>();
+    /** Readings after the daily ones. */
+    List<CampaignReading> later = new ArrayList<>();
+
     @Nullable
     public Money reserved;
 
@@ -159,7 +163,13 @@ public final class PolicyFixtures {
                 commentLever,
                 team,
                 new CampaignOrderHistory(
-                        orders, readings, new CampaignTotals(reserved, null, 0, 0, 0, 0, 0), videoComments, usedTexts),
+                        orders,
+                        readings,
+                        new CampaignTotals(reserved, null, 0, 0, 0, 0, 0),
+                        videoComments,
+                        usedTexts,
+                        START.minus(Duration.ofDays(20)),
+                        ofOwner),
                 ads,
                 prompts);
     }
@@ -209,6 +219,7 @@ public final class PolicyFixtures {
             likes += LIKE_RATE * (organic * ORGANIC_A_DAY + paid * paidViews);
             comments += COMMENT_RATE * (ORGANIC_A_DAY + paidViews);
         }
+        readings.addAll(later);
         return readings;
     }
 

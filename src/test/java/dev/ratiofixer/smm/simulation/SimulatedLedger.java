@@ -2,7 +2,6 @@ package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.EngineLimits;
-import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
@@ -158,9 +157,7 @@ final class SimulatedLedger {
         }
         Instant ended = order.endedAt();
         if (ended != null) {
-            return order.complete(
-                    BudgetOutcome.settle(order, set, ended, video.ads(now), history(), PolicySettings.DEFAULT, now),
-                    now);
+            return order.complete(BudgetOutcome.settle(order, set, ended, video.ads(now), history()), now);
         }
         if (set.raised() && video.budget().equals(set.after())) {
             video.set(new dev.ratiofixer.smm.order.OrderAction.DailyBudget(set.baseline(), true));

@@ -67,7 +67,6 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     private final OverdueBudgets overdue;
     private final OrderLedger ledger;
     private final InstantSource clock;
-    private final Supplier<SmmSettings> settings;
 
     public AdBudgetExecutor(
             GoogleAdsClient ads,
@@ -88,7 +87,6 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
         this.overdue = overdue;
         this.ledger = ledger;
         this.clock = clock;
-        this.settings = settings;
     }
 
     /** The looks at each service's ads campaign. */
@@ -288,14 +286,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     private Future<Step> settle(Pending order, SetDailyBudget budget, Instant ended) {
         return ledger.history(order.terms().campaignId(), order.terms().video(), clock.instant())
                 .compose(campaign -> paidFor(budget, first(campaign, order))
-                        .map(facts -> BudgetOutcome.settle(
-                                order,
-                                budget,
-                                ended,
-                                facts,
-                                campaign,
-                                settings.get().policy(),
-                                clock.instant())))
+                        .map(facts -> BudgetOutcome.settle(order, budget, ended, facts, campaign)))
                 .<Step>map(Step.Complete::new)
                 .otherwise(cause -> new Step.Postpone("what it cost cannot be read yet: "
                         + ProviderException.of(cause).detail()));

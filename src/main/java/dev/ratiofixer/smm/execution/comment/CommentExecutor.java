@@ -25,9 +25,9 @@ import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.Effect;
+import dev.ratiofixer.smm.policy.OrderEffectEstimator;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.smm.policy.comment.CommentText;
-import dev.ratiofixer.smm.policy.comment.UpliftEstimator;
 import dev.ratiofixer.video.CommentVisibility;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -282,7 +282,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
 
     @Override
     public Duration effect(PostComment comment) {
-        return UpliftEstimator.PROMPT_WINDOW;
+        return OrderEffectEstimator.PROMPT_WINDOW;
     }
 
     @Override
@@ -315,8 +315,8 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
         }
         return ledger.history(order.terms().campaignId(), order.terms().video(), now)
                 .map(campaign -> {
-                    Effect effect = UpliftEstimator.measure(
-                            campaign.readings(), order.receipt().at(), order.until());
+                    Effect effect = OrderEffectEstimator.ofComment(
+                            campaign, order, order.receipt().at().plus(OrderEffectEstimator.PROMPT_WINDOW));
                     return new Step.Complete(new Settlement(nothing, effect, "its effect was measured"));
                 });
     }
