@@ -14,6 +14,7 @@ import dev.ratiofixer.store.notify.PgNotificationLog;
 import dev.ratiofixer.store.notify.PgNotificationOutbox;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.order.PgPreflightLedger;
+import dev.ratiofixer.store.order.PgSpendingSwitch;
 import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
@@ -38,7 +39,8 @@ public record Repositories(
         PgAuthorizationLedger authorizations,
         PgPreflightLedger preflights,
         PgNotificationOutbox notifications,
-        PgNotificationLog notificationLog) {
+        PgNotificationLog notificationLog,
+        PgSpendingSwitch spendingSwitch) {
     /** @param listener hears of campaigns after a write was answered */
     static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
@@ -58,6 +60,7 @@ public record Repositories(
                 new PgAuthorizationLedger(database),
                 new PgPreflightLedger(database),
                 new PgNotificationOutbox(database),
-                new PgNotificationLog(database));
+                new PgNotificationLog(database),
+                new PgSpendingSwitch(database));
     }
 }

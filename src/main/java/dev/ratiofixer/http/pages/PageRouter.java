@@ -15,7 +15,7 @@ public final class PageRouter {
     private static final String FILES = "dashboard";
     private static final int OK = 200;
     private static final List<String> VIEWS =
-            List.of("/", "/campaigns/:id", "/approvals", "/start", "/health", "/notifications", "/keys", "/privacy");
+            List.of("/", "/campaigns/:id", "/approvals", "/spending", "/start", "/health", "/notifications", "/keys", "/privacy");
 
     private PageRouter() {}
 
