@@ -242,7 +242,8 @@ final class HttpFixtures {
         return new OrderTrail(
                 order,
                 uplift,
-                List.of(new OrderTrail.TrailStep(at, "proposed", "policy", "likes under the trigger quantile", "5b0c8b7e")),
+                List.of(new OrderTrail.TrailStep(
+                        at, "proposed", "policy", "likes under the trigger quantile", "5b0c8b7e")),
                 basis(type, status, at));
     }
 
@@ -274,7 +275,8 @@ final class HttpFixtures {
                 actor,
                 old.problem());
         List<OrderTrail.TrailStep> audit = new ArrayList<>(trail.audit());
-        audit.add(new OrderTrail.TrailStep(at, status.name().toLowerCase(java.util.Locale.ROOT), actor, note, "5b0c8b7e"));
+        audit.add(new OrderTrail.TrailStep(
+                at, status.name().toLowerCase(java.util.Locale.ROOT), actor, note, "5b0c8b7e"));
         return new OrderTrail(order, trail.uplift(), audit, trail.basis());
     }
 }

@@ -55,7 +55,8 @@ class SpendingIT {
 
         Reply stopped = client.post(
                 "/api/ratio-fixer/campaigns/stop",
-                new JsonObject().put("campaign_ids", new JsonArray().add(started).add("unknown")));
+                new JsonObject()
+                        .put("campaign_ids", new JsonArray().add(started).add("unknown")));
 
         assertThat(stopped.status()).isEqualTo(200);
         assertThat(stopped.json().getInteger("stopped")).isEqualTo(1);

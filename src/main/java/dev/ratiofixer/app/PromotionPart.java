@@ -61,8 +61,8 @@ final class PromotionPart implements EnginePart {
     }
 
     private void apply() {
-        smm.apply(spending.restrict(
-                CurrentConfiguration.smmSettings(engine.live().get())));
+        smm.apply(
+                spending.restrict(CurrentConfiguration.smmSettings(engine.live().get())));
     }
 
     @Override

@@ -50,6 +50,7 @@ class PgSpendingSwitchIT {
                 .execute());
 
         Money held = Money.parse("40.00", "USD");
-        assertThat(Waiting.on(spending.held(day))).containsExactly(new HeldToday("", held), new HeldToday("2324", held));
+        assertThat(Waiting.on(spending.held(day)))
+                .containsExactly(new HeldToday("", held), new HeldToday("2324", held));
     }
 }

@@ -22,19 +22,17 @@ final class SpendingOperations {
 
     /** The contract's {@code Spending}. */
     record SpendingBody(
-            String spending,
-            String file,
-            @Nullable Turn turned,
-            Limits limits,
-            List<Held> today) {
+            String spending, String file, @Nullable Turn turned, Limits limits, List<Held> today) {
         record Turn(String spending, Instant at, String actor, String reason) {}
 
-        record Limits(
-                @Nullable String perOrder, @Nullable String perDay, String currency) {}
+        record Limits(@Nullable String perOrder, @Nullable String perDay, String currency) {}
 
         /** {@code left} is {@code null} where no limit of that currency is given, or it is of one service. */
         record Held(
-                @Nullable String serviceId, String held, @Nullable String left, String currency) {}
+                @Nullable String serviceId,
+                String held,
+                @Nullable String left,
+                String currency) {}
 
         static SpendingBody of(SpendingState state) {
             SwitchChange last = state.last();
@@ -79,7 +77,6 @@ final class SpendingOperations {
         }
         errors.throwIfAny();
         boolean on = call.body().getString("spending").equals("on");
-        return spending.turn(on, call.caller().name(), reason)
-                .map(state -> OperationResult.ok(SpendingBody.of(state)));
+        return spending.turn(on, call.caller().name(), reason).map(state -> OperationResult.ok(SpendingBody.of(state)));
     }
 }

@@ -45,8 +45,8 @@ final class StopManyOperation implements Operation {
                 .toList();
         return Future.join(stopped).map(all -> {
             List<StoppedItem> items = all.list();
-            int refused = (int)
-                    items.stream().filter(item -> item.problem() != null).count();
+            int refused =
+                    (int) items.stream().filter(item -> item.problem() != null).count();
             return OperationResult.ok(new StoppedMany(items.size() - refused, refused, items));
         });
     }

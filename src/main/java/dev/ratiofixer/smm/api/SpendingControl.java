@@ -40,9 +40,5 @@ public interface SpendingControl {
      * @param today of the UTC day, what is reserved or spent
      */
     record SpendingState(
-            boolean spending,
-            boolean file,
-            @Nullable SwitchChange last,
-            EngineLimits limits,
-            List<HeldToday> today) {}
+            boolean spending, boolean file, @Nullable SwitchChange last, EngineLimits limits, List<HeldToday> today) {}
 }

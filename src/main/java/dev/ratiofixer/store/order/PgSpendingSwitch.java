@@ -47,8 +47,7 @@ public final class PgSpendingSwitch {
     public Future<Void> turn(SwitchChange change) {
         return database.pool()
                 .preparedQuery(TURN)
-                .execute(Tuple.of(
-                        change.at().atOffset(ZoneOffset.UTC), change.on(), change.actor(), change.reason()))
+                .execute(Tuple.of(change.at().atOffset(ZoneOffset.UTC), change.on(), change.actor(), change.reason()))
                 .<Void>mapEmpty()
                 .recover(StatementFailures::refused);
     }
