@@ -6,6 +6,7 @@ import {campaignView} from './views/campaign.js';
 import {startView} from './views/start.js';
 import {healthView} from './views/health.js';
 import {approvalsView} from './views/approvals.js';
+import {spendingView} from './views/spending.js';
 import {notificationsView} from './views/notifications.js';
 import {keysView} from './views/keys.js';
 import {privacyView} from './views/privacy.js';
@@ -22,6 +23,7 @@ const ROUTES = [
   [/^\/approvals$/, approvalsView, 'Approvals'],
   [/^\/start$/, startView, 'Start a campaign'],
   [/^\/health$/, healthView, 'Health and quota'],
+  [/^\/spending$/, spendingView, 'Spending'],
   [/^\/notifications$/, notificationsView, 'Notifications'],
   [/^\/keys$/, keysView, 'Keys'],
   [/^\/privacy$/, privacyView, 'Privacy'],

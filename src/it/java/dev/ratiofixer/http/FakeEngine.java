@@ -72,6 +72,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final Map<String, CampaignView> campaigns = new ConcurrentSkipListMap<>();
     final Map<String, OrderTrail> orders = new ConcurrentHashMap<>();
     final AtomicInteger writes = new AtomicInteger();
+    final FakeSpending spending = new FakeSpending();
     final FakeNotifications notifications = new FakeNotifications();
     volatile boolean overloaded;
     volatile boolean near;

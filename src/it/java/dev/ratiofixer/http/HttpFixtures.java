@@ -244,7 +244,8 @@ final class HttpFixtures {
         return new OrderTrail(
                 order,
                 uplift,
-                List.of(new OrderTrail.TrailStep(at, "proposed", "policy", "likes under the trigger quantile", "5b0c8b7e")),
+                List.of(new OrderTrail.TrailStep(
+                        at, "proposed", "policy", "likes under the trigger quantile", "5b0c8b7e")),
                 basis(type, status, at));
     }
 
@@ -277,7 +278,8 @@ final class HttpFixtures {
                 old.problem(),
                 old.visibility());
         List<OrderTrail.TrailStep> audit = new ArrayList<>(trail.audit());
-        audit.add(new OrderTrail.TrailStep(at, status.name().toLowerCase(java.util.Locale.ROOT), actor, note, "5b0c8b7e"));
+        audit.add(new OrderTrail.TrailStep(
+                at, status.name().toLowerCase(java.util.Locale.ROOT), actor, note, "5b0c8b7e"));
         return new OrderTrail(order, trail.uplift(), audit, trail.basis());
     }
 }

@@ -68,6 +68,7 @@ final class Site implements AutoCloseable {
                 audit,
                 management,
                 engine.notifications,
+                engine.spending,
                 signIn,
                 () -> "USD",
                 engine::now,

@@ -15,6 +15,7 @@ import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.http.HttpVerticle;
 import dev.ratiofixer.http.Management;
 import dev.ratiofixer.notify.NotificationCenter;
+import dev.ratiofixer.smm.api.SpendingControl;
 import io.vertx.core.Future;
 import java.net.BindException;
 import java.time.InstantSource;
@@ -32,7 +33,8 @@ final class HttpPart implements EnginePart {
             YouTubePart youtube,
             ExpectationsPart expectations,
             Liveness liveness,
-            NotificationCenter notifications) {
+            NotificationCenter notifications,
+            SpendingControl spending) {
         settings = engine.configuration().http();
         InstantSource real = InstantSource.system();
         access = Access.of(
@@ -59,6 +61,7 @@ final class HttpPart implements EnginePart {
                         engine.stores().audit(),
                         new Management(pages::livez, pages::readyz, pages::metrics),
                         notifications,
+                        spending,
                         new HttpPorts.SignIn(
                                 engine.configuration().oidc(),
                                 () -> engine.live().secret(Secret.OIDC_CLIENT_SECRET)),

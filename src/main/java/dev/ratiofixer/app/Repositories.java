@@ -17,6 +17,7 @@ import dev.ratiofixer.store.order.PgDecisionLog;
 import dev.ratiofixer.store.order.PgOrderFigures;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.order.PgPreflightLedger;
+import dev.ratiofixer.store.order.PgSpendingSwitch;
 import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
@@ -44,7 +45,8 @@ public record Repositories(
         PgPreflightLedger preflights,
         PgOwnerTokenLedger ownerTokens,
         PgNotificationOutbox notifications,
-        PgNotificationLog notificationLog) {
+        PgNotificationLog notificationLog,
+        PgSpendingSwitch spendingSwitch) {
     /** @param listener hears of campaigns after a write was answered */
     static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
@@ -67,6 +69,7 @@ public record Repositories(
                 new PgPreflightLedger(database),
                 new PgOwnerTokenLedger(database),
                 new PgNotificationOutbox(database),
-                new PgNotificationLog(database));
+                new PgNotificationLog(database),
+                new PgSpendingSwitch(database));
     }
 }

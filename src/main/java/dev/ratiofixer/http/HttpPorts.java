@@ -5,6 +5,7 @@ import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.notify.NotificationCenter;
+import dev.ratiofixer.smm.api.SpendingControl;
 import dev.ratiofixer.time.Timers;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public record HttpPorts(
         AuditLog audit,
         Management management,
         NotificationCenter notifications,
+        SpendingControl spending,
         SignIn signIn,
         Supplier<String> currency,
         InstantSource clock,

@@ -28,7 +28,8 @@ public final class ConditionMonitor {
      * @param sources each says what is wrong now; one that fails is left out
      * @param timers real time
      */
-    public ConditionMonitor(NotificationOutbox outbox, List<Supplier<Future<List<AlertCondition>>>> sources, Timers timers) {
+    public ConditionMonitor(
+            NotificationOutbox outbox, List<Supplier<Future<List<AlertCondition>>>> sources, Timers timers) {
         this.outbox = outbox;
         this.sources = List.copyOf(sources);
         this.looks = new RepeatingTask(timers, LOOK, this::look);

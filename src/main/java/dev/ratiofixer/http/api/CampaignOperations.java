@@ -94,7 +94,7 @@ final class CampaignOperations {
         return engine.status(new GetStatus(id)).compose(CampaignOperations::found);
     }
 
-    private static Future<CampaignView> found(StatusOutcome outcome) {
+    static Future<CampaignView> found(StatusOutcome outcome) {
         return switch (outcome) {
             case CampaignView view -> Future.succeededFuture(view);
             case NoSuchCampaign none ->

@@ -16,6 +16,7 @@ public final class Operations {
         OrderOperations orders = new OrderOperations(engine);
         ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries());
         EngineOperations parts = new EngineOperations(engine, ports.health());
+        SpendingOperations spending = new SpendingOperations(ports.spending());
         NotificationOperations notifications = new NotificationOperations(ports.notifications());
         KeyOperations keys = new KeyOperations(ports.access().keys());
         Map<String, Operation> plain = Map.ofEntries(
@@ -24,6 +25,7 @@ public final class Operations {
                 Map.entry("getStatus", campaigns::status),
                 Map.entry("oldStatus", campaigns::status),
                 Map.entry("stopCampaign", campaigns::stop),
+                Map.entry("stopCampaigns", new StopManyOperation(engine)),
                 Map.entry("proposeOrders", campaigns::propose),
                 Map.entry("listCampaigns", campaigns::list),
                 Map.entry("getCampaign", campaigns::details),
@@ -42,6 +44,8 @@ public final class Operations {
                 Map.entry("listPrerequisites", parts::prerequisites),
                 Map.entry("expect", new ExpectOperation(engine, ports.clock())),
                 Map.entry("getCalibration", new CalibrationOperation(engine, ports.health())),
+                Map.entry("getSpending", spending::show),
+                Map.entry("turnSpending", spending::turn),
                 Map.entry("listNotifications", notifications::list),
                 Map.entry("testNotifications", notifications::test),
                 Map.entry("listKeys", keys::list),

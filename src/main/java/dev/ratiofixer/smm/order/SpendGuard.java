@@ -21,7 +21,7 @@ public final class SpendGuard {
             return Optional.empty();
         }
         if (!rules.engine().spending()) {
-            return never("spending is switched off (limits.spending)");
+            return never("spending is switched off (limits.spending, or by an admin)");
         }
         if (facts.otherCurrency()) {
             return never("the campaign has spent in another currency than " + cost.currency() + " already");
