@@ -9,6 +9,7 @@ import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignChanged;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
@@ -124,6 +125,12 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         }
         return switch (message) {
             case StartCampaign start -> Future.succeededFuture(start(start));
+            case CheckStart check ->
+                Future.succeededFuture(check(new CheckPrerequisites(
+                        check.terms().likeServer(),
+                        check.terms().commentServer(),
+                        check.terms().commentsSheetUrl(),
+                        check.terms().sheetTier())));
             case StopCampaign stop -> Future.succeededFuture(stop(stop.campaignId()));
             case GetStatus status ->
                 Future.succeededFuture(

@@ -33,7 +33,8 @@ final class PromotionPart implements EnginePart {
                 live.providerSecrets(),
                 new CommentQuotaGate(
                         engine.stores().quota(), live, engine.time().clock()),
-                operations.allowance(),
+                new SmmVerticle.Shares(
+                        operations.allowance(), engine.stores().serviceUse()),
                 engine.stores().orders(),
                 engine.time().clock(),
                 engine.time().timers());

@@ -7,6 +7,7 @@ import dev.ratiofixer.store.access.PgAuthorizationLedger;
 import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
+import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.quota.PgOperationsLedger;
@@ -23,6 +24,7 @@ public record Repositories(
         PgQuotaLedger quota,
         PgOperationsLedger operations,
         PgCampaignQueries queries,
+        PgServiceUse serviceUse,
         PgCampaignNodes nodes,
         PgApiKeyStore keys,
         PgConfigChanges changes,
@@ -38,6 +40,7 @@ public record Repositories(
                 new PgQuotaLedger(database),
                 new PgOperationsLedger(database),
                 new PgCampaignQueries(database),
+                new PgServiceUse(database),
                 new PgCampaignNodes(database),
                 new PgApiKeyStore(database),
                 new PgConfigChanges(database),

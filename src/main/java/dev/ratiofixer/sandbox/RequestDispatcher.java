@@ -66,7 +66,7 @@ final class RequestDispatcher {
         commentThreadsList = new CommentThreadsList(world, youtube, owner);
         commentThreadsInsert = new CommentThreadsInsert(world, youtube, owner);
         token = tokens;
-        searchStream = new AdsSearch(ads, new Report(world, options.ads().lag()));
+        searchStream = new AdsSearch(ads, new Report(world, options.ads().lag()), world);
         budgetsMutate = new BudgetsMutate(world, ads);
         campaignsMutate = new CampaignsMutate(world, ads);
         valuesGet = new ValuesGet(tokens);

@@ -96,6 +96,12 @@ public final class Sandbox {
         return board.world().ledger().after(0);
     }
 
+    /** Makes the ads of a campaign show other videos than its own, or none. */
+    public void show(String adsCampaignId, List<String> videoIds) {
+        AdAccount ads = board.world().ads();
+        ads.show(ads.campaign(Long.parseLong(adsCampaignId)).orElseThrow(), videoIds);
+    }
+
     /** The Google Ads operations that were used. */
     public OperationsMeter adsOperations() {
         return board.operations();

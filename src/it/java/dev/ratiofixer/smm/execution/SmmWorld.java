@@ -34,6 +34,7 @@ import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.stats.Quantiles;
+import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.time.Timers;
@@ -165,7 +166,7 @@ final class SmmWorld implements AutoCloseable {
                         new SecuritySettings(true)),
                 secrets(),
                 QuotaGate.OPEN,
-                operations,
+                new SmmVerticle.Shares(operations, new PgServiceUse(database)),
                 ledger,
                 time,
                 new OnContext(time));

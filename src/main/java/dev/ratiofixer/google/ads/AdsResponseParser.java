@@ -9,8 +9,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Google Ads' answers. */
@@ -42,6 +44,22 @@ final class AdsResponseParser {
                             row.path("customer").path("currencyCode").asText(""),
                             row.path("customer").path("timeZone").asText("Etc/UTC"),
                             requestId(stream)));
+        }
+        return Future.succeededFuture(Map.copyOf(found));
+    }
+
+    /** Videos by campaign. */
+    static Future<Map<String, Set<String>>> videos(JsonNode stream) {
+        Map<String, Set<String>> found = new HashMap<>();
+        for (JsonNode row : rows(stream)) {
+            String id = row.path("asset")
+                    .path("youtubeVideoAsset")
+                    .path("youtubeVideoId")
+                    .asText("");
+            if (!id.isEmpty()) {
+                found.computeIfAbsent(row.path("campaign").path("id").asText(""), unused -> new HashSet<>())
+                        .add(id);
+            }
         }
         return Future.succeededFuture(Map.copyOf(found));
     }

@@ -68,6 +68,7 @@ public final class GoogleAdsClient {
     private final Shared shared;
     private final OperationPurpose purpose;
     private final GatheredReads<Account, OperationPurpose, AdsCampaign> campaigns;
+    private final GatheredReads<Account, OperationPurpose, Set<String>> videos;
     private final HourReports reports;
 
     /**
@@ -93,6 +94,7 @@ public final class GoogleAdsClient {
                 operations);
         this.purpose = OperationPurpose.READ;
         this.campaigns = new GatheredReads<>(MOST_IDS, this::campaigns);
+        this.videos = new GatheredReads<>(MOST_IDS, this::videos);
         this.reports = new HourReports(this::hours, clock);
     }
 
@@ -100,6 +102,7 @@ public final class GoogleAdsClient {
         this.shared = other.shared;
         this.purpose = purpose;
         this.campaigns = other.campaigns;
+        this.videos = other.videos;
         this.reports = other.reports;
     }
 
@@ -135,15 +138,27 @@ public final class GoogleAdsClient {
      * {@link HourReports#FRESH} old, and read together with other campaigns of the account.
      */
     public Future<List<AdsMetrics>> hours(Account account, String campaignId, LocalDate from, LocalDate to) {
-        return reports.read(account, purpose, campaignId, new HourReports.Days(from, to));
+        return reports.read(account, purpose, campaignId, new HourReports.DayRange(from, to));
     }
 
     private Future<Map<String, List<AdsMetrics>>> hours(
-            Account account, OperationPurpose as, HourReports.Days days, Set<String> ids) {
+            Account account, OperationPurpose as, HourReports.DayRange days, Set<String> ids) {
         String query = "SELECT campaign.id, segments.date, segments.hour, metrics.cost_micros, metrics.impressions,"
                 + " metrics.video_trueview_views FROM campaign WHERE " + among(ids)
                 + " AND segments.date BETWEEN '" + days.from() + "' AND '" + days.to() + "'";
         return as(as).search(account, query, AdsResponseParser::hours);
+    }
+
+    /** The YouTube ids of the videos that the campaign's enabled ads show; none if there are none. */
+    public Future<Set<String>> videos(Account account, String campaignId) {
+        return videos.read(account, purpose, campaignId).map(found -> found.orElse(Set.of()));
+    }
+
+    private Future<Map<String, Set<String>>> videos(Account account, OperationPurpose as, Set<String> ids) {
+        String query = "SELECT campaign.id, asset.youtube_video_asset.youtube_video_id FROM ad_group_ad_asset_view WHERE "
+                + among(ids) + " AND asset.type = 'YOUTUBE_VIDEO' AND ad_group_ad_asset_view.enabled = TRUE"
+                + " AND ad_group_ad.status = 'ENABLED' AND ad_group.status = 'ENABLED'";
+        return as(as).search(account, query, AdsResponseParser::videos);
     }
 
     private static String among(Set<String> ids) {

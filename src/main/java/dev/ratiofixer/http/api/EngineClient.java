@@ -5,6 +5,7 @@ import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.BusRequest;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
@@ -68,6 +69,11 @@ public final class EngineClient {
 
     public Future<PrerequisitesChecked> check(CheckPrerequisites message) {
         return ask(Addresses.SMM, message);
+    }
+
+    /** What a start would lack. */
+    public Future<PrerequisitesChecked> check(CheckStart message) {
+        return ask(Addresses.SUPERVISOR, message);
     }
 
     public Future<Explained> explain(Explain message) {

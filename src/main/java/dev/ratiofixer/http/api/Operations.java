@@ -9,10 +9,11 @@ public final class Operations {
     private final Map<String, Operation> byId;
 
     public Operations(Contract contract, EngineClient engine, HttpPorts ports) {
-        Operation start = new StartOperation(engine, new StartReader(ports.clock(), ports.currency()));
+        StartReader reader = new StartReader(ports.clock(), ports.currency());
+        Operation start = new StartOperation(engine, reader);
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
         OrderOperations orders = new OrderOperations(engine);
-        EngineOperations parts = new EngineOperations(engine, ports.health());
+        EngineOperations parts = new EngineOperations(engine, ports.health(), reader);
         KeyOperations keys = new KeyOperations(ports.access().keys());
         this.byId = Map.ofEntries(
                 Map.entry("startCampaign", start),

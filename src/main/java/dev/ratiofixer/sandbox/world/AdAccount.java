@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Simulates the one advertising account: a campaign for each replayed video. Money is in US dollars, days are UTC days.
@@ -22,6 +23,7 @@ public final class AdAccount {
 
     private final Map<Long, AdCampaign> campaigns = new LinkedHashMap<>();
     private final Map<Long, AdBudget> budgets = new LinkedHashMap<>();
+    private final Map<Long, List<String>> shown = new ConcurrentHashMap<>();
     private final Ledger ledger;
 
     /** An account for these videos: the last two share a budget, and the one before them has a VIDEO campaign. */
@@ -42,6 +44,16 @@ public final class AdAccount {
 
     public Collection<AdCampaign> campaigns() {
         return campaigns.values();
+    }
+
+    /** The videos that a campaign's ads show: its own, unless {@link #show} changed that. */
+    public List<String> videosOf(AdCampaign campaign) {
+        return shown.getOrDefault(campaign.id(), List.of(campaign.video().metadata().id()));
+    }
+
+    /** Makes a campaign's ads show other videos, or none. */
+    public void show(AdCampaign campaign, List<String> videos) {
+        shown.put(campaign.id(), List.copyOf(videos));
     }
 
     public Optional<AdCampaign> campaign(long id) {

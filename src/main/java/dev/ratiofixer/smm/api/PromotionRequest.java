@@ -68,13 +68,25 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
 
     /**
      * Asks whether a campaign with these services and this sheet could order. Answered by {@link PrerequisitesChecked}.
+     *
+     * @param terms what else is known of the start
      */
     record CheckPrerequisites(
             @Nullable String likeServer,
             @Nullable String commentServer,
             @Nullable String commentsSheetUrl,
-            @Nullable String sheetTier)
-            implements PromotionRequest<PrerequisitesChecked> {}
+            @Nullable String sheetTier,
+            StartTerms terms)
+            implements PromotionRequest<PrerequisitesChecked> {
+        /** With nothing else known. */
+        public CheckPrerequisites(
+                @Nullable String likeServer,
+                @Nullable String commentServer,
+                @Nullable String commentsSheetUrl,
+                @Nullable String sheetTier) {
+            this(likeServer, commentServer, commentsSheetUrl, sheetTier, StartTerms.NONE);
+        }
+    }
 
     /** The answer to {@link CheckPrerequisites}: each line of the check list. */
     record PrerequisitesChecked(List<Prerequisite> prerequisites) implements BusMessage {}

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** The check list before a start: whether a campaign with these services and this sheet could order. */
 final class PrerequisiteChecker {
     private final OrderExecutors executors;
+    private final AdsCampaignCheck ads;
     private final Supplier<SmmSettings> settings;
 
-    PrerequisiteChecker(OrderExecutors executors, Supplier<SmmSettings> settings) {
+    PrerequisiteChecker(OrderExecutors executors, AdsCampaignCheck ads, Supplier<SmmSettings> settings) {
         this.executors = executors;
+        this.ads = ads;
         this.settings = settings;
     }
 
@@ -41,8 +43,14 @@ final class PrerequisiteChecker {
         lines.add(sheet(ask, levers.stream().anyMatch(OwnerCommentService.class::isInstance)));
         for (PromotionService lever : levers) {
             lines.add(executors.of(lever).preflight());
+            if (lever instanceof AdBudgetService budget) {
+                String field = budget.id().equals(ask.likeServer()) ? "like_server" : "comment_server";
+                lines.addAll(ads.of(budget, field, ask.terms()));
+            }
         }
         lines.add(Future.succeededFuture(spending(levers)));
+        StartTermsCheck.of(ask.terms(), levers, settings.get().limits())
+                .forEach(line -> lines.add(Future.succeededFuture(line)));
         return Future.join(lines)
                 .map(done -> new PrerequisitesChecked(
                         lines.stream().map(Future::result).toList()));

@@ -22,6 +22,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
+import dev.ratiofixer.smm.api.ServiceUse;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.time.Timers;
@@ -31,6 +32,7 @@ import io.vertx.core.VerticleBase;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,7 @@ public final class SmmVerticle extends VerticleBase {
     private final ProviderEndpoints providers;
     private final ProviderSecrets secrets;
     private final QuotaGate quota;
-    private final OperationsAllowance operations;
+    private final Shares shares;
     private final OrderLedger ledger;
     private final InstantSource clock;
     private final Timers timers;
@@ -74,7 +76,19 @@ public final class SmmVerticle extends VerticleBase {
     private record SmmParts(
             Mailbox mailbox, ProviderClients clients, OrderProcessor processor, OrderCanceller canceller) {}
 
-    /** One that may use as many operations of Google Ads as it likes. */
+    /**
+     * What nodes share beside the orders.
+     *
+     * @param operations of which each call of Google Ads takes what it counts; only this verticle's context uses it
+     * @param serviceUse which live campaigns use a service
+     */
+    public record Shares(OperationsAllowance operations, ServiceUse serviceUse) {
+        /** As many operations as it likes, and no campaign of another node. */
+        public static final Shares ALONE = new Shares(
+                OperationsAllowance.unlimited(), services -> Future.succeededFuture(List.of()));
+    }
+
+    /** One that shares nothing with other nodes. */
     public SmmVerticle(
             SmmSettings settings,
             ProviderEndpoints providers,
@@ -83,24 +97,23 @@ public final class SmmVerticle extends VerticleBase {
             OrderLedger ledger,
             InstantSource clock,
             Timers timers) {
-        this(settings, providers, secrets, quota, OperationsAllowance.unlimited(), ledger, clock, timers);
+        this(settings, providers, secrets, quota, Shares.ALONE, ledger, clock, timers);
     }
 
     /**
      * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
      * @param quota counts the units that the owner's comments cost
-     * @param operations of which each call of Google Ads takes what it counts; only this verticle's context uses it
      */
     public SmmVerticle(
             SmmSettings settings,
             ProviderEndpoints providers,
             ProviderSecrets secrets,
             QuotaGate quota,
-            OperationsAllowance operations,
+            Shares shares,
             OrderLedger ledger,
             InstantSource clock,
             Timers timers) {
-        this.operations = operations;
+        this.shares = shares;
         this.settings = settings;
         this.providers = providers;
         this.youtube = providers.youtube();
@@ -115,7 +128,7 @@ public final class SmmVerticle extends VerticleBase {
     public Future<?> start() {
         home = context;
         ProviderClients clients =
-                ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota, operations);
+                ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota, shares.operations());
         PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
         OrderExecutors executors = OrderExecutors.open(clients, ledger, clock, () -> settings);
@@ -133,7 +146,10 @@ public final class SmmVerticle extends VerticleBase {
                 new PlaceOrderHandler(published, loader, () -> settings, processor::kick),
                 new OrderApprovalHandler(published, clock, () -> settings, processor::kick),
                 canceller,
-                new PrerequisiteChecker(executors, () -> settings),
+                new PrerequisiteChecker(
+                        executors,
+                        new AdsCampaignCheck(clients.ads(), shares.serviceUse(), () -> settings),
+                        () -> settings),
                 processor,
                 executors);
         Mailbox mailbox = Mailbox.open(
@@ -171,7 +187,7 @@ public final class SmmVerticle extends VerticleBase {
                 .eventually(() -> running.processor().stop().timeout(SETTLE_SECONDS, TimeUnit.SECONDS))
                 .eventually(() -> {
                     running.clients().close();
-                    return Future.join(operations.close(), ledger.letGo());
+                    return Future.join(shares.operations().close(), ledger.letGo());
                 });
     }
 
