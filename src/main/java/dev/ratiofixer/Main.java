@@ -1,6 +1,7 @@
 package dev.ratiofixer;
 
 import dev.ratiofixer.app.Version;
+import dev.ratiofixer.cli.AuthorizeCommand;
 import dev.ratiofixer.cli.ConfigOption;
 import dev.ratiofixer.cli.DatabaseOwnerSamples;
 import dev.ratiofixer.cli.ErrorMessages;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             MigrateCommand.class,
             KeysCommand.class,
+            AuthorizeCommand.class,
             SandboxCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
@@ -100,6 +102,6 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name a command: demo, serve, migrate, keys, sandbox, train, evaluate or predict");
+                spec.commandLine(), "name a command: demo, serve, migrate, keys, authorize, sandbox, train, evaluate or predict");
     }
 }

@@ -66,8 +66,9 @@ final class StartCheck {
                 ? Future.succeededFuture(Optional.empty())
                 : bus.request(Addresses.YOUTUBE, new DescribeVideo(video)).map(Optional::of);
         return described.compose(outcome -> {
-            VideoFacts facts =
-                    outcome.orElse(null) instanceof DescribeOutcome.Described(VideoFacts known, var sample) ? known : null;
+            VideoFacts facts = outcome.orElse(null) instanceof DescribeOutcome.Described(VideoFacts known, var sample)
+                    ? known
+                    : null;
             return bus.request(Addresses.SMM, services(video, facts, terms)).map(services -> {
                 List<Prerequisite> lines = new ArrayList<>();
                 outcome.flatMap(StartCheck::unavailable).ifPresent(lines::add);
@@ -88,8 +89,7 @@ final class StartCheck {
                 terms.commentServer(),
                 terms.commentsSheetUrl(),
                 terms.sheetTier(),
-                new StartTerms(
-                        null, video, facts == null ? null : facts.channelId(), terms.mode(), terms.limits()));
+                new StartTerms(null, video, facts == null ? null : facts.channelId(), terms.mode(), terms.limits()));
     }
 
     private static Optional<Prerequisite> unavailable(DescribeOutcome video) {

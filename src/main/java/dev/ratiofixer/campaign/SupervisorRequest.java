@@ -33,8 +33,8 @@ public sealed interface SupervisorRequest<R extends BusMessage> extends BusReque
             @Nullable String idempotencyKey) implements SupervisorRequest<StartOutcome> {}
 
     /**
-     * Asks what a start with these terms would lack, and writes nothing. Answered by {@link PrerequisitesChecked}: every
-     * line, met or not.
+     * Asks what a start with these terms would lack, and writes nothing. Answered by {@link PrerequisitesChecked}:
+     * every line, met or not.
      *
      * @param video {@code null} while it is not known; then nothing is said of it
      */

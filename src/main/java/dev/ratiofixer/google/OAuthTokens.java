@@ -15,7 +15,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +49,13 @@ public final class OAuthTokens {
     private final InstantSource clock;
     private final OAuthAccount account;
     private final URI tokenUrl;
-    private final Supplier<Optional<OAuthCredentials>> credentials;
+    private final Supplier<? extends Optional<? extends TokenCredentials>> credentials;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     private @Nullable String token;
     private Instant goodUntil = Instant.MIN;
     private @Nullable Future<String> refreshing;
-    private @Nullable OAuthCredentials tried;
+    private @Nullable TokenCredentials tried;
     private @Nullable ProviderFailure failure;
     private Instant pausedUntil = Instant.MIN;
 
@@ -66,7 +65,7 @@ public final class OAuthTokens {
             InstantSource clock,
             OAuthAccount account,
             URI tokenUrl,
-            Supplier<Optional<OAuthCredentials>> credentials) {
+            Supplier<? extends Optional<? extends TokenCredentials>> credentials) {
         this.http = new ProviderHttpClient(vertx, clock, "Google OAuth", Limits.USUAL);
         this.clock = clock;
         this.account = account;
@@ -100,7 +99,7 @@ public final class OAuthTokens {
 
     /** For health. */
     public TokenState state() {
-        Optional<OAuthCredentials> present = credentials.get();
+        Optional<? extends TokenCredentials> present = credentials.get();
         if (present.isEmpty()) {
             return TokenState.MISSING;
         }
@@ -126,11 +125,11 @@ public final class OAuthTokens {
     }
 
     private Future<String> refresh() {
-        Optional<OAuthCredentials> present = credentials.get();
+        Optional<? extends TokenCredentials> present = credentials.get();
         if (present.isEmpty()) {
             return ProviderException.failed(account.missing());
         }
-        OAuthCredentials with = present.get();
+        TokenCredentials with = present.get();
         if (!with.equals(tried)) {
             tried = with;
             failure = null;
@@ -139,21 +138,15 @@ public final class OAuthTokens {
             return ProviderException.failed(refused);
         }
         Instant asked = clock.instant();
-        return http.send(Call.postForm(
-                        tokenUrl.toString(),
-                        Map.of(
-                                "client_id", with.clientId(),
-                                "client_secret", with.clientSecret(),
-                                "refresh_token", with.refreshToken(),
-                                "grant_type", "refresh_token")))
-                .compose(answer -> receive(answer, asked), away -> failed(ProviderException.of(away)));
+        return http.send(Call.postForm(tokenUrl.toString(), with.form(account, asked)))
+                .compose(answer -> receive(answer, with, asked), away -> failed(ProviderException.of(away)));
     }
 
-    private Future<String> receive(ProviderResponse answer, Instant asked) {
+    private Future<String> receive(ProviderResponse answer, TokenCredentials with, Instant asked) {
         JsonNode body = answer.json();
         String fresh = body.path("access_token").asText("");
         if (!answer.ok() || fresh.isEmpty()) {
-            return failed(OAuthErrors.failure(account, answer));
+            return failed(OAuthErrors.failure(account, with.renewal(account), answer));
         }
         if (failure != null) {
             LOG.info("oauth=granted account=\"{}\"", account.whose());

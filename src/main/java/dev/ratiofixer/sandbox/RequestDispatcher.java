@@ -9,6 +9,8 @@ import dev.ratiofixer.sandbox.ads.Report;
 import dev.ratiofixer.sandbox.control.AdminEndpoint;
 import dev.ratiofixer.sandbox.control.FaultInjector;
 import dev.ratiofixer.sandbox.control.HookReceiver;
+import dev.ratiofixer.sandbox.oauth.ConsentPage;
+import dev.ratiofixer.sandbox.oauth.ServiceAccounts;
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
 import dev.ratiofixer.sandbox.sheets.ValuesGet;
 import dev.ratiofixer.sandbox.wire.Endpoint;
@@ -40,6 +42,8 @@ final class RequestDispatcher {
     private final Endpoint commentThreadsList;
     private final Endpoint commentThreadsInsert;
     private final Endpoint token;
+    private final Endpoint consent;
+    private final ServiceAccounts serviceAccounts = new ServiceAccounts();
     private final Endpoint searchStream;
     private final Endpoint budgetsMutate;
     private final Endpoint campaignsMutate;
@@ -52,8 +56,10 @@ final class RequestDispatcher {
                 clock, options.seed(), options.syntheticVideos(), options.ads().overdelivery());
         operations = new OperationsMeter(clock, options.ads().dailyOperations());
         faults = new FaultInjector(options.seed());
+        ConsentPage consents = new ConsentPage(options.credentials(), options.seed());
+        consent = consents;
         TokenEndpoint tokens =
-                new TokenEndpoint(options.credentials(), options.access().tokenLife(), clock, options.seed());
+                new TokenEndpoint(options.credentials(), consents, serviceAccounts, options.access().tokenLife(), clock, options.seed());
         QuotaTracker quota =
                 new QuotaTracker(options.quota().units(), options.quota().statsCalls(), clock.millis());
         YouTubeAuthorizer youtube = new YouTubeAuthorizer(tokens, quota, clock);
@@ -85,6 +91,10 @@ final class RequestDispatcher {
         return world;
     }
 
+    ServiceAccounts serviceAccounts() {
+        return serviceAccounts;
+    }
+
     OperationsMeter operations() {
         return operations;
     }
@@ -111,6 +121,7 @@ final class RequestDispatcher {
             case COMMENT_THREADS_LIST -> commentThreadsList;
             case COMMENT_THREADS_INSERT -> commentThreadsInsert;
             case TOKEN -> token;
+            case CONSENT -> consent;
             case SEARCH_STREAM -> searchStream;
             case CAMPAIGN_BUDGETS_MUTATE -> budgetsMutate;
             case CAMPAIGNS_MUTATE -> campaignsMutate;

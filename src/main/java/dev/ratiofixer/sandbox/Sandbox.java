@@ -102,6 +102,11 @@ public final class Sandbox {
         ads.show(ads.campaign(Long.parseLong(adsCampaignId)).orElseThrow(), videoIds);
     }
 
+    /** The key file of the service account that Google Ads knows; made when it is first asked for. */
+    public String serviceAccount() {
+        return board.serviceAccounts().file();
+    }
+
     /** The Google Ads operations that were used. */
     public OperationsMeter adsOperations() {
         return board.operations();

@@ -205,16 +205,17 @@ class CampaignSupervisorTest {
                 "test",
                 null));
 
-        assertThat(refused).isInstanceOfSatisfying(StartOutcome.Unmet.class, unmet -> assertThat(unmet.missing())
-                .singleElement()
-                .satisfies(line -> {
-                    assertThat(line.field()).isEqualTo("consent");
-                    assertThat(line.detail()).contains("ends at " + ends, "before the campaign does");
-                }));
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        StartOutcome.Unmet.class,
+                        unmet -> assertThat(unmet.missing()).singleElement().satisfies(line -> {
+                            assertThat(line.field()).isEqualTo("consent");
+                            assertThat(line.detail()).contains("ends at " + ends, "before the campaign does");
+                        }));
         assertThat(deployments.count()).isZero();
 
-        PrerequisitesChecked listed = (PrerequisitesChecked)
-                ask(new CheckStart(null, CampaignFixtures.terms(OrderMode.AUTO, later)));
+        PrerequisitesChecked listed =
+                (PrerequisitesChecked) ask(new CheckStart(null, CampaignFixtures.terms(OrderMode.AUTO, later)));
         assertThat(listed.prerequisites()).extracting(line -> line.name()).contains("consent_covers_campaign");
         CompleteWhen within = new CompleteWhen(null, null, ends);
         assertThat(((PrerequisitesChecked) ask(new CheckStart(null, CampaignFixtures.terms(OrderMode.AUTO, within))))

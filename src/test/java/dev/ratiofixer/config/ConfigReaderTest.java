@@ -85,7 +85,7 @@ class ConfigReaderTest {
         {"youtube": {"interval": "PT5S"}}                 | youtube.interval is PT5S: must be from PT36S to PT24H
         {"youtube": {"first_frame_since": "27.8.2026"}}   | youtube.first_frame_since is "27.8.2026": must be a date such as 2026-08-27
         {"youtube": {"first_frame_since": "2026-02-30"}}  | youtube.first_frame_since is of the right form, but not usable: see the schema for what is
-        {"youtube": {"api_key": "AIzaSecret"}}            | youtube.api_key is ***: a secret never stands in the file; put it into the environment, one of RATIO_FIXER_API_KEY, YOUTUBE_API_KEY, GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET, GOOGLE_ADS_REFRESH_TOKEN, GOOGLE_ADS_DEVELOPER_TOKEN, YOUTUBE_OWNER_REFRESH_TOKEN, TASK_WEBHOOK_SECRET, DATABASE_URL
+        {"youtube": {"api_key": "AIzaSecret"}}            | youtube.api_key is ***: a secret never stands in the file; put it into the environment, one of RATIO_FIXER_API_KEY, YOUTUBE_API_KEY, GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET, GOOGLE_ADS_SERVICE_ACCOUNT, GOOGLE_ADS_REFRESH_TOKEN, GOOGLE_ADS_DEVELOPER_TOKEN, YOUTUBE_OWNER_REFRESH_TOKEN, TASK_WEBHOOK_SECRET, DATABASE_URL
         {"youtube": {"origin": "http://example.org"}}     | youtube.origin is plain http: must be https (security.allow_private_addresses lifts this for a test)
         {"database": {"url": "postgresql://u:p@db/x"}}    | database.url is ***: must hold no password; put the whole address into DATABASE_URL
         {"database": {"url": "mysql://db"}}               | database.url is ***: must be "embedded", or an address such as postgresql://user@host:5432/name?sslmode=verify-full

@@ -13,18 +13,26 @@ import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.api.StartTerms;
 import dev.ratiofixer.video.VideoId;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jspecify.annotations.Nullable;
 
 /** The lines of the check list that ask Google Ads, and those that look at what was given, through the verticle. */
 class StartCheckListIT {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    /** The check list by name. */
+    private record Lines(List<Prerequisite> all) {
+        Prerequisite get(String name) {
+            return all.stream()
+                    .filter(line -> line.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("there is no line " + name));
+        }
+    }
 
     private SmmWorld world;
 
@@ -43,17 +51,16 @@ class StartCheckListIT {
         return new SpendLimits(Money.parse(max, currency), Money.parse(daily, currency));
     }
 
-    private Map<String, Prerequisite> check(
+    private Lines check(
             int video, int service, OrderMode mode, @Nullable SpendLimits limits, String channel) {
         SandboxVideo of = world.sandbox.videos().get(video);
         StartTerms terms = new StartTerms(null, new VideoId(of.videoId()), channel, mode, limits);
         PrerequisitesChecked checked = (PrerequisitesChecked)
                 world.request(new CheckPrerequisites(SmmWorld.ads(service), "439", SmmWorld.SHEET, "gold", terms));
-        return checked.prerequisites().stream()
-                .collect(Collectors.toMap(Prerequisite::name, line -> line, (one, other) -> one));
+        return new Lines(checked.prerequisites());
     }
 
-    private Map<String, Prerequisite> check(int video, int service) {
+    private Lines check(int video, int service) {
         return check(
                 video,
                 service,
@@ -68,7 +75,8 @@ class StartCheckListIT {
 
     @Test
     void everythingIsInOrder() {
-        assertThat(check(2, 2).values()).allSatisfy(line -> assertThat(line.met()).as("%s", line).isTrue());
+        assertThat(check(2, 2).all())
+                .allSatisfy(line -> assertThat(line.met()).as("%s", line).isTrue());
     }
 
     @Test
@@ -90,7 +98,9 @@ class StartCheckListIT {
         show(2, List.of(own, "aaaaaaaaaaa"));
         Prerequisite line = check(2, 2).get("ads_campaign_shows_video");
         assertThat(line.met()).isFalse();
-        assertThat(line.required()).as("a vertical cut of the same song is allowed").isFalse();
+        assertThat(line.required())
+                .as("a vertical cut of the same song is allowed")
+                .isFalse();
         assertThat(line.detail()).contains("also aaaaaaaaaaa");
     }
 
@@ -105,9 +115,10 @@ class StartCheckListIT {
         assertThat(line.detail()).contains(other, "serves one at a time");
         assertThat(check(3, 3).get("ads_campaign_free").met()).isTrue();
 
-        Prerequisite observing = check(2, 2, OrderMode.OBSERVE, null, "UC")
-                .get("ads_campaign_free");
-        assertThat(observing.required()).as("one that only observes needs no ads campaign").isFalse();
+        Prerequisite observing = check(2, 2, OrderMode.OBSERVE, null, "UC").get("ads_campaign_free");
+        assertThat(observing.required())
+                .as("one that only observes needs no ads campaign")
+                .isFalse();
     }
 
     private void using(String campaign, String service) {
@@ -120,7 +131,7 @@ class StartCheckListIT {
 
     @Test
     void theMoneyIsOfAnotherCurrencyOrDoesNotAddUp() {
-        Map<String, Prerequisite> euros = check(2, 2, OrderMode.AUTO, limits("100.00", "200.00", "EUR"), "UC");
+        Lines euros = check(2, 2, OrderMode.AUTO, limits("100.00", "200.00", "EUR"), "UC");
 
         assertThat(euros.get("limits_currency").met()).isFalse();
         assertThat(euros.get("limits_currency").detail()).contains("in EUR", "ads-2 is in USD");
@@ -131,7 +142,7 @@ class StartCheckListIT {
 
     @Test
     void theCommentServiceIsOfAnotherChannel() {
-        Map<String, Prerequisite> lines = check(2, 2, OrderMode.AUTO, SmmWorld.LIMITS, "UCsomebodyElse");
+        Lines lines = check(2, 2, OrderMode.AUTO, SmmWorld.LIMITS, "UCsomebodyElse");
 
         Prerequisite line = lines.get("comment_service_of_channel");
         assertThat(line.met()).isFalse();

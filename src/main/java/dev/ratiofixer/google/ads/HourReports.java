@@ -40,7 +40,8 @@ final class HourReports {
 
     /** Reads hours of campaigns of one account, both days included; what did nothing is missing in the answer. */
     interface Query {
-        Future<Map<String, List<AdsMetrics>>> of(Account account, OperationPurpose purpose, DayRange days, Set<String> ids);
+        Future<Map<String, List<AdsMetrics>>> of(
+                Account account, OperationPurpose purpose, DayRange days, Set<String> ids);
     }
 
     /** Both included. */

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a start's {@code max_spend}, {@code daily_spend} and {@code currency}: both limits or none, and with them their currency. */
+/**
+ * Reads a start's {@code max_spend}, {@code daily_spend} and {@code currency}: both limits or none, and with them their
+ * currency.
+ */
 final class LimitsReader {
     private static final String WANTED_AMOUNT =
             "give a decimal string such as \"20.00\", up to six decimals, not negative";

@@ -48,7 +48,8 @@ public final class AdAccount {
 
     /** The videos that a campaign's ads show: its own, unless {@link #show} changed that. */
     public List<String> videosOf(AdCampaign campaign) {
-        return shown.getOrDefault(campaign.id(), List.of(campaign.video().metadata().id()));
+        return shown.getOrDefault(
+                campaign.id(), List.of(campaign.video().metadata().id()));
     }
 
     /** Makes a campaign's ads show other videos, or none. */

@@ -79,7 +79,8 @@ final class AdsCampaignCheck {
                 !needed,
                 needed,
                 "ads campaign " + service.adsCampaignId() + " belongs to the live campaign \"" + other.campaignName()
-                        + "\" (" + other.campaignId() + "): an ads campaign serves one at a time; stop that one, or choose"
+                        + "\" (" + other.campaignId()
+                        + "): an ads campaign serves one at a time; stop that one, or choose"
                         + " another service");
     }
 

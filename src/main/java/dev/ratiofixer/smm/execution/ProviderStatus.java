@@ -46,8 +46,7 @@ public final class ProviderStatus {
                 unhealthy(
                         name,
                         "there are no credentials, so nothing is ordered through it",
-                        "set GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET and "
-                                + tokens.account().secret());
+                        tokens.account().remedy());
             case UNTRIED -> healthy(name, "not used yet");
             case GOOD -> {
                 ProviderFailure failure = last.failure();

@@ -84,8 +84,8 @@ public final class SmmVerticle extends VerticleBase {
      */
     public record Shares(OperationsAllowance operations, ServiceUse serviceUse) {
         /** As many operations as it likes, and no campaign of another node. */
-        public static final Shares ALONE = new Shares(
-                OperationsAllowance.unlimited(), services -> Future.succeededFuture(List.of()));
+        public static final Shares ALONE =
+                new Shares(OperationsAllowance.unlimited(), services -> Future.succeededFuture(List.of()));
     }
 
     /** One that shares nothing with other nodes. */

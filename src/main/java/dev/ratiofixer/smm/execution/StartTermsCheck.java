@@ -16,8 +16,7 @@ final class StartTermsCheck {
     private StartTermsCheck() {}
 
     /** Returns the lines of the check list; what was not given has no line. */
-    static List<Prerequisite> of(
-            StartTerms terms, List<PromotionService> levers, EngineLimits limits) {
+    static List<Prerequisite> of(StartTerms terms, List<PromotionService> levers, EngineLimits limits) {
         List<Prerequisite> lines = new ArrayList<>();
         SpendLimits spend = terms.limits();
         if (spend != null) {

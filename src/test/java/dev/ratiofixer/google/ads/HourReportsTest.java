@@ -61,7 +61,8 @@ class HourReportsTest {
     void an_answer_holds_the_campaigns_own_days_only() {
         read("1", WEEK);
         time.advance(HourReports.FRESH);
-        List<AdsMetrics> two = read("2", new DayRange(TODAY.minusDays(1), TODAY)).result();
+        List<AdsMetrics> two =
+                read("2", new DayRange(TODAY.minusDays(1), TODAY)).result();
 
         assertThat(calls.getLast().ids()).containsExactlyInAnyOrder("1", "2");
         assertThat(calls.getLast().days()).isEqualTo(WEEK);
