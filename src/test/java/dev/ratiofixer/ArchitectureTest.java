@@ -134,6 +134,13 @@ class ArchitectureTest {
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule only_training_needs_native_libraries = noClasses()
+            .that(not(resideInAPackage(ROOT + ".model.training..")))
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..", "org.apache.commons.math3.."));
+
+    @ArchTest
     static final ArchRule the_vocabulary_is_pure = noClasses()
             .that(resideInAnyPackage(ROOT + ".video..", ROOT + ".money..", ROOT + ".stats.."))
             .should()

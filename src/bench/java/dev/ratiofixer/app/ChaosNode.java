@@ -4,6 +4,7 @@ import dev.ratiofixer.app.logging.LogOutput;
 import dev.ratiofixer.cli.ConfigOption;
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
+import dev.ratiofixer.config.TracingSettings;
 import dev.ratiofixer.fixtures.SharedClock;
 import dev.ratiofixer.fixtures.ShiftedClock;
 import dev.ratiofixer.time.VertxTimers;
@@ -30,7 +31,7 @@ public final class ChaosNode {
         ConfigResult.Valid configuration = ConfigOption.read(file);
         new LogOutput().apply(configuration.configuration().log());
         try (ApplicationRunner process =
-                new ApplicationRunner(configuration.configuration().cluster())) {
+                new ApplicationRunner(configuration.configuration().cluster(), TracingSettings.OFF)) {
             double speed = Double.parseDouble(args[4]);
             ShiftedClock clock =
                     new ShiftedClock(SharedClock.of(Long.parseLong(args[2]), Instant.parse(args[3]), speed));

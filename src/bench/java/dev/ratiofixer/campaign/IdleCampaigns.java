@@ -98,6 +98,11 @@ public final class IdleCampaigns implements CampaignStore, CampaignNodes {
     }
 
     @Override
+    public void saveFactsBehind(Campaign campaign, CampaignSnapshot snapshot) {
+        saveBehind(campaign, snapshot);
+    }
+
+    @Override
     public Future<Void> drain() {
         return Future.succeededFuture();
     }

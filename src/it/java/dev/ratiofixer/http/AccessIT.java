@@ -147,7 +147,7 @@ class AccessIT {
         Reply opened = site.anonymous().post(SESSION, login);
         assertThat(opened.status()).isEqualTo(201);
         String cookie = opened.header("set-cookie");
-        assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict", "Path=/");
+        assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Lax", "Path=/");
         assertThat(site.anonymous().post(SESSION, login).status()).isEqualTo(401);
 
         String pair = cookie.split(";", -1)[0];

@@ -12,6 +12,7 @@ import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
@@ -131,6 +132,17 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                         check.terms().commentServer(),
                         check.terms().commentsSheetUrl(),
                         check.terms().sheetTier())));
+            case ProposeOrders ask
+            when campaigns.containsKey(ask.campaignId())
+                    && !Objects.requireNonNull(campaigns.get(ask.campaignId()))
+                            .snapshot()
+                            .status()
+                            .isLive() -> ReplyFailureCode.of(ReplyFailureCode.NOT_NOW, "the campaign has ended");
+            case ProposeOrders ask ->
+                Future.succeededFuture(
+                        campaigns.containsKey(ask.campaignId())
+                                ? campaigns.get(ask.campaignId())
+                                : new NoSuchCampaign(ask.campaignId()));
             case StopCampaign stop -> Future.succeededFuture(stop(stop.campaignId()));
             case GetStatus status ->
                 Future.succeededFuture(

@@ -2,6 +2,7 @@ package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.ApiKeyRegistry;
+import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.access.RateLimit;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.bus.BusMessage;
@@ -14,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** The whole HTTP verticle on a free port of the loopback, before a {@link FakeEngine}. */
@@ -26,6 +28,7 @@ final class Site implements AutoCloseable {
     final MemoryKeys stored = new MemoryKeys();
     final FakeEngine engine;
     final Access access;
+    final List<AuditLog.AuditEntry> audited = new CopyOnWriteArrayList<>();
     private final HttpPorts ports;
     private final HttpSettings settings;
     HttpVerticle verticle;
@@ -51,8 +54,20 @@ final class Site implements AutoCloseable {
                 ctx -> ctx.response().end("ready"),
                 ctx -> ctx.response().end("# metrics"));
         this.settings = settings;
+        AuditLog audit = entry -> {
+            audited.add(entry);
+            return Future.succeededFuture();
+        };
         ports = new HttpPorts(
-                engine::live, engine, engine, access, management, () -> "USD", engine::now, new VertxTimers(vertx, 4));
+                engine::live,
+                engine,
+                engine,
+                access,
+                audit,
+                management,
+                () -> "USD",
+                engine::now,
+                new VertxTimers(vertx, 4));
         verticle = new HttpVerticle(settings, ports);
         deployment = await(vertx.deployVerticle(verticle));
         contract = await(Contract.load(vertx));

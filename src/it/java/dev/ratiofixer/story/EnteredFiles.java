@@ -23,7 +23,8 @@ import net.bytebuddy.description.type.TypeDescription;
 /**
  * Records which source files of the engine are entered while something happens, on any thread. A file counts when a
  * method of a class in it runs. Constructors, the accessors of records and what an enum has by itself do not count:
- * data is no place where anything happens. Nor does what the sandbox, the embedded database's keeper and the tests do.
+ * data is no place where anything happens. Nor does what the sandbox, the embedded database's keeper, the writing of
+ * log lines and the tests do.
  *
  * <p>The engine's classes are instrumented while this is open. One at a time in a process.
  */
@@ -46,6 +47,7 @@ public final class EnteredFiles implements AutoCloseable {
                 .with(AgentBuilder.RedefinitionStrategy.DiscoveryStrategy.Reiterating.INSTANCE)
                 .ignore(not(nameStartsWith(ENGINE))
                         .or(nameStartsWith(ENGINE + "sandbox."))
+                        .or(nameStartsWith(ENGINE + "app.logging."))
                         .or(nameStartsWith(ENGINE + "store.embedded.")))
                 .type(type -> Files.exists(fileOf(type.getName())))
                 .transform((builder, type, loader, module, domain) -> builder.visit(

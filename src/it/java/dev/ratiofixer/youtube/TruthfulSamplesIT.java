@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.StandInCatalog.Clip;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
@@ -13,6 +14,7 @@ import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +165,58 @@ class TruthfulSamplesIT {
 
         // On a busy machine the clock may run on to the next poll before the watch is answered.
         assertThat(samples("later")).startsWith(last);
+    }
+
+    @Test
+    void aReadingThatCannotBeReadIsToldOnceAndItsEndIsNoticed() throws Exception {
+        bench.standIn.catalog.put(clip().counting(-3L, 40L, 3L));
+        bench.run(Duration.ofMinutes(10));
+
+        assertThat(bench.news("here"))
+                .singleElement()
+                .isInstanceOfSatisfying(SamplingInterrupted.class, news -> {
+                    assertThat(news.trouble()).isEqualTo(WatchError.READING_UNREADABLE);
+                    assertThat(news.detail()).contains("viewCount is \"-3\"").contains("the last sample is of");
+                });
+        assertThat(samples("there")).hasSizeGreaterThan(10);
+        assertThat(bench.health().unreadable()).isGreaterThan(10);
+
+        bench.standIn.catalog.put(clip().counting(2000L, 40L, 3L));
+        bench.run(Duration.ofMinutes(2));
+        assertThat(samples("here"))
+                .isNotEmpty()
+                .allSatisfy(sample -> assertThat(sample.counters().views()).isEqualTo(2000L));
+    }
+
+    @Test
+    void anUpcomingVideoIsDescribedAgainUntilItIsOutAndForADayAfter() throws Exception {
+        VideoId premiere = new VideoId("ppppppppppp");
+        Instant now = PollingTestBench.START;
+        bench.standIn.catalog.put(described(premiere, now.minus(Duration.ofDays(9)), "P0D"));
+        bench.watch(premiere, "premiere");
+        bench.run(Duration.ofHours(30));
+        assertThat(facts("premiere")).isNotEmpty().allMatch(facts -> facts.duration() == null);
+
+        Instant out = now.plus(Duration.ofHours(31));
+        bench.standIn.catalog.put(described(premiere, now.minus(Duration.ofDays(9)), "PT3M20S"));
+        bench.run(Duration.ofMinutes(15));
+        assertThat(facts("premiere").getLast().duration()).isEqualTo(Duration.ofSeconds(200));
+
+        bench.standIn.catalog.put(described(premiere, out, "PT3M20S"));
+        bench.run(Duration.ofMinutes(90));
+        assertThat(facts("premiere").getLast().publishedAt()).isEqualTo(out);
+    }
+
+    private static Clip described(VideoId id, Instant published, String duration) {
+        return new Clip(id.value(), "UCone", published, duration, false, 10L, 1L, 0L, "public");
+    }
+
+    private List<VideoFacts> facts(String watcher) {
+        return bench.news(watcher).stream()
+                .filter(Sampled.class::isInstance)
+                .map(Sampled.class::cast)
+                .map(Sampled::facts)
+                .toList();
     }
 
     private Clip clip() {

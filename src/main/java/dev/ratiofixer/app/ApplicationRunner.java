@@ -2,7 +2,9 @@ package dev.ratiofixer.app;
 
 import dev.ratiofixer.app.cluster.HazelcastCluster;
 import dev.ratiofixer.app.metrics.Metrics;
+import dev.ratiofixer.app.tracing.Tracing;
 import dev.ratiofixer.config.ClusterSettings;
+import dev.ratiofixer.config.TracingSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
@@ -26,6 +28,7 @@ public final class ApplicationRunner implements AutoCloseable {
     private static final long PARENT_CHECK_MILLIS = 100;
 
     private final Metrics metrics = new Metrics();
+    private final Tracing tracing;
     private final Vertx vertx;
     private final ShutdownSequence stops = new ShutdownSequence();
     private final Thread main = Thread.currentThread();
@@ -34,6 +37,7 @@ public final class ApplicationRunner implements AutoCloseable {
 
     /** Of one node. */
     public ApplicationRunner() {
+        tracing = Tracing.of(TracingSettings.OFF);
         vertx = builder(new VertxOptions()).build();
         stopWithParent();
     }
@@ -43,7 +47,8 @@ public final class ApplicationRunner implements AutoCloseable {
      *
      * @throws Exception if it cannot join its cluster
      */
-    public ApplicationRunner(ClusterSettings cluster) throws Exception {
+    public ApplicationRunner(ClusterSettings cluster, TracingSettings traces) throws Exception {
+        tracing = Tracing.of(traces);
         vertx = switch (cluster.manager()) {
             case NONE -> builder(new VertxOptions()).build();
             case HAZELCAST ->
@@ -55,9 +60,9 @@ public final class ApplicationRunner implements AutoCloseable {
     }
 
     private VertxBuilder builder(VertxOptions options) {
-        return Vertx.builder()
+        return tracing.trace(Vertx.builder()
                 .with(options.setMetricsOptions(metrics.options()))
-                .withMetrics(metrics.factory());
+                .withMetrics(metrics.factory()));
     }
 
     private void stopWithParent() {
@@ -121,6 +126,7 @@ public final class ApplicationRunner implements AutoCloseable {
             // Not one of the stops: what it closes are the contexts that their futures complete on.
             await(vertx.close());
             metrics.close();
+            tracing.close();
         } catch (ExecutionException | TimeoutException unclean) {
             LOG.warn("stopped uncleanly; what was not written is recovered at the next start", unclean);
         } catch (InterruptedException interrupted) {

@@ -65,7 +65,8 @@ public final class CurrentConfiguration {
                 configuration.services(),
                 configuration.limits(),
                 configuration.policy(),
-                configuration.compliance().allowsDerivedMetrics());
+                configuration.compliance().allowsDerivedMetrics(),
+                configuration.http().links());
     }
 
     /** Returns where the providers are; that changes at a restart only. */

@@ -46,6 +46,7 @@ final class HttpPart implements EnginePart {
                                 engine.live(),
                                 engine.deployments()),
                         access,
+                        engine.stores().audit(),
                         new Management(pages::livez, pages::readyz, pages::metrics),
                         () -> engine.live().get().limits().currency(),
                         engine.time().clock(),

@@ -4,6 +4,7 @@ import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
+import dev.ratiofixer.store.audit.PgAuditLog;
 import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
@@ -28,6 +29,7 @@ public record Repositories(
         PgCampaignNodes nodes,
         PgApiKeyStore keys,
         PgConfigChanges changes,
+        PgAuditLog audit,
         SampleRetention retention,
         PgUploadReadings uploads,
         PgAuthorizationLedger authorizations) {
@@ -44,6 +46,7 @@ public record Repositories(
                 new PgCampaignNodes(database),
                 new PgApiKeyStore(database),
                 new PgConfigChanges(database),
+                new PgAuditLog(vertx, database),
                 new SampleRetention(database),
                 new PgUploadReadings(database),
                 new PgAuthorizationLedger(database));

@@ -18,6 +18,9 @@ public final class ReplyFailureCode {
     /** This node does not run that campaign (any more). */
     public static final int ELSEWHERE = 421;
 
+    /** The receiver could do it at another time; the message says why not now. */
+    public static final int NOT_NOW = 409;
+
     private ReplyFailureCode() {}
 
     /** A failed future that becomes a failed reply with this code. */

@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param id the {@code campaign_id}, a UUID as a string
  * @param epoch epoch of the lease under which this node runs it; the database refuses writes of an older one
  */
-public record Campaign(String id, long epoch, VideoFacts video, CampaignTerms terms, Instant startedAt) {}
+public record Campaign(String id, long epoch, VideoFacts video, CampaignTerms terms, Instant startedAt) {
+    /** The same with newer facts of its video. */
+    Campaign after(VideoFacts newer) {
+        VideoFacts known = video.after(newer);
+        return known.equals(video) ? this : new Campaign(id, epoch, known, terms, startedAt);
+    }
+}

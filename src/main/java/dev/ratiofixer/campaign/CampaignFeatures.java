@@ -27,7 +27,7 @@ final class CampaignFeatures {
         return new Features(
                 views,
                 Math.max(0, age),
-                Math.max(0, video.duration().toSeconds()),
+                video.durationSecondsOrZero(),
                 video.form(),
                 sample.countingRegime(),
                 video.category(),
@@ -55,7 +55,7 @@ final class CampaignFeatures {
         Spend spend = ordering.spend();
         return totals.pendingLikes() > 0
                 || totals.pendingComments() > 0
-                || (spend != null && spend.reserved().micros() > 0);
+                || (spend != null && spend.reserved().compareTo(spend.spent()) > 0);
     }
 
     /** What an order is based on. A counter that is not shown has no band. */

@@ -23,8 +23,11 @@ import dev.ratiofixer.campaign.CampaignState.Running;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.OrderChanged.CampaignSpend;
+import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.OrderView;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
+import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
@@ -69,6 +72,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
             case CampaignMessage.OrdersFailed(String reason) -> unanswered(state, reason, now);
             case CampaignMessage.OrderMoved(OrderChanged news) -> orderMoved(state, news, now);
             case CampaignMessage.DisplayMoved(String trouble) -> displayMoved(state, trouble, now);
+            case CampaignMessage.ReviewAsked asked -> reviewed(state, now);
             case CampaignMessage.StopAsked asked -> end(stop(state, now), "stopped");
             case CampaignMessage.DeadlineReached woken -> woken(state, now);
             case CampaignMessage.RulesChanged changed -> rulesChanged(state, now);
@@ -140,7 +144,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
                 Problem named = new Problem(pauseCode(news.trouble()), news.detail(), news.since());
                 yield Decision.of(pause(state, named), new Save(), new Announce("paused"));
             }
-            case QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN ->
+            case READING_UNREADABLE, QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN ->
                 Decision.of(with(state, state.progress().with(problem)), new SaveBehind(), new Announce("troubled"));
         };
     }
@@ -210,6 +214,22 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         return progress.withOrdering(ordering.asking(now));
     }
 
+    /** Asks the policy before its next review is due. An answer that is awaited already is enough. */
+    private Decision reviewed(CampaignState state, Instant now) {
+        CampaignProgress progress = state.progress();
+        Sample sample = progress.reading().sample();
+        Expectation expectation = progress.reading().expectation();
+        if (PolicyReview.refusal(campaign.terms().mode(), state) != null
+                || progress.ordering().asked()
+                || sample == null
+                || expectation == null) {
+            return Decision.of(state);
+        }
+        CampaignProgress asking = progress.withOrdering(progress.ordering().asking(now));
+        return Decision.of(
+                with(state, asking), new AskOrders(CampaignFeatures.evidence(sample, progress, expectation)));
+    }
+
     private Decision answered(CampaignState state, PlaceOrderOutcome outcome, Instant now) {
         CampaignProgress progress = state.progress();
         CampaignProgress heard = progress.withOrdering(progress.ordering().answered(outcome.askAgainAt()))
@@ -242,14 +262,33 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         }
         OrderTotals totals = new OrderTotals(
                 news.orderedLikes(), news.orderedComments(), news.pendingLikes(), news.pendingComments());
-        CampaignProgress moved = state.progress()
-                .withOrdering(state.progress()
-                        .ordering()
-                        .moved(
-                                totals,
-                                spend(news.spend(), state.progress().ordering().spend()),
-                                news.change()));
-        return Decision.of(with(state, reassessed(moved, now)), new SaveBehind(), new Announce("ordered"));
+        CampaignProgress before = state.progress();
+        Ordering ordering = before.ordering()
+                .moved(totals, spend(news.spend(), before.ordering().spend()), news.change());
+        CampaignProgress after = reassessed(noLongerHeld(before.withOrdering(ordering), news.order(), now), now);
+        List<CampaignEffect> effects = new ArrayList<>();
+        if (after.priority() != before.priority()) {
+            effects.add(new WatchVideo(after.priority()));
+        }
+        effects.add(new SaveBehind());
+        effects.add(new Announce("ordered"));
+        return new Decision(with(state, after), effects);
+    }
+
+    /** What was held until an order is placed is no longer once it is, or never will be: it is asked for anew soon. */
+    private static CampaignProgress noLongerHeld(CampaignProgress progress, OrderView order, Instant now) {
+        boolean underWay =
+                switch (order.status()) {
+                    case PROPOSED, APPROVED, PLACING -> true;
+                    case PENDING, COMPLETED, FAILED, REJECTED, EXPIRED, CANCELLED -> false;
+                };
+        boolean held = progress.problems().stream()
+                .anyMatch(problem ->
+                        problem.code().equals(ORDERS_HELD) && problem.detail().contains(order.orderId()));
+        return underWay || !held
+                ? progress
+                : progress.without(ORDERS_HELD)
+                        .withOrdering(progress.ordering().askingBy(now.plus(RETRY_ORDERS)));
     }
 
     /** It is written with the next tick, not at once: each write tries the dashboard again. */
@@ -270,16 +309,15 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         return sample == null || expectation == null ? progress : assess(progress, sample, expectation, now);
     }
 
+    /** As the ledger has it: where it holds nothing, there is nothing in the currency that is known. */
     private @Nullable Spend spend(@Nullable CampaignSpend spend, @Nullable Spend known) {
-        if (spend == null) {
-            return known;
+        SpendLimits limits = campaign.terms().limits();
+        Money max = limits == null ? null : limits.maxSpend();
+        if (spend != null) {
+            return new Spend(spend.reserved(), spend.spent(), max);
         }
-        return new Spend(
-                spend.reserved(),
-                spend.spent(),
-                campaign.terms().limits() == null
-                        ? null
-                        : campaign.terms().limits().maxSpend());
+        String currency = max != null ? max.currency() : known != null ? known.reserved().currency() : null;
+        return currency == null ? null : new Spend(Money.zero(currency), Money.zero(currency), max);
     }
 
     private Decision woken(CampaignState state, Instant now) {

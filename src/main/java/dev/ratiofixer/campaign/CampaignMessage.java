@@ -36,6 +36,9 @@ sealed interface CampaignMessage {
      */
     record DisplayMoved(@Nullable String trouble) implements CampaignMessage {}
 
+    /** Somebody wants the policy to be asked now. */
+    record ReviewAsked() implements CampaignMessage {}
+
     record StopAsked() implements CampaignMessage {}
 
     /** The timer that a {@code WakeAt} asked for. */

@@ -87,6 +87,13 @@ record CampaignProgress(
             return new Ordering(totals, spend, change, false, lastAsked, askAgain);
         }
 
+        /** Asks again by then, if it would not have before. */
+        Ordering askingBy(Instant at) {
+            return at.isBefore(askAgainAt)
+                    ? new Ordering(totals, spend, change, asked, lastAsked, at)
+                    : this;
+        }
+
         Ordering moved(OrderTotals newTotals, @Nullable Spend newSpend, long newChange) {
             return new Ordering(newTotals, newSpend, newChange, asked, lastAsked, askAgainAt);
         }

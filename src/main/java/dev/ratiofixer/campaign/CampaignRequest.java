@@ -10,4 +10,7 @@ import dev.ratiofixer.bus.BusRequest;
  * @param <R> the answer
  */
 public sealed interface CampaignRequest<R extends BusMessage> extends BusRequest<R>
-        permits SupervisorRequest.GetStatus, SupervisorRequest.StopCampaign, SupervisorRequest.RulesAnnounced {}
+        permits SupervisorRequest.GetStatus,
+                SupervisorRequest.StopCampaign,
+                SupervisorRequest.ProposeOrders,
+                SupervisorRequest.RulesAnnounced {}

@@ -144,7 +144,7 @@ public record CampaignSnapshot(
     static final class SnapshotMapper {
         private static final String RECOVERED = "recovered";
         private static final List<String> PAUSE_CODES = Arrays.stream(WatchError.values())
-                .filter(WatchError::isOfVideo)
+                .filter(WatchError::isAway)
                 .map(CampaignMachine::pauseCode)
                 .toList();
 

@@ -37,6 +37,9 @@ public interface CampaignStore {
      */
     void saveBehind(Campaign campaign, CampaignSnapshot snapshot);
 
+    /** The same where the facts of its video changed: they are written with the snapshot. */
+    void saveFactsBehind(Campaign campaign, CampaignSnapshot snapshot);
+
     /** Done when everything that was saved behind is written; it may take for ever. */
     Future<Void> drain();
 

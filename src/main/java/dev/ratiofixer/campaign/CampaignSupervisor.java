@@ -18,6 +18,7 @@ import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
 import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
@@ -140,6 +141,7 @@ public final class CampaignSupervisor extends VerticleBase {
                         ask,
                         parts().startCheck().list(ask, rules, services.clock().instant()));
             case StopCampaign stop -> BusReply.to(stop, stop(stop));
+            case ProposeOrders ask -> BusReply.to(ask, propose(ask));
             case GetStatus ask -> BusReply.to(ask, find(ask));
             case CampaignEnded ended -> BusReply.done(ended, deployments.undeploy(ended.campaignId()));
             case RulesAnnounced news -> {
@@ -158,6 +160,8 @@ public final class CampaignSupervisor extends VerticleBase {
                         .orElseGet(() -> elsewhere(ask));
             case StopCampaign stop ->
                 deployments.view(stop.campaignId()).isPresent() ? BusReply.to(stop, stopHere(stop)) : elsewhere(stop);
+            case ProposeOrders ask ->
+                deployments.view(ask.campaignId()).isPresent() ? BusReply.to(ask, proposeHere(ask)) : elsewhere(ask);
             case ClaimCampaigns claim -> {
                 parts().claims().now();
                 yield BusReply.to(claim, Done.DONE);
@@ -247,6 +251,26 @@ public final class CampaignSupervisor extends VerticleBase {
                                     ReplyFailureCode.UNAVAILABLE,
                                     "the campaign is being taken over by another node: try again in a moment"));
         });
+    }
+
+    private Future<StatusOutcome> propose(ProposeOrders ask) {
+        if (deployments.view(ask.campaignId()).isPresent()) {
+            return proposeHere(ask);
+        }
+        return askElsewhere(ask.campaignId(), ask)
+                .compose(answer -> answer.map(Future::succeededFuture)
+                        .orElseGet(() -> stored(ask.campaignId())
+                                .compose(found -> found instanceof CampaignView view
+                                        ? ReplyFailureCode.of(
+                                                ReplyFailureCode.NOT_NOW,
+                                                view.snapshot().status().isLive()
+                                                        ? "the campaign is being taken over by another node: try again in a moment"
+                                                        : "the campaign has ended")
+                                        : Future.succeededFuture(found))));
+    }
+
+    private Future<StatusOutcome> proposeHere(ProposeOrders ask) {
+        return parts().bus().request(Addresses.campaign(ask.campaignId()), ask);
     }
 
     private Future<StatusOutcome> find(GetStatus ask) {

@@ -6,9 +6,11 @@ import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Mailbox.BusReply;
 import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.bus.Traces;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.model.ModelRequest.Expect;
@@ -64,6 +66,9 @@ final class CampaignVerticle extends VerticleBase {
     private @Nullable Mailbox mailbox;
     private @Nullable Timer wakeUp;
     private @Nullable Queue<QueuedMessage> waiting;
+    /** What {@link ProposeOrders} waits for, while somebody does. */
+    private @Nullable Promise<Void> review;
+
     private boolean saving;
     private boolean unsaved;
     private boolean undeployed;
@@ -87,6 +92,7 @@ final class CampaignVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         undeployed = true;
+        reviewed();
         cancelWakeUp();
         if (state.status().isLive()) {
             bus().send(
@@ -130,6 +136,7 @@ final class CampaignVerticle extends VerticleBase {
             case GetStatus ask -> BusReply.to(ask, view());
             case StopCampaign ask ->
                 BusReply.to(ask, apply(new CampaignMessage.StopAsked()).map(stopped -> view()));
+            case ProposeOrders ask -> propose(ask);
             case RulesAnnounced news -> {
                 machine = new CampaignMachine(campaign(), news.rules());
                 yield BusReply.done(news, apply(new CampaignMessage.RulesChanged()));
@@ -137,14 +144,54 @@ final class CampaignVerticle extends VerticleBase {
         };
     }
 
+    private BusReply propose(ProposeOrders ask) {
+        String refusal = PolicyReview.refusal(campaign().terms().mode(), state);
+        if (refusal != null) {
+            return BusReply.refused(ask, ReplyFailureCode.NOT_NOW, refusal);
+        }
+        Promise<Void> answered = review == null ? Promise.promise() : review;
+        review = answered;
+        return BusReply.to(ask, apply(new CampaignMessage.ReviewAsked()).compose(asked -> {
+            if (!state.progress().ordering().asked()) {
+                reviewed(); // What came before it has changed the campaign: there is nothing to wait for.
+            }
+            return answered.future().map(policy -> view());
+        }));
+    }
+
+    /** Answers whoever waits for the policy. */
+    private void reviewed() {
+        Promise<Void> answered = review;
+        review = null;
+        if (answered != null) {
+            answered.complete();
+        }
+    }
+
     private Future<Void> watched(WatchEvent event) {
         return switch (event) {
             case Sampled news -> {
                 countLate(news);
-                yield apply(new CampaignMessage.SampleReceived(news));
+                yield read(news);
             }
             case SamplingInterrupted news -> apply(new CampaignMessage.WatchFailed(news));
         };
+    }
+
+    /** What a video is may have changed since the start: an upcoming one has come out. */
+    @SuppressWarnings("ReferenceEquality") // The same object again where nothing changed.
+    private Future<Void> read(Sampled news) {
+        Campaign known = campaign();
+        Campaign now = known.after(news.facts());
+        if (now == known || undeployed) {
+            return apply(new CampaignMessage.SampleReceived(news));
+        }
+        machine = new CampaignMachine(now, machine.rules());
+        Future<Void> applied = apply(new CampaignMessage.SampleReceived(news));
+        if (state.status().isLive()) {
+            services.store().saveFactsBehind(now, view().snapshot());
+        }
+        return applied;
     }
 
     private void countLate(Sampled news) {
@@ -274,19 +321,22 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private void askModel(CampaignEffect.AskModel ask) {
-        bus().request(Addresses.MODEL, new Expect(ask.features()), MODEL_TIMEOUT)
-                .<CampaignMessage>map(
-                        expectation -> new CampaignMessage.Expected(ask.sampledAt(), ask.channel(), expectation))
-                .otherwise(failure ->
-                        new CampaignMessage.ModelFailed(ask.sampledAt(), "no expectation: " + failure.getMessage()))
-                .onSuccess(this::apply);
+        Traces.goOn(
+                "tick",
+                () -> bus().request(Addresses.MODEL, new Expect(ask.features()), MODEL_TIMEOUT)
+                        .<CampaignMessage>map(expectation ->
+                                new CampaignMessage.Expected(ask.sampledAt(), ask.channel(), expectation))
+                        .otherwise(failure -> new CampaignMessage.ModelFailed(
+                                ask.sampledAt(), "no expectation: " + failure.getMessage()))
+                        .compose(this::apply));
     }
 
     private void askOrders(Evidence evidence) {
         bus().request(Addresses.SMM, new PlaceOrder(promotion(), evidence), ORDER_TIMEOUT)
                 .<CampaignMessage>map(CampaignMessage.OrdersAnswered::new)
                 .otherwise(failure -> new CampaignMessage.OrdersFailed("no orders: " + failure.getMessage()))
-                .onSuccess(this::apply);
+                .compose(this::apply)
+                .onComplete(answered -> reviewed());
     }
 
     private Promotion promotion() {

@@ -117,14 +117,7 @@ final class StartCheck {
             case VIDEO -> VideoForm.VIDEO;
             case SHORT -> VideoForm.SHORT;
         };
-        return new VideoFacts(
-                facts.id(),
-                facts.title(),
-                facts.channelId(),
-                facts.publishedAt(),
-                facts.duration(),
-                wanted,
-                facts.category());
+        return facts.withForm(wanted);
     }
 
     private static List<Prerequisite> missingTerms(CampaignTerms terms, CampaignRules rules, Instant now) {

@@ -72,11 +72,24 @@ public sealed interface SupervisorRequest<R extends BusMessage> extends BusReque
     record StopCampaign(String campaignId, String actor)
             implements SupervisorRequest<StatusOutcome>, CampaignRequest<StatusOutcome>, NodeRequest<StatusOutcome> {}
 
+    /**
+     * Asks the policy of a campaign now instead of at its next review: the orders that come of it are proposed or
+     * placed as always, within consent and limits. Answered by a {@link StatusOutcome} that holds the campaign after
+     * the policy's answer; fails with {@code ReplyFailureCode.NOT_NOW} and the reason where there is nothing to ask it.
+     *
+     * @param actor name of the key that asks
+     */
+    record ProposeOrders(String campaignId, String actor)
+            implements SupervisorRequest<StatusOutcome>, CampaignRequest<StatusOutcome>, NodeRequest<StatusOutcome> {}
+
     /** Asks the supervisor for a campaign. Answered by a {@link StatusOutcome}. */
     record GetStatus(String campaignId)
             implements SupervisorRequest<StatusOutcome>, CampaignRequest<StatusOutcome>, NodeRequest<StatusOutcome> {}
 
-    /** The answer to {@link GetStatus} and {@link StopCampaign}: the campaign, or that there is none. */
+    /**
+     * The answer to {@link GetStatus}, {@link StopCampaign} and {@link ProposeOrders}: the campaign, or that there is
+     * none.
+     */
     sealed interface StatusOutcome extends BusMessage permits CampaignView, NoSuchCampaign {}
 
     /** There is no campaign with this id. */

@@ -58,8 +58,9 @@ public final class ServeCommand implements Callable<Integer> {
         }
         ConfigResult.Valid configuration = config.read();
         new LogOutput().apply(configuration.configuration().log());
-        try (ApplicationRunner process =
-                new ApplicationRunner(configuration.configuration().cluster())) {
+        try (ApplicationRunner process = new ApplicationRunner(
+                configuration.configuration().cluster(),
+                configuration.configuration().tracing())) {
             EngineOptions options = new EngineOptions(
                     NodeName.ofThisMachine(),
                     EngineTime.real(process.vertx()),

@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.settings.WebAddress;
 import dev.ratiofixer.text.PlainText;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +39,16 @@ public final class ConfigReader {
 
     private static final ObjectMapper MAPPER = Json.mapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .registerModule(new SimpleModule().addDeserializer(URI.class, new StdDelegatingDeserializer<>(new AddressForm())));
+
+    /** Addresses are compared by their schemes and hosts, which have no case. */
+    private static final class AddressForm extends StdConverter<String, URI> {
+        @Override
+        public URI convert(String text) {
+            return WebAddress.normal(URI.create(text));
+        }
+    }
 
     private final ConfigSchema schema = new ConfigSchema();
 

@@ -35,6 +35,7 @@ public record Configuration(
         EngineLimits limits,
         ComplianceSettings compliance,
         LogSettings log,
+        TracingSettings tracing,
         Secrets secrets) {
     public Configuration {
         services = List.copyOf(services);
@@ -51,7 +52,7 @@ public record Configuration(
     /** Reports what is wrong, section by section. */
     List<SettingsProblem> problems() {
         SettingsCheck check = SettingsCheck.ofConfiguration();
-        http.check(check.at("http"));
+        http.check(check.at("http"), security);
         database.check(check.at("database"));
         cluster.check(check.at("cluster"), databaseInUse().isEmbedded());
         youtube.check(check.at("youtube"), security);

@@ -3,9 +3,9 @@ package dev.ratiofixer.config;
 import dev.ratiofixer.google.ServiceAccountKey;
 import dev.ratiofixer.settings.SettingsProblem;
 import dev.ratiofixer.store.DatabaseSettings;
+import dev.ratiofixer.store.DatabaseUrl;
 import dev.ratiofixer.text.PlainText;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -23,8 +23,6 @@ final class SecretsReader {
     private static final int MAX_BYTES = 16 * 1024;
     /** No blank or control character: each of them ends up in a header, a form field or an address. */
     private static final Pattern USABLE = Pattern.compile("[^\\s\\p{Cntrl}]+");
-
-    private static final Pattern DATABASE = Pattern.compile("embedded|postgres(ql)?://.+");
 
     private final Map<String, String> environment;
     private final List<SettingsProblem> problems = new ArrayList<>();
@@ -105,17 +103,13 @@ final class SecretsReader {
     }
 
     private void checkDatabase(@Nullable String url) {
-        if (url != null && !(DATABASE.matcher(url).matches() && isAddress(url))) {
-            problem(Secret.DATABASE_URL.name(), "***", "must look like postgresql://user:password@host:5432/name");
+        if (url == null || url.equals(DatabaseSettings.EMBEDDED)) {
+            return;
         }
-    }
-
-    private static boolean isAddress(String url) {
         try {
-            URI address = URI.create(url);
-            return url.equals(DatabaseSettings.EMBEDDED) || address.getHost() != null;
-        } catch (IllegalArgumentException malformed) {
-            return false;
+            DatabaseUrl.parse(url);
+        } catch (IllegalArgumentException fault) {
+            problem(Secret.DATABASE_URL.name(), "***", String.valueOf(fault.getMessage()));
         }
     }
 

@@ -13,6 +13,7 @@ public enum SectionName {
     GOOGLE_ADS("google_ads", false, Configuration::googleAds),
     OAUTH("oauth", false, Configuration::oauth),
     SHEETS("sheets", false, Configuration::sheets),
+    TRACING("tracing", false, Configuration::tracing),
     LOG("log", true, Configuration::log),
     COMPLIANCE("compliance", true, Configuration::compliance),
     LIMITS("limits", true, Configuration::limits),

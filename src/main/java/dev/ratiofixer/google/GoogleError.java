@@ -53,7 +53,7 @@ record GoogleError(
                 isOfDay(error),
                 delay(first.path("details").path("quotaErrorDetails").path("retryDelay"))
                         .or(() -> delay(detail(error, "RetryInfo").path("retryDelay"))),
-                ads.hasNonNull("requestId") ? ads.path("requestId").asText() : answer.requestId());
+                ads.hasNonNull("requestId") ? plain(ads.path("requestId").asText()) : answer.requestId());
     }
 
     /** What the first of its words that is known means. */

@@ -1,6 +1,7 @@
 package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.Access;
+import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.time.Timers;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ public record HttpPorts(
         CampaignQueries queries,
         HealthReport health,
         Access access,
+        AuditLog audit,
         Management management,
         Supplier<String> currency,
         InstantSource clock,

@@ -1,7 +1,11 @@
 package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.RateLimit;
+import dev.ratiofixer.settings.PageLinks;
+import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.settings.SettingsCheck;
+import dev.ratiofixer.settings.WebAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param secureCookies whether browsers reach the dashboard by HTTPS only: through a proxy, or because of {@code tls}
  * @param tcpBridgePort the TCP event-bus bridge's port, {@code null} for none, 0 for any free one
  * @param tls the API's certificate, or {@code null} for plain HTTP
+ * @param publicUrl the origin at which people reach the dashboard, {@code null} where no link can be given
  */
 public record HttpSettings(
         String host,
@@ -28,7 +33,8 @@ public record HttpSettings(
         int maxStreams,
         boolean secureCookies,
         @Nullable Integer tcpBridgePort,
-        @Nullable Tls tls) {
+        @Nullable Tls tls,
+        @Nullable URI publicUrl) {
     /** The longest that a call may take. */
     public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
@@ -36,12 +42,34 @@ public record HttpSettings(
     public record Tls(Path certificate, Path key) {}
 
     public HttpSettings {
-        corsOrigins = List.copyOf(corsOrigins);
+        corsOrigins = corsOrigins.stream().map(WebAddress::origin).toList();
         secureCookies = secureCookies || tls != null;
     }
 
+    /** Without an address for links. */
+    public HttpSettings(
+            String host,
+            int port,
+            int managementPort,
+            List<String> corsOrigins,
+            RateLimit rateLimit,
+            int maxStreams,
+            boolean secureCookies,
+            @Nullable Integer tcpBridgePort,
+            @Nullable Tls tls) {
+        this(host, port, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, tcpBridgePort, tls, null);
+    }
+
+    /** Returns the addresses of pages, for texts that leave the engine. */
+    public PageLinks links() {
+        return new PageLinks(publicUrl);
+    }
+
     /** Reports what is wrong with it. */
-    public void check(SettingsCheck check) {
+    public void check(SettingsCheck check, SecuritySettings security) {
+        if (publicUrl != null) {
+            check.encrypted("public_url", publicUrl, security);
+        }
         if (port != 0 && port == managementPort) {
             check.problem("management_port", managementPort, "must not be http.port");
         }
@@ -55,24 +83,24 @@ public record HttpSettings(
     /** The same on another port. */
     public HttpSettings withPort(int other) {
         return new HttpSettings(
-                host, other, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, tcpBridgePort, tls);
+                host, other, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, tcpBridgePort, tls, publicUrl);
     }
 
     /** The same with another rate of requests. */
     public HttpSettings withRateLimit(RateLimit other) {
         return new HttpSettings(
-                host, port, managementPort, corsOrigins, other, maxStreams, secureCookies, tcpBridgePort, tls);
+                host, port, managementPort, corsOrigins, other, maxStreams, secureCookies, tcpBridgePort, tls, publicUrl);
     }
 
     /** The same with a TCP event-bus bridge. */
     public HttpSettings withTcpBridge(int other) {
         return new HttpSettings(
-                host, port, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, other, tls);
+                host, port, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, other, tls, publicUrl);
     }
 
     /** The same by HTTPS. */
     public HttpSettings withTls(Tls other) {
         return new HttpSettings(
-                host, port, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, tcpBridgePort, other);
+                host, port, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, tcpBridgePort, other, publicUrl);
     }
 }

@@ -10,7 +10,9 @@ import dev.ratiofixer.http.bridge.BridgeSessions;
 import dev.ratiofixer.http.bridge.SockJsBridge;
 import dev.ratiofixer.http.bridge.TcpBridge;
 import dev.ratiofixer.http.live.LiveStream;
+import dev.ratiofixer.http.mcp.McpEndpoint;
 import dev.ratiofixer.http.pages.PageRouter;
+import dev.ratiofixer.http.server.AllowedOrigins;
 import dev.ratiofixer.http.server.ApiRouter;
 import dev.ratiofixer.http.server.InvalidRequestHandler;
 import dev.ratiofixer.http.server.ManagementServer;
@@ -145,7 +147,11 @@ public final class HttpVerticle extends VerticleBase {
                                 "getSession", session::whoAmI,
                                 "logout", session::logout));
         Router bridge = new SockJsBridge(sessions, settings.corsOrigins()).router(vertx);
-        Router site = SiteRouter.build(vertx, settings, authenticator, contract, api, PageRouter.build(vertx), bridge);
+        Router mcp = new McpEndpoint(
+                        contract, operations, authenticator, ports.health(), new AllowedOrigins(settings.corsOrigins()))
+                .router(vertx);
+        Router site =
+                SiteRouter.build(vertx, settings, authenticator, contract, api, PageRouter.build(vertx), bridge, mcp);
         return new StatusFastPath(ports.live(), authenticator, answers, site);
     }
 

@@ -1,10 +1,9 @@
 package dev.ratiofixer.model;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A network's layers one after the other. Rectifies between layers and not after the last.
@@ -32,16 +31,24 @@ final class ForwardPass {
         private final float[][] sums;
         private final boolean rectifies;
 
-        Layer(INDArray weights, INDArray bias, boolean rectifies) {
-            float[][] given = weights.toFloatMatrix();
-            this.outputs = Math.toIntExact(bias.length());
-            this.weights = new float[whole(given.length)][whole(outputs)];
-            for (int i = 0; i < given.length; i++) {
-                System.arraycopy(given[i], 0, this.weights[i], 0, outputs);
+        /** Reads the weights, those of one output after the other, and then the biases. */
+        Layer(FloatBuffer parameters, int inputs, int outputs, boolean rectifies) {
+            this.outputs = outputs;
+            this.weights = new float[whole(inputs)][whole(outputs)];
+            for (int j = 0; j < outputs; j++) {
+                for (int i = 0; i < inputs; i++) {
+                    this.weights[i][j] = parameters.get();
+                }
             }
-            this.bias = Arrays.copyOf(bias.toFloatVector(), whole(outputs));
+            this.bias = new float[whole(outputs)];
+            parameters.get(bias, 0, outputs);
             this.sums = new float[BLOCK][this.bias.length];
             this.rectifies = rectifies;
+        }
+
+        /** How many parameters such a layer has. */
+        static int parameters(int inputs, int outputs) {
+            return (inputs + 1) * outputs;
         }
 
         private static int whole(int length) {
@@ -132,14 +139,27 @@ final class ForwardPass {
     private final int inputs;
     private final float[][] block;
 
-    /** Copies the parameters of a network of dense layers. */
-    ForwardPass(MultiLayerNetwork network) {
-        for (int i = 0; i < network.getnLayers(); i++) {
-            boolean hidden = i < network.getnLayers() - 1;
-            layers.add(new Layer(
-                    network.getLayer(i).getParam("W"), network.getLayer(i).getParam("b"), hidden));
+    /**
+     * Copies the parameters of a network of dense layers.
+     *
+     * @param widths of the inputs, of each hidden layer and of the outputs
+     * @param parameters layer by layer, each one's weights in column-major order (DL4J's) and then its biases
+     * @throws ModelException if there are more or fewer parameters than these layers have
+     */
+    ForwardPass(List<Integer> widths, float[] parameters) {
+        int needed = 0;
+        for (int i = 1; i < widths.size(); i++) {
+            needed += Layer.parameters(widths.get(i - 1), widths.get(i));
         }
-        this.inputs = Math.toIntExact(network.getLayer(0).getParam("W").rows());
+        if (needed != parameters.length) {
+            throw new ModelException("the model has " + parameters.length + " parameters where its layers need "
+                    + needed + ": train it again");
+        }
+        FloatBuffer rest = FloatBuffer.wrap(parameters);
+        for (int i = 1; i < widths.size(); i++) {
+            layers.add(new Layer(rest, widths.get(i - 1), widths.get(i), i < widths.size() - 1));
+        }
+        this.inputs = widths.getFirst();
         this.block = new float[BLOCK][layers.getFirst().weights.length];
     }
 

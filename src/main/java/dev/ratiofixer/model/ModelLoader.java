@@ -18,35 +18,20 @@ public final class ModelLoader {
     private ModelLoader() {}
 
     /**
-     * Blocks for up to a few seconds.
+     * Blocks for up to a second.
      *
-     * @throws ModelException if the file cannot be used, or if the native libraries do not load and the settings allow
-     *     no fallback
+     * @throws ModelException if the file cannot be used
      */
     public static EngagementModel load(ModelSettings settings) {
-        return load(settings, NetworkModel::new);
-    }
-
-    static EngagementModel load(ModelSettings settings, NetworkMaker maker) {
         Path file = settings.file();
         ModelFile model = file == null ? ModelFile.shipped() : ModelFile.read(file);
-        EngagementModel made = make(model, settings, maker);
+        if (settings.leastSquaresFallback()) {
+            LOG.info("model.least_squares_fallback=idle serving needs no native libraries any more: remove the key");
+        }
+        EngagementModel made = new NetworkModel(model);
         warmUp(made, settings.maxBatch());
         LOG.info("model={} file={} ready", made.version(), file == null ? "shipped" : file);
         return made;
-    }
-
-    private static EngagementModel make(ModelFile file, ModelSettings settings, NetworkMaker maker) {
-        try {
-            return maker.make(file);
-        } catch (NativeBackend.UnavailableException missing) {
-            if (!settings.leastSquaresFallback()) {
-                throw new ModelException(
-                        missing.getMessage() + ", or allow model.least_squares_fallback for rougher answers", missing);
-            }
-            LOG.warn("model=least-squares {}", missing.getMessage());
-            return new LeastSquaresModel(file.manifest());
-        }
     }
 
     private static void warmUp(EngagementModel model, int rows) {
@@ -63,11 +48,5 @@ public final class ModelLoader {
         for (int i = 0; i < WARM_UPS; i++) {
             model.expect(batch);
         }
-    }
-
-    /** Makes the network of a file; fails with {@link NativeBackend.UnavailableException} where it cannot run. */
-    @FunctionalInterface
-    interface NetworkMaker {
-        EngagementModel make(ModelFile file);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param file a model made by {@code train}, {@code null} for the shipped one
  * @param gather how long a request may wait for others to share a forward pass with, at most 50 ms
  * @param maxBatch the most rows of one forward pass
- * @param leastSquaresFallback whether to answer by least squares where the native libraries do not load
+ * @param leastSquaresFallback idle since serving needs no native libraries; accepted, so that old files stay valid
  */
 public record ModelSettings(@Nullable Path file, Duration gather, int maxBatch, boolean leastSquaresFallback) {
     private static final Duration LONGEST_GATHER = Duration.ofMillis(50);

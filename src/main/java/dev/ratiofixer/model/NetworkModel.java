@@ -6,9 +6,8 @@ import dev.ratiofixer.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
-/** The DL4J network. One thread at a time. */
+/** Answers by the network that DL4J trained, in plain Java: serving needs no native library. One thread at a time. */
 public final class NetworkModel implements EngagementModel {
     /** Steps of log counts in a unit: less than a ten-thousandth of a count, more than what single precision blurs. */
     private static final double GRID = 1e5;
@@ -18,16 +17,21 @@ public final class NetworkModel implements EngagementModel {
     private final ForwardPass pass;
     private final FeatureEncoder encoder = new FeatureEncoder();
 
-    /** @throws ModelException if the native libraries do not load here, or the file's parts do not fit each other */
+    /** @throws ModelException if the file's parts do not fit each other */
     public NetworkModel(ModelFile file) {
-        NativeBackend.load();
         this.manifest = file.manifest();
         this.calibration = manifest.calibration().stream()
                 .map(of -> of.stream().mapToDouble(Double::doubleValue).toArray())
                 .toArray(double[][]::new);
-        MultiLayerNetwork network = Networks.serving(manifest.hidden(), file.parameters());
-        this.pass = new ForwardPass(network);
-        network.close();
+        this.pass = new ForwardPass(widths(manifest), file.parameters());
+    }
+
+    private static List<Integer> widths(Manifest manifest) {
+        List<Integer> widths = new ArrayList<>();
+        widths.add(FeatureEncoder.WIDTH);
+        widths.addAll(manifest.hidden());
+        widths.add(QuantileHead.WIDTH);
+        return widths;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ratiofixer.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.bus.Traces;
 import dev.ratiofixer.provider.ProviderFailure.Aborted;
 import dev.ratiofixer.provider.ProviderFailure.Doubt;
 import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
@@ -154,6 +155,10 @@ public final class ProviderHttpClient {
 
     /** Sends it, once its gate opens. */
     public Future<ProviderResponse> send(Call call) {
+        return Traces.call(provider, () -> attempt(call));
+    }
+
+    private Future<ProviderResponse> attempt(Call call) {
         long deadline = System.nanoTime() + limits.time().toNanos();
         RequestOptions options = new RequestOptions()
                 .setMethod(call.method())

@@ -3,8 +3,6 @@ package dev.ratiofixer.store;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ratiofixer.settings.SettingsCheck;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /**
@@ -48,16 +46,11 @@ public record DatabaseSettings(String url, Path directory, int connections, int 
             return;
         }
         try {
-            URI address = new URI(url);
-            String user = address.getRawUserInfo();
-            boolean password = user != null && user.contains(":");
-            if (password || String.valueOf(address.getRawQuery()).contains("password")) {
+            if (!DatabaseUrl.parse(url).password().isEmpty()) {
                 check.problem("url", "***", "must hold no password; put the whole address into DATABASE_URL");
-            } else if (address.getHost() == null) {
-                check.problem("url", "***", "must name a host: postgresql://user@host:5432/name");
             }
-        } catch (URISyntaxException malformed) {
-            check.problem("url", "***", "must look like postgresql://user@host:5432/name");
+        } catch (IllegalArgumentException fault) {
+            check.problem("url", "***", String.valueOf(fault.getMessage()));
         }
     }
 

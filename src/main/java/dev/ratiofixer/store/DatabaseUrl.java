@@ -2,16 +2,17 @@ package dev.ratiofixer.store;
 
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -42,8 +43,14 @@ public record DatabaseUrl(
             "fallback_application_name",
             "gssencmode",
             "keepalives",
+            "keepalives_count",
+            "keepalives_idle",
+            "keepalives_interval",
+            "load_balance_hosts",
             "sslnegotiation",
-            "target_session_attrs");
+            "sslsni",
+            "target_session_attrs",
+            "tcp_user_timeout");
 
     /** Without options. */
     public DatabaseUrl(
@@ -57,12 +64,24 @@ public record DatabaseUrl(
         this(host, port, database, user, password, sslMode, rootCertificate, null);
     }
 
-    private static final Set<String> PARAMETERS = Set.of("sslmode", "sslrootcert", "options");
+    private static final Set<String> PARAMETERS =
+            Set.of("sslmode", "sslrootcert", "options", "ssl", "user", "password");
     /** A large table of a dashboard takes its time to be extended, but no statement may take for ever. */
     private static final String BLOCKING_LIMIT = "10min";
 
     /** Whoever waits for a lock keeps others waiting behind it: give up, and say so. */
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(30);
+
+    private static final int USUAL_PORT = 5432;
+    private static final int LAST_PORT = 65_535;
+    private static final String SYSTEM = "system";
+    /** A password may hold what separates it from the host: the last such sign does. */
+    private static final Pattern ADDRESS = Pattern.compile("(?i)(?:jdbc:)?postgres(?:ql)?(?-i)://"
+            + "(?:(?<user>[^/?]*)@)?(?<host>\\[[^]/?]*\\]|[^/?@]*?)(?::(?<port>[^:/?@,]*))?(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
+
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+    /** Names of containers have underscores, which names in the DNS do not. */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+\\]");
 
     private static final String EXPECTED = "expected postgresql://USER:PASSWORD@HOST:PORT/DATABASE";
 
@@ -72,32 +91,81 @@ public record DatabaseUrl(
      * @throws IllegalArgumentException with a sentence for a person, if it is none
      */
     public static DatabaseUrl parse(String url) {
-        URI uri = uri(url);
-        if (!"postgres".equalsIgnoreCase(uri.getScheme()) && !"postgresql".equalsIgnoreCase(uri.getScheme())) {
+        Matcher address = ADDRESS.matcher(url);
+        if (url.chars().anyMatch(c -> c <= ' ' || c == '#' || c == 0x7F)
+                || BROKEN_ESCAPE.matcher(url).find()) {
+            throw malformed();
+        }
+        if (!address.matches()) {
             throw new IllegalArgumentException("the database address has an unknown scheme; " + EXPECTED);
         }
-        String host = require(uri.getHost(), "host");
-        String[] credentials = decoded(require(uri.getRawUserInfo(), "user")).split(":", 2);
-        String path = require(uri.getRawPath(), "database");
-        Map<String, String> parameters = parameters(uri.getRawQuery());
+        Map<String, String> parameters = parameters(address.group("query"));
+        Credentials credentials = Credentials.of(address.group("user"), parameters);
         return new DatabaseUrl(
-                host,
-                uri.getPort() < 0 ? 5432 : uri.getPort(),
-                decoded(require(path.isEmpty() ? path : path.substring(1), "database")),
-                credentials[0],
-                credentials.length > 1 ? credentials[1] : "",
-                sslMode(parameters.getOrDefault("sslmode", "prefer")),
-                parameters.get("sslrootcert"),
+                host(address.group("host")),
+                port(address.group("port")),
+                decoded(require(address.group("database"), "database")),
+                credentials.user(),
+                credentials.password(),
+                sslMode(parameters),
+                rootCertificate(parameters),
                 parameters.get("options"));
     }
 
-    private static URI uri(String url) {
-        try {
-            return new URI(url);
-        } catch (URISyntaxException secretInItsMessage) {
-            throw new IllegalArgumentException(
-                    "the database address is malformed (encode special characters of the password); " + EXPECTED);
+    private record Credentials(String user, String password) {
+        /** They stand before the host, or among the parameters. */
+        static Credentials of(@Nullable String info, Map<String, String> parameters) {
+            String[] parts = info == null ? new String[0] : info.split(":", 2);
+            String user = parts.length > 0 ? decoded(parts[0]) : parameters.get("user");
+            String password = parts.length > 1 ? decoded(parts[1]) : parameters.getOrDefault("password", "");
+            return new Credentials(require(user, "user"), password);
         }
+    }
+
+    private static IllegalArgumentException malformed() {
+        return new IllegalArgumentException(
+                "the database address is malformed (encode special characters of the password); " + EXPECTED);
+    }
+
+    private static String host(@Nullable String text) {
+        String host = decoded(require(text, "host"));
+        if (host.contains(",")) {
+            throw new IllegalArgumentException(
+                    "the database address names several hosts; name the one that takes writes, or the address that the"
+                            + " hoster gives for it");
+        }
+        if (host.startsWith("/")) {
+            throw new IllegalArgumentException(
+                    "the database address names a socket's directory; name a host, such as 127.0.0.1");
+        }
+        if (!HOST.matcher(host).matches()) {
+            throw malformed();
+        }
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static int port(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return USUAL_PORT;
+        }
+        int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
+        if (port < 1 || port > LAST_PORT) {
+            throw new IllegalArgumentException("the database address has no port from 1 to 65535; " + EXPECTED);
+        }
+        return port;
+    }
+
+    /** {@code ssl=true} is what JDBC's addresses say. */
+    private static SslMode sslMode(Map<String, String> parameters) {
+        boolean ssl = Set.of("true", "1", "require").contains(parameters.getOrDefault("ssl", ""));
+        boolean system = SYSTEM.equals(parameters.get("sslrootcert"));
+        return sslMode(parameters.getOrDefault("sslmode", system ? "verify-full" : ssl ? "require" : "prefer"));
+    }
+
+    /** libpq's word for the certificates that everybody trusts, which here are the JDK's. */
+    private static @Nullable String rootCertificate(Map<String, String> parameters) {
+        String file = parameters.get("sslrootcert");
+        return SYSTEM.equals(file) ? null : file;
     }
 
     private static String require(@Nullable String part, String name) {
@@ -147,6 +215,7 @@ public record DatabaseUrl(
     /** For the reactive client. */
     PgConnectOptions toPg() {
         PgConnectOptions options = new PgConnectOptions()
+                .setTracingPolicy(TracingPolicy.PROPAGATE)
                 .setHost(host)
                 .setPort(port)
                 .setDatabase(database)

@@ -2,8 +2,8 @@ package dev.ratiofixer.video;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.net.URI;
-import java.util.Arrays;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,9 +11,18 @@ import java.util.regex.Pattern;
 /** Identifies a YouTube video: eleven characters of {@code [A-Za-z0-9_-]}. */
 public record VideoId(@JsonValue String value) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{11}");
-    private static final Pattern PATH =
-            Pattern.compile("/(?:shorts|live|embed|v|e|watch|video)/([A-Za-z0-9_-]{11})(?:[/&].*)?");
-    private static final Pattern SHORT_PATH = Pattern.compile("/([A-Za-z0-9_-]{11})(?:[/&].*)?");
+    /** What people and programs put around and into what they paste, and that is seen as little as it is meant. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Zs}\\p{Cf}]");
+
+    private static final Pattern WRAPPED = Pattern.compile("[<(\\[\"'`]*(.*?)[>)\\]\"'`.,;!]*");
+    private static final Pattern ADDRESS = Pattern.compile("(?i)(?:https?:)?(?://)?(?:[a-z0-9-]+\\.)*"
+            + "(youtu\\.be|youtube\\.com|youtube-nocookie\\.com|youtubekids\\.com)(?::\\d{1,5})?(?-i)([/?#].*)");
+    private static final String THE_ID = "([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-]).*";
+    private static final Pattern SHORT_PATH = Pattern.compile("/" + THE_ID);
+    private static final Pattern PATH = Pattern.compile("/(?i:shorts|live|embed|vi?|e|watch|video)/" + THE_ID);
+    /** Of {@code /watch?v=}, also where a page for old browsers or for consent names it as where to go on. */
+    private static final Pattern QUERY =
+            Pattern.compile("(?:|.*[#!=]|.*youtube\\.com)/?(?i:watch|watch_popup)?/?\\?(?:[^#]*[&;])?(?i:v)=" + THE_ID);
 
     /** @throws IllegalArgumentException if {@code value} is no video id */
     @JsonCreator
@@ -25,47 +34,35 @@ public record VideoId(@JsonValue String value) {
 
     /**
      * The id named by a bare id or by a YouTube address as people paste it: {@code watch?v=}, {@code youtu.be/},
-     * {@code /shorts/}, {@code /embed/}, Studio, with blanks, without a scheme.
+     * {@code /shorts/}, {@code /embed/}, Studio, with blanks, without a scheme, in brackets, escaped.
      */
     public static Optional<VideoId> parse(String idOrUrl) {
-        String text = idOrUrl.replaceAll("[\\s\\p{Zs}\\uFEFF\\u200B]", "");
-        if (ID.matcher(text).matches()) {
-            return Optional.of(new VideoId(text));
+        String text = UNSEEN.matcher(idOrUrl).replaceAll("");
+        Matcher wrapped = WRAPPED.matcher(text);
+        String bare = (wrapped.matches() ? wrapped.group(1) : text).replace("&amp;", "&");
+        if (ID.matcher(bare).matches()) {
+            return Optional.of(new VideoId(bare));
         }
+        Matcher address = ADDRESS.matcher(bare);
+        if (!address.matches()) {
+            return Optional.empty();
+        }
+        boolean brief = address.group(1).equalsIgnoreCase("youtu.be");
+        return inRest(brief, address.group(2)).or(() -> inRest(brief, decoded(address.group(2))));
+    }
+
+    private static Optional<VideoId> inRest(boolean brief, String rest) {
+        return brief
+                ? first(SHORT_PATH.matcher(rest))
+                : first(PATH.matcher(rest)).or(() -> first(QUERY.matcher(rest)));
+    }
+
+    private static String decoded(String text) {
         try {
-            URI uri = new URI(withScheme(text));
-            return uri.getHost() == null ? Optional.empty() : inAddress(uri);
-        } catch (java.net.URISyntaxException notAnAddress) {
-            return Optional.empty();
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEscaped) {
+            return text;
         }
-    }
-
-    private static String withScheme(String text) {
-        return text.startsWith("//") ? "https:" + text : text.contains("://") ? text : "https://" + text;
-    }
-
-    private static boolean isOf(String host, String domain) {
-        return host.equals(domain) || host.endsWith("." + domain);
-    }
-
-    private static Optional<VideoId> inAddress(URI uri) {
-        String host = uri.getHost().toLowerCase(java.util.Locale.ROOT);
-        String path = uri.getPath() == null ? "" : uri.getPath();
-        if (isOf(host, "youtu.be")) {
-            return first(SHORT_PATH.matcher(path));
-        }
-        if (!isOf(host, "youtube.com") && !isOf(host, "youtube-nocookie.com")) {
-            return Optional.empty();
-        }
-        if (!path.equals("/watch") && !path.equals("/watch/")) {
-            return first(PATH.matcher(path));
-        }
-        return Arrays.stream(Optional.ofNullable(uri.getRawQuery()).orElse("").split("&"))
-                .filter(pair -> pair.startsWith("v="))
-                .map(pair -> pair.substring(2))
-                .filter(value -> ID.matcher(value).matches())
-                .findFirst()
-                .map(VideoId::new);
     }
 
     private static Optional<VideoId> first(Matcher matcher) {

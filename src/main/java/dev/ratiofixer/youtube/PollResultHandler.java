@@ -1,5 +1,6 @@
 package dev.ratiofixer.youtube;
 
+import dev.ratiofixer.concurrent.ThrottledErrorLog;
 import dev.ratiofixer.google.youtube.VideoBatch;
 import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
 import dev.ratiofixer.video.VideoFacts;
@@ -9,9 +10,14 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a reading, or its absence, means for a watched video. */
 final class PollResultHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(PollResultHandler.class);
+
+    private final ThrottledErrorLog unreadable = new ThrottledErrorLog(System::nanoTime);
     private final WatchRegistry watches;
     private final SamplePublisher publisher;
     private final VideoLookupBatcher lookUps;
@@ -31,11 +37,14 @@ final class PollResultHandler {
         this.clock = clock;
     }
 
-    /** Takes in the answer of a poll. An item that made no sense says nothing about its video. */
+    /** Takes in the answer of a poll. */
     void polled(WatchedVideo video, VideoBatch answer, Instant now) {
         @Nullable VideoCounters reading = answer.readings().get(video.id);
+        @Nullable String wrong = answer.garbled().get(video.id);
         if (reading != null) {
             read(video, reading, now);
+        } else if (wrong != null) {
+            unreadable(video, wrong, now);
         } else if (answer.omits(video.id) && !knownAway(video)) {
             confirm(video);
         }
@@ -57,6 +66,34 @@ final class PollResultHandler {
                         now);
             }
         });
+    }
+
+    /** An item that makes no sense says nothing about its video, and that is told: its counters stay what they were. */
+    private void unreadable(WatchedVideo video, String wrong, Instant now) {
+        if (video.watchers().isEmpty()) {
+            return;
+        }
+        boolean news = video.trouble == null || video.trouble.kind() != WatchError.READING_UNREADABLE;
+        publisher.unreadable(
+                video,
+                new Outage(
+                        WatchError.READING_UNREADABLE,
+                        "what YouTube says of this video cannot be read (" + wrong
+                                + "), so its counters stay what they were; it is read again at the next poll",
+                        now));
+        if (news) {
+            unreadable.log(WatchError.READING_UNREADABLE.name(), new MalformedReading(wrong), more ->
+                    LOG.warn("video={} reading=unreadable {} more_alike={}", video.id, wrong, more));
+        }
+    }
+
+    /** The kind of failure by which log lines are thinned. */
+    private static final class MalformedReading extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MalformedReading(String what) {
+            super(what, null, false, false);
+        }
     }
 
     private void read(WatchedVideo video, VideoCounters reading, Instant now) {
@@ -106,6 +143,6 @@ final class PollResultHandler {
     }
 
     private static boolean knownAway(WatchedVideo video) {
-        return video.trouble != null && video.trouble.kind().isOfVideo();
+        return video.trouble != null && video.trouble.kind().isAway();
     }
 }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.youtube;
 
+import dev.ratiofixer.bus.Traces;
 import dev.ratiofixer.google.youtube.VideoBatch;
 import dev.ratiofixer.google.youtube.VideoCall;
 import dev.ratiofixer.provider.ProviderException;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * upstream allow, and sets one timer for the rest. All on the verticle's context.
  */
 final class Poller {
-    private static final Duration FACTS_LAST = Duration.ofDays(1);
     private static final Duration UNPAID_NAP = Duration.ofSeconds(5);
     private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
     private static final Duration GATHER = Duration.ofMillis(2);
@@ -148,8 +148,8 @@ final class Poller {
         if (slots.isEmpty()) {
             return false;
         }
-        boolean newcomers = slots.stream().anyMatch(slot -> slot.value().facts == null);
-        Optional<QuotaLease> paid = paidOrWait(calls.payPoll(newcomers));
+        boolean detailed = slots.stream().anyMatch(slot -> slot.value().factsAreWanted(now));
+        Optional<QuotaLease> paid = paidOrWait(calls.payPoll(detailed));
         if (paid.isEmpty()) {
             slots.reversed().forEach(schedule::retry);
             return false;
@@ -162,8 +162,7 @@ final class Poller {
         if (calls.isStats(paid)) {
             return VideoCall.STATS;
         }
-        Instant old = now.minus(FACTS_LAST);
-        return slots.stream().anyMatch(slot -> slot.value().factsOlderThan(old)) ? VideoCall.DETAILS : VideoCall.STATUS;
+        return slots.stream().anyMatch(slot -> slot.value().factsAreDue(now)) ? VideoCall.DETAILS : VideoCall.STATUS;
     }
 
     private void send(
@@ -171,16 +170,18 @@ final class Poller {
         Set<VideoId> ids = new LinkedHashSet<>(taken.ids());
         slots.forEach(slot -> ids.add(slot.value().id));
         inFlight++;
-        calls.videos(paid, call, List.copyOf(ids)).onComplete(done -> {
-            inFlight--;
-            if (done.succeeded()) {
-                answered(done.result(), slots, taken);
-            } else {
-                slots.reversed().forEach(schedule::retry);
-                taken.fail(done.cause());
-            }
-            pump();
-        });
+        Traces.root(
+                        "poll",
+                        () -> calls.videos(paid, call, List.copyOf(ids)).onComplete(done -> {
+                            inFlight--;
+                            if (done.succeeded()) {
+                                answered(done.result(), slots, taken);
+                            } else {
+                                slots.reversed().forEach(schedule::retry);
+                                taken.fail(done.cause());
+                            }
+                        }))
+                .onComplete(done -> pump());
     }
 
     private void answered(VideoBatch answer, List<PollSlot<WatchedVideo>> slots, VideoLookupBatcher.Taken taken) {

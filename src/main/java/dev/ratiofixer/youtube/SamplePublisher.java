@@ -25,6 +25,7 @@ final class SamplePublisher {
     private final Supplier<Instant> firstFrameSince;
     private long samples;
     private long corrections;
+    private long unreadable;
 
     /** @param firstFrameSince since when views of ordinary videos count at the first frame */
     SamplePublisher(EventBus bus, PollingSchedule<WatchedVideo> schedule, Supplier<Instant> firstFrameSince) {
@@ -39,6 +40,10 @@ final class SamplePublisher {
 
     long corrections() {
         return corrections;
+    }
+
+    long unreadable() {
+        return unreadable;
     }
 
     /** The sample that a reading is, after {@code before}. */
@@ -72,6 +77,12 @@ final class SamplePublisher {
         }
         video.trouble = trouble;
         tell(video, news(video, trouble));
+    }
+
+    /** Counts a reading that made no sense, and tells it unless it was the last that was told. */
+    void unreadable(WatchedVideo video, Outage trouble) {
+        unreadable++;
+        troubled(video, trouble);
     }
 
     /** Tells one watcher, who has just come, what is known. */

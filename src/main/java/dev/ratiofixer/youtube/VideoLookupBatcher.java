@@ -79,9 +79,10 @@ final class VideoLookupBatcher {
 
         void settle(VideoBatch answer) {
             asked.forEach((id, promise) -> {
-                if (answer.garbled().contains(id)) {
-                    promise.fail(new ProviderException(
-                            new Indeterminate("YouTube's answer makes no sense: its item of video " + id)));
+                String wrong = answer.garbled().get(id);
+                if (wrong != null) {
+                    promise.fail(new ProviderException(new Indeterminate(
+                            "YouTube's answer makes no sense: of video " + id + ", " + wrong)));
                 } else {
                     promise.complete(Optional.ofNullable(answer.readings().get(id)));
                 }

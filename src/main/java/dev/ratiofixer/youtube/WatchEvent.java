@@ -46,6 +46,8 @@ public sealed interface WatchEvent extends BusMessage {
         VIDEO_GONE,
         /** Its owner made it private. */
         VIDEO_PRIVATE,
+        /** It is there, and what YouTube says of it cannot be read. */
+        READING_UNREADABLE,
         /** The day's quota is used up; it goes on after midnight Pacific time. */
         QUOTA_EXHAUSTED,
         /** The API key is refused; it is tried again after growing pauses, and at once when it changes. */
@@ -53,11 +55,11 @@ public sealed interface WatchEvent extends BusMessage {
         /** YouTube does not answer, or not sensibly. */
         UPSTREAM_DOWN;
 
-        /** Whether it concerns one video; the others concern all videos at once. */
-        public boolean isOfVideo() {
+        /** Whether the video cannot be seen; there is nothing to read of it until it can. */
+        public boolean isAway() {
             return switch (this) {
                 case VIDEO_GONE, VIDEO_PRIVATE -> true;
-                case QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN -> false;
+                case READING_UNREADABLE, QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN -> false;
             };
         }
     }

@@ -106,7 +106,7 @@ final class WatchRegistry {
 
     private PollClass pollClass(WatchedVideo video) {
         Subscription wish = video.wish();
-        boolean away = video.trouble != null && video.trouble.kind().isOfVideo();
+        boolean away = video.trouble != null && video.trouble.kind().isAway();
         Duration interval = away && wish.interval().compareTo(TROUBLED) < 0 ? TROUBLED : wish.interval();
         return PollClass.of(wish.priority(), interval, floor);
     }

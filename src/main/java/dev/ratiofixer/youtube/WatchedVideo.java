@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A watched video on this node. There may be a hundred thousand of them: every field is paid for that often. */
 final class WatchedVideo {
+    /** How long facts last: those of a video that is not out, of one that has been for less than a day, and others. */
+    private static final Duration NOT_OUT = Duration.ofMinutes(10);
+
+    private static final Duration FRESH = Duration.ofHours(1);
+    private static final Duration SETTLED = Duration.ofDays(1);
+    private static final Duration SETTLES = Duration.ofDays(1);
+
     final VideoId id;
     /** {@code null} until an answer told. */
     @Nullable
@@ -34,7 +41,8 @@ final class WatchedVideo {
     PollSlot<WatchedVideo> slot;
 
     private List<Subscription> watchers = List.of();
-    private long factsAt = Long.MIN_VALUE;
+    private long factsDueAt = Long.MIN_VALUE;
+    private long notOutAt = Long.MIN_VALUE;
     private long channelDueAt = Long.MIN_VALUE;
 
     WatchedVideo(VideoId id) {
@@ -57,11 +65,26 @@ final class WatchedVideo {
 
     void learn(VideoFacts now, Instant at) {
         facts = now;
-        factsAt = at.getEpochSecond();
+        boolean out = now.isOut(at);
+        notOutAt = out ? notOutAt : at.getEpochSecond();
+        Duration last = !out ? NOT_OUT : isFresh(now, at) ? FRESH : SETTLED;
+        factsDueAt = at.plus(last).getEpochSecond();
     }
 
-    boolean factsOlderThan(Instant limit) {
-        return factsAt < limit.getEpochSecond();
+    /** A premiere that came out just now may still be told with the facts of when it was scheduled. */
+    private boolean isFresh(VideoFacts now, Instant at) {
+        long aDayAgo = at.minus(SETTLES).getEpochSecond();
+        return notOutAt > aDayAgo || now.publishedAt().getEpochSecond() > aDayAgo;
+    }
+
+    /** Whether its facts are to be read again. */
+    boolean factsAreDue(Instant now) {
+        return factsDueAt <= now.getEpochSecond();
+    }
+
+    /** Whether they are to be read again and are likely to have changed. */
+    boolean factsAreWanted(Instant now) {
+        return facts == null || (factsAreDue(now) && (!facts.isOut(now) || isFresh(facts, now)));
     }
 
     /** Takes in what came of reading its channel, or what somebody else knew of it; it is to be read again then. */

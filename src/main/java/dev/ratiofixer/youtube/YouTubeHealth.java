@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures how many of them failed, by kind
  * @param samples readings told since the start
  * @param corrections how many of them had a counter fall
+ * @param unreadable readings that made no sense, since the start
  */
 public record YouTubeHealth(
         boolean available,
@@ -37,6 +38,7 @@ public record YouTubeHealth(
         Map<String, Long> failures,
         long samples,
         long corrections,
+        long unreadable,
         List<BucketUse> quota,
         List<PriorityUse> intervals)
         implements BusMessage {

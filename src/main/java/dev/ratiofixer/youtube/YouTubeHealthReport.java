@@ -34,6 +34,7 @@ record YouTubeHealthReport(
                 upstream.failures(),
                 publisher.samples(),
                 publisher.corrections(),
+                publisher.unreadable(),
                 List.of(use(budget.units(), now), use(budget.stats(), now)),
                 Arrays.stream(WatchPriority.values()).map(this::use).toList());
     }

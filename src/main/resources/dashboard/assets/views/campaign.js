@@ -18,6 +18,8 @@ export async function campaignView(main, site, id) {
   }
   site.title(details.campaign_name);
   let status = details;
+  // A message's link names its order.
+  let linked = location.hash.startsWith('#order-') ? location.hash.slice(1) : null;
   const orders = new Map();
   const marks = () => [...orders.values()].filter((order) => order.status !== 'proposed');
   const likes = bandChart('Likes', 'likes', marks);
@@ -107,6 +109,8 @@ export async function campaignView(main, site, id) {
     orders.clear();
     page.items.forEach((order) => orders.set(order.order_id, order));
     listOrders();
+    if (linked) document.getElementById(linked)?.scrollIntoView();
+    linked = null;
   }
   async function load() {
     const [samples] = await Promise.all([get(`/campaigns/${id}/samples?points=400`), loadOrders()]);

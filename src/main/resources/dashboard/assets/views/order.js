@@ -25,7 +25,7 @@ export function orderCard(order, open, changed) {
   const button = (verdict, tone) => h('button', {type: 'button', class: tone, onclick: decide(verdict),
     'aria-label': `${DECISIONS[verdict].action}: ${order.summary}`}, DECISIONS[verdict].action);
   const waits = order.status === 'proposed';
-  return h('li', {class: `order ${order.status}`},
+  return h('li', {class: `order ${order.status}`, id: `order-${order.order_id}`},
     h('div', {class: 'order-head'},
       h('span', {class: `mark ${order.order_type}`, 'aria-hidden': 'true'}, {ad_budget: 'B', owner_comment: 'C', team_task: 'T'}[order.order_type]),
       h('div', {}, h('strong', {}, order.summary),

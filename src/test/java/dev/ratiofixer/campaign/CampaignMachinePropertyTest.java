@@ -102,6 +102,7 @@ class CampaignMachinePropertyTest {
                         new PlaceOrderOutcome.Held("cooling down", now.plusSeconds(72))),
                 now -> new CampaignMessage.OrdersFailed("away"),
                 now -> new CampaignMessage.RulesChanged(),
+                now -> new CampaignMessage.ReviewAsked(),
                 now -> new CampaignMessage.DeadlineReached());
         Arbitrary<Happening> stop = Arbitraries.just(now -> new CampaignMessage.StopAsked());
         return Arbitraries.frequencyOf(

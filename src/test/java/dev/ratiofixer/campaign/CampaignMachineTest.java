@@ -130,6 +130,70 @@ class CampaignMachineTest {
                 .isEqualTo(new Spend(usd("5.00"), usd("1.00"), usd("100.00")));
     }
 
+    /** The ledger holds nothing once the only order failed; the campaign had its amount in mind for ever. */
+    @Test
+    void moneyThatTheLedgerNoLongerHoldsIsNotReserved() {
+        CampaignState ordered = machine.decide(
+                        tick(machine, CampaignFixtures.running(), NOW, 500L, 50L)
+                                .state(),
+                        orderMoved(0, 1),
+                        NOW)
+                .state();
+        assertThat(ordered.progress().priority()).isEqualTo(WatchPriority.URGENT);
+
+        Decision failed = machine.decide(ordered, failed("o-1", 2), NOW);
+
+        assertThat(SnapshotMapper.of(failed.state(), CampaignRules.DEFAULT).spend())
+                .isEqualTo(new Spend(usd("0.00"), usd("0.00"), usd("100.00")));
+        assertThat(failed.effects()).contains(new WatchVideo(WatchPriority.NORMAL));
+    }
+
+    @Test
+    void whatWaitedForAnOrderDoesSoNoLongerOnceItFailed() {
+        CampaignState asked =
+                tick(machine, CampaignFixtures.running(), NOW, 1L, 1L).state();
+        Instant later = NOW.plus(Duration.ofHours(6));
+        PlaceOrderOutcome notYet = new PlaceOrderOutcome.Held("order o-1 is not placed yet", later);
+        CampaignState held = machine.decide(asked, new CampaignMessage.OrdersAnswered(notYet), NOW)
+                .state();
+        assertThat(held.progress().problems()).extracting(Problem::code).containsExactly("orders_held");
+
+        assertThat(machine.decide(held, orderOf("o-1", OrderStatus.PLACING, 1), NOW)
+                        .state()
+                        .progress()
+                        .problems())
+                .hasSize(1);
+        assertThat(machine.decide(held, failed("o-2", 1), NOW).state().progress().problems())
+                .hasSize(1);
+        CampaignProgress over =
+                machine.decide(held, failed("o-1", 1), NOW).state().progress();
+        assertThat(over.problems()).isEmpty();
+        assertThat(over.ordering().askAgainAt()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
+    }
+
+    private static CampaignMessage failed(String id, long change) {
+        return orderOf(id, OrderStatus.FAILED, change);
+    }
+
+    private static CampaignMessage orderOf(String id, OrderStatus status, long change) {
+        OrderView order = new OrderView(
+                id,
+                "c-1",
+                OrderType.AD_BUDGET,
+                "2324",
+                status,
+                6_000_000,
+                usd("0.00"),
+                0,
+                0,
+                NOW,
+                null,
+                "raise",
+                "consent",
+                "the provider refused it");
+        return new CampaignMessage.OrderMoved(new OrderChanged(order, null, 0, 0, 0, 0, change));
+    }
+
     /** Another node's news of an earlier change may come after this node's of a later one. */
     @Test
     void newsOfAnEarlierChangeOfItsOrdersChangesNothing() {
@@ -216,6 +280,49 @@ class CampaignMachineTest {
     }
 
     @Test
+    void asksThePolicyAtOnceForAPersonButNotTwice() {
+        Decision first = tick(machine, CampaignFixtures.running(), NOW, 500L, 50L);
+        CampaignState resting = machine.decide(
+                        first.state(),
+                        new CampaignMessage.OrdersAnswered(
+                                new PlaceOrderOutcome.Held("nothing to do", NOW.plus(Duration.ofHours(6)))),
+                        NOW)
+                .state();
+        assertThat(PolicyReview.refusal(OrderMode.AUTO, resting)).isNull();
+
+        Decision asked = machine.decide(resting, new CampaignMessage.ReviewAsked(), NOW.plusSeconds(60));
+
+        assertThat(asked.effects()).hasOnlyElementsOfType(AskOrders.class).hasSize(1);
+        assertThat(asked.state().progress().ordering().lastAsked()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(machine.decide(asked.state(), new CampaignMessage.ReviewAsked(), NOW.plusSeconds(61))
+                        .effects())
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhyThePolicyCannotBeAskedNow() {
+        CampaignState fresh = CampaignFixtures.running();
+        CampaignState read = tick(machine, fresh, NOW, 500L, 50L).state();
+        CampaignState paused = machine.decide(
+                        read,
+                        new CampaignMessage.WatchFailed(new SamplingInterrupted(
+                                CampaignFixtures.VIDEO.id(), WatchError.VIDEO_PRIVATE, "it is private", NOW)),
+                        NOW)
+                .state();
+        CampaignState ended =
+                machine.decide(read, new CampaignMessage.StopAsked(), NOW).state();
+        assertThat(PolicyReview.refusal(OrderMode.AUTO, fresh)).contains("no expectation");
+        assertThat(PolicyReview.refusal(OrderMode.OBSERVE, read)).contains("only observes");
+        assertThat(PolicyReview.refusal(OrderMode.AUTO, paused)).contains("video_private");
+        assertThat(PolicyReview.refusal(OrderMode.AUTO, ended)).contains("ended");
+        for (CampaignState state : Set.of(fresh, paused, ended)) {
+            assertThat(machine.decide(state, new CampaignMessage.ReviewAsked(), NOW)
+                            .effects())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void observesWithoutEverAskingForOrders() {
         CampaignMachine observing = machine(OrderMode.OBSERVE, CompleteWhen.NEVER, CampaignRules.DEFAULT);
         assertThat(tick(observing, CampaignFixtures.running(), NOW, 0L, 0L).effects())
@@ -296,7 +403,7 @@ class CampaignMachineTest {
     @ParameterizedTest
     @EnumSource(
             value = WatchError.class,
-            names = {"QUOTA_EXHAUSTED", "KEY_INVALID", "UPSTREAM_DOWN"})
+            names = {"READING_UNREADABLE", "QUOTA_EXHAUSTED", "KEY_INVALID", "UPSTREAM_DOWN"})
     void keepsRunningOnItsLastSampleWhileYouTubeIsAway(WatchError trouble) {
         Decision troubled = machine.decide(CampaignFixtures.running(), troubled(trouble), NOW);
         assertThat(troubled.state()).isInstanceOf(Running.class);

@@ -9,12 +9,14 @@ import dev.ratiofixer.bus.FakeInbox;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.MessageCodec;
+import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.FormChoice;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
@@ -38,6 +40,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.time.Instant;
@@ -235,12 +238,59 @@ class CampaignSupervisorTest {
         assertThat(event("expected").view().snapshot().shortfall()).isEqualTo(new Shortfall(300, 30));
     }
 
+    @Test
+    void whoeverAsksThePolicyNowIsAnsweredAfterThePolicy() throws Exception {
+        String id = started();
+        ReplyException tooEarly = refused(new ProposeOrders(id, "test"));
+        assertThat(tooEarly.failureCode()).isEqualTo(ReplyFailureCode.NOT_NOW);
+        assertThat(tooEarly.getMessage()).contains("no expectation");
+        sampled(id, Duration.ofMinutes(5), CampaignFixtures.CHANNEL);
+        assertThat(toSmm.poll(60, TimeUnit.SECONDS)).isNotNull();
+
+        BusMessage view = ask(new ProposeOrders(id, "test"));
+
+        assertThat(toSmm.poll(60, TimeUnit.SECONDS)).isNotNull();
+        assertThat(((CampaignView) view).campaign().id()).isEqualTo(id);
+        assertThat(ask(new ProposeOrders("none", "test"))).isEqualTo(new NoSuchCampaign("none"));
+        ask(new StopCampaign(id, "test"));
+        assertThat(refused(new ProposeOrders(id, "test")).getMessage()).contains("has ended");
+    }
+
+    private ReplyException refused(ProposeOrders ask) throws Exception {
+        try {
+            throw new AssertionError("answered: " + ask(ask));
+        } catch (java.util.concurrent.ExecutionException failed) {
+            return (ReplyException) java.util.Objects.requireNonNull(failed.getCause());
+        }
+    }
+
     private void sampled(String id, Duration sinceStart, ChannelKnowledge channel) throws Exception {
         Sampled some = CampaignFixtures.sampled(CampaignFixtures.NOW.plus(sinceStart), 10_000L, 500L, 50L);
         vertx.eventBus().send(Addresses.campaign(id), new Sampled(some.facts(), some.sample(), channel, null));
         event("expected");
         // Behind what it does after it said so.
         await(vertx.eventBus().request(Addresses.campaign(id), new GetStatus(id)));
+    }
+
+    @Test
+    void whatTheVideoTurnsOutToBeIsKept() throws Exception {
+        String id = started();
+        Instant out = CampaignFixtures.NOW.plusSeconds(30);
+        VideoFacts known = CampaignFixtures.VIDEO;
+        VideoFacts premiered = new VideoFacts(
+                known.id(),
+                known.title(),
+                known.channelId(),
+                out,
+                Duration.ofSeconds(185),
+                known.form(),
+                known.category());
+        Sampled some = CampaignFixtures.sampled(CampaignFixtures.NOW.plusSeconds(36), 10_000L, 500L, 50L);
+        vertx.eventBus()
+                .send(Addresses.campaign(id), new Sampled(premiered, some.sample(), CampaignFixtures.CHANNEL, null));
+
+        assertThat(event("expected").view().campaign().video()).isEqualTo(premiered);
+        assertThat(await(store.find(id)).orElseThrow().campaign().video()).isEqualTo(premiered);
     }
 
     /** However often it is polled, and wherever it is run. */

@@ -66,6 +66,11 @@ final class MemoryCampaignStore implements CampaignStore, CampaignNodes {
     }
 
     @Override
+    public void saveFactsBehind(Campaign campaign, CampaignSnapshot snapshot) {
+        saveBehind(campaign, snapshot);
+    }
+
+    @Override
     public Future<Void> drain() {
         return Future.succeededFuture();
     }

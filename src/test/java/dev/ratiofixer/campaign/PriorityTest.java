@@ -70,6 +70,12 @@ class PriorityTest {
         CampaignProgress spending =
                 CampaignProgress.fresh(OrderTotals.NONE, new Spend(Money.parse("0.01", "USD"), nothing, null));
 
+        Money all = Money.parse("7.00", "USD");
+        CampaignProgress spent = CampaignProgress.fresh(OrderTotals.NONE, new Spend(all, all, null));
+
+        assertThat(CampaignFeatures.priority(CampaignFixtures.VIDEO, spent, NOW))
+                .as("the ledger counts what was spent as reserved, too")
+                .isEqualTo(WatchPriority.NORMAL);
         assertThat(CampaignFeatures.priority(CampaignFixtures.VIDEO, idle, NOW)).isEqualTo(WatchPriority.NORMAL);
         assertThat(CampaignFeatures.priority(CampaignFixtures.VIDEO, spending, NOW))
                 .isEqualTo(WatchPriority.URGENT);

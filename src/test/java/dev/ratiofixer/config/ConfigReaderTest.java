@@ -47,6 +47,19 @@ class ConfigReaderTest {
     }
 
     @Test
+    void links_go_where_people_reach_the_dashboard_and_by_https_outside_this_machine() {
+        assertThat(valid("{}").http().links().health()).isEmpty();
+        assertThat(valid("""
+                {"http": {"public_url": "https://rf.example.org"}}""").http().links().health())
+                .contains("https://rf.example.org/health");
+        assertThat(reader.parse("""
+                {"http": {"public_url": "http://rf.example.org"}}""", Map.of()))
+                .isInstanceOfSatisfying(
+                        ConfigResult.Invalid.class,
+                        refused -> assertThat(refused.problems().getFirst().path()).isEqualTo("http.public_url"));
+    }
+
+    @Test
     void the_shipped_file_is_valid() {
         assertThat(reader.read(Path.of("conf", "ratio-fixer.json"), Map.of())).isInstanceOf(ConfigResult.Valid.class);
     }
@@ -73,20 +86,42 @@ class ConfigReaderTest {
         assertThat(configuration.toString()).doesNotContain("T0/secret");
     }
 
+    @Test
+    void schemes_and_hosts_are_of_any_case() {
+        Configuration configuration = valid("""
+                {"youtube": {"origin": "HTTPS://WWW.GoogleApis.com"},
+                 "google_ads": {"origin": "hTTps://googleads.googleapis.com:443"},
+                 "oauth": {"token_url": "HTTPS://oauth2.googleapis.com/Token?A=b"},
+                 "http": {"cors_origins": ["HTTPS://Label.Example.org", "http://localhost:80"]},
+                 "services": [{"id": "7", "name": "Team", "type": "team_task", "url": "HTTPS://Hooks.Example.org/T0/Secret"}]}
+                """);
+
+        assertThat(configuration.youtube().origin()).isEqualTo(URI.create("https://www.googleapis.com"));
+        assertThat(configuration.oauth().tokenUrl()).hasToString("https://oauth2.googleapis.com/Token?A=b");
+        assertThat(configuration.http().corsOrigins())
+                .containsExactly("https://label.example.org", "http://localhost");
+        assertThat(configuration.services())
+                .containsExactly(
+                        new TeamTaskService("7", "Team", URI.create("https://hooks.example.org/T0/Secret")));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         {"http": {"port": 70000}}                         | http.port is 70000: must be a whole number from 0 to 65535
         {"http": {"port": "8080"}}                        | http.port is "8080": must be a whole number from 0 to 65535
-        {"http": {"prot": 1}}                             | http.prot is unknown: known here are host, port, management_port, cors_origins, rate_limit, max_streams, secure_cookies, tcp_bridge_port, tls
+        {"http": {"prot": 1}}                             | http.prot is unknown: known here are host, port, management_port, cors_origins, rate_limit, max_streams, secure_cookies, tcp_bridge_port, tls, public_url
         {"http": {"tls": {"key": "pom.xml"}}}             | http.tls.certificate is missing: it is required here
         {"http": {"port": 9090}}                          | http.management_port is 9090: must not be http.port
-        {"htpp": {}}                                      | htpp is unknown: known here are $schema, http, database, cluster, security, youtube, google_ads, oauth, sheets, model, policy, services, limits, compliance, log
+        {"htpp": {}}                                      | htpp is unknown: known here are $schema, http, database, cluster, security, youtube, google_ads, oauth, sheets, model, policy, services, limits, compliance, log, tracing
         {"youtube": {"interval": "36"}}                   | youtube.interval is "36": must be an ISO 8601 duration of days, hours, minutes and seconds, such as PT36S or P1D
         {"youtube": {"interval": "PT5S"}}                 | youtube.interval is PT5S: must be from PT36S to PT24H
         {"youtube": {"first_frame_since": "27.8.2026"}}   | youtube.first_frame_since is "27.8.2026": must be a date such as 2026-08-27
         {"youtube": {"first_frame_since": "2026-02-30"}}  | youtube.first_frame_since is of the right form, but not usable: see the schema for what is
         {"youtube": {"api_key": "AIzaSecret"}}            | youtube.api_key is ***: a secret never stands in the file; put it into the environment, one of RATIO_FIXER_API_KEY, YOUTUBE_API_KEY, GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET, GOOGLE_ADS_SERVICE_ACCOUNT, GOOGLE_ADS_REFRESH_TOKEN, GOOGLE_ADS_DEVELOPER_TOKEN, YOUTUBE_OWNER_REFRESH_TOKEN, TASK_WEBHOOK_SECRET, DATABASE_URL
         {"youtube": {"origin": "http://example.org"}}     | youtube.origin is plain http: must be https (security.allow_private_addresses lifts this for a test)
+        {"youtube": {"origin": "HTTP://example.org"}}     | youtube.origin is plain http: must be https (security.allow_private_addresses lifts this for a test)
+        {"oauth": {"token_url": "Http://example.org/t"}}  | oauth.token_url is plain http: must be https (security.allow_private_addresses lifts this for a test)
+        {"database": {"url": "PostgreSQL://u:p@db/x"}}    | database.url is ***: must hold no password; put the whole address into DATABASE_URL
         {"database": {"url": "postgresql://u:p@db/x"}}    | database.url is ***: must hold no password; put the whole address into DATABASE_URL
         {"database": {"url": "mysql://db"}}               | database.url is ***: must be "embedded", or an address such as postgresql://user@host:5432/name?sslmode=verify-full
         {"cluster": {"manager": "zookeeper"}}             | cluster.manager is "zookeeper": must be one of none, hazelcast

@@ -65,10 +65,11 @@ class SecretsTest {
 
     @Test
     void refuse_a_database_address_that_is_none_without_showing_it() {
-        read(Map.of("DATABASE_URL", "jdbc:postgresql://u:hidden@db/x"));
+        read(Map.of("DATABASE_URL", "jdbc:mysql://u:hidden@db/x"));
 
         assertThat(problems)
-                .hasToString("[DATABASE_URL is ***: must look like postgresql://user:password@host:5432/name]");
+                .hasToString("[DATABASE_URL is ***: the database address has an unknown scheme; expected"
+                        + " postgresql://USER:PASSWORD@HOST:PORT/DATABASE]");
     }
 
     @Test

@@ -82,7 +82,8 @@ public final class StoreFixtures {
                 sample == null ? null : EXPECTED,
                 new Shortfall(sample == null ? 0 : 400, 7),
                 new OrderTotals(1, 2, 3, 4),
-                new Spend(Money.parse("3.00", "USD"), Money.parse("2.50", "USD"), null),
+                // What is stored of it is read from the ledger.
+                new Spend(Money.zero("USD"), Money.zero("USD"), Money.parse("100.00", "USD")),
                 status.isLive() ? null : NOW.plusSeconds(7),
                 sample == null ? null : sample.at(),
                 sample == null ? null : sample.at().plusSeconds(36),

@@ -34,7 +34,28 @@ class PastedAddressTest {
                 " https://www.youtube.com/ watch?v=dQw4w9WgXcQ ",
                 "https://www.youtube.com/watch/?v=dQw4w9WgXcQ",
                 "https://www.youtube.com/watch?v=dQw4w9WgXcQ#t=10",
-                "https://youtu.be/dQw4w9WgXcQ\u200b"
+                "https://youtu.be/dQw4w9WgXcQ\u200b",
+                "\u200e\u2066https://youtu.be/dQw4w9WgXcQ\u2069",
+                "<https://youtu.be/dQw4w9WgXcQ>",
+                "\"https://www.youtube.com/watch?v=dQw4w9WgXcQ\",",
+                "(https://youtu.be/dQw4w9WgXcQ).",
+                "`dQw4w9WgXcQ`",
+                "https://www.youtube.com/watch?v=dQw4w9WgXcQ?si=AbC_d-e",
+                "https://www.youtube.com/watch?v=dQw4w9WgXcQ&pp=ygU|x{y}^\"z\"",
+                "https://www.youtube.com/watch?feature=shared&amp;v=dQw4w9WgXcQ&amp;t=3",
+                "https://www.youtube.com/watch?v=dQw4w9WgXcQ&title=100%",
+                "https://www.youtube.com/?v=dQw4w9WgXcQ",
+                "https://www.youtube.com/watch/dQw4w9WgXcQ",
+                "https://www.youtube.com/watch_popup?v=dQw4w9WgXcQ",
+                "https://www.youtube.com/#/watch?v=dQw4w9WgXcQ",
+                "https://m.youtube.com/#!/watch?list=PL1&v=dQw4w9WgXcQ",
+                "https://www.youtube.com/watch%3Fv%3DdQw4w9WgXcQ",
+                "https://www.youtube.com/attribution_link?a=x&u=%2Fwatch%3Fv%3DdQw4w9WgXcQ%26feature%3Dshare",
+                "https://consent.youtube.com/m?continue=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ&gl=DE",
+                "https://www.youtube.com:443/watch?v=dQw4w9WgXcQ",
+                "https://www.youtubekids.com/watch?v=dQw4w9WgXcQ",
+                "HTTP://YOUTUBE.COM/WATCH?V=dQw4w9WgXcQ",
+                "https://www.youtube.com/Shorts/dQw4w9WgXcQ"
             })
     void isTheVideo(String pasted) {
         assertThat(VideoId.parse(pasted)).contains(new VideoId("dQw4w9WgXcQ"));
@@ -54,7 +75,15 @@ class PastedAddressTest {
                 "https://www.youtube.com/playlist?list=PLdQw4w9WgXcQ",
                 "https://www.youtube.com/watch?list=dQw4w9WgXcQ",
                 "https://www.youtube.com/shorts/dQw4w9WgXcQQ",
-                "https://user@evil.example\\@youtu.be/dQw4w9WgXcQ"
+                "https://user@evil.example\\@youtu.be/dQw4w9WgXcQ",
+                "https://youtu.be@evil.example/dQw4w9WgXcQ",
+                "https://youtu.be.evil.example/dQw4w9WgXcQ",
+                "https://www.youtube.com/redirect?q=https%3A%2F%2Fother.example%2F%3Fv%3DdQw4w9WgXcQ",
+                "https://www.youtube.com/channel/UCuAXFkgsw1L7xaCfnd5JJOw?v=dQw4w9WgXcQ",
+                "https://www.youtube.com/watch?v=dQw4w9WgXcQQ",
+                "https://www.youtube.com/watch?rv=dQw4w9WgXcQ",
+                "https://youtu.be/",
+                "javascript:youtu.be/dQw4w9WgXcQ"
             })
     void isNone(String pasted) {
         assertThat(VideoId.parse(pasted)).isEmpty();

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.CampaignStore.StaleEpoch;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.fixtures.Waiting;
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.StoreFixtures;
+import dev.ratiofixer.store.order.OrderSteps;
+import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.sample.SampleRetention;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.ChannelKnowledge;
@@ -20,6 +26,7 @@ import dev.ratiofixer.video.ChannelKnowledge.Empty;
 import dev.ratiofixer.video.ChannelKnowledge.Known;
 import dev.ratiofixer.video.ChannelKnowledge.Unreadable;
 import dev.ratiofixer.video.UsualUpload;
+import dev.ratiofixer.video.VideoFacts;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +39,7 @@ import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.Tuple;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +70,97 @@ class PgCampaignStoreIT {
         store = new PgCampaignStore(POSTGRES.vertx(), POSTGRES.database(), each -> lost.add(each.id()));
         living("n1");
         living("n2");
+    }
+
+    @Test
+    void whatIsReservedIsWhatTheLedgerHolds() {
+        Campaign leased = fresh(insert(StoreFixtures.campaign(), StoreFixtures.fresh(), null));
+        OrderSteps steps = new OrderSteps(new PgOrderLedger(POSTGRES.database(), "n1"));
+        Proposed raise = OrderFixtures.raise(leased.id(), "a", "4.00");
+        steps.written(raise);
+        assertThat(spend(leased)).isEqualTo(new Spend(raise.held(), Money.zero("USD"), Money.parse("100.00", "USD")));
+
+        // The engine dies before the campaign hears that its only order failed.
+        CampaignSnapshot remembering = withSpend(StoreFixtures.fresh(), raise.held());
+        Waiting.on(store.save(leased, remembering));
+        steps.become(raise.reject("anna", "no", OrderFixtures.NOW));
+
+        assertThat(spend(leased))
+                .isEqualTo(new Spend(Money.zero("USD"), Money.zero("USD"), Money.parse("100.00", "USD")));
+    }
+
+    private @Nullable Spend spend(Campaign campaign) {
+        return Waiting.on(store.find(campaign.id())).orElseThrow().snapshot().spend();
+    }
+
+    private static CampaignSnapshot withSpend(CampaignSnapshot snapshot, Money reserved) {
+        return new CampaignSnapshot(
+                snapshot.status(),
+                snapshot.lastSample(),
+                snapshot.expectation(),
+                snapshot.shortfall(),
+                snapshot.orders(),
+                new Spend(reserved, Money.zero("USD"), Money.parse("100.00", "USD")),
+                snapshot.stoppedAt(),
+                snapshot.lastCheck(),
+                snapshot.nextCheck(),
+                snapshot.problems());
+    }
+
+    @Test
+    void aTitleWithNulIsStoredWithABlank() {
+        Campaign given = StoreFixtures.campaign();
+        VideoFacts video = given.video();
+        VideoFacts odd = new VideoFacts(
+                video.id(),
+                "a\u0000b",
+                video.channelId(),
+                video.publishedAt(),
+                video.duration(),
+                video.form(),
+                video.category());
+        Campaign leased = fresh(insert(
+                new Campaign(given.id(), 0, odd, given.terms(), given.startedAt()), StoreFixtures.fresh(), null));
+
+        assertThat(Waiting.on(store.find(leased.id())).orElseThrow().campaign().video().title())
+                .isEqualTo("a b");
+    }
+
+    @Test
+    void keepsWhatAVideoTurnedOutToBeWithItsSamples() {
+        Campaign given = StoreFixtures.campaign();
+        Campaign upcoming = withVideo(given, null, given.video().publishedAt());
+        Campaign leased = fresh(insert(upcoming, StoreFixtures.fresh(), null));
+        assertThat(Waiting.on(store.find(leased.id())).orElseThrow().campaign().video().duration())
+                .isNull();
+
+        Campaign out = withVideo(leased, Duration.ofSeconds(200), StoreFixtures.NOW.plusSeconds(60));
+        CampaignSnapshot sampled = StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(90), 10);
+        store.saveFactsBehind(out, sampled);
+        store.saveBehind(out, StoreFixtures.sampled(StoreFixtures.NOW.plusSeconds(126), 11));
+        Waiting.on(store.drain());
+
+        assertThat(Waiting.on(store.find(leased.id())).orElseThrow().campaign()).isEqualTo(out);
+        assertThat(one(
+                        "SELECT count(*)::text FROM youtube_campaign_samples WHERE campaign_id = $1", leased.id()))
+                .isEqualTo("2");
+    }
+
+    private static Campaign withVideo(Campaign campaign, @Nullable Duration duration, Instant published) {
+        VideoFacts video = campaign.video();
+        return new Campaign(
+                campaign.id(),
+                campaign.epoch(),
+                new VideoFacts(
+                        video.id(),
+                        video.title(),
+                        video.channelId(),
+                        published,
+                        duration,
+                        video.form(),
+                        video.category()),
+                campaign.terms(),
+                campaign.startedAt());
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.ratiofixer.campaign.NodeRequest.ClaimCampaigns;
 import dev.ratiofixer.campaign.NodeRequest.RelayedEvents;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import java.util.List;
 
@@ -19,6 +20,7 @@ public final class ClusterMessages {
                 Done.class,
                 GetStatus.class,
                 StopCampaign.class,
+                ProposeOrders.class,
                 CampaignView.class,
                 NoSuchCampaign.class,
                 ClaimCampaigns.class,

@@ -63,7 +63,7 @@ public final class ProviderHealthChecks {
                         + " quota, and raise youtube.daily_units then";
             case UPSTREAM_DOWN ->
                 "check youtube.origin, the way out of this network and the database; it tries again by itself";
-            case VIDEO_GONE, VIDEO_PRIVATE -> "look at the campaign's video on YouTube";
+            case VIDEO_GONE, VIDEO_PRIVATE, READING_UNREADABLE -> "look at the campaign's video on YouTube";
             case null -> "look into the log";
         };
     }

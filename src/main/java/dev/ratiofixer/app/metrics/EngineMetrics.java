@@ -145,6 +145,7 @@ public final class EngineMetrics {
     public enum EngineTotal {
         SAMPLES("samples", "Samples sent to campaigns"),
         CORRECTIONS("samples.corrections", "Samples in which a counter fell"),
+        UNREADABLE("samples.unreadable", "Readings of a video that made no sense"),
         THINNED("samples.thinned", "Samples dropped because the database was away for too long"),
         YOUTUBE_CALLS("youtube.calls", "Calls of the YouTube Data API"),
         YOUTUBE_FAILURES("youtube.failures", "Calls of the YouTube Data API that failed"),

@@ -36,6 +36,7 @@ public final class PollingMetricsBinder {
         metrics.gauge(EngineGauge.VIDEOS, () -> known(YouTubeHealth::videos));
         metrics.total(EngineTotal.SAMPLES, () -> known(YouTubeHealth::samples));
         metrics.total(EngineTotal.CORRECTIONS, () -> known(YouTubeHealth::corrections));
+        metrics.total(EngineTotal.UNREADABLE, () -> known(YouTubeHealth::unreadable));
         metrics.total(EngineTotal.YOUTUBE_CALLS, () -> known(YouTubeHealth::calls));
         metrics.total(EngineTotal.YOUTUBE_FAILURES, () -> known(PollingMetricsBinder::failures));
         for (QuotaBucket bucket : List.of(QuotaBucket.UNITS, QuotaBucket.STATS_CALLS)) {

@@ -5,16 +5,15 @@ import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The readings of one call. An id that is in neither was left out by YouTube: unknown, private or deleted, or a part of
  * the batch that failed.
  *
- * @param garbled ids whose item made no sense; they say nothing about the video
+ * @param garbled ids whose item made no sense, and why; they say nothing about the video
  */
-public record VideoBatch(Map<VideoId, VideoCounters> readings, Set<VideoId> garbled) {
+public record VideoBatch(Map<VideoId, VideoCounters> readings, Map<VideoId, String> garbled) {
     /**
      * What one answer says of one video.
      *
@@ -38,11 +37,11 @@ public record VideoBatch(Map<VideoId, VideoCounters> readings, Set<VideoId> garb
 
     public VideoBatch {
         readings = Map.copyOf(readings);
-        garbled = Set.copyOf(garbled);
+        garbled = Map.copyOf(garbled);
     }
 
     /** Whether YouTube left this id out. */
     public boolean omits(VideoId id) {
-        return !readings.containsKey(id) && !garbled.contains(id);
+        return !readings.containsKey(id) && !garbled.containsKey(id);
     }
 }

@@ -14,10 +14,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class VideoResponseParser {
     private static final Duration LONGEST_SHORT = Duration.ofMinutes(3);
+    private static final int LONGEST_QUOTE = 40;
+    private static final String VIEWS = "viewCount";
+    private static final String LIKES = "likeCount";
+    private static final String COMMENTS = "commentCount";
 
     private VideoResponseParser() {}
 
@@ -34,39 +37,63 @@ final class VideoResponseParser {
         Map<String, VideoId> ids = new HashMap<>();
         asked.forEach(id -> ids.put(id.value(), id));
         Map<VideoId, VideoCounters> readings = new HashMap<>();
-        Set<VideoId> garbled = new HashSet<>();
+        Map<VideoId, String> garbled = new HashMap<>();
         for (JsonNode item : JsonResponseParser.items(answer)) {
             @Nullable VideoId id = ids.get(item.path("id").asText());
             if (id != null) {
-                reading(call, id, item).ifPresentOrElse(read -> readings.put(id, read), () -> garbled.add(id));
+                wrong(call, item)
+                        .ifPresentOrElse(why -> garbled.put(id, why), () -> readings.put(id, reading(call, id, item)));
             }
         }
-        garbled.removeAll(readings.keySet());
+        garbled.keySet().removeAll(readings.keySet());
         return new VideoBatch(readings, garbled);
     }
 
-    private static Optional<VideoCounters> reading(VideoCall call, VideoId id, JsonNode item) {
-        Optional<Counters> counters = counters(item.path("statistics"));
-        Optional<VideoFacts> facts = call == VideoCall.DETAILS ? facts(id, item) : Optional.empty();
-        if (counters.isEmpty() || (call == VideoCall.DETAILS && facts.isEmpty())) {
-            return Optional.empty();
+    /** What of an item cannot be read, if something cannot. */
+    private static Optional<String> wrong(VideoCall call, JsonNode item) {
+        JsonNode statistics = item.path("statistics");
+        if (!statistics.isObject() && !statistics.isMissingNode()) {
+            return Optional.of("its statistics are " + quoted(statistics));
         }
-        return Optional.of(new VideoCounters(id, counters.get(), visibility(item.path("status")), facts.orElse(null)));
+        for (String counter : List.of(VIEWS, LIKES, COMMENTS)) {
+            JsonNode count = statistics.path(counter);
+            if (!count.isMissingNode() && JsonResponseParser.count(count).isEmpty()) {
+                return Optional.of(counter + " is " + quoted(count));
+            }
+        }
+        return call == VideoCall.DETAILS ? wrongFacts(item.path("snippet")) : Optional.empty();
+    }
+
+    private static Optional<String> wrongFacts(JsonNode snippet) {
+        String channel = snippet.path("channelId").asText();
+        if (channel.isEmpty() || PlainText.fault(channel).isPresent()) {
+            return Optional.of("channelId is " + quoted(snippet.path("channelId")));
+        }
+        JsonNode published = snippet.path("publishedAt");
+        return JsonResponseParser.instant(published).isEmpty()
+                ? Optional.of("publishedAt is " + (published.isMissingNode() ? "missing" : quoted(published)))
+                : Optional.empty();
+    }
+
+    private static String quoted(JsonNode value) {
+        String text = PlainText.cleaned(value.toString());
+        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
+    }
+
+    private static VideoCounters reading(VideoCall call, VideoId id, JsonNode item) {
+        return new VideoCounters(
+                id,
+                counters(item.path("statistics")),
+                visibility(item.path("status")),
+                call == VideoCall.DETAILS ? facts(id, item) : null);
     }
 
     /** Hidden likes and comments that are off are absent; the whole part may be absent with them. */
-    private static Optional<Counters> counters(JsonNode statistics) {
-        JsonNode views = statistics.path("viewCount");
-        JsonNode likes = statistics.path("likeCount");
-        JsonNode comments = statistics.path("commentCount");
-        if (!(statistics.isObject() || statistics.isMissingNode()) || wrong(views) || wrong(likes) || wrong(comments)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Counters(orMissing(views), orMissing(likes), orMissing(comments)));
-    }
-
-    private static boolean wrong(JsonNode count) {
-        return !count.isMissingNode() && JsonResponseParser.count(count).isEmpty();
+    private static Counters counters(JsonNode statistics) {
+        return new Counters(
+                orMissing(statistics.path(VIEWS)),
+                orMissing(statistics.path(LIKES)),
+                orMissing(statistics.path(COMMENTS)));
     }
 
     private static @Nullable Long orMissing(JsonNode count) {
@@ -83,39 +110,39 @@ final class VideoResponseParser {
         };
     }
 
-    private static Optional<VideoFacts> facts(VideoId id, JsonNode item) {
+    private static VideoFacts facts(VideoId id, JsonNode item) {
         JsonNode snippet = item.path("snippet");
-        Duration duration =
-                duration(item.path("contentDetails").path("duration").asText());
-        String channel = snippet.path("channelId").asText();
-        return channel.isEmpty()
-                ? Optional.empty()
-                : JsonResponseParser.instant(snippet.path("publishedAt"))
-                        .map(published -> new VideoFacts(
-                                id,
-                                PlainText.cleaned(snippet.path("title").asText()),
-                                channel,
-                                published,
-                                duration,
-                                form(item.path("player"), duration),
-                                Category.ofYouTubeId(snippet.path("categoryId").asInt())));
+        @Nullable
+        Duration duration = duration(item.path("contentDetails").path("duration").asText());
+        return new VideoFacts(
+                id,
+                PlainText.cleaned(snippet.path("title").asText()),
+                snippet.path("channelId").asText(),
+                JsonResponseParser.instant(snippet.path("publishedAt")).orElseThrow(),
+                duration,
+                form(item.path("player"), duration),
+                Category.ofYouTubeId(snippet.path("categoryId").asInt()));
     }
 
-    /** An upcoming or running stream has none: zero. */
-    private static Duration duration(String iso) {
+    /**
+     * Unknown where it is not told: an upcoming video or a running stream has {@code P0D}. Unknown in other units than
+     * days and times, too, which Java does not read: weeks are of streams that run for so long.
+     */
+    private static @Nullable Duration duration(String iso) {
         try {
-            return Duration.parse(iso);
+            Duration told = Duration.parse(iso);
+            return told.isPositive() ? told : null;
         } catch (DateTimeException unknown) {
-            return Duration.ZERO;
+            return null;
         }
     }
 
     /** The API does not say what a Short is: an upright player and at most 180 s are its mark. */
-    private static VideoForm form(JsonNode player, Duration duration) {
+    private static VideoForm form(JsonNode player, @Nullable Duration duration) {
         long width = JsonResponseParser.count(player.path("embedWidth")).orElse(0L);
         long height = JsonResponseParser.count(player.path("embedHeight")).orElse(0L);
         boolean upright = width > 0 && height > width;
-        boolean brief = duration.isPositive() && duration.compareTo(LONGEST_SHORT) <= 0;
+        boolean brief = duration != null && duration.compareTo(LONGEST_SHORT) <= 0;
         return upright && brief ? VideoForm.SHORT : VideoForm.VIDEO;
     }
 }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.access.AuditLog.Via;
 import dev.ratiofixer.access.Caller;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.text.PlainText;
@@ -20,7 +21,8 @@ public record ApiCall(
         Map<String, String> path,
         Map<String, Object> query,
         JsonObject body,
-        @Nullable String idempotencyKey) {
+        @Nullable String idempotencyKey,
+        Via via) {
     private static final int DEFAULT_LIMIT = 100;
 
     public ApiCall {
@@ -65,6 +67,6 @@ public record ApiCall(
 
     /** The same caller with another body. */
     ApiCall with(JsonObject other, @Nullable String key) {
-        return new ApiCall(caller, path, query, other, key);
+        return new ApiCall(caller, path, query, other, key, via);
     }
 }

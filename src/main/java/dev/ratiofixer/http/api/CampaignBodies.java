@@ -52,7 +52,7 @@ final class CampaignBodies {
             String title,
             String channelId,
             Instant publishedAt,
-            Duration duration,
+            @Nullable Duration duration,
             VideoForm form,
             Category category) {
         static VideoBody of(VideoFacts facts) {

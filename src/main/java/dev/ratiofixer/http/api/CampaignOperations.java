@@ -4,6 +4,7 @@ import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
@@ -48,6 +49,12 @@ final class CampaignOperations {
 
     Future<OperationResult> stop(ApiCall call) {
         return engine.stop(new StopCampaign(call.id(), call.caller().name()))
+                .compose(CampaignOperations::found)
+                .map(view -> OperationResult.ok(StatusBody.of(view)));
+    }
+
+    Future<OperationResult> propose(ApiCall call) {
+        return engine.propose(new ProposeOrders(call.id(), call.caller().name()))
                 .compose(CampaignOperations::found)
                 .map(view -> OperationResult.ok(StatusBody.of(view)));
     }

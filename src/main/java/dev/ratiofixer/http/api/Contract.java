@@ -34,20 +34,23 @@ public final class Contract {
     private static final String ROLE = "x-ratio-fixer-role";
 
     private final OpenAPIContract openApi;
+    private final JsonObject document;
     private final Buffer file;
     /** By what they check; to make one copies every schema of the contract. */
     private final Map<String, Validator> validators = new ConcurrentHashMap<>();
 
-    private Contract(OpenAPIContract openApi, Buffer file) {
+    private Contract(OpenAPIContract openApi, JsonObject document, Buffer file) {
         this.openApi = openApi;
+        this.document = document;
         this.file = file;
     }
 
     /** Reads the contract. Fails if it is no valid OpenAPI 3.1. */
     public static Future<Contract> load(Vertx vertx) {
         return vertx.fileSystem().readFile(FILE).compose(file -> {
-            JsonObject known = LibraryContract.of(parse(file));
-            return OpenAPIContract.from(vertx, known).map(openApi -> new Contract(openApi, file));
+            JsonObject document = parse(file);
+            return OpenAPIContract.from(vertx, LibraryContract.of(document))
+                    .map(openApi -> new Contract(openApi, document, file));
         });
     }
 
@@ -58,6 +61,11 @@ public final class Contract {
 
     public OpenAPIContract openApi() {
         return openApi;
+    }
+
+    /** The contract as it is written, as JSON; not to be changed. */
+    public JsonObject document() {
+        return document;
     }
 
     /** The file as it is served. */
@@ -91,7 +99,7 @@ public final class Contract {
     }
 
     /** Checks a parameter that did not come by HTTP. Throws a problem that names it. */
-    public void checkParameter(String operationId, String name, String value) {
+    public void checkParameter(String operationId, String name, Object value) {
         OutputUnit output = validators
                 .computeIfAbsent(operationId + " " + name, first -> validator(parameter(operationId, name)))
                 .validate(value);

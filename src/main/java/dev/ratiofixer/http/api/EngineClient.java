@@ -7,6 +7,7 @@ import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
@@ -52,6 +53,10 @@ public final class EngineClient {
     }
 
     public Future<StatusOutcome> stop(StopCampaign message) {
+        return ask(Addresses.SUPERVISOR, message);
+    }
+
+    public Future<StatusOutcome> propose(ProposeOrders message) {
         return ask(Addresses.SUPERVISOR, message);
     }
 
@@ -110,6 +115,8 @@ public final class EngineClient {
         return switch (refused.failureCode()) {
             case ReplyFailureCode.OVERLOADED, ReplyFailureCode.UNAVAILABLE ->
                 ProblemException.failed(ProblemType.UNAVAILABLE, String.valueOf(refused.getMessage()));
+            case ReplyFailureCode.NOT_NOW ->
+                ProblemException.failed(ProblemType.NOT_ALLOWED_NOW, String.valueOf(refused.getMessage()));
             default -> Future.failedFuture(refused);
         };
     }

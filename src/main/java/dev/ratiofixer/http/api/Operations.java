@@ -1,8 +1,10 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.access.Role;
 import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Lists every operation by its id in the contract, but for those that only HTTP has: the session and the stream. */
 public final class Operations {
@@ -15,12 +17,13 @@ public final class Operations {
         OrderOperations orders = new OrderOperations(engine);
         EngineOperations parts = new EngineOperations(engine, ports.health(), reader);
         KeyOperations keys = new KeyOperations(ports.access().keys());
-        this.byId = Map.ofEntries(
+        Map<String, Operation> plain = Map.ofEntries(
                 Map.entry("startCampaign", start),
                 Map.entry("startCampaigns", new BatchOperation(start, contract)),
                 Map.entry("getStatus", campaigns::status),
                 Map.entry("oldStatus", campaigns::status),
                 Map.entry("stopCampaign", campaigns::stop),
+                Map.entry("proposeOrders", campaigns::propose),
                 Map.entry("listCampaigns", campaigns::list),
                 Map.entry("getCampaign", campaigns::details),
                 Map.entry("listSamples", campaigns::samples),
@@ -37,6 +40,19 @@ public final class Operations {
                 Map.entry("listKeys", keys::list),
                 Map.entry("createKey", keys::make),
                 Map.entry("revokeKey", keys::revoke));
+        this.byId = plain.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        entry -> new AuditedOperation(
+                                entry.getKey(),
+                                reads(contract, entry.getKey()),
+                                entry.getValue(),
+                                ports.audit(),
+                                ports.clock())));
+    }
+
+    private static boolean reads(Contract contract, String operationId) {
+        return contract.role(operationId).filter(role -> role != Role.VIEWER).isEmpty();
     }
 
     public Map<String, Operation> byId() {

@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.bridge;
 
+import dev.ratiofixer.access.AuditLog.Via;
 import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.access.Caller;
 import dev.ratiofixer.http.api.ApiCall;
@@ -64,10 +65,11 @@ public final class BridgeDispatcher {
                 if (idempotencyKey != null) {
                     contract.checkParameter(address.operationId(), IDEMPOTENCY, idempotencyKey);
                 }
-                yield new ApiCall(caller, Map.of(), Map.of(), body, idempotencyKey);
+                yield new ApiCall(caller, Map.of(), Map.of(), body, idempotencyKey, Via.BRIDGE);
             }
             case STOP, STATUS ->
-                new ApiCall(caller, Map.of("id", campaignId(address, body)), Map.of(), new JsonObject(), null);
+                new ApiCall(
+                        caller, Map.of("id", campaignId(address, body)), Map.of(), new JsonObject(), null, Via.BRIDGE);
         };
     }
 

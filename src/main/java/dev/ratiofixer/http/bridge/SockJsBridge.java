@@ -3,6 +3,7 @@ package dev.ratiofixer.http.bridge;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.http.server.AuthenticationHandler;
+import dev.ratiofixer.settings.WebAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,6 +17,7 @@ import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ public final class SockJsBridge {
         OLD_TRANSPORTS.forEach(options::addDisabledTransport);
         Router router = Router.router(vertx);
         router.route().handler(this::check);
+        router.head().handler(SockJsBridge::head);
         router.post().handler(BodyHandler.create(false).setBodyLimit(LONGEST)).handler(SockJsBridge::checkBody);
         router.route("/*").subRouter(SockJSHandler.create(vertx, options).socketHandler(this::open));
         return router;
@@ -55,7 +58,9 @@ public final class SockJsBridge {
         if (!PATHS.matcher(ctx.normalizedPath()).matches()) {
             ctx.fail(ApiProblem.of(ProblemType.NOT_FOUND, "the bridge has WebSocket and xhr only")
                     .toException());
-        } else if (origin != null && !origins.contains(origin) && !isOwn(ctx.request(), origin)) {
+        } else if (origin != null
+                && !origins.contains(WebAddress.origin(origin))
+                && !isOwn(ctx.request(), WebAddress.origin(origin))) {
             ctx.fail(ApiProblem.of(ProblemType.FORBIDDEN, "http.cors_origins does not name this page's origin")
                     .toException());
         } else {
@@ -63,9 +68,25 @@ public final class SockJsBridge {
         }
     }
 
+    /** The library reads these two by GET alone. */
+    private static void head(RoutingContext ctx) {
+        String path = ctx.normalizedPath();
+        if (path.endsWith("/info")) {
+            ctx.response()
+                    .putHeader("Content-Type", "application/json; charset=UTF-8")
+                    .putHeader("Cache-Control", "no-store, no-cache, no-transform, must-revalidate, max-age=0")
+                    .end();
+        } else if (path.equals("/eventbus/")) {
+            ctx.response().putHeader("Content-Type", "text/plain; charset=UTF-8").end();
+        } else {
+            ctx.next();
+        }
+    }
+
     private static boolean isOwn(HttpServerRequest request, String origin) {
         return request.authority() != null
-                && origin.replaceFirst("^https?://", "").equals(String.valueOf(request.authority()));
+                && Stream.of("http://", "https://")
+                        .anyMatch(scheme -> origin.equals(WebAddress.origin(scheme + request.authority())));
     }
 
     /** The library answers a body that it cannot read with 500; it is the client's error. */

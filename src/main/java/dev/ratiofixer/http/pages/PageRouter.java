@@ -2,14 +2,18 @@ package dev.ratiofixer.http.pages;
 
 import dev.ratiofixer.http.server.Routes;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.MimeMapping;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.List;
 
 /** Serves the dashboard: one page for every address that its script knows, its files, and the browsable contract. */
 public final class PageRouter {
     private static final String FILES = "dashboard";
+    private static final int OK = 200;
     private static final List<String> VIEWS = List.of("/", "/campaigns/:id", "/start", "/health", "/keys", "/privacy");
 
     private PageRouter() {}
@@ -21,6 +25,7 @@ public final class PageRouter {
         library(router, "/lib/uplot/*", WebJar.directory("uplot") + "/dist");
         library(router, "/lib/swagger-ui/*", WebJar.directory("swagger-ui"));
         Routes.read(router, "/assets/*")
+                .handler(PageRouter::typeOfHead)
                 .handler(StaticHandler.create(FILES + "/assets")
                         .setDirectoryListing(false)
                         .setMaxAgeSeconds(0)
@@ -30,9 +35,24 @@ public final class PageRouter {
 
     private static void library(Router router, String path, String directory) {
         Routes.read(router, path)
+                .handler(PageRouter::typeOfHead)
                 .handler(StaticHandler.create(directory)
                         .setDirectoryListing(false)
                         .setIncludeHidden(false));
+    }
+
+    /** Vert.x's handler of static files names the type to a GET alone. */
+    private static void typeOfHead(RoutingContext ctx) {
+        String type = MimeMapping.mimeTypeForFilename(ctx.normalizedPath());
+        if (ctx.request().method().equals(HttpMethod.HEAD) && type != null) {
+            HttpServerResponse response = ctx.response();
+            ctx.addHeadersEndHandler(ending -> {
+                if (response.getStatusCode() == OK && !response.headers().contains("Content-Type")) {
+                    response.putHeader("Content-Type", type.startsWith("text") ? type + ";charset=UTF-8" : type);
+                }
+            });
+        }
+        ctx.next();
     }
 
     private static void page(HttpServerResponse response, String file) {

@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.server;
 
+import dev.ratiofixer.access.AuditLog.Via;
 import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.http.api.ApiCall;
@@ -93,7 +94,8 @@ public final class ApiRouter {
                                 Map.Entry::getKey, entry -> entry.getValue().toString())),
                 values(request.getQuery()),
                 body,
-                ctx.request().getHeader("Idempotency-Key"));
+                ctx.request().getHeader("Idempotency-Key"),
+                Via.HTTP);
     }
 
     private static Map<String, Object> values(Map<String, RequestParameter> parameters) {

@@ -91,7 +91,7 @@ public final class SessionRoutes {
     private Cookie cookie(String value, long seconds) {
         return Cookie.cookie(AuthenticationHandler.COOKIE, value)
                 .setHttpOnly(true)
-                .setSameSite(CookieSameSite.STRICT)
+                .setSameSite(CookieSameSite.LAX)
                 .setSecure(secure)
                 .setPath("/")
                 .setMaxAge(seconds);

@@ -3,6 +3,7 @@ package dev.ratiofixer.http.server;
 import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.http.api.Contract;
+import dev.ratiofixer.settings.WebAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -19,6 +20,8 @@ import java.util.Set;
 public final class SiteRouter {
     private static final long SMALL_BODY = 64L * 1024;
     private static final long BATCH_BODY = 2L * 1024 * 1024;
+    private static final long MILLIS =
+            HttpSettings.REQUEST_TIMEOUT.plusSeconds(5).toMillis();
     private static final int TIMED_OUT = 503;
     private static final String API = "/api/ratio-fixer/*";
     private static final int CORS_SECONDS = 600;
@@ -40,7 +43,8 @@ public final class SiteRouter {
      *
      * @param api from {@link ApiRouter}
      * @param pages the dashboard
-     * @param bridge the SockJS bridge, which has a gate of its own
+     * @param bridge the SockJS bridge, which authenticates its callers itself
+     * @param mcp the Model Context Protocol's endpoint, which does, too
      */
     public static Router build(
             Vertx vertx,
@@ -49,7 +53,8 @@ public final class SiteRouter {
             Contract contract,
             Router api,
             Router pages,
-            Router bridge) {
+            Router bridge,
+            Router mcp) {
         Router site = Router.router(vertx);
         site.route().handler(new RequestIds()).handler(new SecurityHeaders()).handler(new MalformedUriHandler());
         cors(site, settings);
@@ -59,6 +64,8 @@ public final class SiteRouter {
                         .putHeader("Cache-Control", "no-cache")
                         .end(contract.file()));
         site.route("/eventbus/*").subRouter(bridge);
+        site.route("/mcp").handler(TimeoutHandler.create(MILLIS, TIMED_OUT));
+        site.route("/mcp/*").subRouter(mcp);
         authenticate(site, authenticator, contract.integerParameters());
         site.route().subRouter(api);
         site.route().subRouter(pages);
@@ -74,14 +81,15 @@ public final class SiteRouter {
     private static void cors(Router site, HttpSettings settings) {
         Set<String> origins = Set.copyOf(settings.corsOrigins());
         CorsHandler cors = CorsHandler.create()
-                .addOrigins(settings.corsOrigins())
+                // Whether it is one of those is checked before, in any spelling.
+                .addOriginWithRegex("(?s).+")
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE))
                 .allowedHeaders(ALLOWED_HEADERS)
                 .exposedHeaders(EXPOSED_HEADERS)
                 .maxAgeSeconds(CORS_SECONDS);
         site.route().handler(ctx -> {
             String origin = ctx.request().getHeader("Origin");
-            if (origin != null && origins.contains(origin)) {
+            if (origin != null && origins.contains(WebAddress.origin(origin))) {
                 cors.handle(ctx);
             } else {
                 ctx.next();
@@ -91,7 +99,6 @@ public final class SiteRouter {
 
     private static void authenticate(Router site, Authenticator authenticator, Set<String> integers) {
         AuthenticationHandler authentication = new AuthenticationHandler(authenticator);
-        long millis = HttpSettings.REQUEST_TIMEOUT.plusSeconds(5).toMillis();
         site.route(API).handler(ctx -> {
             boolean login = ctx.request().method().equals(HttpMethod.POST)
                     && ctx.normalizedPath().equals("/api/ratio-fixer/session");
@@ -106,7 +113,7 @@ public final class SiteRouter {
             if (ctx.normalizedPath().equals("/api/ratio-fixer/stream")) {
                 ctx.next();
             } else {
-                TimeoutHandler.create(millis, TIMED_OUT).handle(ctx);
+                TimeoutHandler.create(MILLIS, TIMED_OUT).handle(ctx);
             }
         });
         BodyHandler small = BodyHandler.create(false).setBodyLimit(SMALL_BODY);

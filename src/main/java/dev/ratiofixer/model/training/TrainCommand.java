@@ -86,6 +86,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void run() throws IOException {
+        NativeBackend.load();
         if (source.database != null && source.database.fromDatabase) {
             continueFor(source.database.owner);
         } else if (source.data != null) {

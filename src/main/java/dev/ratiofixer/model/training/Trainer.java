@@ -1,7 +1,6 @@
 package dev.ratiofixer.model.training;
 
 import dev.ratiofixer.model.FeatureEncoder;
-import dev.ratiofixer.model.NativeBackend;
 import dev.ratiofixer.model.QuantileHead;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.smm.api;
 
+import dev.ratiofixer.settings.PageLinks;
 import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +10,14 @@ import java.util.Optional;
  *
  * @param services the levers, each id once
  * @param ordersAllowed whether compliance allows what follows from derived metrics, which every order does
+ * @param links back to the dashboard, for texts to people
  */
 public record SmmSettings(
-        List<PromotionService> services, EngineLimits limits, PolicySettings policy, boolean ordersAllowed) {
+        List<PromotionService> services,
+        EngineLimits limits,
+        PolicySettings policy,
+        boolean ordersAllowed,
+        PageLinks links) {
     /** Why no order may begin where compliance does not allow it. */
     public static final String DECLINED =
             "compliance.derived_metrics is \"declined\": no order is begun, campaigns only observe";
@@ -19,6 +25,12 @@ public record SmmSettings(
     /** Where compliance allows orders. */
     public SmmSettings(List<PromotionService> services, EngineLimits limits, PolicySettings policy) {
         this(services, limits, policy, true);
+    }
+
+    /** Where no text links back. */
+    public SmmSettings(
+            List<PromotionService> services, EngineLimits limits, PolicySettings policy, boolean ordersAllowed) {
+        this(services, limits, policy, ordersAllowed, PageLinks.NONE);
     }
 
     /** @throws IllegalArgumentException if two services share an id */

@@ -1,5 +1,7 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.bus.Traces;
+import dev.ratiofixer.bus.Traces.TraceOrigin;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.order.Order;
@@ -51,6 +53,7 @@ final class OrderProcessor {
     private final Supplier<SmmSettings> settings;
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Future<?>> queues = new HashMap<>();
+    private final Map<String, TraceOrigin> traces = new HashMap<>();
     private Timers.@Nullable Timer timer;
     private boolean claiming;
     private boolean again;
@@ -72,6 +75,15 @@ final class OrderProcessor {
         this.clock = clock;
         this.timers = timers;
         this.settings = settings;
+    }
+
+    /** Looks for orders that were written now, as a part of the trace that wrote them. */
+    void written(List<String> orderIds) {
+        TraceOrigin trace = Traces.here();
+        if (trace != null) {
+            orderIds.forEach(id -> traces.put(id, trace));
+        }
+        kick();
     }
 
     /** Looks for due orders now: something was written, or a timer rang. */
@@ -143,7 +155,7 @@ final class OrderProcessor {
         }
         String service = order.terms().serviceId();
         Future<?> before = queues.getOrDefault(service, Future.succeededFuture());
-        Future<?> mine = before.eventually(() -> step(order));
+        Future<?> mine = before.eventually(() -> Traces.from(traces.remove(order.id()), "order", () -> step(order)));
         queues.put(service, mine);
         mine.onComplete(done -> {
             queues.remove(service, mine);
@@ -160,11 +172,12 @@ final class OrderProcessor {
         kick();
     }
 
-    private Future<?> step(Order order) {
+    private Future<Void> step(Order order) {
         if (stopped) {
             return Future.succeededFuture();
         }
         return stepOf(order)
+                .<Void>mapEmpty()
                 .onFailure(cause -> LOG.warn(
                         "campaign={} order={} could not be taken on: {}",
                         order.terms().campaignId(),

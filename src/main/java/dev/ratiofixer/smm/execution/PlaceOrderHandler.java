@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Answers a campaign: loader, policy, and the orders that it finds right, written one after the other. */
@@ -35,11 +36,14 @@ final class PlaceOrderHandler {
     private final PublishingOrderLedger ledger;
     private final PolicyInputLoader loader;
     private final Supplier<SmmSettings> settings;
-    private final Runnable written;
+    private final Consumer<List<String>> written;
 
-    /** @param written called when orders wait to be placed */
+    /** @param written takes the ids of orders that were written */
     PlaceOrderHandler(
-            PublishingOrderLedger ledger, PolicyInputLoader loader, Supplier<SmmSettings> settings, Runnable written) {
+            PublishingOrderLedger ledger,
+            PolicyInputLoader loader,
+            Supplier<SmmSettings> settings,
+            Consumer<List<String>> written) {
         this.ledger = ledger;
         this.loader = loader;
         this.settings = settings;
@@ -70,7 +74,7 @@ final class PlaceOrderHandler {
         if (views.isEmpty()) {
             return new PlaceOrderOutcome.Held(String.join("; ", reasons), plan.askAgainAt());
         }
-        written.run();
+        written.accept(views.stream().map(OrderView::orderId).toList());
         return new PlaceOrderOutcome.Ordered(List.copyOf(views), plan.askAgainAt());
     }
 

@@ -143,7 +143,7 @@ public final class SmmVerticle extends VerticleBase {
         PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, clock);
         OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
         Handlers handlers = new Handlers(
-                new PlaceOrderHandler(published, loader, () -> settings, processor::kick),
+                new PlaceOrderHandler(published, loader, () -> settings, processor::written),
                 new OrderApprovalHandler(published, clock, () -> settings, processor::kick),
                 canceller,
                 new PrerequisiteChecker(

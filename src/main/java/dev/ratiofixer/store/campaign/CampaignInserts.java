@@ -204,7 +204,7 @@ public final class CampaignInserts {
                 .text(each -> EnumText.of(each.campaign().video().form()))
                 .text(each -> EnumText.of(each.campaign().video().category()))
                 .time(each -> each.campaign().video().publishedAt())
-                .number(each -> each.campaign().video().duration().toMillis())
+                .number(each -> CampaignRow.millis(each.campaign().video()))
                 .text(each -> each.campaign().video().channelId())
                 .time(each -> each.campaign().startedAt())
                 .text(NewCampaign::node);

@@ -39,7 +39,10 @@ public final class CampaignRow {
             c.sampled_at, c.views, c.likes, c.comments, c.counting_regime, c.corrected,
             c.expectation::text AS expectation, c.shortfall_likes, c.shortfall_comments,
             c.ordered_likes, c.ordered_comments, c.pending_likes, c.pending_comments,
-            c.spend_reserved, c.spend_spent, c.spend_max, c.spend_currency, c.problems::text AS problems,
+            (SELECT concat_ws(' ', coalesce(sum(o.held_micros), 0)::bigint, coalesce(sum(o.spent_micros), 0)::bigint,
+                max(o.currency) FILTER (WHERE o.held_micros > 0))
+             FROM youtube_ratio_fixer_orders o WHERE o.campaign_id = c.campaign_id) AS spend,
+            c.spend_max, c.spend_currency, c.problems::text AS problems,
             c.channel_knowledge::text AS channel_knowledge, c.healthy_since, c.orders_asked_at, c.ask_again_at
             """;
 
@@ -66,9 +69,20 @@ public final class CampaignRow {
                 row.getString("video_title"),
                 row.getString("channel_id"),
                 required(row, "video_published_at"),
-                Duration.ofMillis(row.getLong("video_millis")),
+                duration(row),
                 EnumText.to(VideoForm.class, row.getString("video_form")),
                 EnumText.to(Category.class, row.getString("video_category")));
+    }
+
+    private static @Nullable Duration duration(Row row) {
+        Long millis = row.getLong("video_millis");
+        return millis == null ? null : Duration.ofMillis(millis);
+    }
+
+    /** The duration as it is stored. */
+    static @Nullable Long millis(VideoFacts video) {
+        Duration duration = video.duration();
+        return duration == null ? null : duration.toMillis();
     }
 
     private static CampaignSnapshot snapshot(Row row) {
@@ -116,16 +130,19 @@ public final class CampaignRow {
                 row.getBoolean("corrected"));
     }
 
+    /** What the ledger holds and not what the campaign last heard of it, which may not be all. */
     private static @Nullable Spend spend(Row row) {
-        String currency = row.getString("spend_currency");
+        String[] ledger = row.getString("spend").split(" ", -1);
+        String known = row.getString("spend_currency");
+        String currency = ledger.length > 2 ? ledger[2] : known;
         if (currency == null) {
             return null;
         }
         Long max = row.getLong("spend_max");
         return new Spend(
-                new Money(row.getLong("spend_reserved"), currency),
-                new Money(row.getLong("spend_spent"), currency),
-                max == null ? null : new Money(max, currency));
+                new Money(Long.parseLong(ledger[0]), currency),
+                new Money(Long.parseLong(ledger[1]), currency),
+                max == null ? null : new Money(max, currency.equals(known) ? currency : known));
     }
 
     private static Instant required(Row row, String column) {

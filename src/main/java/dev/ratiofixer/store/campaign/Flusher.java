@@ -154,6 +154,7 @@ final class Flusher {
         return append(batch.stream().flatMap(each -> each.readings().stream()).toList())
                 .compose(appended ->
                         snapshots.write(batch.stream().map(Pending::tick).toList()))
+                .compose(stale -> facts(batch).map(stale))
                 .onSuccess(stale -> {
                     tellLost(batch, stale);
                     show(batch, stale);
@@ -161,6 +162,14 @@ final class Flusher {
                 .<Void>mapEmpty()
                 .recover(failed ->
                         StatementFailures.isInTheRows(failed) ? isolate(batch, failed) : Future.failedFuture(failed));
+    }
+
+    private Future<Void> facts(List<Pending> batch) {
+        List<Campaign> changed = batch.stream()
+                .filter(Pending::facts)
+                .map(each -> each.tick().campaign())
+                .toList();
+        return changed.isEmpty() ? Future.succeededFuture() : snapshots.writeFacts(changed);
     }
 
     private Future<Void> append(List<PendingSample> readings) {

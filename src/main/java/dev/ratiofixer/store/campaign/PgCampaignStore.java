@@ -143,6 +143,11 @@ public final class PgCampaignStore implements CampaignStore {
     }
 
     @Override
+    public void saveFactsBehind(Campaign campaign, CampaignSnapshot snapshot) {
+        ticks.wake(pending.addFacts(new PendingSnapshot(campaign, snapshot, revisions.incrementAndGet())));
+    }
+
+    @Override
     public Future<Optional<CampaignView>> find(String campaignId) {
         return database.reads()
                 .preparedQuery(FIND_CAMPAIGN)

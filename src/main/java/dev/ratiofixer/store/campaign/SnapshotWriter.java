@@ -1,5 +1,6 @@
 package dev.ratiofixer.store.campaign;
 
+import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
@@ -58,6 +59,16 @@ public final class SnapshotWriter {
             WHERE c.campaign_id IS NULL
             """;
 
+    private static final String WRITE_FACTS = """
+            UPDATE ratio_fixer_campaigns c
+            SET video_title = g.title, video_form = g.form, video_category = g.category,
+                video_published_at = g.published_at, video_millis = g.millis, channel_id = g.channel_id
+            FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::bigint[],
+                $8::text[])
+                AS g (campaign_id, epoch, title, form, category, published_at, millis, channel_id)
+            WHERE c.campaign_id = g.campaign_id AND c.lease_epoch = g.epoch
+            """;
+
     private final SqlClient client;
 
     public SnapshotWriter(SqlClient client) {
@@ -76,6 +87,21 @@ public final class SnapshotWriter {
             rows.forEach(row -> stale.add(row.getString(0)));
             return stale;
         });
+    }
+
+    /** Writes what the videos of campaigns are by now; under an epoch that is not the lease's it changes nothing. */
+    public Future<Void> writeFacts(List<Campaign> campaigns) {
+        Columns<Campaign> columns =
+                new Columns<>(campaigns).text(Campaign::id).number(Campaign::epoch);
+        return client.preparedQuery(WRITE_FACTS)
+                .execute(columns.text(campaign -> campaign.video().title())
+                        .text(campaign -> EnumText.of(campaign.video().form()))
+                        .text(campaign -> EnumText.of(campaign.video().category()))
+                        .time(campaign -> campaign.video().publishedAt())
+                        .number(campaign -> CampaignRow.millis(campaign.video()))
+                        .text(campaign -> campaign.video().channelId())
+                        .tuple())
+                .mapEmpty();
     }
 
     private static Tuple columns(List<PendingSnapshot> ticks) {

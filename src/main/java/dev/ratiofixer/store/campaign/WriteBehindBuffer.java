@@ -34,6 +34,7 @@ final class WriteBehindBuffer {
     /** What one campaign waits with. */
     static final class Pending {
         private PendingSnapshot tick;
+        private boolean facts;
         private final List<PendingSample> readings = new ArrayList<>(2);
 
         private Pending(PendingSnapshot tick) {
@@ -42,6 +43,11 @@ final class WriteBehindBuffer {
 
         PendingSnapshot tick() {
             return tick;
+        }
+
+        /** Whether the facts of its video changed, too. */
+        boolean facts() {
+            return facts;
         }
 
         List<PendingSample> readings() {
@@ -76,6 +82,16 @@ final class WriteBehindBuffer {
         return waiting.size();
     }
 
+    /** Adds a tick of a campaign whose video's facts changed; returns how many campaigns wait now. */
+    synchronized int addFacts(PendingSnapshot tick) {
+        int campaigns = add(tick);
+        Pending pending = waiting.get(tick.campaign().id());
+        if (pending != null) {
+            pending.facts = true;
+        }
+        return campaigns;
+    }
+
     /**
      * Takes up to {@code limit} campaigns out, longest waiting first; end with {@link #written} or {@link #putBack}.
      */
@@ -102,6 +118,7 @@ final class WriteBehindBuffer {
             Pending newer = waiting.remove(id);
             if (newer != null) {
                 before.tick = newer.tick;
+                before.facts |= newer.facts;
                 newer.readings.forEach(before::take);
                 thin(before);
             }

@@ -22,6 +22,7 @@ import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
 import dev.ratiofixer.store.order.PgOrderLedger.OrderReads;
+import dev.ratiofixer.store.Columns;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -170,7 +171,7 @@ final class OrderTransaction {
                 .addOffsetDateTime(terms.orderedAt().atOffset(ZoneOffset.UTC))
                 .addString(terms.idempotencyKey())
                 .addLong(terms.epoch())
-                .addString(terms.summary())
+                .addString(Columns.storable(terms.summary()))
                 .addString(terms.action() instanceof PostComment comment ? comment.text() : null)
                 .addLong(terms.forecast().likes())
                 .addLong(terms.forecast().comments());
@@ -187,8 +188,8 @@ final class OrderTransaction {
         return values.addString(row.status())
                 .addBigDecimal(row.cost())
                 .addOffsetDateTime(row.completedAt())
-                .addString(row.approvedBy())
-                .addString(row.problem())
+                .addString(Columns.storable(row.approvedBy()))
+                .addString(Columns.storable(row.problem()))
                 .addOffsetDateTime(row.placedAt())
                 .addOffsetDateTime(row.effectUntil())
                 .addLong(row.held())
@@ -281,9 +282,9 @@ final class OrderTransaction {
                         .addString(order.id())
                         .addOffsetDateTime(event.at().atOffset(ZoneOffset.UTC))
                         .addString(order.status().name().toLowerCase(Locale.ROOT))
-                        .addString(event.actor())
-                        .addString(event.detail())
-                        .addString(event.requestId()))
+                        .addString(Columns.storable(event.actor()))
+                        .addString(Columns.storable(event.detail()))
+                        .addString(Columns.storable(event.requestId())))
                 .mapEmpty();
     }
 

@@ -92,7 +92,7 @@ public final class PgOwnerSamples implements OwnerSamples {
         return new Features(
                 row.getLong("views"),
                 Duration.between(published, sampled).toSeconds() / SECONDS_A_DAY,
-                TimeUnit.MILLISECONDS.toSeconds(row.getLong("video_millis")),
+                seconds(row.getLong("video_millis")),
                 EnumText.to(VideoForm.class, row.getString("video_form")),
                 EnumText.to(CountingRegime.class, row.getString("counting_regime")),
                 EnumText.to(Category.class, row.getString("video_category")),
@@ -102,6 +102,11 @@ public final class PgOwnerSamples implements OwnerSamples {
                         rate(row.getFloat("channel_comment_rate")),
                         usual(row)),
                 published);
+    }
+
+    /** 0 where it is unknown. */
+    private static long seconds(@Nullable Long millis) {
+        return millis == null ? 0 : TimeUnit.MILLISECONDS.toSeconds(millis);
     }
 
     private static @Nullable UsualUpload usual(Row row) {

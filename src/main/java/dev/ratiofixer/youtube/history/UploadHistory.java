@@ -79,7 +79,7 @@ public final class UploadHistory {
                         counters.likes(),
                         counters.comments(),
                         age,
-                        Math.max(0, upload.duration().toSeconds()),
+                        upload.durationSecondsOrZero(),
                         upload.category()));
     }
 
@@ -117,7 +117,7 @@ public final class UploadHistory {
                 : Stream.of(new UsualUpload.Upload(
                         Math.round(views),
                         upload.ageDays(upload.newest()),
-                        upload.duration().toSeconds()));
+                        upload.durationSecondsOrZero()));
     }
 
     private static @Nullable Double median(

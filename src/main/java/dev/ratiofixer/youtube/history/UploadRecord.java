@@ -9,17 +9,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One upload of a channel with those of its readings that are kept.
  *
+ * @param duration {@code null} where it is unknown
  * @param readings at least one, oldest first
  */
 public record UploadRecord(
         VideoId id,
         Instant publishedAt,
         VideoForm form,
-        Duration duration,
+        @Nullable Duration duration,
         Category category,
         List<CountersAt> readings) {
     private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
@@ -34,6 +36,11 @@ public record UploadRecord(
         if (readings.isEmpty()) {
             throw new IllegalArgumentException("an upload that was never read");
         }
+    }
+
+    /** 0 where it is unknown, as a model's features have it. */
+    long durationSecondsOrZero() {
+        return duration == null ? 0 : duration.toSeconds();
     }
 
     public CountersAt newest() {

@@ -50,6 +50,7 @@ class ProviderHealthChecksTest {
                 Map.of(),
                 0,
                 0,
+                0,
                 List.of(new BucketUse("units", day, 10_000, 10_000 - left, left, midnight)),
                 List.of());
     }

@@ -3,7 +3,6 @@ package dev.ratiofixer.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ratiofixer.model.NativeBackend;
 import dev.ratiofixer.model.QuantileHead;
 import java.util.List;
 import java.util.Random;

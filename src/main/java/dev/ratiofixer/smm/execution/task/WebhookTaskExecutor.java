@@ -1,6 +1,7 @@
 package dev.ratiofixer.smm.execution.task;
 
 import dev.ratiofixer.provider.FencingCheck;
+import dev.ratiofixer.settings.PageLinks;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
@@ -88,7 +89,7 @@ public final class WebhookTaskExecutor implements OrderExecutor<AskTeam> {
                 terms.orderId(),
                 terms.campaignId(),
                 task.video().value(),
-                text(task),
+                text(settings.get().links(), terms, task),
                 task.missingLikes(),
                 task.missingComments());
         return webhook.post(team.url(), message, gate)
@@ -130,13 +131,17 @@ public final class WebhookTaskExecutor implements OrderExecutor<AskTeam> {
                 new Step.Expire("nobody has completed it", "nobody has completed it in two weeks"));
     }
 
-    private static String text(AskTeam task) {
-        return "*%s* (https://youtu.be/%s): %s Missing: %d likes, %d comments."
+    /** The task with the way back to its order, in Slack's language. */
+    static String text(PageLinks links, OrderTerms terms, AskTeam task) {
+        String ask = "*%s* (https://youtu.be/%s): %s Missing: %d likes, %d comments."
                 .formatted(
                         SlackText.escaped(task.title()),
                         task.video(),
                         SlackText.escaped(task.ask()),
                         task.missingLikes(),
                         task.missingComments());
+        return links.order(terms.campaignId(), terms.orderId())
+                .map(link -> ask + " <%s|Open the order>".formatted(link))
+                .orElse(ask);
     }
 }

@@ -1,0 +1,33 @@
+package dev.ratiofixer.campaign;
+
+import dev.ratiofixer.campaign.CampaignState.Ended;
+import dev.ratiofixer.campaign.CampaignState.Paused;
+import dev.ratiofixer.campaign.CampaignState.Running;
+import dev.ratiofixer.smm.api.OrderMode;
+import org.jspecify.annotations.Nullable;
+
+/** Says whether a campaign's policy can be asked before its next review is due. Pure. */
+final class PolicyReview {
+    private PolicyReview() {}
+
+    /** Why it cannot be asked now, as a sentence for people; {@code null} if it can be, or is being asked. */
+    static @Nullable String refusal(OrderMode mode, CampaignState state) {
+        return switch (state) {
+            case Ended ended -> "the campaign has ended";
+            case Paused paused -> "the campaign is paused (" + paused.reasonCode() + "): nothing is ordered meanwhile";
+            case Running running ->
+                mode == OrderMode.OBSERVE
+                        ? "the campaign only observes: in mode observe the policy is never asked"
+                        : unready(running.progress().reading());
+        };
+    }
+
+    private static @Nullable String unready(CampaignProgress.Observation reading) {
+        if (reading.sample() == null || reading.expectation() == null) {
+            return "there is no expectation for the latest reading yet: try again after the next one";
+        }
+        return reading.channel().wasRead()
+                ? null
+                : "the channel's earlier videos could not be read yet, and nothing is ordered without them";
+    }
+}
