@@ -34,7 +34,10 @@ import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
+import dev.ratiofixer.smm.api.PromotionRequest.GetSpendingHold;
 import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
+import dev.ratiofixer.smm.api.PromotionRequest.ResumeSpending;
+import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.video.ChannelKnowledge;
@@ -194,6 +197,9 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     private Future<? extends BusMessage> smm(BusMessage message) {
         return switch (message) {
+            case GetSpendingHold ask ->
+                Future.succeededFuture(new SpendingState(ask.campaignId(), false, null));
+            case ResumeSpending ask -> Future.succeededFuture(new SpendingState(ask.campaignId(), false, null));
             case ListServices list -> Future.succeededFuture(HttpFixtures.SERVICES);
             case CheckPrerequisites check -> Future.succeededFuture(check(check));
             case DecideOrder decide -> Future.succeededFuture(decide(decide));

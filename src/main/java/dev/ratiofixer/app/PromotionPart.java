@@ -33,7 +33,7 @@ final class PromotionPart implements EnginePart {
                 live.providerSecrets(),
                 new CommentQuotaGate(
                         engine.stores().quota(), live, engine.time().clock()),
-                new SmmVerticle.Shares(operations.allowance(), engine.stores().serviceUse()),
+                new SmmVerticle.Shares(operations.allowance(), engine.stores().serviceUse(), engine.stores().holds()),
                 engine.stores().orders(),
                 engine.time().clock(),
                 engine.time().timers());

@@ -11,6 +11,7 @@ import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.order.PgOrderLedger;
+import dev.ratiofixer.store.order.PgSpendingHolds;
 import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
@@ -22,6 +23,7 @@ public record Repositories(
         Database database,
         PgCampaignStore campaigns,
         PgOrderLedger orders,
+        PgSpendingHolds holds,
         PgQuotaLedger quota,
         PgOperationsLedger operations,
         PgCampaignQueries queries,
@@ -39,6 +41,7 @@ public record Repositories(
                 database,
                 new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
+                new PgSpendingHolds(database),
                 new PgQuotaLedger(database),
                 new PgOperationsLedger(database),
                 new PgCampaignQueries(database),

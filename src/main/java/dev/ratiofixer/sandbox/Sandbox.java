@@ -107,6 +107,13 @@ public final class Sandbox {
         return board.serviceAccounts().file();
     }
 
+    /** Somebody else sets a campaign's daily budget. */
+    public void changeBudget(String adsCampaignId, long micros, String clientType, String userEmail) {
+        AdAccount ads = board.world().ads();
+        long budget = ads.campaign(Long.parseLong(adsCampaignId)).orElseThrow().budgetId();
+        ads.setBudget(ads.budget(budget).orElseThrow(), micros, board.world().nowMillis(), clientType, userEmail);
+    }
+
     /** The Google Ads operations that were used. */
     public OperationsMeter adsOperations() {
         return board.operations();

@@ -37,6 +37,7 @@ import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.order.PgOrderLedger;
+import dev.ratiofixer.store.order.PgSpendingHolds;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
@@ -166,7 +167,8 @@ final class SmmWorld implements AutoCloseable {
                         new SecuritySettings(true)),
                 secrets(),
                 QuotaGate.OPEN,
-                new SmmVerticle.Shares(operations, new PgServiceUse(database)),
+                new SmmVerticle.Shares(
+                        operations, new PgServiceUse(database), new PgSpendingHolds(database)),
                 ledger,
                 time,
                 new OnContext(time));

@@ -6,6 +6,8 @@ import dev.ratiofixer.provider.ProviderFailure;
 import io.vertx.core.Future;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -89,6 +91,39 @@ final class AdsResponseParser {
         hours.values()
                 .forEach(of -> of.sort(Comparator.comparing(AdsMetrics::date).thenComparingInt(AdsMetrics::hour)));
         return Future.succeededFuture(Map.copyOf(hours));
+    }
+
+    /** Changes of these resources, in the order of the answer. */
+    static Future<List<AdsChangeEvent>> changes(JsonNode stream, Set<String> resources) {
+        List<AdsChangeEvent> changes = new ArrayList<>();
+        for (JsonNode row : rows(stream)) {
+            JsonNode event = row.path("changeEvent");
+            String resource = event.path("changeResourceName").asText("");
+            if (resources.contains(resource)) {
+                JsonNode micros = event.path("newResource").path("campaignBudget").path("amountMicros");
+                String status = event.path("newResource")
+                        .path("campaign")
+                        .path("status")
+                        .asText("");
+                changes.add(new AdsChangeEvent(
+                        event.path("changeDateTime").asText(""),
+                        resource,
+                        event.path("clientType").asText("UNKNOWN"),
+                        event.path("userEmail").asText(""),
+                        micros.isMissingNode() ? null : micros.asLong(),
+                        status.isEmpty() ? null : status));
+            }
+        }
+        return Future.succeededFuture(List.copyOf(changes));
+    }
+
+    /** UTC where Google names a zone that Java does not know. */
+    static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            return ZoneOffset.UTC;
+        }
     }
 
     private static @Nullable String requestId(JsonNode stream) {

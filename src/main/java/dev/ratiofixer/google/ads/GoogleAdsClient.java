@@ -20,8 +20,10 @@ import dev.ratiofixer.provider.ProviderJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +162,26 @@ public final class GoogleAdsClient {
                         + among(ids) + " AND asset.type = 'YOUTUBE_VIDEO' AND ad_group_ad_asset_view.enabled = TRUE"
                         + " AND ad_group_ad.status = 'ENABLED' AND ad_group.status = 'ENABLED'";
         return as(as).search(account, query, AdsResponseParser::videos);
+    }
+
+    /**
+     * Who changed a campaign or its budget, newest first, as far as Google keeps it (30 days) and knows it (three minutes
+     * late).
+     */
+    public Future<List<AdsChangeEvent>> changes(Account account, AdsCampaign campaign, Instant from, Instant to) {
+        ZoneId zone = AdsResponseParser.zone(campaign.timeZone());
+        LocalDate last = LocalDate.ofInstant(to, zone).plusDays(1);
+        LocalDate kept = last.minusDays(29);
+        LocalDate first = LocalDate.ofInstant(from, zone);
+        String query = "SELECT change_event.change_date_time, change_event.change_resource_name,"
+                + " change_event.client_type, change_event.user_email, change_event.new_resource FROM change_event"
+                + " WHERE change_event.change_date_time >= '" + (first.isBefore(kept) ? kept : first)
+                + "' AND change_event.change_date_time <= '" + last
+                + "' AND change_event.change_resource_type IN ('CAMPAIGN', 'CAMPAIGN_BUDGET')"
+                + " ORDER BY change_event.change_date_time DESC LIMIT 1000";
+        Set<String> resources =
+                Set.of(campaign.budget(), "customers/" + account.customerId() + "/campaigns/" + campaign.id());
+        return search(account, query, stream -> AdsResponseParser.changes(stream, resources));
     }
 
     private static String among(Set<String> ids) {

@@ -18,6 +18,8 @@ import dev.ratiofixer.model.ModelRequest.Calibrate;
 import dev.ratiofixer.model.ModelRequest.Calibrated;
 import dev.ratiofixer.model.ModelRequest.Explain;
 import dev.ratiofixer.model.ModelRequest.Explained;
+import dev.ratiofixer.smm.api.PromotionRequest;
+import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
@@ -79,6 +81,11 @@ public final class EngineClient {
     /** What a start would lack. */
     public Future<PrerequisitesChecked> check(CheckStart message) {
         return ask(Addresses.SUPERVISOR, message);
+    }
+
+    /** Whether a campaign waits for a person before it orders, or that it may go on. */
+    public Future<SpendingState> spending(PromotionRequest<SpendingState> message) {
+        return ask(Addresses.SMM, message);
     }
 
     public Future<Explained> explain(Explain message) {

@@ -21,9 +21,11 @@ public final class AdsSearch implements Endpoint {
     private final AdsAuthorizer authorizer;
     private final Report report;
     private final AssetViews assets;
+    private final ChangeEvents changes;
 
     public AdsSearch(AdsAuthorizer authorizer, Report report, World world) {
         this.assets = new AssetViews(world);
+        this.changes = new ChangeEvents(world);
         this.authorizer = authorizer;
         this.report = report;
     }
@@ -46,6 +48,10 @@ public final class AdsSearch implements Endpoint {
         }
         try {
             Gaql gaql = GaqlParser.parse(query);
+            if (gaql.from().equals(ChangeEvents.RESOURCE)) {
+                return Reply.ok(new JsonArray().add(chunk(changes.rows(gaql), requestId)))
+                        .with("request-id", requestId);
+            }
             if (gaql.from().equals(AssetViews.RESOURCE)) {
                 return Reply.ok(new JsonArray().add(chunk(assets.rows(gaql), requestId)))
                         .with("request-id", requestId);

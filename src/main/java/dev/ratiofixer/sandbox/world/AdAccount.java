@@ -24,6 +24,7 @@ public final class AdAccount {
     private final Map<Long, AdCampaign> campaigns = new LinkedHashMap<>();
     private final Map<Long, AdBudget> budgets = new LinkedHashMap<>();
     private final Map<Long, List<String>> shown = new ConcurrentHashMap<>();
+    private final List<AdChange> changes = new ArrayList<>();
     private final Ledger ledger;
 
     /** An account for these videos: the last two share a budget, and the one before them has a VIDEO campaign. */
@@ -66,8 +67,31 @@ public final class AdAccount {
         return Optional.ofNullable(budgets.get(id));
     }
 
-    /** Sets a budget's daily amount from an instant on, and writes it down. */
-    public synchronized void setBudget(AdBudget budget, long micros, long nowMillis) {
+    /**
+     * A change as Google remembers it.
+     *
+     * @param id of the budget, or of the campaign where only its status changed
+     * @param budgetMicros the new amount, negative where only the status changed
+     */
+    public record AdChange(
+            long atMillis, long id, long budgetMicros, String status, String clientType, String userEmail) {}
+
+    private static final String OWN = "engine@example.org";
+
+    /** All changes, oldest first. */
+    public synchronized List<AdChange> changes() {
+        return List.copyOf(changes);
+    }
+
+    /** Sets a budget's daily amount from an instant on, by a program, and writes it down. */
+    public void setBudget(AdBudget budget, long micros, long nowMillis) {
+        setBudget(budget, micros, nowMillis, "GOOGLE_ADS_API", OWN);
+    }
+
+    /** The same by somebody else: with which of Google's tools, and whose e-mail. */
+    public synchronized void setBudget(
+            AdBudget budget, long micros, long nowMillis, String clientType, String userEmail) {
+        changes.add(new AdChange(nowMillis, budget.id(), micros, "", clientType, userEmail));
         long before = budget.micros();
         int parts = budget.campaigns().size();
         for (AdCampaign campaign : budget.campaigns()) {
@@ -79,6 +103,8 @@ public final class AdAccount {
 
     /** Enables or pauses a campaign from an instant on, and writes it down. */
     public synchronized void setServing(AdCampaign campaign, boolean enabled, long nowMillis) {
+        String now = enabled ? "ENABLED" : "PAUSED";
+        changes.add(new AdChange(nowMillis, campaign.id(), -1, now, "GOOGLE_ADS_API", OWN));
         String before = campaign.status();
         campaign.video().change(nowMillis, held -> held.serving(enabled));
         ledger.write(nowMillis, new LedgerEntry.StatusChanged(campaign.id(), before, campaign.status()));

@@ -102,6 +102,26 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
      */
     record Prerequisite(String name, String field, boolean met, boolean required, String detail) {}
 
+    /** Asks whether a campaign waits for a person before it orders. Answered by {@link SpendingState}. */
+    record GetSpendingHold(String campaignId) implements PromotionRequest<SpendingState> {}
+
+    /**
+     * A person lets a campaign order again, with the budget as it is now. Answered by {@link SpendingState}.
+     *
+     * @param actor name of the key that asks
+     * @param note free text, may be empty
+     */
+    record ResumeSpending(String campaignId, String actor, String note) implements PromotionRequest<SpendingState> {}
+
+    /**
+     * The answer to both.
+     *
+     * @param held whether nothing is ordered for now
+     * @param last the newest hold, released or not, {@code null} if there never was one
+     */
+    record SpendingState(
+            String campaignId, boolean held, @Nullable SpendingHold last) implements BusMessage {}
+
     /** Asks for the configured levers. Answered by {@link ServiceList}. */
     record ListServices() implements PromotionRequest<ServiceList> {}
 

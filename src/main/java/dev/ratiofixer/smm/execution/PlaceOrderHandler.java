@@ -32,9 +32,12 @@ import java.util.function.Supplier;
 /** Answers a campaign: loader, policy, and the orders that it finds right, written one after the other. */
 final class PlaceOrderHandler {
     private static final Duration SHORTEST_LIFE = Duration.ofDays(1);
+    /** While a campaign is held: soon enough after a person releases it. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(30);
 
     private final PublishingOrderLedger ledger;
     private final PolicyInputLoader loader;
+    private final ForeignChangeMonitor changes;
     private final Supplier<SmmSettings> settings;
     private final Consumer<List<String>> written;
 
@@ -42,10 +45,12 @@ final class PlaceOrderHandler {
     PlaceOrderHandler(
             PublishingOrderLedger ledger,
             PolicyInputLoader loader,
+            ForeignChangeMonitor changes,
             Supplier<SmmSettings> settings,
             Consumer<List<String>> written) {
         this.ledger = ledger;
         this.loader = loader;
+        this.changes = changes;
         this.settings = settings;
         this.written = written;
     }
@@ -58,16 +63,23 @@ final class PlaceOrderHandler {
             String why = observes ? "the campaign only observes" : SmmSettings.DECLINED;
             return Future.succeededFuture(new PlaceOrderOutcome.Held(why, tomorrow));
         }
-        return loader.of(asked, current).compose(input -> {
-            Plan plan = PromotionPolicy.decide(input);
-            List<OrderView> views = new ArrayList<>();
-            List<String> reasons = new ArrayList<>(plan.reasons());
-            Future<Void> all = Future.succeededFuture();
-            for (PlannedOrder planned : plan.orders()) {
-                all = all.compose(done -> write(input, planned, current)).map(outcome -> note(outcome, views, reasons));
-            }
-            return all.map(done -> outcome(plan, views, reasons));
-        });
+        return loader.of(asked, current)
+                .compose(input -> changes.check(input)
+                        .compose(held -> held.isPresent()
+                                ? Future.succeededFuture(new PlaceOrderOutcome.Held(
+                                        held.get().reason(), input.now().plus(LOOK_AGAIN)))
+                                : decide(input, current)));
+    }
+
+    private Future<PlaceOrderOutcome> decide(PolicyInput input, SmmSettings current) {
+        Plan plan = PromotionPolicy.decide(input);
+        List<OrderView> views = new ArrayList<>();
+        List<String> reasons = new ArrayList<>(plan.reasons());
+        Future<Void> all = Future.succeededFuture();
+        for (PlannedOrder planned : plan.orders()) {
+            all = all.compose(done -> write(input, planned, current)).map(outcome -> note(outcome, views, reasons));
+        }
+        return all.map(done -> outcome(plan, views, reasons));
     }
 
     private PlaceOrderOutcome outcome(Plan plan, List<OrderView> views, List<String> reasons) {

@@ -15,15 +15,20 @@ import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.GetPromotionHealth;
+import dev.ratiofixer.smm.api.PromotionRequest.GetSpendingHold;
 import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.ResumeOrders;
+import dev.ratiofixer.smm.api.PromotionRequest.ResumeSpending;
+import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.ServiceUse;
 import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.api.SpendingHold;
+import dev.ratiofixer.smm.api.SpendingHolds;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Context;
@@ -81,11 +86,14 @@ public final class SmmVerticle extends VerticleBase {
      *
      * @param operations of which each call of Google Ads takes what it counts; only this verticle's context uses it
      * @param serviceUse which live campaigns use a service
+     * @param holds which campaigns wait for a person
      */
-    public record Shares(OperationsAllowance operations, ServiceUse serviceUse) {
+    public record Shares(OperationsAllowance operations, ServiceUse serviceUse, SpendingHolds holds) {
         /** As many operations as it likes, and no campaign of another node. */
-        public static final Shares ALONE =
-                new Shares(OperationsAllowance.unlimited(), services -> Future.succeededFuture(List.of()));
+        public static Shares alone() {
+            return new Shares(
+                OperationsAllowance.unlimited(), services -> Future.succeededFuture(List.of()), new MemoryHolds());
+        }
     }
 
     /** One that shares nothing with other nodes. */
@@ -97,7 +105,7 @@ public final class SmmVerticle extends VerticleBase {
             OrderLedger ledger,
             InstantSource clock,
             Timers timers) {
-        this(settings, providers, secrets, quota, Shares.ALONE, ledger, clock, timers);
+        this(settings, providers, secrets, quota, Shares.alone(), ledger, clock, timers);
     }
 
     /**
@@ -141,9 +149,10 @@ public final class SmmVerticle extends VerticleBase {
                 timers,
                 () -> settings);
         PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, clock);
+        ForeignChangeMonitor changes = new ForeignChangeMonitor(clients.ads(), shares.holds(), published, clock);
         OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
         Handlers handlers = new Handlers(
-                new PlaceOrderHandler(published, loader, () -> settings, processor::written),
+                new PlaceOrderHandler(published, loader, changes, () -> settings, processor::written),
                 new OrderApprovalHandler(published, clock, () -> settings, processor::kick),
                 canceller,
                 new PrerequisiteChecker(
@@ -233,6 +242,13 @@ public final class SmmVerticle extends VerticleBase {
                 BusReply.done(close, handlers.canceller().campaign(close.campaignId(), close.reason()));
             case CheckPrerequisites ask ->
                 BusReply.to(ask, handlers.prerequisites().answer(ask));
+            case GetSpendingHold ask -> BusReply.to(ask, spending(ask.campaignId()));
+            case ResumeSpending ask ->
+                BusReply.to(
+                        ask,
+                        shares.holds()
+                                .release(ask.campaignId(), ask.actor(), ask.note(), clock.instant())
+                                .compose(done -> spending(ask.campaignId())));
             case ListServices ask -> BusReply.to(ask, services());
             case ResumeOrders ask -> {
                 handlers.processor().kick();
@@ -240,6 +256,15 @@ public final class SmmVerticle extends VerticleBase {
             }
             case GetPromotionHealth ask -> BusReply.to(ask, ProviderStatus.of(settings, handlers.executors()));
         };
+    }
+
+    private Future<SpendingState> spending(String campaignId) {
+        return shares.holds()
+                .newest(campaignId)
+                .map(newest -> new SpendingState(
+                        campaignId,
+                        newest.filter(SpendingHold::holds).isPresent(),
+                        newest.orElse(null)));
     }
 
     private ServiceList services() {
