@@ -46,6 +46,10 @@ final class AdsOperations {
         if (plan == null) {
             return ComponentHealth.up("no limit is configured (google_ads.daily_operations is null)");
         }
+        if (report.used().all() == 0) {
+            return ComponentHealth.up("this node has used none of the " + plan.limit()
+                    + " operations of 24 hours since it started; what others used it hears with its first");
+        }
         String uses = Arrays.stream(OperationPurpose.values())
                 .map(purpose -> purpose.key() + " " + report.used().of(purpose))
                 .collect(Collectors.joining(", "));
