@@ -70,7 +70,19 @@ export async function logIn(key) {
   session = await post('/session', {api_key: key});
 }
 
+/** What the identity provider is called at which people sign in; null if there is none. */
+export async function signInProvider() {
+  try {
+    const response = await fetch('/sign-in/methods', {signal: AbortSignal.timeout(10_000)});
+    return (await response.json()).provider;
+  } catch (away) {
+    return null;
+  }
+}
+
+/** Ends the session here and, where somebody signed in at a provider, there. */
 export async function logOut() {
   await call('DELETE', '/session');
   session = null;
+  if (await signInProvider() !== null) location.assign('/sign-in/end');
 }

@@ -1,4 +1,4 @@
-import {enter, logOut, may, who} from './api.js';
+import {enter, get, logOut, may, who} from './api.js';
 import {fill, h} from './dom.js';
 import {loginView} from './views/login.js';
 import {campaignsView} from './views/campaigns.js';
@@ -94,5 +94,15 @@ document.getElementById('theme').addEventListener('click', () => {
   dispatchEvent(new Event('themechange'));
 });
 
+/** Money that should be back and is not is shown on every page, until it is. */
+async function alarm() {
+  const line = document.getElementById('alarm');
+  const late = who() && (await get('/health').catch(() => null))?.checks.find((check) => check.name === 'budget-returns' && check.status === 'down');
+  line.hidden = !late;
+  line.textContent = late ? late.detail : '';
+}
+
 await enter();
 begin();
+alarm();
+setInterval(alarm, 60_000);

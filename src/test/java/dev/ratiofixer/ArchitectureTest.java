@@ -137,8 +137,8 @@ class ArchitectureTest {
     static final ArchRule only_training_needs_native_libraries = noClasses()
             .that(not(resideInAPackage(ROOT + ".model.training..")))
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..", "org.apache.commons.math3.."));
+            .dependOnClassesThat(resideInAnyPackage(
+                    "org.deeplearning4j..", "org.nd4j..", "org.bytedeco..", "org.apache.commons.math3.."));
 
     @ArchTest
     static final ArchRule the_vocabulary_is_pure = noClasses()

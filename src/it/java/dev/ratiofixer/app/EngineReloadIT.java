@@ -189,7 +189,7 @@ class EngineReloadIT {
         scan();
         JsonObject start = ApiClient.request(sandbox, 6, "observe");
         List.of("currency", "like_server", "comment_server").forEach(start::remove);
-        assertThat(client.refused("/api/ratio-fixer/start", start, 400).encode())
+        assertThat(client.refused("/api/ratio-fixer/start", start, 422).encode())
                 .contains("currency", "the engine's limits are in EUR");
     }
 

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ServingProcessIT {
     private static final String KEY = "a-key-of-this-test-0123456789";
     private static final Pattern SERVES = Pattern.compile("serves port=(\\d+)");
-    private static final Pattern OF_TRAINING =
-            Pattern.compile("\\b(org\\.nd4j|org\\.deeplearning4j|org\\.bytedeco|org\\.apache\\.commons\\.math3)\\.\\S+");
+    private static final Pattern OF_TRAINING = Pattern.compile(
+            "\\b(org\\.nd4j|org\\.deeplearning4j|org\\.bytedeco|org\\.apache\\.commons\\.math3)\\.\\S+");
     /** The first Java that knows the option. */
     private static final int DENIES_SINCE = 24;
 
@@ -47,7 +47,8 @@ class ServingProcessIT {
         assertThat(said).noneMatch(line -> line.startsWith("WARNING"));
         String loaded = Files.readString(classes);
         assertThat(loaded).contains("dev.ratiofixer.model.NetworkModel");
-        assertThat(OF_TRAINING.matcher(loaded).results().map(found -> found.group())).isEmpty();
+        assertThat(OF_TRAINING.matcher(loaded).results().map(found -> found.group()))
+                .isEmpty();
     }
 
     @Test
@@ -80,13 +81,10 @@ class ServingProcessIT {
 
     private static Process serve(Path directory, Path classes) throws IOException {
         Path config = directory.resolve("config.json");
-        Files.writeString(
-                config,
-                """
+        Files.writeString(config, """
                 {"http": {"port": 0, "management_port": 0}, "database": {"directory": "%s"},
                  "model": {"least_squares_fallback": true}, "compliance": {"derived_metrics": "accepted"}}
-                """
-                        .formatted(directory.resolve("data")));
+                """.formatted(directory.resolve("data")));
         List<String> command = new ArrayList<>();
         command.add(java());
         if (Runtime.version().feature() >= DENIES_SINCE) {

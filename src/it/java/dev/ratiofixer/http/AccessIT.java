@@ -76,6 +76,14 @@ class AccessIT {
                         .post("/api/ratio-fixer/orders/1/approve", "")
                         .status())
                 .isEqualTo(403);
+        assertThat(site.as(Site.OPERATOR)
+                        .post("/api/ratio-fixer/orders/1/returned", "")
+                        .status())
+                .isEqualTo(403);
+        assertThat(site.as(Site.ADMIN)
+                        .post("/api/ratio-fixer/orders/1/returned", "")
+                        .status())
+                .isEqualTo(404);
         assertThat(site.as(Site.OPERATOR).get("/api/ratio-fixer/keys").status()).isEqualTo(403);
         assertThat(site.as(Site.ADMIN)
                         .post("/api/ratio-fixer/orders/1/approve", "")

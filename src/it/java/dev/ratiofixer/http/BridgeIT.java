@@ -228,9 +228,9 @@ class BridgeIT {
 
     @Test
     void asksTheSessionOfAPageForItsTokenWhenSomethingChanges() {
-        Sessions.Opened opened = site.access
-                .sessions()
-                .open(site.access.keys().authenticate(Site.OPERATOR).orElseThrow())
+        Sessions.Opened opened = Site.await(site.access
+                        .sessions()
+                        .open(site.access.keys().authenticate(Site.OPERATOR).orElseThrow()))
                 .orElseThrow();
         try (BusProbe bus = BusProbe.webSocket(
                 site, "Cookie", "ratio_fixer_session=" + opened.secret(), "Origin", site.address())) {

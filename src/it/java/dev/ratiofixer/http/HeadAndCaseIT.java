@@ -110,7 +110,10 @@ class HeadAndCaseIT {
                         .get("/api/ratio-fixer/health")
                         .header("Access-Control-Allow-Origin"))
                 .isEqualTo(origin);
-        assertThat(site.as(Site.OPERATOR).with("Origin", origin).get("/eventbus/info").status())
+        assertThat(site.as(Site.OPERATOR)
+                        .with("Origin", origin)
+                        .get("/eventbus/info")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -129,7 +132,10 @@ class HeadAndCaseIT {
                         .get("/api/ratio-fixer/health")
                         .header("Access-Control-Allow-Origin"))
                 .isEmpty();
-        assertThat(site.as(Site.OPERATOR).with("Origin", origin).get("/eventbus/info").status())
+        assertThat(site.as(Site.OPERATOR)
+                        .with("Origin", origin)
+                        .get("/eventbus/info")
+                        .status())
                 .isEqualTo(403);
     }
 

@@ -20,6 +20,7 @@ import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OrderView;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
+import dev.ratiofixer.smm.api.ServicePreflight;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
@@ -47,9 +48,18 @@ final class HttpFixtures {
                     OrderType.AD_BUDGET,
                     "Demand Gen EU",
                     Money.parse("5.00", "USD"),
-                    Money.parse("50.00", "USD")),
-            new ServiceList.ServiceView("439", OrderType.OWNER_COMMENT, "Channel's own prompt", null, null),
-            new ServiceList.ServiceView("7", OrderType.TEAM_TASK, "Newsletter team", null, null)));
+                    Money.parse("50.00", "USD"),
+                    new ServicePreflight(
+                            "2324",
+                            "111/2301",
+                            Instant.parse("2026-11-20T11:00:00Z"),
+                            List.of(new ServicePreflight.Item(
+                                    "serving_limited",
+                                    ServicePreflight.Severity.NOTICE,
+                                    "the ads campaign is limited",
+                                    "look at it in Google Ads")))),
+            new ServiceList.ServiceView("439", OrderType.OWNER_COMMENT, "Channel's own prompt", null, null, null),
+            new ServiceList.ServiceView("7", OrderType.TEAM_TASK, "Newsletter team", null, null, null)));
 
     static final String CHANNEL = "UCabcdefghijklmnopqrstuv";
     private static final ChannelCounting COUNTING = new ChannelCounting(

@@ -26,6 +26,7 @@ final class Site implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final MemoryKeys stored = new MemoryKeys();
+    final MemorySessions storedSessions = new MemorySessions();
     final FakeEngine engine;
     final Access access;
     final List<AuditLog.AuditEntry> audited = new CopyOnWriteArrayList<>();
@@ -35,7 +36,7 @@ final class Site implements AutoCloseable {
     private String deployment;
     final Contract contract;
 
-    private Site(HttpSettings settings, boolean single) {
+    private Site(HttpSettings settings, boolean single, HttpPorts.SignIn signIn) {
         new MessageCodec(Json.mapper(), List.<Class<? extends BusMessage>>of(CampaignChanged.class))
                 .install(vertx.eventBus());
         engine = new FakeEngine(vertx);
@@ -48,7 +49,8 @@ final class Site implements AutoCloseable {
                                 ApiKeyRegistry.fixed("viewer", "viewer", Role.VIEWER, VIEWER)),
                 stored,
                 InstantSource.system());
-        access = Access.of(keys, settings.rateLimit(), InstantSource.system());
+        keys.peopleSignIn(signIn.settings().isOn());
+        access = Access.of(keys, storedSessions, settings.rateLimit(), InstantSource.system());
         Management management = new Management(
                 ctx -> ctx.response().end("live"),
                 ctx -> ctx.response().end("ready"),
@@ -65,6 +67,7 @@ final class Site implements AutoCloseable {
                 access,
                 audit,
                 management,
+                signIn,
                 () -> "USD",
                 engine::now,
                 new VertxTimers(vertx, 4));
@@ -74,15 +77,20 @@ final class Site implements AutoCloseable {
     }
 
     static Site open() {
-        return new Site(settings(), false);
+        return new Site(settings(), false, HttpPorts.SignIn.BY_KEY);
     }
 
     static Site withSingleKey() {
-        return new Site(settings(), true);
+        return new Site(settings(), true, HttpPorts.SignIn.BY_KEY);
     }
 
     static Site with(HttpSettings settings) {
-        return new Site(settings, false);
+        return new Site(settings, false, HttpPorts.SignIn.BY_KEY);
+    }
+
+    /** One at which people sign in at an identity provider. */
+    static Site with(HttpSettings settings, HttpPorts.SignIn signIn) {
+        return new Site(settings, false, signIn);
     }
 
     static HttpSettings settings() {

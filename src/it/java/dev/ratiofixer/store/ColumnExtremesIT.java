@@ -32,15 +32,30 @@ class ColumnExtremesIT {
             Map.entry("int4", List.of("-2147483648", "2147483647", "0")),
             Map.entry("int8", List.of("-9223372036854775808", "9223372036854775807", "0", "1")),
             Map.entry("float4", List.of("NaN", "Infinity", "-Infinity", "3.4028235e38", "1e-45", "-0", "0")),
-            Map.entry("float8", List.of("NaN", "Infinity", "-Infinity", "1.7976931348623157e308", "4.9e-324", "-0", "0")),
-            Map.entry("numeric", List.of("NaN", "Infinity", "-Infinity", "99999999999999.999999", "-1", "1e1000", "1e-1000")),
+            Map.entry(
+                    "float8", List.of("NaN", "Infinity", "-Infinity", "1.7976931348623157e308", "4.9e-324", "-0", "0")),
+            Map.entry(
+                    "numeric",
+                    List.of("NaN", "Infinity", "-Infinity", "99999999999999.999999", "-1", "1e1000", "1e-1000")),
             Map.entry(
                     "timestamptz",
-                    List.of("infinity", "-infinity", "4713-01-01 00:00:00+00 BC", "294276-12-31 23:59:59.999999+00", "epoch")),
+                    List.of(
+                            "infinity",
+                            "-infinity",
+                            "4713-01-01 00:00:00+00 BC",
+                            "294276-12-31 23:59:59.999999+00",
+                            "epoch")),
             Map.entry("date", List.of("infinity", "-infinity", "4713-01-01 BC", "5874897-12-31", "epoch")),
             Map.entry(
                     "jsonb",
-                    List.of("null", "1e1000", "-1e-1000", "123456789012345678901234567890", "\"\uDBFF\uDFFF\"", "[]", "{}")),
+                    List.of(
+                            "null",
+                            "1e1000",
+                            "-1e-1000",
+                            "123456789012345678901234567890",
+                            "\"\uDBFF\uDFFF\"",
+                            "[]",
+                            "{}")),
             Map.entry("bytea", List.of("", "\\x00ff")),
             Map.entry("_text", List.of("{}", "{NULL,\"\"}")));
 
@@ -56,7 +71,9 @@ class ColumnExtremesIT {
         int written = 0;
         for (Column column : columns()) {
             List<String> extremes = EXTREMES.get(column.type());
-            assertThat(extremes).as("extremes of %s of %s", column.type(), column.full()).isNotNull();
+            assertThat(extremes)
+                    .as("extremes of %s of %s", column.type(), column.full())
+                    .isNotNull();
             String copy = copy(column);
             for (String extreme : extremes) {
                 if (taken(column, copy, extreme)) {
@@ -71,9 +88,7 @@ class ColumnExtremesIT {
 
     private static List<Column> columns() {
         List<Column> columns = new ArrayList<>();
-        for (Row row : Waiting.on(POSTGRES.database()
-                .pool()
-                .query("""
+        for (Row row : Waiting.on(POSTGRES.database().pool().query("""
                         SELECT c.relname, a.attname, t.typname
                         FROM pg_class c
                         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -81,8 +96,7 @@ class ColumnExtremesIT {
                         WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
                           AND NOT c.relispartition AND c.relname NOT LIKE '%schema_history'
                         ORDER BY 1, a.attnum
-                        """)
-                .execute())) {
+                        """).execute())) {
             columns.add(new Column(row.getString(0), row.getString(1), row.getString(2)));
         }
         assertThat(columns).hasSizeGreaterThan(100);
@@ -108,8 +122,7 @@ class ColumnExtremesIT {
         run("TRUNCATE " + copy);
         Future<Boolean> taken = POSTGRES.database()
                 .pool()
-                .preparedQuery("INSERT INTO %s (%s) SELECT $1::text::%s"
-                        .formatted(copy, column.name(), type(column)))
+                .preparedQuery("INSERT INTO %s (%s) SELECT $1::text::%s".formatted(copy, column.name(), type(column)))
                 .execute(Tuple.of(extreme))
                 .map(true)
                 .otherwise(false);

@@ -11,8 +11,11 @@ public record Access(ApiKeyRegistry keys, Sessions sessions, RateLimiter limiter
      *
      * @param clock real time, also where the engine's runs faster
      */
-    public static Access of(ApiKeyRegistry keys, RateLimit limit, InstantSource clock) {
+    public static Access of(ApiKeyRegistry keys, SessionStore sessions, RateLimit limit, InstantSource clock) {
         return new Access(
-                keys, new Sessions(keys, clock), new RateLimiter(limit, clock), new RateLimiter(WRONG_KEYS, clock));
+                keys,
+                new Sessions(keys, sessions, clock),
+                new RateLimiter(limit, clock),
+                new RateLimiter(WRONG_KEYS, clock));
     }
 }

@@ -32,6 +32,7 @@ public final class ApiKeyRegistry {
     private final ApiKeyStore store;
     private final InstantSource clock;
     private volatile List<ApiKey> stored = List.of();
+    private volatile boolean peopleSignIn;
     private int renewals;
 
     /** @param clock real time, also where the engine's runs faster */
@@ -67,6 +68,16 @@ public final class ApiKeyRegistry {
         fixed = List.copyOf(now);
     }
 
+    /** Whether people sign in at an identity provider, so that there are some beside the holders of keys. */
+    public boolean peopleSignIn() {
+        return peopleSignIn;
+    }
+
+    /** Sets whether they do. */
+    public void peopleSignIn(boolean doThey) {
+        peopleSignIn = doThey;
+    }
+
     /** Who presents this key, empty for nobody. Takes the same time for every key that is not right. */
     public Optional<Caller> authenticate(String presented) {
         String hash = AccessTokens.hash(presented);
@@ -90,7 +101,8 @@ public final class ApiKeyRegistry {
 
     /**
      * Whether a caller may do what needs a role. The single operator key of the environment stands in for an approver
-     * until somebody has an approver's or admin's key: with one key there are no two people to keep apart.
+     * until somebody has an approver's or admin's key, or people sign in: with one key there are no two people to keep
+     * apart.
      */
     public boolean allows(Caller caller, Role needed) {
         return caller.role().includes(needed)
@@ -102,7 +114,7 @@ public final class ApiKeyRegistry {
     }
 
     private boolean somebodyApproves() {
-        return hasActive(Role.APPROVER);
+        return peopleSignIn || hasActive(Role.APPROVER);
     }
 
     /** Whether any key has this role. */

@@ -1,6 +1,7 @@
 package dev.ratiofixer.access;
 
 import dev.ratiofixer.access.AccessException.Reason;
+import io.vertx.core.Future;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,13 @@ public final class Authenticator {
             return authorization.substring(BEARER.length()).strip();
         }
         return apiKey;
+    }
+
+    /** Looks a session up that this node has not heard of; call it before {@link #admit}. Never fails. */
+    public Future<Void> recall(ShownCredential shown) {
+        return shown.key() != null || shown.cookie() == null
+                ? Future.succeededFuture()
+                : access.sessions().recall(shown.cookie());
     }
 
     /** Lets somebody in, or throws. */

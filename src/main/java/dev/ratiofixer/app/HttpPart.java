@@ -30,7 +30,11 @@ final class HttpPart implements EnginePart {
         settings = engine.configuration().http();
         InstantSource real = InstantSource.system();
         access = Access.of(
-                new ApiKeyRegistry(engine.options().keys(), engine.stores().keys(), real), settings.rateLimit(), real);
+                new ApiKeyRegistry(engine.options().keys(), engine.stores().keys(), real),
+                engine.stores().sessions(),
+                settings.rateLimit(),
+                real);
+        access.keys().peopleSignIn(engine.configuration().oidc().isOn());
         ManagementPages pages = new ManagementPages(
                 engine.vertx(), liveness, engine.checks(), engine.options().metrics());
         http = new HttpVerticle(
@@ -48,6 +52,9 @@ final class HttpPart implements EnginePart {
                         access,
                         engine.stores().audit(),
                         new Management(pages::livez, pages::readyz, pages::metrics),
+                        new HttpPorts.SignIn(
+                                engine.configuration().oidc(),
+                                () -> engine.live().secret(Secret.OIDC_CLIENT_SECRET)),
                         () -> engine.live().get().limits().currency(),
                         engine.time().clock(),
                         engine.time().realTimers()));

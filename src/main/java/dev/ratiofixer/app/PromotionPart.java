@@ -35,6 +35,7 @@ final class PromotionPart implements EnginePart {
                         engine.stores().quota(), live, engine.time().clock()),
                 new SmmVerticle.Shares(operations.allowance(), engine.stores().serviceUse(), engine.stores().holds()),
                 engine.stores().orders(),
+                engine.stores().preflights(),
                 engine.time().clock(),
                 engine.time().timers());
         deployed = engine.prepare(smm);
@@ -60,6 +61,8 @@ final class PromotionPart implements EnginePart {
     public void addChecks(HealthCheckRegistry checks) {
         checks.add("promotion", false, health::promotion)
                 .add("google-ads", false, () -> health.provider("google_ads"))
+                .add("ads-services", false, () -> health.provider("ads_services"))
+                .add("budget-returns", false, health::budgetReturns)
                 .add("google-ads-operations", false, () -> Future.succeededFuture(operations.health()))
                 .add("owner-comments", false, () -> health.provider("owner_comments"))
                 .add("sheet", false, () -> health.provider("sheet"))

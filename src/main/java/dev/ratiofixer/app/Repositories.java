@@ -4,6 +4,7 @@ import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
+import dev.ratiofixer.store.access.PgSessionStore;
 import dev.ratiofixer.store.audit.PgAuditLog;
 import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
@@ -11,6 +12,7 @@ import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.order.PgOrderLedger;
+import dev.ratiofixer.store.order.PgPreflightLedger;
 import dev.ratiofixer.store.order.PgSpendingHolds;
 import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
@@ -30,11 +32,13 @@ public record Repositories(
         PgServiceUse serviceUse,
         PgCampaignNodes nodes,
         PgApiKeyStore keys,
+        PgSessionStore sessions,
         PgConfigChanges changes,
         PgAuditLog audit,
         SampleRetention retention,
         PgUploadReadings uploads,
-        PgAuthorizationLedger authorizations) {
+        PgAuthorizationLedger authorizations,
+        PgPreflightLedger preflights) {
     /** @param listener hears of campaigns after a write was answered */
     static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
@@ -48,10 +52,12 @@ public record Repositories(
                 new PgServiceUse(database),
                 new PgCampaignNodes(database),
                 new PgApiKeyStore(database),
+                new PgSessionStore(database),
                 new PgConfigChanges(database),
                 new PgAuditLog(vertx, database),
                 new SampleRetention(database),
                 new PgUploadReadings(database),
-                new PgAuthorizationLedger(database));
+                new PgAuthorizationLedger(database),
+                new PgPreflightLedger(database));
     }
 }

@@ -15,6 +15,9 @@ public final class Addresses {
     /** Published on every change of an order (an {@code OrderChanged}). */
     public static final String ORDER_EVENTS = "ratio-fixer.events.orders";
 
+    /** Published when something needs a person (a {@code BudgetReturnAlarm}), on the node that found it. */
+    public static final String ALARMS = "ratio-fixer.events.alarms";
+
     /** Header of an event that happened on another node: its name. */
     public static final String FROM_NODE = "from-node";
 

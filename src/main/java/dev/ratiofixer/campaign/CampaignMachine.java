@@ -21,9 +21,9 @@ import dev.ratiofixer.campaign.CampaignState.Ended;
 import dev.ratiofixer.campaign.CampaignState.Paused;
 import dev.ratiofixer.campaign.CampaignState.Running;
 import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.OrderChanged.CampaignSpend;
-import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.OrderView;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
@@ -277,18 +277,16 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
 
     /** What was held until an order is placed is no longer once it is, or never will be: it is asked for anew soon. */
     private static CampaignProgress noLongerHeld(CampaignProgress progress, OrderView order, Instant now) {
-        boolean underWay =
-                switch (order.status()) {
-                    case PROPOSED, APPROVED, PLACING -> true;
-                    case PENDING, COMPLETED, FAILED, REJECTED, EXPIRED, CANCELLED -> false;
-                };
+        boolean underWay = switch (order.status()) {
+            case PROPOSED, APPROVED, PLACING -> true;
+            case PENDING, COMPLETED, FAILED, REJECTED, EXPIRED, CANCELLED -> false;
+        };
         boolean held = progress.problems().stream()
                 .anyMatch(problem ->
                         problem.code().equals(ORDERS_HELD) && problem.detail().contains(order.orderId()));
         return underWay || !held
                 ? progress
-                : progress.without(ORDERS_HELD)
-                        .withOrdering(progress.ordering().askingBy(now.plus(RETRY_ORDERS)));
+                : progress.without(ORDERS_HELD).withOrdering(progress.ordering().askingBy(now.plus(RETRY_ORDERS)));
     }
 
     /** It is written with the next tick, not at once: each write tries the dashboard again. */
@@ -316,7 +314,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         if (spend != null) {
             return new Spend(spend.reserved(), spend.spent(), max);
         }
-        String currency = max != null ? max.currency() : known != null ? known.reserved().currency() : null;
+        String currency =
+                max != null ? max.currency() : known != null ? known.reserved().currency() : null;
         return currency == null ? null : new Spend(Money.zero(currency), Money.zero(currency), max);
     }
 

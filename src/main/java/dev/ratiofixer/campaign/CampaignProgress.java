@@ -89,9 +89,7 @@ record CampaignProgress(
 
         /** Asks again by then, if it would not have before. */
         Ordering askingBy(Instant at) {
-            return at.isBefore(askAgainAt)
-                    ? new Ordering(totals, spend, change, asked, lastAsked, at)
-                    : this;
+            return at.isBefore(askAgainAt) ? new Ordering(totals, spend, change, asked, lastAsked, at) : this;
         }
 
         Ordering moved(OrderTotals newTotals, @Nullable Spend newSpend, long newChange) {

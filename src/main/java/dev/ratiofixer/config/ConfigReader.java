@@ -40,7 +40,8 @@ public final class ConfigReader {
     private static final ObjectMapper MAPPER = Json.mapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .registerModule(new SimpleModule().addDeserializer(URI.class, new StdDelegatingDeserializer<>(new AddressForm())));
+            .registerModule(
+                    new SimpleModule().addDeserializer(URI.class, new StdDelegatingDeserializer<>(new AddressForm())));
 
     /** Addresses are compared by their schemes and hosts, which have no case. */
     private static final class AddressForm extends StdConverter<String, URI> {

@@ -1,5 +1,6 @@
 package dev.ratiofixer.config;
 
+import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.model.ModelSettings;
@@ -24,6 +25,7 @@ public record Configuration(
         HttpSettings http,
         DatabaseSettings database,
         ClusterSettings cluster,
+        OidcSettings oidc,
         SecuritySettings security,
         YouTubeSettings youtube,
         GoogleSettings.Ads googleAds,
@@ -54,6 +56,7 @@ public record Configuration(
         SettingsCheck check = SettingsCheck.ofConfiguration();
         http.check(check.at("http"), security);
         database.check(check.at("database"));
+        oidc.check(check.at("oidc"), security, http.publicUrl() != null);
         cluster.check(check.at("cluster"), databaseInUse().isEmbedded());
         youtube.check(check.at("youtube"), security);
         googleAds.check(check.at("google_ads"), security);

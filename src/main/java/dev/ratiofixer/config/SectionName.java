@@ -9,6 +9,7 @@ public enum SectionName {
     /** The address may stand in the environment; connections keep the one that they were made with. */
     DATABASE("database", false, all -> List.of(all.database(), all.databaseInUse())),
     CLUSTER("cluster", false, Configuration::cluster),
+    OIDC("oidc", false, Configuration::oidc),
     SECURITY("security", false, Configuration::security),
     GOOGLE_ADS("google_ads", false, Configuration::googleAds),
     OAUTH("oauth", false, Configuration::oauth),

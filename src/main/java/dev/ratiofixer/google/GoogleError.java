@@ -6,7 +6,9 @@ import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import dev.ratiofixer.provider.ProviderJson;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param isOfDay whether it names a limit of a day
  * @param retryDelay the wait that it asks for
  * @param requestId Google's id of the request, {@code null} if it gave none
+ * @param facts figures that Google Ads adds to its errors, by its own names
  */
 record GoogleError(
         List<String> words,
@@ -28,7 +31,8 @@ record GoogleError(
         String message,
         boolean isOfDay,
         Optional<Duration> retryDelay,
-        @Nullable String requestId) {
+        @Nullable String requestId,
+        Map<String, String> facts) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
     private static final Pattern DELAY = Pattern.compile("(\\d{1,6})(?:\\.\\d+)?s");
     private static final Pattern MARKUP = Pattern.compile("<[^>]*>|\\p{Cntrl}");
@@ -41,7 +45,8 @@ record GoogleError(
         JsonNode ads = detail(error, "GoogleAdsFailure");
         JsonNode first = ads.path("errors").path(0);
         List<String> words = new ArrayList<>();
-        first.path("errorCode").forEach(code -> add(words, code));
+        Map<String, String> facts = new LinkedHashMap<>();
+        ads.path("errors").forEach(one -> readAdsError(one, words, facts));
         boolean own = !words.isEmpty();
         error.path("details").forEach(detail -> add(words, detail.path("reason")));
         error.path("errors").forEach(one -> add(words, one.path("reason")));
@@ -53,7 +58,23 @@ record GoogleError(
                 isOfDay(error),
                 delay(first.path("details").path("quotaErrorDetails").path("retryDelay"))
                         .or(() -> delay(detail(error, "RetryInfo").path("retryDelay"))),
-                ads.hasNonNull("requestId") ? plain(ads.path("requestId").asText()) : answer.requestId());
+                ads.hasNonNull("requestId") ? plain(ads.path("requestId").asText()) : answer.requestId(),
+                facts);
+    }
+
+    /** An error that this version of the API has no code for is {@code UNKNOWN}, and its name stands in the details. */
+    private static void readAdsError(JsonNode error, List<String> words, Map<String, String> facts) {
+        JsonNode details = error.path("details");
+        String unpublished = details.path("unpublishedErrorCode").asText("");
+        String name = unpublished.substring(unpublished.lastIndexOf('.') + 1);
+        if (WORD.matcher(name).matches()) {
+            words.add(name);
+        }
+        error.path("errorCode").forEach(code -> add(words, code));
+        details.path("budgetPerDayMinimumErrorDetails")
+                .properties()
+                .forEach(
+                        fact -> facts.putIfAbsent(fact.getKey(), fact.getValue().asText()));
     }
 
     /** What the first of its words that is known means. */

@@ -7,6 +7,7 @@ import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
 import dev.ratiofixer.provider.ProviderFailure.NotFound;
 import dev.ratiofixer.provider.ProviderFailure.QuotaExhausted;
 import dev.ratiofixer.provider.ProviderFailure.Rejected;
+import dev.ratiofixer.provider.ProviderFailure.RejectionDetails;
 import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
@@ -110,7 +111,8 @@ public final class GoogleErrorClassifier {
             case SHEETS -> sheet(said, error, status);
             case ADS -> {
                 String message = error.message().isEmpty() ? "" : ": " + error.message();
-                yield new Rejected(error.code(), said + message, error.requestId());
+                RejectionDetails details = new RejectionDetails(error.words(), error.facts());
+                yield new Rejected(error.code(), said + message, "", error.requestId(), details);
             }
             case YOUTUBE, YOUTUBE_ANALYTICS -> new Rejected(error.code(), said, error.requestId());
         };

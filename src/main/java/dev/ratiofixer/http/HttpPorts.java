@@ -2,9 +2,11 @@ package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.AuditLog;
+import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.time.Timers;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +24,17 @@ public record HttpPorts(
         Access access,
         AuditLog audit,
         Management management,
+        SignIn signIn,
         Supplier<String> currency,
         InstantSource clock,
-        Timers timers) {}
+        Timers timers) {
+    /**
+     * How people sign in.
+     *
+     * @param clientSecret asked for each time that the provider is looked up
+     */
+    public record SignIn(OidcSettings settings, Supplier<Optional<String>> clientSecret) {
+        /** Nobody does; keys alone open the dashboard. */
+        public static final SignIn BY_KEY = new SignIn(OidcSettings.NONE, Optional::empty);
+    }
+}

@@ -83,13 +83,31 @@ public record HttpSettings(
     /** The same on another port. */
     public HttpSettings withPort(int other) {
         return new HttpSettings(
-                host, other, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, tcpBridgePort, tls, publicUrl);
+                host,
+                other,
+                managementPort,
+                corsOrigins,
+                rateLimit,
+                maxStreams,
+                secureCookies,
+                tcpBridgePort,
+                tls,
+                publicUrl);
     }
 
     /** The same with another rate of requests. */
     public HttpSettings withRateLimit(RateLimit other) {
         return new HttpSettings(
-                host, port, managementPort, corsOrigins, other, maxStreams, secureCookies, tcpBridgePort, tls, publicUrl);
+                host,
+                port,
+                managementPort,
+                corsOrigins,
+                other,
+                maxStreams,
+                secureCookies,
+                tcpBridgePort,
+                tls,
+                publicUrl);
     }
 
     /** The same with a TCP event-bus bridge. */
@@ -101,6 +119,15 @@ public record HttpSettings(
     /** The same by HTTPS. */
     public HttpSettings withTls(Tls other) {
         return new HttpSettings(
-                host, port, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, tcpBridgePort, other, publicUrl);
+                host,
+                port,
+                managementPort,
+                corsOrigins,
+                rateLimit,
+                maxStreams,
+                secureCookies,
+                tcpBridgePort,
+                other,
+                publicUrl);
     }
 }

@@ -20,6 +20,7 @@ import dev.ratiofixer.http.server.ResponseWriter;
 import dev.ratiofixer.http.server.SessionRoutes;
 import dev.ratiofixer.http.server.SiteRouter;
 import dev.ratiofixer.http.server.StatusFastPath;
+import dev.ratiofixer.http.signin.SignInRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -88,9 +89,7 @@ public final class HttpVerticle extends VerticleBase {
     public Future<?> start() {
         EngineClient engine = new EngineClient(vertx.eventBus(), HttpSettings.REQUEST_TIMEOUT);
         stream = new LiveStream(vertx, ports, engine, settings.maxStreams());
-        return ports.access()
-                .keys()
-                .refresh()
+        return refresh()
                 .compose(known -> Contract.load(vertx))
                 .map(contract -> site(contract, engine))
                 .compose(site -> vertx.createHttpServer(options())
@@ -104,12 +103,17 @@ public final class HttpVerticle extends VerticleBase {
                 .compose(listening -> listenTcp())
                 .onSuccess(listening -> {
                     stream.start();
-                    keys = new RepeatingTask(
-                            ports.timers(),
-                            KEYS_REFRESH,
-                            () -> ports.access().keys().refresh());
+                    keys = new RepeatingTask(ports.timers(), KEYS_REFRESH, this::refresh);
                     keys.later();
                 });
+    }
+
+    /** Follows what other nodes changed. */
+    private Future<Void> refresh() {
+        return ports.access()
+                .keys()
+                .refresh()
+                .compose(keysKnown -> ports.access().sessions().refresh());
     }
 
     @Override
@@ -146,12 +150,21 @@ public final class HttpVerticle extends VerticleBase {
                                 "login", session::login,
                                 "getSession", session::whoAmI,
                                 "logout", session::logout));
-        Router bridge = new SockJsBridge(sessions, settings.corsOrigins()).router(vertx);
-        Router mcp = new McpEndpoint(
-                        contract, operations, authenticator, ports.health(), new AllowedOrigins(settings.corsOrigins()))
-                .router(vertx);
-        Router site =
-                SiteRouter.build(vertx, settings, authenticator, contract, api, PageRouter.build(vertx), bridge, mcp);
+        AllowedOrigins origins = new AllowedOrigins(settings.corsOrigins());
+        Router bridge = new SockJsBridge(sessions, origins).router(vertx);
+        Router pages = Router.router(vertx);
+        new SignInRoutes(
+                        vertx,
+                        ports.signIn().settings(),
+                        ports.signIn().clientSecret(),
+                        session,
+                        ports.access().wrongKeys(),
+                        settings.secureCookies(),
+                        settings.publicUrl())
+                .mount(pages);
+        pages.route().subRouter(PageRouter.build(vertx));
+        Router mcp = new McpEndpoint(contract, operations, authenticator, ports.health(), origins).router(vertx);
+        Router site = SiteRouter.build(vertx, settings, authenticator, contract, api, pages, bridge, mcp);
         return new StatusFastPath(ports.live(), authenticator, answers, site);
     }
 

@@ -2,7 +2,6 @@ package dev.ratiofixer.model;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**

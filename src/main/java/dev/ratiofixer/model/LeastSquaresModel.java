@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Answers by the linear model of the same data, which {@code evaluate} sets beside the network: it has about a twentieth
- * more loss for likes and for comments. Thread-safe.
+ * Answers by the linear model of the same data, which {@code evaluate} sets beside the network: it has about a
+ * twentieth more loss for likes and for comments. Thread-safe.
  */
 public final class LeastSquaresModel implements EngagementModel {
     private static final double LN_10 = Math.log(10);

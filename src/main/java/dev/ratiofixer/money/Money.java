@@ -1,6 +1,7 @@
 package dev.ratiofixer.money;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,19 @@ public record Money(long micros, String currency) implements Comparable<Money> {
 
     public Money minus(Money other) {
         return new Money(Math.subtractExact(micros, same(other).micros), currency);
+    }
+
+    /**
+     * Multiplies by a fraction and rounds up to the micro. Currencies of small units need more than 64 bits in between.
+     *
+     * @param denominator more than 0
+     */
+    public Money timesUp(long numerator, long denominator) {
+        BigInteger[] parts = BigInteger.valueOf(micros)
+                .multiply(BigInteger.valueOf(numerator))
+                .divideAndRemainder(BigInteger.valueOf(denominator));
+        long up = parts[1].signum() > 0 ? 1 : 0;
+        return new Money(Math.addExact(parts[0].longValueExact(), up), currency);
     }
 
     public boolean isPositive() {

@@ -1,6 +1,8 @@
 package dev.ratiofixer.provider;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +32,37 @@ public sealed interface ProviderFailure {
      * It said no, for good: asking the same again is useless.
      *
      * @param code the provider's own word for it, such as {@code commentsDisabled}
+     * @param details all that it said
      */
     record Rejected(
             String code,
             String reason,
             String remedy,
-            @Nullable String requestId) implements ProviderFailure {
+            @Nullable String requestId,
+            RejectionDetails details) implements ProviderFailure {
+        public Rejected(String code, String reason, String remedy, @Nullable String requestId) {
+            this(code, reason, remedy, requestId, RejectionDetails.of(code));
+        }
+
         public Rejected(String code, String reason, @Nullable String requestId) {
             this(code, reason, "", requestId);
+        }
+    }
+
+    /**
+     * A refusal read whole: a provider may name several errors, and figures with them.
+     *
+     * @param codes every code that it gave, the most exact first
+     * @param facts what it added, by the provider's own names, such as {@code budgetPerDayMinimumMicros}
+     */
+    record RejectionDetails(List<String> codes, Map<String, String> facts) {
+        public RejectionDetails {
+            codes = List.copyOf(codes);
+            facts = Map.copyOf(facts);
+        }
+
+        static RejectionDetails of(String code) {
+            return new RejectionDetails(List.of(code), Map.of());
         }
     }
 

@@ -64,7 +64,7 @@ final class RequestDispatcher {
                 new QuotaTracker(options.quota().units(), options.quota().statsCalls(), clock.millis());
         YouTubeAuthorizer youtube = new YouTubeAuthorizer(tokens, quota, clock);
         Owner owner = new Owner(options.access().ownerChannels()).in(world);
-        AdsAuthorizer ads = new AdsAuthorizer(tokens, options.ads().version(), options.seed(), operations);
+        AdsAuthorizer ads = new AdsAuthorizer(tokens, options.ads().version(), options.seed(), operations, world);
         videosList = new VideosList(world, youtube);
         batchGetStats = new BatchGetStats(world, youtube);
         channelsList = new ChannelsList(world, youtube, owner);

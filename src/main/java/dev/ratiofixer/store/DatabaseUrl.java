@@ -76,8 +76,9 @@ public record DatabaseUrl(
     private static final int LAST_PORT = 65_535;
     private static final String SYSTEM = "system";
     /** A password may hold what separates it from the host: the last such sign does. */
-    private static final Pattern ADDRESS = Pattern.compile("(?i)(?:jdbc:)?postgres(?:ql)?(?-i)://"
-            + "(?:(?<user>[^/?]*)@)?(?<host>\\[[^]/?]*\\]|[^/?@]*?)(?::(?<port>[^:/?@,]*))?(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?i)(?:jdbc:)?postgres(?:ql)?(?-i)://"
+                    + "(?:(?<user>[^/?]*)@)?(?<host>\\[[^]/?]*\\]|[^/?@]*?)(?::(?<port>[^:/?@,]*))?(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
 
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     /** Names of containers have underscores, which names in the DNS do not. */

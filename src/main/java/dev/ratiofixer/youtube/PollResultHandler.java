@@ -82,8 +82,10 @@ final class PollResultHandler {
                                 + "), so its counters stay what they were; it is read again at the next poll",
                         now));
         if (news) {
-            unreadable.log(WatchError.READING_UNREADABLE.name(), new MalformedReading(wrong), more ->
-                    LOG.warn("video={} reading=unreadable {} more_alike={}", video.id, wrong, more));
+            unreadable.log(
+                    WatchError.READING_UNREADABLE.name(),
+                    new MalformedReading(wrong),
+                    more -> LOG.warn("video={} reading=unreadable {} more_alike={}", video.id, wrong, more));
         }
     }
 

@@ -81,8 +81,8 @@ final class VideoLookupBatcher {
             asked.forEach((id, promise) -> {
                 String wrong = answer.garbled().get(id);
                 if (wrong != null) {
-                    promise.fail(new ProviderException(new Indeterminate(
-                            "YouTube's answer makes no sense: of video " + id + ", " + wrong)));
+                    promise.fail(new ProviderException(
+                            new Indeterminate("YouTube's answer makes no sense: of video " + id + ", " + wrong)));
                 } else {
                     promise.complete(Optional.ofNullable(answer.readings().get(id)));
                 }

@@ -5,6 +5,7 @@ import {count, date, money, words} from '../format.js';
 const DECISIONS = {
   approve: {title: 'Approve this order?', action: 'Approve', text: 'It is placed as soon as the limits allow it.'},
   reject: {title: 'Reject this order?', action: 'Reject', text: 'It is never placed.', danger: true},
+  returned: {title: 'Is this budget back?', action: 'Mark as returned', text: 'Say so once it is set back in Google Ads by hand: the engine stops trying.'},
   complete: {title: 'Is this task done?', action: 'Mark as done', text: 'Say so once people have done it.'},
 };
 
@@ -36,6 +37,8 @@ export function orderCard(order, open, changed) {
     order.problem && h('p', {class: 'problem'}, order.problem),
     waits && may('approver') && h('div', {class: 'actions'}, button('reject', 'quiet'), button('approve', 'primary')),
     waits && !may('approver') && h('p', {class: 'sub'}, 'Waits for somebody who may approve.'),
+    order.order_type === 'ad_budget' && order.status === 'pending' && order.problem && may('approver')
+      && h('div', {class: 'actions'}, button('returned', 'quiet')),
     order.order_type === 'team_task' && order.status === 'pending' && may('operator') && h('div', {class: 'actions'}, button('complete', 'quiet')),
     error,
     h('details', {'data-order': order.order_id, open}, h('summary', {}, 'Audit trail'),

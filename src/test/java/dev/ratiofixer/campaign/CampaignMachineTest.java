@@ -163,7 +163,10 @@ class CampaignMachineTest {
                         .progress()
                         .problems())
                 .hasSize(1);
-        assertThat(machine.decide(held, failed("o-2", 1), NOW).state().progress().problems())
+        assertThat(machine.decide(held, failed("o-2", 1), NOW)
+                        .state()
+                        .progress()
+                        .problems())
                 .hasSize(1);
         CampaignProgress over =
                 machine.decide(held, failed("o-1", 1), NOW).state().progress();

@@ -270,4 +270,49 @@ class GoogleErrorClassifierTest {
                 null,
                 new JsonObject().put("error", error.put("code", status)).toBuffer());
     }
+
+    /** Several errors, an error that this version has no code for, and figures in the details. */
+    @Test
+    void aRefusalByGoogleAdsIsReadWhole() {
+        JsonObject unpublished = new JsonObject()
+                .put("errorCode", new JsonObject().put("campaignBudgetError", "UNKNOWN"))
+                .put("message", "The budget is too low.")
+                .put(
+                        "details",
+                        new JsonObject()
+                                .put("unpublishedErrorCode", "CampaignBudgetError.BUDGET_BELOW_DAILY_MINIMUM")
+                                .put(
+                                        "budgetPerDayMinimumErrorDetails",
+                                        new JsonObject()
+                                                .put("currencyCode", "USD")
+                                                .put("budgetPerDayMinimumMicros", "5000000")));
+        JsonObject second = new JsonObject()
+                .put("errorCode", new JsonObject().put("mutateError", "EU_POLITICAL_ADVERTISING_DECLARATION_REQUIRED"));
+        JsonObject body = new JsonObject()
+                .put(
+                        "error",
+                        new JsonObject()
+                                .put("status", "INVALID_ARGUMENT")
+                                .put(
+                                        "details",
+                                        new JsonArray()
+                                                .add(new JsonObject()
+                                                        .put("@type", "type.googleapis.com/x.GoogleAdsFailure")
+                                                        .put(
+                                                                "errors",
+                                                                new JsonArray()
+                                                                        .add(unpublished)
+                                                                        .add(second))
+                                                        .put("requestId", "r1"))));
+
+        Rejected refused = (Rejected) GoogleErrorClassifier.failure(
+                GoogleApi.ADS, new ProviderResponse(400, null, null, Buffer.buffer(body.encode())), NOW);
+
+        assertThat(refused.code()).isEqualTo("BUDGET_BELOW_DAILY_MINIMUM");
+        assertThat(refused.reason()).contains("The budget is too low.");
+        assertThat(refused.requestId()).isEqualTo("r1");
+        assertThat(refused.details().codes())
+                .contains("BUDGET_BELOW_DAILY_MINIMUM", "EU_POLITICAL_ADVERTISING_DECLARATION_REQUIRED");
+        assertThat(refused.details().facts()).containsEntry("budgetPerDayMinimumMicros", "5000000");
+    }
 }

@@ -75,6 +75,7 @@ public final class KilledOrderNode {
                 SmmWorld.secrets(),
                 QuotaGate.OPEN,
                 ledger,
+                new MemoryPreflights(),
                 clock,
                 new VertxTimers(vertx, speed));
         KillWorld.await(vertx.deployVerticle(verticle));

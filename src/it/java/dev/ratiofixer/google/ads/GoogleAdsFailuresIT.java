@@ -124,18 +124,19 @@ class GoogleAdsFailuresIT {
 
     @Test
     void onlyTriesWhatIsOnlyTried() {
-        long before = FaultySandbox.await(ads.campaign(ACCOUNT, "2301")).amountMicros();
+        long before =
+                FaultySandbox.await(ads.campaign(ACCOUNT, "2301")).budget().amountMicros();
         FaultySandbox.await(ads.setBudget(ACCOUNT, BUDGET, before + 10_000, new Mutate.ValidateOnly()));
-        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2301")).amountMicros())
+        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2301")).budget().amountMicros())
                 .isEqualTo(before);
     }
 
     @Test
     void tellsWhatMustNotBeChanged() {
-        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2362")).unchangeable())
-                .hasValueSatisfying(why -> assertThat(why).contains("VIDEO"));
-        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2363")).unchangeable())
-                .hasValueSatisfying(why -> assertThat(why).contains("shared"));
+        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2362")).channelType())
+                .isEqualTo("VIDEO");
+        assertThat(FaultySandbox.await(ads.campaign(ACCOUNT, "2363")).budget().sharedWith())
+                .isEqualTo(2);
         assertThat(FaultySandbox.failure(ads.campaign(ACCOUNT, "77")))
                 .isInstanceOfSatisfying(
                         ProviderFailure.Rejected.class,

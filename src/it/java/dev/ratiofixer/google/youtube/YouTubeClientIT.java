@@ -93,7 +93,8 @@ class YouTubeClientIT {
 
     @Test
     void aTitleIsOneLineOfCharactersThatCanBeStored() throws Exception {
-        for (Map.Entry<String, String> title : Map.of("a\u0000b", "a b", "two\nlines\u2028", "two lines ", "ok 🎵", "ok 🎵")
+        for (Map.Entry<String, String> title : Map.of(
+                        "a\u0000b", "a b", "two\nlines\u2028", "two lines ", "ok 🎵", "ok 🎵")
                 .entrySet()) {
             JsonObject item = new JsonObject()
                     .put("id", VIDEO.value())
@@ -105,7 +106,8 @@ class YouTubeClientIT {
                                     .put("publishedAt", "2026-09-01T10:00:00Z"));
             standIn.next(request ->
                     StandIn.json(request, 200, new JsonObject().put("items", new JsonArray().add(item))));
-            assertThat(Objects.requireNonNull(reading(VideoCall.DETAILS).facts()).title())
+            assertThat(Objects.requireNonNull(reading(VideoCall.DETAILS).facts())
+                            .title())
                     .isEqualTo(title.getValue());
         }
     }
@@ -166,8 +168,9 @@ class YouTubeClientIT {
 
     @Test
     void countsOfWrongTypesMakeTheItemGarbled() throws Exception {
-        for (Object wrong :
-                new Object[] {null, "", "-1", " 7", "٣", "1e3", "1.5", 1.5, true, "99999999999999999999", new JsonObject()}) {
+        for (Object wrong : new Object[] {
+            null, "", "-1", " 7", "٣", "1e3", "1.5", 1.5, true, "99999999999999999999", new JsonObject()
+        }) {
             standIn.next(request -> StandIn.json(
                     request,
                     200,

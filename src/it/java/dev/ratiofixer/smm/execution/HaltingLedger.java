@@ -18,6 +18,7 @@ import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +39,8 @@ final class HaltingLedger implements OrderLedger {
         CONFIRM_PLACING,
         PLACED,
         CONFIRM_RETURN,
+        /** The provider refused to have its budget back. */
+        NOT_RETURNED,
         TERM_OVER,
         COMPLETED
     }
@@ -54,6 +57,9 @@ final class HaltingLedger implements OrderLedger {
         List<Point> all = new ArrayList<>();
         for (OrderType type : OrderType.values()) {
             for (Write write : Write.values()) {
+                if (write == Write.NOT_RETURNED) {
+                    continue;
+                }
                 boolean returns = write == Write.CONFIRM_RETURN || write == Write.TERM_OVER;
                 if (!returns || type == OrderType.AD_BUDGET) {
                     all.add(new Point(type, write, false));
@@ -152,7 +158,11 @@ final class HaltingLedger implements OrderLedger {
                     && before instanceof Pending was
                     && was.endedAt() == null
                     && now.endedAt() != null;
-            return ended ? Optional.of(Write.TERM_OVER) : Optional.empty();
+            boolean late = next instanceof Pending now
+                    && before instanceof Pending was
+                    && now.endedAt() == null
+                    && !Objects.equals(now.unreturned(), was.unreturned());
+            return ended ? Optional.of(Write.TERM_OVER) : late ? Optional.of(Write.NOT_RETURNED) : Optional.empty();
         }
         return switch (next.status()) {
             case APPROVED -> Optional.of(Write.APPROVAL);

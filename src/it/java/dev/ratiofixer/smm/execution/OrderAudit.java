@@ -11,19 +11,29 @@ public final class OrderAudit {
                 FROM youtube_ratio_fixer_orders o CROSS JOIN LATERAL (
                     SELECT max(at) AS at FROM ratio_fixer_order_events e
                     WHERE e.order_id = o.order_id
-                      AND (e.detail LIKE 'it is over:%' OR e.detail LIKE 'the next order took its place%')) over)
+                      AND (e.detail LIKE 'it is over:%' OR e.detail LIKE 'marked as returned%' OR e.detail LIKE 'the next order took its place%')) over)
             """;
 
     private static final String AUDIT = """
             , o AS (SELECT * FROM youtube_ratio_fixer_orders),
-            days AS (
-                SELECT spend_day AS day, '' AS service_id, currency, sum(held_micros) AS held FROM o GROUP BY 1, 3
+            parts AS (
+                SELECT spend_day AS day, order_id, campaign_id, service_id, currency, state,
+                       held_micros - coalesce((SELECT sum(d.held_micros) FROM ratio_fixer_order_days d
+                                               WHERE d.order_id = o.order_id), 0) AS held
+                FROM o
                 UNION ALL
-                SELECT spend_day, service_id, currency, sum(held_micros) FROM o GROUP BY 1, 2, 3)
+                SELECT d.day, o.order_id, o.campaign_id, o.service_id, o.currency, o.state, d.held_micros
+                FROM ratio_fixer_order_days d JOIN o USING (order_id)),
+            days AS (
+                SELECT day, '' AS service_id, currency, sum(held) AS held FROM parts GROUP BY 1, 3
+                UNION ALL
+                SELECT day, service_id, currency, sum(held) FROM parts GROUP BY 1, 2, 3)
             SELECT format('day %s service "%s": counted %s, orders hold %s', d.day, d.service_id, d.held_micros, days.held)
                        AS what
             FROM ratio_fixer_spend_days d FULL JOIN days USING (day, service_id, currency)
             WHERE coalesce(d.held_micros, 0) <> coalesce(days.held, 0)
+            UNION ALL
+            SELECT format('order %s holds %s on %s', order_id, held, day) FROM parts WHERE held < 0
             UNION ALL
             SELECT format('order %s was placed and nobody allowed it', order_id) FROM o
             WHERE status IN ('placing', 'pending', 'completed') AND coalesce(approved_by, '') = ''

@@ -93,6 +93,11 @@ final class OrderLife {
         return campaign;
     }
 
+    /** The ads campaign whose budget it would change. */
+    String adsCampaign() {
+        return video.adsCampaignId();
+    }
+
     /** Takes the order on, whatever state it is in, until it is over or {@code stop} says so. */
     void drive(OrderLedger ledger, BooleanSupplier stop) {
         for (Optional<Order> now = current(); !over(now) && !stop.getAsBoolean(); now = current()) {

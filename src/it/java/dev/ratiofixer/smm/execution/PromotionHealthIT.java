@@ -15,6 +15,7 @@ import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
 import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.execution.adbudget.OverdueBudgets;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
@@ -57,7 +58,13 @@ class PromotionHealthIT {
                     Optional::empty),
             QuotaGate.OPEN,
             OperationsAllowance.unlimited());
-    private final OrderExecutors executors = OrderExecutors.open(clients, unread(), upstreams.time, () -> SETTINGS);
+    private final OrderExecutors executors = OrderExecutors.open(
+            clients,
+            unread(),
+            new MemoryPreflights(),
+            new OverdueBudgets(upstreams.vertx.eventBus(), unread()),
+            upstreams.time,
+            () -> SETTINGS);
 
     /** Health asks no ledger. */
     private static OrderLedger unread() {

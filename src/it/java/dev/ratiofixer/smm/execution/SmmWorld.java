@@ -7,10 +7,16 @@ import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.google.GoogleSettings;
+import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthCredentials;
+import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.google.ads.GoogleAdsClient;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
+import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.sandbox.SandboxVideo;
@@ -80,6 +86,9 @@ final class SmmWorld implements AutoCloseable {
     final ManualTime time = new ManualTime(START);
     final Sandbox sandbox;
     final String node = "node-" + UUID.randomUUID();
+    /** No service is due for its daily look until a test says so. */
+    final MemoryPreflights preflights = new MemoryPreflights();
+
     private final Vertx outside = Vertx.vertx();
     private final WebClient client = WebClient.create(outside);
     private final Database database;
@@ -170,6 +179,7 @@ final class SmmWorld implements AutoCloseable {
                 new SmmVerticle.Shares(
                         operations, new PgServiceUse(database), new PgSpendingHolds(database)),
                 ledger,
+                preflights,
                 time,
                 new OnContext(time));
         await(vertx.deployVerticle(deployed));
@@ -296,6 +306,13 @@ final class SmmWorld implements AutoCloseable {
         return inside.eventBus().<BusMessage>request(Addresses.SMM, message);
     }
 
+    /** Everything that is published at an address from now on. */
+    <T> List<T> published(String address, Class<T> type) {
+        List<T> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        inside.eventBus().localConsumer(address, message -> heard.add(type.cast(message.body())));
+        return heard;
+    }
+
     BusMessage request(BusMessage message) {
         return await(inside.eventBus().<BusMessage>request(Addresses.SMM, message))
                 .body();
@@ -354,6 +371,43 @@ final class SmmWorld implements AutoCloseable {
         }
     }
 
+    /** Changes the rules that the ads account is under. */
+    void ads(JsonObject rules) {
+        int status = await(client.postAbs(sandbox.origin() + "/sandbox/ads").sendBuffer(Buffer.buffer(rules.encode())))
+                .statusCode();
+        if (status >= 300) {
+            throw new AssertionError("the sandbox takes no such rules: " + status);
+        }
+    }
+
+    /** Pauses an ads campaign, as its owner may at any time. */
+    void pause(String adsCampaignId) {
+        GoogleAdsClient ads = new GoogleAdsClient(
+                outside,
+                time,
+                tokens(),
+                URI.create(sandbox.origin()),
+                "v26",
+                Optional::empty,
+                OperationsAllowance.unlimited());
+        await(ads.setServing(new Account("111", null), adsCampaignId, false, new Mutate.Apply(FencingCheck.OPEN)));
+        ads.close();
+    }
+
+    private OAuthTokens tokens() {
+        return new OAuthTokens(
+                outside,
+                time,
+                OAuthAccount.ADS,
+                URI.create(sandbox.origin() + "/token"),
+                secrets().adsOAuth());
+    }
+
+    /** Changes the rules that one ads campaign is under. */
+    void ads(String adsCampaignId, JsonObject rules) {
+        ads(new JsonObject().put("campaigns", new JsonObject().put(adsCampaignId, rules)));
+    }
+
     /** Hangs the next call of a route, before it is carried out or after. */
     Future<Void> hang(String route, boolean after) {
         JsonObject fault = new JsonObject()
@@ -386,8 +440,12 @@ final class SmmWorld implements AutoCloseable {
 
     /** What the ledger says of itself that cannot be true. */
     List<String> disagreements() {
+        return disagreements(OrderAudit.SQL);
+    }
+
+    List<String> disagreements(String audit) {
         List<String> found = new ArrayList<>();
-        await(pool.query(OrderAudit.SQL).execute()).forEach(row -> found.add(row.getString("what")));
+        await(pool.query(audit).execute()).forEach(row -> found.add(row.getString("what")));
         return found;
     }
 

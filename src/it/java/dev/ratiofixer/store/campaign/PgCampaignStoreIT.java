@@ -122,7 +122,11 @@ class PgCampaignStoreIT {
         Campaign leased = fresh(insert(
                 new Campaign(given.id(), 0, odd, given.terms(), given.startedAt()), StoreFixtures.fresh(), null));
 
-        assertThat(Waiting.on(store.find(leased.id())).orElseThrow().campaign().video().title())
+        assertThat(Waiting.on(store.find(leased.id()))
+                        .orElseThrow()
+                        .campaign()
+                        .video()
+                        .title())
                 .isEqualTo("a b");
     }
 
@@ -131,7 +135,11 @@ class PgCampaignStoreIT {
         Campaign given = StoreFixtures.campaign();
         Campaign upcoming = withVideo(given, null, given.video().publishedAt());
         Campaign leased = fresh(insert(upcoming, StoreFixtures.fresh(), null));
-        assertThat(Waiting.on(store.find(leased.id())).orElseThrow().campaign().video().duration())
+        assertThat(Waiting.on(store.find(leased.id()))
+                        .orElseThrow()
+                        .campaign()
+                        .video()
+                        .duration())
                 .isNull();
 
         Campaign out = withVideo(leased, Duration.ofSeconds(200), StoreFixtures.NOW.plusSeconds(60));
@@ -141,8 +149,7 @@ class PgCampaignStoreIT {
         Waiting.on(store.drain());
 
         assertThat(Waiting.on(store.find(leased.id())).orElseThrow().campaign()).isEqualTo(out);
-        assertThat(one(
-                        "SELECT count(*)::text FROM youtube_campaign_samples WHERE campaign_id = $1", leased.id()))
+        assertThat(one("SELECT count(*)::text FROM youtube_campaign_samples WHERE campaign_id = $1", leased.id()))
                 .isEqualTo("2");
     }
 

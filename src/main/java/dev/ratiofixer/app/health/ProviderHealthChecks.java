@@ -109,6 +109,15 @@ public final class ProviderHealthChecks {
                 .orElseGet(() -> ComponentHealth.up("no service needs it")));
     }
 
+    /** Whether raised budgets are back when they should be: one that is not costs money every day. */
+    public Future<ComponentHealth> budgetReturns() {
+        return smm().map(health -> health.parts().stream()
+                .filter(part -> part.name().equals("budget_returns") && !part.healthy())
+                .findFirst()
+                .map(part -> ComponentHealth.down(part.detail(), part.remedy()))
+                .orElseGet(() -> ComponentHealth.up("every raised budget is within its time, or back")));
+    }
+
     /** The same of one line of its report. */
     public static ComponentHealth provider(PromotionHealth.ServicePart part) {
         return part.healthy()

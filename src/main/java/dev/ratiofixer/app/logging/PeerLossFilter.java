@@ -13,7 +13,8 @@ import org.slf4j.Marker;
  * was killed, a browser that was closed. Who waits for an answer of it hears of it, and says so itself. Any thread.
  */
 public final class PeerLossFilter extends TurboFilter {
-    private static final Pattern LOSS = Pattern.compile("(?i)connection reset|broken pipe|forcibly closed by the remote");
+    private static final Pattern LOSS =
+            Pattern.compile("(?i)connection reset|broken pipe|forcibly closed by the remote");
 
     @Override
     public FilterReply decide(
@@ -26,7 +27,8 @@ public final class PeerLossFilter extends TurboFilter {
         // A question whether a level is logged has no text.
         return format != null
                         && level.isGreaterOrEqual(Level.WARN)
-                        && (logger.getName().startsWith("io.vertx.") || logger.getName().startsWith("io.netty."))
+                        && (logger.getName().startsWith("io.vertx.")
+                                || logger.getName().startsWith("io.netty."))
                         && (tells(format) || (thrown != null && tells(String.valueOf(thrown.getMessage()))))
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;

@@ -1,11 +1,16 @@
 package dev.ratiofixer.google.ads;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.google.ads.AdsAccountState.CurrencyRules;
+import dev.ratiofixer.google.ads.AdsAccountState.Declarations;
+import dev.ratiofixer.google.ads.AdsAccountState.UndeclaredCampaign;
+import dev.ratiofixer.google.ads.AdsCampaign.BudgetPeriod;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import io.vertx.core.Future;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +36,28 @@ final class AdsResponseParser {
             JsonNode campaign = row.path("campaign");
             JsonNode budget = row.path("campaignBudget");
             String id = campaign.path("id").asText("");
-            if (!budget.hasNonNull("amountMicros") || !budget.hasNonNull("resourceName")) {
+            BudgetPeriod period = BudgetPeriod.of(budget.path("period").asText(""));
+            String amount = period == BudgetPeriod.TOTAL ? "totalAmountMicros" : "amountMicros";
+            if (!budget.hasNonNull("resourceName")
+                    || (period == BudgetPeriod.DAILY && !budget.hasNonNull("amountMicros"))) {
                 return failed(new ProviderFailure.Indeterminate("Google Ads tells no budget of campaign " + id));
             }
             found.put(
                     id,
                     new AdsCampaign(
                             id,
-                            campaign.path("status").asText("").equals("ENABLED"),
+                            campaign.path("status").asText("UNKNOWN"),
                             campaign.path("advertisingChannelType").asText("UNKNOWN"),
-                            budget.path("resourceName").asText(),
-                            budget.path("amountMicros").asLong(),
-                            budget.path("explicitlyShared").asBoolean(false),
-                            budget.path("referenceCount").asLong(1),
+                            new AdsCampaign.Budget(
+                                    budget.path("resourceName").asText(),
+                                    period,
+                                    budget.path(amount).asLong(0),
+                                    budget.path("status").asText("").equals("REMOVED"),
+                                    budget.path("explicitlyShared").asBoolean(false),
+                                    budget.path("referenceCount").asLong(1)),
+                            serving(campaign),
                             row.path("customer").path("currencyCode").asText(""),
-                            row.path("customer").path("timeZone").asText("Etc/UTC"),
+                            row.path("customer").path("timeZone").asText(""),
                             requestId(stream)));
         }
         return Future.succeededFuture(Map.copyOf(found));
@@ -64,6 +77,55 @@ final class AdsResponseParser {
             }
         }
         return Future.succeededFuture(Map.copyOf(found));
+    }
+
+    private static AdsCampaign.Serving serving(JsonNode campaign) {
+        List<String> reasons = new ArrayList<>();
+        campaign.path("primaryStatusReasons").forEach(reason -> reasons.add(reason.asText()));
+        return new AdsCampaign.Serving(
+                time(campaign.path("startDateTime").asText("")),
+                time(campaign.path("endDateTime").asText("")),
+                campaign.path("primaryStatus").asText(""),
+                reasons);
+    }
+
+    private static @Nullable LocalDateTime time(String text) {
+        try {
+            return text.isEmpty() ? null : LocalDateTime.parse(text.replace(' ', 'T'));
+        } catch (DateTimeException broken) {
+            return null;
+        }
+    }
+
+    static Future<Declarations> declarations(JsonNode stream) {
+        List<UndeclaredCampaign> undeclared = new ArrayList<>();
+        for (JsonNode row : rows(stream)) {
+            JsonNode campaign = row.path("campaign");
+            // A flag that is not set is left out.
+            if (campaign.path("missingEuPoliticalAdvertisingDeclaration").asBoolean(false)) {
+                undeclared.add(new UndeclaredCampaign(
+                        campaign.path("id").asText(),
+                        campaign.path("name").asText(),
+                        campaign.path("advertisingChannelType").asText("UNKNOWN")));
+            }
+        }
+        return Future.succeededFuture(new Declarations(true, undeclared));
+    }
+
+    static Future<CurrencyRules> currency(JsonNode stream, String code) {
+        for (JsonNode row : rows(stream)) {
+            JsonNode currency = row.path("currencyConstant");
+            long unit = currency.path("billableUnitMicros").asLong(0);
+            if (unit <= 0) {
+                break;
+            }
+            long minimum = currency.path("demandGenInfo")
+                    .path("minimumBudgetPerDayMicros")
+                    .asLong(0);
+            return Future.succeededFuture(
+                    new CurrencyRules(code, unit, minimum > 0 ? OptionalLong.of(minimum) : OptionalLong.empty()));
+        }
+        return failed(new ProviderFailure.Indeterminate("Google Ads tells no smallest unit of currency " + code));
     }
 
     /** Hours by campaign, the oldest first. */

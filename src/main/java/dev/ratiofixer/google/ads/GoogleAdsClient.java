@@ -8,6 +8,8 @@ import dev.ratiofixer.google.GoogleHttpClient;
 import dev.ratiofixer.google.GoogleHttpClient.GoogleReply;
 import dev.ratiofixer.google.GoogleHttpClient.OwnerCredential;
 import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.google.ads.AdsAccountState.CurrencyRules;
+import dev.ratiofixer.google.ads.AdsAccountState.Declarations;
 import dev.ratiofixer.google.ads.operations.OperationPurpose;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.provider.FencingCheck;
@@ -128,11 +130,39 @@ public final class GoogleAdsClient {
     }
 
     private Future<Map<String, AdsCampaign>> campaigns(Account account, OperationPurpose as, Set<String> ids) {
-        String query = "SELECT campaign.id, campaign.status, campaign.advertising_channel_type,"
-                + " campaign_budget.resource_name, campaign_budget.amount_micros, campaign_budget.explicitly_shared,"
-                + " campaign_budget.reference_count, customer.currency_code,"
-                + " customer.time_zone FROM campaign WHERE " + among(ids);
-        return as(as).search(account, query, AdsResponseParser::campaigns);
+        String from = " FROM campaign WHERE " + among(ids);
+        return as(as).search(account, AdsQuery.CAMPAIGN + AdsQuery.CAMPAIGN_TIMES + from, AdsResponseParser::campaigns)
+                .recover(cause -> lacksField(cause)
+                        ? as(as).search(account, AdsQuery.CAMPAIGN + from, AdsResponseParser::campaigns)
+                        : Future.failedFuture(cause));
+    }
+
+    /** Which campaigns of the whole account lack the declaration without which nothing of it may be changed. */
+    public Future<Declarations> declarations(Account account) {
+        return search(account, AdsQuery.DECLARATIONS, AdsResponseParser::declarations)
+                .recover(cause ->
+                        lacksField(cause) ? Future.succeededFuture(Declarations.UNTOLD) : Future.failedFuture(cause));
+    }
+
+    /**
+     * What an amount of a currency may be.
+     *
+     * @param code ISO 4217
+     */
+    public Future<CurrencyRules> currency(Account account, String code) {
+        String from = " FROM currency_constant WHERE currency_constant.code = '" + code + "'";
+        Function<JsonNode, Future<CurrencyRules>> read = results -> AdsResponseParser.currency(results, code);
+        return search(account, AdsQuery.CURRENCY + AdsQuery.CURRENCY_MINIMUM + from, read)
+                .recover(cause -> lacksField(cause)
+                        ? search(account, AdsQuery.CURRENCY + from, read)
+                        : Future.failedFuture(cause));
+    }
+
+    /** An older version of the API lacks the newest fields. */
+    private static boolean lacksField(Throwable cause) {
+        return AdsRefusal.of(ProviderException.of(cause))
+                .filter(AdsRefusal.UnknownField.class::isInstance)
+                .isPresent();
     }
 
     /**
@@ -180,7 +210,7 @@ public final class GoogleAdsClient {
                 + "' AND change_event.change_resource_type IN ('CAMPAIGN', 'CAMPAIGN_BUDGET')"
                 + " ORDER BY change_event.change_date_time DESC LIMIT 1000";
         Set<String> resources =
-                Set.of(campaign.budget(), "customers/" + account.customerId() + "/campaigns/" + campaign.id());
+                Set.of(campaign.budget().name(), "customers/" + account.customerId() + "/campaigns/" + campaign.id());
         return search(account, query, stream -> AdsResponseParser.changes(stream, resources));
     }
 

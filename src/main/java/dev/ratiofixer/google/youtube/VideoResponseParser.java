@@ -113,7 +113,8 @@ final class VideoResponseParser {
     private static VideoFacts facts(VideoId id, JsonNode item) {
         JsonNode snippet = item.path("snippet");
         @Nullable
-        Duration duration = duration(item.path("contentDetails").path("duration").asText());
+        Duration duration =
+                duration(item.path("contentDetails").path("duration").asText());
         return new VideoFacts(
                 id,
                 PlainText.cleaned(snippet.path("title").asText()),

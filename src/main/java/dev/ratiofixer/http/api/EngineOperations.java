@@ -7,7 +7,9 @@ import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
+import dev.ratiofixer.smm.api.ServicePreflight;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,15 @@ final class EngineOperations {
             String name,
             @Nullable String minDaily,
             @Nullable String maxDaily,
-            @Nullable String currency) {
+            @Nullable String currency,
+            @Nullable PreflightBody preflight) {
+        /** The contract's {@code Preflight}. */
+        record PreflightBody(Instant at, boolean ready, List<ServicePreflight.Item> items) {
+            static PreflightBody of(ServicePreflight result) {
+                return new PreflightBody(result.at(), result.ready(), result.items());
+            }
+        }
+
         static ServiceBody of(ServiceView view) {
             return new ServiceBody(
                     view.id(),
@@ -55,7 +65,8 @@ final class EngineOperations {
                     view.name(),
                     view.minDaily() == null ? null : view.minDaily().amount(),
                     view.maxDaily() == null ? null : view.maxDaily().amount(),
-                    view.maxDaily() == null ? null : view.maxDaily().currency());
+                    view.maxDaily() == null ? null : view.maxDaily().currency(),
+                    view.preflight() == null ? null : PreflightBody.of(view.preflight()));
         }
     }
 

@@ -11,8 +11,9 @@ import java.util.Set;
  * Converts our contract to one that vertx-openapi takes. It refuses a contract with {@code application/problem+json} or
  * {@code text/event-stream} among its answers, and it wants a handler of its own for every way to show a key, where
  * {@link dev.ratiofixer.http.server.AuthenticationHandler} has let the caller in already. And its patterns are Java's,
- * where ours are JavaScript's. It refuses a server's address that is relative. And it would refuse a whole batch for one item, where we answer item by item: such items are
- * marked in the contract and checked by {@link Contract#checkBody} alone. All that changes in the library's own copy only.
+ * where ours are JavaScript's. It refuses a server's address that is relative. And it would refuse a whole batch for
+ * one item, where we answer item by item: such items are marked in the contract and checked by
+ * {@link Contract#checkBody} alone. All that changes in the library's own copy only.
  */
 final class LibraryContract {
     private static final String HEAD = "head_";
@@ -53,8 +54,8 @@ final class LibraryContract {
     }
 
     /**
-     * The validator's patterns are Java's, the contract's are JavaScript's. And to the validator a null has no width, even
-     * where null is allowed: widths are for generators of clients, bounds are for us.
+     * The validator's patterns are Java's, the contract's are JavaScript's. And to the validator a null has no width,
+     * even where null is allowed: widths are for generators of clients, bounds are for us.
      */
     private static void convert(Object part) {
         if (part instanceof JsonObject object) {

@@ -31,6 +31,7 @@ public final class Operations {
                 Map.entry("approveOrder", orders.deciding(PersonDecision.APPROVE)),
                 Map.entry("rejectOrder", orders.deciding(PersonDecision.REJECT)),
                 Map.entry("completeOrder", orders.deciding(PersonDecision.COMPLETE)),
+                Map.entry("returnedOrder", orders.deciding(PersonDecision.RETURNED)),
                 Map.entry("getCampaignSpending", new SpendingOperations(engine)::show),
                 Map.entry("resumeCampaignSpending", new SpendingOperations(engine)::resume),
                 Map.entry("getHealth", parts::health),

@@ -1,12 +1,15 @@
 package dev.ratiofixer.http.bridge;
 
+import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.http.live.LiveStream;
 import dev.ratiofixer.time.Timers;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the open sessions of both bridges. Confined to the HTTP verticle's context. */
 public final class BridgeSessions {
@@ -27,6 +30,11 @@ public final class BridgeSessions {
     }
 
     /** Begins one; empty if too many are open. */
+    /** Looks the session of a cookie up, if this node has not heard of it. Never fails. */
+    Future<Void> recall(@Nullable String cookie) {
+        return dispatcher.authenticator().recall(new Authenticator.ShownCredential(null, cookie, null, false, ""));
+    }
+
     Optional<BridgeSession> begin(BridgeProtocol protocol, BridgeConnection connection) {
         if (open.size() >= MOST) {
             return Optional.empty();

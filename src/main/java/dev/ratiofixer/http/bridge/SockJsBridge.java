@@ -2,12 +2,11 @@ package dev.ratiofixer.http.bridge;
 
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.http.server.AllowedOrigins;
 import dev.ratiofixer.http.server.AuthenticationHandler;
-import dev.ratiofixer.settings.WebAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -15,9 +14,7 @@ import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +30,12 @@ public final class SockJsBridge {
     private static final List<String> OLD_TRANSPORTS = List.of("EVENT_SOURCE", "HTML_FILE", "JSON_P");
 
     private final BridgeSessions sessions;
-    private final Set<String> origins;
+    private final AllowedOrigins origins;
 
-    /** @param origins other origins whose pages may connect */
-    public SockJsBridge(BridgeSessions sessions, List<String> origins) {
+    /** @param origins whose pages may connect */
+    public SockJsBridge(BridgeSessions sessions, AllowedOrigins origins) {
         this.sessions = sessions;
-        this.origins = Set.copyOf(origins);
+        this.origins = origins;
     }
 
     public Router router(Vertx vertx) {
@@ -54,17 +51,14 @@ public final class SockJsBridge {
     }
 
     private void check(RoutingContext ctx) {
-        String origin = ctx.request().getHeader("Origin");
         if (!PATHS.matcher(ctx.normalizedPath()).matches()) {
             ctx.fail(ApiProblem.of(ProblemType.NOT_FOUND, "the bridge has WebSocket and xhr only")
                     .toException());
-        } else if (origin != null
-                && !origins.contains(WebAddress.origin(origin))
-                && !isOwn(ctx.request(), WebAddress.origin(origin))) {
+        } else if (!origins.allow(ctx.request())) {
             ctx.fail(ApiProblem.of(ProblemType.FORBIDDEN, "http.cors_origins does not name this page's origin")
                     .toException());
         } else {
-            ctx.next();
+            AuthenticationHandler.after(ctx, sessions.recall(AuthenticationHandler.cookie(ctx.request())), ctx::next);
         }
     }
 
@@ -77,16 +71,12 @@ public final class SockJsBridge {
                     .putHeader("Cache-Control", "no-store, no-cache, no-transform, must-revalidate, max-age=0")
                     .end();
         } else if (path.equals("/eventbus/")) {
-            ctx.response().putHeader("Content-Type", "text/plain; charset=UTF-8").end();
+            ctx.response()
+                    .putHeader("Content-Type", "text/plain; charset=UTF-8")
+                    .end();
         } else {
             ctx.next();
         }
-    }
-
-    private static boolean isOwn(HttpServerRequest request, String origin) {
-        return request.authority() != null
-                && Stream.of("http://", "https://")
-                        .anyMatch(scheme -> origin.equals(WebAddress.origin(scheme + request.authority())));
     }
 
     /** The library answers a body that it cannot read with 500; it is the client's error. */

@@ -4,6 +4,7 @@ import dev.ratiofixer.access.AccessException;
 import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.access.Caller;
 import dev.ratiofixer.access.Session;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
@@ -57,9 +58,27 @@ public final class AuthenticationHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
+        Authenticator.ShownCredential shown = shown(ctx.request());
+        after(ctx, authenticator.recall(shown), () -> admit(ctx, shown));
+    }
+
+    /** Goes on with a request when something has come; what it sends meanwhile waits. */
+    public static void after(RoutingContext ctx, Future<?> something, Runnable then) {
+        if (something.isComplete()) {
+            then.run();
+            return;
+        }
+        ctx.request().pause();
+        something.onComplete(done -> {
+            ctx.request().resume();
+            then.run();
+        });
+    }
+
+    private void admit(RoutingContext ctx, Authenticator.ShownCredential shown) {
         Authenticator.Admitted admitted;
         try {
-            admitted = authenticator.admit(shown(ctx.request()));
+            admitted = authenticator.admit(shown);
         } catch (AccessException refused) {
             ctx.fail(refused);
             return;

@@ -7,7 +7,9 @@ import dev.ratiofixer.access.Session;
 import dev.ratiofixer.access.Sessions;
 import dev.ratiofixer.http.api.OperationResult;
 import dev.ratiofixer.http.problem.ApiProblem;
+import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
+import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.json.JsonObject;
@@ -51,16 +53,32 @@ public final class SessionRoutes {
         } else if (oneTime != null) {
             caller = access.sessions().redeem(oneTime.strip());
         }
-        Optional<Sessions.Opened> opened = caller.flatMap(access.sessions()::open);
-        if (opened.isEmpty()) {
+        if (caller.isEmpty()) {
             ctx.fail(ApiProblem.of(
                             ProblemType.UNAUTHENTICATED,
                             "this key is not known, or this one-time login was used: log in with a key")
                     .toException());
             return;
         }
-        ctx.response().addCookie(cookie(opened.get().secret(), Sessions.LIFE.toSeconds()));
-        answers.send(ctx, OperationResult.created(body(opened.get().session()), null));
+        open(ctx, caller.get())
+                .onSuccess(session -> answers.send(ctx, OperationResult.created(body(session), null)))
+                .onFailure(ctx::fail);
+    }
+
+    /** Opens a session for somebody who has shown who he is, and gives his browser its cookie. */
+    public Future<Session> open(RoutingContext ctx, Caller caller) {
+        return access.sessions()
+                .open(caller)
+                .recover(away -> ProblemException.failed(
+                        ProblemType.UNAVAILABLE, "the session could not be stored: try again in a moment"))
+                .compose(opened -> {
+                    if (opened.isEmpty()) {
+                        return ProblemException.failed(
+                                ProblemType.UNAVAILABLE, "too many people are logged in: try again later");
+                    }
+                    ctx.response().addCookie(cookie(opened.get().secret(), Sessions.LIFE.toSeconds()));
+                    return Future.succeededFuture(opened.get().session());
+                });
     }
 
     public void whoAmI(RoutingContext ctx) {
@@ -72,11 +90,15 @@ public final class SessionRoutes {
 
     public void logout(RoutingContext ctx) {
         Cookie cookie = ctx.request().getCookie(AuthenticationHandler.COOKIE);
-        if (cookie != null) {
-            access.sessions().close(cookie.getValue());
-        }
-        ctx.response().addCookie(cookie("", 0));
-        ctx.response().setStatusCode(204).end();
+        Future<Void> closed =
+                cookie == null ? Future.succeededFuture() : access.sessions().close(cookie.getValue());
+        closed.onSuccess(gone -> {
+                    ctx.response().addCookie(cookie("", 0));
+                    ctx.response().setStatusCode(204).end();
+                })
+                .onFailure(away -> ctx.fail(
+                        ApiProblem.of(ProblemType.UNAVAILABLE, "the session could not be ended: try again in a moment")
+                                .toException()));
     }
 
     private SessionBody body(Session session) {

@@ -7,6 +7,8 @@ import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.AdAccount;
+import dev.ratiofixer.sandbox.world.AdAccountRules.CustomerAccess;
+import dev.ratiofixer.sandbox.world.World;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Checks what every call to Google Ads needs first: version, token, customer and manager. Gives the request its id. */
 public final class AdsAuthorizer {
+    private final World world;
     private final TokenEndpoint tokens;
     private final String version;
     private final long seed;
@@ -22,8 +25,9 @@ public final class AdsAuthorizer {
     private final AtomicLong number = new AtomicLong();
 
     /** @param version the only version that is served, as {@code v26} */
-    public AdsAuthorizer(TokenEndpoint tokens, String version, long seed, OperationsMeter meter) {
+    public AdsAuthorizer(TokenEndpoint tokens, String version, long seed, OperationsMeter meter, World world) {
         this.meter = meter;
+        this.world = world;
         this.tokens = tokens;
         this.version = version;
         this.seed = seed;
@@ -45,7 +49,7 @@ public final class AdsAuthorizer {
         return requestId;
     }
 
-    private static void checkCustomer(WireRequest call, String customer, String requestId) {
+    private void checkCustomer(WireRequest call, String customer, String requestId) {
         if (!customer.chars().allMatch(Character::isDigit)) {
             String message = "Invalid customer ID '" + customer + "'.";
             throw AdsFailure.invalid("requestError", "INVALID_CUSTOMER_ID", message, "", "")
@@ -53,6 +57,7 @@ public final class AdsAuthorizer {
         }
         String login = call.header("login-customer-id").orElse(AdAccount.CUSTOMER);
         boolean known = customer.equals(AdAccount.CUSTOMER)
+                && world.ads().rules().access() != CustomerAccess.NONE
                 && (login.equals(AdAccount.CUSTOMER) || login.equals(AdAccount.MANAGER));
         if (!known) {
             throw AdsFailure.denied(

@@ -12,8 +12,14 @@ import io.vertx.core.json.JsonObject;
  * @param category the error code's own type in lower camel case, as {@code fieldMaskError}
  * @param field the path of the field in the request, as {@code operations[0].update.status}; empty if it is about no
  *     field
+ * @param details what comes with it, an object without members for nothing
  */
-public record AdsFailure(int status, String category, String code, String message, String trigger, String field) {
+public record AdsFailure(
+        int status, String category, String code, String message, String trigger, String field, JsonObject details) {
+    public AdsFailure(int status, String category, String code, String message, String trigger, String field) {
+        this(status, category, code, message, trigger, field, new JsonObject());
+    }
+
     private static final String TYPE = "type.googleapis.com/google.ads.googleads.v26.errors.GoogleAdsFailure";
 
     /** 400 about a field. */
@@ -46,6 +52,9 @@ public record AdsFailure(int status, String category, String code, String messag
         }
         if (!field.isEmpty()) {
             error.put("location", new JsonObject().put("fieldPathElements", path()));
+        }
+        if (!details.isEmpty()) {
+            error.put("details", details);
         }
         JsonObject failure = new JsonObject()
                 .put("@type", TYPE)

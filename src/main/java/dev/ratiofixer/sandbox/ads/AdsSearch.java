@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers {@code POST /v26/customers/{id}/googleAds:searchStream}: an array of chunks; an error comes in an array as
@@ -86,17 +87,26 @@ public final class AdsSearch implements Endpoint {
     private static JsonObject result(List<Field> select, Row row) {
         JsonObject result = new JsonObject();
         for (Field field : select) {
-            String path = field.jsonPath();
-            int dot = path.indexOf('.');
-            JsonObject resource = result.getJsonObject(path.substring(0, dot), new JsonObject());
-            Object value = field.value(row);
-            resource.put(path.substring(dot + 1), value instanceof Long number ? number.toString() : value);
-            result.put(path.substring(0, dot), resource);
+            put(result, field.jsonPath(), field.value(row));
         }
         // Resource names come along unasked.
         name(result, "campaign", Names.campaign(row.campaign().id()));
         name(result, "campaignBudget", Names.budget(row.budget().id()));
+        name(result, "customer", Names.customer());
+        name(result, "currencyConstant", "currencyConstants/" + row.account().currency());
         return result;
+    }
+
+    /** The resource is there even if the field has no value. */
+    private static void put(JsonObject into, String path, @Nullable Object value) {
+        int dot = path.indexOf('.');
+        if (dot >= 0) {
+            JsonObject resource = into.getJsonObject(path.substring(0, dot), new JsonObject());
+            into.put(path.substring(0, dot), resource);
+            put(resource, path.substring(dot + 1), value);
+        } else if (value != null) {
+            into.put(path, value instanceof Long number ? number.toString() : value);
+        }
     }
 
     private static void name(JsonObject result, String resource, String name) {

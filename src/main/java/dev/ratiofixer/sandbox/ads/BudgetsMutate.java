@@ -15,8 +15,6 @@ import java.util.Set;
 public final class BudgetsMutate implements Endpoint {
     private static final Set<String> UPDATABLE = Set.of("resourceName", "amountMicros");
     private static final Set<String> IMMUTABLE = Set.of("id", "period", "resource_name", "resourceName", "type");
-    private static final long UNIT = 10_000;
-    private static final long MOST = 1_000_000_000_000L;
 
     private record BudgetChange(AdBudget budget, long micros) {}
 
@@ -33,7 +31,7 @@ public final class BudgetsMutate implements Endpoint {
         String requestId = authorizer.admit(call);
         Mutation mutation = Mutation.of(call, requestId, UPDATABLE);
         List<BudgetChange> changes =
-                mutation.operations().stream().map(this::change).toList();
+                mutation.operations().stream().map(one -> change(one, mutation)).toList();
         if (!mutation.validateOnly()) {
             long now = world.nowMillis();
             changes.forEach(change -> world.ads().setBudget(change.budget(), change.micros(), now));
@@ -44,14 +42,17 @@ public final class BudgetsMutate implements Endpoint {
         return Reply.ok(mutation.answered(names)).with("request-id", requestId);
     }
 
-    private BudgetChange change(MutateOperation operation) {
+    private BudgetChange change(MutateOperation operation, Mutation mutation) {
         String name = operation.resourceName();
         Object value = operation.change("amount_micros", "amountMicros", IMMUTABLE);
         AdBudget budget = world.ads().budget(Names.budgetId(name)).orElseThrow(operation::notFound);
         if (budget.campaigns().stream().anyMatch(campaign -> campaign.type() != AdCampaign.Type.DEMAND_GEN)) {
             throw operation.notPermitted();
         }
-        return new BudgetChange(budget, checked(micros(operation, value), operation));
+        MutateRules rules = new MutateRules(world.ads().rules());
+        rules.check(operation, mutation.validateOnly());
+        long micros = rules.budget(budget, micros(operation, value), operation);
+        return new BudgetChange(budget, micros);
     }
 
     private static long micros(MutateOperation operation, Object value) {
@@ -62,29 +63,5 @@ public final class BudgetsMutate implements Endpoint {
                     "Invalid value at '" + operation.path("update.amount_micros") + "' (TYPE_INT64), \"" + value + "\"";
             throw new RefusedException(SandboxGoogleError.plain(400, "INVALID_ARGUMENT", message));
         }
-    }
-
-    private static long checked(long micros, MutateOperation operation) {
-        if (micros < 0) {
-            throw amount("NEGATIVE_MONEY_AMOUNT", "A money amount was negative.", micros, operation);
-        }
-        if (micros == 0) {
-            String message = "A money amount was less than the minimum CPC for currency.";
-            throw amount("MONEY_AMOUNT_LESS_THAN_CURRENCY_MINIMUM_CPC", message, micros, operation);
-        }
-        if (micros > MOST) {
-            String message = "A money amount was greater than the maximum allowed.";
-            throw amount("MONEY_AMOUNT_TOO_LARGE", message, micros, operation);
-        }
-        if (micros % UNIT != 0) {
-            String message = "A money amount was not a multiple of a minimum unit.";
-            throw amount("NON_MULTIPLE_OF_MINIMUM_CURRENCY_UNIT", message, micros, operation);
-        }
-        return micros;
-    }
-
-    private static RuntimeException amount(String code, String message, long micros, MutateOperation operation) {
-        String trigger = Long.toString(micros);
-        return operation.refused("campaignBudgetError", code, message, trigger, "update.amount_micros");
     }
 }

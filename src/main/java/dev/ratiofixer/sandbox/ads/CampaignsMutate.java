@@ -30,7 +30,8 @@ public final class CampaignsMutate implements Endpoint {
     public Reply answer(WireRequest call) {
         String requestId = authorizer.admit(call);
         Mutation mutation = Mutation.of(call, requestId, UPDATABLE);
-        List<Change> changes = mutation.operations().stream().map(this::change).toList();
+        List<Change> changes =
+                mutation.operations().stream().map(one -> change(one, mutation)).toList();
         if (!mutation.validateOnly()) {
             long now = world.nowMillis();
             changes.forEach(change -> world.ads().setServing(change.campaign(), change.enabled(), now));
@@ -41,13 +42,16 @@ public final class CampaignsMutate implements Endpoint {
         return Reply.ok(mutation.answered(names)).with("request-id", requestId);
     }
 
-    private Change change(MutateOperation operation) {
+    private Change change(MutateOperation operation, Mutation mutation) {
         String name = operation.resourceName();
         Object value = operation.change("status", "status", IMMUTABLE);
         AdCampaign campaign = world.ads().campaign(Names.campaignId(name)).orElseThrow(operation::notFound);
         if (campaign.type() != AdCampaign.Type.DEMAND_GEN) {
             throw operation.notPermitted();
         }
+        MutateRules rules = new MutateRules(world.ads().rules());
+        rules.check(operation, mutation.validateOnly());
+        rules.campaign(campaign, operation);
         return new Change(campaign, enabled(value.toString(), operation));
     }
 
@@ -57,7 +61,7 @@ public final class CampaignsMutate implements Endpoint {
             case "PAUSED" -> false;
             case "REMOVED" -> {
                 String message = "A campaign cannot be removed by an update.";
-                throw operation.refused("requestError", "INVALID_INPUT", message, status, "update.status");
+                throw operation.refused("fieldError", "INVALID_VALUE", message, status, "update.status");
             }
             default -> {
                 String message = "Invalid value at '" + operation.path("update.status")

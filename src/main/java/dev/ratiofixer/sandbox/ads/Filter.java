@@ -3,6 +3,7 @@ package dev.ratiofixer.sandbox.ads;
 import dev.ratiofixer.sandbox.ads.Gaql.Condition;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a row meets a query's conditions; those on dates have chosen the rows already. */
 final class Filter {
@@ -34,7 +35,8 @@ final class Filter {
     }
 
     /** Numbers by size, everything else by its letters. */
-    static int compare(Object value, String other) {
+    static int compare(@Nullable Object found, String other) {
+        Object value = found == null ? "" : found;
         if (value instanceof Number number && other.matches("-?[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?")) {
             return new BigDecimal(number.toString()).compareTo(new BigDecimal(other));
         }

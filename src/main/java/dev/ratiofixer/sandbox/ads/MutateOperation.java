@@ -63,6 +63,34 @@ record MutateOperation(int index, JsonObject update, String mask, String request
         return AdsFailure.invalid(category, code, message, trigger, path(field)).refused(requestId);
     }
 
+    /** A refusal because a campaign of the account is not declared. */
+    RuntimeException undeclared() {
+        return refused(
+                "mutateError",
+                "EU_POLITICAL_ADVERTISING_DECLARATION_REQUIRED",
+                "A campaign of the account lacks its declaration on EU political advertising.",
+                "",
+                "update");
+    }
+
+    /** A refusal of the caller, whatever the request says. */
+    RuntimeException denied(String category, String code, String message) {
+        return AdsFailure.denied(category, code, message).refused(requestId);
+    }
+
+    /** A refusal of a value, with what else Google says of it. */
+    RuntimeException refused(String code, String message, long micros, JsonObject details) {
+        return new AdsFailure(
+                        400,
+                        "campaignBudgetError",
+                        code,
+                        message,
+                        Long.toString(micros),
+                        path("update.amount_micros"),
+                        details)
+                .refused(requestId);
+    }
+
     /** The path of one of its fields in the request. */
     String path(String field) {
         return "operations[" + index + "]." + field;

@@ -1,6 +1,5 @@
 package dev.ratiofixer.sandbox.ads;
 
-import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +20,13 @@ record Mutation(List<MutateOperation> operations, boolean validateOnly) {
                     .refused(requestId);
         }
         if (Boolean.TRUE.equals(body.getValue("partialFailure"))) {
-            throw unsupported("The sandbox applies all operations or none.", "partialFailure", requestId);
+            throw AdsFailure.invalid(
+                            "mutateError",
+                            "OPERATION_DOES_NOT_SUPPORT_PARTIAL_FAILURE",
+                            "The sandbox applies all operations or none.",
+                            "",
+                            "partial_failure")
+                    .refused(requestId);
         }
         List<MutateOperation> updates = IntStream.range(0, operations.size())
                 .mapToObj(i -> operation(operations.getValue(i), i, updatable, requestId))
@@ -32,16 +37,16 @@ record Mutation(List<MutateOperation> operations, boolean validateOnly) {
     private static MutateOperation operation(Object operation, int index, Set<String> updatable, String requestId) {
         String at = "operations[" + index + "]";
         if (!(operation instanceof JsonObject fields) || !(fields.getValue("update") instanceof JsonObject update)) {
-            throw unsupported("The sandbox knows update operations, no create and no remove.", at, requestId);
+            boolean removes = operation instanceof JsonObject given && given.containsKey("remove");
+            throw AdsFailure.denied(
+                            "operationAccessDeniedError",
+                            removes ? "REMOVE_OPERATION_NOT_PERMITTED" : "CREATE_OPERATION_NOT_PERMITTED",
+                            "The sandbox knows update operations, no create and no remove.")
+                    .refused(requestId);
         }
         AdsAuthorizer.known(fields, Set.of("update", "updateMask"), at);
         AdsAuthorizer.known(update, updatable, at + ".update");
         return new MutateOperation(index, update, String.valueOf(fields.getValue("updateMask", "")), requestId);
-    }
-
-    private static RefusedException unsupported(String message, String field, String requestId) {
-        return AdsFailure.invalid("requestError", "INVALID_INPUT", message, "", field)
-                .refused(requestId);
     }
 
     /** The answer: the names of what changed, or nothing if it was only tried. */

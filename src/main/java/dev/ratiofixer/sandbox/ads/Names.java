@@ -10,6 +10,10 @@ final class Names {
 
     private Names() {}
 
+    static String customer() {
+        return CUSTOMER;
+    }
+
     static String campaign(long id) {
         return CAMPAIGNS + id;
     }

@@ -15,11 +15,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Finds the rows that a query asks for. Figures lag behind, and are of hours that have ended. */
 public final class Report {
-    private static final Set<String> RESOURCES = Set.of("campaign", "campaign_budget", "customer");
+    private static final Set<String> RESOURCES = Set.of("campaign", "campaign_budget", "customer", "currency_constant");
 
     private static final int DAY_HOURS = 24;
 
@@ -51,19 +52,26 @@ public final class Report {
         return List.copyOf(select);
     }
 
-    private static Field field(String path, String from) throws Unreadable {
+    private Field field(String path, String from) throws Unreadable {
         Field field = Field.of(path)
+                .filter(known -> known.isIn(world.ads().rules().fieldsOf()))
                 .orElseThrow(() -> new Unreadable(
                         AdsFailure.query("UNRECOGNIZED_FIELD", "Unrecognized field in the query: '" + path + "'.")));
-        boolean fits = from.equals("campaign")
-                || path.startsWith("customer.")
-                || (from.equals("campaign_budget") && path.startsWith("campaign_budget."));
+        boolean currency = path.startsWith("currency_constant.");
+        boolean fits = currency == from.equals("currency_constant") && fits(path, from);
         if (!fits) {
             throw new Unreadable(AdsFailure.query(
                     "PROHIBITED_RESOURCE_TYPE_IN_SELECT_CLAUSE",
                     "The field '" + path + "' cannot be selected FROM " + from + "."));
         }
         return field;
+    }
+
+    private static boolean fits(String path, String from) {
+        return from.equals("campaign")
+                || from.equals("currency_constant")
+                || path.startsWith("customer.")
+                || (from.equals("campaign_budget") && path.startsWith("campaign_budget."));
     }
 
     /** The rows, filtered, ordered and cut. */
@@ -99,7 +107,7 @@ public final class Report {
     private List<AdCampaign> campaigns(String from) {
         List<AdCampaign> all = List.copyOf(world.ads().campaigns());
         return switch (from) {
-            case "customer" -> all.subList(0, 1);
+            case "customer", "currency_constant" -> all.subList(0, 1);
             case "campaign_budget" ->
                 all.stream()
                         .filter(campaign -> first(budget(campaign)) == campaign.id())
@@ -121,6 +129,7 @@ public final class Report {
                 campaign,
                 budget(campaign),
                 figures(campaign, start(days.from()), start(days.to().plusDays(1)), seen),
+                world.ads().rules(),
                 "",
                 0);
     }
@@ -136,7 +145,8 @@ public final class Report {
                 AdFigures figures = figures(campaign, start, start.plus(Duration.ofHours(each)), seen);
                 // Google leaves out times at which nothing was served.
                 if (metrics && !figures.none()) {
-                    rows.add(new Row(campaign, budget(campaign), figures, day.toString(), hour));
+                    rows.add(new Row(
+                            campaign, budget(campaign), figures, world.ads().rules(), day.toString(), hour));
                 }
             }
         }
@@ -152,12 +162,13 @@ public final class Report {
         return campaign.video().figures(from.toEpochMilli(), Math.max(from.toEpochMilli(), end));
     }
 
-    private static Comparator<Row> order(List<OrderBy> orders) throws Unreadable {
+    private Comparator<Row> order(List<OrderBy> orders) throws Unreadable {
         Comparator<Row> order = Comparator.comparingInt(row -> 0);
         for (OrderBy by : orders) {
             Field field = field(by.field(), "campaign");
-            Comparator<Row> next =
-                    (left, right) -> Filter.compare(field.value(left), String.valueOf(field.value(right)));
+            Comparator<Row> next = (left, right) -> Filter.compare(
+                    field.value(left),
+                    Objects.requireNonNullElse(field.value(right), "").toString());
             order = order.thenComparing(by.descending() ? next.reversed() : next);
         }
         return order;

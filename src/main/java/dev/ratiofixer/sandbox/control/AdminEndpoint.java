@@ -26,6 +26,7 @@ public final class AdminEndpoint implements Endpoint {
     private final JsonObject constants;
     private final FaultRoutes faultRoutes;
     private final VideoRoute videoRoute;
+    private final AdsRoute adsRoute;
 
     /** @param constants what the state report says of how the sandbox was started */
     public AdminEndpoint(
@@ -43,6 +44,7 @@ public final class AdminEndpoint implements Endpoint {
         this.constants = constants;
         faultRoutes = new FaultRoutes(faults, world);
         videoRoute = new VideoRoute(world);
+        adsRoute = new AdsRoute(world);
     }
 
     @Override
@@ -54,6 +56,7 @@ public final class AdminEndpoint implements Endpoint {
             case "GET/faults" -> faultRoutes.list();
             case "POST/faults" -> faultRoutes.add(body(call));
             case "DELETE/faults" -> cleared(Optional.empty());
+            case "POST/ads" -> adsRoute.change(body(call));
             case "POST/clock" -> advanced(new JsonBody(body(call), Set.of("advance")));
             case "POST/credentials" -> revoked(new JsonBody(body(call), Set.of("credential", "revoked")));
             default -> named(call, operation);

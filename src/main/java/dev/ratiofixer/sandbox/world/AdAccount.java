@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Simulates the one advertising account: a campaign for each replayed video. Money is in US dollars, days are UTC days.
+ * Simulates the one advertising account: a campaign for each replayed video. Money is in US dollars unless its rules
+ * say otherwise, days are UTC days.
  */
 public final class AdAccount {
     /** The account's customer id; its manager's. */
@@ -26,6 +27,7 @@ public final class AdAccount {
     private final Map<Long, List<String>> shown = new ConcurrentHashMap<>();
     private final List<AdChange> changes = new ArrayList<>();
     private final Ledger ledger;
+    private volatile AdAccountRules rules = AdAccountRules.opening();
 
     /** An account for these videos: the last two share a budget, and the one before them has a VIDEO campaign. */
     AdAccount(List<LiveVideo> videos, Ledger ledger) {
@@ -41,6 +43,16 @@ public final class AdAccount {
             spenders.computeIfAbsent(budget, unused -> new ArrayList<>()).add(campaign);
         }
         spenders.forEach((id, of) -> budgets.put(id, new AdBudget(id, List.copyOf(of))));
+    }
+
+    /** What the account is under now. */
+    public AdAccountRules rules() {
+        return rules;
+    }
+
+    /** What it is under from now on. */
+    public void rules(AdAccountRules changed) {
+        rules = changed;
     }
 
     public Collection<AdCampaign> campaigns() {

@@ -44,7 +44,9 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
         public enum PersonDecision {
             APPROVE,
             REJECT,
-            COMPLETE
+            COMPLETE,
+            /** A raised budget that the engine could not set back is back, by hand. */
+            RETURNED
         }
     }
 
@@ -127,13 +129,18 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
 
     /** The configured levers, without secrets. */
     record ServiceList(List<ServiceView> services) implements BusMessage {
-        /** One lever. The bounds are those of an {@code ad_budget}, else {@code null}. */
+        /**
+         * One lever. The bounds are those of an {@code ad_budget}, else {@code null}.
+         *
+         * @param preflight the last look at its ads campaign, {@code null} if there was none
+         */
         public record ServiceView(
                 String id,
                 OrderType type,
                 String name,
                 @Nullable Money minDaily,
-                @Nullable Money maxDaily) {}
+                @Nullable Money maxDaily,
+                @Nullable ServicePreflight preflight) {}
     }
 
     /** Asks how promotion is. Answered by {@link PromotionHealth}. */

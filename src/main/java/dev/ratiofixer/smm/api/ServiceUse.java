@@ -1,5 +1,6 @@
 package dev.ratiofixer.smm.api;
 
+import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -10,5 +11,5 @@ public interface ServiceUse {
     Future<List<UsingCampaign>> live(Set<String> serviceIds);
 
     /** A live campaign. */
-    record UsingCampaign(String campaignId, String campaignName) {}
+    record UsingCampaign(String campaignId, String campaignName, VideoId video) {}
 }

@@ -55,6 +55,8 @@ final class AdsCampaignCheck {
         return use.live(sameAdsCampaign(service))
                 .map(live -> live.stream()
                         .filter(other -> !other.campaignId().equals(terms.campaignId()))
+                        // A second campaign of a video is refused as such, and a repeated start is none.
+                        .filter(other -> !other.video().equals(terms.video()))
                         .findFirst()
                         .map(other -> taken(service, field, other, needed))
                         .orElseGet(() -> new Prerequisite(

@@ -5,6 +5,7 @@ import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
 import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.execution.adbudget.AdBudgetExecutor;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
@@ -54,6 +55,7 @@ final class OrderApprovalHandler {
             case APPROVE -> approve(decision, order, at);
             case REJECT -> reject(decision, order);
             case COMPLETE -> complete(decision, order);
+            case RETURNED -> returned(decision, order);
         };
     }
 
@@ -92,6 +94,18 @@ final class OrderApprovalHandler {
         return new NextStep.To(
                 pending.complete(new Settlement(nothing, Effect.UNKNOWN, decision.note()), now),
                 event(decision, now, "completed"));
+    }
+
+    /** What it cost is settled from the report, as always: the word of a person ends only that it is tried. */
+    private NextStep returned(DecideOrder decision, Order order) {
+        Instant now = clock.instant();
+        if (!(order instanceof Pending pending) || pending.heldUp() == null) {
+            return new NextStep.NoChange(
+                    "only an order whose budget could not be set back can be marked as returned; this one is "
+                            + order.status());
+        }
+        return new NextStep.To(
+                pending.end(now, now.plus(AdBudgetExecutor.METRICS_LAG)), event(decision, now, "marked as returned"));
     }
 
     private static NextStep notNow(Order order, String what) {

@@ -8,6 +8,7 @@ import dev.ratiofixer.smm.order.Order.Attempt;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.OrderAction;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.Settlement;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -85,6 +86,18 @@ public interface OrderExecutor<A extends OrderAction> {
 
         /** It cannot be ended or settled now: try again. */
         record Postpone(String why) implements Step {}
+
+        /**
+         * Its budget should be back and is not: it is tried again with growing pauses, for ever.
+         *
+         * @param refused whether the provider said no; else it was away, or did not say
+         * @param problem one sentence for people
+         */
+        record NotReturned(
+                SetDailyBudget budget,
+                boolean refused,
+                String problem,
+                @Nullable String requestId) implements Step {}
 
         /** What it cost and brought is known. */
         record Complete(Settlement settlement) implements Step {}

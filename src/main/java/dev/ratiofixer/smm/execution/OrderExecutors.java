@@ -1,10 +1,12 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.provider.FencingCheck;
+import dev.ratiofixer.smm.api.PreflightLedger;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.OrderExecutor.Step;
 import dev.ratiofixer.smm.execution.adbudget.AdBudgetExecutor;
+import dev.ratiofixer.smm.execution.adbudget.OverdueBudgets;
 import dev.ratiofixer.smm.execution.comment.CommentExecutor;
 import dev.ratiofixer.smm.execution.task.WebhookTaskExecutor;
 import dev.ratiofixer.smm.order.Order;
@@ -24,9 +26,14 @@ import java.util.function.Supplier;
 /** The executors of all levers, and the one place that picks an order's. */
 record OrderExecutors(AdBudgetExecutor budgets, CommentExecutor comments, WebhookTaskExecutor tasks) {
     static OrderExecutors open(
-            ProviderClients clients, OrderLedger ledger, InstantSource clock, Supplier<SmmSettings> settings) {
+            ProviderClients clients,
+            OrderLedger ledger,
+            PreflightLedger preflights,
+            OverdueBudgets overdue,
+            InstantSource clock,
+            Supplier<SmmSettings> settings) {
         return new OrderExecutors(
-                new AdBudgetExecutor(clients.ads(), clients.adsTokens(), ledger, clock, settings),
+                new AdBudgetExecutor(clients.ads(), clients.adsTokens(), ledger, preflights, overdue, clock, settings),
                 new CommentExecutor(
                         clients.comments(),
                         clients.sheets(),

@@ -45,6 +45,7 @@ final class PrerequisiteChecker {
             lines.add(executors.of(lever).preflight());
             if (lever instanceof AdBudgetService budget) {
                 String field = budget.id().equals(ask.likeServer()) ? "like_server" : "comment_server";
+                lines.add(executors.budgets().preflights().prerequisite(budget, field));
                 lines.addAll(ads.of(budget, field, ask.terms()));
             }
         }

@@ -26,6 +26,8 @@ public final class ProviderStatus {
                 parts.addAll(executor.health());
             }
         }
+        // Also when its service is not configured any more.
+        parts.add(executors.budgets().returnsHealth());
         boolean on = settings.limits().spending();
         parts.add(healthy("spending", on ? "on" : "off (limits.spending): nothing that costs is ordered"));
         return new PromotionHealth(List.copyOf(parts));

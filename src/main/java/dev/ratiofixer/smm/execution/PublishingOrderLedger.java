@@ -16,6 +16,7 @@ import dev.ratiofixer.smm.order.Transition;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +28,14 @@ final class PublishingOrderLedger {
     private final OrderLedger ledger;
     private final LocalBus bus;
     private final InstantSource clock;
+    private final Consumer<Order> changed;
 
-    PublishingOrderLedger(OrderLedger ledger, EventBus bus, InstantSource clock) {
+    /** @param changed told of every order that was changed here */
+    PublishingOrderLedger(OrderLedger ledger, EventBus bus, InstantSource clock, Consumer<Order> changed) {
         this.ledger = ledger;
         this.bus = new LocalBus(bus);
         this.clock = clock;
+        this.changed = changed;
     }
 
     /** The ledger itself, for what changes nothing that anybody has to hear of. */
@@ -72,6 +76,7 @@ final class PublishingOrderLedger {
                 totals.pendingLikes(),
                 totals.pendingComments(),
                 totals.change());
+        changed.accept(order);
         bus.publish(Addresses.ORDER_EVENTS, event);
         bus.send(Addresses.campaign(order.terms().campaignId()), event);
     }

@@ -71,6 +71,11 @@ final class SettlementService {
                         order.end(end.at(), end.settleAt()), new OrderEvent(now, "engine", end.why(), end.requestId()));
             case Step.Postpone postpone ->
                 new NextStep.To(order.later(now.plus(AGAIN)), OrderEvent.engine(now, postpone.why()));
+            case Step.NotReturned late -> {
+                Pending next = order.notReturned(late.budget(), late.refused(), late.problem(), now);
+                String detail = "its budget could not be set back, again at " + next.until() + ": " + late.problem();
+                yield new NextStep.To(next, new OrderEvent(now, "engine", detail, late.requestId()));
+            }
             case Step.Complete complete ->
                 new NextStep.To(
                         order.complete(complete.settlement(), now),

@@ -10,6 +10,7 @@ import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
+import dev.ratiofixer.smm.api.PreflightLedger;
 import dev.ratiofixer.smm.api.PromotionRequest;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
@@ -29,6 +30,7 @@ import dev.ratiofixer.smm.api.ServiceUse;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.api.SpendingHold;
 import dev.ratiofixer.smm.api.SpendingHolds;
+import dev.ratiofixer.smm.execution.adbudget.OverdueBudgets;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Context;
@@ -56,6 +58,8 @@ public final class SmmVerticle extends VerticleBase {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LAST_RETRY = Duration.ofMinutes(15);
     private static final Duration CLOSE_LEFT_OVER = Duration.ofMinutes(10);
+    /** How old the alarms of other nodes may be here. */
+    private static final Duration LOOK = Duration.ofMinutes(1);
     /**
      * A stop waits so long for the step that each order is at; a longer one is read back by who takes the order next.
      */
@@ -66,6 +70,7 @@ public final class SmmVerticle extends VerticleBase {
     private final QuotaGate quota;
     private final Shares shares;
     private final OrderLedger ledger;
+    private final PreflightLedger preflights;
     private final InstantSource clock;
     private final Timers timers;
     private volatile SmmSettings settings;
@@ -74,8 +79,11 @@ public final class SmmVerticle extends VerticleBase {
     private final OutageLog closings = new OutageLog(
             cause -> LOG.warn("orders could not be closed, it is tried again and again: {}", cause.toString()),
             () -> LOG.info("orders can be closed again"));
+    private final OutageLog preflightLooks = new OutageLog(
+            cause -> LOG.warn("ads campaigns cannot be looked at: {}", cause.toString()),
+            () -> LOG.info("ads campaigns can be looked at again"));
     private @Nullable Context home;
-    private @Nullable RepeatingTask leftOvers;
+    private List<RepeatingTask> repeating = List.of();
 
     /** What start makes. */
     private record SmmParts(
@@ -103,9 +111,10 @@ public final class SmmVerticle extends VerticleBase {
             ProviderSecrets secrets,
             QuotaGate quota,
             OrderLedger ledger,
+            PreflightLedger preflights,
             InstantSource clock,
             Timers timers) {
-        this(settings, providers, secrets, quota, Shares.alone(), ledger, clock, timers);
+        this(settings, providers, secrets, quota, Shares.alone(), ledger, preflights, clock, timers);
     }
 
     /**
@@ -119,6 +128,7 @@ public final class SmmVerticle extends VerticleBase {
             QuotaGate quota,
             Shares shares,
             OrderLedger ledger,
+            PreflightLedger preflights,
             InstantSource clock,
             Timers timers) {
         this.shares = shares;
@@ -128,6 +138,7 @@ public final class SmmVerticle extends VerticleBase {
         this.secrets = secrets;
         this.quota = quota;
         this.ledger = ledger;
+        this.preflights = preflights;
         this.clock = clock;
         this.timers = timers;
     }
@@ -137,9 +148,10 @@ public final class SmmVerticle extends VerticleBase {
         home = context;
         ProviderClients clients =
                 ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota, shares.operations());
-        PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock);
+        OverdueBudgets overdue = new OverdueBudgets(vertx.eventBus(), ledger);
+        PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock, overdue::changed);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
-        OrderExecutors executors = OrderExecutors.open(clients, ledger, clock, () -> settings);
+        OrderExecutors executors = OrderExecutors.open(clients, ledger, preflights, overdue, clock, () -> settings);
         PlacementService placements = new PlacementService(published, executors, backoff, clock, () -> settings);
         OrderProcessor processor = new OrderProcessor(
                 published,
@@ -168,10 +180,18 @@ public final class SmmVerticle extends VerticleBase {
                 Inbox.answers(PromotionRequest.class, request -> answer(handlers, request)));
         parts = new SmmParts(mailbox, clients, processor, canceller);
         RepeatingTask repeated = new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> closeLeftOver(canceller));
-        leftOvers = repeated;
+        RepeatingTask looks = new RepeatingTask(timers, LOOK, () -> looks(overdue, executors));
+        repeating = List.of(repeated, looks);
         repeated.now();
+        looks.now();
         processor.kick();
         return Future.succeededFuture();
+    }
+
+    /** Learns what other nodes have found, and makes the daily looks at ads campaigns that are due. */
+    private Future<?> looks(OverdueBudgets overdue, OrderExecutors executors) {
+        return preflightLooks.of(overdue.refresh()
+                .compose(done -> executors.budgets().preflights().refresh()));
     }
 
     /** Ends what is not wanted any more, now and every so often: who was to end it may have died over it. */
@@ -188,9 +208,7 @@ public final class SmmVerticle extends VerticleBase {
         if (running == null) {
             return Future.succeededFuture();
         }
-        if (leftOvers != null) {
-            leftOvers.stop();
-        }
+        repeating.forEach(RepeatingTask::stop);
         return running.mailbox()
                 .close()
                 .eventually(() -> running.processor().stop().timeout(SETTLE_SECONDS, TimeUnit.SECONDS))
@@ -249,7 +267,7 @@ public final class SmmVerticle extends VerticleBase {
                         shares.holds()
                                 .release(ask.campaignId(), ask.actor(), ask.note(), clock.instant())
                                 .compose(done -> spending(ask.campaignId())));
-            case ListServices ask -> BusReply.to(ask, services());
+            case ListServices ask -> BusReply.to(ask, services(handlers.executors()));
             case ResumeOrders ask -> {
                 handlers.processor().kick();
                 yield BusReply.to(ask, Done.DONE);
@@ -267,14 +285,21 @@ public final class SmmVerticle extends VerticleBase {
                         newest.orElse(null)));
     }
 
-    private ServiceList services() {
-        return new ServiceList(
-                settings.services().stream().map(SmmVerticle::view).toList());
+    private ServiceList services(OrderExecutors executors) {
+        return new ServiceList(settings.services().stream()
+                .map(service -> view(service, executors))
+                .toList());
     }
 
-    private static ServiceView view(PromotionService service) {
+    private static ServiceView view(PromotionService service, OrderExecutors executors) {
         return service instanceof AdBudgetService ads
-                ? new ServiceView(ads.id(), ads.type(), ads.name(), ads.minDaily(), ads.maxDaily())
-                : new ServiceView(service.id(), service.type(), service.name(), null, null);
+                ? new ServiceView(
+                        ads.id(),
+                        ads.type(),
+                        ads.name(),
+                        ads.minDaily(),
+                        ads.maxDaily(),
+                        executors.budgets().preflights().of(ads).orElse(null))
+                : new ServiceView(service.id(), service.type(), service.name(), null, null, null);
     }
 }

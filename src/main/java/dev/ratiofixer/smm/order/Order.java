@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderView;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public sealed interface Order {
                 completedAt(this),
                 terms().summary(),
                 approval == null ? null : approval.by(),
-                problem(this));
+                problemOf(this));
     }
 
     /** Returns who allowed it, {@code null} while nobody has. */
@@ -82,7 +83,8 @@ public sealed interface Order {
         };
     }
 
-    private static @Nullable String problem(Order order) {
+    /** Returns why it failed or is held up, {@code null} for none. */
+    static @Nullable String problemOf(Order order) {
         return switch (order) {
             case Placing placing
             when !placing.attempt().problem().isEmpty() -> placing.attempt().problem();
@@ -90,7 +92,7 @@ public sealed interface Order {
             case Placing placing -> null;
             case Proposed open -> null;
             case Approved open -> null;
-            case Pending open -> null;
+            case Pending pending -> pending.heldUp();
             case Completed done -> null;
         };
     }
@@ -195,7 +197,7 @@ public sealed interface Order {
 
         /** The provider has it. */
         public Pending placed(Receipt receipt, Duration effect) {
-            return new Pending(terms, approval, receipt, receipt.at().plus(effect), null);
+            return new Pending(terms, approval, receipt, receipt.at().plus(effect), null, null);
         }
 
         /** The provider certainly does not have it and will not get it. */
@@ -253,21 +255,43 @@ public sealed interface Order {
      *
      * @param until the end of its term or of its effect, or when to try again to end it
      * @param endedAt since when it works no more and only awaits settlement
+     * @param unreturned why its budget is not back although its term is over, {@code null} if that never happened
      */
     record Pending(
             OrderTerms terms,
             Approval approval,
             Receipt receipt,
             Instant until,
-            @Nullable Instant endedAt) implements Order {
+            @Nullable Instant endedAt,
+            @Nullable Unreturned unreturned)
+            implements Order {
         /** It works no more (its term is over, or the next order took its place); it is settled at {@code settleAt}. */
         public Pending end(Instant at, Instant settleAt) {
-            return new Pending(terms, approval, receipt, settleAt, at);
+            return new Pending(terms, approval, receipt, settleAt, at, unreturned);
         }
 
         /** The end of its term could not be carried out or settled: try again. */
         public Pending later(Instant next) {
-            return new Pending(terms, approval, receipt, next, endedAt);
+            return new Pending(terms, approval, receipt, next, endedAt, unreturned);
+        }
+
+        /**
+         * Its budget could not be set back: it is tried again, and what it costs until then is held.
+         *
+         * @param refused whether the provider said no
+         */
+        public Pending notReturned(SetDailyBudget budget, boolean refused, String problem, Instant now) {
+            int attempts = unreturned == null ? 1 : unreturned.attempts() + 1;
+            Instant next = now.plus(Unreturned.pause(attempts));
+            Money above = SetDailyBudget.exposure(budget.after().daily(), budget.baseline(), Duration.ofDays(1));
+            Instant paidUntil = receipt.at().plus(budget.term());
+            Unreturned late = Unreturned.after(unreturned, until, refused, problem, above, paidUntil, next);
+            return new Pending(terms, approval, receipt, next, null, late);
+        }
+
+        /** Why its budget is not back although it should be; {@code null} if it need not be, or is. */
+        public @Nullable String heldUp() {
+            return unreturned == null || endedAt != null ? null : unreturned.problem();
         }
 
         /** What it cost and brought is known. */
@@ -287,7 +311,8 @@ public sealed interface Order {
 
         @Override
         public Money held() {
-            return terms.cost();
+            Money reserved = terms.cost();
+            return unreturned == null ? reserved : reserved.plus(unreturned.extra(reserved.currency()));
         }
 
         @Override

@@ -74,8 +74,7 @@ public sealed interface OrderAction {
 
         /** The same for a budget that is only considered. */
         public static Money exposure(Money daily, Money baseline, Duration term) {
-            long above = Math.multiplyExact(daily.minus(baseline).micros(), (long) OVERDELIVERY);
-            return new Money(Math.ceilDiv(Math.multiplyExact(above, term.toMillis()), DAY_MILLIS), baseline.currency());
+            return daily.minus(baseline).timesUp(Math.multiplyExact(term.toMillis(), OVERDELIVERY), DAY_MILLIS);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ratiofixer.store.campaign;
 
 import dev.ratiofixer.smm.api.ServiceUse;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -12,7 +13,7 @@ import java.util.Set;
 /** Which live campaigns use which services, read from the campaigns' terms in PostgreSQL. */
 public final class PgServiceUse implements ServiceUse {
     private static final String LIVE = """
-            SELECT campaign_id, campaign_name FROM ratio_fixer_campaigns
+            SELECT campaign_id, campaign_name, video_id FROM ratio_fixer_campaigns
             WHERE status IN ('running', 'paused')
               AND (terms ->> 'like_server' = ANY ($1) OR terms ->> 'comment_server' = ANY ($1))
               AND mode <> 'observe'
@@ -31,8 +32,10 @@ public final class PgServiceUse implements ServiceUse {
                 .execute(Tuple.of(serviceIds.toArray(String[]::new)))
                 .map(rows -> {
                     List<UsingCampaign> found = new ArrayList<>();
-                    rows.forEach(row ->
-                            found.add(new UsingCampaign(row.getString("campaign_id"), row.getString("campaign_name"))));
+                    rows.forEach(row -> found.add(new UsingCampaign(
+                            row.getString("campaign_id"),
+                            row.getString("campaign_name"),
+                            new VideoId(row.getString("video_id")))));
                     return List.copyOf(found);
                 });
     }

@@ -91,8 +91,7 @@ public final class SnapshotWriter {
 
     /** Writes what the videos of campaigns are by now; under an epoch that is not the lease's it changes nothing. */
     public Future<Void> writeFacts(List<Campaign> campaigns) {
-        Columns<Campaign> columns =
-                new Columns<>(campaigns).text(Campaign::id).number(Campaign::epoch);
+        Columns<Campaign> columns = new Columns<>(campaigns).text(Campaign::id).number(Campaign::epoch);
         return client.preparedQuery(WRITE_FACTS)
                 .execute(columns.text(campaign -> campaign.video().title())
                         .text(campaign -> EnumText.of(campaign.video().form()))

@@ -45,7 +45,7 @@ record OrderRow(
                                 : order.terms().cost()),
                 time(Order.completedAt(order)),
                 approval == null ? null : approval.by(),
-                problem(order),
+                Order.problemOf(order),
                 time(placedAt(order)),
                 time(effectUntil(order)),
                 order.held().micros(),
@@ -94,18 +94,5 @@ record OrderRow(
         return order instanceof Pending pending
                 ? pending.endedAt() == null ? pending.until() : pending.endedAt()
                 : null;
-    }
-
-    private static @Nullable String problem(Order order) {
-        return switch (order) {
-            case Placing placing
-            when !placing.attempt().problem().isEmpty() -> placing.attempt().problem();
-            case Ended ended -> ended.reason();
-            case Placing open -> null;
-            case Proposed open -> null;
-            case Approved open -> null;
-            case Pending open -> null;
-            case Completed done -> null;
-        };
     }
 }

@@ -32,13 +32,24 @@ final class OrderSql {
             WHERE day = $1 AND service_id IN ('', $2) AND currency = $3
             """;
 
-    /** What a campaign's other orders hold, in all and on a day. */
+    /** What a campaign's other orders hold, in all and on a day: overdue budgets hold something on each day since. */
     static final String CAMPAIGN_HELD = """
-            SELECT coalesce(sum(held_micros), 0)::bigint AS total,
-                   coalesce(sum(held_micros) FILTER (WHERE spend_day = $3), 0)::bigint AS today,
-                   coalesce(bool_or(held_micros > 0 AND currency <> $4), false) AS other_currency
-            FROM youtube_ratio_fixer_orders
-            WHERE campaign_id = $1 AND order_id <> $2
+            SELECT coalesce(sum(o.held_micros), 0)::bigint AS total,
+                   coalesce(sum(coalesce(late.today, 0)
+                                + CASE WHEN o.spend_day = $3 THEN o.held_micros - coalesce(late.total, 0) ELSE 0 END),
+                            0)::bigint AS today,
+                   coalesce(bool_or(o.held_micros > 0 AND o.currency <> $4), false) AS other_currency
+            FROM youtube_ratio_fixer_orders o CROSS JOIN LATERAL (
+                SELECT sum(d.held_micros) AS total, sum(d.held_micros) FILTER (WHERE d.day = $3) AS today
+                FROM ratio_fixer_order_days d WHERE d.order_id = o.order_id) late
+            WHERE o.campaign_id = $1 AND o.order_id <> $2
+            """;
+
+    /** Days that are over keep their rows: nothing but a settlement lowers them. */
+    static final String KEEP_DAYS = """
+            INSERT INTO ratio_fixer_order_days (order_id, day, held_micros)
+            SELECT $1, day, held FROM unnest($2::date[], $3::bigint[]) AS days (day, held)
+            ON CONFLICT (order_id, day) DO UPDATE SET held_micros = excluded.held_micros
             """;
 
     /** Another campaign whose budget orders on a service are open. */
@@ -195,7 +206,7 @@ final class OrderSql {
             WHERE c.status NOT IN ('running', 'paused')
               AND (o.status IN ('proposed', 'approved')
                    OR o.status = 'pending' AND o.order_type = 'ad_budget' AND o.due_at > $1 AND o.held_micros > 0
-                      AND o.state ->> 'endedAt' IS NULL)
+                      AND o.state ->> 'endedAt' IS NULL AND o.state ->> 'unreturned' IS NULL)
             LIMIT 500
             """;
 

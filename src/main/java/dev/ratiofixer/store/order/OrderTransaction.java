@@ -21,8 +21,8 @@ import dev.ratiofixer.smm.order.Transition;
 import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
-import dev.ratiofixer.store.order.PgOrderLedger.OrderReads;
 import dev.ratiofixer.store.Columns;
+import dev.ratiofixer.store.order.PgOrderLedger.OrderReads;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -33,7 +33,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** One transaction on the order ledger. */
@@ -265,14 +267,20 @@ final class OrderTransaction {
                 .addString(driver)
                 .addDouble(claim.toMillis() / 1e3)
                 .addBoolean(doubtful);
-        String service = order.terms().serviceId();
+        OrderDays before = OrderDays.of(order, counted);
+        OrderDays after = before.then(next, counts);
         return connection
                 .preparedQuery(OrderSql.UPDATE)
                 .execute(values)
                 .compose(done -> event(next, become.event()))
-                .compose(done -> days.move(service, counted, order.held(), counts, next.held()))
+                .compose(done -> days.keep(order.id(), after))
+                .compose(done -> days.move(order.terms().serviceId(), before.changes(after, currency(order))))
                 .compose(done -> reads.totals(order.terms().campaignId(), now))
                 .map(totals -> new Changed.Updated(next, totals));
+    }
+
+    private static String currency(Order order) {
+        return order.terms().cost().currency();
     }
 
     private Future<Void> event(Order order, OrderEvent event) {
@@ -337,13 +345,26 @@ final class OrderTransaction {
                     .mapEmpty();
         }
 
-        /** What an order held on one day it holds differently, perhaps on another. */
-        Future<Void> move(String service, LocalDate from, Money before, LocalDate to, Money after) {
-            if (from.equals(to)) {
-                return add(to, service, after.minus(before));
+        /** What an order held it holds differently, perhaps on other days. */
+        Future<Void> move(String service, List<Map.Entry<LocalDate, Money>> changes) {
+            Future<Void> moved = Future.succeededFuture();
+            for (Map.Entry<LocalDate, Money> change : changes) {
+                moved = moved.compose(done -> add(change.getKey(), service, change.getValue()));
             }
-            Money given = new Money(-before.micros(), before.currency());
-            return add(to, service, after).compose(done -> add(from, service, given));
+            return moved;
+        }
+
+        /** Writes down what an order holds on days after its own. */
+        Future<Void> keep(String orderId, OrderDays held) {
+            return held.extra().isEmpty()
+                    ? Future.succeededFuture()
+                    : connection
+                            .preparedQuery(OrderSql.KEEP_DAYS)
+                            .execute(Tuple.of(
+                                    orderId,
+                                    held.extra().keySet().toArray(new LocalDate[0]),
+                                    held.extra().values().toArray(new Long[0])))
+                            .mapEmpty();
         }
 
         private Future<Void> open(LocalDate day, String service, String currency) {

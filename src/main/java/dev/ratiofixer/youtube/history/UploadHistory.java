@@ -115,9 +115,7 @@ public final class UploadHistory {
         return Double.isNaN(views)
                 ? Stream.empty()
                 : Stream.of(new UsualUpload.Upload(
-                        Math.round(views),
-                        upload.ageDays(upload.newest()),
-                        upload.durationSecondsOrZero()));
+                        Math.round(views), upload.ageDays(upload.newest()), upload.durationSecondsOrZero()));
     }
 
     private static @Nullable Double median(

@@ -30,24 +30,24 @@ record ContractDocument(JsonObject root) {
     /** The JSON bodies of requests and of answers of success. */
     List<Body> bodies() {
         List<Body> found = new ArrayList<>();
-        root.getJsonObject("paths").forEach(path -> ((JsonObject) path.getValue()).forEach(method -> {
-            JsonObject operation = (JsonObject) method.getValue();
-            String id = operation.getString("operationId");
-            add(found, id, "", operation.getJsonObject("requestBody"));
-            operation.getJsonObject("responses").forEach(response -> {
-                if (response.getKey().startsWith("2")) {
-                    add(found, id, response.getKey(), (JsonObject) response.getValue());
-                }
-            });
-        }));
+        root.getJsonObject("paths")
+                .forEach(path -> ((JsonObject) path.getValue()).forEach(method -> {
+                    JsonObject operation = (JsonObject) method.getValue();
+                    String id = operation.getString("operationId");
+                    add(found, id, "", operation.getJsonObject("requestBody"));
+                    operation.getJsonObject("responses").forEach(response -> {
+                        if (response.getKey().startsWith("2")) {
+                            add(found, id, response.getKey(), (JsonObject) response.getValue());
+                        }
+                    });
+                }));
         return found;
     }
 
     private void add(List<Body> found, String id, String status, @Nullable JsonObject holder) {
         if (holder != null) {
-            JsonObject media = resolve(holder)
-                    .getJsonObject("content", new JsonObject())
-                    .getJsonObject("application/json");
+            JsonObject media =
+                    resolve(holder).getJsonObject("content", new JsonObject()).getJsonObject("application/json");
             if (media != null) {
                 found.add(new Body(id, status, media));
             }

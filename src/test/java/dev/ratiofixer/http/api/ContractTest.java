@@ -29,7 +29,8 @@ class ContractTest {
 
     @BeforeAll
     static void load() throws Exception {
-        contract = Contract.load(VERTX).toCompletionStage().toCompletableFuture().get();
+        contract =
+                Contract.load(VERTX).toCompletionStage().toCompletableFuture().get();
         document = ContractDocument.read();
     }
 

@@ -28,9 +28,13 @@ import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.BudgetRules;
 import dev.ratiofixer.smm.policy.adbudget.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.adbudget.PreflightFinding;
+import dev.ratiofixer.smm.policy.adbudget.PreflightFinding.EndsBeforeReturn;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
@@ -104,8 +108,14 @@ public final class PolicyFixtures {
 
     public DailyBudget budget = new DailyBudget(usd("10.00"), true);
 
+    /** What stands in the way of changing the ads campaign's budget. */
+    public List<PreflightFinding> findings = new ArrayList<>();
+
+    /** What amounts its account takes. */
+    public BudgetRules rules = BudgetRules.ofCurrency("USD");
+
     @Nullable
-    public String unchangeable;
+    public EndsBeforeReturn ends;
 
     @Nullable
     public String adsSilent;
@@ -138,7 +148,7 @@ public final class PolicyFixtures {
         List<CampaignReading> readings = readings();
         AdsView ads = adsSilent != null
                 ? new AdsView.Unknown(adsSilent)
-                : new AdsView.Known(new AdsFacts(budget, unchangeable, adsHours(), zone));
+                : new AdsView.Known(new AdsFacts(budget, new AdsPreflight(findings, rules, ends), adsHours(), zone));
         return new PolicyInput(
                 at(),
                 promotion(),

@@ -6,6 +6,7 @@ import dev.ratiofixer.sandbox.audience.AudienceCounters;
 import dev.ratiofixer.sandbox.audience.Conditions;
 import dev.ratiofixer.sandbox.audience.Response;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
 import dev.ratiofixer.video.Counters;
@@ -98,7 +99,7 @@ final class SimulatedVideo {
             Instant start = Instant.ofEpochMilli(step.untilMillis() - 1).truncatedTo(ChronoUnit.HOURS);
             reported.put(start, step);
         }
-        return new AdsFacts(budget(), null, hours(), ZoneOffset.UTC);
+        return new AdsFacts(budget(), AdsPreflight.clear(budget().daily().currency()), hours(), ZoneOffset.UTC);
     }
 
     /** Whole numbers whose sums are right. */

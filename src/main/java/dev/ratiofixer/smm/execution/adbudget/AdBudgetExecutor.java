@@ -11,7 +11,9 @@ import dev.ratiofixer.google.ads.operations.OperationPurpose;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.PreflightLedger;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
@@ -19,6 +21,9 @@ import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.OrderExecutor;
 import dev.ratiofixer.smm.execution.Placement;
 import dev.ratiofixer.smm.execution.ProviderStatus;
+import dev.ratiofixer.smm.execution.adbudget.AdsExaminer.AdsFindings;
+import dev.ratiofixer.smm.execution.adbudget.AdsExaminer.Examined;
+import dev.ratiofixer.smm.execution.adbudget.BudgetReturn.BudgetSight;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Attempt;
@@ -27,12 +32,13 @@ import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight;
 import dev.ratiofixer.smm.policy.adbudget.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome;
+import dev.ratiofixer.smm.policy.adbudget.PreflightFinding;
 import io.vertx.core.Future;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,23 +49,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Budgets at Google Ads. Every change is an absolute amount: it is read first, tried with {@code validateOnly}, made,
  * and read back. A doubtful outcome is read back before anything else is done.
  */
 public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
-    private static final Logger LOG = LoggerFactory.getLogger(AdBudgetExecutor.class);
-
     /** Ads metrics lag by hours: what an order cost is known this long after it ended. */
-    private static final Duration METRICS_LAG = Duration.ofHours(8);
+    public static final Duration METRICS_LAG = Duration.ofHours(8);
 
     private final GoogleAdsClient reads;
     private final GoogleAdsClient ads;
-    private final GoogleAdsClient returns;
     private final OAuthTokens tokens;
+    private final AdsExaminer examiner;
+    private final BudgetReturn returns;
+    private final ServicePreflights preflights;
+    private final OverdueBudgets overdue;
     private final OrderLedger ledger;
     private final InstantSource clock;
     private final Supplier<SmmSettings> settings;
@@ -68,15 +73,27 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
             GoogleAdsClient ads,
             OAuthTokens tokens,
             OrderLedger ledger,
+            PreflightLedger preflights,
+            OverdueBudgets overdue,
             InstantSource clock,
             Supplier<SmmSettings> settings) {
+        AdsExaminer looks = new AdsExaminer(ads.as(OperationPurpose.READ), clock);
+        GoogleAdsClient back = ads.as(OperationPurpose.RETURN);
         this.reads = ads.as(OperationPurpose.READ);
         this.ads = ads.as(OperationPurpose.CHANGE);
-        this.returns = ads.as(OperationPurpose.RETURN);
         this.tokens = tokens;
+        this.examiner = looks.as(this.ads);
+        this.returns = new BudgetReturn(back, looks.as(back));
+        this.preflights = new ServicePreflights(reads, looks, preflights, ledger, clock, settings);
+        this.overdue = overdue;
         this.ledger = ledger;
         this.clock = clock;
         this.settings = settings;
+    }
+
+    /** The looks at each service's ads campaign. */
+    public ServicePreflights preflights() {
+        return preflights;
     }
 
     @Override
@@ -91,56 +108,105 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
 
     @Override
     public List<ServicePart> health() {
-        return List.of(ProviderStatus.token("google_ads", tokens, ads.last()));
+        return List.of(ProviderStatus.token("google_ads", tokens, ads.last()), preflights.health());
     }
 
-    /** What the policy looks at; never fails. */
+    /** Whether budgets that should be back are not, of whatever service. */
+    public ServicePart returnsHealth() {
+        return overdue.health();
+    }
+
+    /** What the policy looks at, the preflight included; never fails. */
     public Future<AdsView> view(AdBudgetService service, Instant from, Instant to) {
         Account account = new Account(service.customerId(), service.managerId());
-        return facts(account, service.adsCampaignId(), from, to)
+        return preflights
+                .look(service)
+                .compose(examined -> facts(account, examined, from, to))
                 .<AdsView>map(AdsView.Known::new)
                 .recover(cause -> Future.succeededFuture(
                         new AdsView.Unknown(ProviderException.of(cause).detail())));
     }
 
-    /** The ads campaign with its hours of some days. */
-    private Future<AdsFacts> facts(Account account, String campaignId, Instant from, Instant to) {
-        return reads.campaign(account, campaignId).compose(campaign -> {
-            ZoneId zone = zone(campaign.timeZone());
-            LocalDate first = LocalDate.ofInstant(from, zone);
-            LocalDate last = LocalDate.ofInstant(to, zone);
-            return reads.hours(account, campaignId, first, last).map(hours -> {
-                List<AdsHour> shown = hours.stream()
+    /** Of a campaign that must not be changed, its hours are not asked for. */
+    private Future<AdsFacts> facts(Account account, Examined examined, Instant from, Instant to) {
+        AdsCampaign campaign = examined.campaign();
+        DailyBudget budget = BudgetSight.budget(campaign);
+        Optional<ZoneId> zone = AdsFindings.zone(campaign.timeZone());
+        boolean blocked = examined.preflight().blocking(budget.effective()).isPresent();
+        return blocked || zone.isEmpty()
+                ? Future.succeededFuture(
+                        new AdsFacts(budget, examined.preflight(), List.of(), zone.orElse(ZoneOffset.UTC)))
+                : hours(account, campaign.id(), zone.get(), from, to)
+                        .map(hours -> new AdsFacts(budget, examined.preflight(), hours, zone.get()));
+    }
+
+    private Future<List<AdsHour>> hours(Account account, String campaignId, ZoneId zone, Instant from, Instant to) {
+        return reads.hours(account, campaignId, LocalDate.ofInstant(from, zone), LocalDate.ofInstant(to, zone))
+                .map(hours -> hours.stream()
                         .map(hour -> new AdsHour(start(hour, zone), hour.costMicros(), hour.views()))
-                        .toList();
-                return new AdsFacts(budget(campaign), campaign.unchangeable().orElse(null), shown, zone);
-            });
-        });
+                        .toList());
     }
 
     private static Instant start(AdsMetrics hour, ZoneId zone) {
         return hour.date().atTime(hour.hour(), 0).atZone(zone).toInstant();
     }
 
-    /** Brings the budget to the order's amount, if it is as it was when the order was decided. */
+    /**
+     * Brings the budget to the order's amount, if it is as it was when the order was decided, and if it could be
+     * brought back. What is only kept up has to be able to go back, too.
+     */
     @Override
     public Future<Placement> place(Placing order, SetDailyBudget budget, FencingCheck gate) {
-        return ads.campaign(account(budget), budget.adsCampaignId())
+        return ads.campaign(BudgetSight.account(budget), budget.adsCampaignId())
                 .compose(
                         found -> {
-                            Placement there = seen(budget, found);
-                            return there instanceof Placement.NotFound
-                                    ? change(budget, found, gate)
+                            Placement there = BudgetSight.seen(budget, found);
+                            boolean kept = there instanceof Placement.Placed && budget.keeps();
+                            return kept || there instanceof Placement.NotFound
+                                    ? checked(order, budget, found, there, gate)
                                     : Future.succeededFuture(there);
                         },
                         cause -> Placement.notRead(cause, true));
     }
 
+    private Future<Placement> checked(
+            Placing order, SetDailyBudget budget, AdsCampaign found, Placement there, FencingCheck gate) {
+        return refusal(order, budget, found)
+                .compose(
+                        refusal -> {
+                            if (refusal.isPresent()) {
+                                return Future.succeededFuture(new Placement.NotPlaced(
+                                        refusal.get().item().sentence(), found.requestId()));
+                            }
+                            return budget.keeps() ? Future.succeededFuture(there) : change(budget, found, gate);
+                        },
+                        cause -> Placement.notRead(cause, true));
+    }
+
+    /** Why nothing may be changed: what is known of the campaign, then a trial of the way back. */
+    private Future<Optional<PreflightFinding>> refusal(Placing order, SetDailyBudget budget, AdsCampaign found) {
+        Account account = BudgetSight.account(budget);
+        Money own = budget.baseline();
+        return examiner.examine(account, found, own.currency()).compose(examined -> {
+            preflights.keep(order.terms().serviceId(), account, examined, own);
+            Optional<PreflightFinding> known = budget.raised() && !budget.keeps()
+                    ? examined.preflight().blockingRaise(own, clock.instant().plus(budget.term()))
+                    : examined.preflight().blocking(own);
+            if (known.isPresent() || budget.keeps()) {
+                return Future.succeededFuture(known);
+            }
+            return budget.after().serving()
+                    ? examiner.tryBudget(account, found, own)
+                    : examiner.tryEnabling(account, found, own);
+        });
+    }
+
     @Override
     public Future<Placement> readBack(Placing order, SetDailyBudget budget) {
-        return ads.campaign(account(budget), budget.adsCampaignId())
+        return ads.campaign(BudgetSight.account(budget), budget.adsCampaignId())
                 .compose(
-                        found -> Future.succeededFuture(seen(budget, found)), cause -> Placement.notRead(cause, false));
+                        found -> Future.succeededFuture(BudgetSight.seen(budget, found)),
+                        cause -> Placement.notRead(cause, false));
     }
 
     @Override
@@ -201,9 +267,12 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     }
 
     private Future<Step> end(SetDailyBudget budget, FencingCheck gate) {
-        return giveBack(budget, gate)
-                .map(done -> done.map(back -> ended("it is over: " + back.note(), back.requestId()))
-                        .orElseGet(() -> new Step.Postpone("its budget could not be given back yet")));
+        return returns.of(budget, gate).map(outcome -> switch (outcome) {
+            case BudgetReturn.Outcome.Back back -> ended("it is over: " + back.note(), back.requestId());
+            case BudgetReturn.Outcome.NotBack not ->
+                new Step.NotReturned(budget, not.refused(), not.problem(), not.requestId());
+            case BudgetReturn.Outcome.NotSent notSent -> new Step.Postpone(notSent.reason());
+        });
     }
 
     private Step ended(String why, @Nullable String requestId) {
@@ -212,9 +281,8 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     }
 
     private Future<Step> settle(Pending order, SetDailyBudget budget, Instant ended) {
-        Account account = new Account(budget.customerId(), budget.managerId());
         return ledger.history(order.terms().campaignId(), order.terms().video(), clock.instant())
-                .compose(campaign -> facts(account, budget.adsCampaignId(), first(campaign, order), clock.instant())
+                .compose(campaign -> paidFor(budget, first(campaign, order))
                         .map(facts -> BudgetOutcome.settle(
                                 order,
                                 budget,
@@ -224,7 +292,20 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                                 settings.get().policy(),
                                 clock.instant())))
                 .<Step>map(Step.Complete::new)
-                .otherwise(cause -> new Step.Postpone("what it cost cannot be read yet"));
+                .otherwise(cause -> new Step.Postpone("what it cost cannot be read yet: "
+                        + ProviderException.of(cause).detail()));
+    }
+
+    /** What was spent, whatever may be changed now. */
+    private Future<AdsFacts> paidFor(SetDailyBudget budget, Instant from) {
+        Account account = BudgetSight.account(budget);
+        return reads.campaign(account, budget.adsCampaignId())
+                .compose(found -> AdsFindings.zone(found.timeZone())
+                        .map(zone -> hours(account, found.id(), zone, from, clock.instant())
+                                .map(hours -> new AdsFacts(
+                                        BudgetSight.budget(found), AdsPreflight.clear(found.currency()), hours, zone)))
+                        .orElseGet(() -> ProviderException.failed(new ProviderFailure.Indeterminate(
+                                "the account's time zone \"" + found.timeZone() + "\" is not known to this Java"))));
     }
 
     private static Instant first(CampaignOrderHistory history, Pending order) {
@@ -235,103 +316,31 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                 : history.readings().getFirst().at();
     }
 
-    /** The owner's own budget is back, or somebody else's is there and was left. */
-    private record Returned(String note, @Nullable String requestId) {}
-
-    /** Gives the owner's own budget back; empty when it could not be done now. Leaves what somebody else has set. */
-    private Future<Optional<Returned>> giveBack(SetDailyBudget order, FencingCheck gate) {
-        DailyBudget own = own(order);
-        Account account = account(order);
-        return returns.campaign(account, order.adsCampaignId())
-                .compose(found -> {
-                    DailyBudget current = budget(found);
-                    if (!current.equals(order.after())) {
-                        return Future.succeededFuture(Optional.of(new Returned(
-                                "the budget is " + current + " already: it was left as it is", found.requestId())));
-                    }
-                    return set(returns, account, found, own, new Mutate.ValidateOnly())
-                            .compose(valid -> set(returns, account, found, own, new Mutate.Apply(gate)))
-                            .compose(receipt -> confirmed(returns, account, order.adsCampaignId(), own)
-                                    .map(there -> there
-                                            ? Optional.of(new Returned("back to " + own, receipt.requestId()))
-                                            : Optional.<Returned>empty()));
-                })
-                .recover(cause -> {
-                    LOG.warn(
-                            "budget={} could not be given back: {}",
-                            order.adsCampaignId(),
-                            ProviderException.of(cause).detail());
-                    return Future.succeededFuture(Optional.empty());
-                });
-    }
-
-    /** What a budget that was found says of the order; {@code NotFound} when it is still the one before. */
-    private static Placement seen(SetDailyBudget order, AdsCampaign found) {
-        DailyBudget current = budget(found);
-        Optional<String> unchangeable = found.unchangeable();
-        if (unchangeable.isPresent()) {
-            return new Placement.NotPlaced(unchangeable.get(), found.requestId());
-        }
-        if (current.equals(order.after())) {
-            return new Placement.Placed(found.budget(), found.requestId(), "found at " + current);
-        }
-        return current.equals(order.before())
-                ? new Placement.NotFound()
-                : new Placement.NotPlaced(
-                        "the budget is " + current + " and was " + order.before()
-                                + " when this was decided: somebody else has changed it",
-                        found.requestId());
-    }
-
     private Future<Placement> change(SetDailyBudget order, AdsCampaign found, FencingCheck gate) {
-        Account account = account(order);
-        return set(ads, account, found, order.after(), new Mutate.ValidateOnly())
-                .compose(valid -> set(ads, account, found, order.after(), new Mutate.Apply(gate)))
+        Account account = BudgetSight.account(order);
+        return set(account, found, order.after(), new Mutate.ValidateOnly())
+                .compose(valid -> set(account, found, order.after(), new Mutate.Apply(gate)))
                 .compose(
-                        receipt -> confirmed(ads, account, order.adsCampaignId(), order.after())
+                        receipt -> confirmed(account, order.adsCampaignId(), order.after())
                                 .map(there -> there
-                                        ? new Placement.Placed(found.budget(), receipt.requestId(), "read back")
+                                        ? new Placement.Placed(found.budget().name(), receipt.requestId(), "read back")
                                         : new Placement.Unknown(
                                                 "the change is not to be seen yet", receipt.requestId())),
                         Placement::failed);
     }
 
-    private static Future<MutateReceipt> set(
-            GoogleAdsClient ads, Account account, AdsCampaign found, DailyBudget wanted, Mutate how) {
-        boolean amount = wanted.serving() && wanted.daily().micros() != found.amountMicros();
+    private Future<MutateReceipt> set(Account account, AdsCampaign found, DailyBudget wanted, Mutate how) {
+        boolean amount =
+                wanted.serving() && wanted.daily().micros() != found.budget().amountMicros();
         return amount
-                ? ads.setBudget(account, found.budget(), wanted.daily().micros(), how)
+                ? ads.setBudget(account, found.budget().name(), wanted.daily().micros(), how)
                 : ads.setServing(account, found.id(), wanted.serving(), how);
     }
 
-    private static Future<Boolean> confirmed(
-            GoogleAdsClient ads, Account account, String campaignId, DailyBudget wanted) {
+    private Future<Boolean> confirmed(Account account, String campaignId, DailyBudget wanted) {
         return ads.campaign(account, campaignId)
-                .map(found -> budget(found).equals(wanted))
+                .map(found -> BudgetSight.budget(found).equals(wanted))
                 // It was changed; that it cannot be read back now leaves it in doubt.
                 .otherwise(false);
-    }
-
-    /** The owner's own: a baseline of nothing was a paused campaign. */
-    private static DailyBudget own(SetDailyBudget order) {
-        return order.baseline().isPositive()
-                ? new DailyBudget(order.baseline(), true)
-                : new DailyBudget(order.after().daily(), false);
-    }
-
-    private static DailyBudget budget(AdsCampaign campaign) {
-        return new DailyBudget(new Money(campaign.amountMicros(), campaign.currency()), campaign.enabled());
-    }
-
-    private static Account account(SetDailyBudget order) {
-        return new Account(order.customerId(), order.managerId());
-    }
-
-    private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException unknown) {
-            return ZoneOffset.UTC;
-        }
     }
 }

@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What is known of the ads campaign at the moment. */
 public sealed interface AdsView {
@@ -25,12 +24,11 @@ public sealed interface AdsView {
     /**
      * What Google Ads says of the campaign's ads campaign.
      *
-     * @param unchangeable why its budget must not be changed (a VIDEO campaign, a shared budget), {@code null} if it
-     *     may
+     * @param preflight what stands in the way of changing its budget, or of changing it back
      * @param hours oldest first, those without anything left out; the last ones may still grow, as metrics lag by hours
      * @param zone the account's, in which its days are counted
      */
-    record AdsFacts(DailyBudget budget, @Nullable String unchangeable, List<AdsHour> hours, ZoneId zone) {
+    record AdsFacts(DailyBudget budget, AdsPreflight preflight, List<AdsHour> hours, ZoneId zone) {
         private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
         private static final int RECENT_DAYS = 7;
 

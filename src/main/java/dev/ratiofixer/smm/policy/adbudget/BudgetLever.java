@@ -17,13 +17,13 @@ import dev.ratiofixer.smm.policy.LeverDecision;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.smm.policy.PolicyInput.OrderHistory;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.BudgetRules;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,14 +88,13 @@ public final class BudgetLever {
     }
 
     private LeverDecision choose() {
-        String unchangeable = ads.unchangeable();
-        if (unchangeable != null) {
-            return standing.health() == CounterAssessment.CounterHealth.SHORT
-                    ? new LeverDecision.AskPeople("Adjust the ads by hand: " + unchangeable + ".")
-                    : new LeverDecision.Hold(unchangeable);
+        String account = ads.budget().daily().currency();
+        if (!account.equals(service.maxDaily().currency())) {
+            return blocked(new PreflightFinding.OtherCurrency(service.maxDaily().currency(), account));
         }
-        if (!ads.budget().daily().currency().equals(service.maxDaily().currency())) {
-            return new LeverDecision.Hold("the service's bounds are in another currency than the ads account");
+        Optional<PreflightFinding> blocking = ads.preflight().blocking(baseline);
+        if (blocking.isPresent()) {
+            return blocked(blocking.get());
         }
         return switch (standing.health()) {
             case SHORT -> whenShort();
@@ -103,6 +102,15 @@ public final class BudgetLever {
             case AMPLE -> whenAmple();
             case UNKNOWN -> new LeverDecision.Hold("nothing is expected of it");
         };
+    }
+
+    /** Nothing is changed; where something should be, people are asked. */
+    private LeverDecision blocked(PreflightFinding finding) {
+        String sentence = finding.item().sentence();
+        return standing.health() == CounterAssessment.CounterHealth.SHORT
+                ? new LeverDecision.AskPeople(
+                        "The budget of the ads cannot be changed by the engine: " + sentence + ".")
+                : new LeverDecision.Hold(sentence);
     }
 
     private LeverDecision whenShort() {
@@ -147,9 +155,15 @@ public final class BudgetLever {
         if (!ads.budget().serving()) {
             return new LeverDecision.Hold("the ads campaign is paused: a paused campaign is not raised");
         }
+        Optional<PreflightFinding> useless =
+                ads.preflight().blockingRaise(baseline, now.now().plus(term));
+        if (useless.isPresent()) {
+            return blocked(useless.get());
+        }
         Money current = ads.budget().daily();
         Money cap = least(service.maxDaily(), BudgetAmounts.affordableRaise(now, baseline, term));
-        Money next = BudgetAmounts.up(current, now.settings().maxStep(), cap);
+        Money next = BudgetAmounts.up(
+                current, now.settings().maxStep(), cap, ads.preflight().rules());
         if (next.compareTo(current) > 0) {
             return order(next, true, why());
         }
@@ -167,8 +181,10 @@ public final class BudgetLever {
             // Nobody pays for a step down from there: the owner's own budget is back within hours.
             return new LeverDecision.Hold("the raised budget goes back at the end of its term: " + why());
         }
-        if (current.compareTo(service.minDaily()) > 0) {
-            return order(BudgetAmounts.down(current, now.settings().maxStep(), service.minDaily()), true, why());
+        BudgetRules rules = ads.preflight().rules();
+        Money floor = rules.floor(service.minDaily());
+        if (current.compareTo(floor) > 0) {
+            return order(BudgetAmounts.down(current, now.settings().maxStep(), floor, rules), true, why());
         }
         return mayPause ? order(current, false, why()) : new LeverDecision.Hold("the budget is at its lowest");
     }
@@ -240,8 +256,6 @@ public final class BudgetLever {
         /** A raise that could not be kept up would only have cost money: it leaves so many days' worth of max_spend. */
         private static final Duration KEPT_UP = Duration.ofDays(7);
 
-        private static final int MICRO_DIGITS = 6;
-
         private BudgetAmounts() {}
 
         /**
@@ -263,28 +277,16 @@ public final class BudgetLever {
         }
 
         /** At most {@code step} higher, and not above {@code cap}. */
-        static Money up(Money current, double step, Money cap) {
+        static Money up(Money current, double step, Money cap, BudgetRules rules) {
             long raised = (long) Math.floor(current.micros() * (1 + step));
-            return new Money(payableDown(Math.min(raised, cap.micros()), current.currency()), current.currency());
+            return rules.down(new Money(Math.min(raised, cap.micros()), current.currency()));
         }
 
         /** At most {@code step} lower, and not under {@code floor}. */
-        static Money down(Money current, double step, Money floor) {
+        static Money down(Money current, double step, Money floor, BudgetRules rules) {
             long lowered = (long) Math.ceil(current.micros() * (1 - step));
-            long unit = unit(current.currency());
-            long payable = Math.ceilDiv(Math.max(lowered, floor.micros()), unit) * unit;
-            return new Money(Math.min(payable, current.micros()), current.currency());
-        }
-
-        private static long payableDown(long micros, String currency) {
-            long unit = unit(currency);
-            return Math.floorDiv(micros, unit) * unit;
-        }
-
-        /** Micros of the smallest coin: Google Ads refuses finer amounts. */
-        private static long unit(String currency) {
-            int digits = Math.clamp(Currency.getInstance(currency).getDefaultFractionDigits(), 0, MICRO_DIGITS);
-            return Math.round(Math.pow(10, MICRO_DIGITS - digits));
+            Money payable = rules.up(new Money(Math.max(lowered, floor.micros()), current.currency()));
+            return least(payable, current);
         }
 
         /** The highest daily budget that can be raised to: its term is paid, and a week of it after that. */

@@ -14,7 +14,9 @@ import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.policy.Plan;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyFixtures;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.BudgetRules;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -249,11 +251,11 @@ class BudgetLeverTest {
 
     @Test
     void asksPeopleWhereTheBudgetMustNotBeChanged() {
-        likes(here, SHORT, GOOD).unchangeable = "it shares its budget with another campaign";
-        assertThat(asked().ask()).contains("by hand").contains("shares its budget");
+        likes(here, SHORT, GOOD).findings.add(new PreflightFinding.SharedBudget("2301", 2));
+        assertThat(asked().ask()).contains("cannot be changed by the engine").contains("shared by 2 campaigns");
 
         likes(here, FAIR_UNDER_TARGET, GOOD);
-        holds("shares its budget");
+        holds("shared by 2 campaigns");
     }
 
     @Test
@@ -272,6 +274,60 @@ class BudgetLeverTest {
                 "2301",
                 dev.ratiofixer.money.Money.parse("5.00", "EUR"),
                 dev.ratiofixer.money.Money.parse("50.00", "EUR"));
-        holds("another currency");
+        assertThat(asked().ask()).contains("bounds are in EUR and the ads account is in USD");
+    }
+
+    /** Whatever it would do: what was changed could not be changed back. */
+    @Test
+    void changesNothingWhoseWayBackIsShut() {
+        here.rules = new BudgetRules(usd("0.01"), usd("10.01"));
+        likes(here, SHORT, GOOD);
+        assertThat(asked().ask()).contains("10.00 USD a day is under Google's minimum for Demand Gen, 10.01 USD");
+        likes(here, SHORT, BAD);
+        assertThat(asked().ask()).contains("minimum");
+        likes(here, FAIR_UNDER_TARGET, BAD);
+        holds("minimum");
+
+        here.rules = new BudgetRules(usd("3.00"), null);
+        holds("not a multiple of 3.00 USD");
+
+        here.rules = BudgetRules.ofCurrency("USD");
+        here.findings.add(new PreflightFinding.Undeclared(
+                "111", List.of(new PreflightFinding.UndeclaredCampaign("7", "Old film", true))));
+        holds("Old film");
+    }
+
+    @Test
+    void asksPeopleForATotalBudgetAndDoesNotCallItDoubtful() {
+        likes(here, SHORT, GOOD).findings.add(new PreflightFinding.TotalBudget("2301"));
+        assertThat(asked().ask()).contains("total budget").contains("change the total by hand");
+    }
+
+    /** More money would not be spent, or could not be taken back in time; less may be set. */
+    @Test
+    void raisesNothingThatIsNotSpentOrEndsTooSoon() {
+        here.findings.add(new PreflightFinding.NotServing("NOT_ELIGIBLE", List.of("HAS_ADS_DISAPPROVED")));
+        likes(here, SHORT, GOOD);
+        assertThat(asked().ask()).contains("has ads disapproved");
+        likes(here, SHORT, BAD);
+        assertThat(ordered().after()).isEqualTo(new DailyBudget(usd("8.00"), true));
+
+        here.findings.clear();
+        here.ends = new PreflightFinding.EndsBeforeReturn("2301", here.at().plus(Duration.ofHours(29)));
+        likes(here, SHORT, GOOD);
+        assertThat(asked().ask()).contains("before a raised budget would go back");
+        here.ends = new PreflightFinding.EndsBeforeReturn("2301", here.at().plus(Duration.ofHours(31)));
+        assertThat(ordered().after()).isEqualTo(new DailyBudget(usd("12.00"), true));
+    }
+
+    @Test
+    void stepsInWhatTheAccountIsBilledAndNeverUnderTheMinimum() {
+        here.rules = new BudgetRules(usd("5.00"), null);
+        likes(here, SHORT, GOOD);
+        holds("no room");
+
+        here.rules = new BudgetRules(usd("1.00"), usd("9.00"));
+        likes(here, SHORT, BAD);
+        assertThat(ordered().after()).isEqualTo(new DailyBudget(usd("9.00"), true));
     }
 }

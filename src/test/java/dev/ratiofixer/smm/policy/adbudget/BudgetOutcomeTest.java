@@ -55,7 +55,8 @@ class BudgetOutcomeTest {
                     LocalDate.ofInstant(PolicyFixtures.START, ZoneOffset.UTC).plusDays(day);
             hours.addAll(PolicyFixtures.hours(date, usd(aDay).micros(), 1_000));
         }
-        AdsFacts ads = new AdsFacts(new DailyBudget(usd("10.00"), true), null, hours, ZoneOffset.UTC);
+        AdsFacts ads =
+                new AdsFacts(new DailyBudget(usd("10.00"), true), AdsPreflight.clear("USD"), hours, ZoneOffset.UTC);
         CampaignOrderHistory book = new CampaignOrderHistory(
                 here.orders, here.readings(), new CampaignTotals(null, null, 0, 0, 0, 0, 0), 0, Set.of());
         return BudgetOutcome.settle(

@@ -145,7 +145,10 @@ class CampaignSpansTest {
     void theDaysOfTheReportAreTheAccounts() {
         List<AdsHour> hours = List.of(hour(21, 10), hour(22, 20), hour(23, 40), hour(24, 80));
         AdsFacts facts = new AdsFacts(
-                new DailyBudget(PolicyFixtures.usd("1.00"), true), null, hours, ZoneId.of("Europe/Berlin"));
+                new DailyBudget(PolicyFixtures.usd("1.00"), true),
+                AdsPreflight.clear("USD"),
+                hours,
+                ZoneId.of("Europe/Berlin"));
 
         assertThat(facts.days())
                 .containsExactly(

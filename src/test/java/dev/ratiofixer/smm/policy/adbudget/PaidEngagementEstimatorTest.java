@@ -72,7 +72,8 @@ class PaidEngagementEstimatorTest {
             }
             hours.addAll(PolicyFixtures.hours(FIRST.plusDays(i * gap), 1_000_000, Math.round(day.bought())));
         }
-        AdsFacts ads = new AdsFacts(new DailyBudget(PolicyFixtures.usd("10.00"), true), null, hours, ZoneOffset.UTC);
+        AdsFacts ads = new AdsFacts(
+                new DailyBudget(PolicyFixtures.usd("10.00"), true), AdsPreflight.clear("USD"), hours, ZoneOffset.UTC);
         return PaidEngagementEstimator.estimate(
                 readings, ads, counter, readings.getLast().at().plus(CampaignSpans.METRICS_LAG));
     }
@@ -177,8 +178,11 @@ class PaidEngagementEstimatorTest {
     @Test
     void knowsNothingFromOneReadingOrWithoutPaidViewsOrOfWhatIsHidden() {
         assertThat(estimate(List.of(), 0.6, AssessedCounter.LIKES)).isEmpty();
-        AdsFacts ads =
-                new AdsFacts(new DailyBudget(PolicyFixtures.usd("10.00"), true), null, List.of(), ZoneOffset.UTC);
+        AdsFacts ads = new AdsFacts(
+                new DailyBudget(PolicyFixtures.usd("10.00"), true),
+                AdsPreflight.clear("USD"),
+                List.of(),
+                ZoneOffset.UTC);
         assertThat(PaidEngagementEstimator.estimate(List.of(), ads, AssessedCounter.LIKES, PolicyFixtures.START))
                 .isEmpty();
         assertThat(estimate(days(9, 0.3, 2, day -> 0), 0.6, AssessedCounter.LIKES))

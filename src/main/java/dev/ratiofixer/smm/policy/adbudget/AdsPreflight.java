@@ -1,0 +1,128 @@
+package dev.ratiofixer.smm.policy.adbudget;
+
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.ServicePreflight.Severity;
+import dev.ratiofixer.smm.policy.adbudget.PreflightFinding.EndsBeforeReturn;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an ads campaign and its account before its budget is changed. Nothing is changed that could not be
+ * changed back.
+ *
+ * @param findings of the campaign and the account, whatever the amount
+ * @param rules what amounts the account takes
+ * @param ends what is to be said of a budget that would go back after the campaign's end, {@code null} for no end
+ */
+public record AdsPreflight(
+        List<PreflightFinding> findings,
+        BudgetRules rules,
+        @Nullable EndsBeforeReturn ends) {
+    public AdsPreflight {
+        findings = List.copyOf(findings);
+    }
+
+    /** Of a campaign that nothing is known against, in a currency of hundredths. */
+    public static AdsPreflight clear(String currency) {
+        return new AdsPreflight(List.of(), BudgetRules.ofCurrency(currency), null);
+    }
+
+    /** All findings, for an owner's own amount. */
+    public List<PreflightFinding> of(Money own) {
+        return Stream.concat(findings.stream(), rules.against(own).stream()).toList();
+    }
+
+    /** The first reason for which nothing is changed, for an owner's own amount. */
+    public Optional<PreflightFinding> blocking(Money own) {
+        return of(own).stream()
+                .filter(finding -> finding.severity() == Severity.BLOCKS_CHANGE)
+                .findFirst();
+    }
+
+    /**
+     * The first reason for which nothing is raised.
+     *
+     * @param back when the raised budget would go back
+     */
+    public Optional<PreflightFinding> blockingRaise(Money own, Instant back) {
+        Stream<PreflightFinding> late = ends == null || !ends.at().isBefore(back) ? Stream.empty() : Stream.of(ends);
+        return Stream.concat(of(own).stream(), late)
+                .filter(finding -> finding.severity() != Severity.NOTICE)
+                .findFirst();
+    }
+
+    /**
+     * What amounts of a daily budget Google Ads takes.
+     *
+     * @param unit amounts are multiples of it: the currency's smallest coin, or what the account is billed in if that
+     *     is coarser
+     * @param minimum the least amount of a Demand Gen campaign's day, {@code null} if it is not known
+     */
+    public record BudgetRules(Money unit, @Nullable Money minimum) {
+        private static final int MICRO_DIGITS = 6;
+
+        /** The currency's own coin, and no minimum. */
+        public static BudgetRules ofCurrency(String currency) {
+            return new BudgetRules(new Money(coin(currency), currency), null);
+        }
+
+        /** With the unit that Google bills in, if that is coarser than the currency's coin. */
+        public static BudgetRules of(String currency, long billableUnitMicros, @Nullable Money minimum) {
+            long unit = lcm(coin(currency), billableUnitMicros);
+            return new BudgetRules(new Money(unit, currency), minimum);
+        }
+
+        /** Why an amount could not be set again; empty if it could, or if it is none. */
+        Optional<PreflightFinding> against(Money own) {
+            if (!own.isPositive()) {
+                return Optional.empty();
+            }
+            if (minimum != null && sameCurrency(own) && own.compareTo(minimum) < 0) {
+                return Optional.of(new PreflightFinding.BelowMinimum(own, minimum));
+            }
+            return sameCurrency(own) && own.micros() % unit.micros() != 0
+                    ? Optional.of(new PreflightFinding.NotPayable(own, unit))
+                    : Optional.empty();
+        }
+
+        /** The largest amount that can be set and is not above this one. */
+        Money down(Money amount) {
+            return new Money(Math.floorDiv(amount.micros(), unit.micros()) * unit.micros(), amount.currency());
+        }
+
+        /** The smallest amount that can be set and is not under this one. */
+        Money up(Money amount) {
+            return new Money(Math.ceilDiv(amount.micros(), unit.micros()) * unit.micros(), amount.currency());
+        }
+
+        /** A bound that is not under the minimum. */
+        Money floor(Money bound) {
+            return minimum != null && bound.compareTo(minimum) < 0 ? minimum : bound;
+        }
+
+        private boolean sameCurrency(Money amount) {
+            return amount.currency().equals(unit.currency());
+        }
+
+        /** Micros of the smallest coin. Source: ISO 4217, by the JDK. */
+        private static long coin(String currency) {
+            int digits = Math.clamp(Currency.getInstance(currency).getDefaultFractionDigits(), 0, MICRO_DIGITS);
+            return Math.round(Math.pow(10, MICRO_DIGITS - digits));
+        }
+
+        private static long lcm(long one, long other) {
+            long a = one;
+            long b = other;
+            while (b != 0) {
+                long rest = a % b;
+                a = b;
+                b = rest;
+            }
+            return Math.multiplyExact(one / a, other);
+        }
+    }
+}
