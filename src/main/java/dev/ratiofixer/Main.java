@@ -102,6 +102,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "name a command: demo, serve, migrate, keys, authorize, sandbox, train, evaluate or predict");
+                spec.commandLine(),
+                "name a command: demo, serve, migrate, keys, authorize, sandbox, train, evaluate or predict");
     }
 }

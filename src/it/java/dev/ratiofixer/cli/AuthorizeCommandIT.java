@@ -35,7 +35,8 @@ import picocli.CommandLine;
 /** A person's way through the consent, with the sandbox as Google and this test as the person's browser. */
 class AuthorizeCommandIT {
     private final Vertx vertx = Vertx.vertx();
-    private final Sandbox sandbox = await(new Sandbox(vertx, InstantSource.system(), SandboxOptions.defaults()).start());
+    private final Sandbox sandbox =
+            await(new Sandbox(vertx, InstantSource.system(), SandboxOptions.defaults()).start());
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final ExecutorService terminal = Executors.newSingleThreadExecutor();
@@ -76,7 +77,10 @@ class AuthorizeCommandIT {
     /** What the terminal shows the person. */
     private URI shown() throws Exception {
         for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60); System.nanoTime() < end; ) {
-            var found = err.toString().lines().filter(line -> line.startsWith("http")).findFirst();
+            var found = err.toString()
+                    .lines()
+                    .filter(line -> line.startsWith("http"))
+                    .findFirst();
             if (found.isPresent()) {
                 return URI.create(found.get());
             }
@@ -94,15 +98,15 @@ class AuthorizeCommandIT {
         Future<Integer> running = start(OAuthAccount.ADS, List.of(OAuthAccount.ADS.scope()), Duration.ofMinutes(1));
         URI question = shown();
         assertThat(question.getQuery())
-                .contains("code_challenge_method=S256", "access_type=offline", "state=", "redirect_uri=http://127.0.0.1:")
+                .contains(
+                        "code_challenge_method=S256", "access_type=offline", "state=", "redirect_uri=http://127.0.0.1:")
                 .doesNotContain(Credentials.DEMO.clientSecret());
 
         HttpResponse<String> page = open(question);
 
         assertThat(page.body()).contains("You can close this page");
         assertThat(running.get(60, TimeUnit.SECONDS)).isZero();
-        assertThat(out.toString().strip())
-                .isEqualTo("GOOGLE_ADS_REFRESH_TOKEN=" + Credentials.DEMO.adsRefreshToken());
+        assertThat(out.toString().strip()).isEqualTo("GOOGLE_ADS_REFRESH_TOKEN=" + Credentials.DEMO.adsRefreshToken());
         assertThat(err.toString()).doesNotContain(Credentials.DEMO.adsRefreshToken());
     }
 
@@ -113,7 +117,8 @@ class AuthorizeCommandIT {
         URI question = shown();
         String redirect = question.getQuery().replaceAll(".*redirect_uri=([^&]*).*", "$1");
 
-        assertThat(open(URI.create(redirect + "?code=4/stolen&state=guessed")).statusCode()).isEqualTo(400);
+        assertThat(open(URI.create(redirect + "?code=4/stolen&state=guessed")).statusCode())
+                .isEqualTo(400);
         assertThat(running.isDone()).isFalse();
 
         open(question);

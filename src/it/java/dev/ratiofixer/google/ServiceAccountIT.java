@@ -25,7 +25,11 @@ class ServiceAccountIT {
     private final FaultySandbox upstreams = new FaultySandbox();
     private Optional<ServiceAccountKey> key = Optional.of(ServiceAccountKey.parse(upstreams.sandbox.serviceAccount()));
     private final OAuthTokens tokens = new OAuthTokens(
-            upstreams.vertx, upstreams.time, OAuthAccount.ADS, upstreams.origin().resolve("/token"), () -> key);
+            upstreams.vertx,
+            upstreams.time,
+            OAuthAccount.ADS,
+            upstreams.origin().resolve("/token"),
+            () -> key);
 
     @AfterEach
     void close() {
@@ -70,8 +74,10 @@ class ServiceAccountIT {
                 new JsonObject().put("credential", ServiceAccounts.EMAIL).put("revoked", true));
 
         assertThat(FaultySandbox.failure(onContext(tokens::token)))
-                .isInstanceOfSatisfying(Unauthorized.class, refused -> assertThat(refused.remedy())
-                        .contains("clock", ServiceAccounts.EMAIL, "GOOGLE_ADS_SERVICE_ACCOUNT"));
+                .isInstanceOfSatisfying(
+                        Unauthorized.class,
+                        refused -> assertThat(refused.remedy())
+                                .contains("clock", ServiceAccounts.EMAIL, "GOOGLE_ADS_SERVICE_ACCOUNT"));
         assertThat(tokens.state()).isEqualTo(OAuthTokens.TokenState.FAILED);
     }
 
@@ -81,8 +87,9 @@ class ServiceAccountIT {
         key = Optional.of(ServiceAccountKey.parse(other));
 
         assertThat(FaultySandbox.failure(onContext(tokens::token)))
-                .isInstanceOfSatisfying(Unauthorized.class, refused -> assertThat(refused.reason())
-                        .contains("invalid_grant", "Invalid JWT Signature"));
+                .isInstanceOfSatisfying(
+                        Unauthorized.class,
+                        refused -> assertThat(refused.reason()).contains("invalid_grant", "Invalid JWT Signature"));
     }
 
     @Test
@@ -91,8 +98,8 @@ class ServiceAccountIT {
         assertThatThrownBy(() -> ServiceAccountKey.parse("{\"installed\": {\"client_secret\": \"hush\"}}"))
                 .hasMessageContaining("not of an OAuth client");
         assertThatThrownBy(() -> ServiceAccountKey.parse("hush")).hasMessageNotContaining("hush");
-        assertThatThrownBy(() ->
-                        ServiceAccountKey.parse(file.copy().put("private_key", "hush").encode()))
+        assertThatThrownBy(() -> ServiceAccountKey.parse(
+                        file.copy().put("private_key", "hush").encode()))
                 .hasMessageContaining("no RSA key")
                 .hasMessageNotContaining("hush");
         assertThatThrownBy(() -> {
@@ -130,7 +137,9 @@ class ServiceAccountIT {
         }
         logger.detachAppender(log);
 
-        assertThat(log.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
-                .contains("CLOUD_PROJECT_NOT_APPROVED_FOR_PRODUCTION", "Explorer or Basic access"));
+        assertThat(log.list)
+                .singleElement()
+                .satisfies(line -> assertThat(line.getFormattedMessage())
+                        .contains("CLOUD_PROJECT_NOT_APPROVED_FOR_PRODUCTION", "Explorer or Basic access"));
     }
 }

@@ -36,10 +36,10 @@ import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
 import dev.ratiofixer.smm.api.PromotionRequest.GetSpendingHold;
 import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
-import dev.ratiofixer.smm.api.PromotionRequest.ResumeSpending;
-import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.PromotionRequest.ResumeSpending;
+import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
@@ -197,8 +197,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     private Future<? extends BusMessage> smm(BusMessage message) {
         return switch (message) {
-            case GetSpendingHold ask ->
-                Future.succeededFuture(new SpendingState(ask.campaignId(), false, null));
+            case GetSpendingHold ask -> Future.succeededFuture(new SpendingState(ask.campaignId(), false, null));
             case ResumeSpending ask -> Future.succeededFuture(new SpendingState(ask.campaignId(), false, null));
             case ListServices list -> Future.succeededFuture(HttpFixtures.SERVICES);
             case CheckPrerequisites check -> Future.succeededFuture(check(check));

@@ -97,9 +97,7 @@ public final class CurrentConfiguration {
     /** A service account goes before a person's consent. */
     private Optional<? extends TokenCredentials> adsCredentials() {
         Optional<String> file = secret(Secret.GOOGLE_ADS_SERVICE_ACCOUNT);
-        return file.isPresent()
-                ? file.map(this::serviceAccount)
-                : credentials(Secret.GOOGLE_ADS_REFRESH_TOKEN);
+        return file.isPresent() ? file.map(this::serviceAccount) : credentials(Secret.GOOGLE_ADS_REFRESH_TOKEN);
     }
 
     private ServiceAccountKey serviceAccount(String text) {

@@ -33,7 +33,10 @@ final class PromotionPart implements EnginePart {
                 live.providerSecrets(),
                 new CommentQuotaGate(
                         engine.stores().quota(), live, engine.time().clock()),
-                new SmmVerticle.Shares(operations.allowance(), engine.stores().serviceUse(), engine.stores().holds()),
+                new SmmVerticle.Shares(
+                        operations.allowance(),
+                        engine.stores().serviceUse(),
+                        engine.stores().holds()),
                 engine.stores().orders(),
                 engine.stores().preflights(),
                 engine.time().clock(),

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "authorize",
         mixinStandardHelpOptions = true,
-        description = "Gets a person's consent at Google and prints the refresh token with the variable that it belongs in.")
+        description =
+                "Gets a person's consent at Google and prints the refresh token with the variable that it belongs in.")
 public final class AuthorizeCommand implements Runnable {
     private static final List<String> ADS = List.of(OAuthAccount.ADS.scope());
     private static final String READ = "https://www.googleapis.com/auth/youtube.readonly";
@@ -91,8 +92,7 @@ public final class AuthorizeCommand implements Runnable {
     }
 
     /** Asks for a consent and prints what came of it. */
-    int authorize(
-            Configuration configuration, int port, Duration patience, OAuthAccount account, List<String> scopes)
+    int authorize(Configuration configuration, int port, Duration patience, OAuthAccount account, List<String> scopes)
             throws Exception {
         String client = secret(configuration, Secret.GOOGLE_OAUTH_CLIENT_ID);
         String clientSecret = secret(configuration, Secret.GOOGLE_OAUTH_CLIENT_SECRET);

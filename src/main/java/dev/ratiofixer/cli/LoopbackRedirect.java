@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a person's browser comes back to from Google: a server on this machine's loopback that takes one answer. What is
- * not the answer to its question is told so and changes nothing.
+ * Where a person's browser comes back to from Google: a server on this machine's loopback that takes one answer. What
+ * is not the answer to its question is told so and changes nothing.
  */
 final class LoopbackRedirect {
     private static final String PATH = "/";
@@ -23,7 +23,8 @@ final class LoopbackRedirect {
     private volatile @Nullable ConsentRequest asked;
 
     private LoopbackRedirect(Vertx vertx, int wanted) throws Exception {
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(wanted))
+        HttpServer server = vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setPort(wanted))
                 .requestHandler(this::answer)
                 .listen()
                 .toCompletionStage()
@@ -60,8 +61,8 @@ final class LoopbackRedirect {
         if (!error.isEmpty() || given.isEmpty()) {
             String word = error.matches("[a-z_]{1,64}") ? error : "no code";
             page(request, 200, "Google says: " + word + ". Nothing was authorized; you can close this page.");
-            code.tryFail(new IllegalStateException("nothing was authorized, Google says " + word
-                    + ": run it again and allow what is asked for"));
+            code.tryFail(new IllegalStateException(
+                    "nothing was authorized, Google says " + word + ": run it again and allow what is asked for"));
             return;
         }
         page(request, 200, "Done. You can close this page and go back to the terminal.");

@@ -30,12 +30,18 @@ public final class ConsentExchange {
         return http.send(Call.postForm(
                         tokenUrl.toString(),
                         Map.of(
-                                "client_id", asked.clientId(),
-                                "client_secret", clientSecret,
-                                "code", code,
-                                "code_verifier", asked.verifier(),
-                                "grant_type", "authorization_code",
-                                "redirect_uri", asked.redirect().toString())))
+                                "client_id",
+                                asked.clientId(),
+                                "client_secret",
+                                clientSecret,
+                                "code",
+                                code,
+                                "code_verifier",
+                                asked.verifier(),
+                                "grant_type",
+                                "authorization_code",
+                                "redirect_uri",
+                                asked.redirect().toString())))
                 .compose(answer -> read(account, asked, answer));
     }
 
@@ -52,8 +58,9 @@ public final class ConsentExchange {
                     "remove this app's access at myaccount.google.com/permissions, and run the command again"));
         }
         List<String> granted = Arrays.asList(body.path("scope").asText("").split(" ", -1));
-        List<String> missing =
-                asked.scopes().stream().filter(scope -> !granted.contains(scope)).toList();
+        List<String> missing = asked.scopes().stream()
+                .filter(scope -> !granted.contains(scope))
+                .toList();
         return missing.isEmpty()
                 ? Future.succeededFuture(token)
                 : ProviderException.failed(new Unauthorized(

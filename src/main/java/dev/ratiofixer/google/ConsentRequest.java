@@ -39,7 +39,9 @@ public record ConsentRequest(String clientId, List<String> scopes, URI redirect,
         return BASE64.encodeToString(bytes);
     }
 
-    /** Returns where the person goes. Asks for consent even if it was given before: only then is there a refresh token. */
+    /**
+     * Returns where the person goes. Asks for consent even if it was given before: only then is there a refresh token.
+     */
     public URI address(URI authorizeUrl) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("client_id", clientId);
@@ -53,8 +55,8 @@ public record ConsentRequest(String clientId, List<String> scopes, URI redirect,
         query.put("code_challenge_method", "S256");
         return URI.create(authorizeUrl + "?"
                 + query.entrySet().stream()
-                        .map(field -> field.getKey() + "="
-                                + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                        .map(field ->
+                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&")));
     }
 
@@ -69,8 +71,7 @@ public record ConsentRequest(String clientId, List<String> scopes, URI redirect,
 
     /** Whether an answer's state is this question's, in a time that tells nothing of it. */
     public boolean isMine(String answered) {
-        return MessageDigest.isEqual(
-                state.getBytes(StandardCharsets.UTF_8), answered.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(state.getBytes(StandardCharsets.UTF_8), answered.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

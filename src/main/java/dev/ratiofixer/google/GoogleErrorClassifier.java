@@ -71,7 +71,8 @@ public final class GoogleErrorClassifier {
                     SCOPE,
                     ACCOUNT,
                     SECOND_STEP,
-                    PROJECT_ACCESS -> new Unauthorized(error.code(), reason, meaning.remedy(api), meaning.isOfAccount());
+                    PROJECT_ACCESS ->
+                new Unauthorized(error.code(), reason, meaning.remedy(api), meaning.isOfAccount());
         };
     }
 

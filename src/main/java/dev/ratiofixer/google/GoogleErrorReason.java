@@ -124,7 +124,10 @@ final class GoogleErrorReason {
         all(Meaning.PROJECT, "USER_PROJECT_DENIED", "SECURITY_POLICY_VIOLATED", "projectNotLinked", "PROJECT_DISABLED");
         all(Meaning.PROJECT, "CLOUD_PROJECT_NOT_FOUND", "accountDisabled");
         all(Meaning.PROJECT_ACCESS, "DEVELOPER_TOKEN_PROHIBITED", "DEVELOPER_TOKEN_NOT_APPROVED");
-        all(Meaning.PROJECT_ACCESS, "CLOUD_PROJECT_NOT_APPROVED_FOR_PRODUCTION", "CLOUD_PROJECT_NOT_UNDER_ORGANIZATION");
+        all(
+                Meaning.PROJECT_ACCESS,
+                "CLOUD_PROJECT_NOT_APPROVED_FOR_PRODUCTION",
+                "CLOUD_PROJECT_NOT_UNDER_ORGANIZATION");
         all(
                 Meaning.TOKEN,
                 "authError",

@@ -121,11 +121,12 @@ public final class GoogleHttpClient {
         return call.with(Map.of("Authorization", "Bearer " + token));
     }
 
-    /** Says a refusal of the account or the project once, until a call succeeds again; the token's own are said there. */
+    /**
+     * Says a refusal of the account or the project once, until a call succeeds again; the token's own are said there.
+     */
     private void tell(AsyncResult<GoogleReply> done) {
-        Unauthorized now = done.failed() && ProviderException.of(done.cause()) instanceof Unauthorized refused
-                ? refused
-                : null;
+        Unauthorized now =
+                done.failed() && ProviderException.of(done.cause()) instanceof Unauthorized refused ? refused : null;
         if (now != null && (told == null || !told.code().equals(now.code()))) {
             LOG.error("api=refused name=\"{}\" detail=\"{}\"", api.shortName(), now.detail());
         }

@@ -11,21 +11,14 @@ import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
  */
 public record OAuthAccount(String whose, String secret, String scope) {
     /** Whose campaigns are paid for. */
-    public static final OAuthAccount ADS = new OAuthAccount(
-            "Google Ads", "GOOGLE_ADS_REFRESH_TOKEN", "https://www.googleapis.com/auth/adwords");
+    public static final OAuthAccount ADS =
+            new OAuthAccount("Google Ads", "GOOGLE_ADS_REFRESH_TOKEN", "https://www.googleapis.com/auth/adwords");
     /** Who owns the channels. */
-    public static final OAuthAccount CHANNEL_OWNER =
-            new OAuthAccount(
-                    "the channel's owner",
-                    "YOUTUBE_OWNER_REFRESH_TOKEN",
-                    "https://www.googleapis.com/auth/youtube.force-ssl");
+    public static final OAuthAccount CHANNEL_OWNER = new OAuthAccount(
+            "the channel's owner", "YOUTUBE_OWNER_REFRESH_TOKEN", "https://www.googleapis.com/auth/youtube.force-ssl");
 
     Unauthorized missing() {
-        return new Unauthorized(
-                "missing",
-                "there are no OAuth credentials of " + whose,
-                remedy(),
-                true);
+        return new Unauthorized("missing", "there are no OAuth credentials of " + whose, remedy(), true);
     }
 
     /** Returns what a person does where there are no credentials at all. */

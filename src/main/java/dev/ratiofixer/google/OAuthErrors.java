@@ -44,8 +44,7 @@ final class OAuthErrors {
         }
         return switch (error) {
             case "invalid_grant" ->
-                new Unauthorized(
-                        error, said + ": the credentials of " + account.whose() + " are refused", renew, true);
+                new Unauthorized(error, said + ": the credentials of " + account.whose() + " are refused", renew, true);
             case "invalid_client" ->
                 new Unauthorized(
                         error,

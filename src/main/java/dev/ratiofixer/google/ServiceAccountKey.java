@@ -19,8 +19,8 @@ import java.util.Map;
  * The key of a service account, which signs for itself: no person, no delegation, no refresh token. Each access token
  * is asked for with an assertion that is signed anew.
  *
- * <p>Source: RFC 7523; Google, "Using OAuth 2.0 for Server to Server Applications", "Service account flow" of the Google
- * Ads API.
+ * <p>Source: RFC 7523; Google, "Using OAuth 2.0 for Server to Server Applications", "Service account flow" of the
+ * Google Ads API.
  *
  * @param email whose account it is: it has to be a user of the Google Ads account
  * @param keyId which of its keys
@@ -72,7 +72,8 @@ public record ServiceAccountKey(String email, String keyId, PrivateKey key, Stri
             byte[] der = Base64.getDecoder().decode(base64);
             return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
         } catch (IllegalArgumentException | GeneralSecurityException unreadable) {
-            throw new IllegalArgumentException("has a private_key that is no RSA key in PKCS#8: give the file unchanged");
+            throw new IllegalArgumentException(
+                    "has a private_key that is no RSA key in PKCS#8: give the file unchanged");
         }
     }
 

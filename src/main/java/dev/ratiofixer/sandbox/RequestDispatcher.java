@@ -58,8 +58,13 @@ final class RequestDispatcher {
         faults = new FaultInjector(options.seed());
         ConsentPage consents = new ConsentPage(options.credentials(), options.seed());
         consent = consents;
-        TokenEndpoint tokens =
-                new TokenEndpoint(options.credentials(), consents, serviceAccounts, options.access().tokenLife(), clock, options.seed());
+        TokenEndpoint tokens = new TokenEndpoint(
+                options.credentials(),
+                consents,
+                serviceAccounts,
+                options.access().tokenLife(),
+                clock,
+                options.seed());
         QuotaTracker quota =
                 new QuotaTracker(options.quota().units(), options.quota().statsCalls(), clock.millis());
         YouTubeAuthorizer youtube = new YouTubeAuthorizer(tokens, quota, clock);

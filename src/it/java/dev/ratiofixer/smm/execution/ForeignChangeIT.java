@@ -86,7 +86,9 @@ class ForeignChangeIT {
         change("19.00", "GOOGLE_ADS_WEB_CLIENT", "ada@example.org");
         world.advance(Duration.ofMinutes(5));
         Held held = (Held) review();
-        assertThat(held.reason()).as("%s", history()).contains("changed by ada@example.org, on the Google Ads website", "spending/resume");
+        assertThat(held.reason())
+                .as("%s", history())
+                .contains("changed by ada@example.org, on the Google Ads website", "spending/resume");
         assertThat(state().held()).isTrue();
         assertThat(history()).anyMatch(line -> line.contains("ada@example.org"));
 

@@ -176,8 +176,7 @@ final class SmmWorld implements AutoCloseable {
                         new SecuritySettings(true)),
                 secrets(),
                 QuotaGate.OPEN,
-                new SmmVerticle.Shares(
-                        operations, new PgServiceUse(database), new PgSpendingHolds(database)),
+                new SmmVerticle.Shares(operations, new PgServiceUse(database), new PgSpendingHolds(database)),
                 ledger,
                 preflights,
                 time,

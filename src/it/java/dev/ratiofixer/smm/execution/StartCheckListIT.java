@@ -51,8 +51,7 @@ class StartCheckListIT {
         return new SpendLimits(Money.parse(max, currency), Money.parse(daily, currency));
     }
 
-    private Lines check(
-            int video, int service, OrderMode mode, @Nullable SpendLimits limits, String channel) {
+    private Lines check(int video, int service, OrderMode mode, @Nullable SpendLimits limits, String channel) {
         SandboxVideo of = world.sandbox.videos().get(video);
         StartTerms terms = new StartTerms(null, new VideoId(of.videoId()), channel, mode, limits);
         PrerequisitesChecked checked = (PrerequisitesChecked)

@@ -162,7 +162,8 @@ final class AdsResponseParser {
             JsonNode event = row.path("changeEvent");
             String resource = event.path("changeResourceName").asText("");
             if (resources.contains(resource)) {
-                JsonNode micros = event.path("newResource").path("campaignBudget").path("amountMicros");
+                JsonNode micros =
+                        event.path("newResource").path("campaignBudget").path("amountMicros");
                 String status = event.path("newResource")
                         .path("campaign")
                         .path("status")

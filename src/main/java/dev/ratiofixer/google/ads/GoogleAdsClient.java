@@ -195,8 +195,8 @@ public final class GoogleAdsClient {
     }
 
     /**
-     * Who changed a campaign or its budget, newest first, as far as Google keeps it (30 days) and knows it (three minutes
-     * late).
+     * Who changed a campaign or its budget, newest first, as far as Google keeps it (30 days) and knows it (three
+     * minutes late).
      */
     public Future<List<AdsChangeEvent>> changes(Account account, AdsCampaign campaign, Instant from, Instant to) {
         ZoneId zone = AdsResponseParser.zone(campaign.timeZone());

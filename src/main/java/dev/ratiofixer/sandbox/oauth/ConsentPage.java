@@ -26,7 +26,10 @@ public final class ConsentPage implements Endpoint {
         boolean isProvenBy(String verifier) {
             try {
                 byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-                return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).equals(challenge);
+                return Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(hash)
+                        .equals(challenge);
             } catch (NoSuchAlgorithmException impossible) {
                 throw new IllegalStateException("every Java has SHA-256", impossible);
             }
@@ -52,7 +55,9 @@ public final class ConsentPage implements Endpoint {
     public Reply answer(WireRequest call) {
         String redirect = call.param("redirect_uri").orElse("");
         String challenge = call.param("code_challenge").orElse("");
-        boolean right = call.param("client_id").filter(credentials.clientId()::equals).isPresent()
+        boolean right = call.param("client_id")
+                        .filter(credentials.clientId()::equals)
+                        .isPresent()
                 && call.param("response_type").filter("code"::equals).isPresent()
                 && call.param("code_challenge_method").filter("S256"::equals).isPresent()
                 && !challenge.isEmpty()

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the sandbox's one service account, and checks what is signed with its key as Google does: signature, key, issuer,
- * audience, scope and times. The key is made when it is first asked for. Safe on any thread.
+ * Holds the sandbox's one service account, and checks what is signed with its key as Google does: signature, key,
+ * issuer, audience, scope and times. The key is made when it is first asked for. Safe on any thread.
  */
 public final class ServiceAccounts {
     /** Its e-mail address. */
@@ -92,8 +92,9 @@ public final class ServiceAccounts {
             return Optional.of("Invalid JWT: Failed audience check.");
         }
         if (from > now + SKEW_SECONDS || to < now || to - from > LONGEST_SECONDS) {
-            return Optional.of("Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe."
-                    + " Check your iat and exp values in the JWT claim.");
+            return Optional.of(
+                    "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe."
+                            + " Check your iat and exp values in the JWT claim.");
         }
         if (claims.containsKey("sub")) {
             return Optional.of("Client is unauthorized to retrieve access tokens using this method");

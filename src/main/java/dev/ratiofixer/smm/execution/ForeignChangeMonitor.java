@@ -36,8 +36,7 @@ final class ForeignChangeMonitor {
     private final PublishingOrderLedger ledger;
     private final InstantSource clock;
 
-    ForeignChangeMonitor(
-            GoogleAdsClient ads, SpendingHolds holds, PublishingOrderLedger ledger, InstantSource clock) {
+    ForeignChangeMonitor(GoogleAdsClient ads, SpendingHolds holds, PublishingOrderLedger ledger, InstantSource clock) {
         this.ads = ads.as(OperationPurpose.READ);
         this.holds = holds;
         this.ledger = ledger;
@@ -55,8 +54,8 @@ final class ForeignChangeMonitor {
             return inForce(input.history().orders())
                     .filter(pending -> pending.terms().action() instanceof SetDailyBudget set
                             && !set.after().equals(found))
-                    .map(pending ->
-                            new ForeignChange(pending, (SetDailyBudget) pending.terms().action(), found));
+                    .map(pending -> new ForeignChange(
+                            pending, (SetDailyBudget) pending.terms().action(), found));
         }
 
         private static Optional<Pending> inForce(List<Order> newestFirst) {
@@ -78,8 +77,8 @@ final class ForeignChangeMonitor {
                 return Future.succeededFuture(holding);
             }
             String found = change.get().found().toString();
-            boolean known = newest.filter(hold ->
-                            hold.orderId().equals(change.get().order().id())
+            boolean known = newest.filter(
+                            hold -> hold.orderId().equals(change.get().order().id())
                                     && hold.found().equals(found)
                                     && (hold.changedBy() != null || !hold.holds()))
                     .isPresent();
@@ -92,8 +91,8 @@ final class ForeignChangeMonitor {
         SetDailyBudget set = change.set();
         return who(change, now).compose(by -> {
             String what = "the budget is " + change.found() + " and not " + set.after() + ", which this order had set";
-            String told = what + by.map(name -> ": changed by " + name)
-                    .orElse(": Google does not name yet who changed it");
+            String told =
+                    what + by.map(name -> ": changed by " + name).orElse(": Google does not name yet who changed it");
             SpendingHold hold = new SpendingHold(
                     change.order().terms().campaignId(),
                     change.order().id(),
@@ -116,7 +115,8 @@ final class ForeignChangeMonitor {
         SetDailyBudget set = change.set();
         Account account = new Account(set.customerId(), set.managerId());
         return ads.campaign(account, set.adsCampaignId())
-                .compose(campaign -> ads.changes(account, campaign, change.order().receipt().at(), now))
+                .compose(campaign ->
+                        ads.changes(account, campaign, change.order().receipt().at(), now))
                 .map(changes -> changes.stream()
                         .filter(one -> fits(one, change.found()))
                         .findFirst()
@@ -132,7 +132,6 @@ final class ForeignChangeMonitor {
     }
 
     private Future<?> tell(Pending order, String what, Instant now) {
-        return ledger.change(
-                order.id(), (current, at) -> new NextStep.To(current, OrderEvent.engine(now, what)));
+        return ledger.change(order.id(), (current, at) -> new NextStep.To(current, OrderEvent.engine(now, what)));
     }
 }

@@ -21,9 +21,9 @@ import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.ResumeOrders;
 import dev.ratiofixer.smm.api.PromotionRequest.ResumeSpending;
-import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
+import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.ServiceUse;
@@ -100,7 +100,7 @@ public final class SmmVerticle extends VerticleBase {
         /** As many operations as it likes, and no campaign of another node. */
         public static Shares alone() {
             return new Shares(
-                OperationsAllowance.unlimited(), services -> Future.succeededFuture(List.of()), new MemoryHolds());
+                    OperationsAllowance.unlimited(), services -> Future.succeededFuture(List.of()), new MemoryHolds());
         }
     }
 
@@ -280,9 +280,7 @@ public final class SmmVerticle extends VerticleBase {
         return shares.holds()
                 .newest(campaignId)
                 .map(newest -> new SpendingState(
-                        campaignId,
-                        newest.filter(SpendingHold::holds).isPresent(),
-                        newest.orElse(null)));
+                        campaignId, newest.filter(SpendingHold::holds).isPresent(), newest.orElse(null)));
     }
 
     private ServiceList services(OrderExecutors executors) {
