@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -138,8 +139,25 @@ public final class OAuthTokens {
             return ProviderException.failed(refused);
         }
         Instant asked = clock.instant();
-        return http.send(Call.postForm(tokenUrl.toString(), with.form(account, asked)))
+        return http.send(Call.postForm(tokenUrl.toString(), form(with, asked)))
                 .compose(answer -> receive(answer, with, asked), away -> failed(ProviderException.of(away)));
+    }
+
+    private Map<String, String> form(TokenCredentials with, Instant now) {
+        return switch (with) {
+            case OAuthCredentials consent ->
+                Map.of(
+                        "client_id", consent.clientId(),
+                        "client_secret", consent.clientSecret(),
+                        "refresh_token", consent.refreshToken(),
+                        "grant_type", "refresh_token");
+            case ServiceAccountKey key ->
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                        "assertion",
+                        key.assertion(account, now));
+        };
     }
 
     private Future<String> receive(ProviderResponse answer, TokenCredentials with, Instant asked) {

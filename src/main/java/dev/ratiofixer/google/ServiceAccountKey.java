@@ -13,7 +13,6 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 
 /**
  * The key of a service account, which signs for itself: no person, no delegation, no refresh token. Each access token
@@ -77,13 +76,8 @@ public record ServiceAccountKey(String email, String keyId, PrivateKey key, Stri
         }
     }
 
-    @Override
-    public Map<String, String> form(OAuthAccount account, Instant now) {
-        return Map.of(
-                "grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion", assertion(account, now));
-    }
-
-    private String assertion(OAuthAccount account, Instant now) {
+    /** Signs an assertion that holds for an hour from an instant. */
+    String assertion(OAuthAccount account, Instant now) {
         ObjectNode header =
                 MAPPER.createObjectNode().put("alg", "RS256").put("typ", "JWT").put("kid", keyId);
         ObjectNode claims = MAPPER.createObjectNode()

@@ -134,6 +134,18 @@ class ForeignChangeIT {
     }
 
     @Test
+    void isNamedWhereItIsSeenOnlyWhenTheTermIsOver() {
+        change("19.50", "GOOGLE_ADS_MOBILE_APP", "ada@example.org");
+        world.advance(Duration.ofHours(6));
+        world.until(() -> history().stream().anyMatch(line -> line.startsWith("it is over")));
+
+        assertThat(history())
+                .anyMatch(line -> line.contains("it was left as it is") && line.contains("ada@example.org, in the mobile app"));
+        assertThat(state().held()).isTrue();
+        assertThat(world.budget(video)).isEqualTo(Money.parse("19.50", "USD"));
+    }
+
+    @Test
     void theEnginesOwnChangesHoldNothing() {
         review();
 

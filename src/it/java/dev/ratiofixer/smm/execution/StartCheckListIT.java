@@ -155,7 +155,7 @@ class StartCheckListIT {
                 .put("route", "ads.searchStream")
                 .put("kind", "status")
                 .put("status", 503)
-                .put("times", 1));
+                .put("times", 20));
 
         Prerequisite line = check(2, 2).get("ads_campaign_shows_video");
         assertThat(line.met()).isFalse();

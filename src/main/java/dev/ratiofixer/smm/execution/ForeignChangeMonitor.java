@@ -86,27 +86,38 @@ final class ForeignChangeMonitor {
         });
     }
 
+    /** Holds the campaign for a budget that was found when its order ended; returns what to tell of it. */
+    Future<String> found(Pending order, SetDailyBudget set, DailyBudget found) {
+        Instant now = clock.instant();
+        return named(new ForeignChange(order, set, found), now, now)
+                .compose(hold -> holds.keep(hold).map(hold.reason()));
+    }
+
     private Future<Optional<SpendingHold>> hold(ForeignChange change, Optional<SpendingHold> before) {
         Instant now = clock.instant();
-        SetDailyBudget set = change.set();
-        return who(change, now).compose(by -> {
-            String what = "the budget is " + change.found() + " and not " + set.after() + ", which this order had set";
-            String told =
-                    what + by.map(name -> ": changed by " + name).orElse(": Google does not name yet who changed it");
-            SpendingHold hold = new SpendingHold(
+        return named(change, before.map(SpendingHold::since).orElse(now), now).compose(hold -> {
+            boolean news = before.isEmpty() || hold.changedBy() != null;
+            return holds.keep(hold)
+                    .compose(kept -> news ? tell(change.order(), hold.reason(), now) : Future.succeededFuture())
+                    .map(done -> Optional.of(hold));
+        });
+    }
+
+    private Future<SpendingHold> named(ForeignChange change, Instant since, Instant now) {
+        return who(change, now).map(by -> {
+            String told = "the budget is " + change.found() + " and not "
+                    + change.set().after() + ", which this order had set: "
+                    + by.map(name -> "changed by " + name).orElse("Google does not name yet who changed it");
+            LOG.warn("order={} {}", change.order().id(), told);
+            return new SpendingHold(
                     change.order().terms().campaignId(),
                     change.order().id(),
-                    before.map(SpendingHold::since).orElse(now),
+                    since,
                     told + "; " + REMEDY,
                     change.found().toString(),
                     by.orElse(null),
                     null,
                     null);
-            boolean news = before.isEmpty() || by.isPresent();
-            LOG.warn("campaign={} order={} {}", hold.campaignId(), hold.orderId(), told);
-            return holds.keep(hold)
-                    .compose(kept -> news ? tell(change.order(), told, now) : Future.succeededFuture())
-                    .map(done -> Optional.of(hold));
         });
     }
 

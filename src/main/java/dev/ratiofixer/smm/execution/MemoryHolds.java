@@ -19,7 +19,14 @@ final class MemoryHolds implements SpendingHolds {
 
     @Override
     public Future<Void> keep(SpendingHold hold) {
-        newest.put(hold.campaignId(), hold);
+        newest.merge(
+                hold.campaignId(),
+                hold,
+                (known, next) -> known.orderId().equals(next.orderId())
+                                && known.found().equals(next.found())
+                                && known.changedBy() != null
+                        ? known
+                        : next);
         return Future.succeededFuture();
     }
 

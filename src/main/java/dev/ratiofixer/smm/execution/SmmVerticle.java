@@ -151,7 +151,9 @@ public final class SmmVerticle extends VerticleBase {
         OverdueBudgets overdue = new OverdueBudgets(vertx.eventBus(), ledger);
         PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock, overdue::changed);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
-        OrderExecutors executors = OrderExecutors.open(clients, ledger, preflights, overdue, clock, () -> settings);
+        ForeignChangeMonitor changes = new ForeignChangeMonitor(clients.ads(), shares.holds(), published, clock);
+        OrderExecutors executors =
+                OrderExecutors.open(clients, ledger, preflights, overdue, changes::found, clock, () -> settings);
         PlacementService placements = new PlacementService(published, executors, backoff, clock, () -> settings);
         OrderProcessor processor = new OrderProcessor(
                 published,
@@ -161,7 +163,6 @@ public final class SmmVerticle extends VerticleBase {
                 timers,
                 () -> settings);
         PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, clock);
-        ForeignChangeMonitor changes = new ForeignChangeMonitor(clients.ads(), shares.holds(), published, clock);
         OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
         Handlers handlers = new Handlers(
                 new PlaceOrderHandler(published, loader, changes, () -> settings, processor::written),
