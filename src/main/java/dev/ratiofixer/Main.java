@@ -2,9 +2,11 @@ package dev.ratiofixer;
 
 import dev.ratiofixer.app.Version;
 import dev.ratiofixer.cli.AuthorizeCommand;
+import dev.ratiofixer.cli.ConfigCommand;
 import dev.ratiofixer.cli.ConfigOption;
 import dev.ratiofixer.cli.DatabaseOwnerSamples;
 import dev.ratiofixer.cli.ErrorMessages;
+import dev.ratiofixer.cli.HelpTexts;
 import dev.ratiofixer.cli.KeysCommand;
 import dev.ratiofixer.cli.MigrateCommand;
 import dev.ratiofixer.cli.SandboxCommand;
@@ -36,10 +38,12 @@ import picocli.CommandLine.Spec;
             MigrateCommand.class,
             KeysCommand.class,
             AuthorizeCommand.class,
+            ConfigCommand.class,
             SandboxCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
-            PredictCommand.class
+            PredictCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {
     @Spec
@@ -72,6 +76,7 @@ public final class Main implements Runnable {
                     return 1;
                 });
         version(line);
+        HelpTexts.add(line);
         return line;
     }
 
@@ -92,10 +97,7 @@ public final class Main implements Runnable {
     }
 
     private static int usage(ParameterException wrong, String[] args) {
-        wrong.getCommandLine()
-                .getErr()
-                .println("ratio-fixer: " + wrong.getMessage() + " (see "
-                        + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
+        wrong.getCommandLine().getErr().println(HelpTexts.usage(wrong));
         return 2;
     }
 
@@ -103,6 +105,6 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "name a command: demo, serve, migrate, keys, authorize, sandbox, train, evaluate or predict");
+                "name a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

@@ -42,6 +42,7 @@ public final class Figures {
         all.put("rolling-restart", ChaosFigures::restart);
         all.put("samples", StoreBench::run);
         all.put("starts", StartsFigure::run);
+        all.put("startup", StartupFigure::run);
         all.put("status", StatusFigure::run);
         all.put("stream-cpu", StreamsFigure::run);
         all.put("streams", StreamFigures::main);

@@ -20,6 +20,7 @@ import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
@@ -57,6 +58,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * An engine behind the bus that keeps everything in memory: it answers the messages of this module as the real modules
@@ -71,6 +73,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final Map<String, CampaignView> campaigns = new ConcurrentSkipListMap<>();
     final Map<String, OrderTrail> orders = new ConcurrentHashMap<>();
     final AtomicInteger writes = new AtomicInteger();
+    final FakeNotifications notifications = new FakeNotifications();
     volatile boolean overloaded;
     volatile boolean near;
     volatile String compliance = "owner_authorized";
@@ -286,14 +289,26 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     }
 
     @Override
-    public Future<Page<OrderTrail>> orders(String campaignId, PageRequest page) {
+    public Future<Page<OrderTrail>> orders(OrderFilter filter, PageRequest page) {
         return Future.succeededFuture(new Page<>(
-                orders.values().stream()
-                        .filter(trail -> trail.order().campaignId().equals(campaignId))
+                chosen(filter)
                         .sorted((one, other) ->
                                 other.order().orderedAt().compareTo(one.order().orderedAt()))
                         .toList(),
                 null));
+    }
+
+    @Override
+    public Future<Integer> countOrders(OrderFilter filter, int most) {
+        return Future.succeededFuture((int) chosen(filter).limit(most).count());
+    }
+
+    private Stream<OrderTrail> chosen(OrderFilter filter) {
+        return orders.values().stream()
+                .filter(trail -> filter.campaignId() == null
+                        || trail.order().campaignId().equals(filter.campaignId()))
+                .filter(trail -> filter.statuses().isEmpty()
+                        || filter.statuses().contains(trail.order().status()));
     }
 
     @Override

@@ -67,6 +67,7 @@ final class Site implements AutoCloseable {
                 access,
                 audit,
                 management,
+                engine.notifications,
                 signIn,
                 () -> "USD",
                 engine::now,

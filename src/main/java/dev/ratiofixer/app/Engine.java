@@ -34,7 +34,8 @@ public final class Engine {
         YouTubePart youtube = new YouTubePart(context);
         ExpectationsPart expectations = new ExpectationsPart(context);
         LeasePart lease = new LeasePart(context);
-        this.http = new HttpPart(context, youtube, expectations, liveness);
+        NotificationPart notifications = new NotificationPart(context);
+        this.http = new HttpPart(context, youtube, expectations, liveness, notifications);
         this.configuration = new ConfigurationPart(context, this::reload);
         this.parts = new EnginePartSequence(List.of(
                 new DatabasePart(context),
@@ -53,8 +54,10 @@ public final class Engine {
                 new CampaignsPart(context, expectations),
                 // Late: what is asked of it finds everything there.
                 http,
+                notifications,
                 configuration,
-                new RetentionPart(context)));
+                new RetentionPart(context),
+                new FiguresPart(context)));
     }
 
     /**
@@ -66,7 +69,11 @@ public final class Engine {
     public static Future<Engine> start(Vertx vertx, EngineOptions options, ShutdownSequence stops) {
         DatabaseSettings kept = options.configuration().configuration().databaseInUse();
         DatabaseSettings settings = options.throwAwayData() ? kept.notDurable() : kept;
-        return vertx.executeBlocking(() -> Database.open(vertx, settings))
+        return vertx.executeBlocking(() -> {
+                    // Told before the database is opened and campaigns are claimed, not after.
+                    PortCheck.free(options.configuration().configuration().http());
+                    return Database.open(vertx, settings);
+                })
                 // The one stop that is no part's: the parts are built on an open database.
                 .onSuccess(database -> stops.add("database", () -> database.close(vertx)))
                 .compose(database -> Liveness.listen(vertx)

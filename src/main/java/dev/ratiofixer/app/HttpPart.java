@@ -14,6 +14,7 @@ import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.http.HttpVerticle;
 import dev.ratiofixer.http.Management;
+import dev.ratiofixer.notify.NotificationCenter;
 import io.vertx.core.Future;
 import java.net.BindException;
 import java.time.InstantSource;
@@ -26,7 +27,12 @@ final class HttpPart implements EnginePart {
     private final HttpVerticle http;
     private final EngineContext.DeployedVerticles deployed;
 
-    HttpPart(EngineContext engine, YouTubePart youtube, ExpectationsPart expectations, Liveness liveness) {
+    HttpPart(
+            EngineContext engine,
+            YouTubePart youtube,
+            ExpectationsPart expectations,
+            Liveness liveness,
+            NotificationCenter notifications) {
         settings = engine.configuration().http();
         InstantSource real = InstantSource.system();
         access = Access.of(
@@ -52,6 +58,7 @@ final class HttpPart implements EnginePart {
                         access,
                         engine.stores().audit(),
                         new Management(pages::livez, pages::readyz, pages::metrics),
+                        notifications,
                         new HttpPorts.SignIn(
                                 engine.configuration().oidc(),
                                 () -> engine.live().secret(Secret.OIDC_CLIENT_SECRET)),

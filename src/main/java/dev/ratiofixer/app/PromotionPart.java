@@ -39,6 +39,7 @@ final class PromotionPart implements EnginePart {
                         engine.stores().holds()),
                 engine.stores().orders(),
                 engine.stores().preflights(),
+                engine.stores().ownerTokens(),
                 engine.time().clock(),
                 engine.time().timers());
         deployed = engine.prepare(smm);

@@ -4,6 +4,7 @@ import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
+import dev.ratiofixer.store.access.PgOwnerTokenLedger;
 import dev.ratiofixer.store.access.PgSessionStore;
 import dev.ratiofixer.store.audit.PgAuditLog;
 import dev.ratiofixer.store.audit.PgConfigChanges;
@@ -11,6 +12,9 @@ import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
+import dev.ratiofixer.store.notify.PgNotificationLog;
+import dev.ratiofixer.store.notify.PgNotificationOutbox;
+import dev.ratiofixer.store.order.PgOrderFigures;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.order.PgPreflightLedger;
 import dev.ratiofixer.store.order.PgSpendingHolds;
@@ -38,7 +42,11 @@ public record Repositories(
         SampleRetention retention,
         PgUploadReadings uploads,
         PgAuthorizationLedger authorizations,
-        PgPreflightLedger preflights) {
+        PgOrderFigures figures,
+        PgPreflightLedger preflights,
+        PgOwnerTokenLedger ownerTokens,
+        PgNotificationOutbox notifications,
+        PgNotificationLog notificationLog) {
     /** @param listener hears of campaigns after a write was answered */
     static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
@@ -58,6 +66,10 @@ public record Repositories(
                 new SampleRetention(database),
                 new PgUploadReadings(database),
                 new PgAuthorizationLedger(database),
-                new PgPreflightLedger(database));
+                new PgOrderFigures(database),
+                new PgPreflightLedger(database),
+                new PgOwnerTokenLedger(database),
+                new PgNotificationOutbox(database),
+                new PgNotificationLog(database));
     }
 }

@@ -2,6 +2,7 @@ package dev.ratiofixer.cli;
 
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,12 +14,25 @@ public final class ConfigOption {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Configuration (default: RATIO_FIXER_CONFIG, or conf/ratio-fixer.json).")
+            description = "Configuration (default: RATIO_FIXER_CONFIG, or conf/ratio-fixer.json if it is there).")
     private @Nullable Path file;
 
     /** The file that is meant. */
     Path path() {
         return ConfigReader.locate(Optional.ofNullable(file), System.getenv());
+    }
+
+    /** Whether nobody names a file and the usual one is not there: then every key has its default. */
+    boolean isDefaults() {
+        return file == null
+                && System.getenv().getOrDefault(ConfigReader.PATH_VARIABLE, "").isEmpty()
+                && !Files.exists(path());
+    }
+
+    /** Reads it strictly, or the defaults if {@link #isDefaults}. */
+    ConfigResult result() {
+        ConfigReader reader = new ConfigReader();
+        return isDefaults() ? reader.parse("{}", System.getenv()) : reader.read(path(), System.getenv());
     }
 
     /**
@@ -27,7 +41,7 @@ public final class ConfigOption {
      * @throws IllegalArgumentException naming everything that is wrong with it
      */
     public ConfigResult.Valid read() {
-        return read(path());
+        return valid(path(), result());
     }
 
     /**
@@ -36,7 +50,11 @@ public final class ConfigOption {
      * @throws IllegalArgumentException naming everything that is wrong with it
      */
     public static ConfigResult.Valid read(Path file) {
-        return switch (new ConfigReader().read(file, System.getenv())) {
+        return valid(file, new ConfigReader().read(file, System.getenv()));
+    }
+
+    private static ConfigResult.Valid valid(Path file, ConfigResult result) {
+        return switch (result) {
             case ConfigResult.Valid valid -> valid;
             case ConfigResult.Invalid invalid ->
                 throw new IllegalArgumentException(file + ": "

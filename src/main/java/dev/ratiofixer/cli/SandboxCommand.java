@@ -1,13 +1,21 @@
 package dev.ratiofixer.cli;
 
 import dev.ratiofixer.app.EngineTime;
+import dev.ratiofixer.demo.DemoConfiguration;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code sandbox}: the stand-in for Google alone, until it is stopped. */
 @Command(
@@ -15,6 +23,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Runs the local stand-in for YouTube, Google Ads, OAuth, Sheets and a webhook receiver.")
 public final class SandboxCommand implements Callable<Integer> {
+    private static final int MANAGEMENT_PORT = 9090;
+    private static final int LEVERS = 8;
+
     @Option(
             names = "--port",
             paramLabel = "N",
@@ -57,6 +68,15 @@ public final class SandboxCommand implements Callable<Integer> {
             description = "Calls of videos:batchGetStats a day (default: 10000).")
     private long dailyStatsCalls;
 
+    @Option(
+            names = "--write-config",
+            paramLabel = "FILE",
+            description = "Writes a configuration of the engine for this sandbox, with levers for its first eight videos.")
+    private @Nullable Path config;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws Exception {
         SandboxOptions options = SandboxOptions.defaults()
@@ -69,11 +89,28 @@ public final class SandboxCommand implements Callable<Integer> {
         Sandbox sandbox = new Sandbox(vertx, EngineTime.scaled(vertx, speed).clock(), options);
         try {
             sandbox.start().toCompletionStage().toCompletableFuture().get();
-            System.out.println("sandbox: " + sandbox.origin() + " (see docs/sandbox.md; stop with Ctrl-C)");
+            tell(sandbox);
             new CountDownLatch(1).await();
             return 0;
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get();
         }
+    }
+
+    /** All that an engine beside it needs, ready to be pasted. */
+    private void tell(Sandbox sandbox) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("# sandbox: " + sandbox.origin() + " (see docs/sandbox.md; stop with Ctrl-C)");
+        DemoConfiguration.secrets(sandbox).forEach((name, value) -> out.println("export " + name + "=" + value));
+        String engine = DemoConfiguration.json(sandbox, MANAGEMENT_PORT, LEVERS)
+                .encodePrettily();
+        if (config == null) {
+            out.println("# a configuration of the engine (--write-config FILE writes it to a file):");
+            out.println(engine);
+        } else {
+            Files.writeString(config, engine + "\n");
+            out.println("# then: ratio-fixer serve --config " + config);
+        }
+        out.flush();
     }
 }

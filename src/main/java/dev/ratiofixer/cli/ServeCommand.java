@@ -6,13 +6,17 @@ import dev.ratiofixer.app.EngineOptions;
 import dev.ratiofixer.app.EngineTime;
 import dev.ratiofixer.app.cluster.NodeName;
 import dev.ratiofixer.app.logging.LogOutput;
-import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
+import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.http.HttpSettings;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +26,11 @@ import picocli.CommandLine.Spec;
 /** {@code serve}: the engine, until it is stopped. */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the engine.")
 public final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final Duration FIRST_LOGIN = Duration.ofHours(1);
+    private static final String NO_ADMIN =
+            "nobody has an admin's key yet: this address logs in once, within an hour; make one under Keys,"
+                    + " or with the command keys make";
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -36,28 +44,22 @@ public final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** A line for each problem, for scripts and editors. */
-    private int check(Path file) {
-        return switch (new ConfigReader().read(file, System.getenv())) {
-            case ConfigResult.Valid valid -> {
-                System.out.println(file + " is valid");
-                yield 0;
-            }
-            case ConfigResult.Invalid invalid -> {
-                invalid.problems()
-                        .forEach(problem -> spec.commandLine().getErr().println(file + ": " + problem));
-                yield 1;
-            }
-        };
-    }
-
     @Override
     public Integer call() throws Exception {
         if (check != null) {
-            return check(check);
+            return ConfigCommand.check(
+                    check,
+                    spec.commandLine().getOut(),
+                    spec.commandLine().getErr());
         }
         ConfigResult.Valid configuration = config.read();
         new LogOutput().apply(configuration.configuration().log());
+        if (config.isDefaults()) {
+            LOG.info(
+                    "config={} is not there, so every key has its default; ratio-fixer config example prints a file to"
+                            + " begin with",
+                    config.path());
+        }
         try (ApplicationRunner process = new ApplicationRunner(
                 configuration.configuration().cluster(),
                 configuration.configuration().tracing())) {
@@ -65,12 +67,13 @@ public final class ServeCommand implements Callable<Integer> {
                     NodeName.ofThisMachine(),
                     EngineTime.real(process.vertx()),
                     configuration,
-                    () -> new ConfigReader().read(config.path(), System.getenv()),
+                    config::result,
                     EngineOptions.keysOfEnvironment(configuration.configuration()),
                     process.metrics(),
                     false);
             Engine engine = process.start(Engine.start(process.vertx(), options, process.stops()));
-            greet(configuration.configuration().http(), engine);
+            MissingSettings.warning(configuration.configuration()).ifPresent(LOG::warn);
+            greet(configuration.configuration(), engine);
             process.awaitStop();
             return 0;
         } catch (InterruptedException stopped) {
@@ -78,16 +81,32 @@ public final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Only while nobody has an admin's key is a login printed: what is printed may be kept in a log. */
-    private static void greet(HttpSettings http, Engine engine) {
+    /**
+     * Only while nobody has an admin's key is a login printed: what is printed may be kept in a log. Where the log is of
+     * JSON lines, a collector reads standard output too, and gets nothing else.
+     */
+    private void greet(Configuration configuration, Engine engine) {
+        HttpSettings http = configuration.http();
         String address = (http.tls() == null ? "http://" : "https://") + http.host() + ":" + engine.port() + "/";
-        if (engine.hasAdmin()) {
-            System.out.println("ratio-fixer: " + address);
-            return;
+        String login = engine.hasAdmin() ? "" : address + "#login=" + engine.oneTimeLogin(FIRST_LOGIN);
+        switch (configuration.log().format()) {
+            case JSON ->
+                spec.commandLine()
+                        .getOut()
+                        .println(new JsonObject()
+                                .put("at", Instant.now().toString())
+                                .put("level", "INFO")
+                                .put("logger", ServeCommand.class.getName())
+                                .put("message", login.isEmpty() ? "serves" : "serves; " + NO_ADMIN)
+                                .put("address", login.isEmpty() ? address : login)
+                                .encode());
+            case TEXT -> {
+                spec.commandLine().getOut().println("ratio-fixer: " + (login.isEmpty() ? address : login));
+                if (!login.isEmpty()) {
+                    spec.commandLine().getOut().println(NO_ADMIN);
+                }
+            }
         }
-        System.out.println("ratio-fixer: " + address + "#login=" + engine.oneTimeLogin(FIRST_LOGIN));
-        System.out.println(
-                "nobody has an admin's key yet: this address logs in once, within an hour; make one under Keys,"
-                        + " or with the command keys make");
+        spec.commandLine().getOut().flush();
     }
 }

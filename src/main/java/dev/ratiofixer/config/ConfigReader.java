@@ -14,6 +14,8 @@ import dev.ratiofixer.settings.SettingsProblem;
 import dev.ratiofixer.settings.WebAddress;
 import dev.ratiofixer.text.PlainText;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -33,7 +36,10 @@ public final class ConfigReader {
     /** Names the file, unless the command line does. */
     public static final String PATH_VARIABLE = "RATIO_FIXER_CONFIG";
 
-    private static final String PORT_VARIABLE = "RATIO_FIXER_PORT";
+    /** Overrides {@code http.port}. */
+    public static final String PORT_VARIABLE = "RATIO_FIXER_PORT";
+
+    private static final String EXAMPLE = "ratio-fixer.json";
     private static final Path USUAL_PATH = Path.of("conf", "ratio-fixer.json");
     private static final int MAX_BYTES = 1024 * 1024;
 
@@ -59,6 +65,26 @@ public final class ConfigReader {
             String named = environment.getOrDefault(PATH_VARIABLE, "");
             return named.isEmpty() ? USUAL_PATH : Path.of(named);
         });
+    }
+
+    /** Returns the shipped configuration: the keys that people touch. */
+    public static String example() {
+        try (InputStream resource = ConfigReader.class.getResourceAsStream(EXAMPLE)) {
+            return new String(
+                            Objects.requireNonNull(resource, EXAMPLE + " is not in the build")
+                                    .readAllBytes(),
+                            StandardCharsets.UTF_8)
+                    .strip();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Returns a configuration of every key, each with its default. */
+    public static String defaults() {
+        ObjectNode document = MAPPER.createObjectNode();
+        new ConfigSchema().fill(document);
+        return document.toPrettyString();
     }
 
     /** Reads the file and the environment. */

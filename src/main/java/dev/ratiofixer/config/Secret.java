@@ -22,6 +22,12 @@ public enum Secret {
     OIDC_CLIENT_SECRET,
     /** Signs tasks to people. */
     TASK_WEBHOOK_SECRET,
+    /** Slack's incoming webhook, for notifications: whoever has the address may post. */
+    SLACK_WEBHOOK_URL,
+    /** The mail server's password, for notifications. */
+    SMTP_PASSWORD,
+    /** Signs notifications to a webhook. */
+    NOTIFY_WEBHOOK_SECRET,
     /** The whole PostgreSQL address, password included. */
     DATABASE_URL;
 

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -109,15 +110,22 @@ public final class DemoConfiguration {
 
     /** What the sandbox accepts, besides what the environment says. */
     public static Map<String, String> secrets(Sandbox sandbox, Map<String, String> environment) {
-        Credentials accepted = sandbox.options().credentials();
         Map<String, String> secrets = new HashMap<>(environment);
+        secrets.putAll(secrets(sandbox));
+        secrets.remove("DATABASE_URL");
+        return secrets;
+    }
+
+    /** What the sandbox accepts, by the name of the variable that the engine reads, in the order of use. */
+    public static Map<String, String> secrets(Sandbox sandbox) {
+        Credentials accepted = sandbox.options().credentials();
+        Map<String, String> secrets = new LinkedHashMap<>();
         secrets.put("YOUTUBE_API_KEY", accepted.apiKey());
         secrets.put("GOOGLE_OAUTH_CLIENT_ID", accepted.clientId());
         secrets.put("GOOGLE_OAUTH_CLIENT_SECRET", accepted.clientSecret());
         secrets.put("GOOGLE_ADS_REFRESH_TOKEN", accepted.adsRefreshToken());
         secrets.put("YOUTUBE_OWNER_REFRESH_TOKEN", accepted.ownerRefreshToken());
         secrets.put("TASK_WEBHOOK_SECRET", "sandbox-webhook-secret");
-        secrets.remove("DATABASE_URL");
         return secrets;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.concurrent.Backoff;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;
@@ -77,16 +78,22 @@ public final class OAuthTokens {
     /** A token that holds for now; fails with {@link Unauthorized} when there can be none. */
     public Future<String> token() {
         String current = token;
-        if (current != null && clock.instant().isBefore(goodUntil)) {
+        // A token of other credentials may be of another account.
+        boolean same = credentials.get().equals(Optional.ofNullable(tried));
+        if (same && current != null && clock.instant().isBefore(goodUntil)) {
             return Future.succeededFuture(current);
         }
-        if (refreshing != null) {
+        if (same && refreshing != null) {
             return refreshing;
         }
         Future<String> running = refresh();
         if (!running.isComplete()) {
             refreshing = running;
-            running.onComplete(done -> refreshing = null);
+            running.onComplete(done -> {
+                if (running.equals(refreshing)) {
+                    refreshing = null;
+                }
+            });
         }
         return running;
     }
@@ -133,6 +140,7 @@ public final class OAuthTokens {
         TokenCredentials with = present.get();
         if (!with.equals(tried)) {
             tried = with;
+            token = null;
             failure = null;
             backoff.succeeded();
         } else if (failure instanceof Unauthorized refused && clock.instant().isBefore(pausedUntil)) {
@@ -140,7 +148,7 @@ public final class OAuthTokens {
         }
         Instant asked = clock.instant();
         return http.send(Call.postForm(tokenUrl.toString(), form(with, asked)))
-                .compose(answer -> receive(answer, with, asked), away -> failed(ProviderException.of(away)));
+                .compose(answer -> receive(with, answer, asked), away -> failed(with, ProviderException.of(away)));
     }
 
     private Map<String, String> form(TokenCredentials with, Instant now) {
@@ -160,11 +168,14 @@ public final class OAuthTokens {
         };
     }
 
-    private Future<String> receive(ProviderResponse answer, TokenCredentials with, Instant asked) {
+    private Future<String> receive(TokenCredentials with, ProviderResponse answer, Instant asked) {
         JsonNode body = answer.json();
         String fresh = body.path("access_token").asText("");
         if (!answer.ok() || fresh.isEmpty()) {
-            return failed(OAuthErrors.failure(account, with.renewal(account), answer));
+            return failed(with, OAuthErrors.failure(account, with.renewal(account), answer));
+        }
+        if (!with.equals(tried)) {
+            return overtaken();
         }
         if (failure != null) {
             LOG.info("oauth=granted account=\"{}\"", account.whose());
@@ -177,7 +188,15 @@ public final class OAuthTokens {
         return Future.succeededFuture(fresh);
     }
 
-    private Future<String> failed(ProviderFailure now) {
+    /** Whoever asked asks again, with the credentials that came meanwhile. */
+    private Future<String> overtaken() {
+        return ProviderException.failed(new Throttled("other OAuth credentials came meanwhile", null, null));
+    }
+
+    private Future<String> failed(TokenCredentials with, ProviderFailure now) {
+        if (!with.equals(tried)) {
+            return overtaken();
+        }
         if (now instanceof Unauthorized refused) {
             token = null;
             pausedUntil = clock.instant().plus(backoff.failed());

@@ -12,6 +12,7 @@ import dev.ratiofixer.sandbox.control.HookReceiver;
 import dev.ratiofixer.sandbox.oauth.ConsentPage;
 import dev.ratiofixer.sandbox.oauth.ServiceAccounts;
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
+import dev.ratiofixer.sandbox.sheets.SpreadsheetsGet;
 import dev.ratiofixer.sandbox.sheets.ValuesGet;
 import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.RefusedException;
@@ -47,6 +48,7 @@ final class RequestDispatcher {
     private final Endpoint searchStream;
     private final Endpoint budgetsMutate;
     private final Endpoint campaignsMutate;
+    private final Endpoint spreadsheetsGet;
     private final Endpoint valuesGet;
     private final Endpoint hook;
     private final Endpoint control;
@@ -80,6 +82,7 @@ final class RequestDispatcher {
         searchStream = new AdsSearch(ads, new Report(world, options.ads().lag()), world);
         budgetsMutate = new BudgetsMutate(world, ads);
         campaignsMutate = new CampaignsMutate(world, ads);
+        spreadsheetsGet = new SpreadsheetsGet(tokens);
         valuesGet = new ValuesGet(tokens);
         hook = new HookReceiver(world);
         control = new AdminEndpoint(world, clock, tokens, quota, faults, constants(options));
@@ -130,6 +133,7 @@ final class RequestDispatcher {
             case SEARCH_STREAM -> searchStream;
             case CAMPAIGN_BUDGETS_MUTATE -> budgetsMutate;
             case CAMPAIGNS_MUTATE -> campaignsMutate;
+            case SPREADSHEETS_GET -> spreadsheetsGet;
             case VALUES_GET -> valuesGet;
             case HOOK -> hook;
             case CONTROL -> control;

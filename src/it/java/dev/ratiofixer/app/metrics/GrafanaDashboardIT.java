@@ -2,6 +2,7 @@ package dev.ratiofixer.app.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.app.health.BandCoverage;
 import dev.ratiofixer.app.metrics.EngineMetrics.EngineGauge;
 import dev.ratiofixer.app.metrics.EngineMetrics.EngineTotal;
 import dev.ratiofixer.money.Money;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +77,9 @@ class GrafanaDashboardIT {
         engine.spent("ad_budget", Money.zero("USD"));
         engine.quota("units", () -> 1, () -> 1, () -> 2);
         engine.interval("calm", () -> 1, () -> 36);
+        engine.health(Map.of("database", 1.0));
+        engine.limitsLeft(Map.of("USD", 1L));
+        engine.coverage(BandCoverage.Stratum.all().getFirst(), () -> 1, () -> 1);
         for (EngineGauge gauge : EngineGauge.values()) {
             engine.gauge(gauge, () -> 1);
         }

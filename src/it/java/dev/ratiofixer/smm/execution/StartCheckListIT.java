@@ -143,7 +143,7 @@ class StartCheckListIT {
     void theCommentServiceIsOfAnotherChannel() {
         Lines lines = check(2, 2, OrderMode.AUTO, SmmWorld.LIMITS, "UCsomebodyElse");
 
-        Prerequisite line = lines.get("comment_service_of_channel");
+        Prerequisite line = lines.get("owner_channel");
         assertThat(line.met()).isFalse();
         assertThat(line.field()).isEqualTo("comment_server");
         assertThat(line.detail()).contains("UCsomebodyElse");

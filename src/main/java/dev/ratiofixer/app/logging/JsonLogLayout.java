@@ -8,9 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A log line as one JSON object; the fixed keys of the message ({@code campaign=} and its like) are fields of it. */
+/**
+ * A log line as one JSON object; every {@code key=value} of the message is a field of it, as a text: one key has one
+ * type. Of a key that stands there twice, or that every line has, the message alone tells.
+ */
 final class JsonLogLayout extends EncoderBase<ILoggingEvent> {
-    private static final Pattern KEYS = Pattern.compile("(?<!\\S)(campaign|video|order|node)=(\\S+)");
+    private static final Pattern KEYS = Pattern.compile("(?<!\\S)([a-z][a-z0-9_]{0,39})=(\\S+)");
     private static final byte[] NOTHING = {};
 
     @Override
@@ -26,12 +29,12 @@ final class JsonLogLayout extends EncoderBase<ILoggingEvent> {
                 .put("logger", event.getLoggerName())
                 .put("thread", event.getThreadName())
                 .put("message", event.getFormattedMessage());
-        Matcher keys = KEYS.matcher(event.getFormattedMessage());
-        while (keys.find()) {
-            line.put(keys.group(1), keys.group(2));
-        }
         if (event.getThrowableProxy() != null) {
             line.put("error", ThrowableProxyUtil.asString(event.getThrowableProxy()));
+        }
+        Matcher keys = KEYS.matcher(event.getFormattedMessage());
+        while (keys.find()) {
+            line.getMap().putIfAbsent(keys.group(1), keys.group(2));
         }
         return (line.encode() + "\n").getBytes(StandardCharsets.UTF_8);
     }

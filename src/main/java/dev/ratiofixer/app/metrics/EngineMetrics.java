@@ -5,9 +5,12 @@ import dev.ratiofixer.money.Money;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -23,6 +26,8 @@ public final class EngineMetrics {
     private final MeterRegistry registry;
     private final Timer decide;
     private final Timer lateness;
+    private final MultiGauge health;
+    private final MultiGauge limits;
 
     public EngineMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -44,6 +49,29 @@ public final class EngineMetrics {
                         Duration.ofSeconds(72),
                         Duration.ofMinutes(10))
                 .register(registry);
+        health = MultiGauge.builder(PREFIX + "health")
+                .description("Health of a part of this node: 1 up, 0.5 degraded, 0 down")
+                .register(registry);
+        limits = MultiGauge.builder(PREFIX + "limits.left")
+                .description("Left of limits.per_day for the orders of all nodes today, in units of the currency")
+                .register(registry);
+    }
+
+    /** The health of each part, by its name. */
+    public void health(Map<String, Double> parts) {
+        health.register(rows("part", parts, 1), true);
+    }
+
+    /** What is left of the day's limit, in micros by currency. */
+    public void limitsLeft(Map<String, Long> micros) {
+        limits.register(rows("currency", micros, MICROS), true);
+    }
+
+    private static List<MultiGauge.Row<?>> rows(String label, Map<String, ? extends Number> values, double unit) {
+        return values.entrySet().stream()
+                .<MultiGauge.Row<?>>map(
+                        each -> MultiGauge.Row.of(Tags.of(label, each.getKey()), each.getValue().doubleValue() / unit))
+                .toList();
     }
 
     /** A campaign decided, which took so long. */
@@ -173,7 +201,9 @@ public final class EngineMetrics {
         CAMPAIGNS("campaigns", "Campaigns deployed on this node"),
         VIDEOS("videos.watched", "Videos that this node polls"),
         BUFFER("store.buffer", "Samples that wait to be written"),
-        STREAMS("streams", "Live streams that are open");
+        STREAMS("streams", "Live streams that are open"),
+        PROPOSALS("orders.waiting", "Orders of all nodes that wait for a person"),
+        BUDGETS_NOT_BACK("budgets.not.back", "Raised budgets of all nodes in force after the end of their term");
 
         private final String meter;
         private final String meaning;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.app.metrics;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -17,6 +18,8 @@ import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.util.EnumSet;
 
 /**
@@ -24,6 +27,7 @@ import java.util.EnumSet;
  * no address of the bus, no method (a client may invent one), no campaign, no peer.
  */
 public final class Metrics implements AutoCloseable {
+    private static final String BYTES = "bytes";
     private static final String RESPONSE_TIME = "vertx.http.server.response.time";
     /** In nanoseconds: 5 ms, 25 ms, 100 ms, 500 ms, 2 s. */
     private static final double[] RESPONSE_BUCKETS = {5e6, 25e6, 100e6, 500e6, 2e9};
@@ -32,13 +36,27 @@ public final class Metrics implements AutoCloseable {
     private final JvmGcMetrics garbage = new JvmGcMetrics();
 
     public Metrics() {
-        registry.config().meterFilter(new ResponseBuckets());
+        registry.config().meterFilter(new MeterNames()).meterFilter(new ResponseBuckets());
+        heap();
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         garbage.bindTo(registry);
+    }
+
+    /** The heap as a whole: what a collector's pools add up to depends on the collector (each of ZGC's is all of it). */
+    private void heap() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        Gauge.builder("jvm.heap.used", memory, bean -> bean.getHeapMemoryUsage().getUsed())
+                .baseUnit(BYTES)
+                .description("Used of the heap")
+                .register(registry);
+        Gauge.builder("jvm.heap.max", memory, bean -> bean.getHeapMemoryUsage().getMax())
+                .baseUnit(BYTES)
+                .description("The most that the heap may grow to")
+                .register(registry);
     }
 
     /** For {@code Vertx.builder().withMetrics}; goes with {@link #options}. */

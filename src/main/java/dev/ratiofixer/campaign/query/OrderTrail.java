@@ -1,5 +1,6 @@
 package dev.ratiofixer.campaign.query;
 
+import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.OrderView;
 import java.time.Instant;
 import java.util.List;
@@ -10,8 +11,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uplift what it brought as far as that is measured, {@code null} before
  * @param audit every change, oldest first
+ * @param basis what it was decided on, {@code null} where that is not kept
  */
-public record OrderTrail(OrderView order, @Nullable UpliftView uplift, List<TrailStep> audit) {
+public record OrderTrail(
+        OrderView order,
+        @Nullable UpliftView uplift,
+        List<TrailStep> audit,
+        @Nullable Basis basis) {
+    /** Where nothing is known of what it was decided on. */
+    public OrderTrail(OrderView order, @Nullable UpliftView uplift, List<TrailStep> audit) {
+        this(order, uplift, audit, null);
+    }
+
+    /**
+     * What a person needs to decide.
+     *
+     * @param campaignName {@code null} where the campaign is gone
+     * @param commentText the text that an owner's comment posts, word by word; {@code null} for other orders
+     * @param decideUntil {@code null} where nobody needs to decide any more
+     */
+    public record Basis(
+            @Nullable String campaignName,
+            String videoId,
+            @Nullable String videoTitle,
+            @Nullable String commentText,
+            Evidence evidence,
+            @Nullable Instant decideUntil) {}
+
     /** What an order brought; a counter that cannot be measured is {@code null}. */
     public record UpliftView(
             @Nullable Measured likes, @Nullable Measured comments, Instant measuredAt) {}

@@ -9,6 +9,7 @@ import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
@@ -80,7 +81,8 @@ final class CampaignOperations {
 
     Future<OperationResult> orders(ApiCall call) {
         return view(call.id())
-                .compose(known -> page(() -> queries.orders(call.id(), call.page()), OrderBody.Trail::of));
+                .compose(known -> page(
+                        () -> queries.orders(OrderFilter.ofCampaign(call.id()), call.page()), OrderBody.Trail::of));
     }
 
     private Future<CampaignView> view(String id) {
@@ -95,7 +97,7 @@ final class CampaignOperations {
         };
     }
 
-    private static <T, B> Future<OperationResult> page(
+    static <T, B> Future<OperationResult> page(
             java.util.function.Supplier<Future<Page<T>>> query, Function<T, B> body) {
         Future<Page<T>> found;
         try {
@@ -158,7 +160,7 @@ final class CampaignOperations {
         }
     }
 
-    private static ProblemException inParameter(String name, String detail) {
+    static ProblemException inParameter(String name, String detail) {
         return ApiProblem.ofFields(ProblemType.INVALID_PARAMETER, List.of(FieldError.inParameter(name, detail)))
                 .toException();
     }

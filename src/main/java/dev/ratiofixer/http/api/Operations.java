@@ -15,7 +15,9 @@ public final class Operations {
         Operation start = new StartOperation(engine, reader);
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
         OrderOperations orders = new OrderOperations(engine);
+        ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries());
         EngineOperations parts = new EngineOperations(engine, ports.health(), reader);
+        NotificationOperations notifications = new NotificationOperations(ports.notifications());
         KeyOperations keys = new KeyOperations(ports.access().keys());
         Map<String, Operation> plain = Map.ofEntries(
                 Map.entry("startCampaign", start),
@@ -28,6 +30,8 @@ public final class Operations {
                 Map.entry("getCampaign", campaigns::details),
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
+                Map.entry("listAllOrders", approvals::list),
+                Map.entry("decideOrders", approvals::decide),
                 Map.entry("approveOrder", orders.deciding(PersonDecision.APPROVE)),
                 Map.entry("rejectOrder", orders.deciding(PersonDecision.REJECT)),
                 Map.entry("completeOrder", orders.deciding(PersonDecision.COMPLETE)),
@@ -40,6 +44,8 @@ public final class Operations {
                 Map.entry("listPrerequisites", parts::prerequisites),
                 Map.entry("expect", new ExpectOperation(engine, ports.clock())),
                 Map.entry("getCalibration", new CalibrationOperation(engine, ports.health())),
+                Map.entry("listNotifications", notifications::list),
+                Map.entry("testNotifications", notifications::test),
                 Map.entry("listKeys", keys::list),
                 Map.entry("createKey", keys::make),
                 Map.entry("revokeKey", keys::revoke));

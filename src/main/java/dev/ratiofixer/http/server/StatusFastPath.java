@@ -48,6 +48,8 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
             router.handle(request);
             return;
         }
+        // No router passes it, and the metrics' label is the contract's path.
+        request.routed(PREFIX + ":id");
         RequestIds.give(request);
         SecurityHeaders.add(request.response());
         CachedStatus written = written(view.get());

@@ -121,7 +121,9 @@ public final class TokenEndpoint implements Endpoint {
         if (refreshToken.equals(credentials.adsRefreshToken())) {
             return TokenGrant.ADS;
         }
-        return refreshToken.equals(credentials.ownerRefreshToken()) ? TokenGrant.FORCE_SSL : "";
+        boolean owner = refreshToken.equals(credentials.ownerRefreshToken())
+                || refreshToken.startsWith(credentials.ownerRefreshToken() + TokenGrant.AS);
+        return owner ? TokenGrant.FORCE_SSL : "";
     }
 
     private static String field(Map<String, String> form, String name) {

@@ -18,6 +18,7 @@ public enum Route {
     SEARCH_STREAM("ads.searchStream"),
     CAMPAIGN_BUDGETS_MUTATE("ads.campaignBudgets.mutate"),
     CAMPAIGNS_MUTATE("ads.campaigns.mutate"),
+    SPREADSHEETS_GET("sheets.spreadsheets.get"),
     VALUES_GET("sheets.values.get"),
     HOOK("hooks.receive"),
     CONTROL("sandbox");
@@ -52,9 +53,16 @@ public enum Route {
             return Optional.of(CONSENT);
         }
         if (method.equals(HttpMethod.GET)) {
-            return path.startsWith("/v4/spreadsheets/") ? Optional.of(VALUES_GET) : Optional.empty();
+            return Optional.ofNullable(sheets(path));
         }
         return method.equals(HttpMethod.POST) ? Optional.ofNullable(posted(path)) : Optional.empty();
+    }
+
+    private static @Nullable Route sheets(String path) {
+        if (!path.startsWith("/v4/spreadsheets/")) {
+            return null;
+        }
+        return path.indexOf('/', "/v4/spreadsheets/".length()) < 0 ? SPREADSHEETS_GET : VALUES_GET;
     }
 
     private static @Nullable Route youtube(HttpMethod method, String rest) {

@@ -154,7 +154,13 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
          * @param name stable, such as {@code google_ads}
          * @param detail one sentence for people: what is so
          * @param remedy what to do about it, empty while it is healthy
+         * @param accessRefused whether it is the credentials that are missing or refused
          */
-        public record ServicePart(String name, boolean healthy, String detail, String remedy) {}
+        public record ServicePart(String name, boolean healthy, String detail, String remedy, boolean accessRefused) {
+            /** A line that is not about credentials. */
+            public ServicePart(String name, boolean healthy, String detail, String remedy) {
+                this(name, healthy, detail, remedy, false);
+            }
+        }
     }
 }

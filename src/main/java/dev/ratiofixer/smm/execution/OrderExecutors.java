@@ -38,11 +38,13 @@ record OrderExecutors(AdBudgetExecutor budgets, CommentExecutor comments, Webhoo
                 new AdBudgetExecutor(clients.ads(), clients.adsTokens(), ledger, preflights, overdue, changes, clock, settings),
                 new CommentExecutor(
                         clients.comments(),
+                        clients.owner(),
                         clients.sheets(),
                         clients.ownerTokens(),
                         clients.secrets().apiKey(),
                         ledger,
-                        clock),
+                        clock,
+                        settings),
                 new WebhookTaskExecutor(clients.webhook(), clients.secrets().webhookSecret(), settings));
     }
 

@@ -45,10 +45,12 @@ public final class ProviderStatus {
     public static ServicePart token(String name, OAuthTokens tokens, LastOutcome last) {
         return switch (tokens.state()) {
             case MISSING ->
-                unhealthy(
+                new ServicePart(
                         name,
+                        false,
                         "there are no credentials, so nothing is ordered through it",
-                        tokens.account().remedy());
+                        tokens.account().remedy(),
+                        true);
             case UNTRIED -> healthy(name, "not used yet");
             case GOOD -> {
                 ProviderFailure failure = last.failure();
@@ -72,10 +74,12 @@ public final class ProviderStatus {
     }
 
     private static ServicePart failed(String name, ProviderFailure failure, String otherwise) {
-        return unhealthy(
+        return new ServicePart(
                 name,
+                false,
                 "the last call failed: " + failure.reason(),
-                failure.remedy().isEmpty() ? otherwise : failure.remedy() + "; it is tried again by itself");
+                failure.remedy().isEmpty() ? otherwise : failure.remedy() + "; it is tried again by itself",
+                failure instanceof ProviderFailure.Unauthorized);
     }
 
     /** A part with nothing to do about it. */

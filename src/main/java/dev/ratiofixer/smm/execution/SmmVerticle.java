@@ -10,6 +10,7 @@ import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
+import dev.ratiofixer.smm.api.OwnerTokenLedger;
 import dev.ratiofixer.smm.api.PreflightLedger;
 import dev.ratiofixer.smm.api.PromotionRequest;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
@@ -31,6 +32,7 @@ import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.api.SpendingHold;
 import dev.ratiofixer.smm.api.SpendingHolds;
 import dev.ratiofixer.smm.execution.adbudget.OverdueBudgets;
+import dev.ratiofixer.smm.execution.comment.CommentExecutor;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Context;
@@ -71,6 +73,7 @@ public final class SmmVerticle extends VerticleBase {
     private final Shares shares;
     private final OrderLedger ledger;
     private final PreflightLedger preflights;
+    private final OwnerTokenLedger ownerTokens;
     private final InstantSource clock;
     private final Timers timers;
     private volatile SmmSettings settings;
@@ -87,7 +90,11 @@ public final class SmmVerticle extends VerticleBase {
 
     /** What start makes. */
     private record SmmParts(
-            Mailbox mailbox, ProviderClients clients, OrderProcessor processor, OrderCanceller canceller) {}
+            Mailbox mailbox,
+            ProviderClients clients,
+            OrderProcessor processor,
+            OrderCanceller canceller,
+            CommentExecutor comments) {}
 
     /**
      * What nodes share beside the orders.
@@ -112,14 +119,26 @@ public final class SmmVerticle extends VerticleBase {
             QuotaGate quota,
             OrderLedger ledger,
             PreflightLedger preflights,
+            OwnerTokenLedger ownerTokens,
             InstantSource clock,
             Timers timers) {
-        this(settings, providers, secrets, quota, Shares.alone(), ledger, preflights, clock, timers);
+        this(
+                settings,
+                providers,
+                secrets,
+                quota,
+                Shares.alone(),
+                ledger,
+                preflights,
+                ownerTokens,
+                clock,
+                timers);
     }
 
     /**
      * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
      * @param quota counts the units that the owner's comments cost
+     * @param ownerTokens which of the owner's tokens must not post any more
      */
     public SmmVerticle(
             SmmSettings settings,
@@ -129,6 +148,7 @@ public final class SmmVerticle extends VerticleBase {
             Shares shares,
             OrderLedger ledger,
             PreflightLedger preflights,
+            OwnerTokenLedger ownerTokens,
             InstantSource clock,
             Timers timers) {
         this.shares = shares;
@@ -139,6 +159,7 @@ public final class SmmVerticle extends VerticleBase {
         this.quota = quota;
         this.ledger = ledger;
         this.preflights = preflights;
+        this.ownerTokens = ownerTokens;
         this.clock = clock;
         this.timers = timers;
     }
@@ -146,8 +167,8 @@ public final class SmmVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         home = context;
-        ProviderClients clients =
-                ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota, shares.operations());
+        ProviderClients clients = ProviderClients.open(
+                vertx, clock, providers, () -> youtube, secrets, quota, shares.operations(), ownerTokens);
         OverdueBudgets overdue = new OverdueBudgets(vertx.eventBus(), ledger);
         PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock, overdue::changed);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
@@ -179,10 +200,12 @@ public final class SmmVerticle extends VerticleBase {
                 Addresses.SMM,
                 IN_FLIGHT,
                 Inbox.answers(PromotionRequest.class, request -> answer(handlers, request)));
-        parts = new SmmParts(mailbox, clients, processor, canceller);
+        parts = new SmmParts(mailbox, clients, processor, canceller, executors.comments());
         RepeatingTask repeated = new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> closeLeftOver(canceller));
         RepeatingTask looks = new RepeatingTask(timers, LOOK, () -> looks(overdue, executors));
-        repeating = List.of(repeated, looks);
+        RepeatingTask token =
+                new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> executors.comments().look());
+        repeating = List.of(repeated, looks, token);
         repeated.now();
         looks.now();
         processor.kick();
@@ -235,6 +258,7 @@ public final class SmmVerticle extends VerticleBase {
             if (off) {
                 closings.of(running.canceller().spending("spending was switched off"));
             }
+            running.comments().look();
             running.processor().kick();
         });
     }

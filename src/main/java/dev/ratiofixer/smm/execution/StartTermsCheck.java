@@ -4,14 +4,12 @@ import dev.ratiofixer.smm.api.EngineLimits;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
-import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.api.StartTerms;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Checks what can be said of a start without asking anybody: its money, its channel. Pure. */
+/** Checks what can be said of a start without asking anybody: its money. Pure. */
 final class StartTermsCheck {
     private StartTermsCheck() {}
 
@@ -25,11 +23,6 @@ final class StartTermsCheck {
                 if (lever instanceof AdBudgetService ads) {
                     lines.add(currency(spend, ads, limits));
                 }
-            }
-        }
-        for (PromotionService lever : levers) {
-            if (lever instanceof OwnerCommentService comment) {
-                channel(comment, terms).ifPresent(lines::add);
             }
         }
         return List.copyOf(lines);
@@ -63,23 +56,5 @@ final class StartTermsCheck {
                         ? "service " + ads.id() + " and the limits are in " + wanted
                         : "the limits are in " + given + ", service " + ads.id() + " is in " + wanted + also
                                 + ": give max_spend and daily_spend in " + wanted);
-    }
-
-    private static Optional<Prerequisite> channel(OwnerCommentService comment, StartTerms terms) {
-        String channel = terms.channelId();
-        if (channel == null) {
-            return Optional.empty();
-        }
-        boolean met = comment.channelIds().contains(channel);
-        return Optional.of(new Prerequisite(
-                "comment_service_of_channel",
-                "comment_server",
-                met,
-                true,
-                met
-                        ? "service " + comment.id() + " comments as the owner of this video's channel"
-                        : "service " + comment.id() + " comments as the owner of channel "
-                                + String.join(", ", comment.channelIds()) + ", the video is of channel " + channel
-                                + ": choose a service of that channel"));
     }
 }

@@ -60,6 +60,12 @@ final class OrderSql {
             LIMIT 1
             """;
 
+    static final String LIMIT_REACHED = """
+            INSERT INTO ratio_fixer_notices (at, event, subject, campaign_id, detail, once)
+            VALUES ($1, 'limit_reached', $2, $2, $3, $4)
+            ON CONFLICT (once) DO NOTHING
+            """;
+
     static final String VIDEO_COMMENTS = """
             SELECT comment_text FROM youtube_ratio_fixer_orders
             WHERE video_id = $1 AND order_type = 'owner_comment'

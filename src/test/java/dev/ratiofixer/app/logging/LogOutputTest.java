@@ -50,6 +50,18 @@ class LogOutputTest {
         assertThat(line.getString("logger")).isEqualTo("dev.ratiofixer.smm.SmmVerticle");
     }
 
+    @Test
+    void every_key_of_a_message_is_a_field_but_none_replaces_what_every_line_has() {
+        output.json();
+        log.info("node={} serves port={} level=none port=again Upper=no", "a-1", 8080);
+
+        JsonObject line = new JsonObject(lines().getFirst());
+        assertThat(line.getString("node")).isEqualTo("a-1");
+        assertThat(line.getString("port")).isEqualTo("8080");
+        assertThat(line.getString("level")).isEqualTo("INFO");
+        assertThat(line.containsKey("Upper")).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

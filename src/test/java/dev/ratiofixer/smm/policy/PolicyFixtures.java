@@ -20,7 +20,7 @@ import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
-import dev.ratiofixer.smm.order.Order.Receipt;
+import dev.ratiofixer.smm.order.ProviderReceipt;
 import dev.ratiofixer.smm.order.OrderAction;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
@@ -259,7 +259,7 @@ public final class PolicyFixtures {
     /** An order that the provider has had for some time. */
     public Order pending(OrderAction action, Duration ago) {
         Placing placing = approved(action, ago).begin(at().minus(ago));
-        return placing.placed(new Receipt("there", null, at().minus(ago)), Duration.ofHours(30));
+        return placing.placed(new ProviderReceipt("there", null, at().minus(ago)), Duration.ofHours(30));
     }
 
     public Approved approved(OrderAction action, Duration ago) {

@@ -11,7 +11,7 @@ import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Proposed;
-import dev.ratiofixer.smm.order.Order.Receipt;
+import dev.ratiofixer.smm.order.ProviderReceipt;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
@@ -106,7 +106,7 @@ final class SimulatedLedger {
         Pending placed = new Proposed(terms(now, planned))
                 .approve(new Approval.ByPerson("simulation", "", now.now()))
                 .begin(now.now())
-                .placed(new Receipt("there", null, now.now()), effect);
+                .placed(new ProviderReceipt("there", null, now.now()), effect);
         if (planned.action() instanceof SetDailyBudget set) {
             orders.replaceAll(order -> supersede(order, now.now()));
             video.set(set.after());

@@ -230,6 +230,11 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
 
     /** One budget at a time is in force. */
     @Override
+    public Optional<Duration> firstLook() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Step> endsEarlier(Instant placed) {
         return Optional.of(superseded(placed));
     }

@@ -38,10 +38,14 @@ public final class CommentLever {
                         .filter(text -> !now.history().usedTexts().contains(text.text()))
                         .findFirst()
                         .map(text -> post(now, service, text))
-                        .orElse(new LeverDecision.AskPeople(
-                                "Every approved text of the campaign's tier is used. Write new ones "
-                                        + "into the sheet, or ask the audience elsewhere."));
+                        .orElseGet(() -> new LeverDecision.AskPeople(used(read)));
         };
+    }
+
+    private static String used(ApprovedComments.Read read) {
+        String most = "Every approved text of the campaign's tier is used. Write new ones into the sheet, or ask the"
+                + " audience elsewhere.";
+        return read.skipped().isEmpty() ? most : most + " Not usable: " + read.skippedInWords() + ".";
     }
 
     /** Why no text is needed now; empty when one is. */

@@ -1,4 +1,4 @@
-package dev.ratiofixer.smm.webhook;
+package dev.ratiofixer.text;
 
 /**
  * Text in Slack's language. {@code & < >} begin entities, mentions of whole channels and links with another name; a

@@ -1,4 +1,4 @@
-package dev.ratiofixer.smm.webhook;
+package dev.ratiofixer.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,17 +22,17 @@ class WebhookSignatureTest {
         assertThat(example.find()).isTrue();
         byte[] body = example.group(3).getBytes(StandardCharsets.UTF_8);
 
-        assertThat(WebhookClient.signature(example.group(1), example.group(2), body))
+        assertThat(WebhookSignature.of(example.group(1), example.group(2), body))
                 .isEqualTo(example.group(4));
     }
 
     @Test
     void anotherTimestampBodyOrSecretGivesAnotherSignature() {
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-        String signature = WebhookClient.signature("secret", "1", body);
+        String signature = WebhookSignature.of("secret", "1", body);
 
-        assertThat(WebhookClient.signature("secret", "2", body)).isNotEqualTo(signature);
-        assertThat(WebhookClient.signature("other", "1", body)).isNotEqualTo(signature);
-        assertThat(WebhookClient.signature("secret", "1", new byte[0])).isNotEqualTo(signature);
+        assertThat(WebhookSignature.of("secret", "2", body)).isNotEqualTo(signature);
+        assertThat(WebhookSignature.of("other", "1", body)).isNotEqualTo(signature);
+        assertThat(WebhookSignature.of("secret", "1", new byte[0])).isNotEqualTo(signature);
     }
 }
