@@ -1,6 +1,7 @@
 package dev.ratiofixer;
 
 import dev.ratiofixer.app.Version;
+import dev.ratiofixer.cli.AuthorizeCommand;
 import dev.ratiofixer.cli.ConfigCommand;
 import dev.ratiofixer.cli.ConfigOption;
 import dev.ratiofixer.cli.DatabaseOwnerSamples;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             MigrateCommand.class,
             KeysCommand.class,
+            AuthorizeCommand.class,
             ConfigCommand.class,
             SandboxCommand.class,
             TrainCommand.class,

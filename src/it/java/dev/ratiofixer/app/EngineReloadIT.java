@@ -204,16 +204,14 @@ class EngineReloadIT {
     }
 
     @Test
-    void limits_anotherCurrencyIsThatOfStartsWhichNameNone() throws Exception {
+    void limits_anotherCurrencyIsToldToStartsWhichNameNone() throws Exception {
         file.putArray("services");
         section("limits").put("currency", "EUR");
         scan();
         JsonObject start = ApiClient.request(sandbox, 6, "observe");
         List.of("currency", "like_server", "comment_server").forEach(start::remove);
-        String id = client.started(start);
-        assertThat(client.status(id).getJsonObject("spend").getString("currency"))
-                .isEqualTo("EUR");
-        client.stop(id);
+        assertThat(client.refused("/api/ratio-fixer/start", start, 422).encode())
+                .contains("currency", "the engine's limits are in EUR");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignChanged;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
@@ -36,9 +37,12 @@ import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
+import dev.ratiofixer.smm.api.PromotionRequest.GetSpendingHold;
 import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.PromotionRequest.ResumeSpending;
+import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
@@ -132,6 +136,12 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         }
         return switch (message) {
             case StartCampaign start -> Future.succeededFuture(start(start));
+            case CheckStart check ->
+                Future.succeededFuture(check(new CheckPrerequisites(
+                        check.terms().likeServer(),
+                        check.terms().commentServer(),
+                        check.terms().commentsSheetUrl(),
+                        check.terms().sheetTier())));
             case ProposeOrders ask
             when campaigns.containsKey(ask.campaignId())
                     && !Objects.requireNonNull(campaigns.get(ask.campaignId()))
@@ -194,6 +204,8 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     private Future<? extends BusMessage> smm(BusMessage message) {
         return switch (message) {
+            case GetSpendingHold ask -> Future.succeededFuture(new SpendingState(ask.campaignId(), false, null));
+            case ResumeSpending ask -> Future.succeededFuture(new SpendingState(ask.campaignId(), false, null));
             case ListServices list -> Future.succeededFuture(HttpFixtures.SERVICES);
             case CheckPrerequisites check -> Future.succeededFuture(check(check));
             case DecideOrder decide -> Future.succeededFuture(decide(decide));

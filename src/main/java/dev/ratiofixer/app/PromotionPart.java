@@ -38,7 +38,10 @@ final class PromotionPart implements EnginePart {
                 live.providerSecrets(),
                 new CommentQuotaGate(
                         engine.stores().quota(), live, engine.time().clock()),
-                operations.allowance(),
+                new SmmVerticle.Shares(
+                        operations.allowance(),
+                        engine.stores().serviceUse(),
+                        engine.stores().holds()),
                 engine.stores().orders(),
                 engine.stores().preflights(),
                 engine.stores().ownerTokens(),

@@ -10,6 +10,7 @@ import dev.ratiofixer.store.audit.PgAuditLog;
 import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
+import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.notify.PgNotificationLog;
 import dev.ratiofixer.store.notify.PgNotificationOutbox;
@@ -17,6 +18,7 @@ import dev.ratiofixer.store.order.PgDecisionLog;
 import dev.ratiofixer.store.order.PgOrderFigures;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.order.PgPreflightLedger;
+import dev.ratiofixer.store.order.PgSpendingHolds;
 import dev.ratiofixer.store.order.PgSpendingSwitch;
 import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
@@ -30,9 +32,11 @@ public record Repositories(
         PgCampaignStore campaigns,
         PgOrderLedger orders,
         PgDecisionLog decisions,
+        PgSpendingHolds holds,
         PgQuotaLedger quota,
         PgOperationsLedger operations,
         PgCampaignQueries queries,
+        PgServiceUse serviceUse,
         PgCampaignNodes nodes,
         PgApiKeyStore keys,
         PgSessionStore sessions,
@@ -54,9 +58,11 @@ public record Repositories(
                 new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
                 new PgDecisionLog(vertx, database),
+                new PgSpendingHolds(database),
                 new PgQuotaLedger(database),
                 new PgOperationsLedger(database),
                 new PgCampaignQueries(database),
+                new PgServiceUse(database),
                 new PgCampaignNodes(database),
                 new PgApiKeyStore(database),
                 new PgSessionStore(database),

@@ -10,6 +10,8 @@ public enum Secret {
     GOOGLE_OAUTH_CLIENT_ID,
     /** Its secret. */
     GOOGLE_OAUTH_CLIENT_SECRET,
+    /** Google Ads: the key of a service account that changes budgets, instead of a person's consent. */
+    GOOGLE_ADS_SERVICE_ACCOUNT,
     /** Google Ads: whose budgets are changed. */
     GOOGLE_ADS_REFRESH_TOKEN,
     /** Google Ads: only where the account needs one. */

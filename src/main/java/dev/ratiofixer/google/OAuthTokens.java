@@ -51,13 +51,13 @@ public final class OAuthTokens {
     private final InstantSource clock;
     private final OAuthAccount account;
     private final URI tokenUrl;
-    private final Supplier<Optional<OAuthCredentials>> credentials;
+    private final Supplier<? extends Optional<? extends TokenCredentials>> credentials;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     private @Nullable String token;
     private Instant goodUntil = Instant.MIN;
     private @Nullable Future<String> refreshing;
-    private @Nullable OAuthCredentials tried;
+    private @Nullable TokenCredentials tried;
     private @Nullable ProviderFailure failure;
     private Instant pausedUntil = Instant.MIN;
 
@@ -67,7 +67,7 @@ public final class OAuthTokens {
             InstantSource clock,
             OAuthAccount account,
             URI tokenUrl,
-            Supplier<Optional<OAuthCredentials>> credentials) {
+            Supplier<? extends Optional<? extends TokenCredentials>> credentials) {
         this.http = new ProviderHttpClient(vertx, clock, "Google OAuth", Limits.USUAL);
         this.clock = clock;
         this.account = account;
@@ -107,7 +107,7 @@ public final class OAuthTokens {
 
     /** For health. */
     public TokenState state() {
-        Optional<OAuthCredentials> present = credentials.get();
+        Optional<? extends TokenCredentials> present = credentials.get();
         if (present.isEmpty()) {
             return TokenState.MISSING;
         }
@@ -133,11 +133,11 @@ public final class OAuthTokens {
     }
 
     private Future<String> refresh() {
-        Optional<OAuthCredentials> present = credentials.get();
+        Optional<? extends TokenCredentials> present = credentials.get();
         if (present.isEmpty()) {
             return ProviderException.failed(account.missing());
         }
-        OAuthCredentials with = present.get();
+        TokenCredentials with = present.get();
         if (!with.equals(tried)) {
             tried = with;
             token = null;
@@ -147,22 +147,32 @@ public final class OAuthTokens {
             return ProviderException.failed(refused);
         }
         Instant asked = clock.instant();
-        return http.send(Call.postForm(
-                        tokenUrl.toString(),
-                        Map.of(
-                                "client_id", with.clientId(),
-                                "client_secret", with.clientSecret(),
-                                "refresh_token", with.refreshToken(),
-                                "grant_type", "refresh_token")))
-                .compose(
-                        answer -> receive(with, answer, asked), away -> failed(with, ProviderException.of(away)));
+        return http.send(Call.postForm(tokenUrl.toString(), form(with, asked)))
+                .compose(answer -> receive(with, answer, asked), away -> failed(with, ProviderException.of(away)));
     }
 
-    private Future<String> receive(OAuthCredentials with, ProviderResponse answer, Instant asked) {
+    private Map<String, String> form(TokenCredentials with, Instant now) {
+        return switch (with) {
+            case OAuthCredentials consent ->
+                Map.of(
+                        "client_id", consent.clientId(),
+                        "client_secret", consent.clientSecret(),
+                        "refresh_token", consent.refreshToken(),
+                        "grant_type", "refresh_token");
+            case ServiceAccountKey key ->
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                        "assertion",
+                        key.assertion(account, now));
+        };
+    }
+
+    private Future<String> receive(TokenCredentials with, ProviderResponse answer, Instant asked) {
         JsonNode body = answer.json();
         String fresh = body.path("access_token").asText("");
         if (!answer.ok() || fresh.isEmpty()) {
-            return failed(with, OAuthErrors.failure(account, answer));
+            return failed(with, OAuthErrors.failure(account, with.renewal(account), answer));
         }
         if (!with.equals(tried)) {
             return overtaken();
@@ -183,7 +193,7 @@ public final class OAuthTokens {
         return ProviderException.failed(new Throttled("other OAuth credentials came meanwhile", null, null));
     }
 
-    private Future<String> failed(OAuthCredentials with, ProviderFailure now) {
+    private Future<String> failed(TokenCredentials with, ProviderFailure now) {
         if (!with.equals(tried)) {
             return overtaken();
         }

@@ -4,6 +4,7 @@ import {ask, fill, h} from '../dom.js';
 import {age, compact, count, date, money, percent, place, problemText, span, stale} from '../format.js';
 import {follow} from '../live.js';
 import {orderCard} from './order.js';
+import {spendingNotice} from './spending-hold.js';
 
 const LIVE = ['running', 'paused'];
 
@@ -29,6 +30,8 @@ export async function campaignView(main, site, id) {
   const card = h('dl', {class: 'status-card', 'aria-label': 'Status of the Ratio Fixer'});
   const problems = h('div', {class: 'problems', role: 'status'});
   const calibration = h('section', {class: 'card', 'aria-labelledby': 'calibration-title', hidden: true});
+  const spending = spendingNotice(id);
+  spending.load();
   const list = h('ol', {class: 'orders'});
   const why = h('ul', {class: 'decisions', 'aria-live': 'polite'});
   const older = h('button', {type: 'button', class: 'quiet', hidden: true, onclick: () => {
@@ -47,7 +50,7 @@ export async function campaignView(main, site, id) {
         h('p', {class: 'sub'}, h('a', {href: `https://www.youtube.com/watch?v=${details.video_id}`, rel: 'noreferrer'}, details.video.title),
           ` · ${details.video.form} · ${details.video.category} · published ${date(details.video.published_at)}`)),
       may('operator') && stopping),
-    state, error, problems, numbers, ordersCard,
+    state, error, problems, spending.notice, numbers, ordersCard,
     h('div', {class: 'columns'}, likes.figure, comments.figure),
     h('p', {class: 'legend'}, h('span', {class: 'key counter'}, 'counted'), h('span', {class: 'key middle'}, 'expected (p50)'),
       h('span', {class: 'key half'}, 'p25–p75'), h('span', {class: 'key band'}, 'p10–p90'),

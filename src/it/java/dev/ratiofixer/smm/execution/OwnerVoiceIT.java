@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import dev.ratiofixer.sandbox.world.LedgerEntry.CommentInserted;
+import dev.ratiofixer.smm.api.StartTerms;
+import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OrderView;
@@ -276,7 +278,7 @@ class OwnerVoiceIT {
 
     private Prerequisite line(String name) {
         PrerequisitesChecked checked = (PrerequisitesChecked)
-                world.request(new CheckPrerequisites(null, "439", SmmWorld.SHEET, "gold", channel(video)));
+                world.request(new CheckPrerequisites(null, "439", SmmWorld.SHEET, "gold", of(video)));
         return checked.prerequisites().stream()
                 .filter(line -> line.name().equals(name))
                 .findFirst()
@@ -289,5 +291,9 @@ class OwnerVoiceIT {
 
     private String as(int video) {
         return Credentials.DEMO.ownerRefreshToken() + ":" + channel(video);
+    }
+
+    private StartTerms of(int video) {
+        return new StartTerms(null, null, channel(video), OrderMode.PROPOSE, null);
     }
 }

@@ -65,6 +65,7 @@ class PromotionHealthIT {
             unread(),
             new MemoryPreflights(),
             new OverdueBudgets(upstreams.vertx.eventBus(), unread()),
+            (order, set, found) -> Future.failedFuture("nothing is given back here"),
             upstreams.time,
             () -> SETTINGS);
 

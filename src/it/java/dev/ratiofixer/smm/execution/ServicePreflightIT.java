@@ -127,7 +127,7 @@ class ServicePreflightIT {
 
     private Prerequisite prerequisite() {
         PrerequisitesChecked checked =
-                (PrerequisitesChecked) world.request(new CheckPrerequisites(SERVICE, null, null, null, null));
+                (PrerequisitesChecked) world.request(new CheckPrerequisites(SERVICE, null, null, null));
         return checked.prerequisites().stream()
                 .filter(line -> line.name().equals("ads_campaign_ready"))
                 .findFirst()

@@ -42,7 +42,9 @@ import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgOwnerTokenLedger;
+import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.order.PgOrderLedger;
+import dev.ratiofixer.store.order.PgSpendingHolds;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
@@ -179,7 +181,7 @@ final class SmmWorld implements AutoCloseable {
                         new SecuritySettings(true)),
                 secrets(() -> ownerToken),
                 QuotaGate.OPEN,
-                operations,
+                new SmmVerticle.Shares(operations, new PgServiceUse(database), new PgSpendingHolds(database)),
                 ledger,
                 preflights,
                 new PgOwnerTokenLedger(database),

@@ -11,11 +11,12 @@ public final class Operations {
     private final Map<String, Operation> byId;
 
     public Operations(Contract contract, EngineClient engine, HttpPorts ports) {
-        Operation start = new StartOperation(engine, new StartReader(ports.clock(), ports.currency()));
+        StartReader reader = new StartReader(ports.clock(), ports.currency());
+        Operation start = new StartOperation(engine, reader);
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
         OrderOperations orders = new OrderOperations(engine);
         ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries());
-        EngineOperations parts = new EngineOperations(engine, ports.health());
+        EngineOperations parts = new EngineOperations(engine, ports.health(), reader);
         SpendingOperations spending = new SpendingOperations(ports.spending());
         NotificationOperations notifications = new NotificationOperations(ports.notifications());
         KeyOperations keys = new KeyOperations(ports.access().keys());
@@ -38,6 +39,8 @@ public final class Operations {
                 Map.entry("rejectOrder", orders.deciding(PersonDecision.REJECT)),
                 Map.entry("completeOrder", orders.deciding(PersonDecision.COMPLETE)),
                 Map.entry("returnedOrder", orders.deciding(PersonDecision.RETURNED)),
+                Map.entry("getCampaignSpending", new SpendingHoldOperations(engine)::show),
+                Map.entry("resumeCampaignSpending", new SpendingHoldOperations(engine)::resume),
                 Map.entry("getHealth", parts::health),
                 Map.entry("oldHealth", parts::health),
                 Map.entry("listServices", parts::services),

@@ -14,6 +14,7 @@ public enum Route {
     COMMENT_THREADS_LIST("youtube.commentThreads.list"),
     COMMENT_THREADS_INSERT("youtube.commentThreads.insert"),
     TOKEN("oauth.token"),
+    CONSENT("oauth.consent"),
     SEARCH_STREAM("ads.searchStream"),
     CAMPAIGN_BUDGETS_MUTATE("ads.campaignBudgets.mutate"),
     CAMPAIGNS_MUTATE("ads.campaigns.mutate"),
@@ -47,6 +48,9 @@ public enum Route {
         }
         if (path.startsWith("/sandbox/")) {
             return Optional.of(CONTROL);
+        }
+        if (method.equals(HttpMethod.GET) && path.equals("/o/oauth2/v2/auth")) {
+            return Optional.of(CONSENT);
         }
         if (method.equals(HttpMethod.GET)) {
             return Optional.ofNullable(sheets(path));

@@ -39,9 +39,12 @@ import java.util.function.Supplier;
 final class PlaceOrderHandler {
     private static final String ALL = "all";
     private static final Duration SHORTEST_LIFE = Duration.ofDays(1);
+    /** While a campaign is held: soon enough after a person releases it. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(30);
 
     private final PublishingOrderLedger ledger;
     private final PolicyInputLoader loader;
+    private final ForeignChangeMonitor changes;
     private final Supplier<SmmSettings> settings;
     private final DecisionLog decisions;
     private final Consumer<List<String>> written;
@@ -53,12 +56,14 @@ final class PlaceOrderHandler {
     PlaceOrderHandler(
             PublishingOrderLedger ledger,
             PolicyInputLoader loader,
+            ForeignChangeMonitor changes,
             Supplier<SmmSettings> settings,
             DecisionLog decisions,
             Consumer<List<String>> written) {
         this.decisions = decisions;
         this.ledger = ledger;
         this.loader = loader;
+        this.changes = changes;
         this.settings = settings;
         this.written = written;
     }
@@ -75,18 +80,25 @@ final class PlaceOrderHandler {
                     asked.promotion().campaignId(), ALL, null, AnswerOutcome.HELD, code, why, sampled, tomorrow)));
             return Future.succeededFuture(new PlaceOrderOutcome.Held(why, tomorrow));
         }
-        return loader.of(asked, current).compose(input -> {
-            Plan plan = PromotionPolicy.decide(input);
-            List<OrderView> views = new ArrayList<>();
-            List<String> reasons = new ArrayList<>(plan.reasons());
-            Future<Void> all = Future.succeededFuture();
-            for (PlannedOrder planned : plan.orders()) {
-                all = all.compose(done -> write(input, planned, current)).map(outcome -> note(outcome, views, reasons));
-            }
-            return all.map(done -> {
-                decisions.keep(answers(input, plan, views, reasons));
-                return outcome(plan, views, reasons);
-            });
+        return loader.of(asked, current)
+                .compose(input -> changes.check(input)
+                        .compose(held -> held.isPresent()
+                                ? Future.succeededFuture(new PlaceOrderOutcome.Held(
+                                        held.get().reason(), input.now().plus(LOOK_AGAIN)))
+                                : decide(input, current)));
+    }
+
+    private Future<PlaceOrderOutcome> decide(PolicyInput input, SmmSettings current) {
+        Plan plan = PromotionPolicy.decide(input);
+        List<OrderView> views = new ArrayList<>();
+        List<String> reasons = new ArrayList<>(plan.reasons());
+        Future<Void> all = Future.succeededFuture();
+        for (PlannedOrder planned : plan.orders()) {
+            all = all.compose(done -> write(input, planned, current)).map(outcome -> note(outcome, views, reasons));
+        }
+        return all.map(done -> {
+            decisions.keep(answers(input, plan, views, reasons));
+            return outcome(plan, views, reasons);
         });
     }
 

@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** The check list before a start: whether a campaign with these services and this sheet could order. */
 final class PrerequisiteChecker {
     private final OrderExecutors executors;
+    private final AdsCampaignCheck ads;
     private final Supplier<SmmSettings> settings;
 
-    PrerequisiteChecker(OrderExecutors executors, Supplier<SmmSettings> settings) {
+    PrerequisiteChecker(OrderExecutors executors, AdsCampaignCheck ads, Supplier<SmmSettings> settings) {
         this.executors = executors;
+        this.ads = ads;
         this.settings = settings;
     }
 
@@ -45,13 +47,16 @@ final class PrerequisiteChecker {
         for (PromotionService lever : levers) {
             lines.add(executors.of(lever).preflight());
             if (lever instanceof OwnerCommentService service) {
-                lines.add(executors.comments().channel(service, ask.channelId()));
-            } else if (lever instanceof AdBudgetService ads) {
-                String field = ads.id().equals(ask.likeServer()) ? "like_server" : "comment_server";
-                lines.add(executors.budgets().preflights().prerequisite(ads, field));
+                lines.add(executors.comments().channel(service, ask.terms().channelId()));
+            } else if (lever instanceof AdBudgetService budget) {
+                String field = budget.id().equals(ask.likeServer()) ? "like_server" : "comment_server";
+                lines.add(executors.budgets().preflights().prerequisite(budget, field));
+                lines.addAll(ads.of(budget, field, ask.terms()));
             }
         }
         lines.add(Future.succeededFuture(spending(levers)));
+        StartTermsCheck.of(ask.terms(), levers, settings.get().limits())
+                .forEach(line -> lines.add(Future.succeededFuture(line)));
         return Future.join(lines)
                 .map(done -> new PrerequisitesChecked(
                         lines.stream().map(Future::result).toList()));

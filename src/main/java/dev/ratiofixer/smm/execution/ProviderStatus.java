@@ -50,8 +50,7 @@ public final class ProviderStatus {
                         name,
                         false,
                         "there are no credentials, so nothing is ordered through it",
-                        "set GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET and "
-                                + tokens.account().secret(),
+                        tokens.account().remedy(),
                         true);
             case UNTRIED -> healthy(name, "not used yet");
             case GOOD -> {

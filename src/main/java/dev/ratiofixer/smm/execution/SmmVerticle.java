@@ -17,14 +17,20 @@ import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.GetPromotionHealth;
+import dev.ratiofixer.smm.api.PromotionRequest.GetSpendingHold;
 import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.ResumeOrders;
+import dev.ratiofixer.smm.api.PromotionRequest.ResumeSpending;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
+import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
+import dev.ratiofixer.smm.api.ServiceUse;
 import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.api.SpendingHold;
+import dev.ratiofixer.smm.api.SpendingHolds;
 import dev.ratiofixer.smm.execution.adbudget.OverdueBudgets;
 import dev.ratiofixer.smm.execution.comment.CommentExecutor;
 import dev.ratiofixer.smm.order.DecisionLog;
@@ -65,7 +71,7 @@ public final class SmmVerticle extends VerticleBase {
     private final ProviderEndpoints providers;
     private final ProviderSecrets secrets;
     private final QuotaGate quota;
-    private final OperationsAllowance operations;
+    private final Shares shares;
     private final OrderLedger ledger;
     private final PreflightLedger preflights;
     private final OwnerTokenLedger ownerTokens;
@@ -92,7 +98,22 @@ public final class SmmVerticle extends VerticleBase {
             OrderCanceller canceller,
             CommentExecutor comments) {}
 
-    /** One that may use as many operations of Google Ads as it likes. */
+    /**
+     * What nodes share beside the orders.
+     *
+     * @param operations of which each call of Google Ads takes what it counts; only this verticle's context uses it
+     * @param serviceUse which live campaigns use a service
+     * @param holds which campaigns wait for a person
+     */
+    public record Shares(OperationsAllowance operations, ServiceUse serviceUse, SpendingHolds holds) {
+        /** As many operations as it likes, and no campaign of another node. */
+        public static Shares alone() {
+            return new Shares(
+                    OperationsAllowance.unlimited(), services -> Future.succeededFuture(List.of()), new MemoryHolds());
+        }
+    }
+
+    /** One that shares nothing with other nodes. */
     public SmmVerticle(
             SmmSettings settings,
             ProviderEndpoints providers,
@@ -108,7 +129,7 @@ public final class SmmVerticle extends VerticleBase {
                 providers,
                 secrets,
                 quota,
-                OperationsAllowance.unlimited(),
+                Shares.alone(),
                 ledger,
                 preflights,
                 ownerTokens,
@@ -120,20 +141,19 @@ public final class SmmVerticle extends VerticleBase {
      * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
      * @param quota counts the units that the owner's comments cost
      * @param ownerTokens which of the owner's tokens must not post any more
-     * @param operations of which each call of Google Ads takes what it counts; only this verticle's context uses it
      */
     public SmmVerticle(
             SmmSettings settings,
             ProviderEndpoints providers,
             ProviderSecrets secrets,
             QuotaGate quota,
-            OperationsAllowance operations,
+            Shares shares,
             OrderLedger ledger,
             PreflightLedger preflights,
             OwnerTokenLedger ownerTokens,
             InstantSource clock,
             Timers timers) {
-        this.operations = operations;
+        this.shares = shares;
         this.settings = settings;
         this.providers = providers;
         this.youtube = providers.youtube();
@@ -155,12 +175,14 @@ public final class SmmVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         home = context;
-        ProviderClients clients =
-                ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota, operations, ownerTokens);
+        ProviderClients clients = ProviderClients.open(
+                vertx, clock, providers, () -> youtube, secrets, quota, shares.operations(), ownerTokens);
         OverdueBudgets overdue = new OverdueBudgets(vertx.eventBus(), ledger);
         PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock, overdue::changed);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
-        OrderExecutors executors = OrderExecutors.open(clients, ledger, preflights, overdue, clock, () -> settings);
+        ForeignChangeMonitor changes = new ForeignChangeMonitor(clients.ads(), shares.holds(), published, clock);
+        OrderExecutors executors =
+                OrderExecutors.open(clients, ledger, preflights, overdue, changes::found, clock, () -> settings);
         PlacementService placements = new PlacementService(published, executors, backoff, clock, () -> settings);
         OrderProcessor processor = new OrderProcessor(
                 published,
@@ -172,10 +194,13 @@ public final class SmmVerticle extends VerticleBase {
         PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, clock);
         OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
         Handlers handlers = new Handlers(
-                new PlaceOrderHandler(published, loader, () -> settings, decisions, processor::written),
+                new PlaceOrderHandler(published, loader, changes, () -> settings, decisions, processor::written),
                 new OrderApprovalHandler(published, clock, () -> settings, processor::kick),
                 canceller,
-                new PrerequisiteChecker(executors, () -> settings),
+                new PrerequisiteChecker(
+                        executors,
+                        new AdsCampaignCheck(clients.ads(), shares.serviceUse(), () -> settings),
+                        () -> settings),
                 processor,
                 executors);
         Mailbox mailbox = Mailbox.open(
@@ -221,7 +246,7 @@ public final class SmmVerticle extends VerticleBase {
                 .eventually(() -> running.processor().stop().timeout(SETTLE_SECONDS, TimeUnit.SECONDS))
                 .eventually(() -> {
                     running.clients().close();
-                    return Future.join(operations.close(), ledger.letGo());
+                    return Future.join(shares.operations().close(), ledger.letGo());
                 });
     }
 
@@ -268,6 +293,13 @@ public final class SmmVerticle extends VerticleBase {
                 BusReply.done(close, handlers.canceller().campaign(close.campaignId(), close.reason()));
             case CheckPrerequisites ask ->
                 BusReply.to(ask, handlers.prerequisites().answer(ask));
+            case GetSpendingHold ask -> BusReply.to(ask, spending(ask.campaignId()));
+            case ResumeSpending ask ->
+                BusReply.to(
+                        ask,
+                        shares.holds()
+                                .release(ask.campaignId(), ask.actor(), ask.note(), clock.instant())
+                                .compose(done -> spending(ask.campaignId())));
             case ListServices ask -> BusReply.to(ask, services(handlers.executors()));
             case ResumeOrders ask -> {
                 handlers.processor().kick();
@@ -275,6 +307,13 @@ public final class SmmVerticle extends VerticleBase {
             }
             case GetPromotionHealth ask -> BusReply.to(ask, ProviderStatus.of(settings, handlers.executors()));
         };
+    }
+
+    private Future<SpendingState> spending(String campaignId) {
+        return shares.holds()
+                .newest(campaignId)
+                .map(newest -> new SpendingState(
+                        campaignId, newest.filter(SpendingHold::holds).isPresent(), newest.orElse(null)));
     }
 
     private ServiceList services(OrderExecutors executors) {
