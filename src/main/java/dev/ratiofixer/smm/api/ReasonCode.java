@@ -15,6 +15,7 @@ public enum ReasonCode {
     UNCHANGEABLE("This ads budget cannot be changed from here."),
     PAID_VIEWERS_UNKNOWN("We cannot tell yet whether your ads reach the right people."),
     ADS_PAUSED("The ads are paused, and a paused campaign is not raised."),
+    CHANGED_BY_OTHERS("Somebody else changed the budget; nothing is ordered until a person lets this campaign go on."),
     LIMITS("The spending limits leave no room."),
     GOING_BACK("The raised budget goes back to your own at the end of its term."),
     AT_LOWEST("The budget is at its lowest already."),

@@ -83,9 +83,23 @@ final class PlaceOrderHandler {
         return loader.of(asked, current)
                 .compose(input -> changes.check(input)
                         .compose(held -> held.isPresent()
-                                ? Future.succeededFuture(new PlaceOrderOutcome.Held(
-                                        held.get().reason(), input.now().plus(LOOK_AGAIN)))
+                                ? Future.succeededFuture(
+                                        hold(input, held.get().reason()))
                                 : decide(input, current)));
+    }
+
+    private PlaceOrderOutcome hold(PolicyInput input, String why) {
+        Instant again = input.now().plus(LOOK_AGAIN);
+        decisions.keep(List.of(new PolicyDecision(
+                input.promotion().campaignId(),
+                ALL,
+                null,
+                AnswerOutcome.HELD,
+                ReasonCode.CHANGED_BY_OTHERS,
+                why,
+                input.now(),
+                again)));
+        return new PlaceOrderOutcome.Held(why, again);
     }
 
     private Future<PlaceOrderOutcome> decide(PolicyInput input, SmmSettings current) {
