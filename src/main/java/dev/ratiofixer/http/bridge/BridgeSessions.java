@@ -29,12 +29,12 @@ public final class BridgeSessions {
         this.timers = timers;
     }
 
-    /** Begins one; empty if too many are open. */
     /** Looks the session of a cookie up, if this node has not heard of it. Never fails. */
     Future<Void> recall(@Nullable String cookie) {
         return dispatcher.authenticator().recall(new Authenticator.ShownCredential(null, cookie, null, false, ""));
     }
 
+    /** Begins one; empty if too many are open. */
     Optional<BridgeSession> begin(BridgeProtocol protocol, BridgeConnection connection) {
         if (open.size() >= MOST) {
             return Optional.empty();
