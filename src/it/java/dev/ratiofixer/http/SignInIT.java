@@ -59,7 +59,8 @@ class SignInIT {
                 false,
                 null,
                 null,
-                home);
+                home,
+                List.of());
         site = Site.with(settings, new HttpPorts.SignIn(oidc, () -> Optional.of(StrictProvider.SECRET)));
     }
 

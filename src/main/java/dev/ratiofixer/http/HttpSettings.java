@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tcpBridgePort the TCP event-bus bridge's port, {@code null} for none, 0 for any free one
  * @param tls the API's certificate, or {@code null} for plain HTTP
  * @param publicUrl the origin at which people reach the dashboard, {@code null} where no link can be given
+ * @param trustedProxies addresses and blocks (CIDR) of proxies that say truly who the client is
  */
 public record HttpSettings(
         String host,
@@ -34,7 +35,8 @@ public record HttpSettings(
         boolean secureCookies,
         @Nullable Integer tcpBridgePort,
         @Nullable Tls tls,
-        @Nullable URI publicUrl) {
+        @Nullable URI publicUrl,
+        List<String> trustedProxies) {
     /** The longest that a call may take. */
     public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
@@ -44,6 +46,7 @@ public record HttpSettings(
     public HttpSettings {
         corsOrigins = corsOrigins.stream().map(WebAddress::origin).toList();
         secureCookies = secureCookies || tls != null;
+        trustedProxies = List.copyOf(trustedProxies);
     }
 
     /** Without an address for links. */
@@ -57,7 +60,7 @@ public record HttpSettings(
             boolean secureCookies,
             @Nullable Integer tcpBridgePort,
             @Nullable Tls tls) {
-        this(host, port, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, tcpBridgePort, tls, null);
+        this(host, port, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, tcpBridgePort, tls, null, List.of());
     }
 
     /** Returns the addresses of pages, for texts that leave the engine. */
@@ -69,6 +72,12 @@ public record HttpSettings(
     public void check(SettingsCheck check, SecuritySettings security) {
         if (publicUrl != null) {
             check.encrypted("public_url", publicUrl, security);
+        }
+        for (int at = 0; at < trustedProxies.size(); at++) {
+            if (!TrustedProxies.isBlock(trustedProxies.get(at))) {
+                check.at("trusted_proxies")
+                        .problem(at + "", trustedProxies.get(at), "must be an address or a block, such as 10.0.0.0/8");
+            }
         }
         if (port != 0 && port == managementPort) {
             check.problem("management_port", managementPort, "must not be http.port");
@@ -92,7 +101,8 @@ public record HttpSettings(
                 secureCookies,
                 tcpBridgePort,
                 tls,
-                publicUrl);
+                publicUrl,
+                trustedProxies);
     }
 
     /** The same with another rate of requests. */
@@ -107,13 +117,40 @@ public record HttpSettings(
                 secureCookies,
                 tcpBridgePort,
                 tls,
-                publicUrl);
+                publicUrl,
+                trustedProxies);
     }
 
     /** The same with a TCP event-bus bridge. */
     public HttpSettings withTcpBridge(int other) {
         return new HttpSettings(
-                host, port, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, other, tls, publicUrl);
+                host,
+                port,
+                managementPort,
+                corsOrigins,
+                rateLimit,
+                maxStreams,
+                secureCookies,
+                other,
+                tls,
+                publicUrl,
+                trustedProxies);
+    }
+
+    /** The same behind proxies at these addresses. */
+    public HttpSettings withTrustedProxies(List<String> others) {
+        return new HttpSettings(
+                host,
+                port,
+                managementPort,
+                corsOrigins,
+                rateLimit,
+                maxStreams,
+                secureCookies,
+                tcpBridgePort,
+                tls,
+                publicUrl,
+                others);
     }
 
     /** The same by HTTPS. */
@@ -128,6 +165,7 @@ public record HttpSettings(
                 secureCookies,
                 tcpBridgePort,
                 other,
-                publicUrl);
+                publicUrl,
+                trustedProxies);
     }
 }

@@ -14,6 +14,7 @@ import dev.ratiofixer.http.mcp.McpEndpoint;
 import dev.ratiofixer.http.pages.PageRouter;
 import dev.ratiofixer.http.server.AllowedOrigins;
 import dev.ratiofixer.http.server.ApiRouter;
+import dev.ratiofixer.http.server.ForwardedHeaders;
 import dev.ratiofixer.http.server.InvalidRequestHandler;
 import dev.ratiofixer.http.server.ManagementServer;
 import dev.ratiofixer.http.server.ResponseWriter;
@@ -165,7 +166,9 @@ public final class HttpVerticle extends VerticleBase {
         pages.route().subRouter(PageRouter.build(vertx));
         Router mcp = new McpEndpoint(contract, operations, authenticator, ports.health(), origins).router(vertx);
         Router site = SiteRouter.build(vertx, settings, authenticator, contract, api, pages, bridge, mcp);
-        return new StatusFastPath(ports.live(), authenticator, answers, site);
+        return new ForwardedHeaders(
+                new TrustedProxies(settings.trustedProxies()),
+                new StatusFastPath(ports.live(), authenticator, answers, site));
     }
 
     private HttpServerOptions options() {

@@ -45,6 +45,7 @@ public final class SockJsBridge {
         Router router = Router.router(vertx);
         router.route().handler(this::check);
         router.head().handler(SockJsBridge::head);
+        router.route().handler(SockJsBridge::behindProxies);
         router.post().handler(BodyHandler.create(false).setBodyLimit(LONGEST)).handler(SockJsBridge::checkBody);
         router.route("/*").subRouter(SockJSHandler.create(vertx, options).socketHandler(this::open));
         return router;
@@ -60,6 +61,20 @@ public final class SockJsBridge {
         } else {
             AuthenticationHandler.after(ctx, sessions.recall(AuthenticationHandler.cookie(ctx.request())), ctx::next);
         }
+    }
+
+    /**
+     * The library ends the connection after each poll without saying so (vertx-web#2862): a proxy that keeps it would send
+     * the next request into a closed one. And a proxy that buffers would hold a stream back.
+     */
+    private static void behindProxies(RoutingContext ctx) {
+        String path = ctx.normalizedPath();
+        if (path.endsWith("/xhr")) {
+            ctx.response().putHeader("Connection", "close");
+        } else if (path.endsWith("/xhr_streaming")) {
+            ctx.response().putHeader("X-Accel-Buffering", "no").putHeader("Connection", "close");
+        }
+        ctx.next();
     }
 
     /** The library reads these two by GET alone. */

@@ -51,9 +51,7 @@ public final class AuthenticationHandler implements Handler<RoutingContext> {
 
     /** Where a request comes from. */
     public static String address(HttpServerRequest request) {
-        return request.remoteAddress() == null
-                ? ""
-                : String.valueOf(request.remoteAddress().hostAddress());
+        return ForwardedHeaders.client(request);
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class SessionRoutes {
         String key = body.getString("api_key");
         String oneTime = body.getString("one_time_login");
         Optional<Caller> caller = Optional.empty();
-        if (!access.wrongKeys().allows("login " + ctx.request().remoteAddress().hostAddress())) {
+        if (!access.wrongKeys().allows("login " + AuthenticationHandler.address(ctx.request()))) {
             ctx.fail(ApiProblem.of(ProblemType.TOO_MANY_REQUESTS, "too many attempts: wait a minute")
                     .toException());
             return;
@@ -76,7 +76,7 @@ public final class SessionRoutes {
                         return ProblemException.failed(
                                 ProblemType.UNAVAILABLE, "too many people are logged in: try again later");
                     }
-                    ctx.response().addCookie(cookie(opened.get().secret(), Sessions.LIFE.toSeconds()));
+                    ctx.response().addCookie(cookie(ctx, opened.get().secret(), Sessions.LIFE.toSeconds()));
                     return Future.succeededFuture(opened.get().session());
                 });
     }
@@ -93,7 +93,7 @@ public final class SessionRoutes {
         Future<Void> closed =
                 cookie == null ? Future.succeededFuture() : access.sessions().close(cookie.getValue());
         closed.onSuccess(gone -> {
-                    ctx.response().addCookie(cookie("", 0));
+                    ctx.response().addCookie(cookie(ctx, "", 0));
                     ctx.response().setStatusCode(204).end();
                 })
                 .onFailure(away -> ctx.fail(
@@ -110,11 +110,11 @@ public final class SessionRoutes {
                 caller.name(), caller.role(), access.keys().allows(caller, Role.APPROVER), csrf, expires);
     }
 
-    private Cookie cookie(String value, long seconds) {
+    private Cookie cookie(RoutingContext ctx, String value, long seconds) {
         return Cookie.cookie(AuthenticationHandler.COOKIE, value)
                 .setHttpOnly(true)
                 .setSameSite(CookieSameSite.LAX)
-                .setSecure(secure)
+                .setSecure(secure || ForwardedHeaders.isEncrypted(ctx.request()))
                 .setPath("/")
                 .setMaxAge(seconds);
     }
