@@ -8,7 +8,6 @@ import dev.ratiofixer.google.sheets.SheetTab.MergedArea;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments.Text;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +147,11 @@ class ApprovedCommentSheetTest {
 
     @SafeVarargs
     private static ApprovedComments.Read read(List<SheetCell>... rows) {
-        return (ApprovedComments.Read) ApprovedCommentSheet.read(
-                new SheetTab("Tab", rows(Arrays.stream(rows).toList()), List.of()), "gold");
+        List<List<SheetCell>> all = new ArrayList<>();
+        for (List<SheetCell> row : rows) {
+            all.add(row);
+        }
+        return (ApprovedComments.Read)
+                ApprovedCommentSheet.read(new SheetTab("Tab", rows(all), List.of()), "gold");
     }
 }
