@@ -39,7 +39,7 @@ final class SpendingPart implements EnginePart, SpendingControl {
         this.looks = new RepeatingTask(engine.time().realTimers(), LOOK, this::look);
     }
 
-    /** @param turned called when the switch says something else than before */
+    /** @param heard called when the switch says something else than before */
     void onTurn(Runnable heard) {
         turned = heard;
     }
