@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -67,7 +68,7 @@ class AuthorizeCommandIT {
     }
 
     private Future<Integer> start(OAuthAccount account, List<String> scopes, Duration patience) {
-        CommandLine line = Main.commandLine().getSubcommands().get("authorize");
+        CommandLine line = Objects.requireNonNull(Main.commandLine().getSubcommands().get("authorize"));
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         AuthorizeCommand command = line.getCommand();
         Callable<Integer> run = () -> command.authorize(configuration(), 0, patience, account, scopes);
