@@ -107,7 +107,7 @@ class ConfigReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         {"http": {"port": 70000}}                         | http.port is 70000: must be a whole number from 0 to 65535
         {"http": {"port": "8080"}}                        | http.port is "8080": must be a whole number from 0 to 65535
-        {"http": {"prot": 1}}                             | http.prot is unknown: known here are host, port, management_port, cors_origins, rate_limit, max_streams, secure_cookies, tcp_bridge_port, tls, public_url
+        {"http": {"prot": 1}}                             | http.prot is unknown: known here are host, port, management_port, cors_origins, rate_limit, max_streams, secure_cookies, tcp_bridge_port, tls, trusted_proxies, public_url
         {"http": {"tls": {"key": "pom.xml"}}}             | http.tls.certificate is missing: it is required here
         {"http": {"port": 9090}}                          | http.management_port is 9090: must not be http.port
         {"htpp": {}}                                      | htpp is unknown: known here are $schema, http, database, cluster, oidc, security, youtube, google_ads, oauth, sheets, model, policy, services, limits, compliance, log, tracing
