@@ -1,9 +1,11 @@
 package dev.ratiofixer;
 
 import dev.ratiofixer.app.Version;
+import dev.ratiofixer.cli.AuthorizeCommand;
 import dev.ratiofixer.cli.ConfigCommand;
 import dev.ratiofixer.cli.ConfigOption;
 import dev.ratiofixer.cli.DatabaseOwnerSamples;
+import dev.ratiofixer.cli.EffectsCommand;
 import dev.ratiofixer.cli.ErrorMessages;
 import dev.ratiofixer.cli.HelpTexts;
 import dev.ratiofixer.cli.KeysCommand;
@@ -36,11 +38,13 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             MigrateCommand.class,
             KeysCommand.class,
+            AuthorizeCommand.class,
             ConfigCommand.class,
             SandboxCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            EffectsCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {

@@ -5,19 +5,26 @@ import {campaignsView} from './views/campaigns.js';
 import {campaignView} from './views/campaign.js';
 import {startView} from './views/start.js';
 import {healthView} from './views/health.js';
+import {approvalsView} from './views/approvals.js';
+import {spendingView} from './views/spending.js';
+import {notificationsView} from './views/notifications.js';
 import {keysView} from './views/keys.js';
 import {privacyView} from './views/privacy.js';
 
 const main = document.getElementById('main');
 const banner = document.getElementById('banner');
+const waiting = document.getElementById('waiting');
 const connection = document.getElementById('connection');
 let leave = null;
 
 const ROUTES = [
   [/^\/$/, campaignsView, 'Campaigns'],
   [/^\/campaigns\/([\w-]+)$/, campaignView, 'Campaign'],
+  [/^\/approvals$/, approvalsView, 'Approvals'],
   [/^\/start$/, startView, 'Start a campaign'],
   [/^\/health$/, healthView, 'Health and quota'],
+  [/^\/spending$/, spendingView, 'Spending'],
+  [/^\/notifications$/, notificationsView, 'Notifications'],
   [/^\/keys$/, keysView, 'Keys'],
   [/^\/privacy$/, privacyView, 'Privacy'],
 ];
@@ -35,6 +42,16 @@ const site = {
     fill(connection, h('span', {class: yes ? 'dot ok' : 'dot bad'}), yes ? 'live' : 'reconnecting…');
     banner.hidden = yes;
     banner.textContent = yes ? '' : 'Connection lost. What you see may be old; trying again.';
+  },
+  /** How many orders wait for a person, beside the link to them. */
+  async waiting() {
+    if (!who()) return;
+    try {
+      const {total} = await get('/orders?status=proposed&limit=1');
+      fill(waiting, total ? h('span', {class: 'count'}, total > 999 ? '999+' : String(total), h('span', {class: 'hidden'}, ' wait')) : '');
+    } catch (away) {
+      // The page says itself what does not answer.
+    }
   },
   quiet() {
     fill(connection);
@@ -59,6 +76,7 @@ async function show() {
     here ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current');
     link.hidden = link.dataset.role ? !may(link.dataset.role) : false;
   }
+  site.waiting();
   leave = await view(main, site, id);
 }
 
@@ -74,7 +92,7 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-link]');
   if (link && !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0) {
     event.preventDefault();
-    site.go(link.pathname + link.search);
+    site.go(link.pathname + link.search + link.hash);
     main.focus({preventScroll: true});
     scrollTo(0, 0);
   }
@@ -102,6 +120,7 @@ async function alarm() {
   line.textContent = late ? late.detail : '';
 }
 
+setInterval(() => site.waiting(), 15_000);
 await enter();
 begin();
 alarm();

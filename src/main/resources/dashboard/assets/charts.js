@@ -83,6 +83,27 @@ function orderMarks(orders, key) {
   };
 }
 
+/** A counter where an order was at work, without what the order is measured to have brought: null elsewhere. */
+function withoutOrders(samples, orders, key) {
+  const line = samples.map(() => null);
+  for (const order of orders) {
+    const measured = order.uplift?.[key];
+    const window = order.uplift?.window;
+    if (!measured || !window) continue;
+    const known = samples.map((s, i) => i).filter((i) => samples[i][key] !== null && samples[i].views !== null
+      && samples[i].at >= window.from && samples[i].at <= window.to);
+    if (known.length < 2) continue;
+    const [first, last] = [samples[known[0]], samples[known.at(-1)]];
+    const views = last.views - first.views;
+    // What would have come anyway came as the views did.
+    for (const i of known) {
+      const part = views > 0 ? (samples[i].views - first.views) / views : (seconds(samples[i].at) - seconds(first.at)) / (seconds(last.at) - seconds(first.at));
+      line[i] = first[key] + part * (last[key] - measured.estimate - first[key]);
+    }
+  }
+  return line;
+}
+
 const day = new Intl.DateTimeFormat(undefined, {day: 'numeric', month: 'short'});
 const hour = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'});
 
@@ -105,6 +126,7 @@ function options(box, name, key, orders) {
       {label: 'p50', stroke: () => color('--band-middle'), width: 1.2, dash: [5, 4], points: {show: false}},
       {label: 'p75', ...edge}, {label: 'p90', ...edge},
       {label: name, stroke: () => color('--counter'), width: 2.2, points: {show: false}},
+      {label: 'without orders', stroke: () => color('--mark'), width: 1.4, dash: [2, 3], points: {show: false}},
     ],
     bands: [{series: [5, 1], fill: () => color('--band')}, {series: [4, 2], fill: () => color('--band-half')}],
     hooks: {draw: [orderMarks(orders, key)]},
@@ -130,7 +152,7 @@ export function bandChart(name, key, orders) {
 
   const data = () => {
     const of = (quantile) => samples.map((s) => s.expectation?.[key][quantile] ?? null);
-    return [samples.map((s) => seconds(s.at)), of('p10'), of('p25'), of('p50'), of('p75'), of('p90'), samples.map((s) => s[key])];
+    return [samples.map((s) => seconds(s.at)), of('p10'), of('p25'), of('p50'), of('p75'), of('p90'), samples.map((s) => s[key]), withoutOrders(samples, orders(), key)];
   };
   const tell = (i) => {
     const s = samples[i];
@@ -165,7 +187,7 @@ export function bandChart(name, key, orders) {
     if (chart) chart.setSize({width: box.clientWidth, height: 260});
     else draw();
   });
-  const redraw = () => chart?.redraw();
+  const redraw = () => chart?.setData(data());
   resize.observe(box);
   addEventListener('themechange', redraw);
   return {

@@ -39,9 +39,11 @@ public final class Figures {
         all.put("heap", HeapFigure::run);
         all.put("order-kills", OrderKillFigures::main);
         all.put("polling", PollingFigures::main);
+        all.put("quiet-series", QuietSeriesFigure::run);
         all.put("rolling-restart", ChaosFigures::restart);
         all.put("samples", StoreBench::run);
         all.put("starts", StartsFigure::run);
+        all.put("startup", StartupFigure::run);
         all.put("status", StatusFigure::run);
         all.put("stream-cpu", StreamsFigure::run);
         all.put("streams", StreamFigures::main);

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 
 /** Drives an engine through its API, as anybody would. */
 public final class ApiClient {
-    private static final String KEY = "admin-key-0123456789";
+    static final String KEY = "admin-key-0123456789";
     static final ApiKey ADMIN = ApiKeyRegistry.fixed("test", "test", Role.ADMIN, KEY);
     private static final int PATIENCE_SECONDS = 180;
 

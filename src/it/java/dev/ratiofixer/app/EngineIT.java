@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole engine on the sandbox, driven through its API as anybody would, on a fast clock. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -175,6 +177,27 @@ class EngineIT {
         assertThat(answer.getHeader("Content-Type")).startsWith("application/problem+json");
         assertThat(answer.bodyAsString()).contains(named);
         assertThat(get("/api/ratio-fixer/campaigns").getJsonArray("items")).hasSameSizeAs(before);
+    }
+
+    /** Whose video it is is known before anything runs, in every mode. */
+    @ParameterizedTest
+    @ValueSource(strings = {"observe", "propose", "auto"})
+    void aCommentServiceOfAnotherChannelIsNamedAtTheStart(String mode) throws Exception {
+        String own = sandbox.videos().get(4).channelId();
+        int other = IntStream.range(0, 8)
+                .filter(video -> !sandbox.videos().get(video).channelId().equals(own))
+                .findFirst()
+                .orElseThrow();
+        HttpResponse<Buffer> answer = post(
+                "/api/ratio-fixer/start",
+                request(4).put("mode", mode).put("comment_server", DemoConfiguration.commentServer(other)));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.bodyAsString())
+                .contains(
+                        "comment_server",
+                        "the video is of channel " + own,
+                        "choose the service of the video's channel");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.demo.DemoConfiguration;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,16 +184,34 @@ class EngineReloadIT {
     }
 
     @Test
-    void limits_anotherCurrencyIsThatOfStartsWhichNameNone() throws Exception {
+    void anAdminsSwitchIsInForceAtOnceAndAFileThatSaysOnDoesNotLiftIt() throws Exception {
+        turnSpending("off");
+        assertThat(client.prerequisite("spending_on", "2324").getBoolean("met")).isFalse();
+        section("limits").put("per_day", "77.00");
+        scan();
+        assertThat(client.prerequisite("spending_on", "2324").getBoolean("met"))
+                .as("after a change of limits in the file")
+                .isFalse();
+        turnSpending("on");
+        assertThat(client.prerequisite("spending_on", "2324").getBoolean("met")).isTrue();
+    }
+
+    private void turnSpending(String to) throws Exception {
+        JsonObject body = new JsonObject().put("spending", to).put("reason", "a test");
+        JsonObject now = client.call(HttpMethod.POST, "/api/ratio-fixer/spending", body.toBuffer(), ApiClient.KEY)
+                .bodyAsJsonObject();
+        assertThat(now.getString("spending")).as(now.encode()).isEqualTo(to);
+    }
+
+    @Test
+    void limits_anotherCurrencyIsToldToStartsWhichNameNone() throws Exception {
         file.putArray("services");
         section("limits").put("currency", "EUR");
         scan();
         JsonObject start = ApiClient.request(sandbox, 6, "observe");
         List.of("currency", "like_server", "comment_server").forEach(start::remove);
-        String id = client.started(start);
-        assertThat(client.status(id).getJsonObject("spend").getString("currency"))
-                .isEqualTo("EUR");
-        client.stop(id);
+        assertThat(client.refused("/api/ratio-fixer/start", start, 422).encode())
+                .contains("currency", "the engine's limits are in EUR");
     }
 
     @Test

@@ -39,6 +39,29 @@ class OAuthTokensIT {
         assertThat(tokens.state()).isEqualTo(OAuthTokens.TokenState.GOOD);
     }
 
+    /** Else what was cleared for a new consent would be done with the old one's token. */
+    @Test
+    void aTokenOfOtherCredentialsIsNotUsedAnyMore() {
+        String first = token();
+        upstreams.ads.set(Optional.of(FaultySandbox.credentials(Credentials.DEMO.ownerRefreshToken())));
+        assertThat(tokens.state()).isEqualTo(OAuthTokens.TokenState.UNTRIED);
+
+        assertThat(token()).isNotEqualTo(first);
+    }
+
+    /** The credentials change while a refresh is under way. */
+    @Test
+    void aTokenThatComesForOldCredentialsIsNotKept() {
+        upstreams.fault(
+                "oauth.token", "delay", new JsonObject().put("delay", "PT0.2S").put("times", 1));
+        Future<String> old = onContext(() -> tokens.token());
+        upstreams.ads.set(Optional.of(FaultySandbox.credentials(Credentials.DEMO.ownerRefreshToken())));
+        String fresh = token();
+
+        assertThat(FaultySandbox.failure(old)).isInstanceOf(ProviderFailure.Throttled.class);
+        assertThat(token()).isEqualTo(fresh);
+    }
+
     @Test
     void refreshesAgainBeforeTheTokenRunsOutAndAfterItWasRefused() {
         countCalls();

@@ -9,6 +9,7 @@ import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignChanged;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
@@ -18,7 +19,9 @@ import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ExpectedSample;
+import dev.ratiofixer.campaign.query.KeptDecision;
 import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
@@ -30,12 +33,17 @@ import dev.ratiofixer.model.ModelRequest.Explained;
 import dev.ratiofixer.model.ModelRequest.FeatureEffect;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
+import dev.ratiofixer.smm.api.PromotionRequest.GetSpendingHold;
 import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.PromotionRequest.ResumeSpending;
+import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
+import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
@@ -53,6 +61,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * An engine behind the bus that keeps everything in memory: it answers the messages of this module as the real modules
@@ -67,6 +76,8 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final Map<String, CampaignView> campaigns = new ConcurrentSkipListMap<>();
     final Map<String, OrderTrail> orders = new ConcurrentHashMap<>();
     final AtomicInteger writes = new AtomicInteger();
+    final FakeSpending spending = new FakeSpending();
+    final FakeNotifications notifications = new FakeNotifications();
     volatile boolean overloaded;
     volatile boolean near;
     volatile String compliance = "owner_authorized";
@@ -125,6 +136,12 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         }
         return switch (message) {
             case StartCampaign start -> Future.succeededFuture(start(start));
+            case CheckStart check ->
+                Future.succeededFuture(check(new CheckPrerequisites(
+                        check.terms().likeServer(),
+                        check.terms().commentServer(),
+                        check.terms().commentsSheetUrl(),
+                        check.terms().sheetTier())));
             case ProposeOrders ask
             when campaigns.containsKey(ask.campaignId())
                     && !Objects.requireNonNull(campaigns.get(ask.campaignId()))
@@ -187,6 +204,8 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     private Future<? extends BusMessage> smm(BusMessage message) {
         return switch (message) {
+            case GetSpendingHold ask -> Future.succeededFuture(new SpendingState(ask.campaignId(), false, null));
+            case ResumeSpending ask -> Future.succeededFuture(new SpendingState(ask.campaignId(), false, null));
             case ListServices list -> Future.succeededFuture(HttpFixtures.SERVICES);
             case CheckPrerequisites check -> Future.succeededFuture(check(check));
             case DecideOrder decide -> Future.succeededFuture(decide(decide));
@@ -274,14 +293,41 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     }
 
     @Override
-    public Future<Page<OrderTrail>> orders(String campaignId, PageRequest page) {
+    public Future<Page<KeptDecision>> decisions(String campaignId, PageRequest page) {
+        Instant at = Instant.parse("2026-11-22T12:10:00Z");
+        PolicyDecision held = new PolicyDecision(
+                campaignId,
+                "likes",
+                "short",
+                PolicyDecision.AnswerOutcome.HELD,
+                ReasonCode.PAID_VIEWERS_UNKNOWN,
+                "it is not known yet how paid viewers engage",
+                at,
+                at.plus(Duration.ofHours(6)));
+        return Future.succeededFuture(new Page<>(List.of(new KeptDecision(1, held, at, 3)), null));
+    }
+
+    @Override
+    public Future<Page<OrderTrail>> orders(OrderFilter filter, PageRequest page) {
         return Future.succeededFuture(new Page<>(
-                orders.values().stream()
-                        .filter(trail -> trail.order().campaignId().equals(campaignId))
+                chosen(filter)
                         .sorted((one, other) ->
                                 other.order().orderedAt().compareTo(one.order().orderedAt()))
                         .toList(),
                 null));
+    }
+
+    @Override
+    public Future<Integer> countOrders(OrderFilter filter, int most) {
+        return Future.succeededFuture((int) chosen(filter).limit(most).count());
+    }
+
+    private Stream<OrderTrail> chosen(OrderFilter filter) {
+        return orders.values().stream()
+                .filter(trail -> filter.campaignId() == null
+                        || trail.order().campaignId().equals(filter.campaignId()))
+                .filter(trail -> filter.statuses().isEmpty()
+                        || filter.statuses().contains(trail.order().status()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.CompleteWhen;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.calibration.ChannelCalibration;
 import dev.ratiofixer.model.calibration.CounterCalibration;
@@ -231,18 +232,31 @@ final class HttpFixtures {
                     case TEAM_TASK -> "Ask the newsletter team to point at the video";
                 },
                 status == OrderStatus.PROPOSED ? null : "consent of label@example.org",
+                null,
                 null);
         OrderTrail.UpliftView uplift = status == OrderStatus.COMPLETED
                 ? new OrderTrail.UpliftView(
                         new OrderTrail.Measured(290, 180, 410),
                         new OrderTrail.Measured(6, 1, 12),
-                        at.plus(Duration.ofHours(10)))
+                        at.plus(Duration.ofHours(10)),
+                        new OrderTrail.EffectHours(at, at.plus(Duration.ofHours(10)), List.of(), null, null))
                 : null;
         return new OrderTrail(
                 order,
                 uplift,
                 List.of(new OrderTrail.TrailStep(
-                        at, "proposed", "policy", "likes under the trigger quantile", "5b0c8b7e")));
+                        at, "proposed", "policy", "likes under the trigger quantile", "5b0c8b7e")),
+                basis(type, status, at));
+    }
+
+    private static OrderTrail.Basis basis(OrderType type, OrderStatus status, Instant at) {
+        return new OrderTrail.Basis(
+                "Spring single",
+                "springsingl",
+                "Spring single (Official Video)",
+                type == OrderType.OWNER_COMMENT ? "Which line will you sing along to?" : null,
+                OrderFixtures.evidence(),
+                status == OrderStatus.PROPOSED ? at.plus(Duration.ofDays(1)) : null);
     }
 
     static OrderTrail with(OrderTrail trail, OrderStatus status, String actor, String note, Instant at) {
@@ -261,10 +275,11 @@ final class HttpFixtures {
                 old.completedAt(),
                 old.summary(),
                 actor,
-                old.problem());
+                old.problem(),
+                old.visibility());
         List<OrderTrail.TrailStep> audit = new ArrayList<>(trail.audit());
         audit.add(new OrderTrail.TrailStep(
                 at, status.name().toLowerCase(java.util.Locale.ROOT), actor, note, "5b0c8b7e"));
-        return new OrderTrail(order, trail.uplift(), audit);
+        return new OrderTrail(order, trail.uplift(), audit, trail.basis());
     }
 }

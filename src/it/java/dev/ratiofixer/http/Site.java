@@ -67,6 +67,8 @@ final class Site implements AutoCloseable {
                 access,
                 audit,
                 management,
+                engine.notifications,
+                engine.spending,
                 signIn,
                 () -> "USD",
                 engine::now,

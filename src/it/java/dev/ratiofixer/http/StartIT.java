@@ -38,7 +38,8 @@ class StartIT {
                 .put("video_id", "vid" + String.format("%08d", videos++))
                 .put("like_server", "2324")
                 .put("max_spend", "200.00")
-                .put("daily_spend", "20.00");
+                .put("daily_spend", "20.00")
+                .put("currency", "USD");
     }
 
     static JsonObject with(String field, @Nullable Object value) {
@@ -84,6 +85,39 @@ class StartIT {
                 .getJsonObject("terms");
         assertThat(terms.getString("like_server")).isEqualTo("2324");
         assertThat(terms.getString("currency")).isEqualTo("USD");
+    }
+
+    @Test
+    void theCheckListNamesEveryFaultOfTheFormAtOnceAndNothingThatWasLeftOut() {
+        WireClient client = site.as(Site.OPERATOR);
+        JsonObject empty =
+                client.get("/api/ratio-fixer/prerequisites?mode=observe").json();
+        assertThat(fields(empty)).isEmpty();
+        assertThat(empty.getBoolean("ready")).isTrue();
+
+        JsonObject faulty = client.get("/api/ratio-fixer/prerequisites?mode=auto&like_server=99&video_url=nothing"
+                        + "&max_spend=-1&daily_spend=20.00&complete_when.until=2020-01-01T00:00:00Z"
+                        + "&consent.expires_at=soon&complete_when.healthy_for=3%20days")
+                .json();
+        assertThat(faulty.getBoolean("ready")).as("%s", faulty).isFalse();
+        assertThat(fields(faulty))
+                .contains(
+                        "like_server",
+                        "video_url",
+                        "max_spend",
+                        "currency",
+                        "complete_when.until",
+                        "complete_when.healthy_for",
+                        "consent.expires_at");
+    }
+
+    /** The fields of the required lines that are not met. */
+    private static List<String> fields(JsonObject list) {
+        return list.getJsonArray("items").stream()
+                .map(JsonObject.class::cast)
+                .filter(line -> line.getBoolean("required") && !line.getBoolean("met"))
+                .map(line -> line.getString("field"))
+                .toList();
     }
 
     @Test
@@ -141,6 +175,7 @@ class StartIT {
                 bad(with("max_spend", null), "max_spend"),
                 bad(with("daily_spend", null), "daily_spend"),
                 bad(with("currency", "usd"), "currency"),
+                bad(with("currency", null), "currency"),
                 bad(with("complete_when", new JsonObject().put("healthy_for", "3 days")), "complete_when.healthy_for"),
                 bad(
                         with("complete_when", new JsonObject().put("until", "2020-01-01T00:00:00Z")),

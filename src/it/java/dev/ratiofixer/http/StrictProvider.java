@@ -92,7 +92,7 @@ final class StrictProvider {
                 && callback.equals(ctx.request().getFormAttribute("redirect_uri"))
                 && asked.getString("code_challenge")
                         .equals(challenge(String.valueOf(ctx.request().getFormAttribute("code_verifier"))));
-        if (!right) {
+        if (!right || asked == null) {
             ctx.response()
                     .setStatusCode(400)
                     .putHeader("Content-Type", "application/json")

@@ -10,12 +10,13 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
 /** A certificate of 127.0.0.1, made by the JDK's own keytool, as PEM files. */
-final class TestCertificate {
+public final class TestCertificate {
     private static final String PASSWORD = "changeit";
 
     private TestCertificate() {}
 
-    static HttpSettings.Tls make(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
+    public static HttpSettings.Tls make(Path directory)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path store = directory.resolve("store.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

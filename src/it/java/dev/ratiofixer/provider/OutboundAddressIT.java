@@ -3,7 +3,7 @@ package dev.ratiofixer.provider;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.google.sheets.SheetId;
+import dev.ratiofixer.google.sheets.SheetAddress;
 import dev.ratiofixer.smm.webhook.WebhookClient;
 import dev.ratiofixer.smm.webhook.WebhookClient.WebhookMessage;
 import io.vertx.core.Future;
@@ -168,7 +168,7 @@ class OutboundAddressIT {
                 "http://169.254.169.254/"
             })
     void aSheetIsNothingButAnIdAtGoogle(String url) {
-        assertThat(SheetId.parse(url)).isEmpty();
+        assertThat(SheetAddress.parse(url)).isInstanceOf(SheetAddress.Pasted.Unusable.class);
     }
 
     private WebhookClient hooks(OutboundAddressGuard guard) {

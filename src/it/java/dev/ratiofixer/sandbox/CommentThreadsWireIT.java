@@ -2,8 +2,11 @@ package dev.ratiofixer.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -90,5 +93,36 @@ class CommentThreadsWireIT {
         wire.time.advance(Duration.ofHours(30));
         Set<JsonObject> after = new HashSet<>(all(""));
         assertThat(after).containsAll(before).hasSizeGreaterThan(before.size());
+    }
+
+    @Test
+    void aHeldCommentIsInAListThatOnlyTheVideosOwnerSees() {
+        SandboxVideo held = wire.sandbox.videos().get(3);
+        wire.post("/sandbox/videos/" + held.videoId(), new JsonObject().put("moderation", "heldForReview"));
+        long before = wire.counter(held.videoId(), "commentCount");
+        assertThat(wire.comment(held.videoId(), held.channelId(), "Who sees this?")
+                        .bodyAsString())
+                .contains("\"moderationStatus\":\"heldForReview\"");
+        assertThat(wire.counter(held.videoId(), "commentCount")).isEqualTo(before);
+
+        String list = "/youtube/v3/commentThreads?part=snippet&videoId=" + held.videoId() + "&moderationStatus=";
+        assertThat(wire.youtube("commentThreads?part=snippet&videoId=" + held.videoId()
+                                + "&moderationStatus=heldForReview")
+                        .statusCode())
+                .as("with a key")
+                .isEqualTo(403);
+        assertThat(asOwner(list + "heldForReview").bodyAsString())
+                .contains("Who sees this?", "\"moderationStatus\":\"heldForReview\"");
+        assertThat(asOwner(list + "published").bodyAsString()).doesNotContain("Who sees this?");
+
+        wire.post("/sandbox/videos/" + held.videoId(), new JsonObject().put("review", "published"));
+        assertThat(asOwner(list + "published").bodyAsString()).contains("Who sees this?");
+        assertThat(wire.counter(held.videoId(), "commentCount")).isEqualTo(before + 1);
+    }
+
+    private HttpResponse<Buffer> asOwner(String uri) {
+        return SandboxAtWire.await(wire.request(HttpMethod.GET, uri)
+                .putHeader("Authorization", "Bearer " + wire.ownerToken())
+                .send());
     }
 }

@@ -67,6 +67,51 @@ class SheetsWireIT {
     }
 
     @Test
+    void tabsHaveNumbersAndAMaskAsksForTheirCells() {
+        String sheet = "/v4/spreadsheets/" + Spreadsheets.COMMENTS;
+        String key = "&key=" + SandboxAtWire.KEY;
+        JsonObject tabs = wire.get(sheet + "?fields=sheets(properties(sheetId,title,hidden))" + key)
+                .bodyAsJsonObject();
+        assertThat(tabs.encode())
+                .isEqualTo("{\"sheets\":[{\"properties\":{\"sheetId\":77,\"title\":\"Notes\",\"hidden\":true}},"
+                        + "{\"properties\":{\"sheetId\":0,\"title\":\"Comments\"}},"
+                        + "{\"properties\":{\"sheetId\":1893,\"title\":\"Herbst '26\"}}]}");
+        String mask = "sheets(merges,data(rowData(values(formattedValue,effectiveValue))))";
+        JsonObject grid = wire.get(sheet + "?ranges=%27Herbst%20%27%2726%27%21B5:C5&fields=" + mask + key)
+                .bodyAsJsonObject()
+                .getJsonArray("sheets")
+                .getJsonObject(0);
+        assertThat(grid.getJsonArray("merges").getJsonObject(0).getInteger("endRowIndex"))
+                .isEqualTo(11);
+        JsonArray cells = grid.getJsonArray("data")
+                .getJsonObject(0)
+                .getJsonArray("rowData")
+                .getJsonObject(0)
+                .getJsonArray("values");
+        assertThat(cells.getJsonObject(0).encode())
+                .contains("\"formattedValue\":\"Wird geladen...\"", "\"errorValue\":{\"type\":\"LOADING\"");
+        assertThat(cells.getJsonObject(1).encode()).contains("\"boolValue\":true", "\"WAHR\"");
+        assertThat(wire.get(sheet + "?fields=sheets(" + key).statusCode()).isEqualTo(400);
+        assertThat(wire.get(sheet + "?range=A1" + key).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void valuesComeAsShownOrUnformatted() {
+        String range = "%27Herbst%20%27%2726%27%21B6:C6";
+        assertThat(values(Spreadsheets.COMMENTS, range)
+                        .bodyAsJsonObject()
+                        .getJsonArray("values")
+                        .encode())
+                .isEqualTo("[[\"09.12.2025\",\"WAHR\"]]");
+        assertThat(wire.get("/v4/spreadsheets/" + Spreadsheets.COMMENTS + "/values/" + range
+                                + "?valueRenderOption=UNFORMATTED_VALUE&key=" + SandboxAtWire.KEY)
+                        .bodyAsJsonObject()
+                        .getJsonArray("values")
+                        .encode())
+                .isEqualTo("[[46000.0,true]]");
+    }
+
+    @Test
     void aHookIsWrittenDownWithItsHeadersAndBody() {
         JsonObject body = new JsonObject().put("text", "short of comments");
         assertThat(wire.post("/hooks/team", body).statusCode()).isEqualTo(200);

@@ -68,6 +68,10 @@ class TickStoryIT {
     /** It writes the rows that many ticks have left, once in a while. */
     private static final String WRITE_BEHIND = "store/campaign/Flusher.java";
 
+    /** Units come from the ledger in chunks, once in a while. */
+    private static final List<String> QUOTA =
+            List.of("youtube/quota/QuotaLease.java", "store/quota/PgQuotaLedger.java");
+
     private static final String NODE = "story";
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -113,7 +117,7 @@ class TickStoryIT {
     @Test
     void aTickIsFollowedThroughFewFiles() throws Exception {
         PgCampaignStore store = deploy();
-        try (EnteredFiles entered = EnteredFiles.open(BEGINS, NEXT_POLL, WRITE_BEHIND)) {
+        try (EnteredFiles entered = EnteredFiles.open(BEGINS, NEXT_POLL, WRITE_BEHIND, QUOTA.getFirst(), QUOTA.getLast())) {
             start();
             // So that classes are loaded and the channel's history is known.
             for (int i = 0; i < 5; i++) {

@@ -5,7 +5,7 @@ import dev.ratiofixer.app.metrics.EngineMetrics;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.google.ads.operations.OperationPurpose;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
-import dev.ratiofixer.google.ads.operations.OperationsAllowance.Report;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance.OperationsUse;
 import dev.ratiofixer.google.ads.operations.OperationsPlan;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import java.util.Arrays;
@@ -41,10 +41,14 @@ final class AdsOperations {
         return health(allowance.report());
     }
 
-    static ComponentHealth health(Report report) {
+    static ComponentHealth health(OperationsUse report) {
         OperationsPlan plan = report.plan();
         if (plan == null) {
             return ComponentHealth.up("no limit is configured (google_ads.daily_operations is null)");
+        }
+        if (report.used().all() == 0) {
+            return ComponentHealth.up("this node has used none of the " + plan.limit()
+                    + " operations of 24 hours since it started; what others used it hears with its first");
         }
         String uses = Arrays.stream(OperationPurpose.values())
                 .map(purpose -> purpose.key() + " " + report.used().of(purpose))

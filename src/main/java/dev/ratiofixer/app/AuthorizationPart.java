@@ -41,7 +41,7 @@ final class AuthorizationPart implements EnginePart {
                 OAuthAccount.CHANNEL_OWNER,
                 providers.oauth().tokenUrl(),
                 live.providerSecrets().ownerOAuth());
-        this.channels = new OwnerChannels(engine.vertx(), engine.time().clock(), tokens, providers.youtube());
+        this.channels = new OwnerChannels(engine.vertx(), engine.time().clock(), tokens, providers::youtube);
         this.monitor = new OwnerAuthorizationMonitor(
                 live::ownersMustAuthorize,
                 this::ownChannels,

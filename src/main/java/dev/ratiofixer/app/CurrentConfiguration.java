@@ -4,6 +4,8 @@ import dev.ratiofixer.campaign.CampaignRules;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.google.OAuthCredentials;
+import dev.ratiofixer.google.ServiceAccountKey;
+import dev.ratiofixer.google.TokenCredentials;
 import dev.ratiofixer.settings.ComplianceSettings;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.ProviderEndpoints;
@@ -80,11 +82,32 @@ public final class CurrentConfiguration {
 
     ProviderSecrets providerSecrets() {
         return new ProviderSecrets(
-                () -> credentials(Secret.GOOGLE_ADS_REFRESH_TOKEN),
+                this::adsCredentials,
                 () -> credentials(Secret.YOUTUBE_OWNER_REFRESH_TOKEN),
                 () -> secret(Secret.YOUTUBE_API_KEY),
                 () -> secret(Secret.TASK_WEBHOOK_SECRET),
                 () -> secret(Secret.GOOGLE_ADS_DEVELOPER_TOKEN));
+    }
+
+    /** Parsed once: it is asked for at each token and by each look at health. */
+    private record ReadKey(String text, ServiceAccountKey key) {}
+
+    private volatile @Nullable ReadKey serviceAccount;
+
+    /** A service account goes before a person's consent. */
+    private Optional<? extends TokenCredentials> adsCredentials() {
+        Optional<String> file = secret(Secret.GOOGLE_ADS_SERVICE_ACCOUNT);
+        return file.isPresent() ? file.map(this::serviceAccount) : credentials(Secret.GOOGLE_ADS_REFRESH_TOKEN);
+    }
+
+    private ServiceAccountKey serviceAccount(String text) {
+        ReadKey known = serviceAccount;
+        if (known != null && known.text().equals(text)) {
+            return known.key();
+        }
+        ReadKey read = new ReadKey(text, ServiceAccountKey.parse(text));
+        serviceAccount = read;
+        return read.key();
     }
 
     private Optional<OAuthCredentials> credentials(Secret refreshToken) {

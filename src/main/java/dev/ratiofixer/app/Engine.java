@@ -34,7 +34,9 @@ public final class Engine {
         YouTubePart youtube = new YouTubePart(context);
         ExpectationsPart expectations = new ExpectationsPart(context);
         LeasePart lease = new LeasePart(context);
-        this.http = new HttpPart(context, youtube, expectations, liveness);
+        SpendingPart spending = new SpendingPart(context);
+        NotificationPart notifications = new NotificationPart(context);
+        this.http = new HttpPart(context, youtube, expectations, liveness, notifications, spending);
         this.configuration = new ConfigurationPart(context, this::reload);
         this.parts = new EnginePartSequence(List.of(
                 new DatabasePart(context),
@@ -43,7 +45,9 @@ public final class Engine {
                 youtube,
                 new ModelPart(context),
                 expectations,
-                new PromotionPart(context),
+                // Before what spends.
+                spending,
+                new PromotionPart(context, spending),
                 new AuthorizationPart(context),
                 // Not before: a node that holds a lease keeps its earlier campaigns from others, and gets more of them.
                 lease,
@@ -53,6 +57,7 @@ public final class Engine {
                 new CampaignsPart(context, expectations),
                 // Late: what is asked of it finds everything there.
                 http,
+                notifications,
                 configuration,
                 new RetentionPart(context),
                 new FiguresPart(context)));

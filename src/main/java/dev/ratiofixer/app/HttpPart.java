@@ -14,6 +14,8 @@ import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.http.HttpVerticle;
 import dev.ratiofixer.http.Management;
+import dev.ratiofixer.notify.NotificationCenter;
+import dev.ratiofixer.smm.api.SpendingControl;
 import io.vertx.core.Future;
 import java.net.BindException;
 import java.time.InstantSource;
@@ -26,7 +28,13 @@ final class HttpPart implements EnginePart {
     private final HttpVerticle http;
     private final EngineContext.DeployedVerticles deployed;
 
-    HttpPart(EngineContext engine, YouTubePart youtube, ExpectationsPart expectations, Liveness liveness) {
+    HttpPart(
+            EngineContext engine,
+            YouTubePart youtube,
+            ExpectationsPart expectations,
+            Liveness liveness,
+            NotificationCenter notifications,
+            SpendingControl spending) {
         settings = engine.configuration().http();
         InstantSource real = InstantSource.system();
         access = Access.of(
@@ -52,6 +60,8 @@ final class HttpPart implements EnginePart {
                         access,
                         engine.stores().audit(),
                         new Management(pages::livez, pages::readyz, pages::metrics),
+                        notifications,
+                        spending,
                         new HttpPorts.SignIn(
                                 engine.configuration().oidc(),
                                 () -> engine.live().secret(Secret.OIDC_CLIENT_SECRET)),

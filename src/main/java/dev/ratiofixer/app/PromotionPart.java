@@ -17,27 +17,37 @@ import java.util.Set;
 
 /** The promotion orders, and the providers through which they act. */
 final class PromotionPart implements EnginePart {
+    private final EngineContext engine;
+    private final SpendingPart spending;
     private final Vertx vertx;
     private final SmmVerticle smm;
     private final EngineContext.DeployedVerticles deployed;
     private final ProviderHealthChecks health;
     private final AdsOperations operations;
 
-    PromotionPart(EngineContext engine) {
+    /** @param spending may hold money back that the file would let go */
+    PromotionPart(EngineContext engine, SpendingPart spending) {
+        this.engine = engine;
+        this.spending = spending;
         CurrentConfiguration live = engine.live();
         vertx = engine.vertx();
         operations = new AdsOperations(engine);
         smm = new SmmVerticle(
-                CurrentConfiguration.smmSettings(engine.configuration()),
+                spending.restrict(CurrentConfiguration.smmSettings(engine.configuration())),
                 live.providers(),
                 live.providerSecrets(),
                 new CommentQuotaGate(
                         engine.stores().quota(), live, engine.time().clock()),
-                operations.allowance(),
+                new SmmVerticle.Shares(
+                        operations.allowance(),
+                        engine.stores().serviceUse(),
+                        engine.stores().holds()),
                 engine.stores().orders(),
                 engine.stores().preflights(),
+                engine.stores().ownerTokens(),
                 engine.time().clock(),
-                engine.time().timers());
+                engine.time().timers())
+                .keeping(engine.stores().decisions());
         deployed = engine.prepare(smm);
         health = new ProviderHealthChecks(vertx.eventBus(), live);
     }
@@ -49,7 +59,15 @@ final class PromotionPart implements EnginePart {
 
     @Override
     public Future<Void> start() {
+        // The switch is known by now. Begun as if it were off, every raised budget would go back.
+        apply();
+        spending.onTurn(this::apply);
         return deployed.deploy();
+    }
+
+    private void apply() {
+        smm.apply(
+                spending.restrict(CurrentConfiguration.smmSettings(engine.live().get())));
     }
 
     @Override
@@ -100,7 +118,7 @@ final class PromotionPart implements EnginePart {
     /** Orders stop before campaigns, a later part, follow. */
     @Override
     public Future<Void> reload(Configuration next) {
-        smm.apply(CurrentConfiguration.smmSettings(next));
+        smm.apply(spending.restrict(CurrentConfiguration.smmSettings(next)));
         smm.youtube(next.youtube().origin());
         return Future.succeededFuture();
     }

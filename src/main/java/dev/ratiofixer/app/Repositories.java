@@ -4,15 +4,22 @@ import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
+import dev.ratiofixer.store.access.PgOwnerTokenLedger;
 import dev.ratiofixer.store.access.PgSessionStore;
 import dev.ratiofixer.store.audit.PgAuditLog;
 import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
+import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
+import dev.ratiofixer.store.notify.PgNotificationLog;
+import dev.ratiofixer.store.notify.PgNotificationOutbox;
+import dev.ratiofixer.store.order.PgDecisionLog;
 import dev.ratiofixer.store.order.PgOrderFigures;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.order.PgPreflightLedger;
+import dev.ratiofixer.store.order.PgSpendingHolds;
+import dev.ratiofixer.store.order.PgSpendingSwitch;
 import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
@@ -24,9 +31,12 @@ public record Repositories(
         Database database,
         PgCampaignStore campaigns,
         PgOrderLedger orders,
+        PgDecisionLog decisions,
+        PgSpendingHolds holds,
         PgQuotaLedger quota,
         PgOperationsLedger operations,
         PgCampaignQueries queries,
+        PgServiceUse serviceUse,
         PgCampaignNodes nodes,
         PgApiKeyStore keys,
         PgSessionStore sessions,
@@ -36,16 +46,23 @@ public record Repositories(
         PgUploadReadings uploads,
         PgAuthorizationLedger authorizations,
         PgOrderFigures figures,
-        PgPreflightLedger preflights) {
+        PgPreflightLedger preflights,
+        PgOwnerTokenLedger ownerTokens,
+        PgNotificationOutbox notifications,
+        PgNotificationLog notificationLog,
+        PgSpendingSwitch spendingSwitch) {
     /** @param listener hears of campaigns after a write was answered */
     static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
                 database,
                 new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
+                new PgDecisionLog(vertx, database),
+                new PgSpendingHolds(database),
                 new PgQuotaLedger(database),
                 new PgOperationsLedger(database),
                 new PgCampaignQueries(database),
+                new PgServiceUse(database),
                 new PgCampaignNodes(database),
                 new PgApiKeyStore(database),
                 new PgSessionStore(database),
@@ -55,6 +72,10 @@ public record Repositories(
                 new PgUploadReadings(database),
                 new PgAuthorizationLedger(database),
                 new PgOrderFigures(database),
-                new PgPreflightLedger(database));
+                new PgPreflightLedger(database),
+                new PgOwnerTokenLedger(database),
+                new PgNotificationOutbox(database),
+                new PgNotificationLog(database),
+                new PgSpendingSwitch(database));
     }
 }

@@ -11,8 +11,7 @@ import java.time.Instant;
  */
 public record Campaign(String id, long epoch, VideoFacts video, CampaignTerms terms, Instant startedAt) {
     /** The same with newer facts of its video. */
-    Campaign after(VideoFacts newer) {
-        VideoFacts known = video.after(newer);
-        return known.equals(video) ? this : new Campaign(id, epoch, known, terms, startedAt);
+    Campaign with(VideoFacts newer) {
+        return new Campaign(id, epoch, newer, terms, startedAt);
     }
 }

@@ -15,6 +15,7 @@ import dev.ratiofixer.campaign.CampaignStore.Inserted;
 import dev.ratiofixer.campaign.NodeRequest.ClaimCampaigns;
 import dev.ratiofixer.campaign.NodeRequest.RelayedEvents;
 import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
+import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
@@ -135,6 +136,10 @@ public final class CampaignSupervisor extends VerticleBase {
     private BusReply answer(SupervisorRequest<?> request) {
         return switch (request) {
             case StartCampaign start -> BusReply.to(start, start(start));
+            case CheckStart ask ->
+                BusReply.to(
+                        ask,
+                        parts().startCheck().list(ask, rules, services.clock().instant()));
             case StopCampaign stop -> BusReply.to(stop, stop(stop));
             case ProposeOrders ask -> BusReply.to(ask, propose(ask));
             case GetStatus ask -> BusReply.to(ask, find(ask));

@@ -21,6 +21,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
 import dev.ratiofixer.time.Timers.Timer;
 import dev.ratiofixer.video.Sample;
+import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.WatchEvent;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
@@ -179,13 +180,13 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     /** What a video is may have changed since the start: an upcoming one has come out. */
-    @SuppressWarnings("ReferenceEquality") // The same object again where nothing changed.
     private Future<Void> read(Sampled news) {
         Campaign known = campaign();
-        Campaign now = known.after(news.facts());
-        if (now == known || undeployed) {
+        VideoFacts facts = known.video().after(news.facts());
+        if (facts.equals(known.video()) || undeployed) {
             return apply(new CampaignMessage.SampleReceived(news));
         }
+        Campaign now = known.with(facts);
         machine = new CampaignMachine(now, machine.rules());
         Future<Void> applied = apply(new CampaignMessage.SampleReceived(news));
         if (state.status().isLive()) {

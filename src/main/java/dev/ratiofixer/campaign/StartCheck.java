@@ -2,14 +2,18 @@ package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.FormChoice;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
+import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.StartTerms;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoForm;
+import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.YouTubeRequest.DescribeOutcome;
 import dev.ratiofixer.youtube.YouTubeRequest.DescribeVideo;
 import io.vertx.core.Future;
@@ -17,6 +21,8 @@ import io.vertx.core.eventbus.EventBus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out whether a campaign can start: what the video is, and every prerequisite that is missing. */
 final class StartCheck {
@@ -33,43 +39,76 @@ final class StartCheck {
         this.bus = new LocalBus(bus);
     }
 
+    /** What a start lacks; the video's form is the one that the start chose. */
     Future<Checked> check(StartCampaign start, CampaignRules rules, Instant now) {
-        List<Prerequisite> missing = new ArrayList<>(missingTerms(start.terms(), rules, now));
-        CampaignTerms terms = start.terms();
-        Future<DescribeOutcome> video = bus.request(Addresses.YOUTUBE, new DescribeVideo(start.video()));
-        Future<PrerequisitesChecked> services = bus.request(
-                Addresses.SMM,
-                new CheckPrerequisites(
-                        terms.likeServer(), terms.commentServer(), terms.commentsSheetUrl(), terms.sheetTier()));
-        return Future.all(video, services).map(both -> {
-            services.result().prerequisites().stream()
-                    .filter(found -> found.required() && !found.met())
-                    .forEach(missing::add);
-            return conclude(video.result(), start, rules, missing);
+        return look(start.video(), start.terms(), rules, now).map(found -> {
+            List<Prerequisite> missing = found.lines().stream()
+                    .filter(line -> line.required() && !line.met())
+                    .toList();
+            VideoFacts facts = found.facts();
+            return facts != null && missing.isEmpty()
+                    ? new Checked.Ready(chosen(facts, start.form()))
+                    : new Checked.MissingPrerequisites(missing);
         });
     }
 
-    private static Checked conclude(
-            DescribeOutcome video, StartCampaign start, CampaignRules rules, List<Prerequisite> missing) {
-        return switch (video) {
-            case DescribeOutcome.NotDescribed(var trouble, String detail) -> {
-                missing.addFirst(new Prerequisite("video_available", "video_url", false, true, detail));
-                yield new Checked.MissingPrerequisites(List.copyOf(missing));
-            }
-            case DescribeOutcome.Described(VideoFacts facts, var sample) -> {
-                boolean observes = start.terms().mode() == OrderMode.OBSERVE;
-                if (!observes && rules.derivedMetrics() && !rules.allowExpecting(facts)) {
-                    missing.add(missing(
-                            "owner_authorization",
-                            "mode",
-                            "the owner of channel " + facts.channelId() + " has not authorized this client: only mode"
-                                    + " \"observe\""));
+    /** Every line of the check list. */
+    Future<PrerequisitesChecked> list(CheckStart ask, CampaignRules rules, Instant now) {
+        return look(ask.video(), ask.terms(), rules, now).map(found -> new PrerequisitesChecked(found.lines()));
+    }
+
+    /** Every line, and the video if it can be campaigned for. */
+    private record Findings(
+            List<Prerequisite> lines, @Nullable VideoFacts facts) {}
+
+    private Future<Findings> look(@Nullable VideoId video, CampaignTerms terms, CampaignRules rules, Instant now) {
+        Future<Optional<DescribeOutcome>> described = video == null
+                ? Future.succeededFuture(Optional.empty())
+                : bus.request(Addresses.YOUTUBE, new DescribeVideo(video)).map(Optional::of);
+        return described.compose(outcome -> {
+            VideoFacts facts = outcome.orElse(null) instanceof DescribeOutcome.Described(VideoFacts known, var sample)
+                    ? known
+                    : null;
+            return bus.request(Addresses.SMM, services(video, facts, terms)).map(services -> {
+                List<Prerequisite> lines = new ArrayList<>();
+                outcome.flatMap(StartCheck::unavailable).ifPresent(lines::add);
+                lines.addAll(missingTerms(terms, rules, now));
+                lines.addAll(services.prerequisites());
+                if (facts != null) {
+                    unauthorized(facts, terms, rules).ifPresent(lines::add);
                 }
-                yield missing.isEmpty()
-                        ? new Checked.Ready(chosen(facts, start.form()))
-                        : new Checked.MissingPrerequisites(List.copyOf(missing));
-            }
+                return new Findings(List.copyOf(lines), facts);
+            });
+        });
+    }
+
+    private static CheckPrerequisites services(
+            @Nullable VideoId video, @Nullable VideoFacts facts, CampaignTerms terms) {
+        return new CheckPrerequisites(
+                terms.likeServer(),
+                terms.commentServer(),
+                terms.commentsSheetUrl(),
+                terms.sheetTier(),
+                new StartTerms(null, video, facts == null ? null : facts.channelId(), terms.mode(), terms.limits()));
+    }
+
+    private static Optional<Prerequisite> unavailable(DescribeOutcome video) {
+        return switch (video) {
+            case DescribeOutcome.NotDescribed(var trouble, String detail) ->
+                Optional.of(missing("video_available", "video_url", detail));
+            case DescribeOutcome.Described described -> Optional.empty();
         };
+    }
+
+    private static Optional<Prerequisite> unauthorized(VideoFacts facts, CampaignTerms terms, CampaignRules rules) {
+        boolean observes = terms.mode() == OrderMode.OBSERVE;
+        return !observes && rules.derivedMetrics() && !rules.allowExpecting(facts)
+                ? Optional.of(missing(
+                        "owner_authorization",
+                        "mode",
+                        "the owner of channel " + facts.channelId() + " has not authorized this client: only mode"
+                                + " \"observe\""))
+                : Optional.empty();
     }
 
     private static VideoFacts chosen(VideoFacts facts, FormChoice form) {
@@ -98,14 +137,23 @@ final class StartCheck {
 
     private static List<Prerequisite> missingForAuto(CampaignTerms terms, Instant now) {
         List<Prerequisite> missing = new ArrayList<>();
-        if (terms.consent() == null) {
+        Consent consent = terms.consent();
+        Instant until = terms.completeWhen().until();
+        if (consent == null) {
             missing.add(missing(
                     "consent",
                     "consent",
                     "mode \"auto\" needs the owner's consent {granted_by, granted_at, expires_at}"));
-        } else if (!terms.consent().covers(now)) {
+        } else if (!consent.covers(now)) {
             missing.add(missing(
                     "consent", "consent", "the consent does not cover now: granted_at <= now < expires_at must hold"));
+        }
+        if (consent != null && until != null && consent.expiresAt().isBefore(until)) {
+            missing.add(missing(
+                    "consent_covers_campaign",
+                    "consent",
+                    "the consent ends at " + consent.expiresAt() + ", before the campaign does (complete_when.until, "
+                            + until + "): ask the owner for a longer one, or end the campaign earlier"));
         }
         if (terms.limits() == null) {
             missing.add(missing(

@@ -5,6 +5,7 @@ import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.BusRequest;
 import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
+import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.video.VideoId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,15 @@ public sealed interface SupervisorRequest<R extends BusMessage> extends BusReque
             CampaignTerms terms,
             String actor,
             @Nullable String idempotencyKey) implements SupervisorRequest<StartOutcome> {}
+
+    /**
+     * Asks what a start with these terms would lack, and writes nothing. Answered by {@link PrerequisitesChecked}:
+     * every line, met or not.
+     *
+     * @param video {@code null} while it is not known; then nothing is said of it
+     */
+    record CheckStart(@Nullable VideoId video, CampaignTerms terms)
+            implements SupervisorRequest<PrerequisitesChecked> {}
 
     /** The {@code form} of a start request. */
     enum FormChoice {

@@ -1,9 +1,11 @@
 package dev.ratiofixer.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.model.ModelSettings;
+import dev.ratiofixer.notify.NotificationSink;
 import dev.ratiofixer.settings.ComplianceSettings;
 import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.settings.SettingsCheck;
@@ -38,9 +40,11 @@ public record Configuration(
         ComplianceSettings compliance,
         LogSettings log,
         TracingSettings tracing,
+        @JsonProperty("notify") List<NotificationSink> notifications,
         Secrets secrets) {
     public Configuration {
         services = List.copyOf(services);
+        notifications = List.copyOf(notifications);
     }
 
     /**
@@ -67,6 +71,7 @@ public record Configuration(
         PromotionService.check(services, check.at("services"), limits, security);
         limits.check(check.at("limits"));
         compliance.check(check.at("compliance"));
+        NotificationSink.check(notifications, check.at("notify"), security);
         return check.problems();
     }
 }

@@ -10,6 +10,8 @@ public enum Secret {
     GOOGLE_OAUTH_CLIENT_ID,
     /** Its secret. */
     GOOGLE_OAUTH_CLIENT_SECRET,
+    /** Google Ads: the key of a service account that changes budgets, instead of a person's consent. */
+    GOOGLE_ADS_SERVICE_ACCOUNT,
     /** Google Ads: whose budgets are changed. */
     GOOGLE_ADS_REFRESH_TOKEN,
     /** Google Ads: only where the account needs one. */
@@ -20,6 +22,12 @@ public enum Secret {
     OIDC_CLIENT_SECRET,
     /** Signs tasks to people. */
     TASK_WEBHOOK_SECRET,
+    /** Slack's incoming webhook, for notifications: whoever has the address may post. */
+    SLACK_WEBHOOK_URL,
+    /** The mail server's password, for notifications. */
+    SMTP_PASSWORD,
+    /** Signs notifications to a webhook. */
+    NOTIFY_WEBHOOK_SECRET,
     /** The whole PostgreSQL address, password included. */
     DATABASE_URL;
 

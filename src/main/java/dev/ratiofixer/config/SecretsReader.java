@@ -1,5 +1,6 @@
 package dev.ratiofixer.config;
 
+import dev.ratiofixer.google.ServiceAccountKey;
 import dev.ratiofixer.settings.SettingsProblem;
 import dev.ratiofixer.store.DatabaseSettings;
 import dev.ratiofixer.store.DatabaseUrl;
@@ -51,12 +52,18 @@ final class SecretsReader {
             return Optional.empty();
         }
         if (!file.isEmpty()) {
-            return fromFile(secret.fileVariable(), file);
+            return fromFile(secret, secret.fileVariable(), file);
         }
-        return direct.isEmpty() ? Optional.empty() : usable(secret.name(), PlainText.withoutMark(direct));
+        if (direct.isEmpty()) {
+            return Optional.empty();
+        }
+        // A key file is long: its path does as well as its content.
+        return secret == Secret.GOOGLE_ADS_SERVICE_ACCOUNT && !direct.strip().startsWith("{")
+                ? fromFile(secret, secret.name(), direct)
+                : usable(secret, secret.name(), PlainText.withoutMark(direct));
     }
 
-    private Optional<String> fromFile(String variable, String file) {
+    private Optional<String> fromFile(Secret secret, String variable, String file) {
         try {
             Path path = Path.of(file);
             if (Files.size(path) > MAX_BYTES) {
@@ -64,6 +71,7 @@ final class SecretsReader {
                 return Optional.empty();
             }
             return usable(
+                    secret,
                     variable,
                     PlainText.withoutMark(Files.readString(path, StandardCharsets.UTF_8))
                             .strip());
@@ -73,12 +81,25 @@ final class SecretsReader {
         }
     }
 
-    private Optional<String> usable(String variable, String text) {
+    private Optional<String> usable(Secret secret, String variable, String text) {
+        if (secret == Secret.GOOGLE_ADS_SERVICE_ACCOUNT) {
+            return serviceAccount(variable, text);
+        }
         if (USABLE.matcher(text).matches()) {
             return Optional.of(text);
         }
         problem(variable, text.isEmpty() ? "empty" : "***", "must be one word without blanks or line breaks");
         return Optional.empty();
+    }
+
+    private Optional<String> serviceAccount(String variable, String text) {
+        try {
+            ServiceAccountKey.parse(text);
+            return Optional.of(text);
+        } catch (IllegalArgumentException unusable) {
+            problem(variable, "***", String.valueOf(unusable.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private void checkDatabase(@Nullable String url) {

@@ -14,6 +14,7 @@ public enum SectionName {
     GOOGLE_ADS("google_ads", false, Configuration::googleAds),
     OAUTH("oauth", false, Configuration::oauth),
     SHEETS("sheets", false, Configuration::sheets),
+    NOTIFY("notify", true, Configuration::notifications),
     TRACING("tracing", false, Configuration::tracing),
     LOG("log", true, Configuration::log),
     COMPLIANCE("compliance", true, Configuration::compliance),

@@ -69,7 +69,10 @@ public final class GoogleErrorClassifier {
                     PROJECT,
                     TOKEN,
                     SCOPE,
-                    ACCOUNT -> new Unauthorized(error.code(), reason, meaning.remedy(api), meaning.isOfAccount());
+                    ACCOUNT,
+                    SECOND_STEP,
+                    PROJECT_ACCESS ->
+                new Unauthorized(error.code(), reason, meaning.remedy(api), meaning.isOfAccount());
         };
     }
 

@@ -43,6 +43,15 @@ final class GoogleErrorReason {
         ACCOUNT(
                 "the account may not do that",
                 "authorize with an account that may: the channel's owner, or a user of the Google Ads account"),
+        SECOND_STEP(
+                "the account has to prove who it is in two steps",
+                "switch on 2-Step Verification (or Advanced Protection, if it asks for that) of the Google account that"
+                        + " authorized the engine and authorize again, or use a service account"
+                        + " (GOOGLE_ADS_SERVICE_ACCOUNT), which needs neither"),
+        PROJECT_ACCESS(
+                "the API project has no access to accounts that are live",
+                "in the Google Cloud console, ask for Explorer or Basic access to the %s for the project that owns the"
+                        + " OAuth client or the service account, and put the project under an organization if it asks for one"),
         NOT_FOUND("it does not know what was asked for", "");
 
         private final String sentence;
@@ -68,7 +77,9 @@ final class GoogleErrorReason {
                         PROJECT,
                         TOKEN,
                         SCOPE,
-                        ACCOUNT -> true;
+                        ACCOUNT,
+                        SECOND_STEP,
+                        PROJECT_ACCESS -> true;
             };
         }
 
@@ -111,9 +122,12 @@ final class GoogleErrorReason {
         all(Meaning.KEY_MISSING, "CREDENTIALS_MISSING", "required", "login");
         all(Meaning.PROJECT, "CONSUMER_SUSPENDED", "CONSUMER_INVALID", "BILLING_DISABLED", "RESOURCE_PROJECT_INVALID");
         all(Meaning.PROJECT, "USER_PROJECT_DENIED", "SECURITY_POLICY_VIOLATED", "projectNotLinked", "PROJECT_DISABLED");
-        all(Meaning.PROJECT, "CLOUD_PROJECT_NOT_APPROVED_FOR_PRODUCTION", "CLOUD_PROJECT_NOT_UNDER_ORGANIZATION");
-        all(Meaning.PROJECT, "CLOUD_PROJECT_NOT_FOUND", "accountDisabled", "DEVELOPER_TOKEN_PROHIBITED");
-        all(Meaning.PROJECT, "DEVELOPER_TOKEN_NOT_APPROVED");
+        all(Meaning.PROJECT, "CLOUD_PROJECT_NOT_FOUND", "accountDisabled");
+        all(Meaning.PROJECT_ACCESS, "DEVELOPER_TOKEN_PROHIBITED", "DEVELOPER_TOKEN_NOT_APPROVED");
+        all(
+                Meaning.PROJECT_ACCESS,
+                "CLOUD_PROJECT_NOT_APPROVED_FOR_PRODUCTION",
+                "CLOUD_PROJECT_NOT_UNDER_ORGANIZATION");
         all(
                 Meaning.TOKEN,
                 "authError",
@@ -130,7 +144,8 @@ final class GoogleErrorReason {
                 "USER_BLOCKED_BY_ADMIN",
                 "youtubeSignupRequired",
                 "NoLinkedYouTubeAccount");
-        all(Meaning.ACCOUNT, "NOT_ADS_USER", "TWO_STEP_VERIFICATION_NOT_ENROLLED", "ADVANCED_PROTECTION_NOT_ENROLLED");
+        all(Meaning.ACCOUNT, "NOT_ADS_USER");
+        all(Meaning.SECOND_STEP, "TWO_STEP_VERIFICATION_NOT_ENROLLED", "ADVANCED_PROTECTION_NOT_ENROLLED");
         all(Meaning.NOT_FOUND, "videoNotFound", "channelNotFound", "playlistNotFound", "commentNotFound", "notFound");
         all(Meaning.NOT_FOUND, "commentThreadNotFound", "NOT_FOUND", "RESOURCE_NOT_FOUND", "CUSTOMER_NOT_FOUND");
     }

@@ -11,6 +11,7 @@ import dev.ratiofixer.provider.ProviderHttpClient.Call;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
 import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import dev.ratiofixer.provider.ProviderJson;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls one of Google's APIs, as who the credential says, and reads its answers. A failed future is a
@@ -46,6 +49,7 @@ public final class GoogleHttpClient {
      */
     public record GoogleReply(JsonNode body, @Nullable String requestId) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(GoogleHttpClient.class);
     private static final int UNAUTHORIZED = 401;
 
     private final GoogleApi api;
@@ -53,6 +57,7 @@ public final class GoogleHttpClient {
     private final InstantSource clock;
     private final Credential credential;
     private final LastOutcome last = new LastOutcome();
+    private @Nullable Unauthorized told;
 
     public GoogleHttpClient(Vertx vertx, InstantSource clock, GoogleApi api, Limits limits, Credential credential) {
         this.api = api;
@@ -88,7 +93,7 @@ public final class GoogleHttpClient {
             case KeyCredential given -> withKey(given, accepting);
             case OwnerCredential owner -> withToken(owner.tokens(), accepting);
         };
-        return last.of(answered.compose(this::read));
+        return last.of(answered.compose(this::read).onComplete(this::tell));
     }
 
     private Future<ProviderResponse> withKey(KeyCredential given, Call call) {
@@ -114,6 +119,20 @@ public final class GoogleHttpClient {
 
     private static Call bearer(String token, Call call) {
         return call.with(Map.of("Authorization", "Bearer " + token));
+    }
+
+    /**
+     * Says a refusal of the account or the project once, until a call succeeds again; the token's own are said there.
+     */
+    private void tell(AsyncResult<GoogleReply> done) {
+        Unauthorized now =
+                done.failed() && ProviderException.of(done.cause()) instanceof Unauthorized refused ? refused : null;
+        if (now != null && (told == null || !told.code().equals(now.code()))) {
+            LOG.error("api=refused name=\"{}\" detail=\"{}\"", api.shortName(), now.detail());
+        }
+        if (now != null || done.succeeded()) {
+            told = now;
+        }
     }
 
     private Future<GoogleReply> read(ProviderResponse answer) {

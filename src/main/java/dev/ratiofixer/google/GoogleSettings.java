@@ -39,11 +39,18 @@ public sealed interface GoogleSettings {
      * Section {@code oauth}.
      *
      * @param tokenUrl where access tokens come from
+     * @param authorizeUrl where a person consents
      */
-    record OAuth(URI tokenUrl) implements GoogleSettings {
+    record OAuth(URI tokenUrl, URI authorizeUrl) implements GoogleSettings {
+        /** With Google's own page for consents. */
+        public OAuth(URI tokenUrl) {
+            this(tokenUrl, URI.create("https://accounts.google.com/o/oauth2/v2/auth"));
+        }
+
         @Override
         public void check(SettingsCheck check, SecuritySettings security) {
             check.encrypted("token_url", tokenUrl, security);
+            check.encrypted("authorize_url", authorizeUrl, security);
         }
     }
 

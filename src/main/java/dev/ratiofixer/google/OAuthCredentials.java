@@ -1,7 +1,12 @@
 package dev.ratiofixer.google;
 
-/** What an access token is got with. Never logged: {@link #toString} masks it. */
-public record OAuthCredentials(String clientId, String clientSecret, String refreshToken) {
+/** A person's consent: what Google calls a refresh token, with the client that it was given to. */
+public record OAuthCredentials(String clientId, String clientSecret, String refreshToken) implements TokenCredentials {
+    @Override
+    public String renewal(OAuthAccount account) {
+        return "authorize again and set a new " + account.secret();
+    }
+
     @Override
     public String toString() {
         return "OAuthCredentials[masked]";

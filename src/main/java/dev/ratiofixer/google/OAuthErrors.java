@@ -20,7 +20,8 @@ final class OAuthErrors {
 
     private OAuthErrors() {}
 
-    static ProviderFailure failure(OAuthAccount account, ProviderResponse answer) {
+    /** @param renew what a person does when the credentials themselves are refused */
+    static ProviderFailure failure(OAuthAccount account, String renew, ProviderResponse answer) {
         JsonNode body = answer.json();
         String error = body.path("error").asText("");
         if (answer.status() == 429 || answer.status() >= 500) {
@@ -32,11 +33,18 @@ final class OAuthErrors {
         }
         String description = plain(body.path("error_description").asText(""));
         String said = "Google OAuth answers " + error + (description.isEmpty() ? "" : " (" + description + ")");
-        String renew = "authorize again and set a new " + account.secret();
+        if (body.path("error_subtype").asText("").endsWith("rapt")
+                || error.equals("rapt_required")
+                || error.equals("invalid_rapt")) {
+            return new Unauthorized(
+                    error,
+                    said + ": Google wants the person to sign in anew, with a passkey",
+                    renew + "; a service account needs neither",
+                    true);
+        }
         return switch (error) {
             case "invalid_grant" ->
-                new Unauthorized(
-                        error, said + ": the refresh token of " + account.whose() + " is refused", renew, true);
+                new Unauthorized(error, said + ": the credentials of " + account.whose() + " are refused", renew, true);
             case "invalid_client" ->
                 new Unauthorized(
                         error,

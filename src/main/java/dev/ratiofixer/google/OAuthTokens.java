@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.concurrent.Backoff;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;
@@ -50,13 +51,13 @@ public final class OAuthTokens {
     private final InstantSource clock;
     private final OAuthAccount account;
     private final URI tokenUrl;
-    private final Supplier<Optional<OAuthCredentials>> credentials;
+    private final Supplier<? extends Optional<? extends TokenCredentials>> credentials;
     private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
     private @Nullable String token;
     private Instant goodUntil = Instant.MIN;
     private @Nullable Future<String> refreshing;
-    private @Nullable OAuthCredentials tried;
+    private @Nullable TokenCredentials tried;
     private @Nullable ProviderFailure failure;
     private Instant pausedUntil = Instant.MIN;
 
@@ -66,7 +67,7 @@ public final class OAuthTokens {
             InstantSource clock,
             OAuthAccount account,
             URI tokenUrl,
-            Supplier<Optional<OAuthCredentials>> credentials) {
+            Supplier<? extends Optional<? extends TokenCredentials>> credentials) {
         this.http = new ProviderHttpClient(vertx, clock, "Google OAuth", Limits.USUAL);
         this.clock = clock;
         this.account = account;
@@ -77,16 +78,22 @@ public final class OAuthTokens {
     /** A token that holds for now; fails with {@link Unauthorized} when there can be none. */
     public Future<String> token() {
         String current = token;
-        if (current != null && clock.instant().isBefore(goodUntil)) {
+        // A token of other credentials may be of another account.
+        boolean same = credentials.get().equals(Optional.ofNullable(tried));
+        if (same && current != null && clock.instant().isBefore(goodUntil)) {
             return Future.succeededFuture(current);
         }
-        if (refreshing != null) {
+        if (same && refreshing != null) {
             return refreshing;
         }
         Future<String> running = refresh();
         if (!running.isComplete()) {
             refreshing = running;
-            running.onComplete(done -> refreshing = null);
+            running.onComplete(done -> {
+                if (running.equals(refreshing)) {
+                    refreshing = null;
+                }
+            });
         }
         return running;
     }
@@ -100,7 +107,7 @@ public final class OAuthTokens {
 
     /** For health. */
     public TokenState state() {
-        Optional<OAuthCredentials> present = credentials.get();
+        Optional<? extends TokenCredentials> present = credentials.get();
         if (present.isEmpty()) {
             return TokenState.MISSING;
         }
@@ -126,34 +133,49 @@ public final class OAuthTokens {
     }
 
     private Future<String> refresh() {
-        Optional<OAuthCredentials> present = credentials.get();
+        Optional<? extends TokenCredentials> present = credentials.get();
         if (present.isEmpty()) {
             return ProviderException.failed(account.missing());
         }
-        OAuthCredentials with = present.get();
+        TokenCredentials with = present.get();
         if (!with.equals(tried)) {
             tried = with;
+            token = null;
             failure = null;
             backoff.succeeded();
         } else if (failure instanceof Unauthorized refused && clock.instant().isBefore(pausedUntil)) {
             return ProviderException.failed(refused);
         }
         Instant asked = clock.instant();
-        return http.send(Call.postForm(
-                        tokenUrl.toString(),
-                        Map.of(
-                                "client_id", with.clientId(),
-                                "client_secret", with.clientSecret(),
-                                "refresh_token", with.refreshToken(),
-                                "grant_type", "refresh_token")))
-                .compose(answer -> receive(answer, asked), away -> failed(ProviderException.of(away)));
+        return http.send(Call.postForm(tokenUrl.toString(), form(with, asked)))
+                .compose(answer -> receive(with, answer, asked), away -> failed(with, ProviderException.of(away)));
     }
 
-    private Future<String> receive(ProviderResponse answer, Instant asked) {
+    private Map<String, String> form(TokenCredentials with, Instant now) {
+        return switch (with) {
+            case OAuthCredentials consent ->
+                Map.of(
+                        "client_id", consent.clientId(),
+                        "client_secret", consent.clientSecret(),
+                        "refresh_token", consent.refreshToken(),
+                        "grant_type", "refresh_token");
+            case ServiceAccountKey key ->
+                Map.of(
+                        "grant_type",
+                        "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                        "assertion",
+                        key.assertion(account, now));
+        };
+    }
+
+    private Future<String> receive(TokenCredentials with, ProviderResponse answer, Instant asked) {
         JsonNode body = answer.json();
         String fresh = body.path("access_token").asText("");
         if (!answer.ok() || fresh.isEmpty()) {
-            return failed(OAuthErrors.failure(account, answer));
+            return failed(with, OAuthErrors.failure(account, with.renewal(account), answer));
+        }
+        if (!with.equals(tried)) {
+            return overtaken();
         }
         if (failure != null) {
             LOG.info("oauth=granted account=\"{}\"", account.whose());
@@ -166,7 +188,15 @@ public final class OAuthTokens {
         return Future.succeededFuture(fresh);
     }
 
-    private Future<String> failed(ProviderFailure now) {
+    /** Whoever asked asks again, with the credentials that came meanwhile. */
+    private Future<String> overtaken() {
+        return ProviderException.failed(new Throttled("other OAuth credentials came meanwhile", null, null));
+    }
+
+    private Future<String> failed(TokenCredentials with, ProviderFailure now) {
+        if (!with.equals(tried)) {
+            return overtaken();
+        }
         if (now instanceof Unauthorized refused) {
             token = null;
             pausedUntil = clock.instant().plus(backoff.failed());

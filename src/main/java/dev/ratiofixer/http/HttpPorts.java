@@ -4,6 +4,8 @@ import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.notify.NotificationCenter;
+import dev.ratiofixer.smm.api.SpendingControl;
 import dev.ratiofixer.time.Timers;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -24,6 +26,8 @@ public record HttpPorts(
         Access access,
         AuditLog audit,
         Management management,
+        NotificationCenter notifications,
+        SpendingControl spending,
         SignIn signIn,
         Supplier<String> currency,
         InstantSource clock,

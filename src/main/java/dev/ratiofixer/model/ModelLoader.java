@@ -5,15 +5,13 @@ import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoForm;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a model that is ready to serve: read, checked against this engine, and warmed up. */
+/** Makes a model that is ready to serve: read, checked against this engine, and tried out. */
 public final class ModelLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
-    private static final int WARM_UPS = 20;
 
     private ModelLoader() {}
 
@@ -29,13 +27,17 @@ public final class ModelLoader {
             LOG.info("model.least_squares_fallback=idle serving needs no native libraries any more: remove the key");
         }
         EngagementModel made = new NetworkModel(model);
-        warmUp(made, settings.maxBatch());
+        tryOut(made);
         LOG.info("model={} file={} ready", made.version(), file == null ? "shipped" : file);
         return made;
     }
 
-    private static void warmUp(EngagementModel model, int rows) {
-        Features any = new Features(
+    /**
+     * One row, so that a model that does not answer is noticed now. More would make the JIT compiler work for seconds
+     * at every start, for answers that may not be asked for in minutes.
+     */
+    private static void tryOut(EngagementModel model) {
+        model.expect(List.of(new Features(
                 10_000,
                 28,
                 200,
@@ -43,10 +45,6 @@ public final class ModelLoader {
                 CountingRegime.ORIGINAL,
                 Category.MUSIC,
                 ChannelHistory.UNKNOWN,
-                null);
-        List<Features> batch = Collections.nCopies(rows, any);
-        for (int i = 0; i < WARM_UPS; i++) {
-            model.expect(batch);
-        }
+                null)));
     }
 }

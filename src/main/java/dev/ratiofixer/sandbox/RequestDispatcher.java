@@ -9,7 +9,10 @@ import dev.ratiofixer.sandbox.ads.Report;
 import dev.ratiofixer.sandbox.control.AdminEndpoint;
 import dev.ratiofixer.sandbox.control.FaultInjector;
 import dev.ratiofixer.sandbox.control.HookReceiver;
+import dev.ratiofixer.sandbox.oauth.ConsentPage;
+import dev.ratiofixer.sandbox.oauth.ServiceAccounts;
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
+import dev.ratiofixer.sandbox.sheets.SpreadsheetsGet;
 import dev.ratiofixer.sandbox.sheets.ValuesGet;
 import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.RefusedException;
@@ -40,9 +43,12 @@ final class RequestDispatcher {
     private final Endpoint commentThreadsList;
     private final Endpoint commentThreadsInsert;
     private final Endpoint token;
+    private final Endpoint consent;
+    private final ServiceAccounts serviceAccounts = new ServiceAccounts();
     private final Endpoint searchStream;
     private final Endpoint budgetsMutate;
     private final Endpoint campaignsMutate;
+    private final Endpoint spreadsheetsGet;
     private final Endpoint valuesGet;
     private final Endpoint hook;
     private final Endpoint control;
@@ -52,8 +58,15 @@ final class RequestDispatcher {
                 clock, options.seed(), options.syntheticVideos(), options.ads().overdelivery());
         operations = new OperationsMeter(clock, options.ads().dailyOperations());
         faults = new FaultInjector(options.seed());
-        TokenEndpoint tokens =
-                new TokenEndpoint(options.credentials(), options.access().tokenLife(), clock, options.seed());
+        ConsentPage consents = new ConsentPage(options.credentials(), options.seed());
+        consent = consents;
+        TokenEndpoint tokens = new TokenEndpoint(
+                options.credentials(),
+                consents,
+                serviceAccounts,
+                options.access().tokenLife(),
+                clock,
+                options.seed());
         QuotaTracker quota =
                 new QuotaTracker(options.quota().units(), options.quota().statsCalls(), clock.millis());
         YouTubeAuthorizer youtube = new YouTubeAuthorizer(tokens, quota, clock);
@@ -66,9 +79,10 @@ final class RequestDispatcher {
         commentThreadsList = new CommentThreadsList(world, youtube, owner);
         commentThreadsInsert = new CommentThreadsInsert(world, youtube, owner);
         token = tokens;
-        searchStream = new AdsSearch(ads, new Report(world, options.ads().lag()));
+        searchStream = new AdsSearch(ads, new Report(world, options.ads().lag()), world);
         budgetsMutate = new BudgetsMutate(world, ads);
         campaignsMutate = new CampaignsMutate(world, ads);
+        spreadsheetsGet = new SpreadsheetsGet(tokens);
         valuesGet = new ValuesGet(tokens);
         hook = new HookReceiver(world);
         control = new AdminEndpoint(world, clock, tokens, quota, faults, constants(options));
@@ -83,6 +97,10 @@ final class RequestDispatcher {
 
     World world() {
         return world;
+    }
+
+    ServiceAccounts serviceAccounts() {
+        return serviceAccounts;
     }
 
     OperationsMeter operations() {
@@ -111,9 +129,11 @@ final class RequestDispatcher {
             case COMMENT_THREADS_LIST -> commentThreadsList;
             case COMMENT_THREADS_INSERT -> commentThreadsInsert;
             case TOKEN -> token;
+            case CONSENT -> consent;
             case SEARCH_STREAM -> searchStream;
             case CAMPAIGN_BUDGETS_MUTATE -> budgetsMutate;
             case CAMPAIGNS_MUTATE -> campaignsMutate;
+            case SPREADSHEETS_GET -> spreadsheetsGet;
             case VALUES_GET -> valuesGet;
             case HOOK -> hook;
             case CONTROL -> control;

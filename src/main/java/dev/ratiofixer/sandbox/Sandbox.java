@@ -96,6 +96,24 @@ public final class Sandbox {
         return board.world().ledger().after(0);
     }
 
+    /** Makes the ads of a campaign show other videos than its own, or none. */
+    public void show(String adsCampaignId, List<String> videoIds) {
+        AdAccount ads = board.world().ads();
+        ads.show(ads.campaign(Long.parseLong(adsCampaignId)).orElseThrow(), videoIds);
+    }
+
+    /** The key file of the service account that Google Ads knows; made when it is first asked for. */
+    public String serviceAccount() {
+        return board.serviceAccounts().file();
+    }
+
+    /** Somebody else sets a campaign's daily budget. */
+    public void changeBudget(String adsCampaignId, long micros, String clientType, String userEmail) {
+        AdAccount ads = board.world().ads();
+        long budget = ads.campaign(Long.parseLong(adsCampaignId)).orElseThrow().budgetId();
+        ads.setBudget(ads.budget(budget).orElseThrow(), micros, board.world().nowMillis(), clientType, userEmail);
+    }
+
     /** The Google Ads operations that were used. */
     public OperationsMeter adsOperations() {
         return board.operations();

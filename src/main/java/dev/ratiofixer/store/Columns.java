@@ -1,5 +1,6 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.text.PlainText;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,7 +21,7 @@ public final class Columns<T> {
     public Columns<T> text(Function<T, @Nullable String> column) {
         String[] values = new String[rows.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = storable(column.apply(rows.get(i)));
+            values[i] = PlainText.storable(column.apply(rows.get(i)));
         }
         tuple.addArrayOfString(values);
         return this;
@@ -61,11 +62,6 @@ public final class Columns<T> {
         }
         tuple.addArrayOfOffsetDateTime(values);
         return this;
-    }
-
-    /** PostgreSQL stores no NUL, and a title or an answer of others may hold one: a blank stands in its place. */
-    public static @Nullable String storable(@Nullable String text) {
-        return text == null ? null : text.replace('\0', ' ');
     }
 
     public Tuple tuple() {

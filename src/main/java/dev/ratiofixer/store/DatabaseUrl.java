@@ -101,7 +101,7 @@ public record DatabaseUrl(
             throw new IllegalArgumentException("the database address has an unknown scheme; " + EXPECTED);
         }
         Map<String, String> parameters = parameters(address.group("query"));
-        Credentials credentials = Credentials.of(address.group("user"), parameters);
+        UserAndPassword credentials = UserAndPassword.of(address.group("user"), parameters);
         return new DatabaseUrl(
                 host(address.group("host")),
                 port(address.group("port")),
@@ -113,13 +113,13 @@ public record DatabaseUrl(
                 parameters.get("options"));
     }
 
-    private record Credentials(String user, String password) {
+    private record UserAndPassword(String user, String password) {
         /** They stand before the host, or among the parameters. */
-        static Credentials of(@Nullable String info, Map<String, String> parameters) {
+        static UserAndPassword of(@Nullable String info, Map<String, String> parameters) {
             String[] parts = info == null ? new String[0] : info.split(":", 2);
             String user = parts.length > 0 ? decoded(parts[0]) : parameters.get("user");
             String password = parts.length > 1 ? decoded(parts[1]) : parameters.getOrDefault("password", "");
-            return new Credentials(require(user, "user"), password);
+            return new UserAndPassword(require(user, "user"), password);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.ratiofixer.text;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule for every text that a person or a program gives: one line, without control characters, and one spelling of
@@ -60,6 +61,11 @@ public final class PlainText {
         text.codePoints()
                 .forEach(character -> clean.appendCodePoint(fault(character).isPresent() ? ' ' : character));
         return clean.toString();
+    }
+
+    /** Returns a text of others with a blank in place of each NUL, which PostgreSQL does not store. */
+    public static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : text.replace('\0', ' ');
     }
 
     /** Returns it composed (NFC) and without blanks around it, those of typography included. */

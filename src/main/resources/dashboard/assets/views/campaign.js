@@ -4,6 +4,7 @@ import {ask, fill, h} from '../dom.js';
 import {age, compact, count, date, money, percent, place, problemText, span, stale} from '../format.js';
 import {follow} from '../live.js';
 import {orderCard} from './order.js';
+import {spendingNotice} from './spending-hold.js';
 
 const LIVE = ['running', 'paused'];
 
@@ -29,7 +30,16 @@ export async function campaignView(main, site, id) {
   const card = h('dl', {class: 'status-card', 'aria-label': 'Status of the Ratio Fixer'});
   const problems = h('div', {class: 'problems', role: 'status'});
   const calibration = h('section', {class: 'card', 'aria-labelledby': 'calibration-title', hidden: true});
+  const spending = spendingNotice(id);
+  spending.load();
   const list = h('ol', {class: 'orders'});
+  const why = h('ul', {class: 'decisions', 'aria-live': 'polite'});
+  const older = h('button', {type: 'button', class: 'quiet', hidden: true, onclick: () => {
+    all = true;
+    listOrders();
+  }});
+  const ordersCard = h('section', {class: 'card', 'aria-labelledby': 'orders-title'}, h('h2', {id: 'orders-title'}, 'Orders'), why, list, older);
+  let all = linked !== null;
   const error = h('p', {class: 'error', role: 'alert'});
   const stopping = h('button', {type: 'button', class: 'danger', onclick: stop}, 'Stop Ratio Fixer');
 
@@ -40,14 +50,13 @@ export async function campaignView(main, site, id) {
         h('p', {class: 'sub'}, h('a', {href: `https://www.youtube.com/watch?v=${details.video_id}`, rel: 'noreferrer'}, details.video.title),
           ` · ${details.video.form} · ${details.video.category} · published ${date(details.video.published_at)}`)),
       may('operator') && stopping),
-    state, error, problems, numbers,
+    state, error, problems, spending.notice, numbers, ordersCard,
     h('div', {class: 'columns'}, likes.figure, comments.figure),
     h('p', {class: 'legend'}, h('span', {class: 'key counter'}, 'counted'), h('span', {class: 'key middle'}, 'expected (p50)'),
       h('span', {class: 'key half'}, 'p25–p75'), h('span', {class: 'key band'}, 'p10–p90'),
-      h('span', {}, 'marks: B ad budget, C owner comment, T team task, each with what it is measured to have brought')),
-    h('div', {class: 'columns wide-left'},
-      h('section', {class: 'card', 'aria-labelledby': 'orders-title'}, h('h2', {id: 'orders-title'}, 'Orders'), list),
-      h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), calibration, terms(details))));
+      h('span', {class: 'key without'}, 'without the orders'), h('span', {}, 'marks: B ad budget, C owner comment, T team task, each with what it is measured to have brought')),
+    h('div', {class: 'columns wide-left'}, calibration,
+      h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details))));
 
   async function stop() {
     const sure = await ask({title: 'Stop the Ratio Fixer?', danger: true, action: 'Stop Ratio Fixer',
@@ -99,12 +108,23 @@ export async function campaignView(main, site, id) {
   function listOrders() {
     const sorted = [...orders.values()].sort((a, b) => b.ordered_at.localeCompare(a.ordered_at));
     const open = new Set([...list.querySelectorAll('details[open]')].map((d) => d.dataset.order));
-    fill(list, sorted.map((order) => orderCard(order, open.has(order.order_id), loadOrders)));
+    // Those that wait or work are in sight above the charts; the rest waits to be asked for.
+    const shown = all ? sorted : sorted.filter((order, i) => i < 5 || order.status === 'proposed');
+    older.hidden = shown.length === sorted.length;
+    older.textContent = `Show all ${sorted.length} orders`;
+    fill(list, shown.map((order) => orderCard(order, open.has(order.order_id), loadOrders)));
     if (!sorted.length) fill(list, h('li', {class: 'muted'}, 'None yet. An order is made when a counter falls under its trigger.'));
     likes.redraw();
     comments.redraw();
   }
+  async function loadDecisions() {
+    const {items} = await get(`/campaigns/${id}/decisions?limit=20`);
+    const newest = [...new Map(items.toReversed().map((one) => [one.counter, one])).values()].filter((one) => one.last_at >= items[0].last_at);
+    fill(why, newest.map((one) => h('li', {title: one.detail}, one.counter === 'all' ? '' : h('strong', {}, `${one.counter}: `), one.reason,
+      h('span', {class: 'sub'}, ` next look ${date(one.next_look_at)}`))));
+  }
   async function loadOrders() {
+    loadDecisions().catch(() => {});
     const page = await get(`/campaigns/${id}/orders?limit=200`);
     orders.clear();
     page.items.forEach((order) => orders.set(order.order_id, order));

@@ -1,4 +1,5 @@
 import {may, post} from '../api.js';
+import {gauge} from '../charts.js';
 import {ask, h} from '../dom.js';
 import {count, date, money, words} from '../format.js';
 
@@ -31,8 +32,10 @@ export function orderCard(order, open, changed) {
       h('span', {class: `mark ${order.order_type}`, 'aria-hidden': 'true'}, {ad_budget: 'B', owner_comment: 'C', team_task: 'T'}[order.order_type]),
       h('div', {}, h('strong', {}, order.summary),
         h('p', {class: 'sub'}, `${words[order.order_type]} · ${date(order.ordered_at)} · ${Number(order.cost) ? money(order.cost, order.currency) : 'no cost'}`,
-          order.approved_by && ` · allowed by ${order.approved_by}`)),
+          order.approved_by && ` · allowed by ${order.approved_by}`,
+          order.visibility === 'visible' && ' · everybody can see it')),
       h('span', {class: `badge order-${order.status}`}, order.status)),
+    grounds(order),
     h('p', {class: 'effect'}, `Forecast ${forecast(order)}`, order.uplift && ['; measured ', h('strong', {}, uplift(order.uplift))]),
     order.problem && h('p', {class: 'problem'}, order.problem),
     waits && may('approver') && h('div', {class: 'actions'}, button('reject', 'quiet'), button('approve', 'primary')),
@@ -47,12 +50,28 @@ export function orderCard(order, open, changed) {
         h('span', {class: 'sub'}, `request ${step.request_id}`))))));
 }
 
-function forecast(order) {
+/** What it was decided on: the text that is posted, the reading against its band, and until when it can be decided. */
+export function grounds({comment_text: text, evidence, decide_until: until}) {
+  const reading = (name, value, band) => (band ? [h('dt', {}, name), h('dd', {}, `${count(value)} of ${count(band.p50)} expected `, gauge(value, band, name))] : null);
+  return [
+    text && h('blockquote', {class: 'comment', 'aria-label': 'Text of the comment'}, text),
+    evidence && h('dl', {class: 'grounds'}, reading('Likes', evidence.likes, evidence.expectation.likes),
+      reading('Comments', evidence.comments, evidence.expectation.comments),
+      h('dt', {}, 'Read'), h('dd', {}, `${date(evidence.at)}, at ${count(evidence.views)} views${evidence.in_domain ? '' : '; such a video is outside what the model knows'}`)),
+    until && h('p', {class: 'sub'}, `Decide until ${date(until)}.`),
+  ];
+}
+
+export function forecast(order) {
   const parts = [[order.forecast_likes, 'likes'], [order.forecast_comments, 'comments']].filter(([n]) => n > 0);
   return parts.length ? parts.map(([n, name]) => `+${count(n)} ${name}`).join(', ') : 'no change';
 }
 
-function uplift({likes, comments}) {
-  const one = (m, name) => m && `${m.estimate < 0 ? '−' : '+'}${count(Math.abs(m.estimate))} ${name} (${count(m.low)} to ${count(m.high)})`;
-  return [one(likes, 'likes'), one(comments, 'comments')].filter(Boolean).join(', ');
+function uplift({likes, comments, window}) {
+  const one = (m, name, none) => (m
+    ? `${m.estimate < 0 ? '−' : '+'}${count(Math.abs(m.estimate))} ${name} (${count(m.low)} to ${count(m.high)})`
+    : none && `${name} not measurable: ${none}`);
+  const others = window?.together.length;
+  return [one(likes, 'likes', window?.no_likes), one(comments, 'comments', window?.no_comments),
+    others && `together with ${others === 1 ? 'another order' : `${others} other orders`} of the same days`].filter(Boolean).join(', ');
 }

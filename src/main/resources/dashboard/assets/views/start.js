@@ -46,7 +46,7 @@ export async function startView(main, site) {
     h('div', {class: 'triple'},
       field('max_spend', 'Spend at most', text({inputmode: 'decimal', placeholder: '200.00'})),
       field('daily_spend', 'A day at most', text({inputmode: 'decimal', placeholder: '20.00'})),
-      field('currency', 'Currency', text({maxlength: 3, placeholder: 'USD'}))),
+      field('currency', 'Currency', text({maxlength: 3, placeholder: 'USD', value: services.find((s) => s.currency)?.currency ?? ''}))),
     h('details', {}, h('summary', {}, 'More'),
       field('form', 'Form', choose([['auto', 'Tell by itself'], ['video', 'Video'], ['short', 'Short']])),
       field('complete_when.views', 'Complete at views', text({inputmode: 'numeric'})),
@@ -110,8 +110,7 @@ export async function startView(main, site) {
     timer = setTimeout(check, 300);
   }
   async function check() {
-    const query = new URLSearchParams({mode: mode.value});
-    for (const name of ['like_server', 'comment_server', 'comments_sheet_url', 'sheet_tier']) if (value(name)) query.set(name, value(name));
+    const query = given(body());
     const mine = ++asked;
     try {
       const list = await get(`/prerequisites?${query}`);
@@ -132,6 +131,15 @@ export async function startView(main, site) {
   check();
   fields.campaign_name.control.focus();
   return () => clearTimeout(timer);
+}
+
+/** The fields that have a value, as a query; those of an object with a dot. */
+function given(body, query = new URLSearchParams(), prefix = '') {
+  for (const [name, value] of Object.entries(body)) {
+    if (value && typeof value === 'object') given(value, query, `${name}.`);
+    else if (value !== null && value !== '') query.set(prefix + name, value);
+  }
+  return query;
 }
 
 /** Changes with the request: a mended request is a new one. */

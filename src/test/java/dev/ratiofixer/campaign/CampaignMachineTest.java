@@ -193,7 +193,8 @@ class CampaignMachineTest {
                 null,
                 "raise",
                 "consent",
-                "the provider refused it");
+                "the provider refused it",
+                null);
         return new CampaignMessage.OrderMoved(new OrderChanged(order, null, 0, 0, 0, 0, change));
     }
 
@@ -236,6 +237,7 @@ class CampaignMachineTest {
                 null,
                 "raise",
                 "consent",
+                null,
                 null);
         CampaignSpend spend = new CampaignSpend(usd("5.00"), usd("1.00"));
         return new CampaignMessage.OrderMoved(new OrderChanged(order, spend, pendingLikes, 0, pendingLikes, 0, change));

@@ -12,6 +12,7 @@ import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
+import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.FormChoice;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
@@ -194,6 +195,35 @@ class CampaignSupervisorTest {
         assertThat(heard()).isInstanceOf(Unwatch.class);
         BusMessage again = ask(new StopCampaign(id, "test"));
         assertThat(again).isEqualTo(stopped);
+    }
+
+    @Test
+    void aConsentThatEndsBeforeTheCampaignDoesIsNamedBeforeAnythingRuns() throws Exception {
+        Instant ends = CampaignFixtures.CONSENT.expiresAt();
+        CompleteWhen later = new CompleteWhen(null, null, ends.plusSeconds(1));
+        StartOutcome refused = (StartOutcome) ask(new StartCampaign(
+                CampaignFixtures.VIDEO.id(),
+                FormChoice.AUTO,
+                CampaignFixtures.terms(OrderMode.AUTO, later),
+                "test",
+                null));
+
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        StartOutcome.Unmet.class,
+                        unmet -> assertThat(unmet.missing()).singleElement().satisfies(line -> {
+                            assertThat(line.field()).isEqualTo("consent");
+                            assertThat(line.detail()).contains("ends at " + ends, "before the campaign does");
+                        }));
+        assertThat(deployments.count()).isZero();
+
+        PrerequisitesChecked listed =
+                (PrerequisitesChecked) ask(new CheckStart(null, CampaignFixtures.terms(OrderMode.AUTO, later)));
+        assertThat(listed.prerequisites()).extracting(line -> line.name()).contains("consent_covers_campaign");
+        CompleteWhen within = new CompleteWhen(null, null, ends);
+        assertThat(((PrerequisitesChecked) ask(new CheckStart(null, CampaignFixtures.terms(OrderMode.AUTO, within))))
+                        .prerequisites())
+                .isEmpty();
     }
 
     @Test

@@ -110,6 +110,7 @@ class PeerEventSenderTest {
                 null,
                 "task",
                 "a person",
+                null,
                 null);
         return new OrderChanged(view, null, 0, 1, 0, 1, 1);
     }

@@ -29,6 +29,10 @@ class ConfigurationPageTest {
             properties("services[]", schema.path("$defs").path(type));
         }
 
+        for (String type : List.of("slack_sink", "email_sink", "webhook_sink", "alertmanager_sink")) {
+            properties("notify[]", schema.path("$defs").path(type));
+        }
+
         List<String> written = Files.readString(PAGE)
                 .lines()
                 .filter(line -> line.startsWith("| `"))

@@ -9,6 +9,7 @@ import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,9 +57,24 @@ class OAuthErrorsTest {
                         Throttled.class, later -> assertThat(later.pause()).isEqualTo(Duration.ofSeconds(9)));
     }
 
+    /** Google calls it invalid_grant, and says under it that the person has to prove who it is. */
+    @Test
+    void aSignInWithAPasskeyIsToldFromADeadToken() {
+        JsonObject body = new JsonObject()
+                .put("error", "invalid_grant")
+                .put("error_description", "reauth related error (invalid_rapt)")
+                .put("error_subtype", "invalid_rapt");
+
+        assertThat(failure(400, body.encode())).isInstanceOfSatisfying(Unauthorized.class, refused -> {
+            assertThat(refused.reason()).contains("passkey");
+            assertThat(refused.remedy()).contains("service account");
+        });
+    }
+
     private static ProviderFailure failure(int status, String body) {
         return OAuthErrors.failure(
                 OAuthAccount.CHANNEL_OWNER,
+                new OAuthCredentials("client", "secret", "token").renewal(OAuthAccount.CHANNEL_OWNER),
                 new ProviderResponse(status, Duration.ofSeconds(9), null, Buffer.buffer(body)));
     }
 }

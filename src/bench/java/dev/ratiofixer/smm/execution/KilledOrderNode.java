@@ -13,6 +13,7 @@ import dev.ratiofixer.smm.execution.HaltingLedger.Point;
 import dev.ratiofixer.smm.execution.HaltingLedger.Write;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.access.PgOwnerTokenLedger;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.time.VertxTimers;
 import io.vertx.core.Promise;
@@ -76,6 +77,7 @@ public final class KilledOrderNode {
                 QuotaGate.OPEN,
                 ledger,
                 new MemoryPreflights(),
+                new PgOwnerTokenLedger(database),
                 clock,
                 new VertxTimers(vertx, speed));
         KillWorld.await(vertx.deployVerticle(verticle));

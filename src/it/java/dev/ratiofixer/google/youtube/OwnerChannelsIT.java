@@ -89,7 +89,7 @@ class OwnerChannelsIT {
                 OAuthAccount.CHANNEL_OWNER,
                 URI.create(sandbox.origin() + "/token"),
                 () -> Optional.of(credentials));
-        return new OwnerChannels(vertx, InstantSource.system(), tokens, URI.create(sandbox.origin()));
+        return new OwnerChannels(vertx, InstantSource.system(), tokens, () -> URI.create(sandbox.origin()));
     }
 
     private static <T> T await(Future<T> future) throws Exception {

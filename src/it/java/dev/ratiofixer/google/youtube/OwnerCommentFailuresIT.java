@@ -3,7 +3,6 @@ package dev.ratiofixer.google.youtube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.google.FaultySandbox;
-import dev.ratiofixer.google.youtube.OwnerCommentClient.OwnerComment;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
@@ -124,7 +123,9 @@ class OwnerCommentFailuresIT {
 
     private static Future<List<OwnerComment>> find(int video) {
         SandboxVideo of = upstreams.sandbox.videos().get(video);
-        return comments.byOwner(
-                new VideoId(of.videoId()), of.channelId(), FaultySandbox.START.minus(Duration.ofHours(1)));
+        return comments.since(new VideoId(of.videoId()), FaultySandbox.START.minus(Duration.ofHours(1)))
+                .map(all -> all.stream()
+                        .filter(comment -> of.channelId().equals(comment.authorChannelId()))
+                        .toList());
     }
 }

@@ -60,7 +60,7 @@ class BudgetReturnIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "undeclared elsewhere | 2350 | {'undeclared':true} | lack the declaration on EU political ads",
+                "undeclared elsewhere | 2350 | {'undeclared':true} | 1 campaign lacks the declaration on EU political ads",
                 "undeclared VIDEO | 2362 | {'undeclared':true} | on the Google Ads website only",
                 "total budget | | {'total_budget':true} | total budget",
                 "removed | | {'removed':true} | somebody else has changed it",

@@ -6,11 +6,11 @@ import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.Order.Pending;
-import dev.ratiofixer.smm.order.Order.Receipt;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
+import dev.ratiofixer.smm.order.ProviderReceipt;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,7 +103,7 @@ public final class OrderAgreement {
         return record.history().stream().anyMatch(step -> step.status() == OrderStatus.PENDING);
     }
 
-    private static Optional<Receipt> receipt(Order order) {
+    private static Optional<ProviderReceipt> receipt(Order order) {
         return switch (order) {
             case Pending pending -> Optional.of(pending.receipt());
             case Completed completed -> Optional.of(completed.receipt());

@@ -6,6 +6,7 @@ import dev.ratiofixer.google.FaultySandbox;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.google.OAuthCredentials;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
+import dev.ratiofixer.google.sheets.SheetAddress;
 import dev.ratiofixer.google.sheets.SheetId;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.sandbox.oauth.Credentials;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** A part's health is its last outcome, of whatever kind the failure was. */
 class PromotionHealthIT {
-    private static final SheetId SHEET = new SheetId("a-sheet-of-nobody-at-all");
+    private static final SheetAddress SHEET = new SheetAddress(new SheetId("a-sheet-of-nobody-at-all"), null);
     private static final SmmSettings SETTINGS = new SmmSettings(
             List.of(new OwnerCommentService("439", "The owner's own", Set.of("UCone"))),
             EngineLimits.NONE,
@@ -57,12 +58,14 @@ class PromotionHealthIT {
                     Optional::empty,
                     Optional::empty),
             QuotaGate.OPEN,
-            OperationsAllowance.unlimited());
+            OperationsAllowance.unlimited(),
+            new MemoryOwnerTokens());
     private final OrderExecutors executors = OrderExecutors.open(
             clients,
             unread(),
             new MemoryPreflights(),
             new OverdueBudgets(upstreams.vertx.eventBus(), unread()),
+            (order, set, found) -> Future.failedFuture("nothing is given back here"),
             upstreams.time,
             () -> SETTINGS);
 
@@ -126,19 +129,17 @@ class PromotionHealthIT {
 
     private Future<?> list() {
         var video = upstreams.sandbox.videos().getFirst();
-        return clients.comments().byOwner(new VideoId(video.videoId()), video.channelId(), FaultySandbox.START);
+        return clients.comments().since(new VideoId(video.videoId()), FaultySandbox.START);
     }
 
     private void fault(int status, String reason) {
         upstreams.clear();
         upstreams.fault(
-                "sheets.values.get",
-                "status",
-                new JsonObject().put("status", status).put("reason", reason));
+                "sheets.*", "status", new JsonObject().put("status", status).put("reason", reason));
     }
 
     private void read() {
-        FaultySandbox.failure(clients.sheets().rows(SHEET, "Comments!A2:E"));
+        FaultySandbox.failure(clients.sheets().read(SHEET, "A2:E"));
     }
 
     private ServicePart part(String name) {

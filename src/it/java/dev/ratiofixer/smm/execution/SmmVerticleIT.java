@@ -15,10 +15,12 @@ import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome.Held;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome.Ordered;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
+import dev.ratiofixer.smm.order.Settlement.EffectWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,8 +55,11 @@ class SmmVerticleIT {
                 .containsExactly("CommentInserted", "CommentInserted", "CommentInserted", "HookReceived");
         assertThat(orders.subList(1, 4)).allSatisfy(one -> {
             assertThat(one.order()).isInstanceOf(Completed.class);
-            assertThat(((Completed) one.order()).settlement().effect().comments())
-                    .isNotNull();
+            // A day was known before the first of them, too little for windows of up to five days.
+            EffectWindow window = Objects.requireNonNull(
+                    ((Completed) one.order()).settlement().effect().window());
+            assertThat(window.noComments()).contains("quiet time before");
+            assertThat(window.together()).hasSize(2);
         });
     }
 

@@ -41,7 +41,10 @@ import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.access.PgOwnerTokenLedger;
+import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.order.PgOrderLedger;
+import dev.ratiofixer.store.order.PgSpendingHolds;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
@@ -69,6 +72,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The SMM verticle beside a sandbox and a database, on a manual clock. */
@@ -90,6 +94,9 @@ final class SmmWorld implements AutoCloseable {
     private final Vertx outside = Vertx.vertx();
     private final WebClient client = WebClient.create(outside);
     private final Database database;
+    /** The owner's refresh token; a new consent is another. */
+    volatile String ownerToken = Credentials.DEMO.ownerRefreshToken();
+
     private final Pool pool;
     private Vertx inside = Vertx.vertx();
     private @Nullable SmmVerticle verticle;
@@ -172,11 +179,12 @@ final class SmmWorld implements AutoCloseable {
                         new GoogleSettings.Sheets(origin),
                         origin,
                         new SecuritySettings(true)),
-                secrets(),
+                secrets(() -> ownerToken),
                 QuotaGate.OPEN,
-                operations,
+                new SmmVerticle.Shares(operations, new PgServiceUse(database), new PgSpendingHolds(database)),
                 ledger,
                 preflights,
+                new PgOwnerTokenLedger(database),
                 time,
                 new OnContext(time));
         await(vertx.deployVerticle(deployed));
@@ -190,12 +198,15 @@ final class SmmWorld implements AutoCloseable {
 
     /** What the sandbox accepts. */
     static ProviderSecrets secrets() {
+        return secrets(Credentials.DEMO::ownerRefreshToken);
+    }
+
+    private static ProviderSecrets secrets(Supplier<String> ownerToken) {
         Credentials known = Credentials.DEMO;
         return new ProviderSecrets(
                 () -> Optional.of(
                         new OAuthCredentials(known.clientId(), known.clientSecret(), known.adsRefreshToken())),
-                () -> Optional.of(
-                        new OAuthCredentials(known.clientId(), known.clientSecret(), known.ownerRefreshToken())),
+                () -> Optional.of(new OAuthCredentials(known.clientId(), known.clientSecret(), ownerToken.get())),
                 () -> Optional.of(known.apiKey()),
                 () -> Optional.of("hook-secret"),
                 Optional::empty);
@@ -368,6 +379,17 @@ final class SmmWorld implements AutoCloseable {
         }
     }
 
+    /** Changes a video of the sandbox: what becomes of its comments, what it shows. */
+    void change(int video, JsonObject body) {
+        String id = sandbox.videos().get(video).videoId();
+        int status = await(client.postAbs(sandbox.origin() + "/sandbox/videos/" + id)
+                        .sendJsonObject(body))
+                .statusCode();
+        if (status >= 300) {
+            throw new AssertionError("the sandbox does not take " + body + ": " + status);
+        }
+    }
+
     /** Changes the rules that the ads account is under. */
     void ads(JsonObject rules) {
         int status = await(client.postAbs(sandbox.origin() + "/sandbox/ads").sendBuffer(Buffer.buffer(rules.encode())))
@@ -459,6 +481,7 @@ final class SmmWorld implements AutoCloseable {
         await(inside.close());
         await(pool.query("UPDATE ratio_fixer_campaigns SET status = 'stopped'").execute());
         await(pool.query("UPDATE youtube_ratio_fixer_orders SET due_at = NULL").execute());
+        await(pool.query("DELETE FROM ratio_fixer_blocked_owner_tokens").execute());
         await(outside.close());
     }
 

@@ -23,6 +23,7 @@ import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.Effect;
+import dev.ratiofixer.smm.order.Settlement.EffectWindow;
 import dev.ratiofixer.smm.order.Settlement.Uplift;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition.NextStep;
@@ -72,11 +73,18 @@ class PgOrderLedgerIT {
             assertThat(history().orders()).containsExactly(next);
         }
         Order completed = pending.complete(
-                new Settlement(OrderFixtures.usd("1.234567"), new Effect(new Uplift(5, -1, 11), null), "measured"),
+                new Settlement(
+                        OrderFixtures.usd("1.234567"),
+                        new Effect(
+                                new Uplift(5, -1, 11),
+                                null,
+                                new EffectWindow(NOW, NOW.plusSeconds(60), List.of("b"), null, "hidden")),
+                        "measured"),
                 NOW);
         steps.become(completed);
 
         assertThat(history().orders()).containsExactly(completed);
+        assertThat(history().publishedAt()).isNotNull();
         CampaignTotals totals = history().totals();
         assertThat(totals)
                 .isEqualTo(new CampaignTotals(

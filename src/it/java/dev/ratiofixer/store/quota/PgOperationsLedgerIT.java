@@ -75,7 +75,7 @@ class PgOperationsLedgerIT {
         List<Future<Grant>> all = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             Instant until = UNTIL.plus(Duration.ofMinutes(i % 5));
-            all.add(ledger.reserve(OperationPurpose.values()[i % 3], 8, 100, NOW, until));
+            all.add(ledger.reserve(List.of(OperationPurpose.values()).get(i % 3), 8, 100, NOW, until));
         }
         await(Future.all(all));
 

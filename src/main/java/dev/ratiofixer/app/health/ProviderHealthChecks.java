@@ -125,7 +125,8 @@ public final class ProviderHealthChecks {
                 : ComponentHealth.degraded(part.detail(), part.remedy());
     }
 
-    private Future<PromotionHealth> smm() {
+    /** Returns the orders' module's own report. */
+    public Future<PromotionHealth> smm() {
         return new LocalBus(bus).request(Addresses.SMM, new GetPromotionHealth(), LIMIT);
     }
 }

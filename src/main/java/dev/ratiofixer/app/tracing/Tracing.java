@@ -33,7 +33,11 @@ public final class Tracing implements AutoCloseable {
         this.sdk = sdk;
     }
 
-    /** @throws RuntimeException if a variable of the environment is none that OpenTelemetry takes */
+    /**
+     * Traces as the settings say.
+     *
+     * @throws RuntimeException if a variable of the environment is none that OpenTelemetry takes
+     */
     public static Tracing of(TracingSettings settings) {
         if (!settings.enabled()) {
             return new Tracing(null);

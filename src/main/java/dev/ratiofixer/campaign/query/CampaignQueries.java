@@ -13,6 +13,12 @@ public interface CampaignQueries {
     /** Readings of a campaign, newest first; none for an unknown campaign. */
     Future<Page<ExpectedSample>> samples(String campaignId, SampleRange range, PageRequest page);
 
-    /** Orders of a campaign with their audit trails, newest first; none for an unknown campaign. */
-    Future<Page<OrderTrail>> orders(String campaignId, PageRequest page);
+    /** Orders with their audit trails, newest first. */
+    Future<Page<OrderTrail>> orders(OrderFilter filter, PageRequest page);
+
+    /** How many orders there are, up to {@code most}. */
+    Future<Integer> countOrders(OrderFilter filter, int most);
+
+    /** What the policy answered a campaign, newest first; none for an unknown campaign. */
+    Future<Page<KeptDecision>> decisions(String campaignId, PageRequest page);
 }

@@ -8,7 +8,7 @@ final class AdsQuery {
             + " campaign_budget.status, campaign_budget.explicitly_shared, campaign_budget.reference_count,"
             + " customer.currency_code, customer.time_zone";
 
-    /** As spelt from v25 on. */
+    /** As spelt from v23 on. */
     static final String CAMPAIGN_TIMES = ", campaign.start_date_time, campaign.end_date_time";
 
     /** Of the whole account: one undeclared campaign, of whatever type, blocks all. From v22 on. */

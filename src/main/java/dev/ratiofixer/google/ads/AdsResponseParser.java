@@ -11,12 +11,16 @@ import io.vertx.core.Future;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Google Ads' answers. */
@@ -55,6 +59,22 @@ final class AdsResponseParser {
                             row.path("customer").path("currencyCode").asText(""),
                             row.path("customer").path("timeZone").asText(""),
                             requestId(stream)));
+        }
+        return Future.succeededFuture(Map.copyOf(found));
+    }
+
+    /** Videos by campaign. */
+    static Future<Map<String, Set<String>>> videos(JsonNode stream) {
+        Map<String, Set<String>> found = new HashMap<>();
+        for (JsonNode row : rows(stream)) {
+            String id = row.path("asset")
+                    .path("youtubeVideoAsset")
+                    .path("youtubeVideoId")
+                    .asText("");
+            if (!id.isEmpty()) {
+                found.computeIfAbsent(row.path("campaign").path("id").asText(""), unused -> new HashSet<>())
+                        .add(id);
+            }
         }
         return Future.succeededFuture(Map.copyOf(found));
     }
@@ -133,6 +153,40 @@ final class AdsResponseParser {
         hours.values()
                 .forEach(of -> of.sort(Comparator.comparing(AdsMetrics::date).thenComparingInt(AdsMetrics::hour)));
         return Future.succeededFuture(Map.copyOf(hours));
+    }
+
+    /** Changes of these resources, in the order of the answer. */
+    static Future<List<AdsChangeEvent>> changes(JsonNode stream, Set<String> resources) {
+        List<AdsChangeEvent> changes = new ArrayList<>();
+        for (JsonNode row : rows(stream)) {
+            JsonNode event = row.path("changeEvent");
+            String resource = event.path("changeResourceName").asText("");
+            if (resources.contains(resource)) {
+                JsonNode micros =
+                        event.path("newResource").path("campaignBudget").path("amountMicros");
+                String status = event.path("newResource")
+                        .path("campaign")
+                        .path("status")
+                        .asText("");
+                changes.add(new AdsChangeEvent(
+                        event.path("changeDateTime").asText(""),
+                        resource,
+                        event.path("clientType").asText("UNKNOWN"),
+                        event.path("userEmail").asText(""),
+                        micros.isMissingNode() ? null : micros.asLong(),
+                        status.isEmpty() ? null : status));
+            }
+        }
+        return Future.succeededFuture(List.copyOf(changes));
+    }
+
+    /** UTC where Google names a zone that Java does not know. */
+    static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            return ZoneOffset.UTC;
+        }
     }
 
     private static @Nullable String requestId(JsonNode stream) {

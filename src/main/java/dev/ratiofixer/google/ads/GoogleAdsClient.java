@@ -22,8 +22,10 @@ import dev.ratiofixer.provider.ProviderJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,7 @@ public final class GoogleAdsClient {
     private final Shared shared;
     private final OperationPurpose purpose;
     private final GatheredReads<Account, OperationPurpose, AdsCampaign> campaigns;
+    private final GatheredReads<Account, OperationPurpose, Set<String>> videos;
     private final HourReports reports;
 
     /**
@@ -95,6 +98,7 @@ public final class GoogleAdsClient {
                 operations);
         this.purpose = OperationPurpose.READ;
         this.campaigns = new GatheredReads<>(MOST_IDS, this::campaigns);
+        this.videos = new GatheredReads<>(MOST_IDS, this::videos);
         this.reports = new HourReports(this::hours, clock);
     }
 
@@ -102,6 +106,7 @@ public final class GoogleAdsClient {
         this.shared = other.shared;
         this.purpose = purpose;
         this.campaigns = other.campaigns;
+        this.videos = other.videos;
         this.reports = other.reports;
     }
 
@@ -165,15 +170,48 @@ public final class GoogleAdsClient {
      * {@link HourReports#FRESH} old, and read together with other campaigns of the account.
      */
     public Future<List<AdsMetrics>> hours(Account account, String campaignId, LocalDate from, LocalDate to) {
-        return reports.read(account, purpose, campaignId, new HourReports.Days(from, to));
+        return reports.read(account, purpose, campaignId, new HourReports.DayRange(from, to));
     }
 
     private Future<Map<String, List<AdsMetrics>>> hours(
-            Account account, OperationPurpose as, HourReports.Days days, Set<String> ids) {
+            Account account, OperationPurpose as, HourReports.DayRange days, Set<String> ids) {
         String query = "SELECT campaign.id, segments.date, segments.hour, metrics.cost_micros, metrics.impressions,"
                 + " metrics.video_trueview_views FROM campaign WHERE " + among(ids)
                 + " AND segments.date BETWEEN '" + days.from() + "' AND '" + days.to() + "'";
         return as(as).search(account, query, AdsResponseParser::hours);
+    }
+
+    /** The YouTube ids of the videos that the campaign's enabled ads show; none if there are none. */
+    public Future<Set<String>> videos(Account account, String campaignId) {
+        return videos.read(account, purpose, campaignId).map(found -> found.orElse(Set.of()));
+    }
+
+    private Future<Map<String, Set<String>>> videos(Account account, OperationPurpose as, Set<String> ids) {
+        String query =
+                "SELECT campaign.id, asset.youtube_video_asset.youtube_video_id FROM ad_group_ad_asset_view WHERE "
+                        + among(ids) + " AND asset.type = 'YOUTUBE_VIDEO' AND ad_group_ad_asset_view.enabled = TRUE"
+                        + " AND ad_group_ad.status = 'ENABLED' AND ad_group.status = 'ENABLED'";
+        return as(as).search(account, query, AdsResponseParser::videos);
+    }
+
+    /**
+     * Who changed a campaign or its budget, newest first, as far as Google keeps it (30 days) and knows it (three
+     * minutes late).
+     */
+    public Future<List<AdsChangeEvent>> changes(Account account, AdsCampaign campaign, Instant from, Instant to) {
+        ZoneId zone = AdsResponseParser.zone(campaign.timeZone());
+        LocalDate last = LocalDate.ofInstant(to, zone).plusDays(1);
+        LocalDate kept = last.minusDays(29);
+        LocalDate first = LocalDate.ofInstant(from, zone);
+        String query = "SELECT change_event.change_date_time, change_event.change_resource_name,"
+                + " change_event.client_type, change_event.user_email, change_event.new_resource FROM change_event"
+                + " WHERE change_event.change_date_time >= '" + (first.isBefore(kept) ? kept : first)
+                + "' AND change_event.change_date_time <= '" + last
+                + "' AND change_event.change_resource_type IN ('CAMPAIGN', 'CAMPAIGN_BUDGET')"
+                + " ORDER BY change_event.change_date_time DESC LIMIT 1000";
+        Set<String> resources =
+                Set.of(campaign.budget().name(), "customers/" + account.customerId() + "/campaigns/" + campaign.id());
+        return search(account, query, stream -> AdsResponseParser.changes(stream, resources));
     }
 
     private static String among(Set<String> ids) {

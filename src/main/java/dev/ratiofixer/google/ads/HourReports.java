@@ -40,16 +40,17 @@ final class HourReports {
 
     /** Reads hours of campaigns of one account, both days included; what did nothing is missing in the answer. */
     interface Query {
-        Future<Map<String, List<AdsMetrics>>> of(Account account, OperationPurpose purpose, Days days, Set<String> ids);
+        Future<Map<String, List<AdsMetrics>>> of(
+                Account account, OperationPurpose purpose, DayRange days, Set<String> ids);
     }
 
     /** Both included. */
-    record Days(LocalDate from, LocalDate to) {
-        Days with(Days other) {
-            return new Days(other.from.isBefore(from) ? other.from : from, other.to.isAfter(to) ? other.to : to);
+    record DayRange(LocalDate from, LocalDate to) {
+        DayRange with(DayRange other) {
+            return new DayRange(other.from.isBefore(from) ? other.from : from, other.to.isAfter(to) ? other.to : to);
         }
 
-        boolean covers(Days other) {
+        boolean covers(DayRange other) {
             return !other.from.isBefore(from) && !other.to.isAfter(to);
         }
 
@@ -58,14 +59,14 @@ final class HourReports {
         }
     }
 
-    private record Asked(Days days, Instant at) {}
+    private record LastRequest(DayRange days, Instant at) {}
 
-    private record Read(Days days, List<AdsMetrics> hours, Instant at) {}
+    private record Read(DayRange days, List<AdsMetrics> hours, Instant at) {}
 
-    private record Waiting(String id, Days days, OperationPurpose purpose, Promise<List<AdsMetrics>> answer) {}
+    private record Waiting(String id, DayRange days, OperationPurpose purpose, Promise<List<AdsMetrics>> answer) {}
 
     private static final class OfAccount {
-        private final Map<String, Asked> asked = new LinkedHashMap<>();
+        private final Map<String, LastRequest> asked = new LinkedHashMap<>();
         private final Map<String, Read> read = new HashMap<>();
         private final List<Waiting> waiting = new ArrayList<>();
         private boolean busy;
@@ -81,9 +82,9 @@ final class HourReports {
     }
 
     /** Reads a campaign's hours. */
-    Future<List<AdsMetrics>> read(Account account, OperationPurpose purpose, String id, Days days) {
+    Future<List<AdsMetrics>> read(Account account, OperationPurpose purpose, String id, DayRange days) {
         OfAccount of = accounts.computeIfAbsent(account, unused -> new OfAccount());
-        of.asked.put(id, new Asked(days, clock.instant()));
+        of.asked.put(id, new LastRequest(days, clock.instant()));
         Optional<List<AdsMetrics>> known = fresh(of.read.get(id), days);
         if (known.isPresent()) {
             return Future.succeededFuture(known.get());
@@ -96,7 +97,7 @@ final class HourReports {
         return answer.future();
     }
 
-    private Optional<List<AdsMetrics>> fresh(@Nullable Read read, Days days) {
+    private Optional<List<AdsMetrics>> fresh(@Nullable Read read, DayRange days) {
         if (read == null
                 || !read.days().covers(days)
                 || !clock.instant().isBefore(read.at().plus(FRESH))) {
@@ -105,7 +106,7 @@ final class HourReports {
         return Optional.of(within(read.hours(), days));
     }
 
-    private static List<AdsMetrics> within(List<AdsMetrics> hours, Days days) {
+    private static List<AdsMetrics> within(List<AdsMetrics> hours, DayRange days) {
         return hours.stream()
                 .filter(hour ->
                         !hour.date().isBefore(days.from()) && !hour.date().isAfter(days.to()))
@@ -116,7 +117,7 @@ final class HourReports {
         if (of.waiting.isEmpty()) {
             return;
         }
-        Batch batch = take(of);
+        QueryBatch batch = take(of);
         of.busy = true;
         Instant asked = clock.instant();
         query.of(account, batch.purpose, batch.days, batch.wanted.keySet()).onComplete(done -> {
@@ -137,37 +138,37 @@ final class HourReports {
         });
     }
 
-    private static void keep(OfAccount of, Batch batch, Map<String, List<AdsMetrics>> found, Instant at) {
+    private static void keep(OfAccount of, QueryBatch batch, Map<String, List<AdsMetrics>> found, Instant at) {
         // What is older is of no use to anybody, and is much.
         of.read.values().removeIf(read -> !at.isBefore(read.at().plus(FRESH)));
         batch.wanted.forEach((id, wanted) ->
                 of.read.put(id, new Read(batch.days, found.getOrDefault(id, List.of()), at)));
     }
 
-    private static final class Batch {
+    private static final class QueryBatch {
         private final List<Waiting> together = new ArrayList<>();
-        private final Map<String, Days> wanted = new LinkedHashMap<>();
-        private Days days;
+        private final Map<String, DayRange> wanted = new LinkedHashMap<>();
+        private DayRange days;
         private OperationPurpose purpose;
 
-        private Batch(Waiting first) {
+        private QueryBatch(Waiting first) {
             days = first.days();
             purpose = first.purpose();
         }
 
-        private boolean fits(String id, Days more) {
+        private boolean fits(String id, DayRange more) {
             int campaigns = wanted.containsKey(id) ? wanted.size() : wanted.size() + 1;
             return wanted.isEmpty() || days.with(more).rows(campaigns) <= MOST_ROWS;
         }
 
-        private void add(String id, Days more) {
+        private void add(String id, DayRange more) {
             days = days.with(more);
-            wanted.merge(id, more, Days::with);
+            wanted.merge(id, more, DayRange::with);
         }
     }
 
-    private Batch take(OfAccount of) {
-        Batch batch = new Batch(of.waiting.getFirst());
+    private QueryBatch take(OfAccount of) {
+        QueryBatch batch = new QueryBatch(of.waiting.getFirst());
         Iterator<Waiting> waiting = of.waiting.iterator();
         while (waiting.hasNext()) {
             Waiting one = waiting.next();
@@ -191,7 +192,7 @@ final class HourReports {
         return batch;
     }
 
-    private static Days upTo(LocalDate today, Days days) {
-        return new Days(days.from(), days.to().isAfter(today) ? days.to() : today);
+    private static DayRange upTo(LocalDate today, DayRange days) {
+        return new DayRange(days.from(), days.to().isAfter(today) ? days.to() : today);
     }
 }

@@ -2,10 +2,10 @@ package dev.ratiofixer.google.sheets;
 
 import static dev.ratiofixer.provider.ProviderHttpClient.encode;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.google.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient;
 import dev.ratiofixer.google.GoogleHttpClient.KeyCredential;
+import dev.ratiofixer.google.sheets.SheetResponseParser.TabProperties;
 import dev.ratiofixer.provider.LastOutcome;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
@@ -13,16 +13,22 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Reads link-shared Google Sheets with an API key. Only the sheet's id is taken from what a user gives: the request
- * goes to the configured origin and nowhere else.
+ * Reads link-shared Google Sheets with an API key. Only the sheet's id and its tab's number are taken from what a user
+ * gives: the request goes to the configured origin and nowhere else.
+ *
+ * <p>A tab is read by its name, which one call finds by its number; a second call reads what each cell holds and as what
+ * it is shown, all of the same moment. Where the answer to that holds no cells, as from a gateway that knows values only,
+ * the values are read twice, as they are shown and unformatted.
  */
 public final class SheetsClient {
+    private static final String TABS = "sheets(properties(sheetId,title,index,hidden,sheetType))";
+    private static final String CELLS =
+            "sheets(properties(sheetId),merges,data(rowData(values(formattedValue,effectiveValue))))";
+
     private final GoogleHttpClient http;
     private final String base;
 
@@ -31,10 +37,29 @@ public final class SheetsClient {
         this.base = ProviderHttpClient.origin(origin) + "/v4/spreadsheets/";
     }
 
-    /** The rows of a range, as ragged as Google gives them. */
-    public Future<List<List<String>>> rows(SheetId sheet, String range) {
-        return http.get(base + sheet.value() + "/values/" + encode(range) + "?majorDimension=ROWS")
-                .map(reply -> rows(reply.body()));
+    /**
+     * Reads a part of the tab that an address means; fails with {@code Rejected} if there is no such tab.
+     *
+     * @param cells such as {@code A1:C10}; it begins with {@code A1}, so that rows and columns count from there
+     */
+    public Future<SheetTab> read(SheetAddress address, String cells) {
+        String sheet = base + address.id().value();
+        return http.get(sheet + "?fields=" + encode(TABS))
+                .map(reply -> SheetResponseParser.tab(reply.body(), address.gid()))
+                .compose(tab -> {
+                    String range = "'" + tab.title().replace("'", "''") + "'!" + cells;
+                    return http.get(sheet + "?ranges=" + encode(range) + "&fields=" + encode(CELLS))
+                            .compose(reply -> SheetResponseParser.grid(reply.body(), tab)
+                                    .map(Future::succeededFuture)
+                                    .orElseGet(() -> values(sheet + "/values/" + encode(range), tab)));
+                });
+    }
+
+    private Future<SheetTab> values(String range, TabProperties tab) {
+        String rendered = range + "?majorDimension=ROWS&valueRenderOption=";
+        return http.get(rendered + "UNFORMATTED_VALUE")
+                .compose(plain -> http.get(rendered + "FORMATTED_VALUE")
+                        .map(shown -> SheetResponseParser.values(tab, shown.body(), plain.body())));
     }
 
     /** How the last call ended, for health. */
@@ -45,15 +70,5 @@ public final class SheetsClient {
     /** Ends its connections. */
     public void close() {
         http.close();
-    }
-
-    private static List<List<String>> rows(JsonNode body) {
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonNode row : body.path("values")) {
-            List<String> cells = new ArrayList<>();
-            row.forEach(cell -> cells.add(cell.asText("")));
-            rows.add(List.copyOf(cells));
-        }
-        return List.copyOf(rows);
     }
 }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Which channels the owner's token stands for: that is how one sees that an authorization still holds. A call costs one
@@ -21,16 +22,18 @@ import java.util.TreeSet;
 public final class OwnerChannels {
     private final OAuthTokens tokens;
     private final GoogleHttpClient http;
-    private final String uri;
+    private final Supplier<URI> origin;
 
-    public OwnerChannels(Vertx vertx, InstantSource clock, OAuthTokens tokens, URI origin) {
+    /** @param origin asked for each call, as a reload may change it */
+    public OwnerChannels(Vertx vertx, InstantSource clock, OAuthTokens tokens, Supplier<URI> origin) {
         this.tokens = tokens;
         this.http = new GoogleHttpClient(vertx, clock, GoogleApi.YOUTUBE, Limits.USUAL, new OwnerCredential(tokens));
-        this.uri = ProviderHttpClient.origin(origin) + "/youtube/v3/channels?part=id&mine=true&maxResults=50";
+        this.origin = origin;
     }
 
     /** Their ids; fails with {@code Unauthorized} when the owner has taken the authorization back or never gave one. */
     public Future<Set<String>> mine() {
+        String uri = ProviderHttpClient.origin(origin.get()) + "/youtube/v3/channels?part=id&mine=true&maxResults=50";
         return http.get(uri).map(OwnerChannels::read);
     }
 

@@ -13,20 +13,21 @@ import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
 import dev.ratiofixer.provider.ProviderJson;
+import dev.ratiofixer.video.CommentVisibility;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /**
  * The channel owner's comments on its own videos, over the YouTube Data API. Posting has no idempotency key: after a
- * doubtful outcome, {@link #byOwner} tells whether the comment is there.
+ * doubtful outcome, {@link #since} tells whether the comment is there.
  */
 public final class OwnerCommentClient {
     /** The day's quota units of the YouTube Data API, which the owner's comments share with everything else. */
@@ -37,14 +38,6 @@ public final class OwnerCommentClient {
 
         /** Takes units before they are spent; fails with {@code QuotaExhausted} when the day has no more. */
         Future<Void> take(int units);
-    }
-
-    /** A comment that the channel's owner wrote. */
-    public record OwnerComment(String id, String text, Instant publishedAt) {
-        @Override
-        public String toString() {
-            return "OwnerComment[" + id + "]";
-        }
     }
 
     /** Quota units of one page of a list, and of a post. Source: YouTube Data API, "Quota costs". */
@@ -66,9 +59,16 @@ public final class OwnerCommentClient {
         this.quota = quota;
     }
 
-    /** The owner's own comments under a video that were written since an instant, newest first. */
-    public Future<List<OwnerComment>> byOwner(VideoId video, String channelId, Instant since) {
-        return page(video, channelId, since, "", new ArrayList<>(), 1);
+    /**
+     * All comments under a video that were written since an instant, whoever wrote them: first those that nobody sees
+     * yet, as YouTube holds them for review or takes them for spam, then the published ones; each newest first.
+     */
+    public Future<List<OwnerComment>> since(VideoId video, Instant since) {
+        CommentSearch all = new CommentSearch(video, since, new LinkedHashMap<>());
+        return page(all, Moderation.HELD_FOR_REVIEW, "", 1)
+                .compose(held -> page(all, Moderation.LIKELY_SPAM, "", 1))
+                .compose(spam -> page(all, Moderation.PUBLISHED, "", 1))
+                .map(done -> List.copyOf(all.found().values()));
     }
 
     /** Posts it, once the gate opens. */
@@ -79,7 +79,10 @@ public final class OwnerCommentClient {
         snippet.putObject("topLevelComment").putObject("snippet").put("textOriginal", text);
         return quota.take(POST_UNITS)
                 .compose(taken -> http.post(base() + "?part=snippet", Map.of(), body, gate))
-                .compose(reply -> posted(reply.body(), text));
+                .compose(reply -> OwnerComment.posted(reply.body(), text)
+                        .map(Future::succeededFuture)
+                        .orElseGet(() -> ProviderException.failed(
+                                new Indeterminate("YouTube names no id of the new comment"))));
     }
 
     /** How the last call ended, for health. */
@@ -96,51 +99,53 @@ public final class OwnerCommentClient {
         http.close();
     }
 
-    private Future<List<OwnerComment>> page(
-            VideoId video, String channelId, Instant since, String token, List<OwnerComment> found, int number) {
-        String uri = base() + "?part=snippet&order=time&textFormat=plainText&maxResults=100&videoId=" + video.value()
+    /** What is looked for, and what was found so far by its id: one that is published meanwhile is in two lists. */
+    private record CommentSearch(VideoId video, Instant since, Map<String, OwnerComment> found) {}
+
+    /** The lists that a video's comments are in. */
+    private enum Moderation {
+        PUBLISHED("published", CommentVisibility.VISIBLE),
+        HELD_FOR_REVIEW("heldForReview", CommentVisibility.HELD_FOR_REVIEW),
+        LIKELY_SPAM("likelySpam", CommentVisibility.LIKELY_SPAM);
+
+        private final String status;
+        private final CommentVisibility visibility;
+
+        Moderation(String status, CommentVisibility visibility) {
+            this.status = status;
+            this.visibility = visibility;
+        }
+    }
+
+    private Future<Void> page(CommentSearch all, Moderation list, String token, int number) {
+        String uri = base() + "?part=snippet&order=time&textFormat=plainText&maxResults=100&videoId="
+                + all.video().value() + "&moderationStatus=" + list.status
                 + (token.isEmpty() ? "" : "&pageToken=" + ProviderHttpClient.encode(token));
         return quota.take(LIST_UNITS).compose(taken -> http.get(uri)).compose(reply -> {
             JsonNode body = reply.body();
-            boolean reached = collect(body, channelId, since, found);
+            boolean reached = collect(body, all, list);
             String next = body.path("nextPageToken").asText("");
             if (reached || next.isEmpty()) {
-                return Future.succeededFuture(List.copyOf(found));
+                return Future.succeededFuture();
             }
             return number < MOST_PAGES
-                    ? page(video, channelId, since, next, found, number + 1)
+                    ? page(all, list, next, number + 1)
                     : ProviderException.failed(
                             new Indeterminate("the video has too many new comments to see all of them"));
         });
     }
 
-    /** Adds the owner's comments of a page; true when the page reaches back beyond {@code since}. */
-    private static boolean collect(JsonNode body, String channelId, Instant since, List<OwnerComment> found) {
+    /** Adds the comments of a page; true when the page reaches back beyond the instant. */
+    private static boolean collect(JsonNode body, CommentSearch all, Moderation list) {
         boolean reached = false;
         for (JsonNode item : JsonResponseParser.items(body)) {
-            JsonNode snippet = item.path("snippet").path("topLevelComment").path("snippet");
-            Instant published = published(snippet);
-            if (published.isBefore(since)) {
+            OwnerComment comment = OwnerComment.listed(item, list.visibility);
+            if (comment.publishedAt().isBefore(all.since())) {
                 reached = true;
-            } else if (snippet.path("authorChannelId").path("value").asText("").equals(channelId)) {
-                String text = snippet.path("textOriginal")
-                        .asText(snippet.path("textDisplay").asText(""));
-                found.add(new OwnerComment(item.path("id").asText(), text, published));
+            } else {
+                all.found().put(comment.id(), comment);
             }
         }
         return reached;
-    }
-
-    private static Future<OwnerComment> posted(JsonNode thread, String text) {
-        String id = thread.path("id").asText("");
-        Instant at = published(thread.path("snippet").path("topLevelComment").path("snippet"));
-        return id.isEmpty()
-                ? ProviderException.failed(new Indeterminate("YouTube names no id of the new comment"))
-                : Future.succeededFuture(new OwnerComment(id, text, at));
-    }
-
-    /** Unknown counts as new: better to read a page too many than to post twice. */
-    private static Instant published(JsonNode snippet) {
-        return JsonResponseParser.instant(snippet.path("publishedAt")).orElse(Instant.MAX);
     }
 }

@@ -9,6 +9,7 @@ import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
@@ -80,14 +81,20 @@ final class CampaignOperations {
 
     Future<OperationResult> orders(ApiCall call) {
         return view(call.id())
-                .compose(known -> page(() -> queries.orders(call.id(), call.page()), OrderBody.Trail::of));
+                .compose(known -> page(
+                        () -> queries.orders(OrderFilter.ofCampaign(call.id()), call.page()), OrderBody.Trail::of));
+    }
+
+    Future<OperationResult> decisions(ApiCall call) {
+        return view(call.id())
+                .compose(known -> page(() -> queries.decisions(call.id(), call.page()), DecisionBody::of));
     }
 
     private Future<CampaignView> view(String id) {
         return engine.status(new GetStatus(id)).compose(CampaignOperations::found);
     }
 
-    private static Future<CampaignView> found(StatusOutcome outcome) {
+    static Future<CampaignView> found(StatusOutcome outcome) {
         return switch (outcome) {
             case CampaignView view -> Future.succeededFuture(view);
             case NoSuchCampaign none ->
@@ -95,7 +102,7 @@ final class CampaignOperations {
         };
     }
 
-    private static <T, B> Future<OperationResult> page(
+    static <T, B> Future<OperationResult> page(
             java.util.function.Supplier<Future<Page<T>>> query, Function<T, B> body) {
         Future<Page<T>> found;
         try {
@@ -158,7 +165,7 @@ final class CampaignOperations {
         }
     }
 
-    private static ProblemException inParameter(String name, String detail) {
+    static ProblemException inParameter(String name, String detail) {
         return ApiProblem.ofFields(ProblemType.INVALID_PARAMETER, List.of(FieldError.inParameter(name, detail)))
                 .toException();
     }

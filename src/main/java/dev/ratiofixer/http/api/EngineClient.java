@@ -5,6 +5,7 @@ import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.BusRequest;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
@@ -17,12 +18,14 @@ import dev.ratiofixer.model.ModelRequest.Calibrate;
 import dev.ratiofixer.model.ModelRequest.Calibrated;
 import dev.ratiofixer.model.ModelRequest.Explain;
 import dev.ratiofixer.model.ModelRequest.Explained;
+import dev.ratiofixer.smm.api.PromotionRequest;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
 import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
+import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
@@ -72,6 +75,16 @@ public final class EngineClient {
     }
 
     public Future<PrerequisitesChecked> check(CheckPrerequisites message) {
+        return ask(Addresses.SMM, message);
+    }
+
+    /** What a start would lack. */
+    public Future<PrerequisitesChecked> check(CheckStart message) {
+        return ask(Addresses.SUPERVISOR, message);
+    }
+
+    /** Whether a campaign waits for a person before it orders, or that it may go on. */
+    public Future<SpendingState> spending(PromotionRequest<SpendingState> message) {
         return ask(Addresses.SMM, message);
     }
 

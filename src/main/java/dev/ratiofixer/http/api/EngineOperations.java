@@ -20,10 +20,12 @@ final class EngineOperations {
 
     private final EngineClient engine;
     private final HealthReport health;
+    private final PrerequisitesOperation checkList;
 
-    EngineOperations(EngineClient engine, HealthReport health) {
+    EngineOperations(EngineClient engine, HealthReport health, StartReader reader) {
         this.engine = engine;
         this.health = health;
+        this.checkList = new PrerequisitesOperation(engine, reader);
     }
 
     /** The contract's {@code CounterHealth}. */
@@ -106,13 +108,9 @@ final class EngineOperations {
 
     Future<OperationResult> prerequisites(ApiCall call) {
         Future<Health> report = health.report();
-        Future<PrerequisitesChecked> checked = engine.check(new CheckPrerequisites(
-                call.text("like_server").orElse(null),
-                call.text("comment_server").orElse(null),
-                call.text("comments_sheet_url").orElse(null),
-                call.text("sheet_tier").orElse(null)));
+        Future<List<Prerequisite>> checked = checkList.lines(call);
         return Future.all(report, checked).map(both -> {
-            List<Prerequisite> lines = new ArrayList<>(checked.result().prerequisites());
+            List<Prerequisite> lines = new ArrayList<>(checked.result());
             lines.add(engineLine(report.result()));
             String mode = call.text("mode").orElse("propose");
             lines.add(complianceLine(report.result(), mode.equals("observe")));

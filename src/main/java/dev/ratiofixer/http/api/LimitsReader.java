@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a start's {@code max_spend}, {@code daily_spend} and {@code currency}: both limits or none. */
+/**
+ * Reads a start's {@code max_spend}, {@code daily_spend} and {@code currency}: both limits or none, and with them their
+ * currency.
+ */
 final class LimitsReader {
     private static final String WANTED_AMOUNT =
             "give a decimal string such as \"20.00\", up to six decimals, not negative";
@@ -31,6 +34,12 @@ final class LimitsReader {
         Optional<Money> daily = amount(body, "daily_spend", currency.get(), errors);
         boolean maxGiven = body.getString("max_spend") != null;
         boolean dailyGiven = body.getString("daily_spend") != null;
+        if ((maxGiven || dailyGiven) && body.getString("currency") == null) {
+            errors.add(
+                    "currency",
+                    "is missing: say in which currency max_spend and daily_spend are; the engine's limits are in "
+                            + defaultCurrency.get());
+        }
         boolean needed = mode == OrderMode.AUTO;
         requireBoth(errors, maxGiven, dailyGiven, needed);
         if (max.isEmpty() || daily.isEmpty()) {

@@ -11,10 +11,14 @@ public final class Operations {
     private final Map<String, Operation> byId;
 
     public Operations(Contract contract, EngineClient engine, HttpPorts ports) {
-        Operation start = new StartOperation(engine, new StartReader(ports.clock(), ports.currency()));
+        StartReader reader = new StartReader(ports.clock(), ports.currency());
+        Operation start = new StartOperation(engine, reader);
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
         OrderOperations orders = new OrderOperations(engine);
-        EngineOperations parts = new EngineOperations(engine, ports.health());
+        ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries());
+        EngineOperations parts = new EngineOperations(engine, ports.health(), reader);
+        SpendingOperations spending = new SpendingOperations(ports.spending());
+        NotificationOperations notifications = new NotificationOperations(ports.notifications());
         KeyOperations keys = new KeyOperations(ports.access().keys());
         Map<String, Operation> plain = Map.ofEntries(
                 Map.entry("startCampaign", start),
@@ -22,21 +26,31 @@ public final class Operations {
                 Map.entry("getStatus", campaigns::status),
                 Map.entry("oldStatus", campaigns::status),
                 Map.entry("stopCampaign", campaigns::stop),
+                Map.entry("stopCampaigns", new StopManyOperation(engine)),
                 Map.entry("proposeOrders", campaigns::propose),
                 Map.entry("listCampaigns", campaigns::list),
                 Map.entry("getCampaign", campaigns::details),
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
+                Map.entry("listDecisions", campaigns::decisions),
+                Map.entry("listAllOrders", approvals::list),
+                Map.entry("decideOrders", approvals::decide),
                 Map.entry("approveOrder", orders.deciding(PersonDecision.APPROVE)),
                 Map.entry("rejectOrder", orders.deciding(PersonDecision.REJECT)),
                 Map.entry("completeOrder", orders.deciding(PersonDecision.COMPLETE)),
                 Map.entry("returnedOrder", orders.deciding(PersonDecision.RETURNED)),
+                Map.entry("getCampaignSpending", new SpendingHoldOperations(engine)::show),
+                Map.entry("resumeCampaignSpending", new SpendingHoldOperations(engine)::resume),
                 Map.entry("getHealth", parts::health),
                 Map.entry("oldHealth", parts::health),
                 Map.entry("listServices", parts::services),
                 Map.entry("listPrerequisites", parts::prerequisites),
                 Map.entry("expect", new ExpectOperation(engine, ports.clock())),
                 Map.entry("getCalibration", new CalibrationOperation(engine, ports.health())),
+                Map.entry("getSpending", spending::show),
+                Map.entry("turnSpending", spending::turn),
+                Map.entry("listNotifications", notifications::list),
+                Map.entry("testNotifications", notifications::test),
                 Map.entry("listKeys", keys::list),
                 Map.entry("createKey", keys::make),
                 Map.entry("revokeKey", keys::revoke));

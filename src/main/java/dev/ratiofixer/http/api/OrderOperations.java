@@ -21,7 +21,7 @@ final class OrderOperations {
                 .compose(OrderOperations::answer);
     }
 
-    private static Future<OperationResult> answer(DecideOutcome outcome) {
+    static Future<OperationResult> answer(DecideOutcome outcome) {
         return switch (outcome) {
             case DecideOutcome.Decided decided ->
                 Future.succeededFuture(OperationResult.ok(OrderBody.of(decided.order())));

@@ -4,6 +4,7 @@ import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CompleteWhen;
 import dev.ratiofixer.campaign.SupervisorRequest.FormChoice;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
+import dev.ratiofixer.http.problem.FieldError;
 import dev.ratiofixer.http.problem.ValidationErrors;
 import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.OrderMode;
@@ -13,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,14 +44,52 @@ final class StartReader {
         this.limits = new LimitsReader(currency);
     }
 
+    /**
+     * A start that need not be whole.
+     *
+     * @param faults what is wrong with what was given; what was left out is none
+     */
+    record Sketch(@Nullable VideoId video, CampaignTerms terms, List<FieldError> faults) {}
+
+    /** Reads as much of a body as there is. */
+    Sketch sketch(JsonObject body) {
+        ValidationErrors errors = new ValidationErrors();
+        JsonObject named = body.getString("campaign_name") == null ? body.copy().put("campaign_name", "") : body;
+        Optional<VideoId> video = video(named, errors);
+        CampaignTerms terms = terms(named, errors);
+        List<FieldError> faults = errors.found().stream()
+                .filter(fault -> isGiven(body, fault.field()))
+                .toList();
+        return new Sketch(video.orElse(null), terms, faults);
+    }
+
+    /** A currency that is missing beside its limits is a fault of them. */
+    private static boolean isGiven(JsonObject body, String field) {
+        if (field.equals("currency")) {
+            return true;
+        }
+        int dot = field.indexOf('.');
+        return dot < 0
+                ? body.getValue(field) != null
+                : body.getValue(field.substring(0, dot)) instanceof JsonObject group
+                        && group.getValue(field.substring(dot + 1)) != null;
+    }
+
     StartCampaign read(JsonObject body, String actor, @Nullable String idempotencyKey) {
         ValidationErrors errors = new ValidationErrors();
         Optional<VideoId> video = video(body, errors);
+        CampaignTerms terms = terms(body, errors);
+        errors.throwIfAny();
+        return new StartCampaign(
+                video.orElseThrow(), FormChoice.valueOf(choice(body, "form", "auto")), terms, actor, idempotencyKey);
+    }
+
+    private CampaignTerms terms(JsonObject body, ValidationErrors errors) {
         OrderMode mode = OrderMode.valueOf(choice(body, "mode", "propose"));
         Consent consent = consent(body.getJsonObject("consent"), mode, errors);
         SpendLimits spend = limits.read(body, mode, errors);
         CompleteWhen complete = completeWhen(body.getJsonObject("complete_when"), errors);
-        CampaignTerms terms = new CampaignTerms(
+        return new CampaignTerms(
                 name(body, errors),
                 sheet(body, errors),
                 text(body, "sheet_tier"),
@@ -59,9 +99,6 @@ final class StartReader {
                 spend,
                 complete,
                 consent);
-        errors.throwIfAny();
-        return new StartCampaign(
-                video.orElseThrow(), FormChoice.valueOf(choice(body, "form", "auto")), terms, actor, idempotencyKey);
     }
 
     /** The field in which a body names its video. */

@@ -14,7 +14,16 @@ import java.util.List;
 public final class PageRouter {
     private static final String FILES = "dashboard";
     private static final int OK = 200;
-    private static final List<String> VIEWS = List.of("/", "/campaigns/:id", "/start", "/health", "/keys", "/privacy");
+    private static final List<String> VIEWS = List.of(
+            "/",
+            "/campaigns/:id",
+            "/approvals",
+            "/spending",
+            "/start",
+            "/health",
+            "/notifications",
+            "/keys",
+            "/privacy");
 
     private PageRouter() {}
 

@@ -27,6 +27,11 @@ public final class ValidationErrors {
         }
     }
 
+    /** Returns what was found so far. */
+    public List<FieldError> found() {
+        return List.copyOf(found);
+    }
+
     /**
      * Ends the reading.
      *

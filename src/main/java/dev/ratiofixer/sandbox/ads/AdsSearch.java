@@ -5,6 +5,7 @@ import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.wire.WireRequest;
+import dev.ratiofixer.sandbox.world.World;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class AdsSearch implements Endpoint {
     private final AdsAuthorizer authorizer;
     private final Report report;
+    private final AssetViews assets;
+    private final ChangeEvents changes;
 
-    public AdsSearch(AdsAuthorizer authorizer, Report report) {
+    public AdsSearch(AdsAuthorizer authorizer, Report report, World world) {
+        this.assets = new AssetViews(world);
+        this.changes = new ChangeEvents(world);
         this.authorizer = authorizer;
         this.report = report;
     }
@@ -44,12 +49,28 @@ public final class AdsSearch implements Endpoint {
         }
         try {
             Gaql gaql = GaqlParser.parse(query);
+            if (gaql.from().equals(ChangeEvents.RESOURCE)) {
+                return Reply.ok(new JsonArray().add(chunk(changes.rows(gaql), requestId)))
+                        .with("request-id", requestId);
+            }
+            if (gaql.from().equals(AssetViews.RESOURCE)) {
+                return Reply.ok(new JsonArray().add(chunk(assets.rows(gaql), requestId)))
+                        .with("request-id", requestId);
+            }
             List<Field> select = report.check(gaql);
             return Reply.ok(new JsonArray().add(chunk(select, report.rows(gaql, select), requestId)))
                     .with("request-id", requestId);
         } catch (Unreadable unreadable) {
             throw unreadable.failure().refused(requestId);
         }
+    }
+
+    private static JsonObject chunk(JsonArray rows, String requestId) {
+        JsonObject chunk = new JsonObject();
+        if (!rows.isEmpty()) {
+            chunk.put("results", rows);
+        }
+        return chunk.put("requestId", requestId);
     }
 
     private static JsonObject chunk(List<Field> select, List<Row> rows, String requestId) {

@@ -2,6 +2,8 @@ package dev.ratiofixer.sandbox.control;
 
 import dev.ratiofixer.sandbox.audience.Response;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.world.Comments;
+import dev.ratiofixer.sandbox.world.Comments.Handling;
 import dev.ratiofixer.sandbox.world.Exposure;
 import dev.ratiofixer.sandbox.world.Exposure.Privacy;
 import dev.ratiofixer.sandbox.world.LiveVideo;
@@ -18,6 +20,8 @@ final class VideoRoute {
     private static final Set<String> SHOWING = Set.of("privacy", "likes_hidden", "comments_off");
     private static final Set<String> ANSWERING = Set.of(
             "engagement_multiple", "like_multiple", "comment_multiple", "paid_like_multiple", "paid_comment_multiple");
+    private static final Set<String> MODERATING = Set.of("moderation", "comment_as");
+    private static final Set<String> STATUSES = Set.of(Comments.PUBLISHED, "heldForReview", "likelySpam", "rejected");
     private static final Set<String> COUNTERS = Set.of("views", "likes", "comments");
     private static final Set<String> FIELDS = Set.of(
             "privacy",
@@ -28,7 +32,10 @@ final class VideoRoute {
             "comment_multiple",
             "paid_like_multiple",
             "paid_comment_multiple",
-            "adjust");
+            "adjust",
+            "moderation",
+            "comment_as",
+            "review");
 
     private final World world;
 
@@ -46,6 +53,7 @@ final class VideoRoute {
         if (SHOWING.stream().anyMatch(fields::has)) {
             video.expose(exposure(fields, video.exposure()), now);
         }
+        moderate(video, fields, now);
         boolean answering = ANSWERING.stream().anyMatch(fields::has);
         if (video instanceof LiveVideo live) {
             answer(live, fields, answering, now);
@@ -53,6 +61,24 @@ final class VideoRoute {
         }
         fields.require(!answering && !fields.has("adjust"), "video", "one of the replayed ones to change its audience");
         return Reply.ok(new JsonObject().put("video_id", id));
+    }
+
+    /** What becomes of the next comments, and of those that are held. */
+    private void moderate(Video video, JsonBody fields, long now) {
+        if (MODERATING.stream().anyMatch(fields::has)) {
+            Handling before = world.comments().handling(video);
+            String status = fields.text("moderation", before.status());
+            String author = fields.text("comment_as", before.author());
+            fields.require(STATUSES.contains(status), "moderation", "one of " + STATUSES);
+            fields.require(
+                    author.isEmpty() || world.library().channel(author) != null, "comment_as", "a channel or empty");
+            world.comments().handle(video, new Handling(status, author));
+        }
+        if (fields.has("review")) {
+            String status = fields.text("review", "");
+            fields.require(STATUSES.contains(status), "review", "one of " + STATUSES);
+            world.comments().review(video, status, now);
+        }
     }
 
     private static void answer(LiveVideo live, JsonBody fields, boolean answering, long now) {

@@ -10,13 +10,18 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Answers {@code POST /token}, and checks the tokens that it issued. Safe on any thread. */
 public final class TokenEndpoint implements Endpoint {
+    private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
     private final Credentials credentials;
+    private final ConsentPage consents;
+    private final ServiceAccounts serviceAccounts;
     private final Duration life;
     private final InstantSource clock;
     private final long seed;
@@ -25,7 +30,15 @@ public final class TokenEndpoint implements Endpoint {
     private final AtomicLong number = new AtomicLong();
 
     /** @param life how long an access token holds, in simulated time */
-    public TokenEndpoint(Credentials credentials, Duration life, InstantSource clock, long seed) {
+    public TokenEndpoint(
+            Credentials credentials,
+            ConsentPage consents,
+            ServiceAccounts serviceAccounts,
+            Duration life,
+            InstantSource clock,
+            long seed) {
+        this.consents = consents;
+        this.serviceAccounts = serviceAccounts;
         this.credentials = credentials;
         this.life = life;
         this.clock = clock;
@@ -39,8 +52,12 @@ public final class TokenEndpoint implements Endpoint {
             return failure(400, "invalid_request", "Content type must be application/x-www-form-urlencoded");
         }
         Map<String, String> form = Form.read(call.body().toString());
-        if (!field(form, "grant_type").equals("refresh_token")) {
-            return failure(400, "unsupported_grant_type", "Invalid grant_type: " + field(form, "grant_type"));
+        String asked = field(form, "grant_type");
+        if (asked.equals(JWT_BEARER)) {
+            return asserted(field(form, "assertion"));
+        }
+        if (!asked.equals("refresh_token") && !asked.equals("authorization_code")) {
+            return failure(400, "unsupported_grant_type", "Invalid grant_type: " + asked);
         }
         if (!field(form, "client_id").equals(credentials.clientId())) {
             return failure(401, "invalid_client", "The OAuth client was not found.");
@@ -48,7 +65,44 @@ public final class TokenEndpoint implements Endpoint {
         if (!field(form, "client_secret").equals(credentials.clientSecret())) {
             return failure(401, "invalid_client", "Unauthorized");
         }
-        return refreshed(field(form, "refresh_token"));
+        return asked.equals("refresh_token") ? refreshed(field(form, "refresh_token")) : exchanged(form);
+    }
+
+    /** What a service account signed. */
+    private Reply asserted(String assertion) {
+        Optional<String> refusal = serviceAccounts.refusal(assertion, clock.millis());
+        if (refusal.isPresent() || revoked.contains(ServiceAccounts.EMAIL)) {
+            return failure(400, "invalid_grant", refusal.orElse("Invalid grant: account not found"));
+        }
+        JsonObject answer = issue(ServiceAccounts.EMAIL, TokenGrant.ADS);
+        answer.remove("scope");
+        return Reply.ok(answer);
+    }
+
+    /** What a person consented to. */
+    private Reply exchanged(Map<String, String> form) {
+        Optional<ConsentPage.GivenConsent> consent = consents.take(field(form, "code"));
+        boolean mine = consent.filter(given -> given.redirect().equals(field(form, "redirect_uri")))
+                .filter(given -> given.isProvenBy(field(form, "code_verifier")))
+                .isPresent();
+        if (!mine) {
+            return failure(400, "invalid_grant", "Bad Request");
+        }
+        String scope = consent.orElseThrow().scope();
+        String token = scope.equals(TokenGrant.ADS) ? credentials.adsRefreshToken() : credentials.ownerRefreshToken();
+        return Reply.ok(issue(token, scope).put("refresh_token", token).put("scope", scope));
+    }
+
+    private JsonObject issue(String of, String scope) {
+        long now = clock.millis();
+        issued.values().removeIf(grant -> grant.expiresMillis() <= now);
+        String token = "ya29.sandbox-" + Long.toHexString(SeededRandom.bits(seed, number.incrementAndGet(), 80));
+        issued.put(token, new TokenGrant(of, scope, now + life.toMillis()));
+        return new JsonObject()
+                .put("access_token", token)
+                .put("expires_in", life.toSeconds())
+                .put("scope", scope)
+                .put("token_type", "Bearer");
     }
 
     private Reply refreshed(String refreshToken) {
@@ -59,15 +113,7 @@ public final class TokenEndpoint implements Endpoint {
         if (scope.isEmpty() || revoked.contains(refreshToken)) {
             return failure(400, "invalid_grant", "Token has been expired or revoked.");
         }
-        long now = clock.millis();
-        issued.values().removeIf(grant -> grant.expiresMillis() <= now);
-        String token = "ya29.sandbox-" + Long.toHexString(SeededRandom.bits(seed, number.incrementAndGet(), 80));
-        issued.put(token, new TokenGrant(refreshToken, scope, now + life.toMillis()));
-        return Reply.ok(new JsonObject()
-                        .put("access_token", token)
-                        .put("expires_in", life.toSeconds())
-                        .put("scope", scope)
-                        .put("token_type", "Bearer"))
+        return Reply.ok(issue(refreshToken, scope))
                 .with("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
     }
 
@@ -75,7 +121,9 @@ public final class TokenEndpoint implements Endpoint {
         if (refreshToken.equals(credentials.adsRefreshToken())) {
             return TokenGrant.ADS;
         }
-        return refreshToken.equals(credentials.ownerRefreshToken()) ? TokenGrant.FORCE_SSL : "";
+        boolean owner = refreshToken.equals(credentials.ownerRefreshToken())
+                || refreshToken.startsWith(credentials.ownerRefreshToken() + TokenGrant.AS);
+        return owner ? TokenGrant.FORCE_SSL : "";
     }
 
     private static String field(Map<String, String> form, String name) {

@@ -48,12 +48,14 @@ record Range(String tab, int left, int top, int right, int bottom) {
 
     private static String unquoted(String name) {
         boolean quoted = name.length() > 1 && name.startsWith("'") && name.endsWith("'");
-        return quoted ? name.substring(1, name.length() - 1) : name;
+        return quoted ? name.substring(1, name.length() - 1).replace("''", "'") : name;
     }
 
     @Override
     public String toString() {
-        String first = tab + "!" + (char) ('A' + left - 1) + top;
+        // A name with other signs than letters and digits stands in quotes.
+        String name = tab.matches("[\\p{L}\\p{N}]+") ? tab : "'" + tab.replace("'", "''") + "'";
+        String first = name + "!" + (char) ('A' + left - 1) + top;
         return left == right && top == bottom ? first : first + ":" + (char) ('A' + right - 1) + bottom;
     }
 }

@@ -14,9 +14,11 @@ public enum Route {
     COMMENT_THREADS_LIST("youtube.commentThreads.list"),
     COMMENT_THREADS_INSERT("youtube.commentThreads.insert"),
     TOKEN("oauth.token"),
+    CONSENT("oauth.consent"),
     SEARCH_STREAM("ads.searchStream"),
     CAMPAIGN_BUDGETS_MUTATE("ads.campaignBudgets.mutate"),
     CAMPAIGNS_MUTATE("ads.campaigns.mutate"),
+    SPREADSHEETS_GET("sheets.spreadsheets.get"),
     VALUES_GET("sheets.values.get"),
     HOOK("hooks.receive"),
     CONTROL("sandbox");
@@ -47,10 +49,20 @@ public enum Route {
         if (path.startsWith("/sandbox/")) {
             return Optional.of(CONTROL);
         }
+        if (method.equals(HttpMethod.GET) && path.equals("/o/oauth2/v2/auth")) {
+            return Optional.of(CONSENT);
+        }
         if (method.equals(HttpMethod.GET)) {
-            return path.startsWith("/v4/spreadsheets/") ? Optional.of(VALUES_GET) : Optional.empty();
+            return Optional.ofNullable(sheets(path));
         }
         return method.equals(HttpMethod.POST) ? Optional.ofNullable(posted(path)) : Optional.empty();
+    }
+
+    private static @Nullable Route sheets(String path) {
+        if (!path.startsWith("/v4/spreadsheets/")) {
+            return null;
+        }
+        return path.indexOf('/', "/v4/spreadsheets/".length()) < 0 ? SPREADSHEETS_GET : VALUES_GET;
     }
 
     private static @Nullable Route youtube(HttpMethod method, String rest) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Simulates the one advertising account: a campaign for each replayed video. Money is in US dollars unless its rules
@@ -23,6 +24,8 @@ public final class AdAccount {
 
     private final Map<Long, AdCampaign> campaigns = new LinkedHashMap<>();
     private final Map<Long, AdBudget> budgets = new LinkedHashMap<>();
+    private final Map<Long, List<String>> shown = new ConcurrentHashMap<>();
+    private final List<AdChange> changes = new ArrayList<>();
     private final Ledger ledger;
     private volatile AdAccountRules rules = AdAccountRules.opening();
 
@@ -56,6 +59,17 @@ public final class AdAccount {
         return campaigns.values();
     }
 
+    /** The videos that a campaign's ads show: its own, unless {@link #show} changed that. */
+    public List<String> videosOf(AdCampaign campaign) {
+        return shown.getOrDefault(
+                campaign.id(), List.of(campaign.video().metadata().id()));
+    }
+
+    /** Makes a campaign's ads show other videos, or none. */
+    public void show(AdCampaign campaign, List<String> videos) {
+        shown.put(campaign.id(), List.copyOf(videos));
+    }
+
     public Optional<AdCampaign> campaign(long id) {
         return Optional.ofNullable(campaigns.get(id));
     }
@@ -65,8 +79,31 @@ public final class AdAccount {
         return Optional.ofNullable(budgets.get(id));
     }
 
-    /** Sets a budget's daily amount from an instant on, and writes it down. */
-    public synchronized void setBudget(AdBudget budget, long micros, long nowMillis) {
+    /**
+     * A change as Google remembers it.
+     *
+     * @param id of the budget, or of the campaign where only its status changed
+     * @param budgetMicros the new amount, negative where only the status changed
+     */
+    public record AdChange(
+            long atMillis, long id, long budgetMicros, String status, String clientType, String userEmail) {}
+
+    private static final String OWN = "engine@example.org";
+
+    /** All changes, oldest first. */
+    public synchronized List<AdChange> changes() {
+        return List.copyOf(changes);
+    }
+
+    /** Sets a budget's daily amount from an instant on, by a program, and writes it down. */
+    public void setBudget(AdBudget budget, long micros, long nowMillis) {
+        setBudget(budget, micros, nowMillis, "GOOGLE_ADS_API", OWN);
+    }
+
+    /** The same by somebody else: with which of Google's tools, and whose e-mail. */
+    public synchronized void setBudget(
+            AdBudget budget, long micros, long nowMillis, String clientType, String userEmail) {
+        changes.add(new AdChange(nowMillis, budget.id(), micros, "", clientType, userEmail));
         long before = budget.micros();
         int parts = budget.campaigns().size();
         for (AdCampaign campaign : budget.campaigns()) {
@@ -78,6 +115,8 @@ public final class AdAccount {
 
     /** Enables or pauses a campaign from an instant on, and writes it down. */
     public synchronized void setServing(AdCampaign campaign, boolean enabled, long nowMillis) {
+        String now = enabled ? "ENABLED" : "PAUSED";
+        changes.add(new AdChange(nowMillis, campaign.id(), -1, now, "GOOGLE_ADS_API", OWN));
         String before = campaign.status();
         campaign.video().change(nowMillis, held -> held.serving(enabled));
         ledger.write(nowMillis, new LedgerEntry.StatusChanged(campaign.id(), before, campaign.status()));

@@ -13,10 +13,26 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Comments {
     private final Map<String, List<Comment>> posted = new ConcurrentHashMap<>();
+    private final Map<String, List<HeldComment>> held = new ConcurrentHashMap<>();
+    private final Map<String, Handling> handlings = new ConcurrentHashMap<>();
     private final AtomicLong number = new AtomicLong();
     private final Library library;
     private final Ledger ledger;
     private final long seed;
+
+    /** What YouTube calls a comment that everybody sees. */
+    public static final String PUBLISHED = "published";
+
+    /** A comment that nobody sees but the video's owner, and its moderation status. */
+    public record HeldComment(Comment comment, String status) {}
+
+    /**
+     * What becomes of a video's next comments.
+     *
+     * @param status their moderation status
+     * @param author the channel that they are posted as, whoever asked; empty for the asker's own
+     */
+    public record Handling(String status, String author) {}
 
     Comments(Library library, Ledger ledger, long seed) {
         this.library = library;
@@ -24,29 +40,83 @@ public final class Comments {
         this.seed = seed;
     }
 
-    /** Posts a comment; the audience answers it if the video's own channel wrote it. */
+    /** From now on a video's comments are handled so. */
+    public void handle(Video video, Handling handling) {
+        handlings.put(video.metadata().id(), handling);
+    }
+
+    /** What becomes of a video's next comments. */
+    public Handling handling(Video video) {
+        return handlings.getOrDefault(video.metadata().id(), new Handling(PUBLISHED, ""));
+    }
+
+    /** Gives a video's held comments another moderation status; as published they count from now on. */
+    public synchronized void review(Video video, String status, long nowMillis) {
+        List<HeldComment> all = held.getOrDefault(video.metadata().id(), List.of());
+        held.put(
+                video.metadata().id(),
+                all.stream()
+                        .filter(one -> !status.equals(PUBLISHED))
+                        .map(one -> new HeldComment(one.comment(), status))
+                        .toList());
+        if (status.equals(PUBLISHED)) {
+            all.forEach(one -> publish(video, one.comment(), nowMillis));
+        }
+    }
+
+    /** A video's comments of a moderation status other than published, newest first. */
+    public List<Comment> held(Video video, String status) {
+        return held.getOrDefault(video.metadata().id(), List.of()).stream()
+                .filter(one -> one.status().equals(status))
+                .map(HeldComment::comment)
+                .toList()
+                .reversed();
+    }
+
+    /** Posts a comment as a channel, or as the one that the video's {@link Handling} names. */
     public synchronized Comment post(Video video, String authorChannelId, String text, long nowMillis) {
         VideoMetadata metadata = video.metadata();
-        long place = 1 + lastPlace(video, nowMillis);
-        if (video instanceof LiveVideo live) {
-            live.adjust(nowMillis, 0, 0, 1);
-            if (authorChannelId.equals(metadata.channelId())) {
-                live.change(nowMillis, held -> held.prompted(nowMillis));
-            }
-        }
-        Channel author = library.channel(authorChannelId);
+        Handling handling = handling(video);
+        String wrote = handling.author().isEmpty() ? authorChannelId : handling.author();
+        Channel author = library.channel(wrote);
         Comment comment = new Comment(
                 "Ug" + Long.toString(SeededRandom.bits(seed, number.incrementAndGet(), 40) >>> 1, 36) + "4AaABAg",
                 metadata.id(),
                 metadata.channelId(),
-                authorChannelId,
-                author == null ? authorChannelId : author.title(),
+                wrote,
+                author == null ? wrote : author.title(),
                 text,
                 nowMillis,
-                place);
-        posted.merge(metadata.id(), List.of(comment), Comments::joined);
-        ledger.write(nowMillis, new LedgerEntry.CommentInserted(metadata.id(), authorChannelId, comment.id(), text));
+                0);
+        ledger.write(nowMillis, new LedgerEntry.CommentInserted(metadata.id(), wrote, comment.id(), text));
+        if (handling.status().equals(PUBLISHED)) {
+            return publish(video, comment, nowMillis);
+        }
+        held.merge(metadata.id(), List.of(new HeldComment(comment, handling.status())), Comments::joined);
         return comment;
+    }
+
+    /** It is seen from now on; the audience answers it if the video's own channel wrote it. */
+    private Comment publish(Video video, Comment comment, long nowMillis) {
+        VideoMetadata metadata = video.metadata();
+        long place = 1 + lastPlace(video, nowMillis);
+        if (video instanceof LiveVideo live) {
+            live.adjust(nowMillis, 0, 0, 1);
+            if (comment.authorChannelId().equals(metadata.channelId())) {
+                live.change(nowMillis, held -> held.prompted(nowMillis));
+            }
+        }
+        Comment shown = new Comment(
+                comment.id(),
+                comment.videoId(),
+                comment.channelId(),
+                comment.authorChannelId(),
+                comment.authorName(),
+                comment.text(),
+                comment.atMillis(),
+                place);
+        posted.merge(metadata.id(), List.of(shown), Comments::joined);
+        return shown;
     }
 
     /** A steady video's counter does not know of what is posted, so the places of those go beyond it. */
@@ -73,8 +143,8 @@ public final class Comments {
         return all;
     }
 
-    private static List<Comment> joined(List<Comment> before, List<Comment> more) {
-        List<Comment> all = new ArrayList<>(before);
+    private static <T> List<T> joined(List<T> before, List<T> more) {
+        List<T> all = new ArrayList<>(before);
         all.addAll(more);
         return List.copyOf(all);
     }

@@ -52,7 +52,7 @@ public final class ChannelsList implements Endpoint {
         if (call.bearer().isEmpty()) {
             throw YouTubeError.loginRequired();
         }
-        return owner.channels(world);
+        return authorizer.owner(call, owner).channels(world);
     }
 
     private List<Channel> byId(WireRequest call) {

@@ -2,6 +2,7 @@ package dev.ratiofixer.sandbox.youtube;
 
 import dev.ratiofixer.sandbox.wire.JsonText;
 import dev.ratiofixer.sandbox.world.Comment;
+import dev.ratiofixer.sandbox.world.Comments;
 import java.time.Instant;
 
 /** Writes a comment as a thread. */
@@ -11,8 +12,9 @@ final class CommentThreadText {
      *
      * @param plainText whether the text is wanted as it was written, not as HTML
      * @param author whether it is the author, who alone is shown {@code textOriginal}
+     * @param moderation the comment's moderation status if it is the video's owner, who alone is shown it; else empty
      */
-    record Reader(boolean plainText, boolean author) {}
+    record Reader(boolean plainText, boolean author, String moderation) {}
 
     private CommentThreadText() {}
 
@@ -29,7 +31,9 @@ final class CommentThreadText {
         json.close()
                 .flag("canReply", true)
                 .number("totalReplyCount", 0)
-                .flag("isPublic", true)
+                .flag(
+                        "isPublic",
+                        reader.moderation().isEmpty() || reader.moderation().equals(Comments.PUBLISHED))
                 .close();
     }
 
@@ -52,6 +56,9 @@ final class CommentThreadText {
                 .plain("updatedAt", at);
         if (reader.author()) {
             json.text("textOriginal", comment.text());
+        }
+        if (!reader.moderation().isEmpty()) {
+            json.plain("moderationStatus", reader.moderation());
         }
         json.close();
     }

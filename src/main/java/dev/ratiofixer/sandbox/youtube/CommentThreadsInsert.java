@@ -43,15 +43,19 @@ public final class CommentThreadsInsert implements Endpoint {
         Video video = video(snippet);
         authorizer.charge(Bucket.UNITS, COST - 1);
         String channel = video.metadata().channelId();
-        String author =
-                owner.owns(channel) ? channel : owner.channels(world).getFirst().id();
+        Owner asking = authorizer.owner(call, owner);
+        String author = asking.owns(channel)
+                ? channel
+                : asking.channels(world).getFirst().id();
         Comment comment = world.comments().post(video, author, text, world.nowMillis());
         JsonText json = new JsonText();
         json.open()
                 .plain("kind", "youtube#commentThread")
                 .plain("etag", comment.id())
                 .plain("id", comment.id());
-        CommentThreadText.snippet(json, comment, new Reader(false, true));
+        String moderation =
+                asking.owns(channel) ? world.comments().handling(video).status() : "";
+        CommentThreadText.snippet(json, comment, new Reader(false, true, moderation));
         return Reply.written(Buffer.buffer(json.close().toString()));
     }
 

@@ -47,6 +47,13 @@ public final class YouTubeAuthorizer {
         check(call, parameters);
     }
 
+    /** Whom a call's token stands for: of all that the owner has, or the one channel that the consent was given as. */
+    Owner owner(WireRequest call, Owner all) {
+        String channel =
+                call.bearer().map(token -> tokens.grant(token).channel()).orElse("");
+        return channel.isEmpty() ? all : new Owner(Set.of(channel));
+    }
+
     /** Takes units, or refuses the call. */
     void charge(Bucket bucket, int units) {
         if (!quota.take(bucket, units, clock.millis())) {

@@ -1,6 +1,7 @@
 package dev.ratiofixer.smm.api;
 
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.video.CommentVisibility;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary one sentence for people, without comment text
  * @param approvedBy who or what allowed it, {@code null} while proposed
  * @param problem why it failed or is held, {@code null} for none
+ * @param visibility whether anybody can see the comment that it posted, {@code null} for none or not known
  */
 public record OrderView(
         String orderId,
@@ -29,4 +31,5 @@ public record OrderView(
         @Nullable Instant completedAt,
         String summary,
         @Nullable String approvedBy,
-        @Nullable String problem) {}
+        @Nullable String problem,
+        @Nullable CommentVisibility visibility) {}

@@ -70,13 +70,25 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
 
     /**
      * Asks whether a campaign with these services and this sheet could order. Answered by {@link PrerequisitesChecked}.
+     *
+     * @param terms what else is known of the start
      */
     record CheckPrerequisites(
             @Nullable String likeServer,
             @Nullable String commentServer,
             @Nullable String commentsSheetUrl,
-            @Nullable String sheetTier)
-            implements PromotionRequest<PrerequisitesChecked> {}
+            @Nullable String sheetTier,
+            StartTerms terms)
+            implements PromotionRequest<PrerequisitesChecked> {
+        /** With nothing else known. */
+        public CheckPrerequisites(
+                @Nullable String likeServer,
+                @Nullable String commentServer,
+                @Nullable String commentsSheetUrl,
+                @Nullable String sheetTier) {
+            this(likeServer, commentServer, commentsSheetUrl, sheetTier, StartTerms.NONE);
+        }
+    }
 
     /** The answer to {@link CheckPrerequisites}: each line of the check list. */
     record PrerequisitesChecked(List<Prerequisite> prerequisites) implements BusMessage {}
@@ -91,6 +103,26 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
      * @param detail one sentence for people: what was found, and what to do if it is not met
      */
     record Prerequisite(String name, String field, boolean met, boolean required, String detail) {}
+
+    /** Asks whether a campaign waits for a person before it orders. Answered by {@link SpendingState}. */
+    record GetSpendingHold(String campaignId) implements PromotionRequest<SpendingState> {}
+
+    /**
+     * A person lets a campaign order again, with the budget as it is now. Answered by {@link SpendingState}.
+     *
+     * @param actor name of the key that asks
+     * @param note free text, may be empty
+     */
+    record ResumeSpending(String campaignId, String actor, String note) implements PromotionRequest<SpendingState> {}
+
+    /**
+     * The answer to both.
+     *
+     * @param held whether nothing is ordered for now
+     * @param last the newest hold, released or not, {@code null} if there never was one
+     */
+    record SpendingState(
+            String campaignId, boolean held, @Nullable SpendingHold last) implements BusMessage {}
 
     /** Asks for the configured levers. Answered by {@link ServiceList}. */
     record ListServices() implements PromotionRequest<ServiceList> {}
@@ -122,7 +154,13 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
          * @param name stable, such as {@code google_ads}
          * @param detail one sentence for people: what is so
          * @param remedy what to do about it, empty while it is healthy
+         * @param accessRefused whether it is the credentials that are missing or refused
          */
-        public record ServicePart(String name, boolean healthy, String detail, String remedy) {}
+        public record ServicePart(String name, boolean healthy, String detail, String remedy, boolean accessRefused) {
+            /** A line that is not about credentials. */
+            public ServicePart(String name, boolean healthy, String detail, String remedy) {
+                this(name, healthy, detail, remedy, false);
+            }
+        }
     }
 }

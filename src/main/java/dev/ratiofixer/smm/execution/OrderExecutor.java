@@ -10,6 +10,7 @@ import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.OrderAction;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.Settlement;
+import dev.ratiofixer.video.CommentVisibility;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,9 @@ public interface OrderExecutor<A extends OrderAction> {
     /** How long a placed order works. */
     Duration effect(A action);
 
+    /** How long after it was placed to look at it for the first time, before its effect is over; empty for never. */
+    Optional<Duration> firstLook();
+
     /**
      * What becomes of the earlier orders of its service when an order is placed; empty if they go on.
      *
@@ -63,8 +67,8 @@ public interface OrderExecutor<A extends OrderAction> {
     Optional<Step> endsEarlier(Instant placed);
 
     /**
-     * Says what becomes of an order whose term or effect is over, after giving back at the provider what has to go
-     * back.
+     * Says what becomes of an order that has to be looked at or whose term or effect is over, after giving back at the
+     * provider what has to go back.
      *
      * @param gate as for {@link #place}
      */
@@ -86,6 +90,16 @@ public interface OrderExecutor<A extends OrderAction> {
 
         /** It cannot be ended or settled now: try again. */
         record Postpone(String why) implements Step {}
+
+        /**
+         * It was looked at while it works.
+         *
+         * @param next when to look again
+         */
+        record Seen(CommentVisibility visibility, Instant next, String event) implements Step {}
+
+        /** It could not be looked at: try again. */
+        record LookAgain(Instant next, String why) implements Step {}
 
         /**
          * Its budget should be back and is not: it is tried again with growing pauses, for ever.

@@ -6,6 +6,7 @@ import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.OrderExecutor.Step;
 import dev.ratiofixer.smm.execution.adbudget.AdBudgetExecutor;
+import dev.ratiofixer.smm.execution.adbudget.ForeignChanges;
 import dev.ratiofixer.smm.execution.adbudget.OverdueBudgets;
 import dev.ratiofixer.smm.execution.comment.CommentExecutor;
 import dev.ratiofixer.smm.execution.task.WebhookTaskExecutor;
@@ -30,17 +31,20 @@ record OrderExecutors(AdBudgetExecutor budgets, CommentExecutor comments, Webhoo
             OrderLedger ledger,
             PreflightLedger preflights,
             OverdueBudgets overdue,
+            ForeignChanges changes,
             InstantSource clock,
             Supplier<SmmSettings> settings) {
         return new OrderExecutors(
-                new AdBudgetExecutor(clients.ads(), clients.adsTokens(), ledger, preflights, overdue, clock, settings),
+                new AdBudgetExecutor(clients.ads(), clients.adsTokens(), ledger, preflights, overdue, changes, clock, settings),
                 new CommentExecutor(
                         clients.comments(),
+                        clients.owner(),
                         clients.sheets(),
                         clients.ownerTokens(),
                         clients.secrets().apiKey(),
                         ledger,
-                        clock),
+                        clock,
+                        settings),
                 new WebhookTaskExecutor(clients.webhook(), clients.secrets().webhookSecret(), settings));
     }
 

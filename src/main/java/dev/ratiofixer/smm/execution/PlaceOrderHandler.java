@@ -3,16 +3,21 @@ package dev.ratiofixer.smm.execution;
 import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.OrderView;
+import dev.ratiofixer.smm.api.PolicyDecision;
+import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;
 import dev.ratiofixer.smm.api.Promotion;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
+import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.order.Approval;
+import dev.ratiofixer.smm.order.DecisionLog;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;
+import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.Plan;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
@@ -24,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -31,21 +37,33 @@ import java.util.function.Supplier;
 
 /** Answers a campaign: loader, policy, and the orders that it finds right, written one after the other. */
 final class PlaceOrderHandler {
+    private static final String ALL = "all";
     private static final Duration SHORTEST_LIFE = Duration.ofDays(1);
+    /** While a campaign is held: soon enough after a person releases it. */
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(30);
 
     private final PublishingOrderLedger ledger;
     private final PolicyInputLoader loader;
+    private final ForeignChangeMonitor changes;
     private final Supplier<SmmSettings> settings;
+    private final DecisionLog decisions;
     private final Consumer<List<String>> written;
 
-    /** @param written takes the ids of orders that were written */
+    /**
+     * @param decisions keeps what the policy answered
+     * @param written takes the ids of orders that were written
+     */
     PlaceOrderHandler(
             PublishingOrderLedger ledger,
             PolicyInputLoader loader,
+            ForeignChangeMonitor changes,
             Supplier<SmmSettings> settings,
+            DecisionLog decisions,
             Consumer<List<String>> written) {
+        this.decisions = decisions;
         this.ledger = ledger;
         this.loader = loader;
+        this.changes = changes;
         this.settings = settings;
         this.written = written;
     }
@@ -56,18 +74,69 @@ final class PlaceOrderHandler {
         if (observes || !current.ordersAllowed()) {
             Instant tomorrow = asked.evidence().sample().at().plus(1, ChronoUnit.DAYS);
             String why = observes ? "the campaign only observes" : SmmSettings.DECLINED;
+            ReasonCode code = observes ? ReasonCode.OBSERVES : ReasonCode.DECLINED;
+            Instant sampled = asked.evidence().sample().at();
+            decisions.keep(List.of(new PolicyDecision(
+                    asked.promotion().campaignId(), ALL, null, AnswerOutcome.HELD, code, why, sampled, tomorrow)));
             return Future.succeededFuture(new PlaceOrderOutcome.Held(why, tomorrow));
         }
-        return loader.of(asked, current).compose(input -> {
-            Plan plan = PromotionPolicy.decide(input);
-            List<OrderView> views = new ArrayList<>();
-            List<String> reasons = new ArrayList<>(plan.reasons());
-            Future<Void> all = Future.succeededFuture();
-            for (PlannedOrder planned : plan.orders()) {
-                all = all.compose(done -> write(input, planned, current)).map(outcome -> note(outcome, views, reasons));
-            }
-            return all.map(done -> outcome(plan, views, reasons));
+        return loader.of(asked, current)
+                .compose(input -> changes.check(input)
+                        .compose(held -> held.isPresent()
+                                ? Future.succeededFuture(
+                                        hold(input, held.get().reason()))
+                                : decide(input, current)));
+    }
+
+    private PlaceOrderOutcome hold(PolicyInput input, String why) {
+        Instant again = input.now().plus(LOOK_AGAIN);
+        decisions.keep(List.of(new PolicyDecision(
+                input.promotion().campaignId(),
+                ALL,
+                null,
+                AnswerOutcome.HELD,
+                ReasonCode.CHANGED_BY_OTHERS,
+                why,
+                input.now(),
+                again)));
+        return new PlaceOrderOutcome.Held(why, again);
+    }
+
+    private Future<PlaceOrderOutcome> decide(PolicyInput input, SmmSettings current) {
+        Plan plan = PromotionPolicy.decide(input);
+        List<OrderView> views = new ArrayList<>();
+        List<String> reasons = new ArrayList<>(plan.reasons());
+        Future<Void> all = Future.succeededFuture();
+        for (PlannedOrder planned : plan.orders()) {
+            all = all.compose(done -> write(input, planned, current)).map(outcome -> note(outcome, views, reasons));
+        }
+        return all.map(done -> {
+            decisions.keep(answers(input, plan, views, reasons));
+            return outcome(plan, views, reasons);
         });
+    }
+
+    /** What is kept: an order that the ledger did not take was not made. */
+    private static List<PolicyDecision> answers(
+            PolicyInput input, Plan plan, List<OrderView> views, List<String> reasons) {
+        boolean refused = views.isEmpty() && !plan.orders().isEmpty();
+        return plan.answers().stream()
+                .map(answer -> {
+                    boolean none = refused && answer.code() == ReasonCode.ORDERED;
+                    AssessedCounter counter = answer.counter();
+                    return new PolicyDecision(
+                            input.promotion().campaignId(),
+                            counter == null ? ALL : counter.word(),
+                            counter == null
+                                    ? null
+                                    : input.standing(counter).health().name().toLowerCase(Locale.ROOT),
+                            none ? AnswerOutcome.HELD : answer.outcome(),
+                            none ? ReasonCode.NOT_ALLOWED : answer.code(),
+                            none ? String.join("; ", reasons) : answer.detail(),
+                            input.now(),
+                            plan.askAgainAt());
+                })
+                .toList();
     }
 
     private PlaceOrderOutcome outcome(Plan plan, List<OrderView> views, List<String> reasons) {

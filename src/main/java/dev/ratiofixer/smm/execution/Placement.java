@@ -2,14 +2,27 @@ package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.video.CommentVisibility;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What came of trying to place an order. */
 public sealed interface Placement {
-    /** The provider has it. */
-    record Placed(String reference, @Nullable String requestId, String note) implements Placement {}
+    /**
+     * The provider has it.
+     *
+     * @param visibility whether anybody can see a comment, {@code null} for other orders and while it is not known
+     */
+    record Placed(
+            String reference,
+            @Nullable String requestId,
+            String note,
+            @Nullable CommentVisibility visibility) implements Placement {
+        public Placed(String reference, @Nullable String requestId, String note) {
+            this(reference, requestId, note, null);
+        }
+    }
 
     /** The provider does not have it and never will. */
     record NotPlaced(String problem, @Nullable String requestId) implements Placement {}

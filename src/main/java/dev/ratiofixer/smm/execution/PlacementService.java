@@ -8,8 +8,8 @@ import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
-import dev.ratiofixer.smm.order.Order.Receipt;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
+import dev.ratiofixer.smm.order.ProviderReceipt;
 import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import io.vertx.core.Future;
@@ -125,8 +125,14 @@ final class PlacementService {
 
     private NextStep placed(Placing now, Placement.Placed placed, TransitionContext circumstances, Instant at) {
         Pending pending = now.placed(
-                new Receipt(placed.reference(), placed.requestId(), at),
+                new ProviderReceipt(placed.reference(), placed.requestId(), at, placed.visibility()),
                 executors.of(now).effect());
+        Pending looked = executors
+                .of(now)
+                .executor()
+                .firstLook()
+                .map(pause -> pending.seen(placed.visibility(), at.plus(pause)))
+                .orElse(pending);
         Optional<String> unwanted = now.terms().cost().isPositive() ? unwanted(circumstances) : Optional.empty();
         return unwanted.map(why -> (NextStep) new NextStep.To(
                         pending.later(at),
@@ -136,7 +142,7 @@ final class PlacementService {
                                 "placed: " + placed.note() + "; it goes back: " + why,
                                 placed.requestId())))
                 .orElseGet(() -> new NextStep.To(
-                        pending, new OrderEvent(at, "engine", "placed: " + placed.note(), placed.requestId())));
+                        looked, new OrderEvent(at, "engine", "placed: " + placed.note(), placed.requestId())));
     }
 
     /** What has happened while it was being placed. */

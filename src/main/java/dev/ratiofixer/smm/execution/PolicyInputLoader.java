@@ -85,7 +85,10 @@ final class PolicyInputLoader {
         }
         return executors
                 .comments()
-                .texts(now.promotion().commentsSheetUrl(), now.promotion().sheetTier())
+                .texts(
+                        now.promotion().video().channelId(),
+                        now.promotion().commentsSheetUrl(),
+                        now.promotion().sheetTier())
                 .map(now::with);
     }
 

@@ -5,9 +5,12 @@ import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.sheets.SheetsClient;
+import dev.ratiofixer.google.youtube.OwnerChannels;
 import dev.ratiofixer.google.youtube.OwnerCommentClient;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.provider.OutboundAddressGuard;
+import dev.ratiofixer.smm.api.OwnerTokenLedger;
+import dev.ratiofixer.smm.execution.comment.OwnerTokenGuard;
 import dev.ratiofixer.smm.webhook.WebhookClient;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -20,6 +23,7 @@ record ProviderClients(
         OAuthTokens ownerTokens,
         GoogleAdsClient ads,
         OwnerCommentClient comments,
+        OwnerTokenGuard owner,
         SheetsClient sheets,
         WebhookClient webhook,
         ProviderSecrets secrets) {
@@ -30,7 +34,8 @@ record ProviderClients(
             Supplier<URI> youtube,
             ProviderSecrets secrets,
             QuotaGate quota,
-            OperationsAllowance operations) {
+            OperationsAllowance operations,
+            OwnerTokenLedger blocked) {
         OAuthTokens adsTokens = new OAuthTokens(
                 vertx, clock, OAuthAccount.ADS, providers.oauth().tokenUrl(), secrets.adsOAuth());
         OAuthTokens ownerTokens = new OAuthTokens(
@@ -47,6 +52,8 @@ record ProviderClients(
                         secrets.adsDeveloperToken(),
                         operations),
                 new OwnerCommentClient(vertx, clock, ownerTokens, youtube, quota),
+                new OwnerTokenGuard(
+                        new OwnerChannels(vertx, clock, ownerTokens, youtube), quota, blocked, secrets.ownerOAuth()),
                 new SheetsClient(vertx, clock, providers.sheets().origin(), secrets.apiKey()),
                 new WebhookClient(
                         vertx,
@@ -62,6 +69,7 @@ record ProviderClients(
         ownerTokens.close();
         ads.close();
         comments.close();
+        owner.close();
         sheets.close();
         webhook.close();
     }

@@ -29,7 +29,8 @@ public final class ProviderStatus {
         // Also when its service is not configured any more.
         parts.add(executors.budgets().returnsHealth());
         boolean on = settings.limits().spending();
-        parts.add(healthy("spending", on ? "on" : "off (limits.spending): nothing that costs is ordered"));
+        parts.add(healthy(
+                "spending", on ? "on" : "off (limits.spending, or by an admin): nothing that costs is ordered"));
         return new PromotionHealth(List.copyOf(parts));
     }
 
@@ -45,11 +46,12 @@ public final class ProviderStatus {
     public static ServicePart token(String name, OAuthTokens tokens, LastOutcome last) {
         return switch (tokens.state()) {
             case MISSING ->
-                unhealthy(
+                new ServicePart(
                         name,
+                        false,
                         "there are no credentials, so nothing is ordered through it",
-                        "set GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET and "
-                                + tokens.account().secret());
+                        tokens.account().remedy(),
+                        true);
             case UNTRIED -> healthy(name, "not used yet");
             case GOOD -> {
                 ProviderFailure failure = last.failure();
@@ -73,10 +75,12 @@ public final class ProviderStatus {
     }
 
     private static ServicePart failed(String name, ProviderFailure failure, String otherwise) {
-        return unhealthy(
+        return new ServicePart(
                 name,
+                false,
                 "the last call failed: " + failure.reason(),
-                failure.remedy().isEmpty() ? otherwise : failure.remedy() + "; it is tried again by itself");
+                failure.remedy().isEmpty() ? otherwise : failure.remedy() + "; it is tried again by itself",
+                failure instanceof ProviderFailure.Unauthorized);
     }
 
     /** A part with nothing to do about it. */

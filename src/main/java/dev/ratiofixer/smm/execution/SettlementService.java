@@ -71,6 +71,11 @@ final class SettlementService {
                         order.end(end.at(), end.settleAt()), new OrderEvent(now, "engine", end.why(), end.requestId()));
             case Step.Postpone postpone ->
                 new NextStep.To(order.later(now.plus(AGAIN)), OrderEvent.engine(now, postpone.why()));
+            case Step.Seen seen ->
+                new NextStep.To(order.seen(seen.visibility(), seen.next()), OrderEvent.engine(now, seen.event()));
+            case Step.LookAgain again ->
+                new NextStep.To(
+                        order.seen(order.receipt().visibility(), again.next()), OrderEvent.engine(now, again.why()));
             case Step.NotReturned late -> {
                 Pending next = order.notReturned(late.budget(), late.refused(), late.problem(), now);
                 String detail = "its budget could not be set back, again at " + next.until() + ": " + late.problem();

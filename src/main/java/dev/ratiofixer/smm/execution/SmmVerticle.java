@@ -10,21 +10,30 @@ import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
+import dev.ratiofixer.smm.api.OwnerTokenLedger;
 import dev.ratiofixer.smm.api.PreflightLedger;
 import dev.ratiofixer.smm.api.PromotionRequest;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.GetPromotionHealth;
+import dev.ratiofixer.smm.api.PromotionRequest.GetSpendingHold;
 import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.ResumeOrders;
+import dev.ratiofixer.smm.api.PromotionRequest.ResumeSpending;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList.ServiceView;
+import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
+import dev.ratiofixer.smm.api.ServiceUse;
 import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.api.SpendingHold;
+import dev.ratiofixer.smm.api.SpendingHolds;
 import dev.ratiofixer.smm.execution.adbudget.OverdueBudgets;
+import dev.ratiofixer.smm.execution.comment.CommentExecutor;
+import dev.ratiofixer.smm.order.DecisionLog;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Context;
@@ -62,12 +71,14 @@ public final class SmmVerticle extends VerticleBase {
     private final ProviderEndpoints providers;
     private final ProviderSecrets secrets;
     private final QuotaGate quota;
-    private final OperationsAllowance operations;
+    private final Shares shares;
     private final OrderLedger ledger;
     private final PreflightLedger preflights;
+    private final OwnerTokenLedger ownerTokens;
     private final InstantSource clock;
     private final Timers timers;
     private volatile SmmSettings settings;
+    private DecisionLog decisions = answers -> {};
     private volatile URI youtube;
     private @Nullable SmmParts parts;
     private final OutageLog closings = new OutageLog(
@@ -81,9 +92,28 @@ public final class SmmVerticle extends VerticleBase {
 
     /** What start makes. */
     private record SmmParts(
-            Mailbox mailbox, ProviderClients clients, OrderProcessor processor, OrderCanceller canceller) {}
+            Mailbox mailbox,
+            ProviderClients clients,
+            OrderProcessor processor,
+            OrderCanceller canceller,
+            CommentExecutor comments) {}
 
-    /** One that may use as many operations of Google Ads as it likes. */
+    /**
+     * What nodes share beside the orders.
+     *
+     * @param operations of which each call of Google Ads takes what it counts; only this verticle's context uses it
+     * @param serviceUse which live campaigns use a service
+     * @param holds which campaigns wait for a person
+     */
+    public record Shares(OperationsAllowance operations, ServiceUse serviceUse, SpendingHolds holds) {
+        /** As many operations as it likes, and no campaign of another node. */
+        public static Shares alone() {
+            return new Shares(
+                    OperationsAllowance.unlimited(), services -> Future.succeededFuture(List.of()), new MemoryHolds());
+        }
+    }
+
+    /** One that shares nothing with other nodes. */
     public SmmVerticle(
             SmmSettings settings,
             ProviderEndpoints providers,
@@ -91,27 +121,39 @@ public final class SmmVerticle extends VerticleBase {
             QuotaGate quota,
             OrderLedger ledger,
             PreflightLedger preflights,
+            OwnerTokenLedger ownerTokens,
             InstantSource clock,
             Timers timers) {
-        this(settings, providers, secrets, quota, OperationsAllowance.unlimited(), ledger, preflights, clock, timers);
+        this(
+                settings,
+                providers,
+                secrets,
+                quota,
+                Shares.alone(),
+                ledger,
+                preflights,
+                ownerTokens,
+                clock,
+                timers);
     }
 
     /**
      * @param providers where the providers are; changing them needs a new verticle, but for {@link #youtube}
      * @param quota counts the units that the owner's comments cost
-     * @param operations of which each call of Google Ads takes what it counts; only this verticle's context uses it
+     * @param ownerTokens which of the owner's tokens must not post any more
      */
     public SmmVerticle(
             SmmSettings settings,
             ProviderEndpoints providers,
             ProviderSecrets secrets,
             QuotaGate quota,
-            OperationsAllowance operations,
+            Shares shares,
             OrderLedger ledger,
             PreflightLedger preflights,
+            OwnerTokenLedger ownerTokens,
             InstantSource clock,
             Timers timers) {
-        this.operations = operations;
+        this.shares = shares;
         this.settings = settings;
         this.providers = providers;
         this.youtube = providers.youtube();
@@ -119,19 +161,28 @@ public final class SmmVerticle extends VerticleBase {
         this.quota = quota;
         this.ledger = ledger;
         this.preflights = preflights;
+        this.ownerTokens = ownerTokens;
         this.clock = clock;
         this.timers = timers;
+    }
+
+    /** Keeps what the policy answers there; to be called before it is deployed. */
+    public SmmVerticle keeping(DecisionLog log) {
+        decisions = log;
+        return this;
     }
 
     @Override
     public Future<?> start() {
         home = context;
-        ProviderClients clients =
-                ProviderClients.open(vertx, clock, providers, () -> youtube, secrets, quota, operations);
+        ProviderClients clients = ProviderClients.open(
+                vertx, clock, providers, () -> youtube, secrets, quota, shares.operations(), ownerTokens);
         OverdueBudgets overdue = new OverdueBudgets(vertx.eventBus(), ledger);
         PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock, overdue::changed);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
-        OrderExecutors executors = OrderExecutors.open(clients, ledger, preflights, overdue, clock, () -> settings);
+        ForeignChangeMonitor changes = new ForeignChangeMonitor(clients.ads(), shares.holds(), published, clock);
+        OrderExecutors executors =
+                OrderExecutors.open(clients, ledger, preflights, overdue, changes::found, clock, () -> settings);
         PlacementService placements = new PlacementService(published, executors, backoff, clock, () -> settings);
         OrderProcessor processor = new OrderProcessor(
                 published,
@@ -143,10 +194,13 @@ public final class SmmVerticle extends VerticleBase {
         PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, clock);
         OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
         Handlers handlers = new Handlers(
-                new PlaceOrderHandler(published, loader, () -> settings, processor::written),
+                new PlaceOrderHandler(published, loader, changes, () -> settings, decisions, processor::written),
                 new OrderApprovalHandler(published, clock, () -> settings, processor::kick),
                 canceller,
-                new PrerequisiteChecker(executors, () -> settings),
+                new PrerequisiteChecker(
+                        executors,
+                        new AdsCampaignCheck(clients.ads(), shares.serviceUse(), () -> settings),
+                        () -> settings),
                 processor,
                 executors);
         Mailbox mailbox = Mailbox.open(
@@ -154,10 +208,12 @@ public final class SmmVerticle extends VerticleBase {
                 Addresses.SMM,
                 IN_FLIGHT,
                 Inbox.answers(PromotionRequest.class, request -> answer(handlers, request)));
-        parts = new SmmParts(mailbox, clients, processor, canceller);
+        parts = new SmmParts(mailbox, clients, processor, canceller, executors.comments());
         RepeatingTask repeated = new RepeatingTask(timers, CLOSE_LEFT_OVER, () -> closeLeftOver(canceller));
         RepeatingTask looks = new RepeatingTask(timers, LOOK, () -> looks(overdue, executors));
-        repeating = List.of(repeated, looks);
+        RepeatingTask token = new RepeatingTask(
+                timers, CLOSE_LEFT_OVER, () -> executors.comments().look());
+        repeating = List.of(repeated, looks, token);
         repeated.now();
         looks.now();
         processor.kick();
@@ -190,7 +246,7 @@ public final class SmmVerticle extends VerticleBase {
                 .eventually(() -> running.processor().stop().timeout(SETTLE_SECONDS, TimeUnit.SECONDS))
                 .eventually(() -> {
                     running.clients().close();
-                    return Future.join(operations.close(), ledger.letGo());
+                    return Future.join(shares.operations().close(), ledger.letGo());
                 });
     }
 
@@ -210,6 +266,7 @@ public final class SmmVerticle extends VerticleBase {
             if (off) {
                 closings.of(running.canceller().spending("spending was switched off"));
             }
+            running.comments().look();
             running.processor().kick();
         });
     }
@@ -236,6 +293,13 @@ public final class SmmVerticle extends VerticleBase {
                 BusReply.done(close, handlers.canceller().campaign(close.campaignId(), close.reason()));
             case CheckPrerequisites ask ->
                 BusReply.to(ask, handlers.prerequisites().answer(ask));
+            case GetSpendingHold ask -> BusReply.to(ask, spending(ask.campaignId()));
+            case ResumeSpending ask ->
+                BusReply.to(
+                        ask,
+                        shares.holds()
+                                .release(ask.campaignId(), ask.actor(), ask.note(), clock.instant())
+                                .compose(done -> spending(ask.campaignId())));
             case ListServices ask -> BusReply.to(ask, services(handlers.executors()));
             case ResumeOrders ask -> {
                 handlers.processor().kick();
@@ -243,6 +307,13 @@ public final class SmmVerticle extends VerticleBase {
             }
             case GetPromotionHealth ask -> BusReply.to(ask, ProviderStatus.of(settings, handlers.executors()));
         };
+    }
+
+    private Future<SpendingState> spending(String campaignId) {
+        return shares.holds()
+                .newest(campaignId)
+                .map(newest -> new SpendingState(
+                        campaignId, newest.filter(SpendingHold::holds).isPresent(), newest.orElse(null)));
     }
 
     private ServiceList services(OrderExecutors executors) {

@@ -14,13 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param readings oldest first
  * @param videoComments how many comments were ever ordered on its video and not given up, by any campaign
  * @param usedTexts the texts of those
+ * @param ofOwner completed orders of other campaigns on its channel, newest first
+ * @param publishedAt when its video was published, {@code null} when unknown
  */
 public record CampaignOrderHistory(
         List<Order> orders,
         List<CampaignReading> readings,
         CampaignTotals totals,
         int videoComments,
-        Set<String> usedTexts) {
+        Set<String> usedTexts,
+        @Nullable Instant publishedAt,
+        List<Order> ofOwner) {
+    /** Where nobody asks for the video's age. */
+    public CampaignOrderHistory(
+            List<Order> orders,
+            List<CampaignReading> readings,
+            CampaignTotals totals,
+            int videoComments,
+            Set<String> usedTexts) {
+        this(orders, readings, totals, videoComments, usedTexts, null, List.of());
+    }
+
     /**
      * Where a campaign stood at an instant: the points from which its increments are taken.
      *

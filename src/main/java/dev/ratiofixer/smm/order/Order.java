@@ -1,11 +1,13 @@
 package dev.ratiofixer.smm.order;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderView;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
+import dev.ratiofixer.video.CommentVisibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -56,7 +58,15 @@ public sealed interface Order {
                 completedAt(this),
                 terms().summary(),
                 approval == null ? null : approval.by(),
-                problemOf(this));
+                problemOf(this),
+                visibilityOf(this));
+    }
+
+    /** Returns whether anybody can see what it posted, {@code null} if it posted nothing or that is not known. */
+    static @Nullable CommentVisibility visibilityOf(Order order) {
+        return order instanceof Pending pending
+                ? pending.receipt().visibility()
+                : order instanceof Completed completed ? completed.receipt().visibility() : null;
     }
 
     /** Returns who allowed it, {@code null} while nobody has. */
@@ -83,8 +93,9 @@ public sealed interface Order {
         };
     }
 
-    /** Returns why it failed or is held up, {@code null} for none. */
+    /** Returns why it failed, is held up or is seen by nobody, {@code null} for none. */
     static @Nullable String problemOf(Order order) {
+        CommentVisibility visibility = visibilityOf(order);
         return switch (order) {
             case Placing placing
             when !placing.attempt().problem().isEmpty() -> placing.attempt().problem();
@@ -92,8 +103,8 @@ public sealed interface Order {
             case Placing placing -> null;
             case Proposed open -> null;
             case Approved open -> null;
-            case Pending pending -> pending.heldUp();
-            case Completed done -> null;
+            case Pending pending -> visibility == null ? pending.heldUp() : visibility.problem();
+            case Completed done -> visibility == null ? null : visibility.problem();
         };
     }
 
@@ -196,8 +207,8 @@ public sealed interface Order {
         }
 
         /** The provider has it. */
-        public Pending placed(Receipt receipt, Duration effect) {
-            return new Pending(terms, approval, receipt, receipt.at().plus(effect), null, null);
+        public Pending placed(ProviderReceipt receipt, Duration effect) {
+            return new Pending(terms, approval, receipt, receipt.at().plus(effect), null, null, null);
         }
 
         /** The provider certainly does not have it and will not get it. */
@@ -256,23 +267,35 @@ public sealed interface Order {
      * @param until the end of its term or of its effect, or when to try again to end it
      * @param endedAt since when it works no more and only awaits settlement
      * @param unreturned why its budget is not back although its term is over, {@code null} if that never happened
+     * @param lookAt when to look whether anybody can see it, {@code null} for not before {@code until}
      */
     record Pending(
             OrderTerms terms,
             Approval approval,
-            Receipt receipt,
+            ProviderReceipt receipt,
             Instant until,
             @Nullable Instant endedAt,
-            @Nullable Unreturned unreturned)
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Unreturned unreturned,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant lookAt)
             implements Order {
         /** It works no more (its term is over, or the next order took its place); it is settled at {@code settleAt}. */
         public Pending end(Instant at, Instant settleAt) {
-            return new Pending(terms, approval, receipt, settleAt, at, unreturned);
+            return new Pending(terms, approval, receipt, settleAt, at, unreturned, null);
         }
 
         /** The end of its term could not be carried out or settled: try again. */
         public Pending later(Instant next) {
-            return new Pending(terms, approval, receipt, next, endedAt, unreturned);
+            return new Pending(terms, approval, receipt, next, endedAt, unreturned, null);
+        }
+
+        /** It is so, as far as is known, and is looked at then unless its effect is over before. */
+        public Pending seen(@Nullable CommentVisibility visibility, Instant next) {
+            Instant look = next.isBefore(until) ? next : null;
+            return new Pending(terms, approval, receipt.seen(visibility), until, endedAt, unreturned, look);
         }
 
         /**
@@ -286,7 +309,7 @@ public sealed interface Order {
             Money above = SetDailyBudget.exposure(budget.after().daily(), budget.baseline(), Duration.ofDays(1));
             Instant paidUntil = receipt.at().plus(budget.term());
             Unreturned late = Unreturned.after(unreturned, until, refused, problem, above, paidUntil, next);
-            return new Pending(terms, approval, receipt, next, null, late);
+            return new Pending(terms, approval, receipt, next, null, late, null);
         }
 
         /** Why its budget is not back although it should be; {@code null} if it need not be, or is. */
@@ -317,20 +340,12 @@ public sealed interface Order {
 
         @Override
         public Optional<Instant> due() {
-            return Optional.of(until);
+            return Optional.of(lookAt == null ? until : lookAt);
         }
     }
 
-    /**
-     * The provider's word that it has the order.
-     *
-     * @param reference what the provider calls it (a comment's id, a budget's resource name)
-     * @param requestId the provider's id of the request, {@code null} where it gives none or the order was found there
-     */
-    record Receipt(String reference, @Nullable String requestId, Instant at) {}
-
     /** Done and settled. */
-    record Completed(OrderTerms terms, Approval approval, Receipt receipt, Settlement settlement, Instant at)
+    record Completed(OrderTerms terms, Approval approval, ProviderReceipt receipt, Settlement settlement, Instant at)
             implements Order {
         @Override
         public OrderStatus status() {

@@ -34,7 +34,31 @@ public record OrderTerms(
         Instant orderedAt,
         Instant expiresAt) {
     /** What an order is expected to bring over its life, beyond what would have come without it. Never negative. */
-    public record Forecast(long likes, long comments) {
+    public record Forecast(
+            long likes, long comments, @Nullable ForecastRange range) {
         public static final Forecast NOTHING = new Forecast(0, 0);
+
+        /** One whose interval nobody knows. */
+        public Forecast(long likes, long comments) {
+            this(likes, comments, null);
+        }
     }
+
+    /**
+     * How sure a forecast is.
+     *
+     * @param likesLow with {@code likesHigh} the interval meant to hold nine cases of ten; likewise of comments
+     * @param likesBase what the forecast was a multiple of: later forecasts learn from what came for it
+     * @param learnedFrom how many measured orders it was learned from
+     * @param typicalError by what share earlier forecasts were off, the median; {@code null} before three
+     */
+    public record ForecastRange(
+            long likesLow,
+            long likesHigh,
+            long commentsLow,
+            long commentsHigh,
+            double likesBase,
+            double commentsBase,
+            int learnedFrom,
+            @Nullable Double typicalError) {}
 }

@@ -12,18 +12,23 @@ public final class SpendGuard {
 
     /** Why the cost is refused, as one sentence for people that names the limit; empty when it is allowed. */
     public static Optional<String> refuse(Money cost, SpendRules rules, SpendFacts facts) {
+        return check(cost, rules, facts).map(Refusal::reason);
+    }
+
+    /** The same, with whether it is an amount that is used up. */
+    public static Optional<Refusal> check(Money cost, SpendRules rules, SpendFacts facts) {
         if (!cost.isPositive()) {
             return Optional.empty();
         }
         if (!rules.engine().spending()) {
-            return Optional.of("spending is switched off (limits.spending)");
+            return never("spending is switched off (limits.spending, or by an admin)");
         }
         if (facts.otherCurrency()) {
-            return Optional.of("the campaign has spent in another currency than " + cost.currency() + " already");
+            return never("the campaign has spent in another currency than " + cost.currency() + " already");
         }
         SpendLimits campaign = rules.campaign();
         if (campaign == null) {
-            return Optional.of("the campaign was started without max_spend and daily_spend, so nothing may cost");
+            return never("the campaign was started without max_spend and daily_spend, so nothing may cost");
         }
         return over("limits.per_order", cost, 0, rules.engine().perOrder())
                 .or(() -> over("the campaign's max_spend", cost, facts.campaign(), campaign.maxSpend()))
@@ -36,19 +41,32 @@ public final class SpendGuard {
                         rules.engine().perDay()));
     }
 
-    private static Optional<String> over(String name, Money cost, long reserved, @Nullable Money limit) {
+    private static Optional<Refusal> over(String name, Money cost, long reserved, @Nullable Money limit) {
         if (limit == null) {
-            return Optional.of("there is no " + name + ", so nothing may cost");
+            return never("there is no " + name + ", so nothing may cost");
         }
         if (!limit.currency().equals(cost.currency())) {
-            return Optional.of(name + " is in " + limit.currency() + " and the cost in " + cost.currency());
+            return never(name + " is in " + limit.currency() + " and the cost in " + cost.currency());
         }
         if (Math.addExact(reserved, cost.micros()) <= limit.micros()) {
             return Optional.empty();
         }
-        return Optional.of("%s of %s does not allow %s more: %s is reserved"
-                .formatted(name, limit, cost, new Money(reserved, cost.currency())));
+        return Optional.of(new Refusal(
+                "%s of %s does not allow %s more: %s is reserved"
+                        .formatted(name, limit, cost, new Money(reserved, cost.currency())),
+                true));
     }
+
+    private static Optional<Refusal> never(String reason) {
+        return Optional.of(new Refusal(reason, false));
+    }
+
+    /**
+     * Why a cost is refused.
+     *
+     * @param limitReached whether a limit leaves too little, so that it may be allowed later or with a higher one
+     */
+    public record Refusal(String reason, boolean limitReached) {}
 
     /**
      * What is reserved already, without the order in question; micros of the currency that its cost has.

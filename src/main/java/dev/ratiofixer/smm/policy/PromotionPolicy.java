@@ -2,11 +2,14 @@ package dev.ratiofixer.smm.policy;
 
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
 import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
+import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.Plan.CounterAnswer;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput.OrderHistory;
 import dev.ratiofixer.smm.policy.adbudget.AdsView;
@@ -39,13 +42,22 @@ public final class PromotionPolicy {
 
     /** The plan for now. */
     public static Plan decide(PolicyInput now) {
-        Optional<String> closed = closed(now);
+        Optional<LeverDecision.Hold> closed = closed(now);
         if (closed.isPresent()) {
-            return new Plan(List.of(), List.of(closed.get()), NextReview.at(now));
+            return new Plan(
+                    List.of(),
+                    List.of(closed.get().reason()),
+                    NextReview.at(now),
+                    List.of(new CounterAnswer(
+                            null,
+                            AnswerOutcome.HELD,
+                            closed.get().code(),
+                            closed.get().reason())));
         }
         Optional<String> trouble = AnomalyDetector.open(now);
-        List<LeverDecision> choices =
-                trouble.isPresent() ? List.of(new LeverDecision.AskPeople(trouble.get())) : choices(now);
+        List<LeverChoice> choices = trouble.isPresent()
+                ? List.of(new LeverChoice(null, new LeverDecision.AskPeople(trouble.get())))
+                : choices(now);
         return plan(now, choices);
     }
 
@@ -72,36 +84,43 @@ public final class PromotionPolicy {
                 && CommentLever.open(now, service, counter).isEmpty();
     }
 
-    private static Optional<String> closed(PolicyInput now) {
+    private static Optional<LeverDecision.Hold> closed(PolicyInput now) {
         if (now.promotion().mode() == OrderMode.OBSERVE) {
-            return Optional.of("the campaign only observes");
+            return hold(ReasonCode.OBSERVES, "the campaign only observes");
         }
         if (now.likeLever() == null && now.commentLever() == null) {
-            return Optional.of("the campaign has neither a like_server nor a comment_server");
+            return hold(ReasonCode.NO_LEVER, "the campaign has neither a like_server nor a comment_server");
         }
         Instant known = now.promotion().startedAt().plus(now.settings().warmUp());
         if (now.now().isBefore(known)) {
-            return Optional.of("too early to tell: nothing is ordered before " + known);
+            return hold(ReasonCode.WARMING_UP, "too early to tell: nothing is ordered before " + known);
         }
         Instant sampled = now.evidence().sample().at();
         if (sampled.isBefore(now.now().minus(STALE))) {
-            return Optional.of("the newest sample is of " + sampled + ": too old to act on");
+            return hold(ReasonCode.STALE_SAMPLE, "the newest sample is of " + sampled + ": too old to act on");
         }
         return Optional.empty();
     }
 
-    private static List<LeverDecision> choices(PolicyInput now) {
-        List<LeverDecision> choices = new ArrayList<>();
+    /** What one lever does, and for which counter; {@code null} for the whole campaign. */
+    private record LeverChoice(@Nullable AssessedCounter counter, LeverDecision decision) {}
+
+    private static List<LeverChoice> choices(PolicyInput now) {
+        List<LeverChoice> choices = new ArrayList<>();
         PromotionService likes = now.likeLever();
         PromotionService comments = now.commentLever();
         if (likes != null) {
-            choices.add(choose(now, likes, AssessedCounter.LIKES));
+            choices.add(new LeverChoice(AssessedCounter.LIKES, choose(now, likes, AssessedCounter.LIKES)));
         }
         // One service for both acts once, for likes.
         if (comments != null && !comments.equals(likes)) {
-            choices.add(choose(now, comments, AssessedCounter.COMMENTS));
+            choices.add(new LeverChoice(AssessedCounter.COMMENTS, choose(now, comments, AssessedCounter.COMMENTS)));
         }
         return choices;
+    }
+
+    private static Optional<LeverDecision.Hold> hold(ReasonCode code, String reason) {
+        return Optional.of(new LeverDecision.Hold(code, reason));
     }
 
     private static LeverDecision choose(PolicyInput now, PromotionService lever, AssessedCounter counter) {
@@ -112,23 +131,39 @@ public final class PromotionPolicy {
         };
     }
 
-    private static Plan plan(PolicyInput now, List<LeverDecision> choices) {
+    private static Plan plan(PolicyInput now, List<LeverChoice> choices) {
         List<PlannedOrder> orders = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
-        for (LeverDecision choice : choices) {
-            switch (choice) {
-                case LeverDecision.Place order -> addOnce(orders, order.planned());
-                case LeverDecision.Hold hold -> reasons.add(hold.reason());
-                case LeverDecision.AskPeople ask -> {
-                    switch (TaskLever.ask(now, ask.ask())) {
-                        case LeverDecision.Place task -> addOnce(orders, task.planned());
-                        case LeverDecision.Hold hold -> reasons.add(hold.reason());
-                        case LeverDecision.AskPeople nobody -> reasons.add(nobody.ask());
-                    }
+        List<CounterAnswer> answers = new ArrayList<>();
+        for (LeverChoice choice : choices) {
+            LeverDecision decision = choice.decision() instanceof LeverDecision.AskPeople ask
+                    ? TaskLever.ask(now, ask.ask())
+                    : choice.decision();
+            AnswerOutcome asked = choice.decision() instanceof LeverDecision.AskPeople
+                    ? AnswerOutcome.ASKED_PEOPLE
+                    : AnswerOutcome.ORDERED;
+            switch (decision) {
+                case LeverDecision.Place order -> {
+                    addOnce(orders, order.planned());
+                    answers.add(answer(
+                            choice, asked, ReasonCode.ORDERED, order.planned().summary()));
+                }
+                case LeverDecision.Hold hold -> {
+                    reasons.add(hold.reason());
+                    ReasonCode code = choice.counter() == null ? ReasonCode.UNUSUAL_NUMBERS : hold.code();
+                    answers.add(answer(choice, AnswerOutcome.HELD, code, hold.reason()));
+                }
+                case LeverDecision.AskPeople nobody -> {
+                    reasons.add(nobody.ask());
+                    answers.add(answer(choice, AnswerOutcome.HELD, ReasonCode.NO_TEAM, nobody.ask()));
                 }
             }
         }
-        return new Plan(List.copyOf(orders), List.copyOf(reasons), NextReview.at(now));
+        return new Plan(List.copyOf(orders), List.copyOf(reasons), NextReview.at(now), List.copyOf(answers));
+    }
+
+    private static CounterAnswer answer(LeverChoice choice, AnswerOutcome outcome, ReasonCode code, String detail) {
+        return new CounterAnswer(choice.counter(), outcome, code, detail);
     }
 
     private static void addOnce(List<PlannedOrder> orders, PlannedOrder planned) {

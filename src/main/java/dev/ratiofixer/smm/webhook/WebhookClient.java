@@ -11,24 +11,19 @@ import dev.ratiofixer.provider.ProviderHttpClient.Call;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
 import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import dev.ratiofixer.provider.ProviderJson;
+import dev.ratiofixer.provider.WebhookSignature;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Posts a task to a team's webhook, signed. The body is Slack's ({@code text}) with fields of ours; the signature is
- * HMAC-SHA256 over {@code timestamp + "." + body} in {@code X-Ratio-Fixer-Signature: sha256=HEX}, the timestamp in
- * {@code X-Ratio-Fixer-Timestamp} (seconds), the id in {@code X-Ratio-Fixer-Id}.
+ * Posts a task to a team's webhook, signed ({@link WebhookSignature}). The body is Slack's ({@code text}) with fields
+ * of ours.
  */
 public final class WebhookClient {
     /**
@@ -38,8 +33,6 @@ public final class WebhookClient {
      */
     public record WebhookMessage(
             String id, String campaignId, String videoId, String text, long missingLikes, long missingComments) {}
-
-    private static final String ALGORITHM = "HmacSHA256";
 
     private final LastOutcome last = new LastOutcome();
     private final ProviderHttpClient http;
@@ -63,14 +56,8 @@ public final class WebhookClient {
                     new ProviderFailure.Unauthorized("missing", "a task cannot be signed", "set TASK_WEBHOOK_SECRET")));
         }
         Buffer body = body(message);
-        String timestamp = Long.toString(clock.instant().getEpochSecond());
-        Map<String, String> headers = Map.of(
-                "X-Ratio-Fixer-Id",
-                message.id(),
-                "X-Ratio-Fixer-Timestamp",
-                timestamp,
-                "X-Ratio-Fixer-Signature",
-                "sha256=" + signature(key.get(), timestamp, body.getBytes()));
+        Map<String, String> headers = WebhookSignature.headers(
+                key.get(), message.id(), clock.instant().getEpochSecond(), body.getBytes());
         return last.of(guard.admit(url)
                 .compose(peer -> http.send(Call.post(url.toString(), "application/json", body, gate)
                         .with(headers)
@@ -116,17 +103,5 @@ public final class WebhookClient {
 
     private static Future<Void> failed(ProviderFailure failure) {
         return ProviderException.failed(failure);
-    }
-
-    /** Returns HMAC-SHA256 of {@code timestamp + "." + body} in lower-case hex. */
-    static String signature(String secret, String timestamp, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException("no " + ALGORITHM, everyJdkHasIt);
-        }
     }
 }

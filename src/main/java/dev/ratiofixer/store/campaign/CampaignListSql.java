@@ -57,16 +57,64 @@ final class CampaignListSql {
             ORDER BY s.sampled_at DESC
             """;
 
-    static final String ORDERS = """
-            SELECT order_id, campaign_id, order_type, service_id, status, quantity, cost, currency, forecast_likes,
-                   forecast_comments, ordered_at, completed_at, summary, approved_by, problem,
-                   state #> '{settlement,effect}' ->> 'likes' AS uplift_likes,
-                   state #> '{settlement,effect}' ->> 'comments' AS uplift_comments
-            FROM youtube_ratio_fixer_orders
-            WHERE campaign_id = $1
-              AND ($2::timestamptz IS NULL OR (ordered_at, order_id) < ($2, $3))
-            ORDER BY ordered_at DESC, order_id DESC
-            LIMIT $4
+    private static final String ORDER_COLUMNS = """
+            SELECT o.order_id, o.campaign_id, o.order_type, o.service_id, o.status, o.quantity, o.cost, o.currency,
+                   o.forecast_likes, o.forecast_comments, o.ordered_at, o.completed_at, o.summary, o.approved_by, o.problem,
+                   o.state #>> '{receipt,visibility}' AS visibility,
+                   o.state #> '{settlement,effect}' ->> 'likes' AS uplift_likes,
+                   o.state #> '{settlement,effect}' ->> 'comments' AS uplift_comments,
+                   o.state #> '{settlement,effect}' ->> 'window' AS uplift_window,
+                   c.campaign_name, o.video_id, c.video_title, o.comment_text,
+                   (o.state -> 'terms' -> 'evidence')::text AS evidence,
+                   CASE WHEN o.status = 'proposed' THEN o.due_at END AS decide_until
+            FROM youtube_ratio_fixer_orders o LEFT JOIN ratio_fixer_campaigns c ON c.campaign_id = o.campaign_id
+            """;
+
+    private static final String CHOSEN = """
+              AND ($3::text IS NULL OR o.service_id = $3)
+              AND ($4::text IS NULL OR o.order_type = $4)
+              AND ($2::text IS NULL OR o.campaign_id = $2)
+            """;
+
+    private static final String ORDER_PAGE = """
+              AND ($5::timestamptz IS NULL OR (o.ordered_at, o.order_id) < ($5, $6))
+            ORDER BY o.ordered_at DESC, o.order_id DESC
+            LIMIT $7
+            """;
+
+    private static final String OF_CAMPAIGN = """
+            WHERE o.campaign_id = $2
+              AND ($1::text[] IS NULL OR o.status = ANY ($1))
+              AND ($3::text IS NULL OR o.service_id = $3)
+              AND ($4::text IS NULL OR o.order_type = $4)
+            """;
+
+    private static final String OF_STATUS = "WHERE o.status = ($1::text[])[1]" + CHOSEN;
+
+    private static final String OF_ALL = "WHERE ($1::text[] IS NULL OR o.status = ANY ($1))" + CHOSEN;
+
+    /** Each reads the index that its filter has; one statement for all would read every order. */
+    static final String ORDERS_OF_CAMPAIGN = ORDER_COLUMNS + OF_CAMPAIGN + ORDER_PAGE;
+
+    static final String ORDERS_OF_STATUS = ORDER_COLUMNS + OF_STATUS + ORDER_PAGE;
+
+    static final String ORDERS_OF_ALL = ORDER_COLUMNS + OF_ALL + ORDER_PAGE;
+
+    private static final String COUNTED = "SELECT count(*)::int FROM (SELECT FROM youtube_ratio_fixer_orders o ";
+
+    private static final String UP_TO = " LIMIT $5) AS found";
+
+    static final String COUNT_OF_CAMPAIGN = COUNTED + OF_CAMPAIGN + UP_TO;
+
+    static final String COUNT_OF_STATUS = COUNTED + OF_STATUS + UP_TO;
+
+    static final String COUNT_OF_ALL = COUNTED + OF_ALL + UP_TO;
+
+    static final String DECISIONS = """
+            SELECT decision_id, campaign_id, counter, standing, outcome, reason_code, detail, at, last_at, times, next_look_at
+            FROM ratio_fixer_decisions
+            WHERE campaign_id = $1 AND ($2::timestamptz IS NULL OR (last_at, decision_id) < ($2, $3::bigint))
+            ORDER BY last_at DESC, decision_id DESC LIMIT $4
             """;
 
     static final String TRAILS = """

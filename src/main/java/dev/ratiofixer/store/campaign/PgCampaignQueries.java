@@ -4,16 +4,20 @@ import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ExpectedSample;
+import dev.ratiofixer.campaign.query.KeptDecision;
 import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
+import dev.ratiofixer.smm.api.PolicyDecision;
+import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;
+import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.Keyset;
 import dev.ratiofixer.store.StatementFailures;
-import dev.ratiofixer.store.order.OrderListRow;
 import dev.ratiofixer.store.sample.SampleRow;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -33,9 +37,11 @@ import org.jspecify.annotations.Nullable;
 /** Lists over all campaigns of all nodes. Each page costs its rows, however deep it lies. */
 public final class PgCampaignQueries implements CampaignQueries {
     private final Database database;
+    private final PgOrderQueries orders;
 
     public PgCampaignQueries(Database database) {
         this.database = database;
+        this.orders = new PgOrderQueries(database);
     }
 
     @Override
@@ -80,32 +86,45 @@ public final class PgCampaignQueries implements CampaignQueries {
     }
 
     @Override
-    public Future<Page<OrderTrail>> orders(String campaignId, PageRequest page) {
-        Keyset after = Keyset.parse(page.after());
-        Tuple arguments = Tuple.of(
-                campaignId, after == null ? null : after.time(), after == null ? null : after.id(), page.limit() + 1);
-        return rows(CampaignListSql.ORDERS, arguments).compose(rows -> {
-            List<Row> orders = list(rows, row -> row);
-            return trails(orders)
-                    .map(trails -> page(
-                            orders.stream()
-                                    .map(row -> OrderListRow.trail(
-                                            row, trails.getOrDefault(row.getString("order_id"), List.of())))
-                                    .toList(),
-                            page.limit(),
-                            trail -> new Keyset(
-                                    trail.order().orderedAt(), trail.order().orderId())));
-        });
+    public Future<Page<OrderTrail>> orders(OrderFilter filter, PageRequest page) {
+        return orders.page(filter, page);
     }
 
-    private Future<Map<String, List<OrderTrail.TrailStep>>> trails(List<Row> orders) {
-        String[] ids = orders.stream().map(row -> row.getString("order_id")).toArray(String[]::new);
-        return rows(CampaignListSql.TRAILS, Tuple.of(ids)).map(rows -> {
-            Map<String, List<OrderTrail.TrailStep>> trails = new HashMap<>();
-            rows.forEach(row -> trails.computeIfAbsent(row.getString("order_id"), first -> new ArrayList<>())
-                    .add(OrderListRow.step(row)));
-            return trails;
-        });
+    @Override
+    public Future<Page<KeptDecision>> decisions(String campaignId, PageRequest page) {
+        Keyset after = Keyset.parse(page.after());
+        Tuple arguments = Tuple.of(
+                campaignId,
+                after == null ? null : after.time(),
+                after == null ? null : Long.valueOf(after.id()),
+                page.limit() + 1);
+        return rows(CampaignListSql.DECISIONS, arguments)
+                .map(rows -> page(
+                        list(rows, PgCampaignQueries::decision),
+                        page.limit(),
+                        kept -> new Keyset(kept.lastAt(), Long.toString(kept.id()))));
+    }
+
+    private static KeptDecision decision(Row row) {
+        PolicyDecision answer = new PolicyDecision(
+                row.getString("campaign_id"),
+                row.getString("counter"),
+                row.getString("standing"),
+                EnumText.to(AnswerOutcome.class, row.getString("outcome")),
+                EnumText.to(ReasonCode.class, row.getString("reason_code")),
+                row.getString("detail"),
+                row.getOffsetDateTime("at").toInstant(),
+                row.getOffsetDateTime("next_look_at").toInstant());
+        return new KeptDecision(
+                row.getLong("decision_id"),
+                answer,
+                row.getOffsetDateTime("last_at").toInstant(),
+                row.getInteger("times"));
+    }
+
+    @Override
+    public Future<Integer> countOrders(OrderFilter filter, int most) {
+        return orders.count(filter, most);
     }
 
     private Future<Map<String, List<@Nullable Long>>> sparklines(List<CampaignView> views, int points) {
@@ -132,14 +151,14 @@ public final class PgCampaignQueries implements CampaignQueries {
         return database.reads().preparedQuery(sql).execute(arguments).recover(StatementFailures::refused);
     }
 
-    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> mapper) {
+    static <T> List<T> list(RowSet<Row> rows, Function<Row, T> mapper) {
         List<T> list = new ArrayList<>(rows.size());
         rows.forEach(row -> list.add(mapper.apply(row)));
         return list;
     }
 
     /** One more than the limit was asked for: it says whether there is a next page. */
-    private static <T> Page<T> page(List<T> found, int limit, Function<T, Keyset> end) {
+    static <T> Page<T> page(List<T> found, int limit, Function<T, Keyset> end) {
         if (found.size() <= limit) {
             return new Page<>(found, null);
         }

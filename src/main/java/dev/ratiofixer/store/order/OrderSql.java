@@ -60,6 +60,12 @@ final class OrderSql {
             LIMIT 1
             """;
 
+    static final String LIMIT_REACHED = """
+            INSERT INTO ratio_fixer_notices (at, event, subject, campaign_id, detail, once)
+            VALUES ($1, 'limit_reached', $2, $2, $3, $4)
+            ON CONFLICT (once) DO NOTHING
+            """;
+
     static final String VIDEO_COMMENTS = """
             SELECT comment_text FROM youtube_ratio_fixer_orders
             WHERE video_id = $1 AND order_type = 'owner_comment'
@@ -123,6 +129,19 @@ final class OrderSql {
             WHERE campaign_id = $1
             ORDER BY ordered_at DESC, order_id DESC LIMIT $2
             """;
+
+    /** What the channel's other campaigns have learned. */
+    static final String OF_OWNER = """
+            SELECT o.state::text AS state
+            FROM ratio_fixer_campaigns mine
+            JOIN ratio_fixer_campaigns other USING (channel_id)
+            JOIN youtube_ratio_fixer_orders o ON o.campaign_id = other.campaign_id
+            WHERE mine.campaign_id = $1 AND other.campaign_id <> $1
+              AND o.status = 'completed' AND o.order_type IN ('ad_budget', 'owner_comment')
+            ORDER BY o.completed_at DESC LIMIT 50
+            """;
+
+    static final String PUBLISHED = "SELECT video_published_at FROM ratio_fixer_campaigns WHERE campaign_id = $1";
 
     static final String READINGS = """
             SELECT at, views, likes, comments, target_likes, target_comments, counting_regime
@@ -206,7 +225,7 @@ final class OrderSql {
             WHERE c.status NOT IN ('running', 'paused')
               AND (o.status IN ('proposed', 'approved')
                    OR o.status = 'pending' AND o.order_type = 'ad_budget' AND o.due_at > $1 AND o.held_micros > 0
-                      AND o.state ->> 'endedAt' IS NULL AND o.state ->> 'unreturned' IS NULL)
+                      AND o.state ->> 'ended_at' IS NULL AND o.state ->> 'unreturned' IS NULL)
             LIMIT 500
             """;
 

@@ -15,14 +15,15 @@ import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.SpendGuard;
+import dev.ratiofixer.smm.order.SpendGuard.Refusal;
 import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
 import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
-import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.order.PgOrderLedger.OrderReads;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -111,11 +112,24 @@ final class OrderTransaction {
         return facts(order, day)
                 // The day's counters are locked now, so that nobody can take the lever in between.
                 .compose(facts -> occupied(order.terms())
-                        .map(taken ->
-                                taken.or(() -> SpendGuard.refuse(order.terms().cost(), rules, facts))))
-                .compose(refusal -> refusal.isPresent()
-                        ? Future.succeededFuture(new Written.Disallowed(refusal.get()))
-                        : store(order, day, event));
+                        .map(taken -> taken.map(why -> new Refusal(why, false))
+                                .or(() -> SpendGuard.check(order.terms().cost(), rules, facts))))
+                .compose(refusal ->
+                        refusal.isPresent() ? disallow(order.terms(), day, refusal.get()) : store(order, day, event));
+    }
+
+    /** A limit that is reached is told of once a day and campaign, in the transaction that finds it. */
+    private Future<Written> disallow(OrderTerms terms, LocalDate day, Refusal refusal) {
+        Future<?> told = refusal.limitReached()
+                ? connection
+                        .preparedQuery(OrderSql.LIMIT_REACHED)
+                        .execute(Tuple.of(
+                                terms.orderedAt().atOffset(ZoneOffset.UTC),
+                                terms.campaignId(),
+                                refusal.reason(),
+                                "limit/" + day + "/" + terms.campaignId()))
+                : Future.succeededFuture();
+        return told.map(done -> new Written.Disallowed(refusal.reason()));
     }
 
     /** Why the lever is not free. */
@@ -173,7 +187,7 @@ final class OrderTransaction {
                 .addOffsetDateTime(terms.orderedAt().atOffset(ZoneOffset.UTC))
                 .addString(terms.idempotencyKey())
                 .addLong(terms.epoch())
-                .addString(Columns.storable(terms.summary()))
+                .addString(PlainText.storable(terms.summary()))
                 .addString(terms.action() instanceof PostComment comment ? comment.text() : null)
                 .addLong(terms.forecast().likes())
                 .addLong(terms.forecast().comments());
@@ -190,8 +204,8 @@ final class OrderTransaction {
         return values.addString(row.status())
                 .addBigDecimal(row.cost())
                 .addOffsetDateTime(row.completedAt())
-                .addString(Columns.storable(row.approvedBy()))
-                .addString(Columns.storable(row.problem()))
+                .addString(PlainText.storable(row.approvedBy()))
+                .addString(PlainText.storable(row.problem()))
                 .addOffsetDateTime(row.placedAt())
                 .addOffsetDateTime(row.effectUntil())
                 .addLong(row.held())
@@ -290,9 +304,9 @@ final class OrderTransaction {
                         .addString(order.id())
                         .addOffsetDateTime(event.at().atOffset(ZoneOffset.UTC))
                         .addString(order.status().name().toLowerCase(Locale.ROOT))
-                        .addString(Columns.storable(event.actor()))
-                        .addString(Columns.storable(event.detail()))
-                        .addString(Columns.storable(event.requestId())))
+                        .addString(PlainText.storable(event.actor()))
+                        .addString(PlainText.storable(event.detail()))
+                        .addString(PlainText.storable(event.requestId())))
                 .mapEmpty();
     }
 

@@ -207,13 +207,30 @@ public final class PgOrderLedger implements OrderLedger {
             Future<List<CampaignReading>> readings = readings(campaignId, since);
             Future<CampaignTotals> totals = totals(campaignId, now);
             Future<List<String>> texts = comments(video);
-            return Future.all(orders, readings, totals, texts)
+            Future<@Nullable Instant> published = published(campaignId);
+            Future<List<Order>> ofOwner = client.preparedQuery(OrderSql.OF_OWNER)
+                    .execute(Tuple.of(campaignId))
+                    .map(OrderReads::orders);
+            return Future.all(orders, readings, totals, texts, published, ofOwner)
                     .map(all -> new CampaignOrderHistory(
                             orders.result(),
                             readings.result(),
                             totals.result(),
                             texts.result().size(),
-                            Set.copyOf(new HashSet<>(texts.result()))));
+                            Set.copyOf(new HashSet<>(texts.result())),
+                            published.result(),
+                            ofOwner.result()));
+        }
+
+        private Future<@Nullable Instant> published(String campaignId) {
+            return client.preparedQuery(OrderSql.PUBLISHED)
+                    .execute(Tuple.of(campaignId))
+                    .map(rows -> rows.size() == 0
+                            ? null
+                            : rows.iterator()
+                                    .next()
+                                    .getOffsetDateTime("video_published_at")
+                                    .toInstant());
         }
 
         Future<CampaignTotals> totals(String campaignId, Instant now) {

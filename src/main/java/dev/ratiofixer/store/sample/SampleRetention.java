@@ -46,6 +46,8 @@ public final class SampleRetention {
 
     private static final String FORGET_UPLOAD_READINGS = "DELETE FROM ratio_fixer_upload_readings WHERE oldest_at < $1";
 
+    private static final String FORGET_DECISIONS = "DELETE FROM ratio_fixer_decisions WHERE last_at < $1";
+
     private final Database database;
 
     public SampleRetention(Database database) {
@@ -80,6 +82,9 @@ public final class SampleRetention {
                                 .execute(Tuple.of(limit))
                                 .compose(done -> connection
                                         .preparedQuery(FORGET_UPLOAD_READINGS)
+                                        .execute(Tuple.of(limit)))
+                                .compose(done -> connection
+                                        .preparedQuery(FORGET_DECISIONS)
                                         .execute(Tuple.of(limit)))
                                 .map(dropped)));
     }

@@ -57,7 +57,7 @@ class MetricsTest {
         try (Metrics metrics = new Metrics()) {
             double most = metrics.registry().get("jvm.heap.max").gauge().value();
 
-            assertThat(most).isEqualTo(Runtime.getRuntime().maxMemory());
+            assertThat(most).isEqualTo((double) Runtime.getRuntime().maxMemory());
             assertThat(metrics.registry().get("jvm.heap.used").gauge().value()).isBetween(1.0, most);
         }
     }

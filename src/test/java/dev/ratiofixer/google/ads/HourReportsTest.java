@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
-import dev.ratiofixer.google.ads.HourReports.Days;
+import dev.ratiofixer.google.ads.HourReports.DayRange;
 import dev.ratiofixer.google.ads.operations.OperationPurpose;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 class HourReportsTest {
     private static final Account ACCOUNT = new Account("111", null);
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 30);
-    private static final Days WEEK = new Days(TODAY.minusDays(6), TODAY);
+    private static final DayRange WEEK = new DayRange(TODAY.minusDays(6), TODAY);
 
-    private record Call(Set<String> ids, Days days, OperationPurpose purpose) {}
+    private record Call(Set<String> ids, DayRange days, OperationPurpose purpose) {}
 
     private final ManualTime time = new ManualTime(Instant.parse("2026-11-30T09:00:00Z"));
     private final List<Call> calls = new ArrayList<>();
@@ -34,7 +34,7 @@ class HourReportsTest {
     private final HourReports reports = new HourReports(this::answer, time);
 
     private Future<Map<String, List<AdsMetrics>>> answer(
-            Account account, OperationPurpose purpose, Days days, Set<String> ids) {
+            Account account, OperationPurpose purpose, DayRange days, Set<String> ids) {
         calls.add(new Call(Set.copyOf(ids), days, purpose));
         Map<String, List<AdsMetrics>> all = new HashMap<>();
         for (String id : ids) {
@@ -53,7 +53,7 @@ class HourReportsTest {
         return later.future().map(all);
     }
 
-    private Future<List<AdsMetrics>> read(String id, Days days) {
+    private Future<List<AdsMetrics>> read(String id, DayRange days) {
         return reports.read(ACCOUNT, OperationPurpose.READ, id, days);
     }
 
@@ -61,7 +61,8 @@ class HourReportsTest {
     void an_answer_holds_the_campaigns_own_days_only() {
         read("1", WEEK);
         time.advance(HourReports.FRESH);
-        List<AdsMetrics> two = read("2", new Days(TODAY.minusDays(1), TODAY)).result();
+        List<AdsMetrics> two =
+                read("2", new DayRange(TODAY.minusDays(1), TODAY)).result();
 
         assertThat(calls.getLast().ids()).containsExactlyInAnyOrder("1", "2");
         assertThat(calls.getLast().days()).isEqualTo(WEEK);
@@ -86,7 +87,7 @@ class HourReportsTest {
 
     @Test
     void asks_again_when_an_answer_is_old_or_too_short() {
-        read("1", new Days(TODAY, TODAY));
+        read("1", new DayRange(TODAY, TODAY));
         read("1", WEEK);
         read("1", WEEK);
         assertThat(calls).hasSize(2);
@@ -98,7 +99,7 @@ class HourReportsTest {
 
     @Test
     void a_query_never_asks_for_more_rows_than_an_answer_can_hold() {
-        Days twoMonths = new Days(TODAY.minusDays(59), TODAY);
+        DayRange twoMonths = new DayRange(TODAY.minusDays(59), TODAY);
         hold = true;
         List<Future<List<AdsMetrics>>> all = new ArrayList<>();
         for (int id = 1; id <= 50; id++) {

@@ -55,14 +55,14 @@ class ContractTest {
 
     private static boolean isInteger(Object type) {
         return "integer".equals(type)
-                || type instanceof JsonArray several && several.contains("integer") && !several.contains("string");
+                || (type instanceof JsonArray several && several.contains("integer") && !several.contains("string"));
     }
 
     private static boolean fits(String path, JsonObject schema) {
         String format = schema.getString("format", "");
         boolean small = schema.getLong("maximum", Long.MAX_VALUE) <= Integer.MAX_VALUE
                 || SMALL.contains(path.substring(path.lastIndexOf('/') + 1));
-        return format.equals("int64") || format.equals("int32") && small;
+        return format.equals("int64") || (format.equals("int32") && small);
     }
 
     @Test

@@ -20,7 +20,6 @@ import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
-import dev.ratiofixer.smm.order.Order.Receipt;
 import dev.ratiofixer.smm.order.OrderAction;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
@@ -28,6 +27,7 @@ import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
+import dev.ratiofixer.smm.order.ProviderReceipt;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.BudgetRules;
 import dev.ratiofixer.smm.policy.adbudget.AdsView;
@@ -122,6 +122,10 @@ public final class PolicyFixtures {
 
     public List<Order> orders = new ArrayList<>();
 
+    List<Order> ofOwner = new ArrayList<>();
+    /** Readings after the daily ones. */
+    List<CampaignReading> later = new ArrayList<>();
+
     @Nullable
     public Money reserved;
 
@@ -159,7 +163,13 @@ public final class PolicyFixtures {
                 commentLever,
                 team,
                 new CampaignOrderHistory(
-                        orders, readings, new CampaignTotals(reserved, null, 0, 0, 0, 0, 0), videoComments, usedTexts),
+                        orders,
+                        readings,
+                        new CampaignTotals(reserved, null, 0, 0, 0, 0, 0),
+                        videoComments,
+                        usedTexts,
+                        START.minus(Duration.ofDays(20)),
+                        ofOwner),
                 ads,
                 prompts);
     }
@@ -209,6 +219,7 @@ public final class PolicyFixtures {
             likes += LIKE_RATE * (organic * ORGANIC_A_DAY + paid * paidViews);
             comments += COMMENT_RATE * (ORGANIC_A_DAY + paidViews);
         }
+        readings.addAll(later);
         return readings;
     }
 
@@ -259,7 +270,7 @@ public final class PolicyFixtures {
     /** An order that the provider has had for some time. */
     public Order pending(OrderAction action, Duration ago) {
         Placing placing = approved(action, ago).begin(at().minus(ago));
-        return placing.placed(new Receipt("there", null, at().minus(ago)), Duration.ofHours(30));
+        return placing.placed(new ProviderReceipt("there", null, at().minus(ago)), Duration.ofHours(30));
     }
 
     public Approved approved(OrderAction action, Duration ago) {

@@ -2,7 +2,6 @@ package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.EngineLimits;
-import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
@@ -11,10 +10,10 @@ import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Proposed;
-import dev.ratiofixer.smm.order.Order.Receipt;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
+import dev.ratiofixer.smm.order.ProviderReceipt;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.Effect;
 import dev.ratiofixer.smm.order.SpendGuard;
@@ -106,7 +105,7 @@ final class SimulatedLedger {
         Pending placed = new Proposed(terms(now, planned))
                 .approve(new Approval.ByPerson("simulation", "", now.now()))
                 .begin(now.now())
-                .placed(new Receipt("there", null, now.now()), effect);
+                .placed(new ProviderReceipt("there", null, now.now()), effect);
         if (planned.action() instanceof SetDailyBudget set) {
             orders.replaceAll(order -> supersede(order, now.now()));
             video.set(set.after());
@@ -158,9 +157,7 @@ final class SimulatedLedger {
         }
         Instant ended = order.endedAt();
         if (ended != null) {
-            return order.complete(
-                    BudgetOutcome.settle(order, set, ended, video.ads(now), history(), PolicySettings.DEFAULT, now),
-                    now);
+            return order.complete(BudgetOutcome.settle(order, set, ended, video.ads(now), history()), now);
         }
         if (set.raised() && video.budget().equals(set.after())) {
             video.set(new dev.ratiofixer.smm.order.OrderAction.DailyBudget(set.baseline(), true));

@@ -32,7 +32,7 @@ public final class OperationsAllowance {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     /** What is known of the day: the last word of the ledger, {@code plan} is {@code null} without a limit. */
-    public record Report(@Nullable OperationsPlan plan, Used used) {
+    public record OperationsUse(@Nullable OperationsPlan plan, Used used) {
         /** Whether only returns are still let through. */
         public boolean scarce() {
             return plan != null && used.all() >= plan.ceiling(OperationPurpose.CHANGE);
@@ -159,8 +159,8 @@ public final class OperationsAllowance {
     }
 
     /** Returns what is known of the day. Any thread. */
-    public Report report() {
-        return new Report(plan.get().orElse(null), used);
+    public OperationsUse report() {
+        return new OperationsUse(plan.get().orElse(null), used);
     }
 
     private void giveBackStale() {

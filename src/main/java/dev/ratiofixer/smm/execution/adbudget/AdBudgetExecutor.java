@@ -65,9 +65,9 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     private final BudgetReturn returns;
     private final ServicePreflights preflights;
     private final OverdueBudgets overdue;
+    private final ForeignChanges changes;
     private final OrderLedger ledger;
     private final InstantSource clock;
-    private final Supplier<SmmSettings> settings;
 
     public AdBudgetExecutor(
             GoogleAdsClient ads,
@@ -75,6 +75,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
             OrderLedger ledger,
             PreflightLedger preflights,
             OverdueBudgets overdue,
+            ForeignChanges changes,
             InstantSource clock,
             Supplier<SmmSettings> settings) {
         AdsExaminer looks = new AdsExaminer(ads.as(OperationPurpose.READ), clock);
@@ -86,9 +87,9 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
         this.returns = new BudgetReturn(back, looks.as(back));
         this.preflights = new ServicePreflights(reads, looks, preflights, ledger, clock, settings);
         this.overdue = overdue;
+        this.changes = changes;
         this.ledger = ledger;
         this.clock = clock;
-        this.settings = settings;
     }
 
     /** The looks at each service's ads campaign. */
@@ -227,6 +228,11 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
 
     /** One budget at a time is in force. */
     @Override
+    public Optional<Duration> firstLook() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Step> endsEarlier(Instant placed) {
         return Optional.of(superseded(placed));
     }
@@ -256,7 +262,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
             if (later.stream().anyMatch(other -> !(other instanceof Order.Proposed))) {
                 return Future.succeededFuture(new Step.Postpone("the next order is being placed"));
             }
-            return budget.raised() ? end(budget, gate) : Future.succeededFuture(ended("its budget stays", null));
+            return budget.raised() ? returned(order, budget, gate) : Future.succeededFuture(ended("its budget stays", null));
         });
     }
 
@@ -266,13 +272,24 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                 && other.terms().orderedAt().isAfter(order.terms().orderedAt());
     }
 
-    private Future<Step> end(SetDailyBudget budget, FencingCheck gate) {
-        return returns.of(budget, gate).map(outcome -> switch (outcome) {
-            case BudgetReturn.Outcome.Back back -> ended("it is over: " + back.note(), back.requestId());
+    private Future<Step> returned(Pending order, SetDailyBudget budget, FencingCheck gate) {
+        return returns.of(budget, gate).compose(outcome -> switch (outcome) {
+            case BudgetReturn.Outcome.Back back -> ended(order, budget, back);
             case BudgetReturn.Outcome.NotBack not ->
-                new Step.NotReturned(budget, not.refused(), not.problem(), not.requestId());
-            case BudgetReturn.Outcome.NotSent notSent -> new Step.Postpone(notSent.reason());
+                Future.succeededFuture(
+                        new Step.NotReturned(budget, not.refused(), not.problem(), not.requestId()));
+            case BudgetReturn.Outcome.NotSent notSent ->
+                Future.succeededFuture(new Step.Postpone(notSent.reason()));
         });
+    }
+
+    private Future<Step> ended(Pending order, SetDailyBudget budget, BudgetReturn.Outcome.Back back) {
+        DailyBudget left = back.left();
+        Future<String> note = left == null
+                ? Future.succeededFuture(back.note())
+                : changes.found(order, budget, left).map(who -> back.note() + "; " + who);
+        return note.map(why -> ended("it is over: " + why, back.requestId()))
+                .otherwise(unkept -> new Step.Postpone("somebody else has changed its budget, and that cannot be noted yet"));
     }
 
     private Step ended(String why, @Nullable String requestId) {
@@ -283,14 +300,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     private Future<Step> settle(Pending order, SetDailyBudget budget, Instant ended) {
         return ledger.history(order.terms().campaignId(), order.terms().video(), clock.instant())
                 .compose(campaign -> paidFor(budget, first(campaign, order))
-                        .map(facts -> BudgetOutcome.settle(
-                                order,
-                                budget,
-                                ended,
-                                facts,
-                                campaign,
-                                settings.get().policy(),
-                                clock.instant())))
+                        .map(facts -> BudgetOutcome.settle(order, budget, ended, facts, campaign)))
                 .<Step>map(Step.Complete::new)
                 .otherwise(cause -> new Step.Postpone("what it cost cannot be read yet: "
                         + ProviderException.of(cause).detail()));

@@ -28,7 +28,14 @@ final class BudgetReturn {
     /** What came of it. */
     sealed interface Outcome {
         /** The owner's own budget is back, or somebody else's is there and was left. */
-        record Back(String note, @Nullable String requestId) implements Outcome {}
+        record Back(
+                String note,
+                @Nullable DailyBudget left,
+                @Nullable String requestId) implements Outcome {
+            Back(String note, @Nullable String requestId) {
+                this(note, null, requestId);
+            }
+        }
 
         /**
          * It is not.
@@ -61,8 +68,10 @@ final class BudgetReturn {
                     new Outcome.Back("the ads campaign was removed: nothing is spent any more", found.requestId()));
         }
         if (!BudgetSight.inForce(order, found)) {
+            DailyBudget there = BudgetSight.budget(found);
             return Future.succeededFuture(new Outcome.Back(
-                    "the budget is " + BudgetSight.budget(found) + " already: it was left as it is",
+                    "the budget is " + there + " already: it was left as it is",
+                    there.equals(BudgetSight.own(order)) ? null : there,
                     found.requestId()));
         }
         DailyBudget own = BudgetSight.own(order);

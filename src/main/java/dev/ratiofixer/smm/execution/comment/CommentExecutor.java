@@ -1,19 +1,23 @@
 package dev.ratiofixer.smm.execution.comment;
 
 import dev.ratiofixer.google.OAuthTokens;
-import dev.ratiofixer.google.sheets.SheetId;
+import dev.ratiofixer.google.sheets.SheetAddress;
 import dev.ratiofixer.google.sheets.SheetsClient;
+import dev.ratiofixer.google.youtube.OwnerComment;
 import dev.ratiofixer.google.youtube.OwnerCommentClient;
-import dev.ratiofixer.google.youtube.OwnerCommentClient.OwnerComment;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.OwnerTokenLedger.Misattribution;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
+import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
+import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.OrderExecutor;
 import dev.ratiofixer.smm.execution.Placement;
 import dev.ratiofixer.smm.execution.ProviderStatus;
+import dev.ratiofixer.smm.execution.comment.OwnerTokenGuard.Clearance;
 import dev.ratiofixer.smm.order.Order.Attempt;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
@@ -21,46 +25,56 @@ import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.Effect;
+import dev.ratiofixer.smm.policy.OrderEffectEstimator;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
-import dev.ratiofixer.smm.policy.comment.UpliftEstimator;
+import dev.ratiofixer.smm.policy.comment.CommentText;
+import dev.ratiofixer.video.CommentVisibility;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owner's comments. Posting cannot be repeated safely: after an attempt of unknown outcome the owner's comments are
- * listed, and only when two lists, some time apart, do not show the text is it posted again.
+ * The owner's comments. Nothing is posted before it is known that the owner's token is of the video's channel
+ * ({@link OwnerTokenGuard}). Posting cannot be repeated safely: after an attempt of unknown outcome the comments are
+ * listed, those too that are held for review or taken for spam, and only when two looks, some time apart, do not show
+ * the text is it posted again.
  */
 public final class CommentExecutor implements OrderExecutor<PostComment> {
-    /** YouTube's clock and ours may differ, and the order was written before it was placed. */
-    private static final Duration MARGIN = Duration.ofHours(1);
-
     private final OwnerCommentClient comments;
+    private final OwnerTokenGuard owner;
     private final SheetsClient sheets;
     private final OAuthTokens tokens;
     private final Supplier<Optional<String>> sheetsKey;
     private final OrderLedger ledger;
     private final InstantSource clock;
+    private final Supplier<SmmSettings> settings;
 
     /** @param sheetsKey the API key that sheets are read with */
     public CommentExecutor(
             OwnerCommentClient comments,
+            OwnerTokenGuard owner,
             SheetsClient sheets,
             OAuthTokens tokens,
             Supplier<Optional<String>> sheetsKey,
             OrderLedger ledger,
-            InstantSource clock) {
+            InstantSource clock,
+            Supplier<SmmSettings> settings) {
         this.comments = comments;
+        this.owner = owner;
         this.sheets = sheets;
         this.tokens = tokens;
         this.sheetsKey = sheetsKey;
         this.ledger = ledger;
         this.clock = clock;
+        this.settings = settings;
     }
 
     @Override
@@ -73,10 +87,50 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
         return ProviderStatus.access("owner_access", "comment_server", tokens);
     }
 
+    /** Finds out whose the owner's token is, if any service comments; never fails. */
+    public Future<Void> look() {
+        return wanted().isEmpty() ? Future.succeededFuture() : owner.look();
+    }
+
+    /**
+     * Checks whether a service may comment on a channel's videos; never fails.
+     *
+     * @param channelId {@code null} while the video is not known: then the service's own channels are checked
+     */
+    public Future<Prerequisite> channel(OwnerCommentService service, @Nullable String channelId) {
+        String name = "owner_channel";
+        String field = "comment_server";
+        if (channelId != null && !service.channelIds().contains(channelId)) {
+            return Future.succeededFuture(new Prerequisite(
+                    name,
+                    field,
+                    false,
+                    true,
+                    "the video is of channel " + channelId + ", and service " + service.id() + " comments for "
+                            + String.join(", ", service.channelIds()) + ": choose the service of the video's channel"));
+        }
+        String wanted = channelId == null
+                ? service.channelIds().stream().sorted().findFirst().orElse("")
+                : channelId;
+        return owner.clearance(wanted)
+                .map(clearance -> switch (clearance) {
+                    case Clearance.Cleared yes ->
+                        new Prerequisite(name, field, true, true, "the owner's token is of channel " + wanted);
+                    case Clearance.Barred no -> new Prerequisite(name, field, false, true, no.reason());
+                })
+                .otherwise(cause -> new Prerequisite(
+                        name,
+                        field,
+                        false,
+                        true,
+                        "it is not known whose the owner's token is: "
+                                + ProviderException.of(cause).detail()));
+    }
+
     @Override
     public List<ServicePart> health() {
         return List.of(
-                ProviderStatus.token("owner_comments", tokens, comments.last()),
+                ownerHealth(),
                 sheetsKey.get().isEmpty()
                         ? ProviderStatus.unhealthy(
                                 "sheet", "there is no key to read sheets with", "set YOUTUBE_API_KEY")
@@ -87,38 +141,132 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                                         + " project, and look at the sheet's address"));
     }
 
+    private ServicePart ownerHealth() {
+        ServicePart access = ProviderStatus.token("owner_comments", tokens, comments.last());
+        boolean none =
+                tokens.state() == OAuthTokens.TokenState.MISSING || tokens.state() == OAuthTokens.TokenState.FAILED;
+        return none
+                ? access
+                : owner.problem(wanted())
+                        .map(why -> ProviderStatus.unhealthy(
+                                "owner_comments",
+                                "no comment can be posted: " + why,
+                                "authorize again as the channel of the videos and set a new "
+                                        + tokens.account().secret()))
+                        .orElse(access);
+    }
+
+    private Set<String> wanted() {
+        return settings.get().services().stream()
+                .filter(OwnerCommentService.class::isInstance)
+                .flatMap(service -> ((OwnerCommentService) service).channelIds().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The owner's approved texts, as {@link #texts(String, String)}, if comments may be posted on a channel's videos.
+     */
+    public Future<ApprovedComments> texts(String channelId, @Nullable String sheetUrl, @Nullable String tier) {
+        return owner.clearance(channelId)
+                .compose(clearance -> switch (clearance) {
+                    case Clearance.Cleared yes -> texts(sheetUrl, tier);
+                    case Clearance.Barred no ->
+                        Future.succeededFuture(new ApprovedComments.Unread("no comment can be posted: " + no.reason()));
+                })
+                .recover(cause -> Future.succeededFuture(new ApprovedComments.Unread(
+                        "no comment can be posted, it is not known whose the owner's token is: "
+                                + ProviderException.of(cause).detail())));
+    }
+
     /** The owner's approved texts, which the policy chooses from; never fails. */
     public Future<ApprovedComments> texts(@Nullable String sheetUrl, @Nullable String tier) {
         if (sheetUrl == null) {
             return Future.succeededFuture(new ApprovedComments.Unread("the campaign has no comments_sheet_url"));
         }
-        return SheetId.parse(sheetUrl)
-                .map(id -> sheets.rows(id, ApprovedCommentSheet.RANGE)
-                        .map(rows -> ApprovedCommentSheet.read(rows, tier))
+        return switch (SheetAddress.parse(sheetUrl)) {
+            case SheetAddress.Pasted.Unusable unusable ->
+                Future.succeededFuture(new ApprovedComments.Unread(unusable.reason()));
+            case SheetAddress.Pasted.Understood understood ->
+                sheets.read(understood.address(), ApprovedCommentSheet.RANGE)
+                        .map(tab -> ApprovedCommentSheet.read(tab, tier))
                         .recover(cause ->
                                 Future.succeededFuture(new ApprovedComments.Unread("the comments sheet cannot be read: "
-                                        + ProviderException.of(cause).detail()))))
-                .orElse(Future.succeededFuture(new ApprovedComments.Unread(
-                        "comments_sheet_url must look like https://docs.google.com/spreadsheets/d/…")));
+                                        + ProviderException.of(cause).detail())));
+        };
     }
 
     @Override
     public Future<Placement> place(Placing order, PostComment comment, FencingCheck gate) {
-        return comments.post(comment.video(), comment.channelId(), comment.text(), gate)
+        Optional<String> unfit = CommentText.problem(comment.text());
+        if (unfit.isPresent()) {
+            return Future.succeededFuture(
+                    new Placement.NotPlaced("not posted: the text of row " + comment.row() + " " + unfit.get(), null));
+        }
+        return owner.clearance(comment.channelId())
                 .compose(
-                        posted -> Future.succeededFuture(new Placement.Placed(posted.id(), null, "posted")),
-                        Placement::failed);
+                        clearance -> switch (clearance) {
+                            case Clearance.Cleared cleared -> post(comment, cleared, gate);
+                            case Clearance.Barred no ->
+                                Future.succeededFuture(new Placement.NotPlaced("not posted: " + no.reason(), null));
+                        },
+                        // Nothing was posted yet.
+                        cause -> Placement.notRead(cause, true));
+    }
+
+    private Future<Placement> post(PostComment comment, Clearance.Cleared cleared, FencingCheck gate) {
+        return comments.post(comment.video(), comment.channelId(), comment.text(), owner.only(cleared, gate))
+                .compose(posted -> received(posted, comment, cleared.digest()), Placement::failed);
+    }
+
+    private Future<Placement> received(OwnerComment posted, PostComment comment, String digest) {
+        String author = posted.authorChannelId();
+        return author != null && !author.equals(comment.channelId())
+                ? misattributed(posted.id(), author, comment, digest)
+                : Future.succeededFuture(new Placement.Placed(
+                        posted.id(), null, CommentReview.inWords("posted", posted.visibility()), posted.visibility()));
+    }
+
+    /** A block that cannot be written leaves the order in doubt: who goes on finds the comment and blocks the token. */
+    private Future<Placement> misattributed(String commentId, String author, PostComment comment, String digest) {
+        return owner.misattributed(digest, new Misattribution(author, comment.channelId(), commentId, clock.instant()))
+                .compose(
+                        why -> Future.succeededFuture(new Placement.NotPlaced(why, null)),
+                        away -> Future.succeededFuture(new Placement.Unknown(
+                                "YouTube posted it as channel " + author + ", which could not be written down", null)));
     }
 
     @Override
     public Future<Placement> readBack(Placing order, PostComment comment) {
-        Instant since = order.terms().orderedAt().minus(MARGIN);
-        return comments.byOwner(comment.video(), comment.channelId(), since)
-                .compose(
-                        found -> Future.succeededFuture(same(found, comment)
-                                .<Placement>map(there -> new Placement.Placed(there.id(), null, "found on the video"))
-                                .orElse(new Placement.NotFound())),
-                        cause -> Placement.notRead(cause, false));
+        return comments.since(comment.video(), CommentReview.since(order.terms().orderedAt()))
+                .compose(found -> found(found, comment), cause -> Placement.notRead(cause, false));
+    }
+
+    private Future<Placement> found(List<OwnerComment> all, PostComment comment) {
+        List<OwnerComment> same = all.stream()
+                .filter(one -> CommentReview.isSame(one.text(), comment.text()))
+                .toList();
+        Optional<OwnerComment> own = same.stream()
+                .filter(one -> comment.channelId().equals(one.authorChannelId()))
+                .findFirst();
+        if (own.isPresent()) {
+            CommentVisibility visibility = own.get().visibility();
+            return Future.succeededFuture(new Placement.Placed(
+                    own.get().id(), null, CommentReview.inWords("found on the video", visibility), visibility));
+        }
+        if (same.isEmpty()) {
+            return Future.succeededFuture(new Placement.NotFound());
+        }
+        Optional<OwnerComment> foreign =
+                same.stream().filter(one -> one.authorChannelId() != null).findFirst();
+        Optional<String> digest = owner.digest();
+        return foreign.isPresent() && digest.isPresent()
+                ? misattributed(
+                        foreign.get().id(),
+                        Objects.requireNonNull(foreign.get().authorChannelId()),
+                        comment,
+                        digest.get())
+                : Future.succeededFuture(new Placement.Unknown(
+                        "the text stands under the video, and YouTube does not say whose it is", null));
     }
 
     @Override
@@ -134,7 +282,12 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
 
     @Override
     public Duration effect(PostComment comment) {
-        return UpliftEstimator.PROMPT_WINDOW;
+        return OrderEffectEstimator.PROMPT_WINDOW;
+    }
+
+    @Override
+    public Optional<Duration> firstLook() {
+        return Optional.of(CommentReview.FIRST);
     }
 
     @Override
@@ -142,27 +295,29 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
         return Optional.empty();
     }
 
-    /** Measures what it brought; a comment stays where it is and has cost nothing. */
+    /**
+     * Looks whether anybody can see it, and in the end measures what it brought; it stays where it is and costs
+     * nothing.
+     */
     @Override
     public Future<Step> settle(Pending order, PostComment comment, FencingCheck gate) {
-        return ledger.history(order.terms().campaignId(), order.terms().video(), clock.instant())
+        Instant now = clock.instant();
+        if (now.isBefore(order.until())) {
+            return comments.since(
+                            comment.video(), CommentReview.since(order.receipt().at()))
+                    .map(all -> CommentReview.seen(order, all, now))
+                    .otherwise(cause -> CommentReview.notSeen(cause, now));
+        }
+        Money nothing = Money.zero(order.terms().cost().currency());
+        if (CommentReview.isUnseen(order.receipt().visibility())) {
+            return Future.succeededFuture(new Step.Complete(
+                    new Settlement(nothing, Effect.UNKNOWN, "nobody could see it, so it had no effect to measure")));
+        }
+        return ledger.history(order.terms().campaignId(), order.terms().video(), now)
                 .map(campaign -> {
-                    Effect effect = UpliftEstimator.measure(
-                            campaign.readings(), order.receipt().at(), order.until());
-                    Money nothing = Money.zero(order.terms().cost().currency());
+                    Effect effect = OrderEffectEstimator.ofComment(
+                            campaign, order, order.receipt().at().plus(OrderEffectEstimator.PROMPT_WINDOW));
                     return new Step.Complete(new Settlement(nothing, effect, "its effect was measured"));
                 });
-    }
-
-    private static Optional<OwnerComment> same(List<OwnerComment> found, PostComment order) {
-        String wanted = plain(order.text());
-        return found.stream()
-                .filter(comment -> plain(comment.text()).equals(wanted))
-                .findFirst();
-    }
-
-    /** YouTube trims and joins white space. */
-    private static String plain(String text) {
-        return text.strip().replaceAll("\\s+", " ");
     }
 }

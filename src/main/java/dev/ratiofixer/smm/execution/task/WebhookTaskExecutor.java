@@ -16,9 +16,9 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderTerms;
-import dev.ratiofixer.smm.webhook.SlackText;
 import dev.ratiofixer.smm.webhook.WebhookClient;
 import dev.ratiofixer.smm.webhook.WebhookClient.WebhookMessage;
+import dev.ratiofixer.text.SlackText;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +117,11 @@ public final class WebhookTaskExecutor implements OrderExecutor<AskTeam> {
     @Override
     public Duration effect(AskTeam task) {
         return LIFE;
+    }
+
+    @Override
+    public Optional<Duration> firstLook() {
+        return Optional.empty();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
+import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Completed;
@@ -13,6 +14,7 @@ import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.smm.policy.CounterAssessment;
 import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.ForecastMaker;
 import dev.ratiofixer.smm.policy.LeverDecision;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
@@ -63,15 +65,18 @@ public final class BudgetLever {
     public static LeverDecision choose(PolicyInput now, AdBudgetService service, AssessedCounter counter) {
         CounterAssessment standing = now.standing(counter);
         if (standing.health() == CounterAssessment.CounterHealth.UNKNOWN) {
-            return new LeverDecision.Hold("the %s cannot be compared with an expectation".formatted(counter.word()));
+            return new LeverDecision.Hold(
+                    ReasonCode.NO_EXPECTATION,
+                    "the %s cannot be compared with an expectation".formatted(counter.word()));
         }
         Optional<String> rests = rests(now);
         if (rests.isPresent()) {
-            return new LeverDecision.Hold(rests.get());
+            return new LeverDecision.Hold(ReasonCode.RESTING, rests.get());
         }
         return switch (now.ads()) {
-            case AdsView.NotNeeded none -> new LeverDecision.Hold("the ads campaign was not looked at");
-            case AdsView.Unknown unknown -> new LeverDecision.Hold(unknown.reason());
+            case AdsView.NotNeeded none ->
+                new LeverDecision.Hold(ReasonCode.PROVIDER_AWAY, "the ads campaign was not looked at");
+            case AdsView.Unknown unknown -> new LeverDecision.Hold(ReasonCode.PROVIDER_AWAY, unknown.reason());
             case AdsView.Known known -> new BudgetLever(now, service, standing, known.facts()).choose();
         };
     }
@@ -100,7 +105,7 @@ public final class BudgetLever {
             case SHORT -> whenShort();
             case FAIR -> whenFair();
             case AMPLE -> whenAmple();
-            case UNKNOWN -> new LeverDecision.Hold("nothing is expected of it");
+            case UNKNOWN -> new LeverDecision.Hold(ReasonCode.NO_EXPECTATION, "nothing is expected of it");
         };
     }
 
@@ -110,12 +115,13 @@ public final class BudgetLever {
         return standing.health() == CounterAssessment.CounterHealth.SHORT
                 ? new LeverDecision.AskPeople(
                         "The budget of the ads cannot be changed by the engine: " + sentence + ".")
-                : new LeverDecision.Hold(sentence);
+                : new LeverDecision.Hold(ReasonCode.UNCHANGEABLE, sentence);
     }
 
     private LeverDecision whenShort() {
         if (paid.isEmpty()) {
-            return new LeverDecision.Hold("it is not known yet how paid viewers engage");
+            return new LeverDecision.Hold(
+                    ReasonCode.PAID_VIEWERS_UNKNOWN, "it is not known yet how paid viewers engage");
         }
         if (paid.get().good(climbed())) {
             return raise();
@@ -123,7 +129,9 @@ public final class BudgetLever {
         if (paid.get().surelyBad()) {
             return lower(true);
         }
-        return keepOr("paid viewers engage %s as often as the target asks: too uncertain to act".formatted(paid.get()));
+        return keepOr(
+                ReasonCode.PAID_VIEWERS_UNKNOWN,
+                "paid viewers engage %s as often as the target asks: too uncertain to act".formatted(paid.get()));
     }
 
     private LeverDecision whenFair() {
@@ -133,11 +141,12 @@ public final class BudgetLever {
         }
         String reason =
                 "the %s are where they should be".formatted(standing.counter().word());
-        return under ? keepOr(reason) : new LeverDecision.Hold(reason);
+        return under ? keepOr(ReasonCode.ON_TARGET, reason) : new LeverDecision.Hold(ReasonCode.ON_TARGET, reason);
     }
 
     private LeverDecision whenAmple() {
         return new LeverDecision.Hold(
+                ReasonCode.ON_TARGET,
                 "there are %s in plenty".formatted(standing.counter().word()));
     }
 
@@ -153,7 +162,8 @@ public final class BudgetLever {
 
     private LeverDecision raise() {
         if (!ads.budget().serving()) {
-            return new LeverDecision.Hold("the ads campaign is paused: a paused campaign is not raised");
+            return new LeverDecision.Hold(
+                    ReasonCode.ADS_PAUSED, "the ads campaign is paused: a paused campaign is not raised");
         }
         Optional<PreflightFinding> useless =
                 ads.preflight().blockingRaise(baseline, now.now().plus(term));
@@ -167,7 +177,9 @@ public final class BudgetLever {
         if (next.compareTo(current) > 0) {
             return order(next, true, why());
         }
-        return raised() ? keep(why()) : new LeverDecision.Hold("the limits leave no room to raise the budget");
+        return raised()
+                ? keep(why())
+                : new LeverDecision.Hold(ReasonCode.LIMITS, "the limits leave no room to raise the budget");
     }
 
     private LeverDecision lower(boolean mayPause) {
@@ -179,20 +191,23 @@ public final class BudgetLever {
         }
         if (raised()) {
             // Nobody pays for a step down from there: the owner's own budget is back within hours.
-            return new LeverDecision.Hold("the raised budget goes back at the end of its term: " + why());
+            return new LeverDecision.Hold(
+                    ReasonCode.GOING_BACK, "the raised budget goes back at the end of its term: " + why());
         }
         BudgetRules rules = ads.preflight().rules();
         Money floor = rules.floor(service.minDaily());
         if (current.compareTo(floor) > 0) {
             return order(BudgetAmounts.down(current, now.settings().maxStep(), floor, rules), true, why());
         }
-        return mayPause ? order(current, false, why()) : new LeverDecision.Hold("the budget is at its lowest");
+        return mayPause
+                ? order(current, false, why())
+                : new LeverDecision.Hold(ReasonCode.AT_LOWEST, "the budget is at its lowest");
     }
 
     /** Keeps a raised budget up, unless it is not worth it; else does nothing. */
-    private LeverDecision keepOr(String reason) {
+    private LeverDecision keepOr(ReasonCode code, String reason) {
         boolean worthIt = paid.isEmpty() || paid.get().multiple() >= 1;
-        return raised() && worthIt ? keep(reason) : new LeverDecision.Hold(reason);
+        return raised() && worthIt ? keep(reason) : new LeverDecision.Hold(code, reason);
     }
 
     /** Pays for another term of a raised budget, the whole of it or nothing: in part it would be a lowering. */
@@ -200,7 +215,8 @@ public final class BudgetLever {
         Money current = ads.budget().daily();
         return current.compareTo(BudgetAmounts.affordable(now, baseline, term)) <= 0
                 ? order(current, true, reason)
-                : new LeverDecision.Hold("the limits do not pay for the raised budget any longer: it goes back");
+                : new LeverDecision.Hold(
+                        ReasonCode.LIMITS, "the limits do not pay for the raised budget any longer: it goes back");
     }
 
     private LeverDecision order(Money next, boolean serving, String why) {
@@ -212,8 +228,9 @@ public final class BudgetLever {
                 ads.budget(),
                 new DailyBudget(next, serving),
                 term);
-        return new LeverDecision.Place(
-                new PlannedOrder(service, action, action.exposure(), forecast(action), summary(action, why)));
+        Forecast forecast = forecast(action);
+        return new LeverDecision.Place(new PlannedOrder(
+                service, action, action.exposure(), forecast, summary(action, why) + ForecastMaker.text(forecast)));
     }
 
     private Forecast forecast(SetDailyBudget action) {
@@ -222,7 +239,14 @@ public final class BudgetLever {
         double likes = more * multiple * now.standing(AssessedCounter.LIKES).targetRate();
         double comments =
                 more * multiple * now.standing(AssessedCounter.COMMENTS).targetRate();
-        return new Forecast(Math.round(likes), Math.round(comments));
+        return more <= 0
+                ? Forecast.NOTHING
+                : ForecastMaker.of(
+                        now,
+                        likes,
+                        ForecastMaker.ofPaid(now, AssessedCounter.LIKES),
+                        comments,
+                        ForecastMaker.ofPaid(now, AssessedCounter.COMMENTS));
     }
 
     private String summary(SetDailyBudget action, String why) {

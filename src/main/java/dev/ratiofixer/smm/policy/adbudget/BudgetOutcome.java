@@ -1,8 +1,6 @@
 package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.api.Evidence;
-import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
@@ -14,9 +12,7 @@ import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.Effect;
-import dev.ratiofixer.smm.order.Settlement.Uplift;
-import dev.ratiofixer.smm.policy.CounterAssessment;
-import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.OrderEffectEstimator;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsDay;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import java.time.Duration;
@@ -27,9 +23,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** What a budget order cost above the owner's own budget, and what the views that it paid for brought. */
+/** What a budget order cost above the owner's own budget, and what it brought. */
 public final class BudgetOutcome {
     private record PlacedBudget(SetDailyBudget budget, Instant at, Instant to) {}
 
@@ -39,16 +34,9 @@ public final class BudgetOutcome {
      * Settles an order that has ended.
      *
      * @param history of its campaign: the other orders share its days
-     * @param settings whose target paid viewers are measured by, as the history's readings are
      */
     public static Settlement settle(
-            Pending order,
-            SetDailyBudget budget,
-            Instant endedAt,
-            AdsFacts ads,
-            CampaignOrderHistory history,
-            PolicySettings settings,
-            Instant now) {
+            Pending order, SetDailyBudget budget, Instant endedAt, AdsFacts ads, CampaignOrderHistory history) {
         List<BudgetShares.BudgetPeriod> stretches = stretches(history.orders(), order, endedAt);
         BudgetShares.BudgetPeriod own =
                 new BudgetShares.BudgetPeriod(budget, order.receipt().at(), endedAt);
@@ -59,11 +47,20 @@ public final class BudgetOutcome {
         double views = shares.stream()
                 .mapToDouble(share -> share.day().views() * share.above())
                 .sum();
-        Effect effect = new Effect(
-                uplift(order.terms().evidence(), AssessedCounter.LIKES, views, ads, history, settings, now),
-                uplift(order.terms().evidence(), AssessedCounter.COMMENTS, views, ads, history, settings, now));
+        Effect effect = OrderEffectEstimator.ofBudget(
+                history, order, endedAt, (from, to) -> paidViews(stretches, from, to, ads));
         return new Settlement(
                 new Money(spent, order.terms().cost().currency()), effect, "%.0f more paid views".formatted(views));
+    }
+
+    /** The views between two instants that amounts above the owner's own budget paid for. */
+    private static double paidViews(List<BudgetShares.BudgetPeriod> stretches, Instant from, Instant to, AdsFacts ads) {
+        BudgetShares shares = new BudgetShares(stretches, ads.zone());
+        return stretches.stream()
+                .map(period -> period.within(from, to))
+                .flatMap(period -> shares.above(period, ads.days()).stream())
+                .mapToDouble(share -> share.day().views() * share.above())
+                .sum();
     }
 
     private static List<BudgetShares.BudgetPeriod> stretches(List<Order> orders, Pending settled, Instant end) {
@@ -112,33 +109,17 @@ public final class BudgetOutcome {
         return at != null ? at : order.receipt().at().plus(budget.term());
     }
 
-    private static @Nullable Uplift uplift(
-            Evidence evidence,
-            AssessedCounter counter,
-            double views,
-            AdsFacts ads,
-            CampaignOrderHistory history,
-            PolicySettings settings,
-            Instant now) {
-        CounterAssessment standing = CounterAssessment.of(counter, evidence, settings);
-        if (standing.health() == CounterAssessment.CounterHealth.UNKNOWN) {
-            return null;
-        }
-        return PaidEngagementEstimator.estimate(history.readings(), ads, counter, now)
-                .map(paid -> {
-                    double each = views * standing.targetRate();
-                    return new Uplift(each * paid.multiple(), each * paid.low(), each * paid.high());
-                })
-                .orElse(null);
-    }
-
     /**
      * Whose a day's spend was. Budgets change within a day, and Google tells spend by day: a day's cost is shared out
      * by budget times time, and of an order's share the part above the owner's own budget is the order's.
      */
     static final class BudgetShares {
         /** A budget that was in force for a while. {@code to} is exclusive. */
-        record BudgetPeriod(SetDailyBudget budget, Instant from, Instant to) {}
+        record BudgetPeriod(SetDailyBudget budget, Instant from, Instant to) {
+            BudgetPeriod within(Instant start, Instant end) {
+                return new BudgetPeriod(budget, from.isBefore(start) ? start : from, to.isAfter(end) ? end : to);
+            }
+        }
 
         private final List<BudgetPeriod> stretches;
         private final ZoneId zone;

@@ -187,8 +187,9 @@ final class PreflightWords {
         return item(
                 found,
                 "eu_political_declaration_missing",
-                all.size() + " campaigns of customer " + found.customerId()
-                        + " lack the declaration on EU political ads, so Google refuses every change of the whole"
+                "of customer " + found.customerId() + " "
+                        + (all.size() == 1 ? "1 campaign lacks" : all.size() + " campaigns lack")
+                        + " the declaration on EU political ads, so Google refuses every change of the whole"
                         + " account: " + names + more,
                 DECLARE + website);
     }

@@ -3,12 +3,15 @@ package dev.ratiofixer.smm.policy.comment;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
+import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.smm.order.Settlement.Uplift;
 import dev.ratiofixer.smm.policy.CounterAssessment;
 import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.ForecastMaker;
 import dev.ratiofixer.smm.policy.LeverDecision;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
@@ -31,40 +34,50 @@ public final class CommentLever {
             return open.get();
         }
         return switch (now.prompts()) {
-            case ApprovedComments.NotNeeded none -> new LeverDecision.Hold("no text was looked for");
-            case ApprovedComments.Unread unread -> new LeverDecision.Hold(unread.reason());
+            case ApprovedComments.NotNeeded none ->
+                new LeverDecision.Hold(ReasonCode.PROVIDER_AWAY, "no text was looked for");
+            case ApprovedComments.Unread unread -> new LeverDecision.Hold(ReasonCode.PROVIDER_AWAY, unread.reason());
             case ApprovedComments.Read read ->
                 read.texts().stream()
                         .filter(text -> !now.history().usedTexts().contains(text.text()))
                         .findFirst()
                         .map(text -> post(now, service, text))
-                        .orElse(new LeverDecision.AskPeople(
-                                "Every approved text of the campaign's tier is used. Write new ones "
-                                        + "into the sheet, or ask the audience elsewhere."));
+                        .orElseGet(() -> new LeverDecision.AskPeople(used(read)));
         };
+    }
+
+    private static String used(ApprovedComments.Read read) {
+        String most = "Every approved text of the campaign's tier is used. Write new ones into the sheet, or ask the"
+                + " audience elsewhere.";
+        return read.skipped().isEmpty() ? most : most + " Not usable: " + read.skippedInWords() + ".";
     }
 
     /** Why no text is needed now; empty when one is. */
     public static Optional<LeverDecision> open(PolicyInput now, OwnerCommentService service, AssessedCounter counter) {
         if (now.standing(counter).health() != CounterAssessment.CounterHealth.SHORT) {
-            return Optional.of(new LeverDecision.Hold("the %s do not fall short".formatted(counter.word())));
+            return Optional.of(
+                    new LeverDecision.Hold(ReasonCode.ON_TARGET, "the %s do not fall short".formatted(counter.word())));
         }
         if (now.evidence().sample().counters().comments() == null) {
-            return Optional.of(new LeverDecision.Hold("comments are off on the video"));
+            return Optional.of(new LeverDecision.Hold(ReasonCode.COMMENTS_OFF, "comments are off on the video"));
         }
         String channel = now.promotion().video().channelId();
         if (!service.channelIds().contains(channel)) {
-            return Optional.of(new LeverDecision.Hold("the video is of channel " + channel + ", which service "
-                    + service.id() + " does not comment for"));
+            return Optional.of(new LeverDecision.Hold(
+                    ReasonCode.OTHER_CHANNEL,
+                    "the video is of channel " + channel + ", which service " + service.id()
+                            + " does not comment for"));
         }
         OrderHistory history = OrderHistory.of(now, OrderType.OWNER_COMMENT);
         Optional<Order> unplaced = history.unplaced();
         if (unplaced.isPresent()) {
-            return Optional.of(new LeverDecision.Hold("order " + unplaced.get().id() + " is not placed yet"));
+            return Optional.of(new LeverDecision.Hold(
+                    ReasonCode.RESTING, "order " + unplaced.get().id() + " is not placed yet"));
         }
         Optional<Instant> until = history.resting(now.now());
         if (until.isPresent()) {
-            return Optional.of(new LeverDecision.Hold("the last prompt is young: the next not before " + until.get()));
+            return Optional.of(new LeverDecision.Hold(
+                    ReasonCode.RESTING, "the last prompt is young: the next not before " + until.get()));
         }
         return exhausted(now, counter, history);
     }
@@ -101,13 +114,15 @@ public final class CommentLever {
     private static LeverDecision post(PolicyInput now, OwnerCommentService service, ApprovedComments.Text text) {
         PostComment action = new PostComment(
                 now.promotion().video().channelId(), now.promotion().video().id(), text.row(), text.text());
+        Forecast forecast = CommentForecast.of(now);
         return new LeverDecision.Place(new PlannedOrder(
                 service,
                 action,
                 Money.zero(now.currency()),
-                CommentForecast.of(now),
+                forecast,
                 "Post the owner's prompt of row " + text.row() + " of the sheet: "
                         + now.standing(AssessedCounter.COMMENTS).missing() + " comments and "
-                        + now.standing(AssessedCounter.LIKES).missing() + " likes are missing"));
+                        + now.standing(AssessedCounter.LIKES).missing() + " likes are missing"
+                        + ForecastMaker.text(forecast)));
     }
 }

@@ -1,7 +1,4 @@
-/**
- * The choice of the owner's next comment ({@link CommentLever}), its forecast and its measured effect
- * ({@link UpliftEstimator}). Pure.
- */
+/** The choice of the owner's next comment ({@link CommentLever}), its forecast ({@link CommentForecast}). Pure. */
 @NullMarked
 package dev.ratiofixer.smm.policy.comment;
 

@@ -3,6 +3,7 @@ package dev.ratiofixer.smm.policy.task;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
+import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
@@ -23,6 +24,7 @@ public final class TaskLever {
     public static LeverDecision choose(PolicyInput now, TeamTaskService team, CounterAssessment standing) {
         if (standing.health() != CounterAssessment.CounterHealth.SHORT) {
             return new LeverDecision.Hold(
+                    ReasonCode.ON_TARGET,
                     "the %s do not fall short".formatted(standing.counter().word()));
         }
         return ask(now, team, "Bring the video to people who care: a newsletter, a community post, the press.");
@@ -32,7 +34,7 @@ public final class TaskLever {
     public static LeverDecision ask(PolicyInput now, String what) {
         TeamTaskService team = now.team();
         return team == null
-                ? new LeverDecision.Hold(what + " (There is no team_task service to send this to.)")
+                ? new LeverDecision.Hold(ReasonCode.NO_TEAM, what + " (There is no team_task service to send this to.)")
                 : ask(now, team, what);
     }
 
@@ -44,11 +46,13 @@ public final class TaskLever {
                         .findFirst());
         if (open.isPresent()) {
             return new LeverDecision.Hold(
+                    ReasonCode.PEOPLE_ASKED,
                     "people are asked already (order " + open.get().id() + "): " + what);
         }
         Optional<Instant> until = history.resting(now.now());
         if (until.isPresent()) {
-            return new LeverDecision.Hold("people were asked lately, again not before " + until.get() + ": " + what);
+            return new LeverDecision.Hold(
+                    ReasonCode.PEOPLE_ASKED, "people were asked lately, again not before " + until.get() + ": " + what);
         }
         long likes = now.standing(AssessedCounter.LIKES).missing();
         long comments = now.standing(AssessedCounter.COMMENTS).missing();

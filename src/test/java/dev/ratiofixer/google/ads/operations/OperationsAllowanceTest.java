@@ -53,9 +53,12 @@ class OperationsAllowanceTest {
         OperationsAllowance other = node();
 
         int taken = 0;
-        while (allowance.take(OperationPurpose.RETURN, 1).succeeded()
-                | other.take(OperationPurpose.RETURN, 1).succeeded()) {
-            taken += 1;
+        boolean more = true;
+        while (more) {
+            boolean here = allowance.take(OperationPurpose.RETURN, 1).succeeded();
+            boolean there = other.take(OperationPurpose.RETURN, 1).succeeded();
+            more = here || there;
+            taken += more ? 1 : 0;
         }
 
         assertThat(taken).isBetween(100, 108);

@@ -1,0 +1,160 @@
+package dev.ratiofixer.app;
+
+import dev.ratiofixer.app.health.ComponentHealth;
+import dev.ratiofixer.app.health.HealthCheckRegistry;
+import dev.ratiofixer.app.health.ProviderHealthChecks;
+import dev.ratiofixer.config.Secret;
+import dev.ratiofixer.config.SectionName;
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.notify.AlertCondition;
+import dev.ratiofixer.notify.ConditionMonitor;
+import dev.ratiofixer.notify.NotificationCenter;
+import dev.ratiofixer.notify.NotificationDispatcher;
+import dev.ratiofixer.notify.NotificationEvent;
+import dev.ratiofixer.notify.NotificationOutbox.SpendingBounds;
+import dev.ratiofixer.notify.NotificationSenders;
+import dev.ratiofixer.notify.NotificationSenders.NotificationSecrets;
+import dev.ratiofixer.notify.NotificationSink;
+import dev.ratiofixer.provider.OutboundAddressGuard;
+import dev.ratiofixer.provider.ProviderException;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tells people what needs them, in real time also where the engine's own runs faster. */
+final class NotificationPart implements EnginePart, NotificationCenter {
+    private final EngineContext engine;
+    private final NotificationSenders senders;
+    private final NotificationDispatcher dispatcher;
+    private final ConditionMonitor monitor;
+    private final ProviderHealthChecks providers;
+
+    NotificationPart(EngineContext engine) {
+        this.engine = engine;
+        CurrentConfiguration live = engine.live();
+        InstantSource real = InstantSource.system();
+        this.providers = new ProviderHealthChecks(engine.vertx().eventBus(), live);
+        this.senders = new NotificationSenders(
+                engine.vertx(),
+                OutboundAddressGuard.ofSystem(
+                        engine.vertx(), engine.configuration().security().allowPrivateAddresses()),
+                new NotificationSecrets(
+                        () -> live.secret(Secret.SLACK_WEBHOOK_URL),
+                        () -> live.secret(Secret.SMTP_PASSWORD),
+                        () -> live.secret(Secret.NOTIFY_WEBHOOK_SECRET)),
+                engine.configuration().http().links(),
+                real);
+        this.dispatcher = new NotificationDispatcher(
+                engine.stores().notifications(),
+                senders,
+                this::configured,
+                engine.node() + "#" + UUID.randomUUID(),
+                real,
+                engine.time().realTimers());
+        this.monitor = new ConditionMonitor(
+                engine.stores().notifications(),
+                List.of(this::ofHealth, this::ofDatabase),
+                engine.time().realTimers());
+    }
+
+    private List<NotificationSink> configured() {
+        return engine.live().get().notifications();
+    }
+
+    @Override
+    public String name() {
+        return "notifications";
+    }
+
+    @Override
+    public Future<Void> start() {
+        dispatcher.start();
+        monitor.start();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> stop() {
+        monitor.stop();
+        return dispatcher.stop().onComplete(stopped -> senders.close());
+    }
+
+    /** The sinks are asked for each time. */
+    @Override
+    public Set<SectionName> sections() {
+        return Set.of(SectionName.NOTIFY);
+    }
+
+    @Override
+    public void addChecks(HealthCheckRegistry checks) {
+        checks.add(name(), false, () -> Future.succeededFuture(health()));
+    }
+
+    private ComponentHealth health() {
+        Map<String, String> problems = dispatcher.problems();
+        if (problems.isEmpty()) {
+            int count = configured().size();
+            return ComponentHealth.up(
+                    count == 0 ? "nobody is told: section notify is empty" : count + " receivers are told");
+        }
+        return ComponentHealth.degraded(
+                "not every receiver can be told: " + problems,
+                "check the receiver and its secret, then send a test; what waits is sent by itself");
+    }
+
+    private Future<List<AlertCondition>> ofHealth() {
+        return Future.join(
+                        engine.checks().look(),
+                        providers.smm().otherwiseEmpty(),
+                        providers.polling().otherwiseEmpty())
+                .map(all -> EngineConditions.of(all.resultAt(0), all.resultAt(1), all.resultAt(2)));
+    }
+
+    private Future<List<AlertCondition>> ofDatabase() {
+        Money perDay = engine.live().get().limits().perDay();
+        return engine.stores()
+                .notifications()
+                .storedConditions(
+                        engine.time().clock().instant(),
+                        new SpendingBounds(
+                                perDay == null ? null : perDay.micros(),
+                                engine.live().get().limits().currency()));
+    }
+
+    @Override
+    public Future<List<LoggedNotice>> log(@Nullable Long before, int limit) {
+        return engine.stores().notificationLog().log(before, limit);
+    }
+
+    @Override
+    public List<SinkState> sinks() {
+        Map<String, String> problems = dispatcher.problems();
+        return configured().stream()
+                .map(sink -> new SinkState(
+                        sink.name(),
+                        sink.type(),
+                        Arrays.stream(NotificationEvent.values())
+                                .filter(event -> event != NotificationEvent.TEST && sink.wants(event))
+                                .toList(),
+                        problems.get(sink.name())))
+                .toList();
+    }
+
+    @Override
+    public Future<List<TestResult>> test(@Nullable String sink, String actor) {
+        List<Future<TestResult>> sent = configured().stream()
+                .filter(each -> sink == null || each.name().equals(sink))
+                .map(each -> dispatcher
+                        .test(each, actor)
+                        .map(said -> new TestResult(each.name(), true, said))
+                        .otherwise(cause -> new TestResult(
+                                each.name(), false, ProviderException.of(cause).detail())))
+                .toList();
+        return Future.join(sent).map(all -> all.list());
+    }
+}

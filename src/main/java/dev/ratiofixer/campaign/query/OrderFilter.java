@@ -1,0 +1,26 @@
+package dev.ratiofixer.campaign.query;
+
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderType;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Selects orders across campaigns; {@code null} for all.
+ *
+ * @param statuses empty for all
+ */
+public record OrderFilter(
+        Set<OrderStatus> statuses,
+        @Nullable String campaignId,
+        @Nullable String serviceId,
+        @Nullable OrderType type) {
+    public OrderFilter {
+        statuses = Set.copyOf(statuses);
+    }
+
+    /** All orders of a campaign. */
+    public static OrderFilter ofCampaign(String campaignId) {
+        return new OrderFilter(Set.of(), campaignId, null, null);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.ratiofixer.notify;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+
+/** What people may be told of; a sink chooses among them. */
+public enum NotificationEvent {
+    @JsonProperty("order_waits")
+    ORDER_WAITS(Severity.WARNING, "waits for a decision"),
+    @JsonProperty("order_failed")
+    ORDER_FAILED(Severity.WARNING, "was not carried out"),
+    @JsonProperty("budget_not_back")
+    BUDGET_NOT_BACK(Severity.CRITICAL, "has a raised budget that did not go back"),
+    @JsonProperty("token_dead")
+    TOKEN_DEAD(Severity.CRITICAL, "is refused access"),
+    @JsonProperty("token_ending")
+    TOKEN_ENDING(Severity.WARNING, "is near its end"),
+    @JsonProperty("quota_gone")
+    QUOTA_GONE(Severity.WARNING, "has used up the day's quota"),
+    @JsonProperty("limit_reached")
+    LIMIT_REACHED(Severity.WARNING, "has reached a spending limit"),
+    @JsonProperty("campaign_paused")
+    CAMPAIGN_PAUSED(Severity.WARNING, "is paused"),
+    @JsonProperty("campaign_completed")
+    CAMPAIGN_COMPLETED(Severity.INFO, "is completed"),
+    @JsonProperty("campaign_failed")
+    CAMPAIGN_FAILED(Severity.CRITICAL, "has failed"),
+    @JsonProperty("band_wrong")
+    BAND_WRONG(Severity.WARNING, "expects what does not come"),
+    @JsonProperty("provider_down")
+    PROVIDER_DOWN(Severity.WARNING, "does not do what it is asked"),
+    @JsonProperty("engine_degraded")
+    ENGINE_DEGRADED(Severity.WARNING, "does not work as it should"),
+    @JsonProperty("digest")
+    DIGEST(Severity.INFO, "in one day"),
+    @JsonProperty("test")
+    TEST(Severity.INFO, "is a test");
+
+    /** How urgent it is, least first. */
+    public enum Severity {
+        @JsonProperty("info")
+        INFO,
+        @JsonProperty("warning")
+        WARNING,
+        @JsonProperty("critical")
+        CRITICAL;
+
+        /** As the API and Alertmanager spell it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Severity severity;
+    private final String phrase;
+
+    NotificationEvent(Severity severity, String phrase) {
+        this.severity = severity;
+        this.phrase = phrase;
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    /** What is so of its subject, as the end of a sentence. */
+    public String phrase() {
+        return phrase;
+    }
+
+    /** As the configuration, the API and the database spell it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.ratiofixer.notify;
+
+import dev.ratiofixer.provider.FencingCheck;
+import dev.ratiofixer.provider.OutboundAddressGuard;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderHttpClient;
+import dev.ratiofixer.provider.ProviderHttpClient.Call;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
+import dev.ratiofixer.provider.ProviderJson;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Posts to Slack's incoming webhook. Its address is a secret and stands in no message. */
+final class SlackSender implements NotificationSender {
+    private final ProviderHttpClient http;
+    private final OutboundAddressGuard guard;
+    private final Supplier<Optional<String>> address;
+    private final MessageText text;
+
+    SlackSender(
+            ProviderHttpClient http, OutboundAddressGuard guard, Supplier<Optional<String>> address, MessageText text) {
+        this.http = http;
+        this.guard = guard;
+        this.address = address;
+        this.text = text;
+    }
+
+    @Override
+    public Future<String> send(List<Notice> notices, List<AlertCondition> conditions) {
+        Optional<String> secret = address.get();
+        if (secret.isEmpty()) {
+            return ProviderException.failed(new ProviderFailure.Unauthorized(
+                    "missing", "there is no address of Slack's webhook", "set SLACK_WEBHOOK_URL"));
+        }
+        URI url;
+        try {
+            url = URI.create(secret.get());
+        } catch (IllegalArgumentException malformed) {
+            return ProviderException.failed(new ProviderFailure.Unauthorized(
+                    "malformed", "SLACK_WEBHOOK_URL is no address", "set SLACK_WEBHOOK_URL to the webhook's address"));
+        }
+        var body = ProviderJson.write(ProviderJson.object().put("text", text.slack(notices)));
+        return guard.admit(url)
+                .compose(peer ->
+                        http.send(Call.post(url.toString(), "application/json; charset=utf-8", body, FencingCheck.OPEN)
+                                .to(peer)))
+                .compose(SlackSender::taken);
+    }
+
+    /** Success is 200 with {@code ok}. Errors are words: they say why, and never quote the address. */
+    private static Future<String> taken(ProviderResponse answer) {
+        String said = word(answer.body().toString(StandardCharsets.UTF_8));
+        int status = answer.status();
+        String told = "Slack answers " + status + (said.isEmpty() ? "" : " " + said);
+        if (answer.ok()) {
+            return Future.succeededFuture(told);
+        }
+        if (status == 429 || status == 408) {
+            return ProviderException.failed(new ProviderFailure.Throttled(told, answer.retryAfter(), null));
+        }
+        if (status >= 500) {
+            return ProviderException.failed(
+                    new ProviderFailure.Indeterminate(ProviderFailure.Doubt.SERVER_ERROR, told, null));
+        }
+        return status == 403 || status == 404 || status == 410
+                ? ProviderException.failed(new ProviderFailure.Unauthorized(
+                        said, told, "make a new incoming webhook in Slack and set SLACK_WEBHOOK_URL"))
+                : ProviderException.failed(new ProviderFailure.Rejected(said, told, null));
+    }
+
+    private static String word(String body) {
+        return body.matches("[a-z_]{1,60}") ? body : "";
+    }
+}

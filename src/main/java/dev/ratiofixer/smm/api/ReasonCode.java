@@ -1,0 +1,39 @@
+package dev.ratiofixer.smm.api;
+
+/** Why the policy did or did not order something, with one plain sentence for people who do not know the policy. */
+public enum ReasonCode {
+    ORDERED("An order was made."),
+    OBSERVES("This campaign only watches; it orders nothing."),
+    DECLINED("This installation may only watch, as derived metrics are not allowed yet."),
+    NO_LEVER("No service is chosen for this campaign, so nothing can be ordered."),
+    WARMING_UP("The campaign is too young to judge."),
+    STALE_SAMPLE("The newest numbers from YouTube are too old to act on."),
+    NO_EXPECTATION("We cannot say yet what a video like this should have."),
+    ON_TARGET("Nothing is missing."),
+    RESTING("We changed something lately and wait to see what it does."),
+    PROVIDER_AWAY("The ads account or the sheet of comments cannot be read right now."),
+    UNCHANGEABLE("This ads budget cannot be changed from here."),
+    PAID_VIEWERS_UNKNOWN("We cannot tell yet whether your ads reach the right people."),
+    ADS_PAUSED("The ads are paused, and a paused campaign is not raised."),
+    CHANGED_BY_OTHERS("Somebody else changed the budget; nothing is ordered until a person lets this campaign go on."),
+    LIMITS("The spending limits leave no room."),
+    GOING_BACK("The raised budget goes back to your own at the end of its term."),
+    AT_LOWEST("The budget is at its lowest already."),
+    COMMENTS_OFF("Comments are off on the video."),
+    OTHER_CHANNEL("The video is on a channel that we may not comment for."),
+    UNUSUAL_NUMBERS("The numbers jumped in a way nobody can explain; nothing is spent until a person has looked."),
+    PEOPLE_ASKED("People were asked to help; we wait for them."),
+    NO_TEAM("Nothing that we can do ourselves helps, and no team is set up to ask."),
+    NOT_ALLOWED("An order would be right, but the limits, the consent or another order do not allow it now.");
+
+    private final String sentence;
+
+    ReasonCode(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** One sentence without figures; the next look's time is told beside it. */
+    public String sentence() {
+        return sentence;
+    }
+}

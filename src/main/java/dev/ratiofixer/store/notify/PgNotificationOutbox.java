@@ -1,0 +1,180 @@
+package dev.ratiofixer.store.notify;
+
+import dev.ratiofixer.notify.AlertCondition;
+import dev.ratiofixer.notify.Notice;
+import dev.ratiofixer.notify.NotificationEvent;
+import dev.ratiofixer.notify.NotificationOutbox;
+import dev.ratiofixer.notify.NotificationSink;
+import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.EnumText;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The outbox in PostgreSQL. Any context may call. */
+public final class PgNotificationOutbox implements NotificationOutbox {
+    private static final int ONE_MESSAGE = 200;
+    /** Longer than any sender may take. */
+    private static final int HOLD_SECONDS = 60;
+
+    private final Database database;
+    private final PgConditions conditions;
+
+    public PgNotificationOutbox(Database database) {
+        this.database = database;
+        this.conditions = new PgConditions(database);
+    }
+
+    @Override
+    public Future<Void> add(Notice notice, @Nullable String once, @Nullable String sink) {
+        return database.pool()
+                .preparedQuery(NoticeSql.ADD)
+                .execute(Tuple.of(
+                        notice.at().atOffset(ZoneOffset.UTC),
+                        EnumText.of(notice.event()),
+                        notice.subject(),
+                        notice.campaignId(),
+                        notice.detail(),
+                        once,
+                        sink))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> distribute(Collection<NotificationSink> sinks) {
+        List<String> names = new ArrayList<>();
+        List<String> events = new ArrayList<>();
+        for (NotificationSink sink : sinks) {
+            Arrays.stream(NotificationEvent.values()).filter(sink::wants).forEach(event -> {
+                names.add(sink.name());
+                events.add(EnumText.of(event));
+            });
+        }
+        return database.pool()
+                .preparedQuery(NoticeSql.DISTRIBUTE)
+                .execute(Tuple.tuple()
+                        .addArrayOfString(names.toArray(new String[0]))
+                        .addArrayOfString(events.toArray(new String[0])))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<List<Notice>> take(String sink, String holder, Duration gather, boolean always) {
+        return database.pool()
+                .withTransaction(connection -> connection
+                        .preparedQuery(NoticeSql.KNOW_SINK)
+                        .execute(Tuple.of(sink))
+                        .compose(known -> connection
+                                .preparedQuery(NoticeSql.TAKE)
+                                .execute(Tuple.of(
+                                        sink, holder, (double) gather.toSeconds(), (double) HOLD_SECONDS, always)))
+                        .compose(taken ->
+                                taken.rowCount() == 0 ? Future.succeededFuture(List.of()) : waiting(connection, sink)));
+    }
+
+    private static Future<List<Notice>> waiting(SqlConnection connection, String sink) {
+        return connection
+                .preparedQuery(NoticeSql.WAITING)
+                .execute(Tuple.of(sink, ONE_MESSAGE))
+                .map(rows -> {
+                    List<Notice> found = new ArrayList<>(rows.size());
+                    rows.forEach(row -> found.add(NoticeRow.notice(row)));
+                    return found;
+                });
+    }
+
+    @Override
+    public Future<Void> sent(String sink, String holder, List<Notice> notices, Outcome outcome, Duration pause) {
+        Long[] ids = notices.stream().map(Notice::id).toArray(Long[]::new);
+        String status = switch (outcome) {
+            case Outcome.Delivered delivered -> "sent";
+            case Outcome.Failed failed -> "failed";
+            case Outcome.Locked locked -> "waiting";
+            case Outcome.Postponed later -> "waiting";
+        };
+        String problem = outcome instanceof Outcome.Delivered ? null : outcome.answer();
+        return database.pool()
+                .withTransaction(connection -> connection
+                        .preparedQuery(NoticeSql.LET_GO)
+                        .execute(Tuple.of(sink, holder, pause.toMillis() / 1000.0, problem))
+                        .compose(mine -> mine.rowCount() == 0
+                                ? Future.succeededFuture()
+                                : connection
+                                        .preparedQuery(NoticeSql.SENT)
+                                        .execute(Tuple.tuple()
+                                                .addString(sink)
+                                                .addArrayOfLong(ids)
+                                                .addString(status)
+                                                .addString(outcome.answer()))
+                                        .mapEmpty()))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> seen(List<AlertCondition> found) {
+        return conditions.seen(found);
+    }
+
+    @Override
+    public Future<Void> endConditions(Duration unseen) {
+        return conditions.end(unseen);
+    }
+
+    @Override
+    public Future<List<AlertCondition>> conditions() {
+        return conditions.all();
+    }
+
+    @Override
+    public Future<List<AlertCondition>> storedConditions(Instant now, SpendingBounds bounds) {
+        return conditions.stored(now, bounds);
+    }
+
+    @Override
+    public Future<String> digest(Instant since) {
+        return database.reads()
+                .preparedQuery(NoticeSql.DIGEST)
+                .execute(Tuple.of(since.atOffset(ZoneOffset.UTC)))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    String spent = row.getString("spent");
+                    return "%,d campaigns run, %,d are paused, %,d ended; %,d orders wait, %,d were placed, %,d failed; %s"
+                            .formatted(
+                                    row.getLong("running"),
+                                    row.getLong("paused"),
+                                    row.getLong("ended"),
+                                    row.getLong("waiting"),
+                                    row.getLong("placed"),
+                                    row.getLong("failed"),
+                                    spent == null ? "nothing was spent" : "spent " + spent);
+                });
+    }
+
+    @Override
+    public Future<Void> cleanUp(Set<String> sinks, int mostWaiting, Duration keep) {
+        Future<Void> done = database.pool()
+                .preparedQuery(NoticeSql.DROP_OLD)
+                .execute(Tuple.of((double) keep.toSeconds()))
+                .compose(dropped -> database.pool()
+                        .preparedQuery(NoticeSql.DROP_UNWANTED)
+                        .execute(Tuple.tuple().addArrayOfString(sinks.toArray(new String[0]))))
+                .mapEmpty();
+        for (String sink : sinks) {
+            done = done.compose(before -> database.pool()
+                    .preparedQuery(NoticeSql.DROP_TOO_MANY)
+                    .execute(Tuple.of(sink, mostWaiting))
+                    .mapEmpty());
+        }
+        return done;
+    }
+}
