@@ -52,7 +52,8 @@ public final class Launcher {
             return "apt install openjdk-21-jre-headless, and start it with /usr/lib/jvm/java-21-openjdk-*/bin/java";
         }
         if (name.equals("debian")) {
-            return "Debian " + unquoted(system.getProperty("VERSION_ID", "")) + " has no newer Java than 17; " + TEMURIN;
+            return "Debian " + unquoted(system.getProperty("VERSION_ID", "")) + " has no newer Java than 17; "
+                    + TEMURIN;
         }
         return TEMURIN + " and start it with that one's bin/java";
     }

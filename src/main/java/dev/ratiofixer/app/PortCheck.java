@@ -35,8 +35,8 @@ final class PortCheck {
             socket.bind(new InetSocketAddress(host, port));
         } catch (BindException taken) {
             throw new IllegalStateException(
-                    "cannot listen on " + host + " port " + port + " (" + taken.getMessage() + "): end what holds it, or set "
-                            + setting + " to a free one",
+                    "cannot listen on " + host + " port " + port + " (" + taken.getMessage()
+                            + "): end what holds it, or set " + setting + " to a free one",
                     taken);
         }
     }

@@ -29,8 +29,7 @@ public final class ConfigCommand implements Runnable {
             name = "example",
             mixinStandardHelpOptions = true,
             description = "Prints the keys that people touch; redirect it to a file and edit that.")
-    int example(
-            @Option(names = "--all", description = "Every key, each with its default.") boolean all) {
+    int example(@Option(names = "--all", description = "Every key, each with its default.") boolean all) {
         out().println(all ? ConfigReader.defaults() : ConfigReader.example());
         return 0;
     }

@@ -71,7 +71,8 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--write-config",
             paramLabel = "FILE",
-            description = "Writes a configuration of the engine for this sandbox, with levers for its first eight videos.")
+            description =
+                    "Writes a configuration of the engine for this sandbox, with levers for its first eight videos.")
     private @Nullable Path config;
 
     @Spec
@@ -102,8 +103,7 @@ public final class SandboxCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("# sandbox: " + sandbox.origin() + " (see docs/sandbox.md; stop with Ctrl-C)");
         DemoConfiguration.secrets(sandbox).forEach((name, value) -> out.println("export " + name + "=" + value));
-        String engine = DemoConfiguration.json(sandbox, MANAGEMENT_PORT, LEVERS)
-                .encodePrettily();
+        String engine = DemoConfiguration.json(sandbox, MANAGEMENT_PORT, LEVERS).encodePrettily();
         if (config == null) {
             out.println("# a configuration of the engine (--write-config FILE writes it to a file):");
             out.println(engine);

@@ -48,9 +48,7 @@ public final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (check != null) {
             return ConfigCommand.check(
-                    check,
-                    spec.commandLine().getOut(),
-                    spec.commandLine().getErr());
+                    check, spec.commandLine().getOut(), spec.commandLine().getErr());
         }
         ConfigResult.Valid configuration = config.read();
         new LogOutput().apply(configuration.configuration().log());
@@ -82,8 +80,8 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     /**
-     * Only while nobody has an admin's key is a login printed: what is printed may be kept in a log. Where the log is of
-     * JSON lines, a collector reads standard output too, and gets nothing else.
+     * Only while nobody has an admin's key is a login printed: what is printed may be kept in a log. Where the log is
+     * of JSON lines, a collector reads standard output too, and gets nothing else.
      */
     private void greet(Configuration configuration, Engine engine) {
         HttpSettings http = configuration.http();

@@ -60,7 +60,18 @@ public record HttpSettings(
             boolean secureCookies,
             @Nullable Integer tcpBridgePort,
             @Nullable Tls tls) {
-        this(host, port, managementPort, corsOrigins, rateLimit, maxStreams, secureCookies, tcpBridgePort, tls, null, List.of());
+        this(
+                host,
+                port,
+                managementPort,
+                corsOrigins,
+                rateLimit,
+                maxStreams,
+                secureCookies,
+                tcpBridgePort,
+                tls,
+                null,
+                List.of());
     }
 
     /** Returns the addresses of pages, for texts that leave the engine. */

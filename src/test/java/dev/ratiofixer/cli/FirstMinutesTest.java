@@ -77,7 +77,8 @@ class FirstMinutesTest {
                         """, Map.of("YOUTUBE_API_KEY", "k"))))
                 .hasValueSatisfying(
                         line -> assertThat(line).contains("TASK_WEBHOOK_SECRET").doesNotContain("YOUTUBE_API_KEY"));
-        assertThat(MissingSettings.warning(configuration("""
+        assertThat(MissingSettings.warning(
+                        configuration("""
                         {"compliance": {"derived_metrics": "accepted"},
                          "services": [{"id": "7", "type": "team_task", "name": "a", "url": "https://h.example.org/x"}]}
                         """, Map.of("YOUTUBE_API_KEY", "k", "TASK_WEBHOOK_SECRET", "0123456789abcdef"))))

@@ -45,7 +45,14 @@ class TrustedProxiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10.0.0.0/8, true", "127.0.0.1, true", "2001:db8::/32, true", "proxy.example, false", "*, false", "'', false"})
+    @CsvSource({
+        "10.0.0.0/8, true",
+        "127.0.0.1, true",
+        "2001:db8::/32, true",
+        "proxy.example, false",
+        "*, false",
+        "'', false"
+    })
     void knowsABlock(String text, boolean block) {
         assertThat(TrustedProxies.isBlock(text)).isEqualTo(block);
     }

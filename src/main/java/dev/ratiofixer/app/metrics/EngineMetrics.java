@@ -69,8 +69,8 @@ public final class EngineMetrics {
 
     private static List<MultiGauge.Row<?>> rows(String label, Map<String, ? extends Number> values, double unit) {
         return values.entrySet().stream()
-                .<MultiGauge.Row<?>>map(
-                        each -> MultiGauge.Row.of(Tags.of(label, each.getKey()), each.getValue().doubleValue() / unit))
+                .<MultiGauge.Row<?>>map(each -> MultiGauge.Row.of(
+                        Tags.of(label, each.getKey()), each.getValue().doubleValue() / unit))
                 .toList();
     }
 

@@ -18,15 +18,18 @@ public final class HealthMetricsBinder {
 
     /** @param timers of real time, as scrapes are */
     public HealthMetricsBinder(HealthCheckRegistry checks, Timers timers) {
-        this.asking = new RepeatingTask(timers, EVERY, () -> checks.look().onSuccess(reports -> {
-            Map<String, Double> parts = new LinkedHashMap<>();
-            reports.forEach(report ->
-                    parts.put(report.name(), value(report.health().level())));
-            EngineMetrics into = metrics;
-            if (into != null) {
-                into.health(parts);
-            }
-        }));
+        this.asking = new RepeatingTask(
+                timers,
+                EVERY,
+                () -> checks.look().onSuccess(reports -> {
+                    Map<String, Double> parts = new LinkedHashMap<>();
+                    reports.forEach(report ->
+                            parts.put(report.name(), value(report.health().level())));
+                    EngineMetrics into = metrics;
+                    if (into != null) {
+                        into.health(parts);
+                    }
+                }));
     }
 
     /** The meters are there from the first answer on. */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Names meters as Prometheus asks for ({@code promtool check metrics}), and makes one path of the routers that a request
- * passed. Pure.
+ * Names meters as Prometheus asks for ({@code promtool check metrics}), and makes one path of the routers that a
+ * request passed. Pure.
  */
 final class MeterNames implements MeterFilter {
     private static final String ROUTE = "route";
@@ -40,8 +40,8 @@ final class MeterNames implements MeterFilter {
     }
 
     /**
-     * Joins {@code "/eventbus/>/>/info"} to {@code "/eventbus/info"}: each router that a request passes adds where it is
-     * mounted, or, where it is not mounted but asked in turn, its whole path again.
+     * Joins {@code "/eventbus/>/>/info"} to {@code "/eventbus/info"}: each router that a request passes adds where it
+     * is mounted, or, where it is not mounted but asked in turn, its whole path again.
      */
     static String route(String passed) {
         String path = "";

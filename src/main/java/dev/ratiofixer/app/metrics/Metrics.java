@@ -46,7 +46,9 @@ public final class Metrics implements AutoCloseable {
         garbage.bindTo(registry);
     }
 
-    /** The heap as a whole: what a collector's pools add up to depends on the collector (each of ZGC's is all of it). */
+    /**
+     * The heap as a whole: what a collector's pools add up to depends on the collector (each of ZGC's is all of it).
+     */
     private void heap() {
         MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
         Gauge.builder("jvm.heap.used", memory, bean -> bean.getHeapMemoryUsage().getUsed())

@@ -26,8 +26,7 @@ public final class OrderMetricsBinder {
     private volatile @Nullable EngineMetrics metrics;
 
     /** @param timers of real time, as scrapes are */
-    public OrderMetricsBinder(
-            Supplier<Future<OrderFigures>> source, Supplier<EngineLimits> limits, Timers timers) {
+    public OrderMetricsBinder(Supplier<Future<OrderFigures>> source, Supplier<EngineLimits> limits, Timers timers) {
         this.limits = limits;
         this.asking = new RepeatingTask(timers, EVERY, () -> source.get().onSuccess(this::told));
     }
@@ -47,7 +46,9 @@ public final class OrderMetricsBinder {
         }
     }
 
-    /** Micros left of the day's limit by currency; nothing where no limit is given. A lowered limit may be overdrawn. */
+    /**
+     * Micros left of the day's limit by currency; nothing where no limit is given. A lowered limit may be overdrawn.
+     */
     static Map<String, Long> left(EngineLimits limits, OrderFigures figures) {
         Money day = limits.perDay();
         Map<String, Long> left = new TreeMap<>();

@@ -64,8 +64,8 @@ public final class SockJsBridge {
     }
 
     /**
-     * The library ends the connection after each poll without saying so (vertx-web#2862): a proxy that keeps it would send
-     * the next request into a closed one. And a proxy that buffers would hold a stream back.
+     * The library ends the connection after each poll without saying so (vertx-web#2862): a proxy that keeps it would
+     * send the next request into a closed one. And a proxy that buffers would hold a stream back.
      */
     private static void behindProxies(RoutingContext ctx) {
         String path = ctx.normalizedPath();

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before everything: afterwards {@code X-Forwarded-For} is there only if a trusted proxy sent it, and then is the
- * client's address alone; {@code X-Forwarded-Proto} likewise. Belongs to one context.
+ * Stands before everything: afterwards {@code X-Forwarded-For} is there only if a trusted proxy sent it, and then is
+ * the client's address alone; {@code X-Forwarded-Proto} likewise. Belongs to one context.
  */
 public final class ForwardedHeaders implements Handler<HttpServerRequest> {
     static final String FOR = "X-Forwarded-For";

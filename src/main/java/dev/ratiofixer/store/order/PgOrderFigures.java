@@ -31,9 +31,11 @@ public final class PgOrderFigures implements OrderFigures.Source {
     @Override
     public Future<OrderFigures> at(Instant now) {
         var utc = now.atOffset(ZoneOffset.UTC);
-        return reads.preparedQuery(OPEN).execute(Tuple.of(utc)).compose(open -> reads.preparedQuery(HELD)
-                .execute(Tuple.of(utc.toLocalDate()))
-                .map(held -> figures(open.iterator().next(), held)));
+        return reads.preparedQuery(OPEN)
+                .execute(Tuple.of(utc))
+                .compose(open -> reads.preparedQuery(HELD)
+                        .execute(Tuple.of(utc.toLocalDate()))
+                        .map(held -> figures(open.iterator().next(), held)));
     }
 
     private static OrderFigures figures(Row open, Iterable<Row> days) {

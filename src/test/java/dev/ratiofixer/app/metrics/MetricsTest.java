@@ -71,7 +71,9 @@ class MetricsTest {
             engine.limitsLeft(Map.of("EUR", 1_000_000L));
 
             assertThat(metrics.scrape())
-                    .contains("ratio_fixer_health{part=\"database\"} 0.5", "ratio_fixer_limits_left{currency=\"EUR\"} 1.0")
+                    .contains(
+                            "ratio_fixer_health{part=\"database\"} 0.5",
+                            "ratio_fixer_limits_left{currency=\"EUR\"} 1.0")
                     .doesNotContain("USD");
         }
     }
