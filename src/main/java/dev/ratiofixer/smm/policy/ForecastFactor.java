@@ -39,6 +39,8 @@ public record ForecastFactor(
     private record Outcome(double ratio, double deviation, double off) {}
 
     /**
+     * Learns the factor of a type of order for a counter.
+     *
      * @param guess what the factor is before anything was measured
      * @param unsure the guess's own standard deviation
      */
