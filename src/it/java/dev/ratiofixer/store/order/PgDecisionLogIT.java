@@ -43,7 +43,7 @@ class PgDecisionLogIT {
     }
 
     private List<KeptDecision> kept(int rows) {
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 20_000; i++) {
             List<KeptDecision> found = page("", 100).items();
             if (found.stream().mapToInt(KeptDecision::times).sum() >= rows) {
                 return found;

@@ -39,7 +39,7 @@ public record ForecastFactor(
     private record Outcome(double ratio, double deviation, double off) {}
 
     /**
-     * Learns the factor from what was measured of the owner's orders of one type.
+     * Learns the factor of a type of order for a counter.
      *
      * @param guess what the factor is before anything was measured
      * @param unsure the guess's own standard deviation
