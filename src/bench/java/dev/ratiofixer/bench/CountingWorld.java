@@ -127,6 +127,7 @@ final class CountingWorld {
                 channel,
                 // Of a release before the date that the model has for the change it would take a part for engaged
                 // views.
-                channel.counting() == null ? null : video.released());
+                channel.counting() == null ? null : video.released(),
+                about.live());
     }
 }

@@ -273,6 +273,14 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     }
 
     @Override
+    public Future<ChannelKnowledge> channel(String channelId) {
+        return Future.succeededFuture(
+                channelId.equals(HttpFixtures.CHANNEL_ELSEWHERE)
+                        ? ChannelKnowledge.of(HttpFixtures.HISTORY, START)
+                        : ChannelKnowledge.unread());
+    }
+
+    @Override
     public Future<Health> report() {
         return Future.succeededFuture(new Health(
                 true,

@@ -1,5 +1,6 @@
 package dev.ratiofixer.campaign.query;
 
+import dev.ratiofixer.video.ChannelKnowledge;
 import io.vertx.core.Future;
 
 /**
@@ -15,4 +16,10 @@ public interface CampaignQueries {
 
     /** Orders of a campaign with their audit trails, newest first; none for an unknown campaign. */
     Future<Page<OrderTrail>> orders(String campaignId, PageRequest page);
+
+    /**
+     * What live campaigns of a channel's ordinary videos know of it, on whichever node they run: the newest reading of
+     * its uploads. {@link ChannelKnowledge.Unread} where no campaign has one.
+     */
+    Future<ChannelKnowledge> channel(String channelId);
 }
