@@ -1,6 +1,5 @@
 package dev.ratiofixer.model;
 
-import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
@@ -230,21 +229,6 @@ public final class FeatureEncoder {
 
         void add(boolean flag) {
             target[next++] = flag ? 1 : 0;
-        }
-    }
-
-    /** From what the heads speak of to counts. */
-    static final class CountScale {
-        private CountScale() {}
-
-        /** Quantiles of five {@code g} of {@link QuantileHead} that are in order. */
-        static Quantiles quantiles(double[] g) {
-            return new Quantiles(
-                    QuantileHead.count(g[0]),
-                    QuantileHead.count(g[1]),
-                    QuantileHead.count(g[2]),
-                    QuantileHead.count(g[3]),
-                    QuantileHead.count(g[4]));
         }
     }
 

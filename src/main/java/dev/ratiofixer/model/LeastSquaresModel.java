@@ -1,6 +1,5 @@
 package dev.ratiofixer.model;
 
-import dev.ratiofixer.model.FeatureEncoder.CountScale;
 import dev.ratiofixer.stats.Quantiles;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class LeastSquaresModel implements EngagementModel {
         Arrays.sort(logCounts);
         manifest.domain().extend(row, logCounts);
         Arrays.sort(logCounts);
-        return CountScale.quantiles(logCounts);
+        return CountQuantiles.quantiles(CountQuantiles.counts(logCounts));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.ratiofixer.model;
 
-import dev.ratiofixer.model.FeatureEncoder.CountScale;
 import dev.ratiofixer.model.QuantileHead.Correction;
 import dev.ratiofixer.stats.Quantiles;
 import java.util.ArrayList;
@@ -52,32 +51,35 @@ public final class NetworkModel implements EngagementModel {
         }
         float[] outputs = pass.run(inputs);
         double[] raw = new double[QuantileHead.WIDTH];
+        double[] slopes = new double[QuantileHead.OWN_WIDTH];
         for (int i = 0; i < batch.size(); i++) {
             for (int k = 0; k < raw.length; k++) {
                 raw[k] = outputs[i * raw.length + k];
             }
-            expectations.add(expectation(batch.get(i), raw));
+            QuantileHead.slopes(raw, slopes);
+            expectations.add(expectation(batch.get(i), raw, slopes));
         }
     }
 
-    private Expectation expectation(Features row, double[] raw) {
+    private Expectation expectation(Features row, double[] raw, double[] slopes) {
         TrainingDomain domain = manifest.domain();
         double[] ramps = QuantileHead.ramps(domain.logViews(row));
         double likes = FeatureEncoder.likeOffset(row);
         double comments = FeatureEncoder.commentOffset(row);
         List<String> reasons = domain.reasons(row);
         return new Expectation(
-                quantiles(row, raw, 0, likes, ramps),
-                quantiles(row, raw, 1, comments, ramps),
+                quantiles(row, reasons.isEmpty(), raw, slopes, 0, likes, ramps),
+                quantiles(row, reasons.isEmpty(), raw, slopes, 1, comments, ramps),
                 reasons.isEmpty(),
                 reasons,
                 manifest.version());
     }
 
-    private Quantiles quantiles(Features row, double[] raw, int target, double offset, double[] ramps) {
+    private Quantiles quantiles(
+            Features row, boolean known, double[] raw, double[] slopes, int target, double offset, double[] ramps) {
         double[] logCounts = new double[QuantileHead.QUANTILES];
         for (int j = 0; j < logCounts.length; j++) {
-            logCounts[j] = QuantileHead.logCount(raw, 0, target, j, offset, ramps);
+            logCounts[j] = QuantileHead.logCount(raw, slopes, target, j, offset, ramps);
         }
         if (row.described()) {
             Correction.apply(raw, 0, target, logCounts);
@@ -89,9 +91,15 @@ public final class NetworkModel implements EngagementModel {
             logCounts[j] = Math.rint((logCounts[j] + always[j] + young * firstWeek[j]) * GRID) / GRID;
         }
         Arrays.sort(logCounts);
+        double[] counts = CountQuantiles.of(target).counts(logCounts, row.channel().videos() > 0);
+        return CountQuantiles.quantiles(known ? counts : extended(row, counts));
+    }
+
+    private double[] extended(Features row, double[] counts) {
+        double[] logCounts = CountQuantiles.logs(counts);
         manifest.domain().extend(row, logCounts);
         Arrays.sort(logCounts);
-        return CountScale.quantiles(logCounts);
+        return CountQuantiles.counts(logCounts);
     }
 
     @Override
