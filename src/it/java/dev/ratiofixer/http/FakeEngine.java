@@ -22,6 +22,7 @@ import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
+import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.ModelRequest.Calibrate;
 import dev.ratiofixer.model.ModelRequest.Calibrated;
 import dev.ratiofixer.model.ModelRequest.Explain;
@@ -37,6 +38,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
 import dev.ratiofixer.youtube.YouTubeRequest.ReadChannel;
 import io.vertx.core.Future;
@@ -52,6 +54,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine behind the bus that keeps everything in memory: it answers the messages of this module as the real modules
@@ -68,6 +71,9 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final AtomicInteger writes = new AtomicInteger();
     volatile boolean overloaded;
     volatile boolean near;
+    volatile Instant videosChanged = CountingRegime.VIDEOS_CHANGED;
+    /** What was last asked to be explained. */
+    volatile @Nullable Features explained;
     volatile String compliance = "owner_authorized";
     private final Map<String, String> byKey = new HashMap<>();
     private final Vertx vertx;
@@ -217,10 +223,12 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     private Future<? extends BusMessage> model(BusMessage message) {
         return switch (message) {
-            case Explain explain ->
-                Future.succeededFuture(new Explained(
+            case Explain explain -> {
+                explained = explain.features();
+                yield Future.succeededFuture(new Explained(
                         HttpFixtures.expectation(explain.features().views()),
                         List.of(new FeatureEffect("age", "21 days", "28 days", 120.5, 3.25))));
+            }
             case Calibrate calibrate -> Future.succeededFuture(new Calibrated(HttpFixtures.CALIBRATION));
             default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "unknown");
         };

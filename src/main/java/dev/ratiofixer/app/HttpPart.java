@@ -48,6 +48,7 @@ final class HttpPart implements EnginePart {
                         access,
                         new Management(pages::livez, pages::readyz, pages::metrics),
                         () -> engine.live().get().limits().currency(),
+                        () -> engine.live().get().youtube().firstFrame(),
                         engine.time().clock(),
                         engine.time().realTimers()));
         deployed = engine.prepare(http);

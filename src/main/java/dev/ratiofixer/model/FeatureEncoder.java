@@ -210,7 +210,7 @@ public final class FeatureEncoder {
         boolean firstFrame = isShort && row.regime() == CountingRegime.FIRST_FRAME;
         columns.add(isShort);
         columns.add(firstFrame);
-        columns.add(firstFrame ? FirstFrameShare.of(row) : 0);
+        columns.add(firstFrame ? FirstFrameShare.of(row, CountingRegime.SHORTS_CHANGED) : 0);
     }
 
     /** Where the next column goes. */
@@ -242,14 +242,12 @@ public final class FeatureEncoder {
         private FirstFrameShare() {}
 
         /** 0 to 1; 1 when the release is unknown. */
-        static double of(Features row) {
+        static double of(Features row, Instant changedAt) {
             Instant published = row.publishedAt();
             if (published == null || row.ageDays() <= 0) {
                 return 1;
             }
-            double before = Duration.between(published, CountingRegime.changeOf(row.form()))
-                            .toSeconds()
-                    / SECONDS_A_DAY;
+            double before = Duration.between(published, changedAt).toSeconds() / SECONDS_A_DAY;
             return Math.clamp((row.ageDays() - before) / row.ageDays(), 0, 1);
         }
     }

@@ -5,8 +5,10 @@ import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoForm;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,19 +26,29 @@ public final class ModelLoader {
      *     no fallback
      */
     public static EngagementModel load(ModelSettings settings) {
-        return load(settings, NetworkModel::new);
+        return load(settings, () -> CountingRegime.VIDEOS_CHANGED);
     }
 
-    static EngagementModel load(ModelSettings settings, NetworkMaker maker) {
+    /**
+     * The same.
+     *
+     * @param videosChanged since when ordinary videos' views count at the first frame; may change while it serves
+     */
+    static EngagementModel load(ModelSettings settings, Supplier<Instant> videosChanged) {
+        return load(settings, file -> new NetworkModel(file, videosChanged), videosChanged);
+    }
+
+    static EngagementModel load(ModelSettings settings, NetworkMaker maker, Supplier<Instant> videosChanged) {
         Path file = settings.file();
         ModelFile model = file == null ? ModelFile.shipped() : ModelFile.read(file);
-        EngagementModel made = make(model, settings, maker);
+        EngagementModel made = make(model, settings, maker, videosChanged);
         warmUp(made, settings.maxBatch());
         LOG.info("model={} file={} ready", made.version(), file == null ? "shipped" : file);
         return made;
     }
 
-    private static EngagementModel make(ModelFile file, ModelSettings settings, NetworkMaker maker) {
+    private static EngagementModel make(
+            ModelFile file, ModelSettings settings, NetworkMaker maker, Supplier<Instant> videosChanged) {
         try {
             return maker.make(file);
         } catch (NativeBackend.UnavailableException missing) {
@@ -45,7 +57,7 @@ public final class ModelLoader {
                         missing.getMessage() + ", or allow model.least_squares_fallback for rougher answers", missing);
             }
             LOG.warn("model=least-squares {}", missing.getMessage());
-            return new LeastSquaresModel(file.manifest());
+            return new LeastSquaresModel(file.manifest(), videosChanged);
         }
     }
 

@@ -2,9 +2,12 @@ package dev.ratiofixer.model;
 
 import dev.ratiofixer.model.QuantileHead.Correction;
 import dev.ratiofixer.stats.Quantiles;
+import dev.ratiofixer.video.CountingRegime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** The DL4J network. One thread at a time. */
@@ -13,14 +16,24 @@ public final class NetworkModel implements EngagementModel {
     private static final double GRID = 1e5;
 
     private final Manifest manifest;
+    private final Supplier<Instant> videosChanged;
     private final double[][] calibration;
     private final ForwardPass pass;
     private final FeatureEncoder encoder = new FeatureEncoder();
 
-    /** @throws ModelException if the native libraries do not load here, or the file's parts do not fit each other */
+    /** With the usual date of the change of counting. */
     public NetworkModel(ModelFile file) {
+        this(file, () -> CountingRegime.VIDEOS_CHANGED);
+    }
+
+    /**
+     * @param videosChanged since when ordinary videos' views count at the first frame; may change while it serves
+     * @throws ModelException if the native libraries do not load here, or the file's parts do not fit each other
+     */
+    public NetworkModel(ModelFile file, Supplier<Instant> videosChanged) {
         NativeBackend.load();
         this.manifest = file.manifest();
+        this.videosChanged = videosChanged;
         this.calibration = manifest.calibration().stream()
                 .map(of -> of.stream().mapToDouble(Double::doubleValue).toArray())
                 .toArray(double[][]::new);
@@ -66,7 +79,7 @@ public final class NetworkModel implements EngagementModel {
         double[] ramps = QuantileHead.ramps(domain.logViews(row));
         double likes = FeatureEncoder.likeOffset(row);
         double comments = FeatureEncoder.commentOffset(row);
-        List<String> reasons = domain.reasons(row);
+        List<String> reasons = domain.reasons(row, videosChanged.get());
         return new Expectation(
                 quantiles(row, reasons.isEmpty(), raw, slopes, 0, likes, ramps),
                 quantiles(row, reasons.isEmpty(), raw, slopes, 1, comments, ramps),
@@ -97,7 +110,7 @@ public final class NetworkModel implements EngagementModel {
 
     private double[] extended(Features row, double[] counts) {
         double[] logCounts = CountQuantiles.logs(counts);
-        manifest.domain().extend(row, logCounts);
+        manifest.domain().extend(row, logCounts, videosChanged.get());
         Arrays.sort(logCounts);
         return CountQuantiles.counts(logCounts);
     }

@@ -3,6 +3,7 @@ package dev.ratiofixer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratiofixer.video.CountingRegime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ class ModelLoaderTest {
 
     @Test
     void without_native_libraries_it_says_so_and_how_to_go_on() {
-        assertThatThrownBy(() -> ModelLoader.load(settings(false), NO_NATIVE_LIBRARIES))
+        assertThatThrownBy(() -> ModelLoader.load(settings(false), NO_NATIVE_LIBRARIES, () -> CountingRegime.VIDEOS_CHANGED))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("native libraries")
                 .hasMessageContaining("least_squares_fallback");
@@ -27,7 +28,7 @@ class ModelLoaderTest {
 
     @Test
     void least_squares_answers_only_when_told_to() {
-        try (EngagementModel model = ModelLoader.load(settings(true), NO_NATIVE_LIBRARIES);
+        try (EngagementModel model = ModelLoader.load(settings(true), NO_NATIVE_LIBRARIES, () -> CountingRegime.VIDEOS_CHANGED);
                 EngagementModel network = ModelLoader.load(settings(true))) {
             double rough = likes(model);
 

@@ -31,7 +31,7 @@ public final class Operations {
                 Map.entry("oldHealth", parts::health),
                 Map.entry("listServices", parts::services),
                 Map.entry("listPrerequisites", parts::prerequisites),
-                Map.entry("expect", new ExpectOperation(engine, ports.clock())),
+                Map.entry("expect", new ExpectOperation(engine, ports.videosChanged(), ports.clock())),
                 Map.entry("getCalibration", new CalibrationOperation(engine, ports.queries(), ports.health())),
                 Map.entry("listKeys", keys::list),
                 Map.entry("createKey", keys::make),

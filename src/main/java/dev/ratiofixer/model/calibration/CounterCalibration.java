@@ -26,13 +26,13 @@ public record CounterCalibration(int uploads, double shift, double variance, Lis
     private static final int MEDIAN = 2;
     private static final int LAST = QuantileHead.QUANTILES - 1;
     /** Spread of the factor between videos of a channel, as a part of the channel's log factor. */
-    private static final double SPREAD_OF_FACTOR = 0.54;
+    private static final double SPREAD_OF_FACTOR = 0.5;
     /** The factor is off by more than its variance says: it has long tails. */
     private static final double DOUBT_OF_FACTOR = 1.15;
     /** How many uploads weigh as much as what is usual, when the band's width is chosen. */
     private static final double USUAL_WEIGHT = 2;
     /** A little less than 0.8: the shift's own uncertainty widens the band, too. */
-    private static final double WANTED_INSIDE = 0.76;
+    private static final double WANTED_INSIDE = 0.75;
 
     private static final double MOST_VARIANCE = 0.5;
     private static final double NARROWEST = 0.65;
