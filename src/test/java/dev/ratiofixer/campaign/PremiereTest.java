@@ -39,8 +39,8 @@ class PremiereTest {
             new ChannelHistory(20, 0.04, 0.0015, new UsualUpload(20, 20_000, 60, 190));
 
     private static Features at(Duration sinceStart, long views) {
-        Sample sample = new Sample(
-                START.plus(sinceStart), new Counters(views, 1L, 0L), CountingRegime.FIRST_FRAME, false);
+        Sample sample =
+                new Sample(START.plus(sinceStart), new Counters(views, 1L, 0L), CountingRegime.FIRST_FRAME, false);
         return CampaignFeatures.of(PREMIERE, sample, views, CHANNEL);
     }
 

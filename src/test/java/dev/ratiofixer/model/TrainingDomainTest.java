@@ -52,7 +52,8 @@ class TrainingDomainTest {
 
     @Test
     void shorts_counted_at_the_first_frame_are_known() {
-        assertThat(DOMAIN.reasons(FeatureFixtures.usual().withForm(VideoForm.SHORT, CountingRegime.FIRST_FRAME), CHANGED))
+        assertThat(DOMAIN.reasons(
+                        FeatureFixtures.usual().withForm(VideoForm.SHORT, CountingRegime.FIRST_FRAME), CHANGED))
                 .isEmpty();
     }
 

@@ -158,8 +158,7 @@ class CalibratedModelTest {
 
         expect(live);
 
-        assertThat(asked.getFirst())
-                .isEqualTo(live.withViews(10_000).withRegime(CountingRegime.ORIGINAL));
+        assertThat(asked.getFirst()).isEqualTo(live.withViews(10_000).withRegime(CountingRegime.ORIGINAL));
     }
 
     @Test
