@@ -74,6 +74,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     volatile Instant videosChanged = CountingRegime.VIDEOS_CHANGED;
     /** What was last asked to be explained. */
     volatile @Nullable Features explained;
+
     volatile String compliance = "owner_authorized";
     private final Map<String, String> byKey = new HashMap<>();
     private final Vertx vertx;

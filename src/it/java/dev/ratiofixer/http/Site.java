@@ -52,7 +52,15 @@ final class Site implements AutoCloseable {
                 ctx -> ctx.response().end("# metrics"));
         this.settings = settings;
         ports = new HttpPorts(
-                engine::live, engine, engine, access, management, () -> "USD", () -> engine.videosChanged, engine::now, new VertxTimers(vertx, 4));
+                engine::live,
+                engine,
+                engine,
+                access,
+                management,
+                () -> "USD",
+                () -> engine.videosChanged,
+                engine::now,
+                new VertxTimers(vertx, 4));
         verticle = new HttpVerticle(settings, ports);
         deployment = await(vertx.deployVerticle(verticle));
         contract = await(Contract.load(vertx));

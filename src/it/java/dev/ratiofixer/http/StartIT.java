@@ -203,8 +203,7 @@ class StartIT {
     /** {@code youtube.first_frame_since} says how views are counted where the caller does not. */
     @Test
     void takesViewsForFirstFrameOnesFromTheConfiguredDateOn() {
-        JsonObject ask =
-                new JsonObject().put("views", 100).put("age_days", 9).put("form", "video");
+        JsonObject ask = new JsonObject().put("views", 100).put("age_days", 9).put("form", "video");
 
         site.engine.videosChanged = FakeEngine.START.plus(Duration.ofDays(1));
         site.as(Site.OPERATOR).post("/api/ratio-fixer/expectation", ask);

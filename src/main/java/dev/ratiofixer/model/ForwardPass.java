@@ -23,8 +23,8 @@ final class ForwardPass {
     private static final int BLOCK = 4;
 
     /**
-     * A dense layer, its inputs and outputs filled up with zeros to whole blocks. The weights between its last inputs and
-     * its first outputs may be held at 0: these are left out.
+     * A dense layer, its inputs and outputs filled up with zeros to whole blocks. The weights between its last inputs
+     * and its first outputs may be held at 0: these are left out.
      */
     private static final class Layer {
         private final int outputs;
@@ -85,11 +85,12 @@ final class ForwardPass {
             for (int row = 0; row < count; row++) {
                 System.arraycopy(bias, 0, sums[row], 0, bias.length);
             }
-            for (int i = 0; i < inputsToAll; i += BLOCK) {
-                add(rows, i, weights, i, sums, count);
-            }
-            if (inputsToAll < weights.length) {
-                addLast(rows, count);
+            if (count == BLOCK) {
+                addToFour(rows);
+            } else {
+                for (int row = 0; row < count; row++) {
+                    addToOne(rows[row], sums[row]);
+                }
             }
             for (int row = 0; rectifies && row < count; row++) {
                 rectify(sums[row]);
@@ -97,39 +98,39 @@ final class ForwardPass {
             return sums;
         }
 
-        private void addLast(float[][] rows, int count) {
+        private void addToOne(float[] row, float[] to) {
+            for (int i = 0; i < weights.length; i += BLOCK) {
+                add(row, i, to);
+            }
+        }
+
+        /** Four rows are worth leaving out what is held at 0; that adds nothing, so one row's answer is the same. */
+        private void addToFour(float[][] rows) {
+            for (int i = 0; i < inputsToAll; i += BLOCK) {
+                addToFour(rows, i, weights, i, sums);
+            }
             int some = bias.length - firstOfLast;
-            for (int row = 0; row < count; row++) {
+            for (int row = 0; row < BLOCK; row++) {
                 System.arraycopy(sums[row], firstOfLast, lastSums[row], 0, some);
             }
             for (int i = inputsToAll; i < weights.length; i += BLOCK) {
-                add(rows, i, lastWeights, i - inputsToAll, lastSums, count);
+                addToFour(rows, i, lastWeights, i - inputsToAll, lastSums);
             }
-            for (int row = 0; row < count; row++) {
+            for (int row = 0; row < BLOCK; row++) {
                 System.arraycopy(lastSums[row], 0, sums[row], firstOfLast, some);
             }
         }
 
-        private static void add(float[][] rows, int i, float[][] by, int at, float[][] to, int count) {
-            if (count == BLOCK) {
-                addToFour(rows, i, by, at, to);
-            } else {
-                for (int row = 0; row < count; row++) {
-                    add(rows[row], i, by, at, to[row]);
-                }
-            }
-        }
-
         /** Adds four inputs to each sum, in their order. */
-        private static void add(float[] row, int i, float[][] by, int at, float[] to) {
+        private void add(float[] row, int i, float[] to) {
             float a = row[i];
             float b = row[i + 1];
             float c = row[i + 2];
             float d = row[i + 3];
-            float[] byA = by[at];
-            float[] byB = by[at + 1];
-            float[] byC = by[at + 2];
-            float[] byD = by[at + 3];
+            float[] byA = weights[i];
+            float[] byB = weights[i + 1];
+            float[] byC = weights[i + 2];
+            float[] byD = weights[i + 3];
             for (int j = 0; j < to.length; j++) {
                 to[j] = Math.fma(d, byD[j], Math.fma(c, byC[j], Math.fma(b, byB[j], Math.fma(a, byA[j], to[j]))));
             }

@@ -104,7 +104,8 @@ public final class NetworkModel implements EngagementModel {
             logCounts[j] = Math.rint((logCounts[j] + always[j] + young * firstWeek[j]) * GRID) / GRID;
         }
         Arrays.sort(logCounts);
-        double[] counts = CountQuantiles.of(target).counts(logCounts, row.channel().videos() > 0);
+        double[] counts =
+                CountQuantiles.of(target).counts(logCounts, row.channel().videos() > 0);
         return CountQuantiles.quantiles(known ? counts : extended(row, counts));
     }
 

@@ -20,7 +20,8 @@ class ModelLoaderTest {
 
     @Test
     void without_native_libraries_it_says_so_and_how_to_go_on() {
-        assertThatThrownBy(() -> ModelLoader.load(settings(false), NO_NATIVE_LIBRARIES, () -> CountingRegime.VIDEOS_CHANGED))
+        assertThatThrownBy(() ->
+                        ModelLoader.load(settings(false), NO_NATIVE_LIBRARIES, () -> CountingRegime.VIDEOS_CHANGED))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("native libraries")
                 .hasMessageContaining("least_squares_fallback");
@@ -28,7 +29,8 @@ class ModelLoaderTest {
 
     @Test
     void least_squares_answers_only_when_told_to() {
-        try (EngagementModel model = ModelLoader.load(settings(true), NO_NATIVE_LIBRARIES, () -> CountingRegime.VIDEOS_CHANGED);
+        try (EngagementModel model =
+                        ModelLoader.load(settings(true), NO_NATIVE_LIBRARIES, () -> CountingRegime.VIDEOS_CHANGED);
                 EngagementModel network = ModelLoader.load(settings(true))) {
             double rough = likes(model);
 

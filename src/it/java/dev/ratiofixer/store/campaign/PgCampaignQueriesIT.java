@@ -100,7 +100,8 @@ class PgCampaignQueriesIT {
     @Test
     void tellsTheNewestReadingOfAChannelThatALiveCampaignOfAVideoHas() {
         ChannelHistory newest = new ChannelHistory(20, 0.0625, null);
-        String channel = knowing(CampaignStatus.RUNNING, new Known(new ChannelHistory(3, 0.5, 0.25), StoreFixtures.NOW));
+        String channel =
+                knowing(CampaignStatus.RUNNING, new Known(new ChannelHistory(3, 0.5, 0.25), StoreFixtures.NOW));
         knowing(CampaignStatus.PAUSED, new Known(newest, StoreFixtures.NOW.plusMillis(36_500)));
         knowing(CampaignStatus.RUNNING, new Empty(StoreFixtures.NOW.plusSeconds(36)));
         knowing(CampaignStatus.RUNNING, new Unreadable("YouTube answered 503", StoreFixtures.NOW.plusSeconds(90)));

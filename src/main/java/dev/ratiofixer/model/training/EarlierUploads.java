@@ -78,7 +78,10 @@ final class EarlierUploads {
         Instant published = features.publishedAt();
         if (reading.channel() >= 0 && reading.video() >= 0) {
             newest.computeIfAbsent(shelf(reading), any -> new LinkedHashMap<>())
-                    .merge(reading.video(), upload(features), (one, other) -> one.ageDays() >= other.ageDays() ? one : other);
+                    .merge(
+                            reading.video(),
+                            upload(features),
+                            (one, other) -> one.ageDays() >= other.ageDays() ? one : other);
         }
         if (reading.channel() >= 0 && published != null) {
             shelves.computeIfAbsent(shelf(reading), any -> new TreeMap<>(Upload.ORDER))
@@ -123,11 +126,11 @@ final class EarlierUploads {
     }
 
     private static EngagementRow told(EngagementRow reading, List<UsualUpload.Upload> uploads) {
-        @Nullable UsualUpload usual = UsualUpload.of(uploads)
+        @Nullable
+        UsualUpload usual = UsualUpload.of(uploads)
                 .map(of -> of.uploads() <= ChannelHistory.MOST_UPLOADS
                         ? of
-                        : new UsualUpload(
-                                ChannelHistory.MOST_UPLOADS, of.views(), of.ageDays(), of.durationSeconds()))
+                        : new UsualUpload(ChannelHistory.MOST_UPLOADS, of.views(), of.ageDays(), of.durationSeconds()))
                 .orElse(null);
         Features features = reading.features();
         return new EngagementRow(
