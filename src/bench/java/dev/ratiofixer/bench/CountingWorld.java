@@ -101,6 +101,7 @@ final class CountingWorld {
                     .toList();
             int newUploads = (int) read.stream()
                     .filter(upload -> !upload.publishedAt().isBefore(changedAt))
+                    .filter(upload -> upload.duration().isPositive())
                     .count();
             CountersAt counted = video.counted(reading);
             rows.add(new Row(
@@ -127,6 +128,7 @@ final class CountingWorld {
                 channel,
                 // Of a release before the date that the model has for the change it would take a part for engaged
                 // views.
-                channel.counting() == null ? null : video.released());
+                channel.counting() == null ? null : video.released(),
+                about.live());
     }
 }

@@ -41,11 +41,19 @@ class CalibrationIT {
     }
 
     @Test
-    void knowsNoChannelThatTheNodeHasNotRead() {
+    void answersForAChannelThatAnotherNodeReads() {
+        JsonObject told = calibration(HttpFixtures.CHANNEL_ELSEWHERE).json();
+
+        assertThat(told.getString("channel_id")).isEqualTo(HttpFixtures.CHANNEL_ELSEWHERE);
+        assertThat(told.getInteger("uploads")).isEqualTo(2);
+    }
+
+    @Test
+    void knowsNoChannelThatNoNodeHasRead() {
         Reply reply = calibration("UCsomebodyelse");
 
         assertThat(reply.status()).isEqualTo(404);
-        assertThat(reply.json().getString("detail")).contains("has read no such channel");
+        assertThat(reply.json().getString("detail")).contains("no node has read such a channel");
     }
 
     @Test

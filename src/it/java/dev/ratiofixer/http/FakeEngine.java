@@ -26,6 +26,7 @@ import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
+import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.ModelRequest.Calibrate;
 import dev.ratiofixer.model.ModelRequest.Calibrated;
 import dev.ratiofixer.model.ModelRequest.Explain;
@@ -46,6 +47,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
 import dev.ratiofixer.youtube.YouTubeRequest.ReadChannel;
 import io.vertx.core.Future;
@@ -62,6 +64,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine behind the bus that keeps everything in memory: it answers the messages of this module as the real modules
@@ -80,6 +83,10 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final FakeNotifications notifications = new FakeNotifications();
     volatile boolean overloaded;
     volatile boolean near;
+    volatile Instant videosChanged = CountingRegime.VIDEOS_CHANGED;
+    /** What was last asked to be explained. */
+    volatile @Nullable Features explained;
+
     volatile String compliance = "owner_authorized";
     private final Map<String, String> byKey = new HashMap<>();
     private final Vertx vertx;
@@ -248,10 +255,12 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     private Future<? extends BusMessage> model(BusMessage message) {
         return switch (message) {
-            case Explain explain ->
-                Future.succeededFuture(new Explained(
+            case Explain explain -> {
+                explained = explain.features();
+                yield Future.succeededFuture(new Explained(
                         HttpFixtures.expectation(explain.features().views()),
                         List.of(new FeatureEffect("age", "21 days", "28 days", 120.5, 3.25))));
+            }
             case Calibrate calibrate -> Future.succeededFuture(new Calibrated(HttpFixtures.CALIBRATION));
             default -> ReplyFailureCode.of(ReplyFailureCode.UNKNOWN_MESSAGE, "unknown");
         };
@@ -320,6 +329,14 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     @Override
     public Future<Integer> countOrders(OrderFilter filter, int most) {
         return Future.succeededFuture((int) chosen(filter).limit(most).count());
+    }
+
+    @Override
+    public Future<ChannelKnowledge> channel(String channelId) {
+        return Future.succeededFuture(
+                channelId.equals(HttpFixtures.CHANNEL_ELSEWHERE)
+                        ? ChannelKnowledge.of(HttpFixtures.HISTORY, START)
+                        : ChannelKnowledge.unread());
     }
 
     private Stream<OrderTrail> chosen(OrderFilter filter) {

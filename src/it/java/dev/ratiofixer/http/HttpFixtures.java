@@ -63,6 +63,9 @@ final class HttpFixtures {
             new ServiceList.ServiceView("7", OrderType.TEAM_TASK, "Newsletter team", null, null, null)));
 
     static final String CHANNEL = "UCabcdefghijklmnopqrstuv";
+    /** One that only a campaign of another node knows. */
+    static final String CHANNEL_ELSEWHERE = "UCelsewherefghijklmnopqr";
+
     private static final ChannelCounting COUNTING = new ChannelCounting(
             Instant.parse("2026-08-27T00:00:00Z"),
             ViewUnit.ENGAGED,

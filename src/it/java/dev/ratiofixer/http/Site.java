@@ -71,6 +71,7 @@ final class Site implements AutoCloseable {
                 engine.spending,
                 signIn,
                 () -> "USD",
+                () -> engine.videosChanged,
                 engine::now,
                 new VertxTimers(vertx, 4));
         verticle = new HttpVerticle(settings, ports);

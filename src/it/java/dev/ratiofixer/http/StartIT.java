@@ -3,8 +3,10 @@ package dev.ratiofixer.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.http.WireClient.Reply;
+import dev.ratiofixer.video.CountingRegime;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -231,6 +233,20 @@ class StartIT {
 
         assertThat(reply.json().getJsonArray("errors").stream().map(error -> ((JsonObject) error).getString("field")))
                 .containsExactlyInAnyOrder("channel.like_rate", "channel.sound", "channel.usual.uploads");
+    }
+
+    /** {@code youtube.first_frame_since} says how views are counted where the caller does not. */
+    @Test
+    void takesViewsForFirstFrameOnesFromTheConfiguredDateOn() {
+        JsonObject ask = new JsonObject().put("views", 100).put("age_days", 9).put("form", "video");
+
+        site.engine.videosChanged = FakeEngine.START.plus(Duration.ofDays(1));
+        site.as(Site.OPERATOR).post("/api/ratio-fixer/expectation", ask);
+        assertThat(site.engine.explained.regime()).isEqualTo(CountingRegime.ORIGINAL);
+
+        site.engine.videosChanged = FakeEngine.START.minus(Duration.ofDays(1));
+        site.as(Site.OPERATOR).post("/api/ratio-fixer/expectation", ask);
+        assertThat(site.engine.explained.regime()).isEqualTo(CountingRegime.FIRST_FRAME);
     }
 
     @ParameterizedTest

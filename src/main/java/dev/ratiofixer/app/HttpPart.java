@@ -66,6 +66,7 @@ final class HttpPart implements EnginePart {
                                 engine.configuration().oidc(),
                                 () -> engine.live().secret(Secret.OIDC_CLIENT_SECRET)),
                         () -> engine.live().get().limits().currency(),
+                        () -> engine.live().get().youtube().firstFrame(),
                         engine.time().clock(),
                         engine.time().realTimers()));
         deployed = engine.prepare(http);

@@ -20,7 +20,10 @@ final class ModelPart implements EnginePart {
     private final EngineContext.DeployedVerticles deployed;
 
     ModelPart(EngineContext engine) {
-        model = new ModelVerticle(engine.configuration().model(), engine.time().realTimers());
+        model = new ModelVerticle(
+                engine.configuration().model(),
+                engine.time().realTimers(),
+                () -> engine.live().get().youtube().firstFrame());
         deployed = engine.prepare(model);
     }
 

@@ -7,6 +7,7 @@ import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.notify.NotificationCenter;
 import dev.ratiofixer.smm.api.SpendingControl;
 import dev.ratiofixer.time.Timers;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  *
  * @param live the campaigns of this node
  * @param currency of a start's limits where it names none; may change while running
+ * @param videosChanged since when ordinary videos' views count at the first frame; may change while running
  * @param clock the engine's time, which the demo runs fast
  * @param timers real time: the stream's pulse, the keys' refresh
  */
@@ -30,6 +32,7 @@ public record HttpPorts(
         SpendingControl spending,
         SignIn signIn,
         Supplier<String> currency,
+        Supplier<Instant> videosChanged,
         InstantSource clock,
         Timers timers) {
     /**

@@ -1,6 +1,5 @@
 package dev.ratiofixer.model;
 
-import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
@@ -211,7 +210,7 @@ public final class FeatureEncoder {
         boolean firstFrame = isShort && row.regime() == CountingRegime.FIRST_FRAME;
         columns.add(isShort);
         columns.add(firstFrame);
-        columns.add(firstFrame ? FirstFrameShare.of(row) : 0);
+        columns.add(firstFrame ? FirstFrameShare.of(row, CountingRegime.SHORTS_CHANGED) : 0);
     }
 
     /** Where the next column goes. */
@@ -233,21 +232,6 @@ public final class FeatureEncoder {
         }
     }
 
-    /** From what the heads speak of to counts. */
-    static final class CountScale {
-        private CountScale() {}
-
-        /** Quantiles of five {@code g} of {@link QuantileHead} that are in order. */
-        static Quantiles quantiles(double[] g) {
-            return new Quantiles(
-                    QuantileHead.count(g[0]),
-                    QuantileHead.count(g[1]),
-                    QuantileHead.count(g[2]),
-                    QuantileHead.count(g[3]),
-                    QuantileHead.count(g[4]));
-        }
-    }
-
     /**
      * Which part of a video's life lies after views of its form began to count at the first frame: one that was
      * released before has views of both kinds.
@@ -258,14 +242,12 @@ public final class FeatureEncoder {
         private FirstFrameShare() {}
 
         /** 0 to 1; 1 when the release is unknown. */
-        static double of(Features row) {
+        static double of(Features row, Instant changedAt) {
             Instant published = row.publishedAt();
             if (published == null || row.ageDays() <= 0) {
                 return 1;
             }
-            double before = Duration.between(published, CountingRegime.changeOf(row.form()))
-                            .toSeconds()
-                    / SECONDS_A_DAY;
+            double before = Duration.between(published, changedAt).toSeconds() / SECONDS_A_DAY;
             return Math.clamp((row.ageDays() - before) / row.ageDays(), 0, 1);
         }
     }

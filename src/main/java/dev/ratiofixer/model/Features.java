@@ -74,6 +74,11 @@ public record Features(
         return new Features(views, other, durationSeconds, form, regime, category, channel, publishedAt, live);
     }
 
+    /** The same, its views counted in another way. */
+    public Features withRegime(CountingRegime other) {
+        return new Features(views, ageDays, durationSeconds, form, other, category, channel, publishedAt, live);
+    }
+
     Features withDurationSeconds(long other) {
         return new Features(views, ageDays, other, form, regime, category, channel, publishedAt, live && other == 0);
     }

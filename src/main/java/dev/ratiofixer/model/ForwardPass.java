@@ -2,6 +2,7 @@ package dev.ratiofixer.model;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,12 +21,21 @@ final class ForwardPass {
     /** Rows that share a pass over the weights, and inputs that share one over the sums. */
     private static final int BLOCK = 4;
 
-    /** A dense layer, its inputs and outputs filled up with zeros to whole blocks. */
+    /**
+     * A dense layer, its inputs and outputs filled up with zeros to whole blocks. The weights between its last inputs
+     * and its first outputs may be held at 0: these are left out.
+     */
     private static final class Layer {
         private final int outputs;
         /** For each input what it adds to each output. */
         private final float[][] weights;
 
+        /** How many inputs add to all outputs; those after them add to the outputs from {@code firstOfLast} on only. */
+        private final int inputsToAll;
+
+        private final int firstOfLast;
+        private final float[][] lastWeights;
+        private final float[][] lastSums;
         private final float[] bias;
         private final float[][] sums;
         private final boolean rectifies;
@@ -43,6 +53,29 @@ final class ForwardPass {
             parameters.get(bias, 0, outputs);
             this.sums = new float[BLOCK][this.bias.length];
             this.rectifies = rectifies;
+            int before = firstUsed(this.weights.length - BLOCK) / BLOCK * BLOCK;
+            int all = this.weights.length;
+            while (before > 0 && all > 0 && firstUsed(all - BLOCK) >= before) {
+                all -= BLOCK;
+            }
+            this.firstOfLast = before;
+            this.inputsToAll = all;
+            this.lastWeights = new float[this.weights.length - all][];
+            for (int i = all; i < this.weights.length; i++) {
+                lastWeights[i - all] = Arrays.copyOfRange(this.weights[i], before, this.bias.length);
+            }
+            this.lastSums = new float[BLOCK][this.bias.length - before];
+        }
+
+        /** The first output to which any input of a block adds. */
+        private int firstUsed(int block) {
+            int used = outputs;
+            for (int i = block; i < block + BLOCK; i++) {
+                for (int j = 0; j < used; j++) {
+                    used = weights[i][j] == 0 ? used : j;
+                }
+            }
+            return used;
         }
 
         /** How many parameters such a layer has. */
@@ -59,19 +92,40 @@ final class ForwardPass {
             for (int row = 0; row < count; row++) {
                 System.arraycopy(bias, 0, sums[row], 0, bias.length);
             }
-            for (int i = 0; i < weights.length; i += BLOCK) {
-                if (count == BLOCK) {
-                    addToFour(rows, i);
-                } else {
-                    for (int row = 0; row < count; row++) {
-                        add(rows[row], i, sums[row]);
-                    }
+            if (count == BLOCK) {
+                addToFour(rows);
+            } else {
+                for (int row = 0; row < count; row++) {
+                    addToOne(rows[row], sums[row]);
                 }
             }
             for (int row = 0; rectifies && row < count; row++) {
                 rectify(sums[row]);
             }
             return sums;
+        }
+
+        private void addToOne(float[] row, float[] to) {
+            for (int i = 0; i < weights.length; i += BLOCK) {
+                add(row, i, to);
+            }
+        }
+
+        /** Four rows are worth leaving out what is held at 0; that adds nothing, so one row's answer is the same. */
+        private void addToFour(float[][] rows) {
+            for (int i = 0; i < inputsToAll; i += BLOCK) {
+                addToFour(rows, i, weights, i, sums);
+            }
+            int some = bias.length - firstOfLast;
+            for (int row = 0; row < BLOCK; row++) {
+                System.arraycopy(sums[row], firstOfLast, lastSums[row], 0, some);
+            }
+            for (int i = inputsToAll; i < weights.length; i += BLOCK) {
+                addToFour(rows, i, lastWeights, i - inputsToAll, lastSums);
+            }
+            for (int row = 0; row < BLOCK; row++) {
+                System.arraycopy(lastSums[row], 0, sums[row], firstOfLast, some);
+            }
         }
 
         /** Adds four inputs to each sum, in their order. */
@@ -90,7 +144,7 @@ final class ForwardPass {
         }
 
         /** The same for four rows, which load each weight once. */
-        private void addToFour(float[][] rows, int i) {
+        private static void addToFour(float[][] rows, int i, float[][] by, int at, float[][] to) {
             float a0 = rows[0][i];
             float b0 = rows[0][i + 1];
             float c0 = rows[0][i + 2];
@@ -107,14 +161,14 @@ final class ForwardPass {
             float b3 = rows[3][i + 1];
             float c3 = rows[3][i + 2];
             float d3 = rows[3][i + 3];
-            float[] byA = weights[i];
-            float[] byB = weights[i + 1];
-            float[] byC = weights[i + 2];
-            float[] byD = weights[i + 3];
-            float[] to0 = sums[0];
-            float[] to1 = sums[1];
-            float[] to2 = sums[2];
-            float[] to3 = sums[3];
+            float[] byA = by[at];
+            float[] byB = by[at + 1];
+            float[] byC = by[at + 2];
+            float[] byD = by[at + 3];
+            float[] to0 = to[0];
+            float[] to1 = to[1];
+            float[] to2 = to[2];
+            float[] to3 = to[3];
             for (int j = 0; j < to0.length; j++) {
                 float a = byA[j];
                 float b = byB[j];

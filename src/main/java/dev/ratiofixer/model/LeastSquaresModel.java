@@ -1,9 +1,11 @@
 package dev.ratiofixer.model;
 
-import dev.ratiofixer.model.FeatureEncoder.CountScale;
 import dev.ratiofixer.stats.Quantiles;
+import dev.ratiofixer.video.CountingRegime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Answers by the linear model of the same data, which {@code evaluate} sets beside the network: it has about a
@@ -13,10 +15,18 @@ public final class LeastSquaresModel implements EngagementModel {
     private static final double LN_10 = Math.log(10);
 
     private final Manifest manifest;
+    private final Supplier<Instant> videosChanged;
     private final FeatureEncoder encoder = new FeatureEncoder();
 
+    /** With the usual date of the change of counting. */
     public LeastSquaresModel(Manifest manifest) {
+        this(manifest, () -> CountingRegime.VIDEOS_CHANGED);
+    }
+
+    /** @param videosChanged since when ordinary videos' views count at the first frame; may change while it serves */
+    public LeastSquaresModel(Manifest manifest, Supplier<Instant> videosChanged) {
         this.manifest = manifest;
+        this.videosChanged = videosChanged;
     }
 
     @Override
@@ -32,7 +42,7 @@ public final class LeastSquaresModel implements EngagementModel {
     private Expectation expect(Features row) {
         float[] inputs = new float[FeatureEncoder.WIDTH];
         encoder.encode(row, inputs, 0);
-        List<String> reasons = manifest.domain().reasons(row);
+        List<String> reasons = manifest.domain().reasons(row, videosChanged.get());
         return new Expectation(
                 quantiles(row, inputs, 0), quantiles(row, inputs, 1), reasons.isEmpty(), reasons, version());
     }
@@ -46,9 +56,9 @@ public final class LeastSquaresModel implements EngagementModel {
             logCounts[j] = QuantileHead.logCount(count);
         }
         Arrays.sort(logCounts);
-        manifest.domain().extend(row, logCounts);
+        manifest.domain().extend(row, logCounts, videosChanged.get());
         Arrays.sort(logCounts);
-        return CountScale.quantiles(logCounts);
+        return CountQuantiles.quantiles(CountQuantiles.counts(logCounts));
     }
 
     @Override

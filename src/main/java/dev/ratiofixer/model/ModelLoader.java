@@ -5,7 +5,9 @@ import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoForm;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +23,21 @@ public final class ModelLoader {
      * @throws ModelException if the file cannot be used
      */
     public static EngagementModel load(ModelSettings settings) {
+        return load(settings, () -> CountingRegime.VIDEOS_CHANGED);
+    }
+
+    /**
+     * The same.
+     *
+     * @param videosChanged since when ordinary videos' views count at the first frame; may change while it serves
+     */
+    static EngagementModel load(ModelSettings settings, Supplier<Instant> videosChanged) {
         Path file = settings.file();
         ModelFile model = file == null ? ModelFile.shipped() : ModelFile.read(file);
         if (settings.leastSquaresFallback()) {
             LOG.info("model.least_squares_fallback=idle serving needs no native libraries any more: remove the key");
         }
-        EngagementModel made = new NetworkModel(model);
+        EngagementModel made = new NetworkModel(model, videosChanged);
         tryOut(made);
         LOG.info("model={} file={} ready", made.version(), file == null ? "shipped" : file);
         return made;

@@ -21,8 +21,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,8 +61,14 @@ public final class ModelVerticle extends VerticleBase {
     private final AtomicLong answered = new AtomicLong();
     private volatile ModelStatus status = new ModelStatus(false, null, false, "the model is being loaded");
 
+    /** With the usual date of the change of counting. */
     public ModelVerticle(ModelSettings settings, Timers timers) {
         this(settings, timers, ModelLoader::load);
+    }
+
+    /** @param videosChanged since when ordinary videos' views count at the first frame; may change while it serves */
+    public ModelVerticle(ModelSettings settings, Timers timers, Supplier<Instant> videosChanged) {
+        this(settings, timers, wanted -> ModelLoader.load(wanted, videosChanged));
     }
 
     ModelVerticle(ModelSettings settings, Timers timers, Loading loading) {

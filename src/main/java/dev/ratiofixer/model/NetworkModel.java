@@ -1,11 +1,13 @@
 package dev.ratiofixer.model;
 
-import dev.ratiofixer.model.FeatureEncoder.CountScale;
 import dev.ratiofixer.model.QuantileHead.Correction;
 import dev.ratiofixer.stats.Quantiles;
+import dev.ratiofixer.video.CountingRegime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Answers by the network that DL4J trained, in plain Java: serving needs no native library. One thread at a time. */
 public final class NetworkModel implements EngagementModel {
@@ -13,13 +15,23 @@ public final class NetworkModel implements EngagementModel {
     private static final double GRID = 1e5;
 
     private final Manifest manifest;
+    private final Supplier<Instant> videosChanged;
     private final double[][] calibration;
     private final ForwardPass pass;
     private final FeatureEncoder encoder = new FeatureEncoder();
 
-    /** @throws ModelException if the file's parts do not fit each other */
+    /** With the usual date of the change of counting. */
     public NetworkModel(ModelFile file) {
+        this(file, () -> CountingRegime.VIDEOS_CHANGED);
+    }
+
+    /**
+     * @param videosChanged since when ordinary videos' views count at the first frame; may change while it serves
+     * @throws ModelException if the file's parts do not fit each other
+     */
+    public NetworkModel(ModelFile file, Supplier<Instant> videosChanged) {
         this.manifest = file.manifest();
+        this.videosChanged = videosChanged;
         this.calibration = manifest.calibration().stream()
                 .map(of -> of.stream().mapToDouble(Double::doubleValue).toArray())
                 .toArray(double[][]::new);
@@ -56,32 +68,35 @@ public final class NetworkModel implements EngagementModel {
         }
         float[] outputs = pass.run(inputs);
         double[] raw = new double[QuantileHead.WIDTH];
+        double[] slopes = new double[QuantileHead.OWN_WIDTH];
         for (int i = 0; i < batch.size(); i++) {
             for (int k = 0; k < raw.length; k++) {
                 raw[k] = outputs[i * raw.length + k];
             }
-            expectations.add(expectation(batch.get(i), raw));
+            QuantileHead.slopes(raw, slopes);
+            expectations.add(expectation(batch.get(i), raw, slopes));
         }
     }
 
-    private Expectation expectation(Features row, double[] raw) {
+    private Expectation expectation(Features row, double[] raw, double[] slopes) {
         TrainingDomain domain = manifest.domain();
         double[] ramps = QuantileHead.ramps(domain.logViews(row));
         double likes = FeatureEncoder.likeOffset(row);
         double comments = FeatureEncoder.commentOffset(row);
-        List<String> reasons = domain.reasons(row);
+        List<String> reasons = domain.reasons(row, videosChanged.get());
         return new Expectation(
-                quantiles(row, raw, 0, likes, ramps),
-                quantiles(row, raw, 1, comments, ramps),
+                quantiles(row, reasons.isEmpty(), raw, slopes, 0, likes, ramps),
+                quantiles(row, reasons.isEmpty(), raw, slopes, 1, comments, ramps),
                 reasons.isEmpty(),
                 reasons,
                 manifest.version());
     }
 
-    private Quantiles quantiles(Features row, double[] raw, int target, double offset, double[] ramps) {
+    private Quantiles quantiles(
+            Features row, boolean known, double[] raw, double[] slopes, int target, double offset, double[] ramps) {
         double[] logCounts = new double[QuantileHead.QUANTILES];
         for (int j = 0; j < logCounts.length; j++) {
-            logCounts[j] = QuantileHead.logCount(raw, 0, target, j, offset, ramps);
+            logCounts[j] = QuantileHead.logCount(raw, slopes, target, j, offset, ramps);
         }
         if (row.described()) {
             Correction.apply(raw, 0, target, logCounts);
@@ -93,9 +108,16 @@ public final class NetworkModel implements EngagementModel {
             logCounts[j] = Math.rint((logCounts[j] + always[j] + young * firstWeek[j]) * GRID) / GRID;
         }
         Arrays.sort(logCounts);
-        manifest.domain().extend(row, logCounts);
+        double[] counts =
+                CountQuantiles.of(target).counts(logCounts, row.channel().videos() > 0);
+        return CountQuantiles.quantiles(known ? counts : extended(row, counts));
+    }
+
+    private double[] extended(Features row, double[] counts) {
+        double[] logCounts = CountQuantiles.logs(counts);
+        manifest.domain().extend(row, logCounts, videosChanged.get());
         Arrays.sort(logCounts);
-        return CountScale.quantiles(logCounts);
+        return CountQuantiles.counts(logCounts);
     }
 
     @Override

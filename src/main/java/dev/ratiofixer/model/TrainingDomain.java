@@ -3,6 +3,7 @@ package dev.ratiofixer.model;
 import dev.ratiofixer.model.FeatureEncoder.FirstFrameShare;
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoForm;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -39,8 +40,12 @@ public record TrainingDomain(double minAgeDays, double maxAgeDays, long minViews
 
     private static final double[] BELOW = {1.4, 1.2, 1.0, 0.85, 0.7};
 
-    /** Why a row is outside, one sentence a reason; empty when it is inside. */
-    List<String> reasons(Features row) {
+    /**
+     * Why a row is outside, one sentence a reason; empty when it is inside.
+     *
+     * @param videosChanged since when ordinary videos' views count at the first frame
+     */
+    List<String> reasons(Features row, Instant videosChanged) {
         if (knows(row)) {
             return List.of();
         }
@@ -58,7 +63,7 @@ public record TrainingDomain(double minAgeDays, double maxAgeDays, long minViews
         }
         if (foreignRegime(row)) {
             reasons.add("views of ordinary videos count at the first frame since "
-                    + LocalDate.ofInstant(CountingRegime.VIDEOS_CHANGED, ZoneOffset.UTC) + ": the data is older");
+                    + LocalDate.ofInstant(videosChanged, ZoneOffset.UTC) + ": the data is older");
         }
         return reasons;
     }
@@ -99,8 +104,10 @@ public record TrainingDomain(double minAgeDays, double maxAgeDays, long minViews
      * Moves the five quantiles of log count, which are in order, of a row that is outside; leaves one inside alone.
      * What is uncertain for being outside is added to the band's own width as independent errors add up: when views
      * grow, each quantile then moves by something between what it and the median would have moved, so it never falls.
+     *
+     * @param videosChanged since when ordinary videos' views count at the first frame
      */
-    void extend(Features row, double[] logCounts) {
+    void extend(Features row, double[] logCounts, Instant videosChanged) {
         if (knows(row)) {
             return;
         }
@@ -109,8 +116,8 @@ public record TrainingDomain(double minAgeDays, double maxAgeDays, long minViews
         double age = Math.max(row.ageDays(), 1.0 / 24);
         double strange = Math.log(age / Math.clamp(age, minAge(row), maxAgeDays));
         double byAge = strange < 0 ? EARLY_SLOPE * strange : AGE_SLOPE * strange;
-        double deviation =
-                AGE_WIDENING * Math.abs(strange) + (foreignRegime(row) ? REGIME_WIDENING * FirstFrameShare.of(row) : 0);
+        double deviation = AGE_WIDENING * Math.abs(strange)
+                + (foreignRegime(row) ? REGIME_WIDENING * FirstFrameShare.of(row, videosChanged) : 0);
         double median = logCounts[QuantileHead.QUANTILES / 2];
         for (int j = 0; j < logCounts.length; j++) {
             double widened = deviation == 0

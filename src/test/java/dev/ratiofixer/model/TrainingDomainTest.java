@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoForm;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class TrainingDomainTest {
+    private static final Instant CHANGED = CountingRegime.VIDEOS_CHANGED;
     private static final TrainingDomain DOMAIN = new TrainingDomain(7, 168, 10, 10_000_000);
 
     @Test
     void inside_nothing_is_said_and_nothing_moves() {
         double[] quantiles = {1, 2, 3, 4, 5};
-        DOMAIN.extend(FeatureFixtures.usual(), quantiles);
+        DOMAIN.extend(FeatureFixtures.usual(), quantiles, CHANGED);
 
-        assertThat(DOMAIN.reasons(FeatureFixtures.usual())).isEmpty();
+        assertThat(DOMAIN.reasons(FeatureFixtures.usual(), CHANGED)).isEmpty();
         assertThat(quantiles).containsExactly(1, 2, 3, 4, 5);
     }
 
@@ -25,7 +28,7 @@ class TrainingDomainTest {
                 .withViews(3)
                 .withForm(VideoForm.VIDEO, CountingRegime.FIRST_FRAME);
 
-        assertThat(DOMAIN.reasons(strange))
+        assertThat(DOMAIN.reasons(strange, CHANGED))
                 .containsExactly(
                         "age 2.00 days: the data knows 7 to 168",
                         "3 views: the data knows 10 to 10000000",
@@ -33,8 +36,24 @@ class TrainingDomainTest {
     }
 
     @Test
+    void the_date_of_the_change_is_the_configured_one() {
+        Instant later = Instant.parse("2026-10-01T00:00:00Z");
+        Features video = FeatureFixtures.usual()
+                .withForm(VideoForm.VIDEO, CountingRegime.FIRST_FRAME)
+                .withPublishedAt(later.minus(Duration.ofDays(14)));
+
+        assertThat(DOMAIN.reasons(video, later)).singleElement().asString().contains("2026-10-01");
+        double[] half = {1, 2, 3, 4, 5};
+        DOMAIN.extend(video.withAgeDays(28), half, later);
+        double[] whole = {1, 2, 3, 4, 5};
+        DOMAIN.extend(video.withAgeDays(28), whole, CHANGED);
+        assertThat(half[4]).isLessThan(whole[4]);
+    }
+
+    @Test
     void shorts_counted_at_the_first_frame_are_known() {
-        assertThat(DOMAIN.reasons(FeatureFixtures.usual().withForm(VideoForm.SHORT, CountingRegime.FIRST_FRAME)))
+        assertThat(DOMAIN.reasons(
+                        FeatureFixtures.usual().withForm(VideoForm.SHORT, CountingRegime.FIRST_FRAME), CHANGED))
                 .isEmpty();
     }
 
@@ -60,7 +79,7 @@ class TrainingDomainTest {
 
     private static double width(Features video) {
         double[] quantiles = {1, 2, 3, 4, 5};
-        DOMAIN.extend(video, quantiles);
+        DOMAIN.extend(video, quantiles, CHANGED);
         assertThat(quantiles).isSorted();
         return quantiles[4] - quantiles[0];
     }

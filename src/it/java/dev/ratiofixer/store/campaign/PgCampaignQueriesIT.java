@@ -15,6 +15,11 @@ import dev.ratiofixer.campaign.query.SampleRange;
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.store.StoreFixtures;
+import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge;
+import dev.ratiofixer.video.ChannelKnowledge.Empty;
+import dev.ratiofixer.video.ChannelKnowledge.Known;
+import dev.ratiofixer.video.ChannelKnowledge.Unreadable;
 import dev.ratiofixer.video.Sample;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
@@ -90,6 +95,45 @@ class PgCampaignQueriesIT {
         assertThat(page(new CampaignFilter(Set.of(), null, null, "100%", 0), null, 10)
                         .items())
                 .isEmpty();
+    }
+
+    @Test
+    void tellsTheNewestReadingOfAChannelThatALiveCampaignOfAVideoHas() {
+        ChannelHistory newest = new ChannelHistory(20, 0.0625, null);
+        String channel =
+                knowing(CampaignStatus.RUNNING, new Known(new ChannelHistory(3, 0.5, 0.25), StoreFixtures.NOW));
+        knowing(CampaignStatus.PAUSED, new Known(newest, StoreFixtures.NOW.plusMillis(36_500)));
+        knowing(CampaignStatus.RUNNING, new Empty(StoreFixtures.NOW.plusSeconds(36)));
+        knowing(CampaignStatus.RUNNING, new Unreadable("YouTube answered 503", StoreFixtures.NOW.plusSeconds(90)));
+        knowing(CampaignStatus.STOPPED, new Empty(StoreFixtures.NOW.plusSeconds(90)));
+        run("UPDATE ratio_fixer_campaigns SET video_form = 'video'", Tuple.tuple());
+        knowing(CampaignStatus.RUNNING, new Empty(StoreFixtures.NOW.plusSeconds(90)));
+
+        assertThat(Waiting.on(queries.channel(channel)))
+                .isEqualTo(new Known(newest, StoreFixtures.NOW.plusMillis(36_500)));
+        assertThat(Waiting.on(queries.channel("UCnobody"))).isEqualTo(ChannelKnowledge.unread());
+    }
+
+    /** A campaign of a Short that knows its channel; returns the channel's id. */
+    private String knowing(CampaignStatus status, ChannelKnowledge channel) {
+        Campaign campaign = StoreFixtures.campaign();
+        CampaignSnapshot some = StoreFixtures.snapshot(status, null);
+        CampaignSnapshot snapshot = new CampaignSnapshot(
+                some.status(),
+                null,
+                null,
+                some.shortfall(),
+                some.orders(),
+                some.spend(),
+                some.stoppedAt(),
+                null,
+                null,
+                List.of(),
+                channel,
+                null,
+                new CampaignSnapshot.PolicyRequestTimes(Instant.EPOCH, Instant.EPOCH));
+        Waiting.on(store.insert(campaign, snapshot, "n1", null));
+        return campaign.video().channelId();
     }
 
     @Test

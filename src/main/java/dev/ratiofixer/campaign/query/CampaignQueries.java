@@ -1,5 +1,6 @@
 package dev.ratiofixer.campaign.query;
 
+import dev.ratiofixer.video.ChannelKnowledge;
 import io.vertx.core.Future;
 
 /**
@@ -21,4 +22,10 @@ public interface CampaignQueries {
 
     /** What the policy answered a campaign, newest first; none for an unknown campaign. */
     Future<Page<KeptDecision>> decisions(String campaignId, PageRequest page);
+
+    /**
+     * What live campaigns of a channel's ordinary videos know of it, on whichever node they run: the newest reading of
+     * its uploads. {@link ChannelKnowledge.Unread} where no campaign has one.
+     */
+    Future<ChannelKnowledge> channel(String channelId);
 }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.http.HealthReport;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
@@ -18,10 +19,12 @@ final class CalibrationOperation implements Operation {
     private static final double P90 = 1.2816;
 
     private final EngineClient engine;
+    private final CampaignQueries queries;
     private final HealthReport health;
 
-    CalibrationOperation(EngineClient engine, HealthReport health) {
+    CalibrationOperation(EngineClient engine, CampaignQueries queries, HealthReport health) {
         this.engine = engine;
+        this.queries = queries;
         this.health = health;
     }
 
@@ -65,8 +68,14 @@ final class CalibrationOperation implements Operation {
                         ? ProblemException.failed(
                                 ProblemType.NOT_ALLOWED_NOW,
                                 "compliance.derived_metrics is declined: nothing is derived of a channel's counters")
-                        : engine.channel(call.id()))
+                        : channel(call.id()))
                 .compose(channel -> answer(call.id(), channel));
+    }
+
+    /** As this node read it, or else as the campaigns of other nodes did. */
+    private Future<ChannelKnowledge> channel(String channelId) {
+        return engine.channel(channelId)
+                .compose(here -> here.wasRead() ? Future.succeededFuture(here) : queries.channel(channelId));
     }
 
     private Future<OperationResult> answer(String channelId, ChannelKnowledge knowledge) {
@@ -87,7 +96,7 @@ final class CalibrationOperation implements Operation {
     private static Future<OperationResult> unknown() {
         return ProblemException.failed(
                 ProblemType.NOT_FOUND,
-                "this node has read no such channel: it reads those of the campaigns that it runs, ordinary videos only");
+                "no node has read such a channel: only those of running campaigns are read, ordinary videos only");
     }
 
     private static CalibrationBody unchanged(String channelId, ChannelHistory history, Instant readAt) {

@@ -18,15 +18,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs {@code POST expectation}. */
 final class ExpectOperation implements Operation {
     private final EngineClient engine;
+    private final Supplier<Instant> videosChanged;
     private final InstantSource clock;
 
-    ExpectOperation(EngineClient engine, InstantSource clock) {
+    ExpectOperation(EngineClient engine, Supplier<Instant> videosChanged, InstantSource clock) {
         this.engine = engine;
+        this.videosChanged = videosChanged;
         this.clock = clock;
     }
 
@@ -74,7 +77,7 @@ final class ExpectOperation implements Operation {
                 form,
                 choice(body, "counting_regime")
                         .map(CountingRegime::valueOf)
-                        .orElseGet(() -> CountingRegime.of(form, clock.instant())),
+                        .orElseGet(() -> CountingRegime.of(form, clock.instant(), videosChanged.get())),
                 choice(body, "category").map(Category::valueOf).orElse(Category.OTHER),
                 channel(body.getJsonObject("channel")),
                 published);

@@ -109,15 +109,8 @@ public final class CalibratedModel implements EngagementModel {
     }
 
     private static Features engaged(Features row, ChannelCounting counting) {
-        return new Features(
-                Math.round(counting.engaged((double) row.views(), row.publishedAt(), row.ageDays())),
-                row.ageDays(),
-                row.durationSeconds(),
-                row.form(),
-                CountingRegime.ORIGINAL,
-                row.category(),
-                row.channel(),
-                row.publishedAt());
+        double views = counting.engaged((double) row.views(), row.publishedAt(), row.ageDays());
+        return row.withViews(Math.round(views)).withRegime(CountingRegime.ORIGINAL);
     }
 
     @Override

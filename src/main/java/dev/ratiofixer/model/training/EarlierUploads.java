@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * The uploads in a file by channel and form. From them each reading learns what its channel's earlier uploads usually
  * were: of the up to 20 newest that were released before it, each at its newest reading that is not later than its own.
  * Neither other readings of its own video nor anybody's likes and comments have a part in it.
+ *
+ * <p>Where a reading's own release is not known, nobody knows which uploads were earlier: then it is told of all other
+ * uploads of its channel and form, those of unknown release too, each at its newest reading.
  */
 final class EarlierUploads {
     private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
@@ -43,6 +46,9 @@ final class EarlierUploads {
     private final Map<ChannelForm, NavigableMap<RowUpload, NavigableMap<Instant, UsualUpload.Upload>>> byChannelForm =
             new LinkedHashMap<>();
 
+    /** The newest reading of each video, also where its release is not known. */
+    private final Map<ChannelForm, Map<Long, UsualUpload.Upload>> newest = new LinkedHashMap<>();
+
     private EarlierUploads() {}
 
     static EarlierUploads of(List<EngagementRow> readings) {
@@ -62,6 +68,7 @@ final class EarlierUploads {
             kept.keySet().removeIf(upload -> random.nextDouble() >= share);
             some.byChannelForm.put(channelForm, kept);
         });
+        some.newest.putAll(newest);
         return some;
     }
 
@@ -69,13 +76,20 @@ final class EarlierUploads {
     private void add(EngagementRow reading) {
         Features features = reading.features();
         Instant published = features.publishedAt();
+        if (reading.channel() >= 0 && reading.video() >= 0) {
+            newest.computeIfAbsent(channelForm(reading), any -> new LinkedHashMap<>())
+                    .merge(
+                            reading.video(),
+                            upload(features),
+                            (one, other) -> one.ageDays() >= other.ageDays() ? one : other);
+        }
         if (reading.channel() >= 0 && published != null) {
             byChannelForm
                     .computeIfAbsent(channelForm(reading), any -> new TreeMap<>(RowUpload.ORDER))
                     .computeIfAbsent(new RowUpload(published, reading.video()), any -> new TreeMap<>())
                     .merge(
                             readAt(published, features),
-                            new UsualUpload.Upload(features.views(), features.ageDays(), features.durationSeconds()),
+                            upload(features),
                             (one, other) -> one.views() >= other.views() ? one : other);
         }
     }
@@ -88,10 +102,13 @@ final class EarlierUploads {
     private EngagementRow complete(EngagementRow reading) {
         Features features = reading.features();
         Instant published = features.publishedAt();
+        if (published == null) {
+            return told(reading, others(reading));
+        }
         @Nullable
         NavigableMap<RowUpload, NavigableMap<Instant, UsualUpload.Upload>> uploads =
                 byChannelForm.get(channelForm(reading));
-        if (published == null || uploads == null) {
+        if (uploads == null) {
             return reading;
         }
         Instant now = readAt(published, features);
@@ -101,13 +118,34 @@ final class EarlierUploads {
                         .map(Map.Entry::getValue)
                         .limit(ChannelHistory.MOST_UPLOADS)
                         .toList();
-        @Nullable UsualUpload usual = UsualUpload.of(earlier).orElse(null);
+        return told(reading, earlier);
+    }
+
+    private List<UsualUpload.Upload> others(EngagementRow reading) {
+        return newest.getOrDefault(channelForm(reading), Map.of()).entrySet().stream()
+                .filter(upload -> upload.getKey() != reading.video())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static EngagementRow told(EngagementRow reading, List<UsualUpload.Upload> uploads) {
+        @Nullable
+        UsualUpload usual = UsualUpload.of(uploads)
+                .map(of -> of.uploads() <= ChannelHistory.MOST_UPLOADS
+                        ? of
+                        : new UsualUpload(ChannelHistory.MOST_UPLOADS, of.views(), of.ageDays(), of.durationSeconds()))
+                .orElse(null);
+        Features features = reading.features();
         return new EngagementRow(
                 reading.video(),
                 reading.channel(),
                 features.withChannel(features.channel().withUsual(usual)),
                 reading.likes(),
                 reading.comments());
+    }
+
+    private static UsualUpload.Upload upload(Features features) {
+        return new UsualUpload.Upload(features.views(), features.ageDays(), features.durationSeconds());
     }
 
     private static ChannelForm channelForm(EngagementRow reading) {

@@ -14,6 +14,18 @@ final class CampaignListSql {
             LIMIT $7
             """;
 
+    /** The newest reading of a channel that a live campaign goes by. */
+    static final String CHANNEL = """
+            SELECT c.channel_knowledge::text AS channel_knowledge
+            FROM ratio_fixer_campaigns c
+            WHERE c.channel_id = $1
+              AND c.video_form = $2
+              AND c.status = ANY ($3)
+              AND c.channel_knowledge ->> 'state' IN ('known', 'empty')
+            ORDER BY (c.channel_knowledge ->> 'read_at')::timestamptz DESC
+            LIMIT 1
+            """;
+
     /** Likes at even steps over each campaign's time: one index look-up a point, however many samples there are. */
     static final String SPARKLINES = """
             SELECT c.campaign_id, s.likes

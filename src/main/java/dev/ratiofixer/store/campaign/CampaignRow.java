@@ -109,7 +109,7 @@ public final class CampaignRow {
     }
 
     /** A row of before this was kept: it is read anew. */
-    private static ChannelKnowledge channel(Row row) {
+    static ChannelKnowledge channel(Row row) {
         String channel = row.getString("channel_knowledge");
         return channel == null ? ChannelKnowledge.unread() : CHANNEL.read(channel);
     }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.store.campaign;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
@@ -19,6 +20,8 @@ import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.Keyset;
 import dev.ratiofixer.store.StatementFailures;
 import dev.ratiofixer.store.sample.SampleRow;
+import dev.ratiofixer.video.ChannelKnowledge;
+import dev.ratiofixer.video.VideoForm;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists over all campaigns of all nodes. Each page costs its rows, however deep it lies. */
@@ -125,6 +129,18 @@ public final class PgCampaignQueries implements CampaignQueries {
     @Override
     public Future<Integer> countOrders(OrderFilter filter, int most) {
         return orders.count(filter, most);
+    }
+
+    @Override
+    public Future<ChannelKnowledge> channel(String channelId) {
+        String[] live = Stream.of(CampaignStatus.values())
+                .filter(CampaignStatus::isLive)
+                .map(EnumText::of)
+                .toArray(String[]::new);
+        return rows(CampaignListSql.CHANNEL, Tuple.of(channelId, EnumText.of(VideoForm.VIDEO), live))
+                .map(rows -> rows.size() == 0
+                        ? ChannelKnowledge.unread()
+                        : CampaignRow.channel(rows.iterator().next()));
     }
 
     private Future<Map<String, List<@Nullable Long>>> sparklines(List<CampaignView> views, int points) {

@@ -62,9 +62,15 @@ public final class UploadHistory {
                         factor.uploads(),
                         others.stream()
                                 .filter(upload -> !upload.publishedAt().isBefore(changedAt))
+                                .filter(UploadHistory::ended)
                                 .flatMap(UploadHistory::counted)
                                 .limit(ChannelHistory.MOST_UPLOADS)
                                 .toList()));
+    }
+
+    /** YouTube says the duration of all others: a stream that goes on has closed comments, which tell nothing. */
+    private static boolean ended(UploadRecord upload) {
+        return upload.duration().isPositive();
     }
 
     private static Stream<NewUpload> counted(UploadRecord upload) {

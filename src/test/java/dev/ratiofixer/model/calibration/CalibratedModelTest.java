@@ -150,6 +150,18 @@ class CalibratedModelTest {
     }
 
     @Test
+    void aLiveStreamStaysOne() {
+        ChannelCounting counting = counting(1.8, 12, 0.04 / 1.8);
+        Features row = fresh(counting);
+        Features live = new Features(
+                row.views(), 0.5, 0, row.form(), row.regime(), row.category(), row.channel(), row.publishedAt(), true);
+
+        expect(live);
+
+        assertThat(asked.getFirst()).isEqualTo(live.withViews(10_000).withRegime(CountingRegime.ORIGINAL));
+    }
+
+    @Test
     void tellsTheCalibrationOfAChannel() {
         ChannelHistory channel = new ChannelHistory(9, 0.04, 0.0025).withCounting(counting(1.8, 12, 0.03 / 1.8));
 

@@ -84,11 +84,42 @@ class EarlierUploadsTest {
     }
 
     @Test
-    void is_not_known_without_a_channel_a_release_or_an_earlier_upload() throws IOException {
+    void is_not_known_without_a_channel_or_an_earlier_upload() throws IOException {
         String earlier = row(1, 1, "2025-02-01", 0, 7, 100);
 
         assertThat(usual(ROW)).isNull();
         assertThat(usual(earlier, ROW.replace("9,1,", "9,,"))).isNull();
-        assertThat(usual(earlier, ROW.replace("2025-03-01T00:00:00Z", ""))).isNull();
+    }
+
+    @Test
+    void without_its_release_it_is_told_by_all_other_uploads_at_their_newest_reading() throws IOException {
+        String undated = ROW.replace("2025-03-01T00:00:00Z", "");
+
+        assertThat(usual(
+                        row(1, 1, "2025-02-01", 0, 7, 50),
+                        row(1, 1, "2025-02-01", 0, 28, 100),
+                        row(2, 1, "2025-04-01", 0, 28, 400).replace("2025-04-01T00:00:00Z", ""),
+                        row(3, 1, "2025-04-01", 0, 28, 200),
+                        row(4, 1, "2025-04-01", 1, 28, 9_000),
+                        row(5, 2, "2025-04-01", 0, 28, 9_000),
+                        row(9, 1, "2025-03-01", 0, 28, 9_000).replace("2025-03-01T00:00:00Z", ""),
+                        undated))
+                .satisfies(usual -> {
+                    assertThat(usual.uploads()).isEqualTo(3);
+                    assertThat(usual.views()).isCloseTo(200, within(1e-6));
+                    assertThat(usual.ageDays()).isCloseTo(28, within(1e-6));
+                });
+        assertThat(usual(undated)).isNull();
+    }
+
+    @Test
+    void no_more_than_twenty_are_said_to_be_known_without_a_release_either() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 25; i++) {
+            rows.append(row(i + 10, 1, "2025-01-%02d".formatted(i + 1), 0, 7, 100));
+        }
+
+        assertThat(usual(rows.toString(), ROW.replace("2025-03-01T00:00:00Z", "")))
+                .satisfies(usual -> assertThat(usual.uploads()).isEqualTo(20));
     }
 }

@@ -73,6 +73,24 @@ class UploadHistoryTest {
     }
 
     @Test
+    void aStreamThatStillGoesOnTellsNothingOfTheCounting() {
+        UploadRecord fresh = upload(-10, read(40, 9_000, 200));
+        UploadRecord live = new UploadRecord(
+                new VideoId("live0000000"),
+                CHANGED.plus(Duration.ofDays(12)),
+                VideoForm.VIDEO,
+                Duration.ZERO,
+                Category.MUSIC,
+                List.of(read(40, 9_000, 200)));
+
+        ChannelHistory history = UploadHistory.of(List.of(live, fresh), List.of(live, fresh), NOW, CHANGED);
+
+        assertThat(counting(history).uploads())
+                .singleElement()
+                .satisfies(upload -> assertThat(upload.durationSeconds()).isEqualTo(200));
+    }
+
+    @Test
     void withoutOldUploadsTheFactorIsWhatIsUsualAndUncertain() {
         UploadRecord fresh = upload(-10, read(40, 9_000, 200));
         ChannelCounting counting = counting(UploadHistory.of(List.of(fresh), List.of(fresh), NOW, CHANGED));
