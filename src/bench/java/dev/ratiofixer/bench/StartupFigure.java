@@ -54,7 +54,8 @@ final class StartupFigure {
     }
 
     private static Path file(String argument) {
-        return Path.of(argument.substring(argument.lastIndexOf(OPTIONS_END) + 1)).toAbsolutePath();
+        return Path.of(argument.substring(argument.lastIndexOf(OPTIONS_END) + 1))
+                .toAbsolutePath();
     }
 
     private static Start start(String argument, Path directory) throws IOException, InterruptedException {

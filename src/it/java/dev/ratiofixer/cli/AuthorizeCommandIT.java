@@ -68,7 +68,8 @@ class AuthorizeCommandIT {
     }
 
     private Future<Integer> start(OAuthAccount account, List<String> scopes, Duration patience) {
-        CommandLine line = Objects.requireNonNull(Main.commandLine().getSubcommands().get("authorize"));
+        CommandLine line =
+                Objects.requireNonNull(Main.commandLine().getSubcommands().get("authorize"));
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         AuthorizeCommand command = line.getCommand();
         Callable<Integer> run = () -> command.authorize(configuration(), 0, patience, account, scopes);

@@ -32,7 +32,8 @@ public final class EnteredFiles implements AutoCloseable {
     private static final String ENGINE = "dev.ratiofixer.";
     private static final Path SOURCES = Path.of("src/main/java/dev/ratiofixer");
     private static final Set<String> ENTERED = ConcurrentHashMap.newKeySet();
-    private static final Set<String> VOCABULARY = Set.of("bus", "money", "time", "video", "stats", "concurrent", "text");
+    private static final Set<String> VOCABULARY =
+            Set.of("bus", "money", "time", "video", "stats", "concurrent", "text");
     private static final ThreadLocal<Integer> ASIDE = ThreadLocal.withInitial(() -> 0);
     private static volatile boolean recording;
     private static volatile String opening = "";

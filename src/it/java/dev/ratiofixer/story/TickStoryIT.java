@@ -117,7 +117,8 @@ class TickStoryIT {
     @Test
     void aTickIsFollowedThroughFewFiles() throws Exception {
         PgCampaignStore store = deploy();
-        try (EnteredFiles entered = EnteredFiles.open(BEGINS, NEXT_POLL, WRITE_BEHIND, QUOTA.getFirst(), QUOTA.getLast())) {
+        try (EnteredFiles entered =
+                EnteredFiles.open(BEGINS, NEXT_POLL, WRITE_BEHIND, QUOTA.getFirst(), QUOTA.getLast())) {
             start();
             // So that classes are loaded and the channel's history is known.
             for (int i = 0; i < 5; i++) {

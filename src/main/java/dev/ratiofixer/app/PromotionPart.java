@@ -33,20 +33,20 @@ final class PromotionPart implements EnginePart {
         vertx = engine.vertx();
         operations = new AdsOperations(engine);
         smm = new SmmVerticle(
-                spending.restrict(CurrentConfiguration.smmSettings(engine.configuration())),
-                live.providers(),
-                live.providerSecrets(),
-                new CommentQuotaGate(
-                        engine.stores().quota(), live, engine.time().clock()),
-                new SmmVerticle.Shares(
-                        operations.allowance(),
-                        engine.stores().serviceUse(),
-                        engine.stores().holds()),
-                engine.stores().orders(),
-                engine.stores().preflights(),
-                engine.stores().ownerTokens(),
-                engine.time().clock(),
-                engine.time().timers())
+                        spending.restrict(CurrentConfiguration.smmSettings(engine.configuration())),
+                        live.providers(),
+                        live.providerSecrets(),
+                        new CommentQuotaGate(
+                                engine.stores().quota(), live, engine.time().clock()),
+                        new SmmVerticle.Shares(
+                                operations.allowance(),
+                                engine.stores().serviceUse(),
+                                engine.stores().holds()),
+                        engine.stores().orders(),
+                        engine.stores().preflights(),
+                        engine.stores().ownerTokens(),
+                        engine.time().clock(),
+                        engine.time().timers())
                 .keeping(engine.stores().decisions());
         deployed = engine.prepare(smm);
         health = new ProviderHealthChecks(vertx.eventBus(), live);

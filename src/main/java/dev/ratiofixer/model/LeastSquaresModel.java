@@ -1,5 +1,6 @@
 package dev.ratiofixer.model;
 
+import dev.ratiofixer.model.QuantileHead.CountQuantiles;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.CountingRegime;
 import java.time.Instant;

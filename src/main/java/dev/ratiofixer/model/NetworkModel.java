@@ -1,6 +1,7 @@
 package dev.ratiofixer.model;
 
 import dev.ratiofixer.model.QuantileHead.Correction;
+import dev.ratiofixer.model.QuantileHead.CountQuantiles;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.CountingRegime;
 import java.time.Instant;

@@ -3,7 +3,6 @@ package dev.ratiofixer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ratiofixer.video.CountingRegime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -140,7 +140,8 @@ class ForeignChangeIT {
         world.until(() -> history().stream().anyMatch(line -> line.startsWith("it is over")));
 
         assertThat(history())
-                .anyMatch(line -> line.contains("it was left as it is") && line.contains("ada@example.org, in the mobile app"));
+                .anyMatch(line ->
+                        line.contains("it was left as it is") && line.contains("ada@example.org, in the mobile app"));
         assertThat(state().held()).isTrue();
         assertThat(world.budget(video)).isEqualTo(Money.parse("19.50", "USD"));
     }

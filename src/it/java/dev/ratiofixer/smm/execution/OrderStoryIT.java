@@ -67,7 +67,8 @@ class OrderStoryIT {
     }
 
     private static String[] aside() {
-        return Stream.concat(Stream.of(ASIDE, EFFECT, FORECAST, LEARNED), Arrays.stream(TOKEN_ASIDE)).toArray(String[]::new);
+        return Stream.concat(Stream.of(ASIDE, EFFECT, FORECAST, LEARNED), Arrays.stream(TOKEN_ASIDE))
+                .toArray(String[]::new);
     }
 
     /** Asks until the policy raises the budget; what came before is not recorded. */

@@ -35,8 +35,8 @@ public record SheetAddress(SheetId id, @Nullable Long gid) {
     private static final Pattern BARE = Pattern.compile("([A-Za-z0-9_-]{25,100})(?:[/?#].*)?");
 
     private static final Pattern HOST = Pattern.compile("([^/?#]*)(.*)");
-    private static final Pattern SHEET = Pattern.compile(
-            "(?i)/(?:a/[^/]+/)?spreadsheets/(?:u/\\d+/)?d/(?:u/\\d+/)?(e/)?([^/?#]*)(?:[/?#].*)?");
+    private static final Pattern SHEET =
+            Pattern.compile("(?i)/(?:a/[^/]+/)?spreadsheets/(?:u/\\d+/)?d/(?:u/\\d+/)?(e/)?([^/?#]*)(?:[/?#].*)?");
     private static final Pattern OTHER_FILE =
             Pattern.compile("(?i)/(?:a/[^/]+/)?(document|presentation|forms|drawings)/.*");
     private static final Pattern GID = Pattern.compile("(?i)(?<=[?#&])gid=([^?#&]*)");
@@ -96,8 +96,9 @@ public record SheetAddress(SheetId id, @Nullable Long gid) {
         }
         return sheet.group(1) == null
                 ? withTab(sheet.group(2), path)
-                : unusable("it is the address of a sheet that was published to the web (/d/e/…): give the address of the"
-                        + " sheet itself");
+                : unusable(
+                        "it is the address of a sheet that was published to the web (/d/e/…): give the address of the"
+                                + " sheet itself");
     }
 
     private static Pasted withTab(String id, String text) {

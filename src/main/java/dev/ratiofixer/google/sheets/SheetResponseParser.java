@@ -53,7 +53,9 @@ final class SheetResponseParser {
         String has = known.isEmpty() ? "it has no tab with cells" : "its tabs are " + String.join(", ", known);
         return new Rejected(
                 "noSuchTab",
-                gid == null ? "the sheet has no tab to be read: " + has : "the sheet has no tab gid=" + gid + ": " + has,
+                gid == null
+                        ? "the sheet has no tab to be read: " + has
+                        : "the sheet has no tab gid=" + gid + ": " + has,
                 "open the tab of the texts in the browser and copy the address from there",
                 null);
     }

@@ -20,9 +20,9 @@ import java.util.function.Supplier;
  * Reads link-shared Google Sheets with an API key. Only the sheet's id and its tab's number are taken from what a user
  * gives: the request goes to the configured origin and nowhere else.
  *
- * <p>A tab is read by its name, which one call finds by its number; a second call reads what each cell holds and as what
- * it is shown, all of the same moment. Where the answer to that holds no cells, as from a gateway that knows values only,
- * the values are read twice, as they are shown and unformatted.
+ * <p>A tab is read by its name, which one call finds by its number; a second call reads what each cell holds and as
+ * what it is shown, all of the same moment. Where the answer to that holds no cells, as from a gateway that knows
+ * values only, the values are read twice, as they are shown and unformatted.
  */
 public final class SheetsClient {
     private static final String TABS = "sheets(properties(sheetId,title,index,hidden,sheetType))";

@@ -35,12 +35,7 @@ public record OwnerComment(
         String id = thread.path("id").asText("");
         return id.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new OwnerComment(
-                        id,
-                        text,
-                        author(snippet),
-                        published(snippet),
-                        visibility(snippet)));
+                : Optional.of(new OwnerComment(id, text, author(snippet), published(snippet), visibility(snippet)));
     }
 
     private static JsonNode snippet(JsonNode thread) {

@@ -81,8 +81,8 @@ public final class OwnerCommentClient {
                 .compose(taken -> http.post(base() + "?part=snippet", Map.of(), body, gate))
                 .compose(reply -> OwnerComment.posted(reply.body(), text)
                         .map(Future::succeededFuture)
-                        .orElseGet(() -> ProviderException.failed(
-                                new Indeterminate("YouTube names no id of the new comment"))));
+                        .orElseGet(() ->
+                                ProviderException.failed(new Indeterminate("YouTube names no id of the new comment"))));
     }
 
     /** How the last call ended, for health. */

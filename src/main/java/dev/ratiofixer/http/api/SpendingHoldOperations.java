@@ -46,7 +46,8 @@ final class SpendingHoldOperations {
     }
 
     Future<OperationResult> show(ApiCall call) {
-        return engine.spending(new GetSpendingHold(call.id())).map(state -> OperationResult.ok(SpendingHoldBody.of(state)));
+        return engine.spending(new GetSpendingHold(call.id()))
+                .map(state -> OperationResult.ok(SpendingHoldBody.of(state)));
     }
 
     Future<OperationResult> resume(ApiCall call) {

@@ -35,7 +35,8 @@ record OrderExecutors(AdBudgetExecutor budgets, CommentExecutor comments, Webhoo
             InstantSource clock,
             Supplier<SmmSettings> settings) {
         return new OrderExecutors(
-                new AdBudgetExecutor(clients.ads(), clients.adsTokens(), ledger, preflights, overdue, changes, clock, settings),
+                new AdBudgetExecutor(
+                        clients.ads(), clients.adsTokens(), ledger, preflights, overdue, changes, clock, settings),
                 new CommentExecutor(
                         clients.comments(),
                         clients.owner(),

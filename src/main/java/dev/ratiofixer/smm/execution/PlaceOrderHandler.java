@@ -83,8 +83,7 @@ final class PlaceOrderHandler {
         return loader.of(asked, current)
                 .compose(input -> changes.check(input)
                         .compose(held -> held.isPresent()
-                                ? Future.succeededFuture(
-                                        hold(input, held.get().reason()))
+                                ? Future.succeededFuture(hold(input, held.get().reason()))
                                 : decide(input, current)));
     }
 

@@ -124,17 +124,7 @@ public final class SmmVerticle extends VerticleBase {
             OwnerTokenLedger ownerTokens,
             InstantSource clock,
             Timers timers) {
-        this(
-                settings,
-                providers,
-                secrets,
-                quota,
-                Shares.alone(),
-                ledger,
-                preflights,
-                ownerTokens,
-                clock,
-                timers);
+        this(settings, providers, secrets, quota, Shares.alone(), ledger, preflights, ownerTokens, clock, timers);
     }
 
     /**

@@ -46,7 +46,11 @@ public final class PgOwnerTokenLedger implements OwnerTokenLedger {
         return database.pool()
                 .preparedQuery(BLOCK)
                 .execute(Tuple.of(
-                        digest, why.author(), why.expected(), why.commentId(), why.at().atOffset(ZoneOffset.UTC)))
+                        digest,
+                        why.author(),
+                        why.expected(),
+                        why.commentId(),
+                        why.at().atOffset(ZoneOffset.UTC)))
                 .mapEmpty();
     }
 }

@@ -18,7 +18,8 @@ class CommentForecastTest {
         here.likeLever = null;
         here.commentLever = PolicyFixtures.PROMPT;
         here.commentsNow = 0.5;
-        here.prompts = new ApprovedComments.Read("", List.of(new ApprovedComments.Text(1, "Which part is yours?")), List.of());
+        here.prompts =
+                new ApprovedComments.Read("", List.of(new ApprovedComments.Text(1, "Which part is yours?")), List.of());
         Plan plan = here.decide();
         assertThat(plan.orders()).hasSize(1);
         return plan.orders().getFirst();

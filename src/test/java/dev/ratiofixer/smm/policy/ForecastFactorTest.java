@@ -51,7 +51,8 @@ class ForecastFactorTest {
         Pending pending = (Pending) here.pending(post, Duration.ofDays(5));
         Uplift uplift = new Uplift(estimate, estimate - reach, estimate + reach);
         EffectWindow window = new EffectWindow(here.at(), here.at(), together, null, null);
-        return new Pending(forecast, pending.approval(), pending.receipt(), pending.until(), null, null, pending.until())
+        return new Pending(
+                        forecast, pending.approval(), pending.receipt(), pending.until(), null, null, pending.until())
                 .complete(new Settlement(usd("0.00"), new Effect(uplift, uplift, window), ""), here.at());
     }
 

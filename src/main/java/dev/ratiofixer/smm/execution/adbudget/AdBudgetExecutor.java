@@ -262,7 +262,9 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
             if (later.stream().anyMatch(other -> !(other instanceof Order.Proposed))) {
                 return Future.succeededFuture(new Step.Postpone("the next order is being placed"));
             }
-            return budget.raised() ? returned(order, budget, gate) : Future.succeededFuture(ended("its budget stays", null));
+            return budget.raised()
+                    ? returned(order, budget, gate)
+                    : Future.succeededFuture(ended("its budget stays", null));
         });
     }
 
@@ -276,10 +278,8 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
         return returns.of(budget, gate).compose(outcome -> switch (outcome) {
             case BudgetReturn.Outcome.Back back -> ended(order, budget, back);
             case BudgetReturn.Outcome.NotBack not ->
-                Future.succeededFuture(
-                        new Step.NotReturned(budget, not.refused(), not.problem(), not.requestId()));
-            case BudgetReturn.Outcome.NotSent notSent ->
-                Future.succeededFuture(new Step.Postpone(notSent.reason()));
+                Future.succeededFuture(new Step.NotReturned(budget, not.refused(), not.problem(), not.requestId()));
+            case BudgetReturn.Outcome.NotSent notSent -> Future.succeededFuture(new Step.Postpone(notSent.reason()));
         });
     }
 
@@ -289,7 +289,8 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                 ? Future.succeededFuture(back.note())
                 : changes.found(order, budget, left).map(who -> back.note() + "; " + who);
         return note.map(why -> ended("it is over: " + why, back.requestId()))
-                .otherwise(unkept -> new Step.Postpone("somebody else has changed its budget, and that cannot be noted yet"));
+                .otherwise(unkept ->
+                        new Step.Postpone("somebody else has changed its budget, and that cannot be noted yet"));
     }
 
     private Step ended(String why, @Nullable String requestId) {

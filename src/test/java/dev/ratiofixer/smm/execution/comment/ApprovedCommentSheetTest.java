@@ -151,7 +151,6 @@ class ApprovedCommentSheetTest {
         for (List<SheetCell> row : rows) {
             all.add(row);
         }
-        return (ApprovedComments.Read)
-                ApprovedCommentSheet.read(new SheetTab("Tab", rows(all), List.of()), "gold");
+        return (ApprovedComments.Read) ApprovedCommentSheet.read(new SheetTab("Tab", rows(all), List.of()), "gold");
     }
 }
