@@ -70,7 +70,7 @@ public final class UploadHistory {
 
     /** YouTube says the duration of all others: a stream that goes on has closed comments, which tell nothing. */
     private static boolean ended(UploadRecord upload) {
-        return upload.duration().isPositive();
+        return upload.durationSecondsOrZero() > 0;
     }
 
     private static Stream<NewUpload> counted(UploadRecord upload) {
