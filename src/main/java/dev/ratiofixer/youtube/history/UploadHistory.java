@@ -69,7 +69,7 @@ public final class UploadHistory {
     }
 
     /** YouTube says the duration of all others: a stream that goes on has closed comments, which tell nothing. */
-    private static boolean ended(UploadRecord upload) {
+    public static boolean ended(UploadRecord upload) {
         return upload.durationSecondsOrZero() > 0;
     }
 
