@@ -145,7 +145,10 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
                 yield Decision.of(CampaignState.pause(state, named), new Save(), new Announce("paused"));
             }
             case READING_UNREADABLE, QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN ->
-                Decision.of(CampaignState.with(state, state.progress().with(problem)), new SaveBehind(), new Announce("troubled"));
+                Decision.of(
+                        CampaignState.with(state, state.progress().with(problem)),
+                        new SaveBehind(),
+                        new Announce("troubled"));
         };
     }
 
@@ -227,7 +230,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         }
         CampaignProgress asking = progress.withOrdering(progress.ordering().asking(now));
         return Decision.of(
-                CampaignState.with(state, asking), new AskOrders(CampaignFeatures.evidence(sample, progress, expectation)));
+                CampaignState.with(state, asking),
+                new AskOrders(CampaignFeatures.evidence(sample, progress, expectation)));
     }
 
     private Decision answered(CampaignState state, PlaceOrderOutcome outcome, Instant now) {
@@ -252,7 +256,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         CampaignProgress progress = state.progress();
         Ordering again = progress.ordering().answered(now.plus(RETRY_ORDERS));
         return Decision.of(
-                CampaignState.with(state, progress.withOrdering(again).with(new Problem(ORDERS_UNAVAILABLE, reason, now))),
+                CampaignState.with(
+                        state, progress.withOrdering(again).with(new Problem(ORDERS_UNAVAILABLE, reason, now))),
                 new SaveBehind());
     }
 
@@ -324,7 +329,9 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         if (until == null) {
             return Decision.of(state);
         }
-        return now.isBefore(until) ? Decision.of(state, new WakeAt(until)) : end(CampaignState.complete(state, now), "completed");
+        return now.isBefore(until)
+                ? Decision.of(state, new WakeAt(until))
+                : end(CampaignState.complete(state, now), "completed");
     }
 
     private Decision rulesChanged(CampaignState state, Instant now) {

@@ -60,17 +60,18 @@ final class LoopbackRedirect {
         String given = request.getParam("code", "");
         if (!error.isEmpty() || given.isEmpty()) {
             String word = error.matches("[a-z_]{1,64}") ? error : "no code";
-            page(request, 200, "Google says: " + word + ". Nothing was authorized; you can close this page.");
-            code.tryFail(new IllegalStateException(
-                    "nothing was authorized, Google says " + word + ": run it again and allow what is asked for"));
+            page(request, 200, "Google says: " + word + ". Nothing was authorized; you can close this page.")
+                    .onComplete(shown -> code.tryFail(new IllegalStateException("nothing was authorized, Google says "
+                            + word + ": run it again and allow what is asked for")));
             return;
         }
-        page(request, 200, "Done. You can close this page and go back to the terminal.");
-        code.tryComplete(given);
+        page(request, 200, "Done. You can close this page and go back to the terminal.")
+                .onComplete(shown -> code.tryComplete(given));
     }
 
-    private static void page(HttpServerRequest request, int status, String text) {
-        request.response()
+    /** Done when the browser has it: the command ends then, and its server with it. */
+    private static Future<Void> page(HttpServerRequest request, int status, String text) {
+        return request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "text/plain; charset=utf-8")
                 .putHeader("Cache-Control", "no-store")

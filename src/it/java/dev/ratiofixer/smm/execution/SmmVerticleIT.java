@@ -54,7 +54,8 @@ class SmmVerticleIT {
         assertThat(world.placed())
                 .extracting(entry -> entry.placed().getClass().getSimpleName())
                 .containsExactly("CommentInserted", "CommentInserted", "CommentInserted", "HookReceived");
-        // A day was known before the first of them: enough for its three days, too little for the longer ones of the others.
+        // A day was known before the first of them: enough for its three days, too little for the longer ones of the
+        // others.
         var comments = Objects.requireNonNull(effect(orders.get(3)).comments());
         assertThat(comments.estimate()).isBetween(comments.low(), comments.high());
         assertThat(orders.subList(1, 3)).allSatisfy(one -> {

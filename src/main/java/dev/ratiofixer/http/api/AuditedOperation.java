@@ -3,33 +3,41 @@ package dev.ratiofixer.http.api;
 import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.access.AuditLog.AuditEntry;
 import dev.ratiofixer.access.AuditLog.Via;
+import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.http.problem.ProblemException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs an operation and keeps who asked for it and what came of it. The answer does not wait for the log: what an order
  * costs and who allowed it is in the order's own history, which is written before anything happens.
  */
 final class AuditedOperation implements Operation {
-    private static final Logger LOG = LoggerFactory.getLogger(AuditedOperation.class);
-
     private final String operationId;
     private final boolean reads;
     private final Operation operation;
     private final AuditLog log;
+    private final OutageLog outage;
     private final InstantSource clock;
 
-    /** @param reads whether it changes nothing; then only programs' calls are kept */
-    AuditedOperation(String operationId, boolean reads, Operation operation, AuditLog log, InstantSource clock) {
+    /**
+     * @param reads whether it changes nothing; then only programs' calls are kept
+     * @param outage says once that calls are not kept, of all operations together
+     */
+    AuditedOperation(
+            String operationId,
+            boolean reads,
+            Operation operation,
+            AuditLog log,
+            OutageLog outage,
+            InstantSource clock) {
         this.operationId = operationId;
         this.reads = reads;
         this.operation = operation;
         this.log = log;
+        this.outage = outage;
         this.clock = clock;
     }
 
@@ -41,12 +49,8 @@ final class AuditedOperation implements Operation {
 
     private void record(ApiCall call, AsyncResult<OperationResult> done) {
         String subject = call.path().get("id");
-        log.record(new AuditEntry(clock.instant(), call.caller(), call.via(), operationId, subject, outcome(done)))
-                .onFailure(failure -> LOG.warn(
-                        "operation={} actor={} is not in the audit log: {}",
-                        operationId,
-                        call.caller().name(),
-                        failure.getMessage()));
+        outage.of(log.record(
+                new AuditEntry(clock.instant(), call.caller(), call.via(), operationId, subject, outcome(done))));
     }
 
     private static String outcome(AsyncResult<OperationResult> done) {

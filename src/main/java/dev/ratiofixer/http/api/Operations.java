@@ -1,13 +1,18 @@
 package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lists every operation by its id in the contract, but for those that only HTTP has: the session and the stream. */
 public final class Operations {
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+
     private final Map<String, Operation> byId;
 
     public Operations(Contract contract, EngineClient engine, HttpPorts ports) {
@@ -20,6 +25,9 @@ public final class Operations {
         SpendingOperations spending = new SpendingOperations(ports.spending());
         NotificationOperations notifications = new NotificationOperations(ports.notifications());
         KeyOperations keys = new KeyOperations(ports.access().keys());
+        OutageLog outage = new OutageLog(
+                away -> LOG.warn("calls are not kept in the audit log: {}", away.toString()),
+                () -> LOG.info("calls are kept in the audit log again"));
         Map<String, Operation> plain = Map.ofEntries(
                 Map.entry("startCampaign", start),
                 Map.entry("startCampaigns", new BatchOperation(start, contract)),
@@ -62,6 +70,7 @@ public final class Operations {
                                 reads(contract, entry.getKey()),
                                 entry.getValue(),
                                 ports.audit(),
+                                outage,
                                 ports.clock())));
     }
 

@@ -177,7 +177,8 @@ public final class ServicePreflights {
                     item.sentence()));
         }
         results.save(result)
-                .onFailure(cause -> LOG.warn("service={} its preflight could not be kept: {}", serviceId, cause));
+                .onFailure(cause ->
+                        LOG.warn("service={} its preflight could not be kept: {}", serviceId, cause.toString()));
     }
 
     /** The line of the check list before a start: the last look if it is fresh, else one of now. Never fails. */

@@ -1,5 +1,6 @@
 package dev.ratiofixer.smm.execution.comment;
 
+import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.google.sheets.SheetAddress;
 import dev.ratiofixer.google.sheets.SheetsClient;
@@ -8,6 +9,7 @@ import dev.ratiofixer.google.youtube.OwnerCommentClient;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OwnerTokenLedger.Misattribution;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
@@ -93,7 +95,8 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
     }
 
     /**
-     * Checks whether a service may comment on a channel's videos; never fails.
+     * Checks whether a service may comment on a channel's videos; fails only while that cannot be said at all, as the
+     * database is away.
      *
      * @param channelId {@code null} while the video is not known: then the service's own channels are checked
      */
@@ -118,13 +121,15 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                         new Prerequisite(name, field, true, true, "the owner's token is of channel " + wanted);
                     case Clearance.Barred no -> new Prerequisite(name, field, false, true, no.reason());
                 })
-                .otherwise(cause -> new Prerequisite(
-                        name,
-                        field,
-                        false,
-                        true,
-                        "it is not known whose the owner's token is: "
-                                + ProviderException.of(cause).detail()));
+                .recover(cause -> ProviderException.of(cause) instanceof ProviderFailure.Aborted later
+                        ? ReplyFailureCode.of(ReplyFailureCode.UNAVAILABLE, later.reason())
+                        : Future.succeededFuture(new Prerequisite(
+                                name,
+                                field,
+                                false,
+                                true,
+                                "it is not known whose the owner's token is: "
+                                        + ProviderException.of(cause).detail())));
     }
 
     @Override

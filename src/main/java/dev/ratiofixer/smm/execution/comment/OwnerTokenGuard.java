@@ -176,8 +176,10 @@ public final class OwnerTokenGuard {
         }
         return ledger.find(digest)
                 .onSuccess(found -> found.ifPresent(why -> blocked = new Blocked(digest, why)))
-                .recover(away -> ProviderException.failed(
-                        new Aborted("not sent: the database does not say whether the owner's token may post")));
+                .recover(
+                        away -> ProviderException.failed(
+                                new Aborted(
+                                        "not sent: the database does not answer whether the owner's token may post; try again in a moment")));
     }
 
     private Future<Known> known(String digest) {
