@@ -49,8 +49,7 @@ class TextOfOthersIT {
         PgOwnerTokenLedger tokens = new PgOwnerTokenLedger(POSTGRES.database());
         Waiting.on(tokens.block("d".repeat(64), new Misattribution("UC\0x", "UCone", "Ug\0", NOW)));
 
-        assertThat(Waiting.on(tokens.find("d".repeat(64))))
-                .contains(new Misattribution("UC x", "UCone", "Ug ", NOW));
+        assertThat(Waiting.on(tokens.find("d".repeat(64)))).contains(new Misattribution("UC x", "UCone", "Ug ", NOW));
     }
 
     @Test
@@ -72,6 +71,8 @@ class TextOfOthersIT {
         List<Notice> taken = Waiting.on(outbox.take("mail", "here", Duration.ZERO, true));
         Waiting.on(outbox.sent("mail", "here", taken, new Outcome.Failed("550 no\0"), Duration.ofSeconds(1)));
 
-        assertThat(taken).singleElement().satisfies(notice -> assertThat(notice.detail()).isEqualTo("it is"));
+        assertThat(taken)
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.detail()).isEqualTo("it is"));
     }
 }

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@link Secrets} from environment variables and the files that {@code *_FILE} variables name. */
 final class SecretsReader {
     private static final int MAX_BYTES = 16 * 1024;
-    /** No blank or control character, also none that is not seen: each of them ends up in a header, a form field or an address. */
+    /**
+     * No blank or control character, also none that is not seen: each of them ends up in a header, a form field or an
+     * address.
+     */
     private static final Pattern USABLE = Pattern.compile("[^\\s\\p{Z}\\p{C}]+");
 
     private final Map<String, String> environment;
@@ -74,8 +77,8 @@ final class SecretsReader {
             return usable(
                     secret,
                     variable,
-                    PlainText.withoutMark(
-                                    Files.readString(path, StandardCharsets.UTF_8).strip())
+                    PlainText.withoutMark(Files.readString(path, StandardCharsets.UTF_8)
+                                    .strip())
                             .strip());
         } catch (CharacterCodingException otherText) {
             problem(variable, file, "must name a file of text in UTF-8: save it so");

@@ -123,7 +123,8 @@ record GoogleError(
         }
         // Half a second is not none.
         Duration whole = Duration.ofSeconds(Long.parseLong(seconds.group(1)))
-                .plusMillis(Math.round(1000 * Double.parseDouble("0" + Objects.requireNonNullElse(seconds.group(2), ""))));
+                .plusMillis(
+                        Math.round(1000 * Double.parseDouble("0" + Objects.requireNonNullElse(seconds.group(2), ""))));
         return Optional.of(whole.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : whole);
     }
 

@@ -122,7 +122,12 @@ final class GoogleErrorReason {
         all(Meaning.KEY_MISSING, "CREDENTIALS_MISSING", "required", "login");
         all(Meaning.PROJECT, "CONSUMER_SUSPENDED", "CONSUMER_INVALID", "BILLING_DISABLED", "RESOURCE_PROJECT_INVALID");
         all(Meaning.PROJECT, "USER_PROJECT_DENIED", "SECURITY_POLICY_VIOLATED", "projectNotLinked", "PROJECT_DISABLED");
-        all(Meaning.PROJECT, "CLOUD_PROJECT_NOT_FOUND", "accountDisabled", "GCP_SUSPENDED", "ORG_RESTRICTION_VIOLATION");
+        all(
+                Meaning.PROJECT,
+                "CLOUD_PROJECT_NOT_FOUND",
+                "accountDisabled",
+                "GCP_SUSPENDED",
+                "ORG_RESTRICTION_VIOLATION");
         all(Meaning.PROJECT, "LOCATION_POLICY_VIOLATED", "LOCATION_ORG_POLICY_VIOLATED");
         all(Meaning.PROJECT, "RESOURCE_USAGE_RESTRICTION_VIOLATED");
         all(Meaning.PROJECT_ACCESS, "DEVELOPER_TOKEN_PROHIBITED", "DEVELOPER_TOKEN_NOT_APPROVED");

@@ -49,9 +49,7 @@ public final class RetryAfter {
             return Optional.empty();
         }
         String text = header.strip();
-        return (SECONDS.matcher(text).matches()
-                        ? Optional.of(seconds(text))
-                        : until(text, date, now))
+        return (SECONDS.matcher(text).matches() ? Optional.of(seconds(text)) : until(text, date, now))
                 .filter(pause -> !pause.isNegative())
                 .map(pause -> pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
     }
@@ -62,9 +60,7 @@ public final class RetryAfter {
     }
 
     private static Duration seconds(String digits) {
-        return new BigInteger(digits).bitLength() < Integer.SIZE
-                ? Duration.ofSeconds(Long.parseLong(digits))
-                : LONGEST;
+        return new BigInteger(digits).bitLength() < Integer.SIZE ? Duration.ofSeconds(Long.parseLong(digits)) : LONGEST;
     }
 
     private static Optional<Instant> date(@Nullable String text) {

@@ -18,8 +18,9 @@ public record VideoId(@JsonValue String value) {
     private static final Pattern FRAME = Pattern.compile("(?i)<iframe.*?src=[\"']([^\"'>]*)[\"'].*");
 
     private static final Pattern WRAPPED = Pattern.compile("[<(\\[\"'`]*(.*?)[>)\\]\"'`.,;!]*");
-    private static final Pattern ADDRESS = Pattern.compile("(?i)(?:https?:)?(?://)?(?:[a-z0-9-]+\\.)*"
-            + "(youtu\\.be|youtube\\.com|youtube-nocookie\\.com|youtubekids\\.com|youtubeeducation\\.com|ytimg\\.com)(?::\\d{1,5})?(?-i)([/?#].*)");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?i)(?:https?:)?(?://)?(?:[a-z0-9-]+\\.)*"
+                    + "(youtu\\.be|youtube\\.com|youtube-nocookie\\.com|youtubekids\\.com|youtubeeducation\\.com|ytimg\\.com)(?::\\d{1,5})?(?-i)([/?#].*)");
     /** Eleven characters, but not the two words that embeds of a playlist and of a channel have in that place. */
     private static final String THE_ID =
             "((?!(?:videoseries|live_stream)(?![A-Za-z0-9_-]))[A-Za-z0-9_-]{11})(?![A-Za-z0-9_-]).*";

@@ -198,7 +198,8 @@ class GoogleErrorClassifierTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.25s, PT0.25S", "3.000000001s, PT3S", "3600s, PT1H", "1234567s, P1D", "999999999999s, P1D", "0s, PT0S"})
+    @CsvSource({"0.25s, PT0.25S", "3.000000001s, PT3S", "3600s, PT1H", "1234567s, P1D", "999999999999s, P1D", "0s, PT0S"
+    })
     void everyDelayOfRetryInfoIsRead(String told, Duration pause) {
         JsonObject info = new JsonObject()
                 .put("@type", "type.googleapis.com/google.rpc.RetryInfo")

@@ -15,8 +15,8 @@ import org.slf4j.Marker;
  * was killed, a browser that was closed. Who waits for an answer of it hears of it, and says so itself. Any thread.
  */
 public final class PeerLossFilter extends TurboFilter {
-    private static final Pattern LOSS =
-            Pattern.compile("(?i)connection reset|reset by peer|broken pipe|forcibly closed by the remote"
+    private static final Pattern LOSS = Pattern.compile(
+            "(?i)connection reset|reset by peer|broken pipe|forcibly closed by the remote"
                     + "|connection (?:was )?abort|connection was closed|(?:connection|operation) timed out|no route to host");
 
     @Override

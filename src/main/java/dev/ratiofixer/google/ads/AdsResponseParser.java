@@ -43,7 +43,8 @@ final class AdsResponseParser {
             BudgetPeriod period = BudgetPeriod.of(budget.path("period").asText(""));
             String amount = period == BudgetPeriod.TOTAL ? "totalAmountMicros" : "amountMicros";
             if (!budget.hasNonNull("resourceName")
-                    || (period == BudgetPeriod.DAILY && budget.path("amountMicros").asLong(0) <= 0)) {
+                    || (period == BudgetPeriod.DAILY
+                            && budget.path("amountMicros").asLong(0) <= 0)) {
                 return failed(new ProviderFailure.Indeterminate("Google Ads tells no budget of campaign " + id));
             }
             found.put(

@@ -202,8 +202,7 @@ public final class GoogleAdsClient {
     public Future<List<AdsChangeEvent>> changes(Account account, AdsCampaign campaign, Instant from, Instant to) {
         // Where Java does not know the zone, every day that it may be there.
         Optional<ZoneId> zone = AdsResponseParser.zone(campaign.timeZone());
-        LocalDate last =
-                LocalDate.ofInstant(to, zone.orElse(ZoneOffset.MAX)).plusDays(1);
+        LocalDate last = LocalDate.ofInstant(to, zone.orElse(ZoneOffset.MAX)).plusDays(1);
         LocalDate kept = last.minusDays(29);
         LocalDate first = LocalDate.ofInstant(from, zone.orElse(ZoneOffset.MIN));
         String query = "SELECT change_event.change_date_time, change_event.change_resource_name,"

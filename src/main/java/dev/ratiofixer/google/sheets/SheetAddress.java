@@ -133,7 +133,8 @@ public record SheetAddress(SheetId id, @Nullable Long gid) {
         }
         Matcher otherwise = OTHER_PLACE.matcher(text);
         if (tabs.isEmpty() && otherwise.find()) {
-            return unusable("it names its tab by " + otherwise.group(1) + "=, not by gid=: open that tab in the browser");
+            return unusable(
+                    "it names its tab by " + otherwise.group(1) + "=, not by gid=: open that tab in the browser");
         }
         return switch (tabs.size()) {
             case 0 -> new Pasted.Understood(new SheetAddress(new SheetId(id), null));

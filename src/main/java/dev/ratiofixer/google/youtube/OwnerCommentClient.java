@@ -124,7 +124,9 @@ public final class OwnerCommentClient {
         return quota.take(LIST_UNITS)
                 .compose(taken -> http.get(uri))
                 .compose(reply -> last().of(Future.succeededFuture(reply.body())
-                        .map(body -> collect(body, all, list) ? "" : body.path("nextPageToken").asText(""))))
+                        .map(body -> collect(body, all, list)
+                                ? ""
+                                : body.path("nextPageToken").asText(""))))
                 .compose(next -> {
                     if (next.isEmpty()) {
                         return Future.succeededFuture();

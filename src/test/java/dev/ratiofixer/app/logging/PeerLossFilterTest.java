@@ -35,7 +35,10 @@ class PeerLossFilterTest {
             })
     void aPeerThatIsGoneIsExpected(String words) {
         assertThat(reply("io.vertx.core.net.impl.VertxConnection", words, null)).isEqualTo(FilterReply.DENY);
-        assertThat(reply("io.netty.channel.DefaultChannelPipeline", "caught", new DecoderException(new IOException(words))))
+        assertThat(reply(
+                        "io.netty.channel.DefaultChannelPipeline",
+                        "caught",
+                        new DecoderException(new IOException(words))))
                 .isEqualTo(FilterReply.DENY);
         assertThat(reply("dev.ratiofixer.store", words, null)).isEqualTo(FilterReply.NEUTRAL);
     }

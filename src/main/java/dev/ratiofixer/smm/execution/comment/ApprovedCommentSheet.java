@@ -102,9 +102,7 @@ public final class ApprovedCommentSheet {
 
     /** A tier that cannot be read may be the wanted one. */
     private boolean wanted(SheetCell ofTier) {
-        return tier == null
-                || unreadable(ofTier).isPresent()
-                || plain(ofTier).equals(plain(tier));
+        return tier == null || unreadable(ofTier).isPresent() || plain(ofTier).equals(plain(tier));
     }
 
     private static Optional<String> problem(SheetCell cell) {

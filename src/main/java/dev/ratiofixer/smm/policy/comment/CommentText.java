@@ -16,7 +16,8 @@ public final class CommentText {
             Pattern.compile("#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\\?|NUM!|ERROR!|N/A(?![\\p{L}\\d])|SPILL!|CALC!)");
 
     /** The whole text is an error in any language: {@code #WERT!}, {@code #¡REF!}, {@code #NOM?}. */
-    private static final Pattern ERROR = Pattern.compile("#[¡¿]?[\\p{Lu}\\d/._]+[!?]|#GETTING_DATA|#N/[ADBV]|#(?:NV|ND|N\\.?D\\.?)");
+    private static final Pattern ERROR =
+            Pattern.compile("#[¡¿]?[\\p{Lu}\\d/._]+[!?]|#GETTING_DATA|#N/[ADBV]|#(?:NV|ND|N\\.?D\\.?)");
 
     private static final Set<String> LOADING = Set.of(
             "loading",
