@@ -69,6 +69,10 @@ class SheetsClientIT {
                         Rejected.class,
                         refused -> assertThat(refused.detail())
                                 .contains("no tab gid=5", "\"Comments\" (gid=0)", "copy the address"));
+        assertThat(sheets.last().failure()).isInstanceOf(Rejected.class);
+
+        read(sheets, Spreadsheets.COMMENTS);
+        assertThat(sheets.last().failure()).isNull();
     }
 
     /** What serves values only: the tabs, and each value as it is shown and unformatted. */

@@ -14,6 +14,7 @@ import dev.ratiofixer.effect.PlaceboCheck.Outcome;
 import dev.ratiofixer.model.training.DataException;
 import dev.ratiofixer.model.training.EngagementData;
 import dev.ratiofixer.model.training.EngagementRow;
+import dev.ratiofixer.text.PlainText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +129,7 @@ public final class EffectsCommand implements Callable<Integer> {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            return PlainText.withoutMark(Files.readString(file));
         } catch (IOException broken) {
             throw new DataException(
                     file + " cannot be read (" + broken.getMessage() + "): name a file of --learn", broken);

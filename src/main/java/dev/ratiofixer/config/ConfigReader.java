@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,8 @@ public final class ConfigReader {
                 return invalid(file.toString(), "larger than " + MAX_BYTES + " bytes", "must be smaller");
             }
             return parse(PlainText.withoutMark(Files.readString(file, StandardCharsets.UTF_8)), environment);
+        } catch (CharacterCodingException otherText) {
+            return invalid(file.toString(), "no text in UTF-8", "save it as UTF-8");
         } catch (IOException unreadable) {
             return invalid(
                     file.toString(), "not readable", "name a file with --config or " + PATH_VARIABLE + " (UTF-8 JSON)");

@@ -6,6 +6,7 @@ import dev.ratiofixer.store.DatabaseSettings;
 import dev.ratiofixer.store.DatabaseUrl;
 import dev.ratiofixer.text.PlainText;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -21,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@link Secrets} from environment variables and the files that {@code *_FILE} variables name. */
 final class SecretsReader {
     private static final int MAX_BYTES = 16 * 1024;
-    /** No blank or control character: each of them ends up in a header, a form field or an address. */
-    private static final Pattern USABLE = Pattern.compile("[^\\s\\p{Cntrl}]+");
+    /**
+     * No blank or control character, also none that is not seen: each of them ends up in a header, a form field or an
+     * address.
+     */
+    private static final Pattern USABLE = Pattern.compile("[^\\s\\p{Z}\\p{C}]+");
 
     private final Map<String, String> environment;
     private final List<SettingsProblem> problems = new ArrayList<>();
@@ -73,8 +77,12 @@ final class SecretsReader {
             return usable(
                     secret,
                     variable,
-                    PlainText.withoutMark(Files.readString(path, StandardCharsets.UTF_8))
+                    PlainText.withoutMark(Files.readString(path, StandardCharsets.UTF_8)
+                                    .strip())
                             .strip());
+        } catch (CharacterCodingException otherText) {
+            problem(variable, file, "must name a file of text in UTF-8: save it so");
+            return Optional.empty();
         } catch (IOException | InvalidPathException unreadable) {
             problem(variable, file, "must name a readable file that holds the secret");
             return Optional.empty();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,8 +35,9 @@ record GoogleError(
         @Nullable String requestId,
         Map<String, String> facts) {
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
-    private static final Pattern DELAY = Pattern.compile("(\\d{1,6})(?:\\.\\d+)?s");
+    private static final Pattern DELAY = Pattern.compile("([0-9]{1,12})(\\.[0-9]{1,9})?s");
     private static final Pattern MARKUP = Pattern.compile("<[^>]*>|\\p{Cntrl}");
+    private static final Duration LONGEST_DELAY = Duration.ofDays(1);
     private static final int LONGEST_MESSAGE = 300;
 
     static GoogleError of(ProviderResponse answer) {
@@ -116,7 +118,14 @@ record GoogleError(
 
     private static Optional<Duration> delay(JsonNode text) {
         Matcher seconds = DELAY.matcher(text.asText(""));
-        return seconds.matches() ? Optional.of(Duration.ofSeconds(Long.parseLong(seconds.group(1)))) : Optional.empty();
+        if (!seconds.matches()) {
+            return Optional.empty();
+        }
+        // Half a second is not none.
+        Duration whole = Duration.ofSeconds(Long.parseLong(seconds.group(1)))
+                .plusMillis(
+                        Math.round(1000 * Double.parseDouble("0" + Objects.requireNonNullElse(seconds.group(2), ""))));
+        return Optional.of(whole.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : whole);
     }
 
     private static JsonNode detail(JsonNode error, String type) {

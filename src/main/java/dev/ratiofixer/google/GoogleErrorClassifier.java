@@ -15,6 +15,7 @@ import dev.ratiofixer.time.PacificDay;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GoogleErrorClassifier {
     private static final int UNAUTHORIZED = 401;
+    private static final Set<String> NOT_SHARED = Set.of("PERMISSION_DENIED", "forbidden", "unknown");
 
     private GoogleErrorClassifier() {}
 
@@ -121,7 +123,7 @@ public final class GoogleErrorClassifier {
 
     /** Google tells these apart by the status and its own sentence only. */
     private static Rejected sheet(String said, GoogleError error, int status) {
-        if (status == 403) {
+        if (status == 403 && NOT_SHARED.contains(error.code())) {
             return new Rejected(
                     error.code(),
                     said + ": the sheet is not shared",

@@ -112,7 +112,7 @@ final class GoogleErrorReason {
         all(Meaning.SLOW_DOWN, "EXCESSIVE_SHORT_TERM_QUERY_RESOURCE_CONSUMPTION");
         all(Meaning.SLOW_DOWN, "EXCESSIVE_LONG_TERM_QUERY_RESOURCE_CONSUMPTION");
         all(Meaning.TRY_AGAIN, "CONCURRENT_MODIFICATION", "TRANSIENT_ERROR", "INTERNAL_ERROR", "DEADLINE_EXCEEDED");
-        all(Meaning.API_OFF, "accessNotConfigured", "SERVICE_DISABLED", "serviceDisabled");
+        all(Meaning.API_OFF, "accessNotConfigured", "SERVICE_DISABLED", "serviceDisabled", "SERVICE_NOT_VISIBLE");
         all(Meaning.KEY_INVALID, "keyInvalid", "API_KEY_INVALID");
         all(Meaning.KEY_EXPIRED, "keyExpired", "API_KEY_EXPIRED");
         all(Meaning.KEY_FOR_WEBSITES, "API_KEY_HTTP_REFERRER_BLOCKED", "ipRefererBlocked", "refererBlocked");
@@ -122,7 +122,14 @@ final class GoogleErrorReason {
         all(Meaning.KEY_MISSING, "CREDENTIALS_MISSING", "required", "login");
         all(Meaning.PROJECT, "CONSUMER_SUSPENDED", "CONSUMER_INVALID", "BILLING_DISABLED", "RESOURCE_PROJECT_INVALID");
         all(Meaning.PROJECT, "USER_PROJECT_DENIED", "SECURITY_POLICY_VIOLATED", "projectNotLinked", "PROJECT_DISABLED");
-        all(Meaning.PROJECT, "CLOUD_PROJECT_NOT_FOUND", "accountDisabled");
+        all(
+                Meaning.PROJECT,
+                "CLOUD_PROJECT_NOT_FOUND",
+                "accountDisabled",
+                "GCP_SUSPENDED",
+                "ORG_RESTRICTION_VIOLATION");
+        all(Meaning.PROJECT, "LOCATION_POLICY_VIOLATED", "LOCATION_ORG_POLICY_VIOLATED");
+        all(Meaning.PROJECT, "RESOURCE_USAGE_RESTRICTION_VIOLATED");
         all(Meaning.PROJECT_ACCESS, "DEVELOPER_TOKEN_PROHIBITED", "DEVELOPER_TOKEN_NOT_APPROVED");
         all(
                 Meaning.PROJECT_ACCESS,

@@ -60,7 +60,8 @@ final class SlackSender implements NotificationSender {
         if (answer.ok()) {
             return Future.succeededFuture(told);
         }
-        if (status == 429 || status == 408) {
+        boolean away = status == 503 && answer.retryAfter() != null;
+        if (away || status == 429 || status == 408) {
             return ProviderException.failed(new ProviderFailure.Throttled(told, answer.retryAfter(), null));
         }
         if (status >= 500) {

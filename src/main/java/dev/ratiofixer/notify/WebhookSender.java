@@ -89,7 +89,8 @@ final class WebhookSender implements NotificationSender {
         if (answer.ok()) {
             return Future.succeededFuture(told);
         }
-        return switch (answer.status()) {
+        boolean away = answer.status() == 503 && answer.retryAfter() != null;
+        return switch (away ? 429 : answer.status()) {
             case 408, 425, 429 ->
                 ProviderException.failed(new ProviderFailure.Throttled(told, answer.retryAfter(), null));
             default ->

@@ -1,5 +1,6 @@
 package dev.ratiofixer.provider;
 
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public final class RetryAfter {
     /** Whatever is asked for: nothing is put off for longer without being tried. */
     static final Duration LONGEST = Duration.ofDays(1);
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,100}");
     private static final List<DateTimeFormatter> DATES = List.of(
             DateTimeFormatter.RFC_1123_DATE_TIME,
             new DateTimeFormatterBuilder()
@@ -48,9 +49,7 @@ public final class RetryAfter {
             return Optional.empty();
         }
         String text = header.strip();
-        return (SECONDS.matcher(text).matches()
-                        ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
-                        : until(text, date, now))
+        return (SECONDS.matcher(text).matches() ? Optional.of(seconds(text)) : until(text, date, now))
                 .filter(pause -> !pause.isNegative())
                 .map(pause -> pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
     }
@@ -58,6 +57,10 @@ public final class RetryAfter {
     private static Optional<Duration> until(String text, @Nullable String date, Instant now) {
         Instant from = date(date).orElse(now);
         return date(text).map(until -> Duration.between(from, until)).filter(Duration::isPositive);
+    }
+
+    private static Duration seconds(String digits) {
+        return new BigInteger(digits).bitLength() < Integer.SIZE ? Duration.ofSeconds(Long.parseLong(digits)) : LONGEST;
     }
 
     private static Optional<Instant> date(@Nullable String text) {

@@ -37,8 +37,11 @@ public record DatabaseUrl(
         @Nullable String options) {
     /** What hosters add and the engine sets itself or has no use for; taken, so that an address can be pasted. */
     private static final Set<String> UNUSED = Set.of(
+            "ApplicationName",
             "application_name",
             "channel_binding",
+            "client_encoding",
+            "connectTimeout",
             "connect_timeout",
             "fallback_application_name",
             "gssencmode",
@@ -46,11 +49,19 @@ public record DatabaseUrl(
             "keepalives_count",
             "keepalives_idle",
             "keepalives_interval",
+            "krbsrvname",
             "load_balance_hosts",
+            "loginTimeout",
+            "requiressl",
+            "socketTimeout",
+            "sslcompression",
             "sslnegotiation",
             "sslsni",
             "target_session_attrs",
-            "tcp_user_timeout");
+            "targetServerType",
+            "tcpKeepAlive",
+            "tcp_user_timeout",
+            "uselibpqcompat");
 
     /** Without options. */
     public DatabaseUrl(
@@ -80,6 +91,7 @@ public record DatabaseUrl(
             "(?i)(?:jdbc:)?postgres(?:ql)?(?-i)://"
                     + "(?:(?<user>[^/?]*)@)?(?<host>\\[[^]/?]*\\]|[^/?@]*?)(?::(?<port>[^:/?@,]*))?(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?");
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,40}");
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     /** Names of containers have underscores, which names in the DNS do not. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+\\]");
@@ -188,6 +200,10 @@ public record DatabaseUrl(
                 .filter(name -> !PARAMETERS.contains(name) && !UNUSED.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
+                    // Behind a "?" that nobody encoded stands the rest of a password, and not a parameter.
+                    if (query.contains("@") || !NAME.matcher(name).matches()) {
+                        throw malformed();
+                    }
                     throw new IllegalArgumentException("the database address has an unknown parameter " + name
                             + "; known are sslmode, sslrootcert and options");
                 });

@@ -22,9 +22,14 @@ public final class Jsonb<T> {
         writer = mapper.writerFor(type);
     }
 
+    /** Returns JSON with a blank in place of each NUL within its texts. */
+    public static String storable(String json) {
+        return NUL.matcher(json).replaceAll("$1 ");
+    }
+
     public String write(T value) {
         try {
-            return NUL.matcher(writer.writeValueAsString(value)).replaceAll("$1 ");
+            return storable(writer.writeValueAsString(value));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

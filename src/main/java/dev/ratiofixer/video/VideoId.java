@@ -14,10 +14,17 @@ public record VideoId(@JsonValue String value) {
     /** What people and programs put around and into what they paste, and that is seen as little as it is meant. */
     private static final Pattern UNSEEN = Pattern.compile("[\\s\\p{Zs}\\p{Cf}]");
 
+    /** The code for embedding that YouTube offers beside the address. */
+    private static final Pattern FRAME = Pattern.compile("(?i)<iframe.*?src=[\"']([^\"'>]*)[\"'].*");
+
     private static final Pattern WRAPPED = Pattern.compile("[<(\\[\"'`]*(.*?)[>)\\]\"'`.,;!]*");
-    private static final Pattern ADDRESS = Pattern.compile("(?i)(?:https?:)?(?://)?(?:[a-z0-9-]+\\.)*"
-            + "(youtu\\.be|youtube\\.com|youtube-nocookie\\.com|youtubekids\\.com)(?::\\d{1,5})?(?-i)([/?#].*)");
-    private static final String THE_ID = "([A-Za-z0-9_-]{11})(?![A-Za-z0-9_-]).*";
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?i)(?:https?:)?(?://)?(?:[a-z0-9-]+\\.)*"
+                    + "(youtu\\.be|youtube\\.com|youtube-nocookie\\.com|youtubekids\\.com|youtubeeducation\\.com|ytimg\\.com)(?::\\d{1,5})?(?-i)([/?#].*)");
+    /** Eleven characters, but not the two words that embeds of a playlist and of a channel have in that place. */
+    private static final String THE_ID =
+            "((?!(?:videoseries|live_stream)(?![A-Za-z0-9_-]))[A-Za-z0-9_-]{11})(?![A-Za-z0-9_-]).*";
+
     private static final Pattern SHORT_PATH = Pattern.compile("/" + THE_ID);
     private static final Pattern PATH = Pattern.compile("/(?i:shorts|live|embed|vi?|e|watch|video)/" + THE_ID);
     /** Of {@code /watch?v=}, also where a page for old browsers or for consent names it as where to go on. */
@@ -38,7 +45,8 @@ public record VideoId(@JsonValue String value) {
      */
     public static Optional<VideoId> parse(String idOrUrl) {
         String text = UNSEEN.matcher(idOrUrl).replaceAll("");
-        Matcher wrapped = WRAPPED.matcher(text);
+        Matcher frame = FRAME.matcher(text);
+        Matcher wrapped = WRAPPED.matcher(frame.matches() ? frame.group(1) : text);
         String bare = (wrapped.matches() ? wrapped.group(1) : text).replace("&amp;", "&");
         if (ID.matcher(bare).matches()) {
             return Optional.of(new VideoId(bare));
@@ -52,9 +60,8 @@ public record VideoId(@JsonValue String value) {
     }
 
     private static Optional<VideoId> inRest(boolean brief, String rest) {
-        return brief
-                ? first(SHORT_PATH.matcher(rest))
-                : first(PATH.matcher(rest)).or(() -> first(QUERY.matcher(rest)));
+        Optional<VideoId> usual = first(PATH.matcher(rest)).or(() -> first(QUERY.matcher(rest)));
+        return brief ? usual.or(() -> first(SHORT_PATH.matcher(rest))) : usual;
     }
 
     private static String decoded(String text) {

@@ -59,6 +59,11 @@ class GoogleErrorClassifierTest {
                 "403 | CONSUMER_INVALID                   | Unauthorized   | API project",
                 "403 | BILLING_DISABLED                   | Unauthorized   | API project",
                 "403 | USER_PROJECT_DENIED                | Unauthorized   | API project",
+                "403 | GCP_SUSPENDED                      | Unauthorized   | API project",
+                "403 | LOCATION_POLICY_VIOLATED           | Unauthorized   | API project",
+                "403 | RESOURCE_USAGE_RESTRICTION_VIOLATED | Unauthorized  | API project",
+                "403 | ORG_RESTRICTION_VIOLATION          | Unauthorized   | API project",
+                "403 | SERVICE_NOT_VISIBLE                | Unauthorized   | enable the YouTube Data API v3",
                 "403 | insufficientPermissions            | Unauthorized   | every permission",
                 "403 | ACCESS_TOKEN_SCOPE_INSUFFICIENT    | Unauthorized   | every permission",
                 "401 | authError                          | Unauthorized   | authorize again",
@@ -192,6 +197,30 @@ class GoogleErrorClassifierTest {
         assertThat(failure(GoogleApi.YOUTUBE, answer(429, error))).isInstanceOf(QuotaExhausted.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.25s, PT0.25S", "3.000000001s, PT3S", "3600s, PT1H", "1234567s, P1D", "999999999999s, P1D", "0s, PT0S"
+    })
+    void everyDelayOfRetryInfoIsRead(String told, Duration pause) {
+        JsonObject info = new JsonObject()
+                .put("@type", "type.googleapis.com/google.rpc.RetryInfo")
+                .put("retryDelay", told);
+        JsonObject error = new JsonObject().put("details", new JsonArray().add(info));
+
+        assertThat(failure(GoogleApi.YOUTUBE, answer(429, error)))
+                .isInstanceOfSatisfying(
+                        Throttled.class, later -> assertThat(later.pause()).isEqualTo(pause));
+    }
+
+    @Test
+    void aRefusalOfAnotherKindDoesNotSayThatTheSheetIsNotShared() {
+        assertThat(failure(GoogleApi.SHEETS, answer(403, detailed("SYSTEM_PARAMETER_UNSUPPORTED")))
+                        .reason())
+                .contains("SYSTEM_PARAMETER_UNSUPPORTED")
+                .doesNotContain("not shared");
+        assertThat(failure(GoogleApi.SHEETS, answer(403, legacy("forbidden"))).reason())
+                .contains("not shared");
+    }
+
     @Test
     void retryInfoComesBeforeTheHeader() {
         JsonObject info = new JsonObject()
@@ -202,7 +231,7 @@ class GoogleErrorClassifierTest {
 
         assertThat(failure(GoogleApi.SHEETS, new ProviderResponse(429, Duration.ofSeconds(7), null, body)))
                 .isInstanceOfSatisfying(
-                        Throttled.class, later -> assertThat(later.pause()).isEqualTo(Duration.ofSeconds(30)));
+                        Throttled.class, later -> assertThat(later.pause()).isEqualTo(Duration.ofMillis(30_500)));
         assertThat(failure(
                         GoogleApi.SHEETS, new ProviderResponse(429, Duration.ofSeconds(7), null, Buffer.buffer("{}"))))
                 .isInstanceOfSatisfying(

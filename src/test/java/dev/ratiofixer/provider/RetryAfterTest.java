@@ -41,6 +41,9 @@ class RetryAfterTest {
     @Test
     void nothingIsPutOffForLongerThanADay() {
         assertThat(RetryAfter.pause("999999999", null, NOW)).contains(Duration.ofDays(1));
+        assertThat(RetryAfter.pause("99999999999999999999", null, NOW)).contains(Duration.ofDays(1));
+        assertThat(RetryAfter.pause("9".repeat(60), null, NOW)).contains(Duration.ofDays(1));
+        assertThat(RetryAfter.pause("0000000000000000000000030", null, NOW)).contains(Duration.ofSeconds(30));
         assertThat(RetryAfter.pause("99999999999999", null, NOW)).contains(Duration.ofDays(1));
         assertThat(RetryAfter.pause("Wed, 30 Nov 2033 12:00:00 GMT", null, NOW)).contains(Duration.ofDays(1));
         assertThat(RetryAfter.pause(null, null, NOW)).isEmpty();

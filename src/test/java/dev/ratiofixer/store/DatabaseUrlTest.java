@@ -39,6 +39,10 @@ class DatabaseUrlTest {
                     postgresql://u:secret@h/d?sslmode=maybe   | sslmode
                     postgresql://u:secret@h/d?optionz=secret  | unknown parameter optionz
                     postgresql://u:secret@h/d?pgbouncer=true  | unknown parameter pgbouncer
+                    postgresql://u:p?secret@h/d               | malformed
+                    postgresql://u:p?secret=1@h/d             | malformed
+                    postgresql://u:p?secret&x=1@h/d           | malformed
+                    postgresql://u:secret@h/d?sec-ret.secret  | malformed
                     postgresql://u:secret@h:0/d               | port
                     postgresql://u:secret@h:70000/d           | port
                     postgresql://u:secret@h:secret/d          | port
@@ -69,6 +73,9 @@ class DatabaseUrlTest {
                     postgres://u:secret@ep-a-1.eu.example.org/d?sslmode=require&channel_binding=require&options=endpoint%3Dep-a-1 | ep-a-1.eu.example.org
                     postgres://u:secret@h/d?keepalives_idle=30&application_name=x&connect_timeout=5&sslsni=1 | h
                     postgresql://u:secret@h:/d                                  | h
+                    postgres://u:secret@h/d?sslmode=require&uselibpqcompat=true  | h
+                    postgres://u:secret@h/d?client_encoding=utf8&sslcompression=0&krbsrvname=postgres | h
+                    jdbc:postgresql://h/d?user=u&password=secret&ApplicationName=x&tcpKeepAlive=true&socketTimeout=5 | h
                     """)
     void takesWhatHostersAndPeopleGive(String url, String host) {
         DatabaseUrl read = DatabaseUrl.parse(url);

@@ -21,6 +21,12 @@ class PastedAddressTest {
                 "https://music.youtube.com/watch?v=dQw4w9WgXcQ&si=x",
                 "https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?rel=0",
                 "//www.youtube-nocookie.com/embed/dQw4w9WgXcQ",
+                "<iframe width=\"560\" height=\"315\" src=\"https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?si=a\" title=\"x\"></iframe>",
+                "https://youtu.be/shorts/dQw4w9WgXcQ",
+                "youtu.be/watch?v=dQw4w9WgXcQ",
+                "https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg",
+                "https://www.youtube.com/watch?list=videoseries&v=dQw4w9WgXcQ",
+                "https://www.youtubeeducation.com/embed/dQw4w9WgXcQ",
                 "https://youtu.be/dQw4w9WgXcQ",
                 "youtu.be/dQw4w9WgXcQ?si=abc",
                 "https://youtu.be/dQw4w9WgXcQ&t=12",
@@ -83,6 +89,10 @@ class PastedAddressTest {
                 "https://www.youtube.com/watch?v=dQw4w9WgXcQQ",
                 "https://www.youtube.com/watch?rv=dQw4w9WgXcQ",
                 "https://youtu.be/",
+                "https://www.youtube.com/embed/videoseries?list=PL1234567890",
+                "https://www.youtube.com/embed/live_stream?channel=UCuAXFkgsw1L7xaCfnd5JJOw",
+                "<iframe src=\"https://evil.example/embed/dQw4w9WgXcQ\"></iframe>",
+                "https://ytimg.com.evil.example/vi/dQw4w9WgXcQ/0.jpg",
                 "javascript:youtu.be/dQw4w9WgXcQ"
             })
     void isNone(String pasted) {

@@ -71,7 +71,7 @@ class WebhookClientIT {
         "429, Throttled",
         "408, Throttled",
         "500, Indeterminate",
-        "503, Indeterminate",
+        "503, Throttled",
         "307, Rejected",
         "404, Rejected",
         "410, Rejected"

@@ -12,13 +12,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +36,15 @@ final class AdsResponseParser {
             JsonNode campaign = row.path("campaign");
             JsonNode budget = row.path("campaignBudget");
             String id = campaign.path("id").asText("");
+            if (!isTime(campaign.path("startDateTime")) || !isTime(campaign.path("endDateTime"))) {
+                return failed(new ProviderFailure.Indeterminate(
+                        "Google Ads tells a start or an end of campaign " + id + " that is no time"));
+            }
             BudgetPeriod period = BudgetPeriod.of(budget.path("period").asText(""));
             String amount = period == BudgetPeriod.TOTAL ? "totalAmountMicros" : "amountMicros";
             if (!budget.hasNonNull("resourceName")
-                    || (period == BudgetPeriod.DAILY && !budget.hasNonNull("amountMicros"))) {
+                    || (period == BudgetPeriod.DAILY
+                            && budget.path("amountMicros").asLong(0) <= 0)) {
                 return failed(new ProviderFailure.Indeterminate("Google Ads tells no budget of campaign " + id));
             }
             found.put(
@@ -97,6 +102,11 @@ final class AdsResponseParser {
         }
     }
 
+    /** An end that is told and not understood is not no end. */
+    private static boolean isTime(JsonNode told) {
+        return told.asText("").isEmpty() || time(told.asText()) != null;
+    }
+
     static Future<Declarations> declarations(JsonNode stream) {
         List<UndeclaredCampaign> undeclared = new ArrayList<>();
         for (JsonNode row : rows(stream)) {
@@ -143,12 +153,14 @@ final class AdsResponseParser {
                         .add(new AdsMetrics(
                                 LocalDate.parse(segments.path("date").asText()),
                                 hour,
-                                metrics.path("costMicros").asLong(0),
-                                metrics.path("impressions").asLong(0),
-                                metrics.path("videoTrueviewViews").asLong(0)));
+                                whole(metrics.path("costMicros")),
+                                whole(metrics.path("impressions")),
+                                whole(metrics.path("videoTrueviewViews"))));
             }
         } catch (DateTimeException broken) {
             return failed(new ProviderFailure.Indeterminate("Google Ads tells a day that is no date"));
+        } catch (NumberFormatException broken) {
+            return failed(new ProviderFailure.Indeterminate("Google Ads tells a figure that is none"));
         }
         hours.values()
                 .forEach(of -> of.sort(Comparator.comparing(AdsMetrics::date).thenComparingInt(AdsMetrics::hour)));
@@ -180,13 +192,29 @@ final class AdsResponseParser {
         return Future.succeededFuture(List.copyOf(changes));
     }
 
-    /** UTC where Google names a zone that Java does not know. */
-    static ZoneId zone(String name) {
+    /** Empty where Google names a zone that Java does not know. */
+    static Optional<ZoneId> zone(String name) {
         try {
-            return ZoneId.of(name);
+            return Optional.of(ZoneId.of(name));
         } catch (DateTimeException unknown) {
-            return ZoneOffset.UTC;
+            return Optional.empty();
         }
+    }
+
+    /**
+     * A count or an amount; what is 0 may be left out.
+     *
+     * @throws NumberFormatException if it is told and cannot be read
+     */
+    private static long whole(JsonNode told) {
+        if (told.isMissingNode()) {
+            return 0;
+        }
+        long number = Long.parseLong(told.asText());
+        if (number < 0) {
+            throw new NumberFormatException("negative");
+        }
+        return number;
     }
 
     private static @Nullable String requestId(JsonNode stream) {

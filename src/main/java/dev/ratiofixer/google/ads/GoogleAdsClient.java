@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,10 +200,11 @@ public final class GoogleAdsClient {
      * minutes late).
      */
     public Future<List<AdsChangeEvent>> changes(Account account, AdsCampaign campaign, Instant from, Instant to) {
-        ZoneId zone = AdsResponseParser.zone(campaign.timeZone());
-        LocalDate last = LocalDate.ofInstant(to, zone).plusDays(1);
+        // Where Java does not know the zone, every day that it may be there.
+        Optional<ZoneId> zone = AdsResponseParser.zone(campaign.timeZone());
+        LocalDate last = LocalDate.ofInstant(to, zone.orElse(ZoneOffset.MAX)).plusDays(1);
         LocalDate kept = last.minusDays(29);
-        LocalDate first = LocalDate.ofInstant(from, zone);
+        LocalDate first = LocalDate.ofInstant(from, zone.orElse(ZoneOffset.MIN));
         String query = "SELECT change_event.change_date_time, change_event.change_resource_name,"
                 + " change_event.client_type, change_event.user_email, change_event.new_resource FROM change_event"
                 + " WHERE change_event.change_date_time >= '" + (first.isBefore(kept) ? kept : first)
@@ -249,7 +251,8 @@ public final class GoogleAdsClient {
 
     private <T> Future<T> search(Account account, String query, Function<JsonNode, Future<T>> read) {
         return send(account, "googleAds:searchStream", ProviderJson.object().put("query", query), FencingCheck.OPEN)
-                .compose(reply -> read.apply(reply.body()));
+                // An answer that makes no sense is a failure to health, too.
+                .compose(reply -> last().of(read.apply(reply.body())));
     }
 
     private Future<MutateReceipt> mutate(Account account, String method, String mask, ObjectNode update, Mutate how) {

@@ -1,5 +1,7 @@
 package dev.ratiofixer.google.sheets;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,19 +29,24 @@ public record SheetAddress(SheetId id, @Nullable Long gid) {
     }
 
     /** Blanks of every script, and what is not seen: they come with the clipboard, also in the middle. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Z}\\p{C}]|%20");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Z}\\p{C}]");
 
     private static final Pattern WRAPPED = Pattern.compile("^[<(\\[\"'“„«]+|[>)\\]\"'”»]+$");
     private static final Pattern SCHEME = Pattern.compile("(?i)(?:([a-z][a-z0-9+.-]*):)?//(.*)|(mailto|file):.*");
     /** A bare id is long; a shorter word is more likely something else. */
     private static final Pattern BARE = Pattern.compile("([A-Za-z0-9_-]{25,100})(?:[/?#].*)?");
 
+    private static final Pattern USUAL_END = Pattern.compile("\\.?(?::443)?$");
     private static final Pattern HOST = Pattern.compile("([^/?#]*)(.*)");
     private static final Pattern SHEET =
             Pattern.compile("(?i)/(?:a/[^/]+/)?spreadsheets/(?:u/\\d+/)?d/(?:u/\\d+/)?(e/)?([^/?#]*)(?:[/?#].*)?");
     private static final Pattern OTHER_FILE =
             Pattern.compile("(?i)/(?:a/[^/]+/)?(document|presentation|forms|drawings)/.*");
     private static final Pattern GID = Pattern.compile("(?i)(?<=[?#&])gid=([^?#&]*)");
+    /** A tab by its name, a named range, a range of a named tab: without a number, it may be any tab. */
+    private static final Pattern OTHER_PLACE =
+            Pattern.compile("(?i)(?<=[?#&])(sheet|rangeid|range(?==[^&#]*!))=[^?#&]");
+
     private static final Pattern NUMBER = Pattern.compile("\\d{1,10}");
 
     private static final String EXAMPLE =
@@ -47,7 +54,7 @@ public record SheetAddress(SheetId id, @Nullable Long gid) {
 
     /** Reads an address as people paste it, or a bare id. */
     public static Pasted parse(String text) {
-        String plain = WRAPPED.matcher(UNSEEN.matcher(text).replaceAll(""))
+        String plain = WRAPPED.matcher(UNSEEN.matcher(unescaped(text)).replaceAll(""))
                 .replaceAll("")
                 .replace("&amp;", "&");
         if (plain.isEmpty()) {
@@ -67,12 +74,21 @@ public record SheetAddress(SheetId id, @Nullable Long gid) {
                 : unusable("it does not begin with https://");
     }
 
+    /** A mail program may escape even the sign before the tab's number. */
+    private static String unescaped(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEscaped) {
+            return text;
+        }
+    }
+
     private static Pasted hosted(String rest) {
         Matcher parts = HOST.matcher(rest);
         if (!parts.matches()) {
             return unusable("it is no address");
         }
-        String host = parts.group(1).toLowerCase(Locale.ROOT);
+        String host = USUAL_END.matcher(parts.group(1).toLowerCase(Locale.ROOT)).replaceAll("");
         if (!host.contains(".")) {
             return unusable("it is neither an address nor the id of a sheet");
         }
@@ -114,6 +130,11 @@ public record SheetAddress(SheetId id, @Nullable Long gid) {
                 tabs.stream().filter(tab -> !NUMBER.matcher(tab).matches()).findFirst();
         if (wrong.isPresent()) {
             return unusable("gid=" + shortened(wrong.get()) + " is not the number of a tab");
+        }
+        Matcher otherwise = OTHER_PLACE.matcher(text);
+        if (tabs.isEmpty() && otherwise.find()) {
+            return unusable(
+                    "it names its tab by " + otherwise.group(1) + "=, not by gid=: open that tab in the browser");
         }
         return switch (tabs.size()) {
             case 0 -> new Pasted.Understood(new SheetAddress(new SheetId(id), null));

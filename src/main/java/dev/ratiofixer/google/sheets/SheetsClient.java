@@ -2,8 +2,10 @@ package dev.ratiofixer.google.sheets;
 
 import static dev.ratiofixer.provider.ProviderHttpClient.encode;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.google.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient;
+import dev.ratiofixer.google.GoogleHttpClient.GoogleReply;
 import dev.ratiofixer.google.GoogleHttpClient.KeyCredential;
 import dev.ratiofixer.google.sheets.SheetResponseParser.TabProperties;
 import dev.ratiofixer.provider.LastOutcome;
@@ -14,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -45,12 +48,12 @@ public final class SheetsClient {
     public Future<SheetTab> read(SheetAddress address, String cells) {
         String sheet = base + address.id().value();
         return http.get(sheet + "?fields=" + encode(TABS))
-                .map(reply -> SheetResponseParser.tab(reply.body(), address.gid()))
+                .compose(reply -> understood(reply, body -> SheetResponseParser.tab(body, address.gid())))
                 .compose(tab -> {
                     String range = "'" + tab.title().replace("'", "''") + "'!" + cells;
                     return http.get(sheet + "?ranges=" + encode(range) + "&fields=" + encode(CELLS))
-                            .compose(reply -> SheetResponseParser.grid(reply.body(), tab)
-                                    .map(Future::succeededFuture)
+                            .compose(reply -> understood(reply, body -> SheetResponseParser.grid(body, tab)))
+                            .compose(grid -> grid.map(Future::succeededFuture)
                                     .orElseGet(() -> values(sheet + "/values/" + encode(range), tab)));
                 });
     }
@@ -59,7 +62,13 @@ public final class SheetsClient {
         String rendered = range + "?majorDimension=ROWS&valueRenderOption=";
         return http.get(rendered + "UNFORMATTED_VALUE")
                 .compose(plain -> http.get(rendered + "FORMATTED_VALUE")
-                        .map(shown -> SheetResponseParser.values(tab, shown.body(), plain.body())));
+                        .compose(shown ->
+                                understood(shown, body -> SheetResponseParser.values(tab, body, plain.body()))));
+    }
+
+    /** An answer that says nothing of use is a failure to health, too. */
+    private <T> Future<T> understood(GoogleReply reply, Function<JsonNode, T> read) {
+        return http.last().of(Future.succeededFuture(reply.body()).map(read));
     }
 
     /** How the last call ended, for health. */

@@ -79,10 +79,10 @@ public final class OwnerCommentClient {
         snippet.putObject("topLevelComment").putObject("snippet").put("textOriginal", text);
         return quota.take(POST_UNITS)
                 .compose(taken -> http.post(base() + "?part=snippet", Map.of(), body, gate))
-                .compose(reply -> OwnerComment.posted(reply.body(), text)
+                .compose(reply -> last().of(OwnerComment.posted(reply.body(), text)
                         .map(Future::succeededFuture)
-                        .orElseGet(() ->
-                                ProviderException.failed(new Indeterminate("YouTube names no id of the new comment"))));
+                        .orElseGet(() -> ProviderException.failed(
+                                new Indeterminate("YouTube names no id of the new comment")))));
     }
 
     /** How the last call ended, for health. */
@@ -121,18 +121,21 @@ public final class OwnerCommentClient {
         String uri = base() + "?part=snippet&order=time&textFormat=plainText&maxResults=100&videoId="
                 + all.video().value() + "&moderationStatus=" + list.status
                 + (token.isEmpty() ? "" : "&pageToken=" + ProviderHttpClient.encode(token));
-        return quota.take(LIST_UNITS).compose(taken -> http.get(uri)).compose(reply -> {
-            JsonNode body = reply.body();
-            boolean reached = collect(body, all, list);
-            String next = body.path("nextPageToken").asText("");
-            if (reached || next.isEmpty()) {
-                return Future.succeededFuture();
-            }
-            return number < MOST_PAGES
-                    ? page(all, list, next, number + 1)
-                    : ProviderException.failed(
-                            new Indeterminate("the video has too many new comments to see all of them"));
-        });
+        return quota.take(LIST_UNITS)
+                .compose(taken -> http.get(uri))
+                .compose(reply -> last().of(Future.succeededFuture(reply.body())
+                        .map(body -> collect(body, all, list)
+                                ? ""
+                                : body.path("nextPageToken").asText(""))))
+                .compose(next -> {
+                    if (next.isEmpty()) {
+                        return Future.succeededFuture();
+                    }
+                    return number < MOST_PAGES
+                            ? page(all, list, next, number + 1)
+                            : ProviderException.failed(
+                                    new Indeterminate("the video has too many new comments to see all of them"));
+                });
     }
 
     /** Adds the comments of a page; true when the page reaches back beyond the instant. */

@@ -4,6 +4,7 @@ import dev.ratiofixer.access.Caller;
 import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.access.Sessions;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -140,7 +141,7 @@ final class IdentityProvider {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(subject);
-        return Sessions.person(settings.issuer() + " " + subject, name, role);
+        return Sessions.person(settings.issuer() + " " + subject, PlainText.cleaned(name), role);
     }
 
     private @Nullable Object claim(JsonObject token) {

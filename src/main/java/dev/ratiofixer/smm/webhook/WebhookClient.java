@@ -91,7 +91,9 @@ public final class WebhookClient {
             return Future.succeededFuture();
         }
         String said = "the team's webhook answers " + answer.status();
-        boolean later = answer.status() == 408 || answer.status() == 425 || answer.status() == 429;
+        // Who says when to come again has not taken it, and the same id may be sent again anyhow.
+        boolean away = answer.status() == 503 && answer.retryAfter() != null;
+        boolean later = away || answer.status() == 408 || answer.status() == 425 || answer.status() == 429;
         if (later) {
             return failed(new ProviderFailure.Throttled(said, answer.retryAfter(), null));
         }

@@ -3,6 +3,7 @@ package dev.ratiofixer.store.notify;
 import dev.ratiofixer.notify.AlertCondition;
 import dev.ratiofixer.notify.NotificationEvent;
 import dev.ratiofixer.notify.NotificationOutbox.SpendingBounds;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
 import io.vertx.core.Future;
@@ -32,12 +33,11 @@ final class PgConditions {
         Map<String, AlertCondition> each = new LinkedHashMap<>();
         found.forEach(condition -> each.put(condition.event() + "/" + condition.subject(), condition));
         List<AlertCondition> once = List.copyOf(each.values());
-        Tuple columns = Tuple.tuple()
-                .addArrayOfString(once.stream()
-                        .map(condition -> EnumText.of(condition.event()))
-                        .toArray(String[]::new))
-                .addArrayOfString(once.stream().map(AlertCondition::subject).toArray(String[]::new))
-                .addArrayOfString(once.stream().map(AlertCondition::detail).toArray(String[]::new));
+        Tuple columns = new Columns<>(once)
+                .text(condition -> EnumText.of(condition.event()))
+                .text(AlertCondition::subject)
+                .text(AlertCondition::detail)
+                .tuple();
         return database.pool()
                 .preparedQuery(NoticeSql.SEEN)
                 .execute(columns)

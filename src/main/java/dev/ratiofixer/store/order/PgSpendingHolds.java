@@ -3,6 +3,7 @@ package dev.ratiofixer.store.order;
 import dev.ratiofixer.smm.api.SpendingHold;
 import dev.ratiofixer.smm.api.SpendingHolds;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -53,8 +54,8 @@ public final class PgSpendingHolds implements SpendingHolds {
                         hold.orderId(),
                         hold.found(),
                         hold.since().atOffset(ZoneOffset.UTC),
-                        hold.reason(),
-                        hold.changedBy()))
+                        PlainText.storable(hold.reason()),
+                        PlainText.storable(hold.changedBy())))
                 .mapEmpty();
     }
 

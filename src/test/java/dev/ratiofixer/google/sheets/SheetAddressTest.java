@@ -33,6 +33,10 @@ class SheetAddressTest {
                 "<https://docs.google.com/spreadsheets/d/ID/edit>",
                 "\"https://docs.google.com/spreadsheets/d/ID/edit\"",
                 "https://docs.google.com/spreadsheets/d/ID%20/edit",
+                "https://docs.google.com/spreadsheets/d/ID%E2%80%8B/edit",
+                "https://docs.google.com:443/spreadsheets/d/ID/edit",
+                "https://docs.google.com./spreadsheets/d/ID/edit#range=A5",
+                "https://docs.google.com/spreadsheets/d/ID/edit?note=100%",
             })
     void isTheSheet(String pasted) {
         assertThat(address(pasted)).isEqualTo(new SheetAddress(new SheetId(ID), null));
@@ -48,6 +52,10 @@ class SheetAddressTest {
         "https://docs.google.com/spreadsheets/d/ID/export?format=csv&gid=3, 3",
         "https://docs.google.com/spreadsheets/d/ID/edit# gid = 41, 41",
         "ID#gid=5, 5",
+        "https://docs.google.com/spreadsheets/d/ID/edit%23gid%3D12, 12",
+        "https://docs.google.com/spreadsheets/d/ID/edit%3Fgid=8%23gid=8, 8",
+        "https://docs.google.com/spreadsheets/d/ID/edit#Gid=6, 6",
+        "https://docs.google.com/spreadsheets/d/ID/edit#gid=4&rangeid=77, 4",
     })
     void namesTheTab(String pasted, long gid) {
         assertThat(address(pasted)).isEqualTo(new SheetAddress(new SheetId(ID), gid));
@@ -72,6 +80,12 @@ class SheetAddressTest {
                 "ftp://docs.google.com/spreadsheets/d/ID| begin with https://",
                 "https://docs.google.com/spreadsheets/d/ID/edit#gid=od6| gid=od6 is not the number",
                 "https://docs.google.com/spreadsheets/d/ID/edit#gid=| gid= is not the number",
+                "https://docs.google.com/spreadsheets/d/ID/gviz/tq?tqx=out:csv&sheet=Approved| by sheet=, not by gid=",
+                "https://docs.google.com/spreadsheets/d/ID/edit#rangeid=1797| by rangeid=, not by gid=",
+                "https://docs.google.com/spreadsheets/d/ID/edit#range=Old!A1:C9| by range=, not by gid=",
+                "https://docs.google.com@evil.example%2Fspreadsheets/d/ID| host is",
+                "https://docs.google.com%2Fspreadsheets/d/e/ID/pub| published to the web",
+                "https://docs.google.com:444/spreadsheets/d/ID| host is docs.google.com:444",
                 "https://docs.google.com/spreadsheets/d/ID/edit?gid=1#gid=2| two tabs: gid=1 and gid=2",
             })
     void namesThePartAtFault(String pasted, String part) {

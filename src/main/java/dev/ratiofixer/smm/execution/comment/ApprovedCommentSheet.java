@@ -6,10 +6,10 @@ import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments.SkippedRows;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments.Text;
 import dev.ratiofixer.smm.policy.comment.CommentText;
+import dev.ratiofixer.text.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,9 +102,7 @@ public final class ApprovedCommentSheet {
 
     /** A tier that cannot be read may be the wanted one. */
     private boolean wanted(SheetCell ofTier) {
-        return tier == null
-                || unreadable(ofTier).isPresent()
-                || plain(ofTier).equals(tier.strip().toLowerCase(Locale.ROOT));
+        return tier == null || unreadable(ofTier).isPresent() || plain(ofTier).equals(plain(tier));
     }
 
     private static Optional<String> problem(SheetCell cell) {
@@ -198,6 +196,6 @@ public final class ApprovedCommentSheet {
     }
 
     private static String plain(String text) {
-        return text.strip().toLowerCase(Locale.ROOT);
+        return PlainText.folded(text);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.smm.policy.comment;
 
+import dev.ratiofixer.text.PlainText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,8 @@ public final class CommentText {
             Pattern.compile("#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\\?|NUM!|ERROR!|N/A(?![\\p{L}\\d])|SPILL!|CALC!)");
 
     /** The whole text is an error in any language: {@code #WERT!}, {@code #¡REF!}, {@code #NOM?}. */
-    private static final Pattern ERROR = Pattern.compile("#[¡¿]?[\\p{Lu}\\d/.]+[!?]|#N/[ADBV]|#(?:NV|ND|N\\.?D\\.?)");
+    private static final Pattern ERROR =
+            Pattern.compile("#[¡¿]?[\\p{Lu}\\d/._]+[!?]|#GETTING_DATA|#N/[ADBV]|#(?:NV|ND|N\\.?D\\.?)");
 
     private static final Set<String> LOADING = Set.of(
             "loading",
@@ -40,10 +42,16 @@ public final class CommentText {
 
     private static final Pattern DOTS = Pattern.compile("(?:\\.{2,}|…+)$");
 
-    private static final Pattern LINK = Pattern.compile(
-            "(?i)(?:[a-z][a-z0-9+.-]*://|www\\.)\\S+|(?<!\\S)(?:[\\p{L}\\d-]+\\.)+\\p{L}{2,24}(?::\\d+)?(?:[/?#]\\S*)?(?!\\S)");
+    /** Also in brackets or before a comma, and of a machine without a name. */
+    private static final Pattern LINK = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*:)?//\\S+|(?:www\\.|mailto:)\\S+"
+            + "|(?<![\\p{L}\\d@])(?:(?:[\\p{L}\\d-]+\\.)+(?:xn--[a-z0-9-]+|\\p{L}{2,24})|\\d{1,3}(?:\\.\\d{1,3}){3})"
+            + "(?::\\d+)?(?:[/?#]\\S*)?(?![\\p{L}\\d])");
 
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Cs}\uFFFD&&[^\n\r\t]]");
+    /** Letters to Unicode that show nothing: the fillers of Hangul. */
+    private static final String FILLERS = "\u115F\u1160\u3164\uFFA0";
+
+    /** What a comment may hold and a name may not. */
+    private static final Pattern LAYOUT = Pattern.compile("[\n\r\t\u2028\u2029]");
 
     private CommentText() {}
 
@@ -63,10 +71,10 @@ public final class CommentText {
                 && LOADING.contains(DOTS.matcher(plain).replaceAll("").strip().toLowerCase(Locale.ROOT))) {
             return Optional.of("is still loading");
         }
-        if (CONTROL.matcher(plain).find()) {
+        if (plain.indexOf('\uFFFD') >= 0) {
             return Optional.of("has characters that cannot be shown");
         }
-        return withoutWords(plain);
+        return PlainText.fault(LAYOUT.matcher(plain).replaceAll(" ")).or(() -> withoutWords(plain));
     }
 
     private static Optional<String> withoutWords(String plain) {
@@ -77,6 +85,6 @@ public final class CommentText {
     }
 
     private static boolean hasLetter(String text) {
-        return text.codePoints().anyMatch(Character::isLetter);
+        return text.codePoints().anyMatch(letter -> Character.isLetter(letter) && FILLERS.indexOf(letter) < 0);
     }
 }

@@ -42,6 +42,19 @@ class ApprovedCommentSheetTest {
     }
 
     @Test
+    void whatLooksTheSameIsTheSame() {
+        List<List<SheetCell>> rows = List.of(
+                List.of(text("tier\u00a0"), text("\u00a0Text"), text("approved\u3000")),
+                row("Gro\u0308\u00dfe\u00a0", text("One?"), text("yes\u00a0")),
+                row("GR\u00d6\u00dfE", text("Two?"), text("\u2007no")));
+        ApprovedComments.Read read = (ApprovedComments.Read)
+                ApprovedCommentSheet.read(new SheetTab("Tab", rows, List.of()), "gr\u00f6\u00dfe");
+
+        assertThat(read.texts()).containsExactly(new Text(2, "One?"));
+        assertThat(read.skipped()).isEmpty();
+    }
+
+    @Test
     void otherWordsAreNamedWithTheirRows() {
         ApprovedComments.Read read = read(
                 row("gold", text("One?"), text("ja")),

@@ -22,6 +22,10 @@ class CommentTextTest {
                 "Still loading",
                 "Two lines\nof text",
                 "Use #N/As if you like",
+                "AC//DC or Sabbath?",
+                "Write to me@example.org",
+                "Wow! 👩‍👩‍👧 Who heard it with the family?",
+                "مرحبا\u200f، ما رأيك؟",
             })
     void canBePosted(String text) {
         assertThat(CommentText.problem(text)).isEmpty();
@@ -61,6 +65,21 @@ class CommentTextTest {
                 "youtu.be/dQw4w9WgXcQ| only a link",
                 "👉 https://example.org 👈| only a link",
                 "example.org| only a link",
+                "(youtu.be/dQw4w9WgXcQ)| only a link",
+                "[https://example.org/a]| only a link",
+                "example.org/a, example.com.| only a link",
+                "→example.org←| only a link",
+                "//example.org/a| only a link",
+                "mailto:me@example.org| only a link",
+                "192.0.2.7/listen| only a link",
+                "xn--e1afmkfd.xn--p1ai| only a link",
+                "#GETTING_DATA| error",
+                "\u3164\u3164| no letters",
+                "\u115f\u1160\uffa0| no letters",
+                "a \u0085 b| line break",
+                "a \u009b b| control",
+                "listen \u202ekcart| direction",
+                "a \ufffe b| no character",
             })
     void cannotBePosted(String text, String why) {
         assertThat(CommentText.problem(text))
