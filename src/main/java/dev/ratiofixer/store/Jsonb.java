@@ -24,10 +24,15 @@ public final class Jsonb<T> {
 
     public String write(T value) {
         try {
-            return NUL.matcher(writer.writeValueAsString(value)).replaceAll("$1 ");
+            return storable(writer.writeValueAsString(value));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Returns JSON that PostgreSQL stores: a blank stands for each NUL of its texts. */
+    public static String storable(String json) {
+        return NUL.matcher(json).replaceAll("$1 ");
     }
 
     /**

@@ -12,13 +12,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -180,12 +180,12 @@ final class AdsResponseParser {
         return Future.succeededFuture(List.copyOf(changes));
     }
 
-    /** UTC where Google names a zone that Java does not know. */
-    static ZoneId zone(String name) {
+    /** Empty where Google names a zone that Java does not know. */
+    static Optional<ZoneId> zone(String name) {
         try {
-            return ZoneId.of(name);
+            return Optional.of(ZoneId.of(name));
         } catch (DateTimeException unknown) {
-            return ZoneOffset.UTC;
+            return Optional.empty();
         }
     }
 

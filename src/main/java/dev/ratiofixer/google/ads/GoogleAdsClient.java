@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,10 +200,11 @@ public final class GoogleAdsClient {
      * minutes late).
      */
     public Future<List<AdsChangeEvent>> changes(Account account, AdsCampaign campaign, Instant from, Instant to) {
-        ZoneId zone = AdsResponseParser.zone(campaign.timeZone());
-        LocalDate last = LocalDate.ofInstant(to, zone).plusDays(1);
+        Optional<ZoneId> zone = AdsResponseParser.zone(campaign.timeZone());
+        // Where Java does not know the zone, the days of the whole world.
+        LocalDate last = LocalDate.ofInstant(to, zone.orElse(ZoneOffset.ofHours(14))).plusDays(1);
         LocalDate kept = last.minusDays(29);
-        LocalDate first = LocalDate.ofInstant(from, zone);
+        LocalDate first = LocalDate.ofInstant(from, zone.orElse(ZoneOffset.ofHours(-12)));
         String query = "SELECT change_event.change_date_time, change_event.change_resource_name,"
                 + " change_event.client_type, change_event.user_email, change_event.new_resource FROM change_event"
                 + " WHERE change_event.change_date_time >= '" + (first.isBefore(kept) ? kept : first)

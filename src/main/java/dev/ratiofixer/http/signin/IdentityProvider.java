@@ -4,6 +4,7 @@ import dev.ratiofixer.access.Caller;
 import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.access.Sessions;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -136,10 +137,13 @@ final class IdentityProvider {
                 .orElseThrow(() -> new SignInException(
                         "claim " + settings.roleClaim() + " has none of the values of oidc.roles: " + values, true));
         String name = Stream.of("preferred_username", "email", "name")
-                .map(claims::getString)
-                .filter(Objects::nonNull)
+                .map(claims::getValue)
+                .filter(String.class::isInstance)
+                // It stands in the audit trail: an empty or a two-lined one would be somebody else there.
+                .map(text -> PlainText.normalized(PlainText.cleaned(text.toString())))
+                .filter(text -> !text.isEmpty())
                 .findFirst()
-                .orElse(subject);
+                .orElseGet(() -> PlainText.normalized(PlainText.cleaned(subject)));
         return Sessions.person(settings.issuer() + " " + subject, name, role);
     }
 

@@ -2,6 +2,7 @@ package dev.ratiofixer.store.access;
 
 import dev.ratiofixer.smm.api.OwnerTokenLedger;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -47,9 +48,9 @@ public final class PgOwnerTokenLedger implements OwnerTokenLedger {
                 .preparedQuery(BLOCK)
                 .execute(Tuple.of(
                         digest,
-                        why.author(),
-                        why.expected(),
-                        why.commentId(),
+                        PlainText.storable(why.author()),
+                        PlainText.storable(why.expected()),
+                        PlainText.storable(why.commentId()),
                         why.at().atOffset(ZoneOffset.UTC)))
                 .mapEmpty();
     }

@@ -5,6 +5,7 @@ import dev.ratiofixer.access.Role;
 import dev.ratiofixer.access.SessionStore;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -49,7 +50,7 @@ public final class PgSessionStore implements SessionStore {
                 .execute(Tuple.of(
                         session.hash(),
                         session.caller().keyId(),
-                        session.caller().name(),
+                        PlainText.storable(session.caller().name()),
                         EnumText.of(session.caller().role()),
                         time(session.expiresAt()),
                         most))

@@ -5,6 +5,7 @@ import dev.ratiofixer.notify.NotificationEvent;
 import dev.ratiofixer.notify.NotificationOutbox.SpendingBounds;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -36,8 +37,12 @@ final class PgConditions {
                 .addArrayOfString(once.stream()
                         .map(condition -> EnumText.of(condition.event()))
                         .toArray(String[]::new))
-                .addArrayOfString(once.stream().map(AlertCondition::subject).toArray(String[]::new))
-                .addArrayOfString(once.stream().map(AlertCondition::detail).toArray(String[]::new));
+                .addArrayOfString(once.stream()
+                        .map(condition -> PlainText.storable(condition.subject()))
+                        .toArray(String[]::new))
+                .addArrayOfString(once.stream()
+                        .map(condition -> PlainText.storable(condition.detail()))
+                        .toArray(String[]::new));
         return database.pool()
                 .preparedQuery(NoticeSql.SEEN)
                 .execute(columns)

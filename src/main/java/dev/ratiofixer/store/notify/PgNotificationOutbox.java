@@ -7,6 +7,7 @@ import dev.ratiofixer.notify.NotificationOutbox;
 import dev.ratiofixer.notify.NotificationSink;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -42,10 +43,10 @@ public final class PgNotificationOutbox implements NotificationOutbox {
                 .execute(Tuple.of(
                         notice.at().atOffset(ZoneOffset.UTC),
                         EnumText.of(notice.event()),
-                        notice.subject(),
+                        PlainText.storable(notice.subject()),
                         notice.campaignId(),
-                        notice.detail(),
-                        once,
+                        PlainText.storable(notice.detail()),
+                        PlainText.storable(once),
                         sink))
                 .mapEmpty();
     }
@@ -102,7 +103,8 @@ public final class PgNotificationOutbox implements NotificationOutbox {
             case Outcome.Locked locked -> "waiting";
             case Outcome.Postponed later -> "waiting";
         };
-        String problem = outcome instanceof Outcome.Delivered ? null : outcome.answer();
+        String answer = PlainText.storable(outcome.answer());
+        String problem = outcome instanceof Outcome.Delivered ? null : answer;
         return database.pool()
                 .withTransaction(connection -> connection
                         .preparedQuery(NoticeSql.LET_GO)
@@ -115,7 +117,7 @@ public final class PgNotificationOutbox implements NotificationOutbox {
                                                 .addString(sink)
                                                 .addArrayOfLong(ids)
                                                 .addString(status)
-                                                .addString(outcome.answer()))
+                                                .addString(answer))
                                         .mapEmpty()))
                 .mapEmpty();
     }

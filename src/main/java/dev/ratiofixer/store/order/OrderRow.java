@@ -12,6 +12,7 @@ import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.store.Jsonb;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -73,7 +74,7 @@ record OrderRow(
 
     private static String write(Order order) {
         try {
-            return MAPPER.writerFor(Order.class).writeValueAsString(order);
+            return Jsonb.storable(MAPPER.writerFor(Order.class).writeValueAsString(order));
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("an order cannot be written as JSON", broken);
         }

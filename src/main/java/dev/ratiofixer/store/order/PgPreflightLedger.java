@@ -8,6 +8,7 @@ import dev.ratiofixer.smm.api.PreflightLedger;
 import dev.ratiofixer.smm.api.ServicePreflight;
 import dev.ratiofixer.smm.api.ServicePreflight.Item;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.Jsonb;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -110,7 +111,7 @@ public final class PgPreflightLedger implements PreflightLedger {
 
     private static String write(List<Item> items) {
         try {
-            return MAPPER.writeValueAsString(items);
+            return Jsonb.storable(MAPPER.writeValueAsString(items));
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("a preflight cannot be written as JSON", broken);
         }

@@ -3,6 +3,7 @@ package dev.ratiofixer.store.order;
 import dev.ratiofixer.smm.api.SpendingHold;
 import dev.ratiofixer.smm.api.SpendingHolds;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -51,17 +52,17 @@ public final class PgSpendingHolds implements SpendingHolds {
                 .execute(Tuple.of(
                         hold.campaignId(),
                         hold.orderId(),
-                        hold.found(),
+                        PlainText.storable(hold.found()),
                         hold.since().atOffset(ZoneOffset.UTC),
-                        hold.reason(),
-                        hold.changedBy()))
+                        PlainText.storable(hold.reason()),
+                        PlainText.storable(hold.changedBy())))
                 .mapEmpty();
     }
 
     @Override
     public Future<Void> release(String campaignId, String by, String note, Instant at) {
         return pool.preparedQuery(RELEASE)
-                .execute(Tuple.of(campaignId, by, note, at.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(campaignId, PlainText.storable(by), PlainText.storable(note), at.atOffset(ZoneOffset.UTC)))
                 .mapEmpty();
     }
 
