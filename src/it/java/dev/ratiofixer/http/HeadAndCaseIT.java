@@ -194,8 +194,13 @@ class HeadAndCaseIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"AUTHORIZATION: BEARER KEY", "authorization: bearer KEY", "x-api-key: KEY", "X-Api-KEY: KEY",
-                "aUTHORIZATION: bEARER   KEY"})
+            strings = {
+                "AUTHORIZATION: BEARER KEY",
+                "authorization: bearer KEY",
+                "x-api-key: KEY",
+                "X-Api-KEY: KEY",
+                "aUTHORIZATION: bEARER   KEY"
+            })
     void aHeaderAndItsSchemeAreReadInAnyCase(String header) throws IOException {
         assertThat(raw("GET /healthz HTTP/1.1\r\nhOST: x\r\n"
                         + header.replace("KEY", Site.VIEWER).replace("X-Api-" + Site.VIEWER, "X-Api-KEY")

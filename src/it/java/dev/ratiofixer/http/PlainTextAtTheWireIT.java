@@ -133,7 +133,21 @@ class PlainTextAtTheWireIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.0000000000000001", "1e2", "99999999999999999999", "1.0", "ten", "5%0A", "", "%2B5", "0x10", "%D9%A5", "5%20", "1_0"})
+    @ValueSource(
+            strings = {
+                "1.0000000000000001",
+                "1e2",
+                "99999999999999999999",
+                "1.0",
+                "ten",
+                "5%0A",
+                "",
+                "%2B5",
+                "0x10",
+                "%D9%A5",
+                "5%20",
+                "1_0"
+            })
     void aWholeNumberOfTheQueryIsExact(String limit) {
         Reply reply = site.as(Site.VIEWER).get("/api/ratio-fixer/campaigns?limit=" + limit);
         assertThat(reply.status()).isEqualTo(400);

@@ -53,7 +53,9 @@ class SheetsWireIT {
             {"Comments!A2:A2", "Comments!A2"},
             {"Comments!2:2", "Comments!A2:Z2"}
         }) {
-            assertThat(values(Spreadsheets.COMMENTS, asked[0]).bodyAsJsonObject().getString("range"))
+            assertThat(values(Spreadsheets.COMMENTS, asked[0])
+                            .bodyAsJsonObject()
+                            .getString("range"))
                     .isEqualTo(asked[1]);
         }
         JsonObject open = values(Spreadsheets.COMMENTS, "Comments%21B2%3AB").bodyAsJsonObject();

@@ -129,7 +129,9 @@ public final class ApiKeyRegistry {
      * blanks, or if it is the name that the environment's key has, on this node or another.
      */
     public Future<Optional<Made>> make(String name, Role role, @Nullable Instant expiresAt) {
-        return refresh().compose(known -> isTaken(name) ? Future.succeededFuture(Optional.empty()) : insert(name, role, expiresAt));
+        return refresh()
+                .compose(known ->
+                        isTaken(name) ? Future.succeededFuture(Optional.empty()) : insert(name, role, expiresAt));
     }
 
     private boolean isTaken(String name) {

@@ -143,7 +143,8 @@ public final class DashboardRows {
                         unheard.remove(campaign);
                         if (row.getString("code") != null) {
                             refusals.put(
-                                    campaign, DashboardRefusal.sentence(row.getString("code"), row.getString("reason")));
+                                    campaign,
+                                    DashboardRefusal.sentence(row.getString("code"), row.getString("reason")));
                         }
                     }
                     // A trigger took the id out of a new row: the statement cannot tell whose row it was.

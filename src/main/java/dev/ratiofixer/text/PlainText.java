@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainText {
     /** Joiners, soft hyphens, marks of direction; variants of emoji; fillers. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}\\x{034F}\\x{3164}]");
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cf}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}\\x{034F}\\x{3164}]");
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\x{2800}]+");
 

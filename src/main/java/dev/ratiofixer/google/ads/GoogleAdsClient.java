@@ -202,7 +202,8 @@ public final class GoogleAdsClient {
     public Future<List<AdsChangeEvent>> changes(Account account, AdsCampaign campaign, Instant from, Instant to) {
         Optional<ZoneId> zone = AdsResponseParser.zone(campaign.timeZone());
         // Where Java does not know the zone, the days of the whole world.
-        LocalDate last = LocalDate.ofInstant(to, zone.orElse(ZoneOffset.ofHours(14))).plusDays(1);
+        LocalDate last =
+                LocalDate.ofInstant(to, zone.orElse(ZoneOffset.ofHours(14))).plusDays(1);
         LocalDate kept = last.minusDays(29);
         LocalDate first = LocalDate.ofInstant(from, zone.orElse(ZoneOffset.ofHours(-12)));
         String query = "SELECT change_event.change_date_time, change_event.change_resource_name,"

@@ -62,7 +62,8 @@ public final class PgSpendingHolds implements SpendingHolds {
     @Override
     public Future<Void> release(String campaignId, String by, String note, Instant at) {
         return pool.preparedQuery(RELEASE)
-                .execute(Tuple.of(campaignId, PlainText.storable(by), PlainText.storable(note), at.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(
+                        campaignId, PlainText.storable(by), PlainText.storable(note), at.atOffset(ZoneOffset.UTC)))
                 .mapEmpty();
     }
 

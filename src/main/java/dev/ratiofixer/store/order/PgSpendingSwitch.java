@@ -48,7 +48,11 @@ public final class PgSpendingSwitch {
     public Future<Void> turn(SwitchChange change) {
         return database.pool()
                 .preparedQuery(TURN)
-                .execute(Tuple.of(change.at().atOffset(ZoneOffset.UTC), change.on(), PlainText.storable(change.actor()), PlainText.storable(change.reason())))
+                .execute(Tuple.of(
+                        change.at().atOffset(ZoneOffset.UTC),
+                        change.on(),
+                        PlainText.storable(change.actor()),
+                        PlainText.storable(change.reason())))
                 .<Void>mapEmpty()
                 .recover(StatementFailures::refused);
     }
