@@ -101,7 +101,7 @@ final class CountingWorld {
                     .toList();
             int newUploads = (int) read.stream()
                     .filter(upload -> !upload.publishedAt().isBefore(changedAt))
-                    .filter(upload -> upload.duration().isPositive())
+                    .filter(UploadHistory::ended)
                     .count();
             CountersAt counted = video.counted(reading);
             rows.add(new Row(

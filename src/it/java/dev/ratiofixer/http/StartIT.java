@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -242,11 +243,11 @@ class StartIT {
 
         site.engine.videosChanged = FakeEngine.START.plus(Duration.ofDays(1));
         site.as(Site.OPERATOR).post("/api/ratio-fixer/expectation", ask);
-        assertThat(site.engine.explained.regime()).isEqualTo(CountingRegime.ORIGINAL);
+        assertThat(Objects.requireNonNull(site.engine.explained).regime()).isEqualTo(CountingRegime.ORIGINAL);
 
         site.engine.videosChanged = FakeEngine.START.minus(Duration.ofDays(1));
         site.as(Site.OPERATOR).post("/api/ratio-fixer/expectation", ask);
-        assertThat(site.engine.explained.regime()).isEqualTo(CountingRegime.FIRST_FRAME);
+        assertThat(Objects.requireNonNull(site.engine.explained).regime()).isEqualTo(CountingRegime.FIRST_FRAME);
     }
 
     @ParameterizedTest

@@ -67,13 +67,13 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
             case CampaignMessage.WatchFailed(SamplingInterrupted news) -> troubled(state, news);
             case CampaignMessage.Expected answer -> expected(state, answer, now);
             case CampaignMessage.ModelFailed(Instant sampledAt, String reason) ->
-                tick(with(state, state.progress().with(new Problem(NO_MODEL, reason, now))));
+                tick(CampaignState.with(state, state.progress().with(new Problem(NO_MODEL, reason, now))));
             case CampaignMessage.OrdersAnswered(PlaceOrderOutcome outcome) -> answered(state, outcome, now);
             case CampaignMessage.OrdersFailed(String reason) -> unanswered(state, reason, now);
             case CampaignMessage.OrderMoved(OrderChanged news) -> orderMoved(state, news, now);
             case CampaignMessage.DisplayMoved(String trouble) -> displayMoved(state, trouble, now);
             case CampaignMessage.ReviewAsked asked -> reviewed(state, now);
-            case CampaignMessage.StopAsked asked -> end(stop(state, now), "stopped");
+            case CampaignMessage.StopAsked asked -> end(CampaignState.stop(state, now), "stopped");
             case CampaignMessage.DeadlineReached woken -> woken(state, now);
             case CampaignMessage.RulesChanged changed -> rulesChanged(state, now);
         };
@@ -91,7 +91,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
 
     private Decision sampled(CampaignState state, Sampled news, Instant now) {
         boolean wasPaused = state instanceof Paused;
-        CampaignProgress before = resumed(state).progress().without(TROUBLE);
+        CampaignProgress before = CampaignState.resumed(state).progress().without(TROUBLE);
         Observation reading = before.reading().next(news);
         Running running = new Running(before.withReading(reading));
         List<CampaignEffect> effects = new ArrayList<>();
@@ -142,10 +142,10 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         return switch (news.trouble()) {
             case VIDEO_GONE, VIDEO_PRIVATE -> {
                 Problem named = new Problem(pauseCode(news.trouble()), news.detail(), news.since());
-                yield Decision.of(pause(state, named), new Save(), new Announce("paused"));
+                yield Decision.of(CampaignState.pause(state, named), new Save(), new Announce("paused"));
             }
             case READING_UNREADABLE, QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN ->
-                Decision.of(with(state, state.progress().with(problem)), new SaveBehind(), new Announce("troubled"));
+                Decision.of(CampaignState.with(state, state.progress().with(problem)), new SaveBehind(), new Announce("troubled"));
         };
     }
 
@@ -171,7 +171,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         Observation reading = asked.expecting(expectation);
         CampaignProgress after = assess(before.without(NO_MODEL).withReading(reading), sample, expectation, now);
         if (healthyLongEnough(after, now)) {
-            return end(complete(with(state, after), now), "completed");
+            return end(CampaignState.complete(CampaignState.with(state, after), now), "completed");
         }
         List<CampaignEffect> effects = new ArrayList<>();
         if (after.priority() != before.priority()) {
@@ -180,7 +180,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         after = askOrders(after, sample, expectation, now, effects);
         effects.add(new SaveBehind());
         effects.add(new Announce("expected"));
-        return new Decision(with(state, after), effects);
+        return new Decision(CampaignState.with(state, after), effects);
     }
 
     private CampaignProgress assess(CampaignProgress progress, Sample sample, Expectation expectation, Instant now) {
@@ -227,7 +227,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         }
         CampaignProgress asking = progress.withOrdering(progress.ordering().asking(now));
         return Decision.of(
-                with(state, asking), new AskOrders(CampaignFeatures.evidence(sample, progress, expectation)));
+                CampaignState.with(state, asking), new AskOrders(CampaignFeatures.evidence(sample, progress, expectation)));
     }
 
     private Decision answered(CampaignState state, PlaceOrderOutcome outcome, Instant now) {
@@ -236,10 +236,10 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
                 .without(ORDERS_UNAVAILABLE);
         return switch (outcome) {
             case PlaceOrderOutcome.Ordered ordered ->
-                Decision.of(with(state, heard.without(ORDERS_HELD)), new SaveBehind());
+                Decision.of(CampaignState.with(state, heard.without(ORDERS_HELD)), new SaveBehind());
             case PlaceOrderOutcome.Held held ->
                 Decision.of(
-                        with(
+                        CampaignState.with(
                                 state,
                                 progress.shortfall().isNone()
                                         ? heard.without(ORDERS_HELD)
@@ -252,7 +252,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         CampaignProgress progress = state.progress();
         Ordering again = progress.ordering().answered(now.plus(RETRY_ORDERS));
         return Decision.of(
-                with(state, progress.withOrdering(again).with(new Problem(ORDERS_UNAVAILABLE, reason, now))),
+                CampaignState.with(state, progress.withOrdering(again).with(new Problem(ORDERS_UNAVAILABLE, reason, now))),
                 new SaveBehind());
     }
 
@@ -272,7 +272,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         }
         effects.add(new SaveBehind());
         effects.add(new Announce("ordered"));
-        return new Decision(with(state, after), effects);
+        return new Decision(CampaignState.with(state, after), effects);
     }
 
     /** What was held until an order is placed is no longer once it is, or never will be: it is asked for anew soon. */
@@ -293,7 +293,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private static Decision displayMoved(CampaignState state, @Nullable String trouble, Instant now) {
         CampaignProgress progress = state.progress();
         return Decision.of(
-                with(
+                CampaignState.with(
                         state,
                         trouble == null
                                 ? progress.without(Problem.NOT_SHOWN)
@@ -324,7 +324,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         if (until == null) {
             return Decision.of(state);
         }
-        return now.isBefore(until) ? Decision.of(state, new WakeAt(until)) : end(complete(state, now), "completed");
+        return now.isBefore(until) ? Decision.of(state, new WakeAt(until)) : end(CampaignState.complete(state, now), "completed");
     }
 
     private Decision rulesChanged(CampaignState state, Instant now) {
@@ -333,7 +333,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         CampaignProgress allowed = rules.allowExpecting(campaign.video())
                 ? reassessed(progress, now)
                 : progress.withReading(reading.expecting(null)).assessed(Shortfall.NONE, progress.priority(), null);
-        return Decision.of(with(state, allowed), new WatchVideo(allowed.priority()), new SaveBehind());
+        return Decision.of(CampaignState.with(state, allowed), new WatchVideo(allowed.priority()), new SaveBehind());
     }
 
     private boolean reached(Sample sample, Instant now) {
@@ -361,45 +361,5 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
 
     private static Decision tick(CampaignState state) {
         return Decision.of(state, new SaveBehind(), new Announce("sampled"));
-    }
-
-    private static Running resumed(CampaignState state) {
-        return switch (state) {
-            case Running running -> running;
-            case Paused paused -> paused.resume();
-            case Ended ended -> throw new IllegalStateException("an ended campaign does not go on");
-        };
-    }
-
-    private static CampaignState pause(CampaignState state, Problem reason) {
-        return switch (state) {
-            case Running running -> running.pause(reason);
-            case Paused paused -> paused.pause(reason);
-            case Ended ended -> ended;
-        };
-    }
-
-    private static Ended stop(CampaignState state, Instant now) {
-        return switch (state) {
-            case Running running -> running.stop(now);
-            case Paused paused -> paused.stop(now);
-            case Ended ended -> ended;
-        };
-    }
-
-    private static Ended complete(CampaignState state, Instant now) {
-        return switch (state) {
-            case Running running -> running.complete(now);
-            case Paused paused -> paused.complete(now);
-            case Ended ended -> ended;
-        };
-    }
-
-    private static CampaignState with(CampaignState state, CampaignProgress progress) {
-        return switch (state) {
-            case Running running -> running.with(progress);
-            case Paused paused -> paused.with(progress);
-            case Ended ended -> ended;
-        };
     }
 }

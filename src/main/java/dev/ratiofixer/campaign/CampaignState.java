@@ -73,4 +73,44 @@ sealed interface CampaignState {
             }
         }
     }
+
+    static Running resumed(CampaignState state) {
+        return switch (state) {
+            case Running running -> running;
+            case Paused paused -> paused.resume();
+            case Ended ended -> throw new IllegalStateException("an ended campaign does not go on");
+        };
+    }
+
+    static CampaignState pause(CampaignState state, Problem reason) {
+        return switch (state) {
+            case Running running -> running.pause(reason);
+            case Paused paused -> paused.pause(reason);
+            case Ended ended -> ended;
+        };
+    }
+
+    static Ended stop(CampaignState state, Instant now) {
+        return switch (state) {
+            case Running running -> running.stop(now);
+            case Paused paused -> paused.stop(now);
+            case Ended ended -> ended;
+        };
+    }
+
+    static Ended complete(CampaignState state, Instant now) {
+        return switch (state) {
+            case Running running -> running.complete(now);
+            case Paused paused -> paused.complete(now);
+            case Ended ended -> ended;
+        };
+    }
+
+    static CampaignState with(CampaignState state, CampaignProgress progress) {
+        return switch (state) {
+            case Running running -> running.with(progress);
+            case Paused paused -> paused.with(progress);
+            case Ended ended -> ended;
+        };
+    }
 }

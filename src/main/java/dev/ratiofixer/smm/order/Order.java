@@ -393,7 +393,6 @@ public sealed interface Order {
             String actor,
             String detail,
             @Nullable String requestId) {
-        /** The engine's own doing. */
         public static OrderEvent engine(Instant at, String detail) {
             return new OrderEvent(at, "engine", detail, null);
         }

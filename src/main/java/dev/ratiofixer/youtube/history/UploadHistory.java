@@ -69,8 +69,8 @@ public final class UploadHistory {
     }
 
     /** YouTube says the duration of all others: a stream that goes on has closed comments, which tell nothing. */
-    private static boolean ended(UploadRecord upload) {
-        return upload.duration().isPositive();
+    public static boolean ended(UploadRecord upload) {
+        return upload.durationSecondsOrZero() > 0;
     }
 
     private static Stream<NewUpload> counted(UploadRecord upload) {
