@@ -56,6 +56,11 @@ class HeadAndCaseIT {
                 "/eventbus/",
                 "/eventbus/info",
                 "/openapi.yaml",
+                "/sign-in/methods",
+                "/assets/charts.js",
+                "/api/ratio-fixer/campaigns/ID/decisions",
+                "/api/ratio-fixer/orders",
+                "/api/ratio-fixer/spending",
                 "/healthz",
                 "/campaign_status/ID",
                 "/api/ratio-fixer/health",
@@ -102,7 +107,8 @@ class HeadAndCaseIT {
                 "https://label.example.org",
                 "HTTPS://label.example.org",
                 "https://Label.Example.ORG",
-                "https://label.example.org:443"
+                "https://label.example.org:443",
+                "hTTPS://LABEL.example.org:443"
             })
     void anOriginIsComparedWithoutRegardToCase(String origin) {
         assertThat(site.as(Site.OPERATOR)
@@ -163,7 +169,10 @@ class HeadAndCaseIT {
                 "application/json; charset=UTF-8",
                 "Application/Json;Charset=utf-8",
                 " application/json ",
-                "application/JSON ; charset=utf-8"
+                "application/JSON ; charset=utf-8",
+                "aPPLICATION/jSON;CHARSET=\"UTF-8\"",
+                "application/json;",
+                "application/json;charset=utf-8;q=1"
             })
     void aMediaTypeIsReadInAnyCase(String type) {
         assertThat(site.as(Site.OPERATOR)
@@ -185,7 +194,13 @@ class HeadAndCaseIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"AUTHORIZATION: BEARER KEY", "authorization: bearer KEY", "x-api-key: KEY", "X-Api-KEY: KEY"})
+            strings = {
+                "AUTHORIZATION: BEARER KEY",
+                "authorization: bearer KEY",
+                "x-api-key: KEY",
+                "X-Api-KEY: KEY",
+                "aUTHORIZATION: bEARER   KEY"
+            })
     void aHeaderAndItsSchemeAreReadInAnyCase(String header) throws IOException {
         assertThat(raw("GET /healthz HTTP/1.1\r\nhOST: x\r\n"
                         + header.replace("KEY", Site.VIEWER).replace("X-Api-" + Site.VIEWER, "X-Api-KEY")

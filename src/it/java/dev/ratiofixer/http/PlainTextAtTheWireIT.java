@@ -35,6 +35,11 @@ class PlainTextAtTheWireIT {
         assertThat(makeKey("anna ").status()).isEqualTo(409);
         assertThat(makeKey("anna.b\u2028").status()).isEqualTo(422);
         assertThat(makeKey("anna b ").json().getString("name")).isEqualTo("anna b");
+        assertThat(makeKey("Anna  B").status()).isEqualTo(409);
+        assertThat(makeKey("ratio_fixer_api_key").status()).isEqualTo(409);
+        for (String unseen : new String[] {"anna\u200b", "an\u00adna", "anna\ufe0f", "\u2060anna"}) {
+            assertThat(makeKey(unseen).status()).isEqualTo(422);
+        }
     }
 
     private Reply makeKey(String name) {
@@ -77,6 +82,13 @@ class PlainTextAtTheWireIT {
                 "2027-11-01T00:00:00Z[UTC]",
                 "2027-02-30T00:00:00Z",
                 "+12027-11-01T00:00:00Z",
+                "2027-11-01T00:00:00+25:00",
+                "2027-11-01T24:00:01Z",
+                "2027-W44-1T00:00:00Z",
+                "-0001-01-01T00:00:00Z",
+                "2027-11-01T00:00:00 +02:00",
+                "2027-11-01T00:00:00EST",
+                "",
                 "2027-11-01T00:00:00Z\n"
             })
     void aTimeHasAnOffset(String time) {
@@ -104,6 +116,10 @@ class PlainTextAtTheWireIT {
         "9007199254740993, 422",
         "1000000000000.0000001, 422",
         "1e400, 422",
+        "-0.0000000000000000001, 422",
+        "999999999999.99999999, 422",
+        "10e-1, 201",
+        "123456789012345678901234567890, 422",
         "1000000000001, 422",
         "1.5, 422",
         "1000000000000, 201",
@@ -117,7 +133,21 @@ class PlainTextAtTheWireIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.0000000000000001", "1e2", "99999999999999999999", "1.0", "ten", "5%0A", ""})
+    @ValueSource(
+            strings = {
+                "1.0000000000000001",
+                "1e2",
+                "99999999999999999999",
+                "1.0",
+                "ten",
+                "5%0A",
+                "",
+                "%2B5",
+                "0x10",
+                "%D9%A5",
+                "5%20",
+                "1_0"
+            })
     void aWholeNumberOfTheQueryIsExact(String limit) {
         Reply reply = site.as(Site.VIEWER).get("/api/ratio-fixer/campaigns?limit=" + limit);
         assertThat(reply.status()).isEqualTo(400);
@@ -132,6 +162,16 @@ class PlainTextAtTheWireIT {
                         .get("/api/ratio-fixer/campaigns?" + query)
                         .status())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2027-11-01T00:00:00", "2027-11-01", "1793491200", "2027-11-01T00:00:00Z%0A", "-1"})
+    void aTimeOfTheQueryHasAnOffset(String time) {
+        for (String name : new String[] {"from", "to"}) {
+            Reply reply = site.as(Site.VIEWER).get("/api/ratio-fixer/campaigns/c/samples?" + name + "=" + time);
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.json().getString("detail")).contains(name);
+        }
     }
 
     @Test

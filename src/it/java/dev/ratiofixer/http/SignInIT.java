@@ -133,6 +133,19 @@ class SignInIT {
         assertThat(whoAmI().getString("role")).isEqualTo("viewer");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "preferred_username,'an\u0007na\nAdmin',an na Admin",
+        "preferred_username,'\u2028 Anna\u0085',Anna",
+        "preferred_username,'  ',anna@label.example.org",
+        "preferred_username,'\u202enimda',nimda",
+    })
+    void aNameOfAPersonIsOneLine(String claim, String value, String name) throws Exception {
+        provider.claims.put(claim, value).put("email", "anna@label.example.org");
+        signIn("");
+        assertThat(whoAmI().getString("name")).isEqualTo(name);
+    }
+
     @Test
     void theSessionSurvivesARestartAndIsKnownOnEveryNode() throws Exception {
         signIn("");

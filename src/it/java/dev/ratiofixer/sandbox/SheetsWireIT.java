@@ -46,6 +46,18 @@ class SheetsWireIT {
     void aTabAloneOpenRangesAndEscapesAreUnderstood() {
         assertThat(values(Spreadsheets.COMMENTS, "Comments").bodyAsJsonObject().getString("range"))
                 .isEqualTo("Comments!A1:Z1000");
+        for (String[] asked : new String[][] {
+            {"Comments!C3:B2", "Comments!B2:C3"},
+            {"B2", "Comments!B2"},
+            {"%27Herbst%20%27%2726%27!A2", "'Herbst ''26'!A2"},
+            {"Comments!A2:A2", "Comments!A2"},
+            {"Comments!2:2", "Comments!A2:Z2"}
+        }) {
+            assertThat(values(Spreadsheets.COMMENTS, asked[0])
+                            .bodyAsJsonObject()
+                            .getString("range"))
+                    .isEqualTo(asked[1]);
+        }
         JsonObject open = values(Spreadsheets.COMMENTS, "Comments%21B2%3AB").bodyAsJsonObject();
         assertThat(open.getString("range")).isEqualTo("Comments!B2:B1000");
         assertThat(open.getJsonArray("values").getJsonArray(0)).hasSize(1);

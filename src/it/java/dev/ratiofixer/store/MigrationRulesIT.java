@@ -61,4 +61,29 @@ class MigrationRulesIT {
         }
         assertThat(Migrations.migrate(url)).isPositive();
     }
+
+    /** The lock by which Flyway keeps two migrations apart is none of a table. */
+    @Test
+    void aStartThatWaitsForAnotherMigrationSaysForWhat() throws SQLException {
+        DatabaseUrl url = POSTGRES.emptyDatabase();
+        Migrations.migrate(url);
+        try (Connection holder = url.toJdbc().getConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE ratio_fixer_schema_history IN ACCESS EXCLUSIVE MODE");
+            assertThatThrownBy(() -> Migrations.migrate(url, Duration.ofSeconds(1)))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("waits for a lock")
+                    .hasMessageContaining("ratio_fixer_schema_history");
+        }
+        try (Connection holder = url.toJdbc().getConnection();
+                Statement statement = holder.createStatement()) {
+            long ofFlyway = 77431708279161L + "\"public\".\"ratio_fixer_schema_history\"".hashCode();
+            statement.execute("SELECT pg_advisory_lock(" + ofFlyway + ")");
+            assertThatThrownBy(() -> Migrations.migrate(url, Duration.ofSeconds(2)))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("waits for a lock")
+                    .hasMessageContaining("SELECT pg_advisory_lock");
+        }
+    }
 }

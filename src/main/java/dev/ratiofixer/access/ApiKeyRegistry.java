@@ -27,6 +27,7 @@ public final class ApiKeyRegistry {
     }
 
     private static final String ENVIRONMENT = "environment";
+    private static final String ENVIRONMENT_NAME = "RATIO_FIXER_API_KEY";
 
     private volatile List<ApiKey> fixed;
     private final ApiKeyStore store;
@@ -44,7 +45,7 @@ public final class ApiKeyRegistry {
 
     /** The operator key of a set-up with a single key, {@code RATIO_FIXER_API_KEY}. */
     public static ApiKey operatorOfEnvironment(String secret) {
-        return fixed(ENVIRONMENT, "RATIO_FIXER_API_KEY", Role.OPERATOR, secret);
+        return fixed(ENVIRONMENT, ENVIRONMENT_NAME, Role.OPERATOR, secret);
     }
 
     /** A key that lives as long as the process. */
@@ -64,7 +65,7 @@ public final class ApiKeyRegistry {
         String id = ENVIRONMENT + "-" + ++renewals;
         List<ApiKey> now = new ArrayList<>(fixed);
         now.removeAll(before);
-        secret.ifPresent(text -> now.addFirst(fixed(id, "RATIO_FIXER_API_KEY", Role.OPERATOR, text)));
+        secret.ifPresent(text -> now.addFirst(fixed(id, ENVIRONMENT_NAME, Role.OPERATOR, text)));
         fixed = List.copyOf(now);
     }
 
@@ -123,12 +124,26 @@ public final class ApiKeyRegistry {
         return all().anyMatch(key -> key.isActive(now) && key.role().includes(role));
     }
 
-    /** Makes a key, in use at once on this node; empty if an active one has its name, in any case. */
+    /**
+     * Makes a key, in use at once on this node; empty if an active one has its name, in any case and however many
+     * blanks, or if it is the name that the environment's key has, on this node or another.
+     */
     public Future<Optional<Made>> make(String name, Role role, @Nullable Instant expiresAt) {
+        return refresh()
+                .compose(known ->
+                        isTaken(name) ? Future.succeededFuture(Optional.empty()) : insert(name, role, expiresAt));
+    }
+
+    private boolean isTaken(String name) {
         String folded = PlainText.folded(name);
-        if (fixed.stream().anyMatch(key -> PlainText.folded(key.name()).equals(folded))) {
-            return Future.succeededFuture(Optional.empty());
-        }
+        return Stream.concat(
+                        Stream.of(ENVIRONMENT_NAME),
+                        Stream.concat(fixed.stream(), stored.stream().filter(key -> key.revokedAt() == null))
+                                .map(ApiKey::name))
+                .anyMatch(taken -> PlainText.folded(taken).equals(folded));
+    }
+
+    private Future<Optional<Made>> insert(String name, Role role, @Nullable Instant expiresAt) {
         String secret = AccessTokens.fresh("rf_");
         ApiKey key = new ApiKey(
                 UUID.randomUUID().toString(),

@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * Any thread may call.
  */
 public final class DashboardRows {
+    private static final String ID_TAKEN =
+            DashboardRefusal.sentence("42501", "a trigger takes ratio_fixer_campaign_id out of its row");
+
     private static final Logger LOG = LoggerFactory.getLogger(DashboardRows.class);
     private static final int GROUP = 500;
     private static final int MAX_WAITING = 20_000;
@@ -132,12 +135,21 @@ public final class DashboardRows {
                 .execute(Tuple.of(ids.toArray(new String[0])))
                 .map(rows -> {
                     Map<String, String> refusals = new HashMap<>();
+                    Set<String> unheard = new LinkedHashSet<>(ids);
+                    boolean nameless = false;
                     for (Row row : rows) {
+                        @Nullable String campaign = row.getString("campaign");
+                        nameless |= campaign == null;
+                        unheard.remove(campaign);
                         if (row.getString("code") != null) {
                             refusals.put(
-                                    row.getString("campaign"),
+                                    campaign,
                                     DashboardRefusal.sentence(row.getString("code"), row.getString("reason")));
                         }
+                    }
+                    // A trigger took the id out of a new row: the statement cannot tell whose row it was.
+                    if (nameless) {
+                        unheard.forEach(id -> refusals.put(id, ID_TAKEN));
                     }
                     return refusals;
                 })

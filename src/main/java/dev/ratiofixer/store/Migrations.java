@@ -38,6 +38,18 @@ public final class Migrations {
             LIMIT 3
             """;
 
+    /** By its own lock Flyway keeps two migrations apart. */
+    private static final String MIGRATING = """
+            SELECT format('process %s (%s, %s since %s) migrates or holds an advisory lock, last statement: %s', a.pid,
+                coalesce(nullif(a.application_name, ''), 'no name'), a.state,
+                coalesce(a.xact_start, a.state_change)::timestamptz(0), left(a.query, 100))
+            FROM pg_stat_activity a
+            WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+              AND a.pid IN (SELECT pid FROM pg_locks WHERE granted AND locktype = 'advisory')
+            ORDER BY a.xact_start
+            LIMIT 3
+            """;
+
     private Migrations() {}
 
     /**
@@ -63,6 +75,8 @@ public final class Migrations {
                     .cleanDisabled(true)
                     .connectRetries(3)
                     .connectRetriesInterval(1)
+                    // One a second.
+                    .lockRetryCount((int) lockLimit.toSeconds())
                     .load()
                     .migrate();
             log.info("database migrated database={} ran={}", url, result.migrationsExecuted);
@@ -75,13 +89,14 @@ public final class Migrations {
 
     /** Who holds a lock for which the migration waited in vain, as far as this user may see it. */
     private static String holders(DatabaseUrl url, Throwable failed) {
-        if (!waitedForALock(failed)) {
+        boolean another = String.valueOf(failed.getMessage()).contains("advisory lock");
+        if (!another && !waitedForALock(failed)) {
             return "";
         }
         String found = "";
         try (Connection connection = url.toJdbc().getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(HOLDERS)) {
+                ResultSet rows = statement.executeQuery(another ? MIGRATING : HOLDERS)) {
             while (rows.next()) {
                 found += (found.isEmpty() ? "" : "; ") + rows.getString(1);
             }

@@ -3,6 +3,7 @@ package dev.ratiofixer.text;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * what looks the same. Pure.
  */
 public final class PlainText {
+    /** Joiners, soft hyphens, marks of direction; variants of emoji; fillers. */
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cf}\\x{FE00}-\\x{FE0F}\\x{E0100}-\\x{E01EF}\\x{034F}\\x{3164}]");
+
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\x{2800}]+");
+
     private PlainText() {}
 
     /** Returns what a file says, without the byte-order mark that some editors put before it. */
@@ -85,8 +92,12 @@ public final class PlainText {
         return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == 0xFEFF;
     }
 
-    /** Returns what two names share that differ in case or in blanks around them only. */
+    /** Returns what two names share that differ in case, in blanks or in characters that nobody sees only. */
     public static String folded(String name) {
-        return normalized(name).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String seen = UNSEEN.matcher(name).replaceAll("");
+        return BLANKS.matcher(normalized(seen))
+                .replaceAll(" ")
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -46,6 +46,12 @@ class PlainTextTest {
     void writesWhatLooksTheSameInOneWay() {
         assertThat(PlainText.normalized("\u00a0 e\u0301te\u0301\u2009 ")).isEqualTo("été");
         assertThat(PlainText.folded(" ANNA ")).isEqualTo(PlainText.folded("anna"));
+        for (String same : new String[] {
+            "anna\u200b", "an\u00adna", "\u2060anna", "an\u200dna", "anna\ufe0f", "anna\u200e", "ANNA\u3164"
+        }) {
+            assertThat(PlainText.folded(same)).isEqualTo("anna");
+        }
+        assertThat(PlainText.folded("Anna  B\u00a0C")).isEqualTo("anna b c");
         assertThat(PlainText.folded("STRASSE")).isEqualTo(PlainText.folded("straße"));
     }
 

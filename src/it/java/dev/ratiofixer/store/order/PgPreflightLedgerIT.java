@@ -28,6 +28,22 @@ class PgPreflightLedgerIT {
         return Waiting.on(ledger.claimDue(targets, now, DAY));
     }
 
+    /** A campaign's name is its advertiser's, and stands in the sentence. */
+    @Test
+    void aSentenceWithANulIsKeptWithABlank() {
+        Item odd = new Item("x", Severity.NOTICE, "named \"a\0b\\u0000\"", "mend\0");
+        Waiting.on(ledger.save(new ServicePreflight("odd", "111/3", NOW, List.of(odd))));
+        assertThat(Waiting.on(ledger.find()))
+                .filteredOn(found -> found.serviceId().equals("odd"))
+                .singleElement()
+                .satisfies(found -> assertThat(found.items())
+                        .containsExactly(new Item("x", Severity.NOTICE, "named \"a b\\u0000\"", "mend ")));
+        Waiting.on(POSTGRES.database()
+                .pool()
+                .query("DELETE FROM ratio_fixer_service_preflights WHERE service_id = 'odd'")
+                .execute());
+    }
+
     private static ServicePreflight result(String service, String target, Instant at) {
         return new ServicePreflight(
                 service, target, at, List.of(new Item("total_budget", Severity.BLOCKS_CHANGE, "it is", "mend it")));

@@ -200,11 +200,12 @@ public final class GoogleAdsClient {
      * minutes late).
      */
     public Future<List<AdsChangeEvent>> changes(Account account, AdsCampaign campaign, Instant from, Instant to) {
-        // Where Java does not know the zone, every day that it may be there.
         Optional<ZoneId> zone = AdsResponseParser.zone(campaign.timeZone());
-        LocalDate last = LocalDate.ofInstant(to, zone.orElse(ZoneOffset.MAX)).plusDays(1);
+        // Where Java does not know the zone, the days of the whole world.
+        LocalDate last =
+                LocalDate.ofInstant(to, zone.orElse(ZoneOffset.ofHours(14))).plusDays(1);
         LocalDate kept = last.minusDays(29);
-        LocalDate first = LocalDate.ofInstant(from, zone.orElse(ZoneOffset.MIN));
+        LocalDate first = LocalDate.ofInstant(from, zone.orElse(ZoneOffset.ofHours(-12)));
         String query = "SELECT change_event.change_date_time, change_event.change_resource_name,"
                 + " change_event.client_type, change_event.user_email, change_event.new_resource FROM change_event"
                 + " WHERE change_event.change_date_time >= '" + (first.isBefore(kept) ? kept : first)

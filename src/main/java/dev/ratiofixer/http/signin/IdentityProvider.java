@@ -137,11 +137,14 @@ final class IdentityProvider {
                 .orElseThrow(() -> new SignInException(
                         "claim " + settings.roleClaim() + " has none of the values of oidc.roles: " + values, true));
         String name = Stream.of("preferred_username", "email", "name")
-                .map(claims::getString)
-                .filter(Objects::nonNull)
+                .map(claims::getValue)
+                .filter(String.class::isInstance)
+                // It stands in the audit trail: an empty or a two-lined one would be somebody else there.
+                .map(text -> PlainText.normalized(PlainText.cleaned(text.toString())))
+                .filter(text -> !text.isEmpty())
                 .findFirst()
-                .orElse(subject);
-        return Sessions.person(settings.issuer() + " " + subject, PlainText.cleaned(name), role);
+                .orElseGet(() -> PlainText.normalized(PlainText.cleaned(subject)));
+        return Sessions.person(settings.issuer() + " " + subject, name, role);
     }
 
     private @Nullable Object claim(JsonObject token) {

@@ -3,6 +3,7 @@ package dev.ratiofixer.http.signin;
 import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.access.RateLimiter;
 import dev.ratiofixer.http.server.AuthenticationHandler;
+import dev.ratiofixer.http.server.Routes;
 import dev.ratiofixer.http.server.SessionRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Cookie;
@@ -68,7 +69,7 @@ public final class SignInRoutes {
     }
 
     public void mount(Router site) {
-        site.get(PATH + "/methods")
+        Routes.read(site, PATH + "/methods")
                 .handler(ctx -> ctx.response()
                         .putHeader("Content-Type", "application/json")
                         .putHeader("Cache-Control", "no-store")
@@ -77,9 +78,10 @@ public final class SignInRoutes {
                                 .encode()));
         IdentityProvider there = provider;
         if (there != null) {
-            site.get(PATH).handler(ctx -> begin(there, ctx));
+            Routes.read(site, PATH).handler(ctx -> begin(there, ctx));
+            // A code is good for one redemption: nobody who only looks (HEAD) may use it up.
             site.get(PATH + "/callback").handler(ctx -> comeBack(there, ctx));
-            site.get(PATH + "/end").handler(ctx -> end(there, ctx));
+            Routes.read(site, PATH + "/end").handler(ctx -> end(there, ctx));
         }
     }
 

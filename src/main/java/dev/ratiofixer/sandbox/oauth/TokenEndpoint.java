@@ -9,6 +9,7 @@ import dev.ratiofixer.sandbox.wire.WireRequest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,7 @@ public final class TokenEndpoint implements Endpoint {
     @Override
     public Reply answer(WireRequest call) {
         String type = call.header("content-type").orElse("");
-        if (!type.startsWith("application/x-www-form-urlencoded")) {
+        if (!type.strip().toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
             return failure(400, "invalid_request", "Content type must be application/x-www-form-urlencoded");
         }
         Map<String, String> form = Form.read(call.body().toString());

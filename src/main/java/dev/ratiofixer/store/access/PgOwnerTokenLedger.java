@@ -49,7 +49,7 @@ public final class PgOwnerTokenLedger implements OwnerTokenLedger {
                 .execute(Tuple.of(
                         digest,
                         PlainText.storable(why.author()),
-                        why.expected(),
+                        PlainText.storable(why.expected()),
                         PlainText.storable(why.commentId()),
                         why.at().atOffset(ZoneOffset.UTC)))
                 .mapEmpty();

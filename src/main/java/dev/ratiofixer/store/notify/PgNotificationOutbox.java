@@ -46,7 +46,7 @@ public final class PgNotificationOutbox implements NotificationOutbox {
                         PlainText.storable(notice.subject()),
                         notice.campaignId(),
                         PlainText.storable(notice.detail()),
-                        once,
+                        PlainText.storable(once),
                         sink))
                 .mapEmpty();
     }
@@ -103,7 +103,8 @@ public final class PgNotificationOutbox implements NotificationOutbox {
             case Outcome.Locked locked -> "waiting";
             case Outcome.Postponed later -> "waiting";
         };
-        String problem = outcome instanceof Outcome.Delivered ? null : PlainText.storable(outcome.answer());
+        String answer = PlainText.storable(outcome.answer());
+        String problem = outcome instanceof Outcome.Delivered ? null : answer;
         return database.pool()
                 .withTransaction(connection -> connection
                         .preparedQuery(NoticeSql.LET_GO)
@@ -116,7 +117,7 @@ public final class PgNotificationOutbox implements NotificationOutbox {
                                                 .addString(sink)
                                                 .addArrayOfLong(ids)
                                                 .addString(status)
-                                                .addString(PlainText.storable(outcome.answer())))
+                                                .addString(answer))
                                         .mapEmpty()))
                 .mapEmpty();
     }

@@ -52,7 +52,7 @@ public final class PgSpendingHolds implements SpendingHolds {
                 .execute(Tuple.of(
                         hold.campaignId(),
                         hold.orderId(),
-                        hold.found(),
+                        PlainText.storable(hold.found()),
                         hold.since().atOffset(ZoneOffset.UTC),
                         PlainText.storable(hold.reason()),
                         PlainText.storable(hold.changedBy())))
@@ -62,7 +62,8 @@ public final class PgSpendingHolds implements SpendingHolds {
     @Override
     public Future<Void> release(String campaignId, String by, String note, Instant at) {
         return pool.preparedQuery(RELEASE)
-                .execute(Tuple.of(campaignId, by, note, at.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(
+                        campaignId, PlainText.storable(by), PlainText.storable(note), at.atOffset(ZoneOffset.UTC)))
                 .mapEmpty();
     }
 

@@ -5,6 +5,7 @@ import dev.ratiofixer.smm.api.SpendingControl.HeldToday;
 import dev.ratiofixer.smm.api.SpendingControl.SwitchChange;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.StatementFailures;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -47,7 +48,11 @@ public final class PgSpendingSwitch {
     public Future<Void> turn(SwitchChange change) {
         return database.pool()
                 .preparedQuery(TURN)
-                .execute(Tuple.of(change.at().atOffset(ZoneOffset.UTC), change.on(), change.actor(), change.reason()))
+                .execute(Tuple.of(
+                        change.at().atOffset(ZoneOffset.UTC),
+                        change.on(),
+                        PlainText.storable(change.actor()),
+                        PlainText.storable(change.reason())))
                 .<Void>mapEmpty()
                 .recover(StatementFailures::refused);
     }

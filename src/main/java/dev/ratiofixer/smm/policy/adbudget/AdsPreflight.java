@@ -108,9 +108,17 @@ public record AdsPreflight(
             return amount.currency().equals(unit.currency());
         }
 
-        /** Micros of the smallest coin. Source: ISO 4217, by the JDK. */
+        /**
+         * Micros of the smallest coin. Source: ISO 4217, by the JDK; of a currency that is younger than this JDK only
+         * what Google bills in is known.
+         */
         private static long coin(String currency) {
-            int digits = Math.clamp(Currency.getInstance(currency).getDefaultFractionDigits(), 0, MICRO_DIGITS);
+            int digits;
+            try {
+                digits = Math.clamp(Currency.getInstance(currency).getDefaultFractionDigits(), 0, MICRO_DIGITS);
+            } catch (IllegalArgumentException unknown) {
+                return 1;
+            }
             return Math.round(Math.pow(10, MICRO_DIGITS - digits));
         }
 

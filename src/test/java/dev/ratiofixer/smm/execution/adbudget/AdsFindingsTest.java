@@ -250,4 +250,23 @@ class AdsFindingsTest {
                         new Declarations(false, List.of())))
                 .isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource({"XCG, 10000", "QQQ, 1000000", "AAA, 1", "XAU, 1", "KWD, 10000", "CLF, 1000000"})
+    void aCurrencyThatThisJavaDoesNotKnowIsToldAndFailsNothing(String of, long billed) {
+        currency = of;
+        unit = billed;
+        minimum = OptionalLong.empty();
+        assertThat(look().of(OWN)).anyMatch(PreflightFinding.OtherCurrency.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "Mars/Olympus", "America/Coyhaique2", "' '", "GMT+25"})
+    void aZoneThatIsNoneIsToldAndNoOtherTaken(String of) {
+        zone = of;
+        end = LocalDateTime.parse("2026-11-30T13:00");
+        assertThat(look().findings())
+                .anyMatch(PreflightFinding.UnknownTimeZone.class::isInstance)
+                .noneMatch(PreflightFinding.EndsBeforeReturn.class::isInstance);
+    }
 }
