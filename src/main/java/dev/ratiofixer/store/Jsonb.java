@@ -35,11 +35,6 @@ public final class Jsonb<T> {
         }
     }
 
-    /** Returns JSON that PostgreSQL stores: a blank stands for each NUL of its texts. */
-    public static String storable(String json) {
-        return NUL.matcher(json).replaceAll("$1 ");
-    }
-
     /**
      * Reads a column.
      *
