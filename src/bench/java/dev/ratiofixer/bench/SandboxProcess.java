@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The sandbox in a process of its own, with many made-up videos and a quota that is never used up. */
 public final class SandboxProcess implements AutoCloseable {
-    private static final String SAYS = "sandbox: ";
+    private static final String SAYS = "# sandbox: ";
     private static final String ENDLESS = "1000000000";
 
     private final Process process;
