@@ -10,8 +10,8 @@ need buildah buildah
 need mmdebstrap mmdebstrap
 need ip iproute2
 need setpriv util-linux
+need pgrep procps
 IMAGES=$TOOLS/image
-# A root for the image is no place on a file system that forbids programs.
 mkdir -p "$IMAGES"
 b() { buildah --root "$WORK/storage" --runroot "$WORK/run" --storage-driver vfs "$@"; }
 
@@ -30,9 +30,9 @@ trap clean EXIT
 look_alike() {
   local container root
   if [ ! -f "$IMAGES/debian.tar" ]; then
-    mmdebstrap --quiet --variant=minbase --include=ca-certificates bookworm "$IMAGES/debian.part" >"$WORK/mmdebstrap" 2>&1 \
+    mmdebstrap --quiet --variant=minbase --include=ca-certificates bookworm "$IMAGES/debian-part.tar" >"$WORK/mmdebstrap" 2>&1 \
       || { tail -5 "$WORK/mmdebstrap"; skip "mmdebstrap cannot make a base"; }
-    mv "$IMAGES/debian.part" "$IMAGES/debian.tar"
+    mv "$IMAGES/debian-part.tar" "$IMAGES/debian.tar"
   fi
   container=$(b from scratch)
   root=$(b mount "$container")
@@ -94,7 +94,9 @@ mapfile -t check < <(setting 'c["Healthcheck"]["Test"][1:]')
 container=$(b from --pull-never ratio-fixer)
 root=$(b mount "$container")
 [ "$(find "$root/app" -name '*.jar' | wc -l)" -eq 1 ] || fail "more than one runnable file in the image"
-! unzip -l "$root/app/ratio-fixer.jar" | grep -qE 'org/(nd4j|deeplearning4j|bytedeco)/' || fail "DL4J, ND4J or JavaCPP is in the image"
+"$JDK/bin/jar" tf "$root/app/ratio-fixer.jar" >"$WORK/classes"
+grep -q '^dev/ratiofixer/Main.class' "$WORK/classes" || fail "the runnable file is not ours"
+! grep -E 'org/(nd4j|deeplearning4j|bytedeco)/' "$WORK/classes" || fail "DL4J, ND4J or JavaCPP is in the image"
 ok "one runnable file of $(du -m "$root/app/ratio-fixer.jar" | cut -f1) MB, nothing of DL4J, ND4J or JavaCPP"
 
 # The volume begins as the image's /data, owner and mode included, as a named volume does.
@@ -137,6 +139,7 @@ api() { nsenter -t "$engine" --net -- curl -s -o /dev/null -w '%{http_code}' -H 
 ready() { nsenter -t "$engine" --net -- curl -sf http://127.0.0.1:9090/readyz; }
 logs() { tail -20 "$WORK/engine.out" "$WORK/engine.err" >&2; }
 
+stops=0
 # stop: TERM to the first process, and how long it took.
 stop() {
   local began ended
@@ -148,8 +151,14 @@ stop() {
   done
   ended=$(date +%s%N)
   [ ! -d "/proc/$engine" ] || { logs; fail "TERM does not end it within 15 s"; }
-  wait "$outer" || true
+  status=0
+  wait "$outer" || status=$?
+  # 143 is how Java ends by TERM once its hooks have run.
+  [ "$status" -eq 143 ] || { logs; fail "it ended with $status"; }
   engine=
+  stops=$((stops + 1))
+  [ "$(grep -c 'database system is shut down' "$WORK/volume/postgres/postgres.log")" -eq "$stops" ] \
+    || { tail "$WORK/volume/postgres/postgres.log" >&2; fail "the embedded database was not shut down in order"; }
   took=$(((ended - began) / 1000000))
 }
 
@@ -183,6 +192,7 @@ start
 wait_for 120 ready || { logs; fail "it does not start again on its volume"; }
 [ "$(api "$key")" = 200 ] || fail "the volume is not kept: the key is unknown after a new start ($(api "$key"))"
 stop
-ok "TERM ends it in $first and $took ms; a key made before is known after a new start on the same volume"
+! grep "was not properly shut down" "$WORK/volume/postgres/postgres.log" || fail "the database had to recover"
+ok "TERM ends it in order, in $first and $took ms; a key made before is known after a new start on the same volume"
 ! grep -E 'WARNING: .*(sun.misc.Unsafe|restricted method|native access)' "$WORK/engine.err" || fail "Java warns"
 ok "Java warns of nothing"
