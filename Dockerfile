@@ -1,29 +1,38 @@
 # syntax=docker/dockerfile:1
-# Written without a Docker engine at hand: neither built nor run yet.
+# What `serve` needs and nothing else: training takes a second file and is done outside the image (docs/model-card.md).
+# `.ci/doors image` builds it without a Docker engine and starts it; docs/deploy.md says what that has shown.
 #
 #   docker build -t ratio-fixer .
 #   docker run --init --stop-timeout 15 --read-only --tmpfs /tmp -v ratio-fixer:/data -p 8080:8080 -e YOUTUBE_API_KEY_FILE=/run/secrets/youtube ratio-fixer
 #
-# The root may be read-only: everything written goes to /data (the embedded database, unpacked native libraries) and
-# /tmp. Keep the management port 9090 inside. --init reaps what the embedded database leaves; a stop takes up to 10 s.
+# The root may be read-only: everything written goes to /data (the embedded database) and /tmp. Keep the management port
+# 9090 inside. --init reaps what the embedded database leaves; a stop takes up to 10 s.
 
-FROM maven:3.9-eclipse-temurin-25 AS build
+# 21 is the oldest that will do.
+ARG JAVA=25
+
+FROM maven:3.9-eclipse-temurin-${JAVA} AS build
 WORKDIR /build
 # What depends on pom.xml alone comes first, so that a change of the code fetches nothing again.
 COPY pom.xml ./
-RUN mvn -B -ntp -q dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory=/lib \
- && mvn -B -ntp -q dependency:resolve-plugins
+RUN mvn -B -ntp -q dependency:resolve dependency:resolve-plugins
 COPY conf conf
 COPY src src
-RUN mvn -B -ntp -q -DskipTests compile jar:jar \
- && mv target/ratio-fixer-*.jar /ratio-fixer.jar
+# The file with DL4J, ratio-fixer-train.jar, is not made. The format was checked before.
+RUN mvn -B -ntp -q -DskipTests -Dspotless.check.skip=true compile jar:jar shade:shade@runnable-file \
+ && mv target/ratio-fixer.jar /ratio-fixer.jar
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:${JAVA}-jre
+# The last option is Netty's way to memory: Java 24 and newer warn without it, and Java 21 does not know it.
 RUN groupadd --gid 10001 ratio-fixer \
  && useradd --uid 10001 --gid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin ratio-fixer \
- && install -d -o 10001 -g 10001 /data
-# Libraries (180 MB, seldom new) and the engine (under 1 MB, often new) are layers of their own.
-COPY --from=build /lib /app/lib
+ && install -d -m 0700 -o 10001 -g 10001 /data \
+ && install -d /app/conf \
+ && printf '%s\n' -XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED \
+    -Dvertx.cacheDirBase=/tmp/vertx >/app/java.options \
+ && if java --sun-misc-unsafe-memory-access=allow -version >/dev/null 2>&1; then \
+      echo --sun-misc-unsafe-memory-access=allow >>/app/java.options; \
+    fi
 COPY conf/container.json /app/conf/ratio-fixer.json
 COPY --from=build /ratio-fixer.jar /app/ratio-fixer.jar
 USER 10001:10001
@@ -33,8 +42,5 @@ ENV RATIO_FIXER_CONFIG=/app/conf/ratio-fixer.json
 EXPOSE 8080 9090
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/9090 && printf 'GET /livez HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=70", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", \
-  "--sun-misc-unsafe-memory-access=allow", \
-  "-Dorg.bytedeco.javacpp.cachedir=/data/native", "-Dvertx.cacheDirBase=/tmp/vertx", \
-  "-cp", "/app/ratio-fixer.jar:/app/lib/*", "dev.ratiofixer.Launcher"]
+ENTRYPOINT ["java", "@/app/java.options", "-jar", "/app/ratio-fixer.jar"]
 CMD ["serve"]
