@@ -96,7 +96,7 @@ public final class Migrations {
         String found = "";
         try (Connection connection = url.toJdbc().getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(another ? MIGRATING : HOLDERS)) {
+                ResultSet rows = another ? statement.executeQuery(MIGRATING) : statement.executeQuery(HOLDERS)) {
             while (rows.next()) {
                 found += (found.isEmpty() ? "" : "; ") + rows.getString(1);
             }
