@@ -1,0 +1,36 @@
+# Signing in: oidc-provider of npm, by the whole way of a browser. Who has a role comes in with it, who has none does not.
+. .ci/drives/lib.sh
+
+command -v node >/dev/null || skip "there is no node"
+command -v npm >/dev/null || skip "there is no npm"
+mkdir -p "$TOOLS/oidc"
+cp .ci/drives/oidc/package.json .ci/drives/oidc/drive.mjs "$TOOLS/oidc/"
+(cd "$TOOLS/oidc" && npm install --no-audit --no-fund --ignore-scripts >npm.log 2>&1) || skip "npm cannot install: see $TOOLS/oidc/npm.log"
+
+provider=$(free_port)
+PORT=$(free_port)
+MANAGEMENT=$(free_port)
+engine=http://127.0.0.1:$PORT
+(cd "$TOOLS/oidc" && exec node drive.mjs provider "$provider" "$engine/sign-in/callback" >"$WORK/provider.log" 2>&1) &
+started+=($!)
+cat >"$WORK/config.json" <<JSON
+{"http": {"port": $PORT, "management_port": $MANAGEMENT, "public_url": "$engine"}, "database": {"directory": "$WORK/data"},
+ "oidc": {"issuer": "http://127.0.0.1:$provider", "client_id": "ratio-fixer", "scopes": ["openid", "profile", "groups"], "role_claim": "groups",
+  "roles": {"viewer": ["everybody"], "approver": ["promotion"]}}}
+JSON
+# shellcheck disable=SC2046 # The command is words.
+OIDC_CLIENT_SECRET=door-secret $(command_of_engine) serve --config "$WORK/config.json" >"$WORK/serve.out" 2>"$WORK/serve.err" </dev/null &
+started+=($!)
+wait_for 120 curl -sf "http://127.0.0.1:$MANAGEMENT/readyz" || { tail -5 "$WORK/serve.err" >&2; fail "the engine does not start"; }
+wait_for 30 curl -sf "http://127.0.0.1:$provider/.well-known/openid-configuration" || { cat "$WORK/provider.log"; fail "the provider does not start"; }
+
+for group in promotion everybody visitors; do
+  (cd "$TOOLS/oidc" && node drive.mjs sign-in "$engine" "$group") >"$WORK/$group" || { cat "$WORK/provider.log" "$WORK/serve.err" | tail -20; fail "sign-in of $group"; }
+done
+grep -q '"name":"promotion@example.org","role":"approver"' "$WORK/promotion" || { cat "$WORK/promotion"; fail "an approver does not come in"; }
+grep -q '/health' "$WORK/promotion" || fail "it does not lead back to the page"
+grep -q '"role":"viewer"' "$WORK/everybody" || { cat "$WORK/everybody"; fail "a viewer does not come in"; }
+grep -q 'sign-in=no_role.*"role":null' "$WORK/visitors" || { cat "$WORK/visitors"; fail "somebody without a role comes in"; }
+ok "an approver and a viewer come in, somebody without a role does not"
+location=$(curl -s -o /dev/null -w '%{redirect_url}' "$engine/sign-in/end")
+case $location in "http://127.0.0.1:$provider/session/end?"*) ok "logging out goes on at the provider" ;; *) fail "logging out leads to $location" ;; esac
