@@ -57,21 +57,12 @@ final class SlackSender implements NotificationSender {
         String said = word(answer.body().toString(StandardCharsets.UTF_8));
         int status = answer.status();
         String told = "Slack answers " + status + (said.isEmpty() ? "" : " " + said);
-        if (answer.ok()) {
-            return Future.succeededFuture(told);
-        }
-        boolean away = status == 503 && answer.retryAfter() != null;
-        if (away || status == 429 || status == 408) {
-            return ProviderException.failed(new ProviderFailure.Throttled(told, answer.retryAfter(), null));
-        }
-        if (status >= 500) {
-            return ProviderException.failed(
-                    new ProviderFailure.Indeterminate(ProviderFailure.Doubt.SERVER_ERROR, told, null));
-        }
         return status == 403 || status == 404 || status == 410
                 ? ProviderException.failed(new ProviderFailure.Unauthorized(
                         said, told, "make a new incoming webhook in Slack and set SLACK_WEBHOOK_URL"))
-                : ProviderException.failed(new ProviderFailure.Rejected(said, told, null));
+                : answer.webhookRefusal(told, said)
+                        .map(ProviderException::<String>failed)
+                        .orElseGet(() -> Future.succeededFuture(told));
     }
 
     private static String word(String body) {

@@ -86,18 +86,8 @@ final class WebhookSender implements NotificationSender {
     /** What an answer of a receiver of ours means. */
     static Future<String> taken(String receiver, ProviderResponse answer) {
         String told = receiver + " answers " + answer.status();
-        if (answer.ok()) {
-            return Future.succeededFuture(told);
-        }
-        boolean away = answer.status() == 503 && answer.retryAfter() != null;
-        return switch (away ? 429 : answer.status()) {
-            case 408, 425, 429 ->
-                ProviderException.failed(new ProviderFailure.Throttled(told, answer.retryAfter(), null));
-            default ->
-                ProviderException.failed(
-                        answer.status() >= 500
-                                ? new ProviderFailure.Indeterminate(ProviderFailure.Doubt.SERVER_ERROR, told, null)
-                                : new ProviderFailure.Rejected(Integer.toString(answer.status()), told, null));
-        };
+        return answer.webhookRefusal(told, Integer.toString(answer.status()))
+                .map(ProviderException::<String>failed)
+                .orElseGet(() -> Future.succeededFuture(told));
     }
 }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -121,6 +122,27 @@ public final class ProviderHttpClient {
             Buffer body) {
         public boolean ok() {
             return status >= 200 && status < 300;
+        }
+
+        /**
+         * What a webhook's answer means; empty if it has taken what was sent. Who answers 503 and says when to come
+         * again has not, and is taken at his word.
+         *
+         * @param said the answer as a person reads it
+         * @param code of the refusal, if it is one for good
+         */
+        public Optional<ProviderFailure> webhookRefusal(String said, String code) {
+            if (ok()) {
+                return Optional.empty();
+            }
+            boolean away = status == 503 && retryAfter != null;
+            if (away || status == 408 || status == 425 || status == 429) {
+                return Optional.of(new ProviderFailure.Throttled(said, retryAfter, null));
+            }
+            return Optional.of(
+                    status >= 500
+                            ? new Indeterminate(Doubt.SERVER_ERROR, said, null)
+                            : new ProviderFailure.Rejected(code, said, null));
         }
 
         /** The body as JSON; a missing node when it is none. */

@@ -86,24 +86,10 @@ public final class WebhookClient {
         return ProviderJson.write(body);
     }
 
+    /** The same id may be sent again, so nothing is lost by taking an answer for a refusal. */
     private static Future<Void> accepted(ProviderResponse answer) {
-        if (answer.ok()) {
-            return Future.succeededFuture();
-        }
-        String said = "the team's webhook answers " + answer.status();
-        // Who says when to come again has not taken it, and the same id may be sent again anyhow.
-        boolean away = answer.status() == 503 && answer.retryAfter() != null;
-        boolean later = away || answer.status() == 408 || answer.status() == 425 || answer.status() == 429;
-        if (later) {
-            return failed(new ProviderFailure.Throttled(said, answer.retryAfter(), null));
-        }
-        return failed(
-                answer.status() >= 500
-                        ? new ProviderFailure.Indeterminate(ProviderFailure.Doubt.SERVER_ERROR, said, null)
-                        : new ProviderFailure.Rejected(Integer.toString(answer.status()), said, null));
-    }
-
-    private static Future<Void> failed(ProviderFailure failure) {
-        return ProviderException.failed(failure);
+        return answer.webhookRefusal("the team's webhook answers " + answer.status(), Integer.toString(answer.status()))
+                .map(ProviderException::<Void>failed)
+                .orElseGet(Future::succeededFuture);
     }
 }
