@@ -41,10 +41,10 @@ need() {
   PATH=$path command -v "$1" >/dev/null || skip "there is no $1 (Debian's package $2)"
 }
 
-# Installs the npm packages of .ci/drives/package.json once.
+# Installs the npm packages of .ci/drives/package.json, once for each list.
 need_npm() {
   command -v npm >/dev/null || skip "there is no npm"
-  if [ ! -d "$TOOLS/npm/node_modules" ]; then
+  if [ ! -d "$TOOLS/npm/node_modules" ] || ! cmp -s .ci/drives/package.json "$TOOLS/npm/package.json"; then
     mkdir -p "$TOOLS/npm"
     cp .ci/drives/package.json "$TOOLS/npm/"
     (cd "$TOOLS/npm" && npm install --no-audit --no-fund --ignore-scripts >npm.log 2>&1) || skip "npm cannot install: see $TOOLS/npm/npm.log"

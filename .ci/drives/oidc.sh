@@ -1,17 +1,14 @@
 # Signing in: oidc-provider of npm, by the whole way of a browser. Who has a role comes in with it, who has none does not.
 . .ci/drives/lib.sh
 
-command -v node >/dev/null || skip "there is no node"
-command -v npm >/dev/null || skip "there is no npm"
-mkdir -p "$TOOLS/oidc"
-cp .ci/drives/oidc/package.json .ci/drives/oidc/drive.mjs "$TOOLS/oidc/"
-(cd "$TOOLS/oidc" && npm install --no-audit --no-fund --ignore-scripts >npm.log 2>&1) || skip "npm cannot install: see $TOOLS/oidc/npm.log"
+need_npm
+cp .ci/drives/oidc/drive.mjs "$TOOLS/npm/"
 
 provider=$(free_port)
 PORT=$(free_port)
 MANAGEMENT=$(free_port)
 engine=http://127.0.0.1:$PORT
-(cd "$TOOLS/oidc" && exec node drive.mjs provider "$provider" "$engine/sign-in/callback" >"$WORK/provider.log" 2>&1) &
+(cd "$TOOLS/npm" && exec node drive.mjs provider "$provider" "$engine/sign-in/callback" >"$WORK/provider.log" 2>&1) &
 started+=($!)
 cat >"$WORK/config.json" <<JSON
 {"http": {"port": $PORT, "management_port": $MANAGEMENT, "public_url": "$engine"}, "database": {"directory": "$WORK/data"},
@@ -25,7 +22,7 @@ wait_for 120 curl -sf "http://127.0.0.1:$MANAGEMENT/readyz" || { tail -5 "$WORK/
 wait_for 30 curl -sf "http://127.0.0.1:$provider/.well-known/openid-configuration" || { cat "$WORK/provider.log"; fail "the provider does not start"; }
 
 for group in promotion everybody visitors; do
-  (cd "$TOOLS/oidc" && node drive.mjs sign-in "$engine" "$group") >"$WORK/$group" || { cat "$WORK/provider.log" "$WORK/serve.err" | tail -20; fail "sign-in of $group"; }
+  (cd "$TOOLS/npm" && node drive.mjs sign-in "$engine" "$group") >"$WORK/$group" || { cat "$WORK/provider.log" "$WORK/serve.err" | tail -20; fail "sign-in of $group"; }
 done
 grep -q '"name":"promotion@example.org","role":"approver"' "$WORK/promotion" || { cat "$WORK/promotion"; fail "an approver does not come in"; }
 grep -q '/health' "$WORK/promotion" || fail "it does not lead back to the page"
