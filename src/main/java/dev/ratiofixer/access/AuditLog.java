@@ -10,9 +10,6 @@ public interface AuditLog {
     /** Keeps an entry. A failure is the log's own: what it is about has happened or been refused already. */
     Future<Void> record(AuditEntry entry);
 
-    /** Keeps nothing, where there is no database. */
-    AuditLog NONE = entry -> Future.succeededFuture();
-
     /** The way that a call came. */
     enum Via {
         HTTP,

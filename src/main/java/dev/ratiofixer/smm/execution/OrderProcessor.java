@@ -1,5 +1,7 @@
 package dev.ratiofixer.smm.execution;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ratiofixer.bus.Traces;
 import dev.ratiofixer.bus.Traces.TraceOrigin;
 import dev.ratiofixer.concurrent.OutageLog;
@@ -40,6 +42,7 @@ import org.slf4j.LoggerFactory;
 final class OrderProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(OrderProcessor.class);
     private static final int SIDE_BY_SIDE = 64;
+    private static final int MOST_TRACES = 10_000;
     /** Another node's orders fall due for this one when that node dies; nobody tells. */
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(10);
 
@@ -53,7 +56,12 @@ final class OrderProcessor {
     private final Supplier<SmmSettings> settings;
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Future<?>> queues = new HashMap<>();
-    private final Map<String, TraceOrigin> traces = new HashMap<>();
+    /** Of orders that were written here, until this node takes them; another may take them first. */
+    private final Cache<String, TraceOrigin> traces = Caffeine.newBuilder()
+            .maximumSize(MOST_TRACES)
+            .executor(Runnable::run)
+            .build();
+
     private Timers.@Nullable Timer timer;
     private boolean claiming;
     private boolean again;
@@ -155,7 +163,8 @@ final class OrderProcessor {
         }
         String service = order.terms().serviceId();
         Future<?> before = queues.getOrDefault(service, Future.succeededFuture());
-        Future<?> mine = before.eventually(() -> Traces.from(traces.remove(order.id()), "order", () -> step(order)));
+        Future<?> mine =
+                before.eventually(() -> Traces.from(traces.asMap().remove(order.id()), "order", () -> step(order)));
         queues.put(service, mine);
         mine.onComplete(done -> {
             queues.remove(service, mine);
