@@ -202,7 +202,7 @@ class AccessIT {
 
     @Test
     void limitsHowOftenAKeyAsks() {
-        HttpSettings tight = Site.settings().withRateLimit(new dev.ratiofixer.access.RateLimit(1, 5));
+        SiteSettings tight = Site.settings().withRateLimit(new dev.ratiofixer.access.RateLimit(1, 5));
         try (Site slow = Site.with(tight)) {
             for (int i = 0; i < 5; i++) {
                 assertThat(slow.as(Site.VIEWER).get("/healthz").status()).isEqualTo(200);

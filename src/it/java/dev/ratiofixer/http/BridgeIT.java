@@ -306,7 +306,7 @@ class BridgeIT {
 
     @Test
     void holdsAKeyToItsRateOverTheBusToo() {
-        HttpSettings slow = Site.settings().withRateLimit(new dev.ratiofixer.access.RateLimit(1, 5));
+        SiteSettings slow = Site.settings().withRateLimit(new dev.ratiofixer.access.RateLimit(1, 5));
         try (Site limited = Site.with(slow);
                 BusProbe bus = BusProbe.webSocket(limited)) {
             for (int i = 0; i < 5; i++) {

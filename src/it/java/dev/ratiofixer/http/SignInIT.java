@@ -48,19 +48,7 @@ class SignInIT {
                 List.of("openid", "profile"),
                 "groups",
                 Map.of(Role.VIEWER, List.of("everybody"), Role.APPROVER, List.of("promotion")));
-        HttpSettings plain = Site.settings().withPort(port);
-        HttpSettings settings = new HttpSettings(
-                plain.host(),
-                port,
-                0,
-                plain.corsOrigins(),
-                plain.rateLimit(),
-                plain.maxStreams(),
-                false,
-                null,
-                null,
-                home,
-                List.of());
+        SiteSettings settings = Site.settings().withPort(port).withPublicUrl(home);
         site = Site.with(settings, new HttpPorts.SignIn(oidc, () -> Optional.of(StrictProvider.SECRET)));
     }
 

@@ -3,7 +3,6 @@ package dev.ratiofixer.http;
 import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.AuditLog;
-import dev.ratiofixer.access.RateLimit;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
@@ -31,12 +30,12 @@ final class Site implements AutoCloseable {
     final Access access;
     final List<AuditLog.AuditEntry> audited = new CopyOnWriteArrayList<>();
     private final HttpPorts ports;
-    private final HttpSettings settings;
+    private final SiteSettings settings;
     HttpVerticle verticle;
     private String deployment;
     final Contract contract;
 
-    private Site(HttpSettings settings, boolean single, HttpPorts.SignIn signIn) {
+    private Site(SiteSettings settings, boolean single, HttpPorts.SignIn signIn) {
         new MessageCodec(Json.mapper(), List.<Class<? extends BusMessage>>of(CampaignChanged.class))
                 .install(vertx.eventBus());
         engine = new FakeEngine(vertx);
@@ -50,7 +49,7 @@ final class Site implements AutoCloseable {
                 stored,
                 InstantSource.system());
         keys.peopleSignIn(signIn.settings().isOn());
-        access = Access.of(keys, storedSessions, settings.rateLimit(), InstantSource.system());
+        access = Access.of(keys, storedSessions, settings.build().rateLimit(), InstantSource.system());
         Management management = new Management(
                 ctx -> ctx.response().end("live"),
                 ctx -> ctx.response().end("ready"),
@@ -70,11 +69,12 @@ final class Site implements AutoCloseable {
                 engine.notifications,
                 engine.spending,
                 signIn,
+                "0.1.0",
                 () -> "USD",
                 () -> engine.videosChanged,
                 engine::now,
                 new VertxTimers(vertx, 4));
-        verticle = new HttpVerticle(settings, ports);
+        verticle = new HttpVerticle(settings.build(), ports);
         deployment = await(vertx.deployVerticle(verticle));
         contract = await(Contract.load(vertx));
     }
@@ -87,26 +87,17 @@ final class Site implements AutoCloseable {
         return new Site(settings(), true, HttpPorts.SignIn.BY_KEY);
     }
 
-    static Site with(HttpSettings settings) {
+    static Site with(SiteSettings settings) {
         return new Site(settings, false, HttpPorts.SignIn.BY_KEY);
     }
 
     /** One at which people sign in at an identity provider. */
-    static Site with(HttpSettings settings, HttpPorts.SignIn signIn) {
+    static Site with(SiteSettings settings, HttpPorts.SignIn signIn) {
         return new Site(settings, false, signIn);
     }
 
-    static HttpSettings settings() {
-        return new HttpSettings(
-                "127.0.0.1",
-                0,
-                0,
-                List.of("https://label.example.org"),
-                new RateLimit(100_000, 100_000),
-                10_000,
-                false,
-                null,
-                null);
+    static SiteSettings settings() {
+        return new SiteSettings();
     }
 
     /** Ends the verticle, as a crash of the engine would to those who are connected. */
@@ -116,7 +107,7 @@ final class Site implements AutoCloseable {
 
     /** Serves again after the verticle was undeployed, on the port that it had. */
     void reopen(int port) {
-        verticle = new HttpVerticle(settings.withPort(port), ports);
+        verticle = new HttpVerticle(settings.withPort(port).build(), ports);
         deployment = await(vertx.deployVerticle(verticle));
     }
 

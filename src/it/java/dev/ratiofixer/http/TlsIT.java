@@ -55,6 +55,7 @@ class TlsIT {
     void marksCookiesAsSecureWhereThereIsACertificate() {
         assertThat(Site.settings()
                         .withTls(new HttpSettings.Tls(Path.of("a"), Path.of("b")))
+                        .build()
                         .secureCookies())
                 .isTrue();
     }

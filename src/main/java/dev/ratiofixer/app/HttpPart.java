@@ -65,6 +65,7 @@ final class HttpPart implements EnginePart {
                         new HttpPorts.SignIn(
                                 engine.configuration().oidc(),
                                 () -> engine.live().secret(Secret.OIDC_CLIENT_SECRET)),
+                        Version.current(),
                         () -> engine.live().get().limits().currency(),
                         () -> engine.live().get().youtube().firstFrame(),
                         engine.time().clock(),

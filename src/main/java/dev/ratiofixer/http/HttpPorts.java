@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  *
  * @param live the campaigns of this node
  * @param currency of a start's limits where it names none; may change while running
+ * @param version of the engine
  * @param videosChanged since when ordinary videos' views count at the first frame; may change while running
  * @param clock the engine's time, which the demo runs fast
  * @param timers real time: the stream's pulse, the keys' refresh
@@ -31,6 +32,7 @@ public record HttpPorts(
         NotificationCenter notifications,
         SpendingControl spending,
         SignIn signIn,
+        String version,
         Supplier<String> currency,
         Supplier<Instant> videosChanged,
         InstantSource clock,

@@ -49,31 +49,6 @@ public record HttpSettings(
         trustedProxies = List.copyOf(trustedProxies);
     }
 
-    /** Without an address for links. */
-    public HttpSettings(
-            String host,
-            int port,
-            int managementPort,
-            List<String> corsOrigins,
-            RateLimit rateLimit,
-            int maxStreams,
-            boolean secureCookies,
-            @Nullable Integer tcpBridgePort,
-            @Nullable Tls tls) {
-        this(
-                host,
-                port,
-                managementPort,
-                corsOrigins,
-                rateLimit,
-                maxStreams,
-                secureCookies,
-                tcpBridgePort,
-                tls,
-                null,
-                List.of());
-    }
-
     /** Returns the addresses of pages, for texts that leave the engine. */
     public PageLinks links() {
         return new PageLinks(publicUrl);
@@ -84,10 +59,10 @@ public record HttpSettings(
         if (publicUrl != null) {
             check.encrypted("public_url", publicUrl, security);
         }
-        for (int at = 0; at < trustedProxies.size(); at++) {
-            if (!TrustedProxies.isBlock(trustedProxies.get(at))) {
-                check.at("trusted_proxies")
-                        .problem(at + "", trustedProxies.get(at), "must be an address or a block, such as 10.0.0.0/8");
+        SettingsCheck proxies = check.at("trusted_proxies");
+        for (int i = 0; i < trustedProxies.size(); i++) {
+            if (!TrustedProxies.isBlock(trustedProxies.get(i))) {
+                proxies.at(i).problem(trustedProxies.get(i), "must be an address or a block, such as 10.0.0.0/8");
             }
         }
         if (port != 0 && port == managementPort) {
@@ -98,85 +73,5 @@ public record HttpSettings(
             files.readable("certificate", tls.certificate());
             files.readable("key", tls.key());
         }
-    }
-
-    /** The same on another port. */
-    public HttpSettings withPort(int other) {
-        return new HttpSettings(
-                host,
-                other,
-                managementPort,
-                corsOrigins,
-                rateLimit,
-                maxStreams,
-                secureCookies,
-                tcpBridgePort,
-                tls,
-                publicUrl,
-                trustedProxies);
-    }
-
-    /** The same with another rate of requests. */
-    public HttpSettings withRateLimit(RateLimit other) {
-        return new HttpSettings(
-                host,
-                port,
-                managementPort,
-                corsOrigins,
-                other,
-                maxStreams,
-                secureCookies,
-                tcpBridgePort,
-                tls,
-                publicUrl,
-                trustedProxies);
-    }
-
-    /** The same with a TCP event-bus bridge. */
-    public HttpSettings withTcpBridge(int other) {
-        return new HttpSettings(
-                host,
-                port,
-                managementPort,
-                corsOrigins,
-                rateLimit,
-                maxStreams,
-                secureCookies,
-                other,
-                tls,
-                publicUrl,
-                trustedProxies);
-    }
-
-    /** The same behind proxies at these addresses. */
-    public HttpSettings withTrustedProxies(List<String> others) {
-        return new HttpSettings(
-                host,
-                port,
-                managementPort,
-                corsOrigins,
-                rateLimit,
-                maxStreams,
-                secureCookies,
-                tcpBridgePort,
-                tls,
-                publicUrl,
-                others);
-    }
-
-    /** The same by HTTPS. */
-    public HttpSettings withTls(Tls other) {
-        return new HttpSettings(
-                host,
-                port,
-                managementPort,
-                corsOrigins,
-                rateLimit,
-                maxStreams,
-                secureCookies,
-                tcpBridgePort,
-                other,
-                publicUrl,
-                trustedProxies);
     }
 }

@@ -164,8 +164,8 @@ public final class HttpVerticle extends VerticleBase {
                         settings.publicUrl())
                 .mount(pages);
         pages.route().subRouter(PageRouter.build(vertx));
-        Router mcp = new McpEndpoint(contract, operations, authenticator, ports.health(), origins).router(vertx);
-        Router site = SiteRouter.build(vertx, settings, authenticator, contract, api, pages, bridge, mcp);
+        Router mcp = new McpEndpoint(contract, operations, authenticator, ports.version(), origins).router(vertx);
+        Router site = SiteRouter.build(vertx, origins, authenticator, contract, api, pages, bridge, mcp);
         return new ForwardedHeaders(
                 new TrustedProxies(settings.trustedProxies()),
                 new StatusFastPath(ports.live(), authenticator, answers, site));

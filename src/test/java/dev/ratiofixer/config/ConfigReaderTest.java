@@ -109,6 +109,7 @@ class ConfigReaderTest {
         {"http": {"port": "8080"}}                        | http.port is "8080": must be a whole number from 0 to 65535
         {"http": {"prot": 1}}                             | http.prot is unknown: known here are host, port, management_port, cors_origins, rate_limit, max_streams, secure_cookies, tcp_bridge_port, tls, trusted_proxies, public_url
         {"http": {"tls": {"key": "pom.xml"}}}             | http.tls.certificate is missing: it is required here
+        {"http": {"trusted_proxies": ["10.0.0.0/33"]}}    | http.trusted_proxies[0] is 10.0.0.0/33: must be an address or a block, such as 10.0.0.0/8
         {"http": {"port": 9090}}                          | http.management_port is 9090: must not be http.port
         {"htpp": {}}                                      | htpp is unknown: known here are $schema, http, database, cluster, oidc, security, youtube, google_ads, oauth, sheets, model, policy, services, limits, compliance, notify, log, tracing
         {"youtube": {"interval": "36"}}                   | youtube.interval is "36": must be an ISO 8601 duration of days, hours, minutes and seconds, such as PT36S or P1D

@@ -1,7 +1,6 @@
 package dev.ratiofixer.http.mcp;
 
 import dev.ratiofixer.access.Authenticator;
-import dev.ratiofixer.http.HealthReport;
 import dev.ratiofixer.http.api.Contract;
 import dev.ratiofixer.http.api.Operations;
 import dev.ratiofixer.http.problem.ApiProblem;
@@ -39,9 +38,9 @@ public final class McpEndpoint {
             Contract contract,
             Operations operations,
             Authenticator authenticator,
-            HealthReport health,
+            String version,
             AllowedOrigins origins) {
-        this.server = new McpServer(new ToolCalls(contract, operations.byId(), authenticator), health);
+        this.server = new McpServer(new ToolCalls(contract, operations.byId(), authenticator), version);
         this.origins = origins;
         this.authentication = new AuthenticationHandler(authenticator);
     }

@@ -1,8 +1,6 @@
 package dev.ratiofixer.http.mcp;
 
 import dev.ratiofixer.access.Caller;
-import dev.ratiofixer.http.Health;
-import dev.ratiofixer.http.HealthReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,11 +20,15 @@ final class McpServer {
     private static final long LIST_MILLIS = 3_600_000;
 
     private final ToolCalls tools;
-    private final HealthReport health;
+    private final JsonObject serverInfo;
 
-    McpServer(ToolCalls tools, HealthReport health) {
+    /** @param version of the engine */
+    McpServer(ToolCalls tools, String version) {
         this.tools = tools;
-        this.health = health;
+        this.serverInfo = new JsonObject()
+                .put("name", "ratio-fixer")
+                .put("title", "Ratio Fixer")
+                .put("version", version);
     }
 
     /**
@@ -39,12 +41,11 @@ final class McpServer {
     private Future<JsonObject> modern(RpcMessage message, Caller caller) {
         return switch (message.method()) {
             case "server/discover" ->
-                serverInfo()
-                        .map(info -> cacheable()
-                                .put("supportedVersions", new JsonArray(RpcMessage.SUPPORTED))
-                                .put("capabilities", capabilities())
-                                .put("instructions", INSTRUCTIONS)
-                                .put("_meta", new JsonObject().put("io.modelcontextprotocol/serverInfo", info)));
+                Future.succeededFuture(cacheable()
+                        .put("supportedVersions", new JsonArray(RpcMessage.SUPPORTED))
+                        .put("capabilities", capabilities())
+                        .put("instructions", INSTRUCTIONS)
+                        .put("_meta", new JsonObject().put("io.modelcontextprotocol/serverInfo", serverInfo.copy())));
             case "tools/list" -> Future.succeededFuture(cacheable().put("tools", tools.list()));
             case "tools/call" -> call(message, caller).map(result -> result.put("resultType", "complete"));
             default ->
@@ -55,7 +56,7 @@ final class McpServer {
 
     private Future<JsonObject> legacy(RpcMessage message, Caller caller) {
         return switch (message.method()) {
-            case "initialize" -> initialize(message);
+            case "initialize" -> Future.succeededFuture(initialize(message));
             case "ping" -> Future.succeededFuture(new JsonObject());
             case "tools/list" -> Future.succeededFuture(new JsonObject().put("tools", tools.list()));
             case "tools/call" -> call(message, caller);
@@ -66,16 +67,15 @@ final class McpServer {
     }
 
     /** The client's revision where it is spoken here, else the newest that begins by this method. */
-    private Future<JsonObject> initialize(RpcMessage message) {
+    private JsonObject initialize(RpcMessage message) {
         Object asked = message.params().getValue("protocolVersion");
         String version =
                 asked instanceof String text && RpcMessage.LEGACY.contains(text) ? text : RpcMessage.LEGACY.getFirst();
-        return serverInfo()
-                .map(info -> new JsonObject()
-                        .put("protocolVersion", version)
-                        .put("capabilities", capabilities())
-                        .put("serverInfo", info)
-                        .put("instructions", INSTRUCTIONS));
+        return new JsonObject()
+                .put("protocolVersion", version)
+                .put("capabilities", capabilities())
+                .put("serverInfo", serverInfo.copy())
+                .put("instructions", INSTRUCTIONS);
     }
 
     private Future<JsonObject> call(RpcMessage message, Caller caller) {
@@ -91,15 +91,6 @@ final class McpServer {
                 .orElseGet(() -> Future.failedFuture(
                         RpcError.invalidParams("there is no tool " + text + ": see tools/list", message.refusedStatus())
                                 .toException()));
-    }
-
-    private Future<JsonObject> serverInfo() {
-        return health.report()
-                .map(Health::version)
-                .map(version -> new JsonObject()
-                        .put("name", "ratio-fixer")
-                        .put("title", "Ratio Fixer")
-                        .put("version", version));
     }
 
     private static JsonObject capabilities() {

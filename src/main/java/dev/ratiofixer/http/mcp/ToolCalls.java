@@ -7,6 +7,7 @@ import dev.ratiofixer.access.Caller;
 import dev.ratiofixer.http.api.ApiCall;
 import dev.ratiofixer.http.api.Contract;
 import dev.ratiofixer.http.api.Operation;
+import dev.ratiofixer.http.mcp.ToolSchemas.ToolInput;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.FieldError;
 import dev.ratiofixer.http.problem.ProblemBody;
@@ -16,6 +17,7 @@ import dev.ratiofixer.http.server.JsonBytes;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +31,15 @@ final class ToolCalls {
     private final Contract contract;
     private final Map<String, Operation> operations;
     private final Authenticator authenticator;
-    private final ToolSchemas schemas;
+    private final Map<McpTool, ToolInput> inputs = new EnumMap<>(McpTool.class);
     private final JsonArray list;
 
     ToolCalls(Contract contract, Map<String, Operation> operations, Authenticator authenticator) {
         this.contract = contract;
         this.operations = operations;
         this.authenticator = authenticator;
-        this.schemas = new ToolSchemas(contract);
+        ToolSchemas schemas = new ToolSchemas(contract);
+        McpTool.all().forEach(tool -> inputs.put(tool, schemas.input(tool.operationId())));
         this.list = new JsonArray(McpTool.all().stream().map(this::described).toList());
     }
 
@@ -50,7 +53,7 @@ final class ToolCalls {
                 .put("name", tool.toolName())
                 .put("title", tool.title())
                 .put("description", tool.description())
-                .put("inputSchema", schemas.input(tool.operationId()))
+                .put("inputSchema", input(tool).schema())
                 .put(
                         "annotations",
                         new JsonObject()
@@ -80,32 +83,35 @@ final class ToolCalls {
         });
     }
 
+    private ToolInput input(McpTool tool) {
+        return Objects.requireNonNull(inputs.get(tool));
+    }
+
     private ApiCall read(McpTool tool, JsonObject arguments, Caller caller) {
         String operation = tool.operationId();
-        List<String> inPath = schemas.parameters(operation, "path");
-        List<String> inQuery = schemas.parameters(operation, "query");
+        ToolInput input = input(tool);
         Map<String, String> path = new HashMap<>();
         Map<String, Object> query = new HashMap<>();
         JsonObject body = new JsonObject();
         arguments.forEach(argument -> {
             String name = argument.getKey();
             Object value = argument.getValue();
-            if (inPath.contains(name)) {
+            if (input.inPath().contains(name)) {
                 contract.checkParameter(operation, name, value);
                 path.put(name, String.valueOf(value));
-            } else if (inQuery.contains(name)) {
+            } else if (input.inQuery().contains(name)) {
                 contract.checkParameter(operation, name, value);
                 query.put(name, value);
-            } else if (schemas.hasBody(operation)) {
+            } else if (input.hasBody()) {
                 body.put(name, value);
             } else {
                 throw invalid(name, "is not an argument of " + tool.toolName());
             }
         });
-        inPath.stream().filter(name -> !path.containsKey(name)).forEach(name -> {
+        input.inPath().stream().filter(name -> !path.containsKey(name)).forEach(name -> {
             throw invalid(name, "is needed");
         });
-        if (schemas.hasBody(operation)) {
+        if (input.hasBody()) {
             contract.checkBody(operation, body);
         }
         return new ApiCall(caller, path, query, body, null, Via.MCP);

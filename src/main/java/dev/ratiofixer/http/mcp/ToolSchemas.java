@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derives what a tool takes from the contract's operation: its parameters and the fields of its body are the tool's
@@ -19,26 +20,35 @@ final class ToolSchemas {
     }
 
     /**
-     * Names the parameters of an operation that are in {@code place}: {@code path}, {@code query} or {@code header}.
+     * What an operation takes.
+     *
+     * @param inPath names of its parameters in the path, all of them needed
+     * @param inQuery names of those in the query
+     * @param hasBody whether the other arguments are fields of a body
+     * @param schema a JSON Schema of all arguments
      */
-    List<String> parameters(String operationId, String place) {
-        return parameters(operationId).stream()
+    record ToolInput(List<String> inPath, List<String> inQuery, boolean hasBody, JsonObject schema) {}
+
+    ToolInput input(String operationId) {
+        List<JsonObject> parameters = parameters(operationId);
+        JsonObject body = operation(operationId).getJsonObject("requestBody");
+        return new ToolInput(
+                names(parameters, "path"), names(parameters, "query"), body != null, schema(parameters, body));
+    }
+
+    private static List<String> names(List<JsonObject> parameters, String place) {
+        return parameters.stream()
                 .filter(parameter -> place.equals(parameter.getString("in")))
                 .map(parameter -> parameter.getString("name"))
                 .toList();
     }
 
-    boolean hasBody(String operationId) {
-        return operation(operationId).containsKey("requestBody");
-    }
-
-    /** A JSON Schema of all arguments. */
-    JsonObject input(String operationId) {
+    private JsonObject schema(List<JsonObject> parameters, @Nullable JsonObject requestBody) {
         JsonObject properties = new JsonObject();
         List<String> required = new ArrayList<>();
-        for (JsonObject parameter : parameters(operationId)) {
+        for (JsonObject parameter : parameters) {
             if (!"header".equals(parameter.getString("in"))) {
-                JsonObject schema = (JsonObject) resolved(parameter.getJsonObject("schema"));
+                JsonObject schema = parameter.getJsonObject("schema");
                 if (parameter.containsKey("description")) {
                     schema.put("description", parameter.getString("description"));
                 }
@@ -48,9 +58,8 @@ final class ToolSchemas {
                 }
             }
         }
-        if (hasBody(operationId)) {
-            JsonObject body = (JsonObject) resolved(operation(operationId)
-                    .getJsonObject("requestBody")
+        if (requestBody != null) {
+            JsonObject body = (JsonObject) resolved(requestBody
                     .getJsonObject("content")
                     .getJsonObject("application/json")
                     .getJsonObject("schema"));

@@ -18,9 +18,13 @@ public final class AllowedOrigins {
     /** Whether a request may be answered as far as its {@code Origin} goes. */
     public boolean allow(HttpServerRequest request) {
         String origin = request.getHeader("Origin");
-        return origin == null
-                || configured.contains(WebAddress.origin(origin))
-                || isOwn(request, WebAddress.origin(origin));
+        return origin == null || isConfigured(request) || isOwn(request, WebAddress.origin(origin));
+    }
+
+    /** Whether a request is of a page of one of the configured origins. */
+    boolean isConfigured(HttpServerRequest request) {
+        String origin = request.getHeader("Origin");
+        return origin != null && configured.contains(WebAddress.origin(origin));
     }
 
     private static boolean isOwn(HttpServerRequest request, String origin) {

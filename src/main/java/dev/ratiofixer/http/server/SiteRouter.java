@@ -3,7 +3,6 @@ package dev.ratiofixer.http.server;
 import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.http.api.Contract;
-import dev.ratiofixer.settings.WebAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -41,6 +40,7 @@ public final class SiteRouter {
     /**
      * Builds it.
      *
+     * @param origins whose pages may read the answers
      * @param api from {@link ApiRouter}
      * @param pages the dashboard
      * @param bridge the SockJS bridge, which authenticates its callers itself
@@ -48,7 +48,7 @@ public final class SiteRouter {
      */
     public static Router build(
             Vertx vertx,
-            HttpSettings settings,
+            AllowedOrigins origins,
             Authenticator authenticator,
             Contract contract,
             Router api,
@@ -57,7 +57,7 @@ public final class SiteRouter {
             Router mcp) {
         Router site = Router.router(vertx);
         site.route().handler(new RequestIds()).handler(new SecurityHeaders()).handler(new MalformedUriHandler());
-        cors(site, settings);
+        cors(site, origins);
         Routes.read(site, "/openapi.yaml")
                 .handler(ctx -> ctx.response()
                         .putHeader("Content-Type", "application/yaml")
@@ -78,8 +78,7 @@ public final class SiteRouter {
     }
 
     /** A page of another origin gets no CORS header and so reads nothing; our own pages send their origin too. */
-    private static void cors(Router site, HttpSettings settings) {
-        Set<String> origins = Set.copyOf(settings.corsOrigins());
+    private static void cors(Router site, AllowedOrigins origins) {
         CorsHandler cors = CorsHandler.create()
                 // Whether it is one of those is checked before, in any spelling.
                 .addOriginWithRegex("(?s).+")
@@ -88,8 +87,7 @@ public final class SiteRouter {
                 .exposedHeaders(EXPOSED_HEADERS)
                 .maxAgeSeconds(CORS_SECONDS);
         site.route().handler(ctx -> {
-            String origin = ctx.request().getHeader("Origin");
-            if (origin != null && origins.contains(WebAddress.origin(origin))) {
+            if (origins.isConfigured(ctx.request())) {
                 cors.handle(ctx);
             } else {
                 ctx.next();
