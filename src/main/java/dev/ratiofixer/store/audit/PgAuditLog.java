@@ -3,13 +3,13 @@ package dev.ratiofixer.store.audit;
 import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.GroupCommit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /** Keeps the audit log in {@code ratio_fixer_audit}; many entries in one statement when many come. */
 public final class PgAuditLog implements AuditLog {
@@ -42,16 +42,12 @@ public final class PgAuditLog implements AuditLog {
                         .time(AuditEntry::at)
                         .text(entry -> entry.caller().keyId())
                         .text(entry -> entry.caller().name())
-                        .text(entry -> lower(entry.caller().role()))
-                        .text(entry -> lower(entry.via()))
+                        .text(entry -> EnumText.of(entry.caller().role()))
+                        .text(entry -> EnumText.of(entry.via()))
                         .text(AuditEntry::action)
                         .text(AuditEntry::subject)
                         .text(AuditEntry::outcome)
                         .tuple())
                 .map(done -> Collections.nCopies(group.size(), null));
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }
