@@ -72,6 +72,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -186,10 +187,13 @@ final class SmmWorld implements AutoCloseable {
                 preflights,
                 new PgOwnerTokenLedger(database),
                 time,
-                new OnContext(time));
+                new OnContext(time, delay -> beforeTimer.accept(delay)));
         await(vertx.deployVerticle(deployed));
         return deployed;
     }
+
+    /** Runs before each timer of the verticle is set, on its context. */
+    volatile Consumer<Duration> beforeTimer = delay -> {};
 
     /** Looks for due orders: as when a message has written one. */
     void driveNow() {
@@ -486,13 +490,14 @@ final class SmmWorld implements AutoCloseable {
     }
 
     /** Manual timers whose tasks run on the context of whoever scheduled them. */
-    private record OnContext(ManualTime manual) implements Timers {
+    private record OnContext(ManualTime manual, Consumer<Duration> before) implements Timers {
         @Override
         public Timer after(Duration delay, Runnable task) {
             Context context = Vertx.currentContext();
             if (context == null) {
                 throw new IllegalStateException("scheduled outside a context");
             }
+            before.accept(delay);
             return manual.after(delay, () -> context.runOnContext(now -> task.run()));
         }
     }

@@ -141,7 +141,10 @@ final class OrderProcessor {
                     due.map(at -> Duration.between(clock.instant(), at)).orElse(LONGEST_SLEEP);
             if (until.isPositive()) {
                 wakeIn(until.compareTo(LONGEST_SLEEP) < 0 ? until : LONGEST_SLEEP);
-            } else {
+            }
+            // Not only where it was due: the clock may have passed it while the timer was set, which then rings too
+            // late.
+            if (due.filter(at -> !clock.instant().isBefore(at)).isPresent()) {
                 kick();
             }
         });
