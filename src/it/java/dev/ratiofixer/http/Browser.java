@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Debian's Chromium, headless, driven by Playwright, which downloads nothing. */
 final class Browser implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = Integer.getInteger("patience", 30_000);
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",

@@ -52,6 +52,7 @@ import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
 import dev.ratiofixer.youtube.YouTubeRequest.ReadChannel;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +91,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     volatile @Nullable Features explained;
 
     volatile String compliance = "owner_authorized";
+    private volatile @Nullable CampaignQueries database;
     private final Map<String, String> byKey = new HashMap<>();
     private final Vertx vertx;
     private Instant now = START;
@@ -279,8 +281,24 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         };
     }
 
+    /** Lists what a database holds from now on, as the real engine does. */
+    void listing(CampaignQueries stored) {
+        database = stored;
+    }
+
+    /** The answer in the asker's own context, whichever Vert.x it comes from. */
+    private <T> Future<T> here(Future<T> elsewhere) {
+        Promise<T> answer = Promise.promise();
+        elsewhere.onComplete(done -> vertx.runOnContext(now -> answer.handle(done)));
+        return answer.future();
+    }
+
     @Override
     public Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page) {
+        CampaignQueries stored = database;
+        if (stored != null) {
+            return here(stored.campaigns(filter, page));
+        }
         List<CampaignView> all = chosen(filter);
         int from = page.after() == null ? 0 : Integer.parseInt(page.after());
         int to = Math.min(all.size(), from + page.limit());
@@ -313,6 +331,10 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     @Override
     public Future<CampaignTotals> totals(CampaignFilter filter) {
+        CampaignQueries stored = database;
+        if (stored != null) {
+            return here(stored.totals(filter));
+        }
         Map<CampaignStatus, Long> statuses = chosen(filter).stream()
                 .collect(Collectors.groupingBy(view -> view.snapshot().status(), Collectors.counting()));
         return Future.succeededFuture(new CampaignTotals(
