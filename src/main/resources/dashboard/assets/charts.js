@@ -163,7 +163,7 @@ export function lineChart({name, key, group, make, tell, table, describe, y}) {
     if (!step || !chart) return;
     event.preventDefault();
     const i = Math.min(last(), Math.max(0, (chart.cursor.idx ?? last()) + step));
-    chart.setCursor({left: chart.valToPos(chart.data[0][i], 'x'), top: HEIGHT / 3});
+    group.charts.forEach((each) => each.point(chart.data[0][i]));
   });
   details.addEventListener('toggle', fillTable);
   const resize = new ResizeObserver(() => {
@@ -173,6 +173,10 @@ export function lineChart({name, key, group, make, tell, table, describe, y}) {
   resize.observe(box);
   const self = {
     figure, draw,
+    /** Puts the cursor at a time, as the mouse would. */
+    point(at) {
+      chart?.setCursor({left: chart.valToPos(at, 'x'), top: HEIGHT / 3}, true, false);
+    },
     say(text) {
       collecting.hidden = !text;
       if (collecting.textContent !== text) collecting.textContent = text;

@@ -26,6 +26,8 @@ final class Browser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    /** Of the pages that are opened from now on. */
+    String zone = "UTC";
     final List<String> complaints = new ArrayList<>();
     private final List<BrowserContext> open = new ArrayList<>();
     private final Playwright playwright;
@@ -60,7 +62,7 @@ final class Browser implements AutoCloseable {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setLocale("en-GB")
-                .setTimezoneId("UTC")
+                .setTimezoneId(zone)
                 .setColorScheme(scheme));
         open.add(context);
         Page page = context.newPage();

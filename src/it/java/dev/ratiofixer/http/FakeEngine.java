@@ -86,6 +86,8 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final FakeNotifications notifications = new FakeNotifications();
     volatile boolean overloaded;
     volatile boolean near;
+    /** How many readings a campaign has at most. */
+    volatile int readings = Integer.MAX_VALUE;
     volatile Instant videosChanged = CountingRegime.VIDEOS_CHANGED;
     /** What was last asked to be explained. */
     volatile @Nullable Features explained;
@@ -345,7 +347,8 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     public Future<Page<ExpectedSample>> samples(String campaignId, SampleRange range, PageRequest page) {
         CampaignView view = Objects.requireNonNull(campaigns.get(campaignId));
         int count = range.points() == null ? Math.min(page.limit(), 50) : range.points();
-        return Future.succeededFuture(new Page<>(HttpFixtures.series(view, count, now), null));
+        return Future.succeededFuture(
+                new Page<>(HttpFixtures.series(view, Math.min(count, readings), now), null));
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key as it is kept. The key itself is nowhere.
  *
+ * @param lastUsedAt when it was last shown, to a few seconds; {@code null} if never
  * @param hash SHA-256 of the key, in hex; a key that is made here has 256 random bits, so it needs no salt
  */
 public record ApiKey(
@@ -15,10 +16,30 @@ public record ApiKey(
         String hash,
         Instant createdAt,
         @Nullable Instant expiresAt,
-        @Nullable Instant revokedAt) {
+        @Nullable Instant revokedAt,
+        @Nullable Instant lastUsedAt) {
+    /** One that was not used yet. */
+    public ApiKey(
+            String id,
+            String name,
+            Role role,
+            String hash,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt) {
+        this(id, name, role, hash, createdAt, expiresAt, revokedAt, null);
+    }
+
     /** Whether it is valid at an instant. */
     public boolean isActive(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+    }
+
+    /** The same, used then, unless it was used later. */
+    public ApiKey used(@Nullable Instant at) {
+        return at == null || lastUsedAt != null && lastUsedAt.isAfter(at)
+                ? this
+                : new ApiKey(id, name, role, hash, createdAt, expiresAt, revokedAt, at);
     }
 
     Caller caller() {

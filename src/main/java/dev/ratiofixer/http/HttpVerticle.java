@@ -48,8 +48,6 @@ public final class HttpVerticle extends VerticleBase {
     private static final int MOST_HEADERS = 16 * 1024;
     /** What the kernel may hold of a reader that does not read. */
     private static final int SEND_BUFFER = 128 * 1024;
-    /** In bytes: what fits one packet comes no sooner when it is smaller. */
-    private static final int SMALLEST_COMPRESSED = 1400;
 
     private final HttpSettings settings;
     private final HttpPorts ports;
@@ -182,7 +180,6 @@ public final class HttpVerticle extends VerticleBase {
                 .setSendBufferSize(SEND_BUFFER)
                 .setMaxWebSocketMessageSize(SockJsBridge.LONGEST)
                 .setCompressionSupported(true)
-                .setCompressionContentSizeThreshold(SMALLEST_COMPRESSED)
                 // A few compressed bytes can stand for very many.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);

@@ -118,7 +118,9 @@ export async function campaignView(main, site, id) {
     const shown = all ? sorted : sorted.filter((order, i) => i < 5 || order.status === 'proposed');
     older.hidden = shown.length === sorted.length;
     older.textContent = `Show all ${sorted.length} orders`;
+    const held = document.activeElement?.matches('.order') ? document.activeElement.id : null;
     fill(list, shown.map((order) => orderCard(order, open.has(order.order_id), loadOrders)));
+    if (held) focusOrder(document.getElementById(held));
     if (!sorted.length) fill(list, h('li', {class: 'muted'}, 'None yet. An order is made when a counter falls under its trigger.'));
     charts.draw();
   }
@@ -150,9 +152,13 @@ export async function campaignView(main, site, id) {
     }
     const item = document.getElementById(`order-${order}`);
     item.querySelector('details').open = true;
+    focusOrder(item);
+    item.scrollIntoView({block: 'center'});
+  }
+  function focusOrder(item) {
+    if (!item) return;
     item.tabIndex = -1;
     item.focus({preventScroll: true});
-    item.scrollIntoView({block: 'center'});
   }
   async function load() {
     await Promise.all([charts.load(), loadOrders()]);

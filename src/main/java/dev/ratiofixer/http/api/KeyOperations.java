@@ -27,9 +27,10 @@ final class KeyOperations {
             Role role,
             Instant createdAt,
             @Nullable Instant expiresAt,
-            @Nullable Instant revokedAt) {
+            @Nullable Instant revokedAt,
+            @Nullable Instant lastUsedAt) {
         static KeyBody of(ApiKey key) {
-            return new KeyBody(key.id(), key.name(), key.role(), key.createdAt(), key.expiresAt(), key.revokedAt());
+            return new KeyBody(key.id(), key.name(), key.role(), key.createdAt(), key.expiresAt(), key.revokedAt(), key.lastUsedAt());
         }
     }
 

@@ -14,12 +14,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keys in {@code ratio_fixer_api_keys}. */
 public final class PgApiKeyStore implements ApiKeyStore {
-    private static final String COLUMNS = "key_id, name, role, hash, created_at, expires_at, revoked_at";
+    private static final String COLUMNS = "key_id, name, role, hash, created_at, expires_at, revoked_at, last_used_at";
 
     private static final String ALL =
             "SELECT " + COLUMNS + " FROM ratio_fixer_api_keys ORDER BY created_at, key_id LIMIT 10000";
@@ -28,6 +30,13 @@ public final class PgApiKeyStore implements ApiKeyStore {
             INSERT INTO ratio_fixer_api_keys (key_id, name, role, hash, created_at, expires_at)
             VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT DO NOTHING
+            """;
+
+    /** Nodes tell it in any order. */
+    private static final String USED = """
+            UPDATE ratio_fixer_api_keys k SET last_used_at = u.at
+            FROM unnest($1::text[], $2::timestamptz[]) AS u (id, at)
+            WHERE k.key_id = u.id AND (k.last_used_at IS NULL OR k.last_used_at < u.at)
             """;
 
     private static final String REVOKE =
@@ -65,6 +74,19 @@ public final class PgApiKeyStore implements ApiKeyStore {
     }
 
     @Override
+    public Future<Void> used(Map<String, Instant> lastUses) {
+        String[] ids = lastUses.keySet().toArray(String[]::new);
+        OffsetDateTime[] times = Stream.of(ids)
+                .map(id -> time(lastUses.get(id)))
+                .toArray(OffsetDateTime[]::new);
+        return database.pool()
+                .preparedQuery(USED)
+                .execute(Tuple.of(ids, times))
+                .<Void>mapEmpty()
+                .recover(StatementFailures::refused);
+    }
+
+    @Override
     public Future<Optional<ApiKey>> revoke(String id, Instant at) {
         return database.pool()
                 .preparedQuery(REVOKE)
@@ -83,7 +105,8 @@ public final class PgApiKeyStore implements ApiKeyStore {
                 row.getString("hash"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 instant(row.getOffsetDateTime("expires_at")),
-                instant(row.getOffsetDateTime("revoked_at")));
+                instant(row.getOffsetDateTime("revoked_at")),
+                instant(row.getOffsetDateTime("last_used_at")));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
