@@ -37,7 +37,7 @@ function mend() {
   const contract = document.getElementById('contract');
   const all = (selector, then) => contract.querySelectorAll(selector).forEach(then);
   const name = (element, text) => {
-    if (!element.hasAttribute('aria-label') && !element.labels?.length) element.setAttribute('aria-label', text);
+    if (!element.hasAttribute('aria-label') && ![...element.labels ?? []].some((label) => label.textContent.replace(element.textContent, '').trim())) element.setAttribute('aria-label', text);
   };
   all('select', (select) => name(select, select.closest('tr')?.querySelector('.parameter__name')?.textContent ?? select.closest('.scheme-container') ? 'Server' : 'Media type'));
   all('input, textarea', (input) => name(input, input.closest('tr')?.dataset.paramName ?? input.placeholder ?? 'Body of the request'));
