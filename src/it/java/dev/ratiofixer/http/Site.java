@@ -62,6 +62,7 @@ final class Site implements AutoCloseable {
         ports = new HttpPorts(
                 engine::live,
                 engine,
+                engine.clients,
                 engine,
                 access,
                 audit,

@@ -50,6 +50,7 @@ final class HttpPart implements EnginePart {
                 new HttpPorts(
                         engine.deployments()::view,
                         engine.stores().queries(),
+                        engine.stores().clients(),
                         new EngineHealth(
                                 engine.checks(),
                                 youtube::polling,

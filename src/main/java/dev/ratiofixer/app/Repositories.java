@@ -10,6 +10,7 @@ import dev.ratiofixer.store.audit.PgAuditLog;
 import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
+import dev.ratiofixer.store.campaign.PgClients;
 import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.notify.PgNotificationLog;
@@ -36,6 +37,7 @@ public record Repositories(
         PgQuotaLedger quota,
         PgOperationsLedger operations,
         PgCampaignQueries queries,
+        PgClients clients,
         PgServiceUse serviceUse,
         PgCampaignNodes nodes,
         PgApiKeyStore keys,
@@ -62,6 +64,7 @@ public record Repositories(
                 new PgQuotaLedger(database),
                 new PgOperationsLedger(database),
                 new PgCampaignQueries(database),
+                new PgClients(database),
                 new PgServiceUse(database),
                 new PgCampaignNodes(database),
                 new PgApiKeyStore(database),

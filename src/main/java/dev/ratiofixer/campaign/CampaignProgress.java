@@ -9,11 +9,16 @@ import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,10 @@ record CampaignProgress(
         WatchPriority priority,
         @Nullable Instant healthySince,
         List<Problem> problems) {
+    private static final Set<String> AWAY = Arrays.stream(WatchError.values())
+            .filter(WatchError::isAway)
+            .map(CampaignMachine::pauseCode)
+            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * What was read; the expectation is an earlier sample's until the model has answered for this one.
@@ -140,6 +149,20 @@ record CampaignProgress(
                 ? this
                 : withProblems(problems.stream()
                         .filter(problem -> !problem.code().equals(code))
+                        .toList());
+    }
+
+    /** What its video is away for, the first that it was paused for; empty while it can be watched. */
+    Optional<String> awayCode() {
+        return problems.stream().map(Problem::code).filter(AWAY::contains).findFirst();
+    }
+
+    /** Without what its video was away for. */
+    CampaignProgress present() {
+        return awayCode().isEmpty()
+                ? this
+                : withProblems(problems.stream()
+                        .filter(problem -> !AWAY.contains(problem.code()))
                         .toList());
     }
 

@@ -4,6 +4,7 @@ import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.notify.NotificationCenter;
 import dev.ratiofixer.smm.api.SpendingControl;
 import dev.ratiofixer.time.Timers;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 public record HttpPorts(
         LiveViews live,
         CampaignQueries queries,
+        ClientDirectory clients,
         HealthReport health,
         Access access,
         AuditLog audit,

@@ -17,9 +17,34 @@ public record CampaignFilter(
         @Nullable OrderMode mode,
         @Nullable String videoId,
         @Nullable String text,
-        int sparkline) {
+        int sparkline,
+        Owned owned) {
     public CampaignFilter {
         statuses = Set.copyOf(statuses);
+    }
+
+    /** Whosever they are. */
+    public CampaignFilter(
+            Set<CampaignStatus> statuses,
+            @Nullable OrderMode mode,
+            @Nullable String videoId,
+            @Nullable String text,
+            int sparkline) {
+        this(statuses, mode, videoId, text, sparkline, Owned.ANY);
+    }
+
+    /** Whose campaigns, {@code null} for all. */
+    public record Owned(
+            @Nullable String client,
+            @Nullable String artist,
+            @Nullable String tag) {
+        public static final Owned ANY = new Owned(null, null, null);
+    }
+
+    /** The same of one client. */
+    public CampaignFilter of(String client) {
+        return new CampaignFilter(
+                statuses, mode, videoId, text, sparkline, new Owned(client, owned.artist(), owned.tag()));
     }
 
     /** What a node has to run. */

@@ -29,10 +29,11 @@ final class CampaignBodies {
 
     record Started(String campaignId, CampaignStatus ratioFixerStatus) {}
 
-    record BatchOutcome(int started, int refused, List<BatchItem> items) {}
+    record BatchOutcome(boolean dryRun, int started, int refused, List<BatchItem> items) {}
 
     record BatchItem(
             int index,
+            @Nullable Integer line,
             int status,
             @Nullable String campaignId,
             @Nullable CampaignStatus ratioFixerStatus,

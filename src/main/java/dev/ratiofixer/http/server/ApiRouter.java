@@ -2,13 +2,19 @@ package dev.ratiofixer.http.server;
 
 import dev.ratiofixer.access.AuditLog.Via;
 import dev.ratiofixer.access.Authenticator;
+import dev.ratiofixer.access.Caller;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.http.api.ApiCall;
+import dev.ratiofixer.http.api.ClientScope;
 import dev.ratiofixer.http.api.Contract;
+import dev.ratiofixer.http.api.Contract.HeldAccess;
 import dev.ratiofixer.http.api.Operation;
+import dev.ratiofixer.http.problem.ApiProblem;
+import dev.ratiofixer.http.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -54,13 +60,22 @@ public final class ApiRouter {
                 throw new IllegalStateException("operation " + id + " of the contract has no handler");
             }
             Optional<Role> role = Contract.roleOf(route.getOperation());
-            route.setDoSecurity(false).addHandler(ctx -> ask(role, handler, ctx));
+            boolean never = operation == null && Contract.heldAccess(route.getOperation()) == HeldAccess.NONE;
+            route.setDoSecurity(false).addHandler(ctx -> ask(role, never, handler, ctx));
         }
         return builder.createRouter();
     }
 
-    private void ask(Optional<Role> role, Handler<RoutingContext> next, RoutingContext ctx) {
-        role.ifPresent(needed -> authenticator.require(AuthenticationHandler.caller(ctx), needed));
+    /** @param never whether it is not for callers that are held to a client; operations see to it themselves */
+    private void ask(Optional<Role> role, boolean never, Handler<RoutingContext> next, RoutingContext ctx) {
+        role.ifPresent(needed -> {
+            Caller caller = AuthenticationHandler.caller(ctx);
+            authenticator.require(caller, needed);
+            if (never && caller.client() != null) {
+                throw ApiProblem.of(ProblemType.FORBIDDEN, ClientScope.refusal(caller))
+                        .toException();
+            }
+        });
         next.handle(ctx);
     }
 
@@ -95,6 +110,7 @@ public final class ApiRouter {
                 values(request.getQuery()),
                 body,
                 ctx.request().getHeader("Idempotency-Key"),
+                ctx.request().getHeader(HttpHeaders.IF_MATCH),
                 Via.HTTP);
     }
 

@@ -10,6 +10,9 @@ final class CampaignListSql {
               AND ($4::text IS NULL OR strpos(lower(c.campaign_name), $4) > 0 OR strpos(lower(c.video_title), $4) > 0)
               AND ($5::timestamptz IS NULL
                    OR c.started_at <= $5 AND (c.started_at < $5 OR c.campaign_id > $6))
+              AND ($8::text IS NULL OR c.client = $8)
+              AND ($9::text IS NULL OR c.artist = $9)
+              AND ($10::text IS NULL OR c.terms -> 'labels' -> 'tags' ? $10)
             ORDER BY c.started_at DESC, c.campaign_id
             LIMIT $7
             """;
@@ -88,7 +91,12 @@ final class CampaignListSql {
               AND ($2::text IS NULL OR o.campaign_id = $2)
             """;
 
-    private static final String ORDER_PAGE = """
+    private static final String OF_CLIENT = """
+              AND ($%1$d::text IS NULL OR EXISTS (
+                  SELECT FROM ratio_fixer_campaigns k WHERE k.campaign_id = o.campaign_id AND k.client = $%1$d))
+            """;
+
+    private static final String ORDER_PAGE = OF_CLIENT.formatted(8) + """
               AND ($5::timestamptz IS NULL OR (o.ordered_at, o.order_id) < ($5, $6))
             ORDER BY o.ordered_at DESC, o.order_id DESC
             LIMIT $7
@@ -114,7 +122,7 @@ final class CampaignListSql {
 
     private static final String COUNTED = "SELECT count(*)::int FROM (SELECT FROM youtube_ratio_fixer_orders o ";
 
-    private static final String UP_TO = " LIMIT $5) AS found";
+    private static final String UP_TO = OF_CLIENT.formatted(6) + " LIMIT $5) AS found";
 
     static final String COUNT_OF_CAMPAIGN = COUNTED + OF_CAMPAIGN + UP_TO;
 

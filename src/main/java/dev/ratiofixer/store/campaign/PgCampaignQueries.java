@@ -60,7 +60,13 @@ public final class PgCampaignQueries implements CampaignQueries {
                 filter.text() == null ? null : filter.text().toLowerCase(Locale.ROOT),
                 after == null ? null : after.time(),
                 after == null ? null : after.id());
-        return rows(CampaignListSql.CAMPAIGNS, arguments.addInteger(page.limit() + 1))
+        return rows(
+                        CampaignListSql.CAMPAIGNS,
+                        arguments
+                                .addInteger(page.limit() + 1)
+                                .addString(filter.owned().client())
+                                .addString(filter.owned().artist())
+                                .addString(filter.owned().tag()))
                 .map(rows -> list(rows, CampaignRow::view))
                 .compose(views -> {
                     Page<CampaignView> found = page(

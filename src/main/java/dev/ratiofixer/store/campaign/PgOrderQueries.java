@@ -31,7 +31,8 @@ final class PgOrderQueries {
         Tuple arguments = chosen(filter)
                 .addOffsetDateTime(after == null ? null : after.time())
                 .addString(after == null ? null : after.id())
-                .addInteger(page.limit() + 1);
+                .addInteger(page.limit() + 1)
+                .addString(filter.client());
         String statement = filter.campaignId() != null
                 ? CampaignListSql.ORDERS_OF_CAMPAIGN
                 : filter.statuses().size() == 1 ? CampaignListSql.ORDERS_OF_STATUS : CampaignListSql.ORDERS_OF_ALL;
@@ -53,7 +54,7 @@ final class PgOrderQueries {
         String statement = filter.campaignId() != null
                 ? CampaignListSql.COUNT_OF_CAMPAIGN
                 : filter.statuses().size() == 1 ? CampaignListSql.COUNT_OF_STATUS : CampaignListSql.COUNT_OF_ALL;
-        return rows(statement, chosen(filter).addInteger(most))
+        return rows(statement, chosen(filter).addInteger(most).addString(filter.client()))
                 .map(rows -> rows.iterator().next().getInteger(0));
     }
 
