@@ -7,6 +7,7 @@ import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.CompleteWhen;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.http.api.AuditedOperation.Made;
 import dev.ratiofixer.http.problem.ProblemBody;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.api.Consent;
@@ -27,7 +28,12 @@ final class CampaignBodies {
 
     record Items<T>(List<T> items, @Nullable String next) {}
 
-    record Started(String campaignId, CampaignStatus ratioFixerStatus) {}
+    record Started(String campaignId, CampaignStatus ratioFixerStatus) implements Made {
+        @Override
+        public String madeId() {
+            return campaignId;
+        }
+    }
 
     record BatchOutcome(int started, int refused, List<BatchItem> items) {}
 

@@ -50,16 +50,7 @@ public final class PgCampaignQueries implements CampaignQueries {
 
     @Override
     public Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page) {
-        Keyset after = Keyset.parse(page.after());
-        Tuple arguments = Tuple.of(
-                filter.statuses().isEmpty()
-                        ? null
-                        : filter.statuses().stream().map(EnumText::of).toArray(String[]::new),
-                filter.mode() == null ? null : EnumText.of(filter.mode()),
-                filter.videoId(),
-                filter.text() == null ? null : filter.text().toLowerCase(Locale.ROOT),
-                after == null ? null : after.time(),
-                after == null ? null : after.id());
+        Tuple arguments = chosen(filter, Keyset.parse(page.after()));
         return rows(CampaignListSql.CAMPAIGNS, arguments.addInteger(page.limit() + 1))
                 .map(rows -> list(rows, CampaignRow::view))
                 .compose(views -> {
@@ -71,6 +62,19 @@ public final class PgCampaignQueries implements CampaignQueries {
                     return sparklines(found.items(), filter.sparkline())
                             .map(lines -> new Page<>(listed(found.items(), lines), found.next()));
                 });
+    }
+
+    /** What {@link CampaignListSql#CAMPAIGNS} takes but the limit. */
+    static Tuple chosen(CampaignFilter filter, @Nullable Keyset after) {
+        return Tuple.of(
+                filter.statuses().isEmpty()
+                        ? null
+                        : filter.statuses().stream().map(EnumText::of).toArray(String[]::new),
+                filter.mode() == null ? null : EnumText.of(filter.mode()),
+                filter.videoId(),
+                filter.text() == null ? null : filter.text().toLowerCase(Locale.ROOT),
+                after == null ? null : after.time(),
+                after == null ? null : after.id());
     }
 
     @Override
@@ -109,7 +113,7 @@ public final class PgCampaignQueries implements CampaignQueries {
                         kept -> new Keyset(kept.lastAt(), Long.toString(kept.id()))));
     }
 
-    private static KeptDecision decision(Row row) {
+    static KeptDecision decision(Row row) {
         PolicyDecision answer = new PolicyDecision(
                 row.getString("campaign_id"),
                 row.getString("counter"),
@@ -182,7 +186,7 @@ public final class PgCampaignQueries implements CampaignQueries {
         return new Page<>(items, end.apply(items.getLast()).text());
     }
 
-    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    static @Nullable OffsetDateTime time(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }
