@@ -82,6 +82,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final Map<String, OrderTrail> orders = new ConcurrentHashMap<>();
     final AtomicInteger writes = new AtomicInteger();
     final FakeSpending spending = new FakeSpending();
+    final FakeExports exports = new FakeExports(this);
     final FakeNotifications notifications = new FakeNotifications();
     volatile boolean overloaded;
     volatile boolean near;

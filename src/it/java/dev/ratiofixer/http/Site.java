@@ -62,9 +62,11 @@ final class Site implements AutoCloseable {
         ports = new HttpPorts(
                 engine::live,
                 engine,
+                engine.exports,
                 engine,
                 access,
                 audit,
+                new FakeAudit(audited),
                 management,
                 engine.notifications,
                 engine.spending,

@@ -50,6 +50,7 @@ final class HttpPart implements EnginePart {
                 new HttpPorts(
                         engine.deployments()::view,
                         engine.stores().queries(),
+                        engine.stores().exports(),
                         new EngineHealth(
                                 engine.checks(),
                                 youtube::polling,
@@ -59,6 +60,7 @@ final class HttpPart implements EnginePart {
                                 engine.deployments()),
                         access,
                         engine.stores().audit(),
+                        engine.stores().auditTrail(),
                         new Management(pages::livez, pages::readyz, pages::metrics),
                         notifications,
                         spending,

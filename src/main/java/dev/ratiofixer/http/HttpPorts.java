@@ -2,8 +2,10 @@ package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.AuditLog;
+import dev.ratiofixer.access.AuditReader;
 import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ListExports;
 import dev.ratiofixer.notify.NotificationCenter;
 import dev.ratiofixer.smm.api.SpendingControl;
 import dev.ratiofixer.time.Timers;
@@ -25,9 +27,11 @@ import java.util.function.Supplier;
 public record HttpPorts(
         LiveViews live,
         CampaignQueries queries,
+        ListExports exports,
         HealthReport health,
         Access access,
         AuditLog audit,
+        AuditReader auditTrail,
         Management management,
         NotificationCenter notifications,
         SpendingControl spending,

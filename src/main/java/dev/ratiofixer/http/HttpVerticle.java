@@ -14,6 +14,7 @@ import dev.ratiofixer.http.mcp.McpEndpoint;
 import dev.ratiofixer.http.pages.PageRouter;
 import dev.ratiofixer.http.server.AllowedOrigins;
 import dev.ratiofixer.http.server.ApiRouter;
+import dev.ratiofixer.http.server.CsvResponse;
 import dev.ratiofixer.http.server.ForwardedHeaders;
 import dev.ratiofixer.http.server.InvalidRequestHandler;
 import dev.ratiofixer.http.server.ManagementServer;
@@ -141,7 +142,8 @@ public final class HttpVerticle extends VerticleBase {
         Operations operations = new Operations(contract, engine, ports);
         sessions = new BridgeSessions(
                 new BridgeDispatcher(contract, operations.byId(), authenticator), stream, ports.timers());
-        Router api = new ApiRouter(authenticator, answers)
+        Router api = new ApiRouter(
+                        authenticator, answers, operations.exports(), new CsvResponse(ports.clock(), ports.timers()))
                 .build(
                         vertx,
                         contract,

@@ -14,6 +14,7 @@ import dev.ratiofixer.campaign.query.ListedCampaign;
 import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.ListedCampaign.OwnerTotal;
 import dev.ratiofixer.campaign.query.Page;
+import dev.ratiofixer.http.api.AuditedOperation.Made;
 import dev.ratiofixer.http.problem.ProblemBody;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.api.Consent;
@@ -35,7 +36,12 @@ final class CampaignBodies {
 
     record Items<T>(List<T> items, @Nullable String next) {}
 
-    record Started(String campaignId, CampaignStatus ratioFixerStatus) {}
+    record Started(String campaignId, CampaignStatus ratioFixerStatus) implements Made {
+        @Override
+        public String madeId() {
+            return campaignId;
+        }
+    }
 
     record BatchOutcome(int started, int refused, List<BatchItem> items) {}
 

@@ -82,10 +82,7 @@ final class CampaignOperations {
     }
 
     Future<OperationResult> samples(ApiCall call) {
-        SampleRange range = new SampleRange(
-                instant(call, "from"),
-                instant(call, "to"),
-                call.number("points").orElse(null));
+        SampleRange range = range(call);
         return view(call.id())
                 .compose(known ->
                         page(() -> queries.samples(call.id(), range, call.page()), CampaignBodies.SampleBody::of));
@@ -93,8 +90,18 @@ final class CampaignOperations {
 
     Future<OperationResult> orders(ApiCall call) {
         return view(call.id())
-                .compose(known -> page(
-                        () -> queries.orders(OrderFilter.ofCampaign(call.id()), call.page()), OrderBody.Trail::of));
+                .compose(known -> page(() -> queries.orders(ordersOf(call), call.page()), OrderBody.Trail::of));
+    }
+
+    static SampleRange range(ApiCall call) {
+        return new SampleRange(
+                instant(call, "from"),
+                instant(call, "to"),
+                call.number("points").orElse(null));
+    }
+
+    static OrderFilter ordersOf(ApiCall call) {
+        return OrderFilter.ofCampaign(call.id());
     }
 
     Future<OperationResult> decisions(ApiCall call) {
@@ -102,7 +109,8 @@ final class CampaignOperations {
                 .compose(known -> page(() -> queries.decisions(call.id(), call.page()), DecisionBody::of));
     }
 
-    private Future<CampaignView> view(String id) {
+    /** Fails with a problem if there is no such campaign. */
+    Future<CampaignView> view(String id) {
         return engine.status(new GetStatus(id)).compose(CampaignOperations::found);
     }
 
@@ -131,13 +139,13 @@ final class CampaignOperations {
         return found.recover(CampaignOperations::unknownPage);
     }
 
-    private static <T> Future<Page<T>> unknownPage(Throwable failure) {
+    static <T> Future<T> unknownPage(Throwable failure) {
         return failure instanceof IllegalArgumentException
                 ? Future.failedFuture(inParameter("after", "is not the next of a page of this list"))
                 : Future.failedFuture(failure);
     }
 
-    private static CampaignFilter filter(ApiCall call) {
+    static CampaignFilter filter(ApiCall call) {
         return new CampaignFilter(
                 call.text("status").map(CampaignOperations::statuses).orElse(Set.of()),
                 call.text("mode")
@@ -190,7 +198,7 @@ final class CampaignOperations {
         }
     }
 
-    private static @Nullable Instant instant(ApiCall call, String name) {
+    static @Nullable Instant instant(ApiCall call, String name) {
         String text = call.text(name).orElse(null);
         try {
             return text == null ? null : Instants.parse(text);

@@ -14,11 +14,13 @@ public final class Operations {
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
     private final Map<String, Operation> byId;
+    private final CsvExports exports;
 
     public Operations(Contract contract, EngineClient engine, HttpPorts ports) {
         StartReader reader = new StartReader(ports.clock(), ports.currency());
         Operation start = new StartOperation(engine, reader);
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
+        this.exports = new CsvExports(ports.exports(), ports.auditTrail(), campaigns);
         OrderOperations orders = new OrderOperations(engine);
         ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries());
         EngineOperations parts = new EngineOperations(engine, ports.health(), reader);
@@ -59,6 +61,7 @@ public final class Operations {
                 Map.entry("turnSpending", spending::turn),
                 Map.entry("listNotifications", notifications::list),
                 Map.entry("testNotifications", notifications::test),
+                Map.entry("listAudit", new AuditOperations(ports.auditTrail())::list),
                 Map.entry("listKeys", keys::list),
                 Map.entry("createKey", keys::make),
                 Map.entry("revokeKey", keys::revoke));
@@ -76,6 +79,11 @@ public final class Operations {
 
     private static boolean reads(Contract contract, String operationId) {
         return contract.role(operationId).filter(role -> role != Role.VIEWER).isEmpty();
+    }
+
+    /** Those of them whose lists are read as CSV, too. */
+    public CsvExports exports() {
+        return exports;
     }
 
     public Map<String, Operation> byId() {

@@ -22,6 +22,7 @@ public final class PageRouter {
             "/start",
             "/health",
             "/notifications",
+            "/audit",
             "/keys",
             "/privacy");
 
