@@ -16,7 +16,9 @@ public interface AuditLog {
         /** An event-bus bridge. */
         BRIDGE,
         /** The Model Context Protocol. */
-        MCP
+        MCP,
+        /** Nobody called: the engine did it by itself. */
+        ENGINE
     }
 
     /**

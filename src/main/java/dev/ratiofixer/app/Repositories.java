@@ -6,6 +6,7 @@ import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
 import dev.ratiofixer.store.access.PgOwnerTokenLedger;
 import dev.ratiofixer.store.access.PgSessionStore;
+import dev.ratiofixer.store.analytics.PgAnalyticsStore;
 import dev.ratiofixer.store.audit.PgAuditLog;
 import dev.ratiofixer.store.audit.PgAuditReader;
 import dev.ratiofixer.store.audit.PgConfigChanges;
@@ -54,7 +55,8 @@ public record Repositories(
         PgOwnerTokenLedger ownerTokens,
         PgNotificationOutbox notifications,
         PgNotificationLog notificationLog,
-        PgSpendingSwitch spendingSwitch) {
+        PgSpendingSwitch spendingSwitch,
+        PgAnalyticsStore analytics) {
     /** @param listener hears of campaigns after a write was answered */
     static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
@@ -82,6 +84,7 @@ public record Repositories(
                 new PgOwnerTokenLedger(database),
                 new PgNotificationOutbox(database),
                 new PgNotificationLog(database),
-                new PgSpendingSwitch(database));
+                new PgSpendingSwitch(database),
+                new PgAnalyticsStore(database));
     }
 }

@@ -12,7 +12,7 @@ const DONE = {
   shareReport: 'shared a report', revokeReportLink: 'ended a shared report', configurationChanged: 'changed settings',
 };
 const CHOICES = Object.entries(DONE);
-const WAYS = {http: '', bridge: ' by a program', mcp: ' by an assistant', file: ''};
+const WAYS = {http: '', bridge: ' by a program', mcp: ' by an assistant', engine: ' by itself', file: ''};
 
 /** operationId "listOrders" as "list orders" where nobody gave it a word. */
 const verb = (action) => DONE[action] ?? label(action.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)).toLowerCase();
