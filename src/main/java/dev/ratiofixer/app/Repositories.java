@@ -5,6 +5,7 @@ import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
 import dev.ratiofixer.store.access.PgOwnerTokenLedger;
+import dev.ratiofixer.store.access.PgReportLinks;
 import dev.ratiofixer.store.access.PgSessionStore;
 import dev.ratiofixer.store.audit.PgAuditLog;
 import dev.ratiofixer.store.audit.PgAuditReader;
@@ -46,6 +47,7 @@ public record Repositories(
         PgConfigChanges changes,
         PgAuditLog audit,
         PgAuditReader auditTrail,
+        PgReportLinks reportLinks,
         SampleRetention retention,
         PgUploadReadings uploads,
         PgAuthorizationLedger authorizations,
@@ -74,6 +76,7 @@ public record Repositories(
                 new PgConfigChanges(database),
                 new PgAuditLog(vertx, database),
                 new PgAuditReader(database),
+                new PgReportLinks(database),
                 new SampleRetention(database),
                 new PgUploadReadings(database),
                 new PgAuthorizationLedger(database),
