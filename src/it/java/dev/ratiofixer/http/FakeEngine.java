@@ -21,6 +21,7 @@ import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.KeptDecision;
 import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
@@ -64,6 +65,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -289,19 +291,42 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     @Override
     public Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page) {
-        List<CampaignView> all = campaigns.values().stream()
+        List<CampaignView> all = chosen(filter);
+        int from = page.after() == null ? 0 : Integer.parseInt(page.after());
+        int to = Math.min(all.size(), from + page.limit());
+        return Future.succeededFuture(new Page<>(
+                all.subList(Math.min(from, to), to).stream()
+                        .map(view -> new ListedCampaign(
+                                view,
+                                null,
+                                waiting(view.campaign().id()),
+                                HttpFixtures.sparkline(view, filter.sparkline(), now)))
+                        .toList(),
+                to < all.size() ? String.valueOf(to) : null));
+    }
+
+    private List<CampaignView> chosen(CampaignFilter filter) {
+        return campaigns.values().stream()
                 .filter(view -> filter.statuses().isEmpty()
                         || filter.statuses().contains(view.snapshot().status()))
                 .filter(view -> filter.text() == null
                         || view.campaign().terms().campaignName().contains(filter.text()))
                 .toList();
-        int from = page.after() == null ? 0 : Integer.parseInt(page.after());
-        int to = Math.min(all.size(), from + page.limit());
-        return Future.succeededFuture(new Page<>(
-                all.subList(Math.min(from, to), to).stream()
-                        .map(view -> new ListedCampaign(view, HttpFixtures.sparkline(view, filter.sparkline(), now)))
-                        .toList(),
-                to < all.size() ? String.valueOf(to) : null));
+    }
+
+    private int waiting(String campaignId) {
+        return (int) orders.values().stream()
+                .map(OrderTrail::order)
+                .filter(order -> order.campaignId().equals(campaignId) && order.status() == OrderStatus.PROPOSED)
+                .count();
+    }
+
+    @Override
+    public Future<CampaignTotals> totals(CampaignFilter filter) {
+        Map<CampaignStatus, Long> statuses = chosen(filter).stream()
+                .collect(Collectors.groupingBy(view -> view.snapshot().status(), Collectors.counting()));
+        return Future.succeededFuture(new CampaignTotals(
+                chosen(filter).size(), statuses, Map.of(), 0, 0, List.of(), List.of()));
     }
 
     @Override

@@ -55,7 +55,7 @@ final class RequestDispatcher {
 
     RequestDispatcher(InstantSource clock, SandboxOptions options) {
         world = new World(
-                clock, options.seed(), options.syntheticVideos(), options.ads().overdelivery());
+                clock, options.seed(), options.syntheticVideos(), options.ads().overdelivery(), options.audience());
         operations = new OperationsMeter(clock, options.ads().dailyOperations());
         faults = new FaultInjector(options.seed());
         ConsentPage consents = new ConsentPage(options.credentials(), options.seed());
@@ -92,6 +92,7 @@ final class RequestDispatcher {
         return new JsonObject()
                 .put("seed", options.seed())
                 .put("speed", options.speed())
+                .put("audience", options.audience().word())
                 .put("synthetic_videos", options.syntheticVideos());
     }
 

@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.Attention;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
@@ -8,7 +9,11 @@ import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.CampaignFilter.CampaignSort;
+import dev.ratiofixer.campaign.query.CampaignFilter.SortKey;
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
@@ -26,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads campaigns, and stops them. */
@@ -66,7 +72,13 @@ final class CampaignOperations {
         PageRequest bounded = filter.sparkline() == 0
                 ? page
                 : new PageRequest(page.after(), Math.min(page.limit(), MOST_WITH_SPARKLINE));
-        return page(() -> queries.campaigns(filter, bounded), CampaignBodies.Item::of);
+        Future<Page<ListedCampaign>> listed = found(() -> queries.campaigns(filter, bounded));
+        if (!call.flag("totals")) {
+            return listed.map(items -> OperationResult.ok(CampaignBodies.CampaignPage.of(items, null)));
+        }
+        Future<CampaignTotals> totals = queries.totals(filter);
+        return Future.all(listed, totals)
+                .map(both -> OperationResult.ok(CampaignBodies.CampaignPage.of(listed.result(), totals.result())));
     }
 
     Future<OperationResult> samples(ApiCall call) {
@@ -111,16 +123,20 @@ final class CampaignOperations {
     }
 
     static <T, B> Future<OperationResult> page(
-            java.util.function.Supplier<Future<Page<T>>> query, Function<T, B> body) {
+            Supplier<Future<Page<T>>> query, Function<T, B> body) {
+        return found(query)
+                .map(page -> OperationResult.ok(new CampaignBodies.Items<>(
+                        page.items().stream().map(body).toList(), page.next())));
+    }
+
+    private static <T> Future<Page<T>> found(Supplier<Future<Page<T>>> query) {
         Future<Page<T>> found;
         try {
             found = query.get();
         } catch (IllegalArgumentException unknownPage) {
             found = Future.failedFuture(unknownPage);
         }
-        return found.recover(CampaignOperations::unknownPage)
-                .map(page -> OperationResult.ok(new CampaignBodies.Items<>(
-                        page.items().stream().map(body).toList(), page.next())));
+        return found.recover(CampaignOperations::unknownPage);
     }
 
     static <T> Future<T> unknownPage(Throwable failure) {
@@ -136,11 +152,29 @@ final class CampaignOperations {
                         .map(mode -> OrderMode.valueOf(mode.toUpperCase(Locale.ROOT)))
                         .orElse(null),
                 call.text("video_id").orElse(null),
-                call.text("q")
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty())
+                stripped(call, "q"),
+                stripped(call, "service"),
+                stripped(call, "owner"),
+                call.text("problem")
+                        .map(name -> Attention.valueOf(name.toUpperCase(Locale.ROOT)))
                         .orElse(null),
+                instant(call, "since"),
+                call.text("sort").map(CampaignOperations::sort).orElse(CampaignSort.NEWEST),
                 call.number("sparkline").orElse(0));
+    }
+
+    private static @Nullable String stripped(ApiCall call, String name) {
+        return call.text(name)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .orElse(null);
+    }
+
+    /** A key, with a minus before it for the greatest first. */
+    private static CampaignSort sort(String name) {
+        boolean descending = name.startsWith("-");
+        return new CampaignSort(
+                SortKey.valueOf(name.substring(descending ? 1 : 0).toUpperCase(Locale.ROOT)), descending);
     }
 
     private static Set<CampaignStatus> statuses(String names) {

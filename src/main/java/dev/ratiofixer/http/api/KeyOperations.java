@@ -56,6 +56,9 @@ final class KeyOperations {
                         "give an ISO 8601 instant, such as 2027-11-01T00:00:00Z",
                         Instants::parse)
                 .orElse(null);
+        if (expires != null && keys.isPast(expires)) {
+            errors.add("expires_at", "is past; give an instant to come, or none");
+        }
         errors.throwIfAny();
         Role role = Role.valueOf(call.body().getString("role").toUpperCase(Locale.ROOT));
         String name = call.body().getString("name");

@@ -2,6 +2,7 @@ package dev.ratiofixer.store.campaign;
 
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.CampaignFilter.CampaignSort;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.KeptDecision;
 import dev.ratiofixer.campaign.query.ListExports;
@@ -32,8 +33,13 @@ public final class PgListExports implements ListExports {
 
     @Override
     public Future<Void> campaigns(CampaignFilter filter, Function<List<CampaignView>, Future<Void>> taker) {
-        Tuple arguments = PgCampaignQueries.chosen(filter, null).addInteger(ALL);
-        return export.read(CampaignListSql.CAMPAIGNS, arguments, CampaignRow::view, taker);
+        Tuple arguments = CampaignFilterSql.arguments(filter);
+        if (filter.sort().equals(CampaignSort.NEWEST)) {
+            arguments.addOffsetDateTime(FROM_THE_START).addString(null).addInteger(ALL);
+            return export.read(CampaignFilterSql.NEWEST, arguments, CampaignRow::view, taker);
+        }
+        arguments.addString(null).addString(null).addInteger(ALL);
+        return export.read(CampaignFilterSql.by(filter.sort()), arguments, CampaignRow::view, taker);
     }
 
     @Override
