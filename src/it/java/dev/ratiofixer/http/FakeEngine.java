@@ -33,6 +33,7 @@ import dev.ratiofixer.model.ModelRequest.Calibrated;
 import dev.ratiofixer.model.ModelRequest.Explain;
 import dev.ratiofixer.model.ModelRequest.Explained;
 import dev.ratiofixer.model.ModelRequest.FeatureEffect;
+import dev.ratiofixer.settings.ComplianceSettings;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.PolicyDecision;
@@ -84,6 +85,14 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final FakeSpending spending = new FakeSpending();
     final FakeExports exports = new FakeExports(this);
     final FakeNotifications notifications = new FakeNotifications();
+    volatile PrivacyFacts privacy = new PrivacyFacts(
+            ComplianceSettings.DerivedMetrics.OWNER_AUTHORIZED,
+            30,
+            null,
+            List.of("email", "slack"),
+            List.of("ad_budget", "owner_comment", "team_task"),
+            false,
+            false);
     volatile boolean overloaded;
     volatile boolean near;
     volatile Instant videosChanged = CountingRegime.VIDEOS_CHANGED;

@@ -5,6 +5,7 @@ import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
 import dev.ratiofixer.store.access.PgOwnerTokenLedger;
+import dev.ratiofixer.store.access.PgReportLinks;
 import dev.ratiofixer.store.access.PgSessionStore;
 import dev.ratiofixer.store.analytics.PgAnalyticsStore;
 import dev.ratiofixer.store.audit.PgAuditLog;
@@ -47,6 +48,7 @@ public record Repositories(
         PgConfigChanges changes,
         PgAuditLog audit,
         PgAuditReader auditTrail,
+        PgReportLinks reportLinks,
         SampleRetention retention,
         PgUploadReadings uploads,
         PgAuthorizationLedger authorizations,
@@ -76,6 +78,7 @@ public record Repositories(
                 new PgConfigChanges(database),
                 new PgAuditLog(vertx, database),
                 new PgAuditReader(database),
+                new PgReportLinks(database),
                 new SampleRetention(database),
                 new PgUploadReadings(database),
                 new PgAuthorizationLedger(database),

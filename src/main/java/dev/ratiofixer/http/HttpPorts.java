@@ -4,6 +4,7 @@ import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.access.AuditReader;
 import dev.ratiofixer.access.OidcSettings;
+import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ListExports;
 import dev.ratiofixer.notify.NotificationCenter;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * Holds what the composition root passes in.
  *
  * @param live the campaigns of this node
+ * @param privacy what the configuration in force means for people's data
  * @param currency of a start's limits where it names none; may change while running
  * @param version of the engine
  * @param videosChanged since when ordinary videos' views count at the first frame; may change while running
@@ -32,10 +34,12 @@ public record HttpPorts(
         Access access,
         AuditLog audit,
         AuditReader auditTrail,
+        ReportLinks reports,
         Management management,
         NotificationCenter notifications,
         SpendingControl spending,
         SignIn signIn,
+        Supplier<PrivacyFacts> privacy,
         String version,
         Supplier<String> currency,
         Supplier<Instant> videosChanged,

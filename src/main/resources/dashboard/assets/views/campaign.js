@@ -5,6 +5,7 @@ import {ask, fill, h} from '../dom.js';
 import {age, compact, count, date, money, percent, place, problemText, span, stale} from '../format.js';
 import {follow} from '../live.js';
 import {orderCard} from './order.js';
+import {reportCard} from './report.js';
 import {spendingNotice} from './spending-hold.js';
 
 const LIVE = ['running', 'paused'];
@@ -60,7 +61,7 @@ export async function campaignView(main, site, id) {
       csvLink(`/campaigns/${id}/decisions`, 'Decisions as CSV')),
     h('div', {class: 'columns'},
       h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details)),
-      calibration));
+      h('div', {}, reportCard(id), calibration)));
 
   async function stop() {
     const sure = await ask({title: 'Stop the Ratio Fixer?', danger: true, action: 'Stop Ratio Fixer',
