@@ -118,6 +118,11 @@ public final class ApiKeyRegistry {
         return peopleSignIn || hasActive(Role.APPROVER);
     }
 
+    /** Whether a key that ends then would have ended before it is made. */
+    public boolean isPast(Instant expiresAt) {
+        return !clock.instant().isBefore(expiresAt);
+    }
+
     /** Whether any key has this role. */
     public boolean hasActive(Role role) {
         Instant now = clock.instant();

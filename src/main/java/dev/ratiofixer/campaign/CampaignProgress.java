@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,13 @@ record CampaignProgress(
     private static final Set<String> AWAY = Arrays.stream(WatchError.values())
             .filter(WatchError::isAway)
             .map(CampaignMachine::pauseCode)
+            .collect(Collectors.toUnmodifiableSet());
+    /** What watching tells while the video can be seen, and the one code that stored rows of before have for it. */
+    private static final Set<String> TROUBLES = Stream.concat(
+                    Stream.of("video_watch"),
+                    Arrays.stream(WatchError.values())
+                            .filter(trouble -> !trouble.isAway())
+                            .map(CampaignMachine::pauseCode))
             .collect(Collectors.toUnmodifiableSet());
 
     /**
@@ -142,6 +150,15 @@ record CampaignProgress(
         List<Problem> told = new ArrayList<>(without(problem.code()).problems);
         told.add(new Problem(problem.code(), problem.detail(), since));
         return withProblems(told);
+    }
+
+    /** Without what its watching told: readings come again, or something else keeps them away. */
+    CampaignProgress withoutTrouble() {
+        return problems.stream().noneMatch(problem -> TROUBLES.contains(problem.code()))
+                ? this
+                : withProblems(problems.stream()
+                        .filter(problem -> !TROUBLES.contains(problem.code()))
+                        .toList());
     }
 
     CampaignProgress without(String code) {

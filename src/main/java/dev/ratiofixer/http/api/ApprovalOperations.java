@@ -49,7 +49,16 @@ final class ApprovalOperations {
     }
 
     Future<OperationResult> list(ApiCall call) {
-        OrderFilter filter = new OrderFilter(
+        OrderFilter filter = filter(call);
+        return CampaignOperations.page(() -> queries.orders(filter, call.page()), OrderBody.Trail::of)
+                .compose(page -> queries.countOrders(filter, MOST_COUNTED).map(total -> {
+                    CampaignBodies.Items<?> found = (CampaignBodies.Items<?>) page.body();
+                    return OperationResult.ok(new Orders(found.items(), found.next(), total));
+                }));
+    }
+
+    static OrderFilter filter(ApiCall call) {
+        return new OrderFilter(
                 call.text("status").map(ApprovalOperations::statuses).orElse(Set.of()),
                 call.text("campaign").orElse(null),
                 call.text("service").orElse(null),
@@ -57,14 +66,6 @@ final class ApprovalOperations {
                         .map(type -> OrderType.valueOf(type.toUpperCase(Locale.ROOT)))
                         .orElse(null),
                 CampaignOperations.client(call));
-        if (CampaignOperations.isOfAnother(call)) {
-            return Future.succeededFuture(OperationResult.ok(new Orders(List.of(), null, 0)));
-        }
-        return CampaignOperations.page(() -> queries.orders(filter, call.page()), OrderBody.Trail::of)
-                .compose(page -> queries.countOrders(filter, MOST_COUNTED).map(total -> {
-                    CampaignBodies.Items<?> found = (CampaignBodies.Items<?>) page.body();
-                    return OperationResult.ok(new Orders(found.items(), found.next(), total));
-                }));
     }
 
     Future<OperationResult> decide(ApiCall call) {

@@ -67,12 +67,13 @@ final class ClientOperations {
                     .filter(money -> money.currency().equals(currency))
                     .findFirst()
                     .orElse(Money.zero(currency));
-            boolean limited = limits != null && limits.maxSpend().currency().equals(currency);
+            SpendLimits own =
+                    limits != null && limits.maxSpend().currency().equals(currency) ? limits : null;
             return new HeldAmount(
                     held.amount(),
                     today.amount(),
-                    limited ? left(limits.maxSpend(), held) : null,
-                    limited ? left(limits.dailySpend(), today) : null,
+                    own == null ? null : left(own.maxSpend(), held),
+                    own == null ? null : left(own.dailySpend(), today),
                     currency);
         }
 

@@ -33,6 +33,11 @@ public final class ClientScope {
                 : admit(access, call).compose(mine -> operation.answer(call));
     }
 
+    /** Whether an operation asks nobody who he is. */
+    public boolean isForAnyone(String operationId) {
+        return contract.role(operationId).isEmpty();
+    }
+
     /** Fails with a problem unless the caller may make this call. */
     public Future<Void> admit(String operationId, ApiCall call) {
         return admit(contract.heldAccess(operationId), call);

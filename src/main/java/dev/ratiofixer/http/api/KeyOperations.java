@@ -5,6 +5,7 @@ import dev.ratiofixer.access.ApiKey;
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.http.api.StartOperation.ClientCheck;
+import dev.ratiofixer.http.api.AuditedOperation.Made;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.http.problem.ValidationErrors;
@@ -39,7 +40,12 @@ final class KeyOperations {
     }
 
     /** The contract's {@code NewKey}. */
-    record NewKeyBody(@JsonUnwrapped KeyBody key, String apiKey) {}
+    record NewKeyBody(@JsonUnwrapped KeyBody key, String apiKey) implements Made {
+        @Override
+        public String madeId() {
+            return key.id();
+        }
+    }
 
     Future<OperationResult> list(ApiCall call) {
         return keys.refresh()
@@ -55,6 +61,9 @@ final class KeyOperations {
                         "give an ISO 8601 instant, such as 2027-11-01T00:00:00Z",
                         Instants::parse)
                 .orElse(null);
+        if (expires != null && keys.isPast(expires)) {
+            errors.add("expires_at", "is past; give an instant to come, or none");
+        }
         errors.throwIfAny();
         Role role = Role.valueOf(call.body().getString("role").toUpperCase(Locale.ROOT));
         String name = call.body().getString("name");

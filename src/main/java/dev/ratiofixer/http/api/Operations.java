@@ -4,6 +4,7 @@ import dev.ratiofixer.access.Role;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.http.api.StartOperation.ClientCheck;
+import dev.ratiofixer.settings.PageLinks;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,18 +17,21 @@ public final class Operations {
 
     private final Map<String, Operation> byId;
     private final ClientScope scope;
+    private final CsvExports exports;
 
-    public Operations(Contract contract, EngineClient engine, HttpPorts ports) {
+    public Operations(Contract contract, EngineClient engine, HttpPorts ports, PageLinks pages) {
         StartReader reader = new StartReader(ports.clock(), ports.currency());
         ClientCheck clientCheck = new ClientCheck(ports.clients(), ports.clock());
         this.scope = new ClientScope(contract, ports.clients());
         StartOperation start = new StartOperation(engine, reader, clientCheck, ports.queries());
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
+        this.exports = new CsvExports(ports.exports(), ports.auditTrail(), campaigns);
         OrderOperations orders = new OrderOperations(engine);
         ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries(), scope);
         EngineOperations parts = new EngineOperations(engine, ports.health(), reader);
         SpendingOperations spending = new SpendingOperations(ports.spending());
         NotificationOperations notifications = new NotificationOperations(ports.notifications());
+        ReportOperations reports = new ReportOperations(ports.reports(), campaigns, pages);
         KeyOperations keys = new KeyOperations(ports.access().keys(), clientCheck);
         ClientOperations clients = new ClientOperations(ports.clients(), ports.currency(), ports.clock());
         OutageLog outage = new OutageLog(
@@ -76,6 +80,10 @@ public final class Operations {
                 Map.entry("turnSpending", spending::turn),
                 Map.entry("listNotifications", notifications::list),
                 Map.entry("testNotifications", notifications::test),
+                Map.entry("shareReport", reports::share),
+                Map.entry("listReportLinks", reports::list),
+                Map.entry("revokeReportLink", reports::revoke),
+                Map.entry("listAudit", new AuditOperations(ports.auditTrail())::list),
                 Map.entry("listKeys", keys::list),
                 Map.entry("createKey", keys::make),
                 Map.entry("revokeKey", keys::revoke));
@@ -98,6 +106,11 @@ public final class Operations {
     /** What callers that are held to a client may see. */
     public ClientScope scope() {
         return scope;
+    }
+
+    /** Those of them whose lists are read as CSV, too. */
+    public CsvExports exports() {
+        return exports;
     }
 
     public Map<String, Operation> byId() {

@@ -2,15 +2,12 @@ package dev.ratiofixer.http.server;
 
 import dev.ratiofixer.access.AuditLog.Via;
 import dev.ratiofixer.access.Authenticator;
-import dev.ratiofixer.access.Caller;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.http.api.ApiCall;
 import dev.ratiofixer.http.api.ClientScope;
 import dev.ratiofixer.http.api.Contract;
-import dev.ratiofixer.http.api.Contract.HeldAccess;
+import dev.ratiofixer.http.api.CsvExports;
 import dev.ratiofixer.http.api.Operation;
-import dev.ratiofixer.http.problem.ApiProblem;
-import dev.ratiofixer.http.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -34,10 +31,22 @@ import java.util.stream.Collectors;
 public final class ApiRouter {
     private final Authenticator authenticator;
     private final ResponseWriter answers;
+    private final CsvExports exports;
+    private final CsvResponse csv;
+    private final ClientScope scope;
 
-    public ApiRouter(Authenticator authenticator, ResponseWriter answers) {
+    /** @param scope what callers that are held to a client may see */
+    public ApiRouter(
+            Authenticator authenticator,
+            ResponseWriter answers,
+            CsvExports exports,
+            CsvResponse csv,
+            ClientScope scope) {
+        this.scope = scope;
         this.authenticator = authenticator;
         this.answers = answers;
+        this.exports = exports;
+        this.csv = csv;
     }
 
     /**
@@ -55,28 +64,40 @@ public final class ApiRouter {
         for (OpenAPIRoute route : builder.getRoutes()) {
             String id = Contract.idOf(route.getOperation());
             Operation operation = operations.get(id);
-            Handler<RoutingContext> handler = operation == null ? special.get(id) : answering(operation);
+            Handler<RoutingContext> apart = special.get(id);
+            Handler<RoutingContext> handler = operation != null
+                    ? listing(id, answering(operation))
+                    : apart == null ? null : ctx -> admitted(id, ctx, () -> apart.handle(ctx));
             if (handler == null) {
                 throw new IllegalStateException("operation " + id + " of the contract has no handler");
             }
             Optional<Role> role = Contract.roleOf(route.getOperation());
-            boolean never = operation == null && Contract.heldAccess(route.getOperation()) == HeldAccess.NONE;
-            route.setDoSecurity(false).addHandler(ctx -> ask(role, never, handler, ctx));
+            route.setDoSecurity(false).addHandler(ctx -> ask(role, handler, ctx));
         }
         return builder.createRouter();
     }
 
-    /** @param never whether it is not for callers that are held to a client; operations see to it themselves */
-    private void ask(Optional<Role> role, boolean never, Handler<RoutingContext> next, RoutingContext ctx) {
-        role.ifPresent(needed -> {
-            Caller caller = AuthenticationHandler.caller(ctx);
-            authenticator.require(caller, needed);
-            if (never && caller.client() != null) {
-                throw ApiProblem.of(ProblemType.FORBIDDEN, ClientScope.refusal(caller))
-                        .toException();
-            }
-        });
+    private void ask(Optional<Role> role, Handler<RoutingContext> next, RoutingContext ctx) {
+        role.ifPresent(needed -> authenticator.require(AuthenticationHandler.caller(ctx), needed));
         next.handle(ctx);
+    }
+
+    /** Goes on with what is no operation, or is one in another form, where a held caller may; operations see to it. */
+    private void admitted(String operationId, RoutingContext ctx, Runnable then) {
+        if (scope.isForAnyone(operationId)
+                || AuthenticationHandler.caller(ctx).client() == null) {
+            then.run();
+            return;
+        }
+        scope.admit(operationId, call(ctx))
+                .onSuccess(mine -> {
+                    try {
+                        then.run();
+                    } catch (RuntimeException refused) {
+                        ctx.fail(refused);
+                    }
+                })
+                .onFailure(ctx::fail);
     }
 
     private Handler<RoutingContext> answering(Operation operation) {
@@ -87,6 +108,19 @@ public final class ApiRouter {
                 ctx.fail(done.cause());
             }
         });
+    }
+
+    /** A list is sent whole to whoever asks for it as CSV. */
+    private Handler<RoutingContext> listing(String operationId, Handler<RoutingContext> page) {
+        return exports.of(operationId)
+                .<Handler<RoutingContext>>map(export -> ctx -> {
+                    if (CsvResponse.isWanted(ctx.request())) {
+                        admitted(operationId, ctx, () -> csv.send(ctx, export, call(ctx)));
+                    } else {
+                        page.handle(ctx);
+                    }
+                })
+                .orElse(page);
     }
 
     private static Future<dev.ratiofixer.http.api.OperationResult> invoke(Operation operation, RoutingContext ctx) {

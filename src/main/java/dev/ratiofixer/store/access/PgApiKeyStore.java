@@ -6,6 +6,7 @@ import dev.ratiofixer.access.Role;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.StatementFailures;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -25,8 +26,8 @@ public final class PgApiKeyStore implements ApiKeyStore {
             "SELECT " + COLUMNS + " FROM ratio_fixer_api_keys ORDER BY created_at, key_id LIMIT 10000";
 
     private static final String INSERT = """
-            INSERT INTO ratio_fixer_api_keys (key_id, name, role, hash, created_at, expires_at, client)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO ratio_fixer_api_keys (key_id, name, role, hash, created_at, expires_at, folded_name, client)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT DO NOTHING
             """;
 
@@ -60,6 +61,7 @@ public final class PgApiKeyStore implements ApiKeyStore {
                         key.hash(),
                         time(key.createdAt()),
                         time(key.expiresAt()),
+                        PlainText.folded(key.name()),
                         key.client()))
                 .map(done -> done.rowCount() == 1)
                 .recover(StatementFailures::refused);

@@ -31,12 +31,8 @@ final class PgOrderQueries {
         Tuple arguments = chosen(filter)
                 .addOffsetDateTime(after == null ? null : after.time())
                 .addString(after == null ? null : after.id())
-                .addInteger(page.limit() + 1)
-                .addString(filter.client());
-        String statement = filter.campaignId() != null
-                ? CampaignListSql.ORDERS_OF_CAMPAIGN
-                : filter.statuses().size() == 1 ? CampaignListSql.ORDERS_OF_STATUS : CampaignListSql.ORDERS_OF_ALL;
-        return rows(statement, arguments).compose(rows -> {
+                .addInteger(page.limit() + 1);
+        return rows(statement(filter), arguments).compose(rows -> {
             List<Row> orders = PgCampaignQueries.list(rows, row -> row);
             return trails(orders)
                     .map(trails -> PgCampaignQueries.page(
@@ -54,18 +50,27 @@ final class PgOrderQueries {
         String statement = filter.campaignId() != null
                 ? CampaignListSql.COUNT_OF_CAMPAIGN
                 : filter.statuses().size() == 1 ? CampaignListSql.COUNT_OF_STATUS : CampaignListSql.COUNT_OF_ALL;
-        return rows(statement, chosen(filter).addInteger(most).addString(filter.client()))
+        return rows(statement, chosen(filter).addInteger(most))
                 .map(rows -> rows.iterator().next().getInteger(0));
     }
 
-    private static Tuple chosen(OrderFilter filter) {
+    /** The one whose index the filter has. */
+    static String statement(OrderFilter filter) {
+        if (filter.campaignId() != null) {
+            return CampaignListSql.ORDERS_OF_CAMPAIGN;
+        }
+        return filter.statuses().size() == 1 ? CampaignListSql.ORDERS_OF_STATUS : CampaignListSql.ORDERS_OF_ALL;
+    }
+
+    static Tuple chosen(OrderFilter filter) {
         return Tuple.of(
                 filter.statuses().isEmpty()
                         ? null
                         : filter.statuses().stream().map(EnumText::of).toArray(String[]::new),
                 filter.campaignId(),
                 filter.serviceId(),
-                filter.type() == null ? null : EnumText.of(filter.type()));
+                filter.type() == null ? null : EnumText.of(filter.type()),
+                filter.client());
     }
 
     private Future<Map<String, List<OrderTrail.TrailStep>>> trails(List<Row> orders) {
