@@ -3,6 +3,7 @@ import {bandChart, gauge} from '../charts.js';
 import {ask, fill, h} from '../dom.js';
 import {age, compact, count, date, money, percent, place, problemText, span, stale} from '../format.js';
 import {follow} from '../live.js';
+import {analyticsSection} from './analytics.js';
 import {orderCard} from './order.js';
 import {spendingNotice} from './spending-hold.js';
 
@@ -30,6 +31,7 @@ export async function campaignView(main, site, id) {
   const card = h('dl', {class: 'status-card', 'aria-label': 'Status of the Ratio Fixer'});
   const problems = h('div', {class: 'problems', role: 'status'});
   const calibration = h('section', {class: 'card', 'aria-labelledby': 'calibration-title', hidden: true});
+  const analytics = analyticsSection(id);
   const spending = spendingNotice(id);
   spending.load();
   const list = h('ol', {class: 'orders'});
@@ -57,7 +59,8 @@ export async function campaignView(main, site, id) {
       h('span', {class: 'key without'}, 'without the orders'), h('span', {}, 'marks: B ad budget, C owner comment, T team task, each with what it is measured to have brought')),
     h('div', {class: 'columns'},
       h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details)),
-      calibration));
+      calibration),
+    analytics.section);
 
   async function stop() {
     const sure = await ask({title: 'Stop the Ratio Fixer?', danger: true, action: 'Stop Ratio Fixer',
@@ -150,6 +153,8 @@ export async function campaignView(main, site, id) {
   update(details);
   // A channel that this node has not read has no card.
   calibrate().catch(() => {});
+  // Without the owner's consent there is no section.
+  analytics.load().catch(() => {});
   load().catch((problem) => {
     error.textContent = problem.message;
   });
@@ -182,6 +187,7 @@ export async function campaignView(main, site, id) {
     end();
     likes.close();
     comments.close();
+    analytics.close();
   };
 }
 
