@@ -11,6 +11,16 @@ const share = (value) => (value === null || value === undefined ? '–' : `${val
 const less = (one, other) => (one === null || other === null ? null : one - other);
 const rate = (day) => (day.likes === null || !(day.engaged_views > 0) ? null : 100 * day.likes / day.engaged_views);
 
+/** The days between two, of which nothing is known: they break a line. */
+function unknown(from, to) {
+  const days = [];
+  if (!from) return days;
+  for (let at = noon(from) + 86_400; at < noon(to); at += 86_400) {
+    days.push({day: new Date(at * 1000).toISOString().slice(0, 10), engaged_views: null, ads_engaged_views: null, likes: null});
+  }
+  return days;
+}
+
 /** One chart over days. `lines` are {label, of(day), stroke, text(value)}; a day that is not known is a gap. */
 function dayChart(title, lines, tick) {
   const box = h('div', {class: 'chart', role: 'img', 'aria-label': `${title}: no days yet`});
@@ -60,7 +70,7 @@ function dayChart(title, lines, tick) {
   return {
     figure,
     set(all) {
-      days = all;
+      days = all.flatMap((one, i) => [...unknown(all[i - 1]?.day, one.day), one]);
       draw();
     },
     close() {

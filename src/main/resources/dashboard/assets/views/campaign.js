@@ -223,7 +223,8 @@ function terms({terms: t, ...details}) {
     line('Consent', t.consent && `${t.consent.granted_by}, until ${date(t.consent.expires_at)}`),
     line('Completes at', t.complete_when.views && `${count(t.complete_when.views)} views`),
     line('Completes when healthy for', t.complete_when.healthy_for), line('Completes on', t.complete_when.until && date(t.complete_when.until)),
-    line('Counting', details.counting_regime?.replace('_', ' ')), line('Model', details.model_version),
+    line('Counting', details.counting_regime?.replace('_', ' ')),
+    line('Expected of', {engaged: 'engaged views, by the owner\u2019s analytics', converted: 'engaged views, as estimated'}[details.view_basis]), line('Model', details.model_version),
     line('Channel', channelText(details.channel)),
     line('Outside what the model knows', details.out_of_domain.join(' '))));
 }
