@@ -21,6 +21,7 @@ const ROUTES = [
   [/^\/health$/, view('health', 'healthView'), 'Health and quota'],
   [/^\/spending$/, view('spending', 'spendingView'), 'Spending'],
   [/^\/notifications$/, view('notifications', 'notificationsView'), 'Notifications'],
+  [/^\/audit$/, view('audit', 'auditView'), 'Who did what'],
   [/^\/keys$/, view('keys', 'keysView'), 'Keys'],
   [/^\/privacy$/, view('privacy', 'privacyView'), 'Privacy'],
 ];

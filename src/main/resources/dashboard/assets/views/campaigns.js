@@ -1,4 +1,5 @@
 import {get, may} from '../api.js';
+import {csvLink} from '../csv.js';
 import {fill, h} from '../dom.js';
 import {age, compact, count, LOOKS, money, problemText, span, stale, words, worst} from '../format.js';
 import {gauge, sparkline} from '../gauge.js';
@@ -193,6 +194,7 @@ export async function campaignsView(main, site, id, ready) {
   ready();
   fill(main,
     h('div', {class: 'head'}, h('h1', {}, 'Campaigns'),
+      csvLink('/campaigns', 'Download CSV', asked),
       may('operator') && h('a', {class: 'button primary', href: '/start', 'data-link': true}, 'Start a campaign')),
     tiles,
     h('form', {class: 'find', role: 'search', onsubmit: (event) => event.preventDefault()},

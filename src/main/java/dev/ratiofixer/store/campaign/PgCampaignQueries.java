@@ -167,7 +167,7 @@ public final class PgCampaignQueries implements CampaignQueries {
                         kept -> new Keyset(kept.lastAt(), Long.toString(kept.id()))));
     }
 
-    private static KeptDecision decision(Row row) {
+    static KeptDecision decision(Row row) {
         PolicyDecision answer = new PolicyDecision(
                 row.getString("campaign_id"),
                 row.getString("counter"),
@@ -248,7 +248,7 @@ public final class PgCampaignQueries implements CampaignQueries {
         return new Page<>(items, end.apply(items.getLast()));
     }
 
-    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    static @Nullable OffsetDateTime time(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }
