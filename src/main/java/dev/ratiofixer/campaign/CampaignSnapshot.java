@@ -214,6 +214,7 @@ public record CampaignSnapshot(
                 "deploy_failed",
                 "video_watch");
 
+        @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable.
         private final Set<String> codes;
 
         Attention(String... codes) {
@@ -225,6 +226,7 @@ public record CampaignSnapshot(
             return codes;
         }
 
+        /** Tells what a problem asks of people. */
         public static Attention of(Problem problem) {
             return Arrays.stream(values())
                     .filter(known -> known.codes.contains(problem.code()))

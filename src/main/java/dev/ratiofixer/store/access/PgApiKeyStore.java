@@ -85,7 +85,7 @@ public final class PgApiKeyStore implements ApiKeyStore {
                 .toArray(OffsetDateTime[]::new);
         return database.pool()
                 .preparedQuery(USED)
-                .execute(Tuple.of(ids, times))
+                .execute(Tuple.tuple().addValue(ids).addValue(times))
                 .<Void>mapEmpty()
                 .recover(StatementFailures::refused);
     }
