@@ -49,6 +49,7 @@ public final class Engine {
                 spending,
                 new PromotionPart(context, spending),
                 new AuthorizationPart(context),
+                new AnalyticsPart(context),
                 // Not before: a node that holds a lease keeps its earlier campaigns from others, and gets more of them.
                 lease,
                 // Drained when the campaigns have stopped, and before the lease goes back: what is written later is

@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +33,13 @@ public final class Database {
     private static final int READ_CONNECTIONS = 2;
     private static final int BEHIND_CONNECTIONS = 2;
     private static final int READ_PIPELINE = 256;
-    /** The other pools' connections, with a pooler. */
-    static final int CONNECTIONS_BESIDE = 2 * READ_CONNECTIONS + BEHIND_CONNECTIONS + 2;
-
     private static final int HEARTBEATS_WAITING = 4;
     private static final int DISPLAYS_WAITING = 1_000;
+    private static final int EXPORT_CONNECTIONS = 2;
+    private static final int EXPORTS_WAITING = 4;
+    /** The other pools' connections, with a pooler. */
+    static final int CONNECTIONS_BESIDE = 2 * READ_CONNECTIONS + BEHIND_CONNECTIONS + EXPORT_CONNECTIONS + 2;
+
 
     /**
      * Every statement of ours finds its rows by a key. The planner may not know that a table has grown since it was
@@ -48,6 +51,8 @@ public final class Database {
     private static final Map<String, String> BEHIND = Map.of("synchronous_commit", "off");
     private static final Map<String, String> DISPLAYS = Map.of("statement_timeout", "10s");
     private static final Map<String, String> HEARTBEATS = Map.of("statement_timeout", "2s");
+    /** A reader that rests longer loses its export: it holds a snapshot of the tables, which keeps dead rows alive. */
+    private static final Map<String, String> EXPORTS = Map.of("idle_in_transaction_session_timeout", "60s");
 
     /** Longer than any statement may take; an unused connection past it is closed and made again when needed. */
     private static final int SILENCE_SECONDS = 45;
@@ -59,6 +64,7 @@ public final class Database {
     private final Pool behind;
     private final SqlClient heartbeats;
     private final SqlClient displays;
+    private final Pool exports;
 
     private Database(Vertx vertx, ServerAccess access, DatabaseSettings settings, @Nullable EmbeddedDatabase embedded) {
         this.access = access;
@@ -70,6 +76,7 @@ public final class Database {
         this.reads = build(PgBuilder.client(), vertx, access, Map.of(), READ_PIPELINE, limits(readers, waiting));
         this.behind = build(PgBuilder.pool(), vertx, access, BEHIND, 1, limits(BEHIND_CONNECTIONS, waiting));
         this.displays = build(PgBuilder.client(), vertx, access, DISPLAYS, 1, limits(1, DISPLAYS_WAITING));
+        this.exports = build(PgBuilder.pool(), vertx, access, EXPORTS, 1, limits(EXPORT_CONNECTIONS, EXPORTS_WAITING));
         this.heartbeats = build(PgBuilder.client(), vertx, access, HEARTBEATS, 1, limits(1, HEARTBEATS_WAITING));
     }
 
@@ -240,6 +247,11 @@ public final class Database {
         return displays;
     }
 
+    /** For whole lists that are read through a cursor, at the pace of whoever reads them. */
+    public Pool exports() {
+        return exports;
+    }
+
     /** The address it is connected to; it holds a password. */
     public DatabaseUrl url() {
         return access.url();
@@ -252,7 +264,9 @@ public final class Database {
 
     /** Closes the connections, then stops the embedded server, on a worker thread. */
     public Future<Void> close(Vertx vertx) {
-        return Future.join(pool.close(), reads.close(), behind.close(), heartbeats.close(), displays.close())
+        return Future.join(List.of(pool, reads, behind, heartbeats, displays, exports).stream()
+                        .map(SqlClient::close)
+                        .toList())
                 .transform(closed -> vertx.executeBlocking(() -> {
                     if (embedded != null) {
                         embedded.close();
