@@ -4,6 +4,7 @@ import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.backtest.BacktestService;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
@@ -68,6 +69,7 @@ final class Site implements AutoCloseable {
                 management,
                 engine.notifications,
                 engine.spending,
+                new BacktestService(vertx, engine::backtestCase, System::nanoTime),
                 signIn,
                 "0.1.0",
                 () -> "USD",

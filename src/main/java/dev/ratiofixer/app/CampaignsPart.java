@@ -24,9 +24,10 @@ final class CampaignsPart implements EnginePart {
     private final MeteredCounters counters;
     private EngineContext.@Nullable DeployedVerticles supervisor;
 
-    CampaignsPart(EngineContext engine, ExpectationsPart expectations) {
+    CampaignsPart(EngineContext engine, ExpectationsPart expectations, SpendingPart spending) {
         this.engine = engine;
         this.counters = new MeteredCounters(expectations);
+        spending.onTurn(this::announceRules);
     }
 
     @Override
@@ -67,7 +68,7 @@ final class CampaignsPart implements EnginePart {
 
     @Override
     public Set<SectionName> sections() {
-        return Set.of(SectionName.COMPLIANCE, SectionName.POLICY, SectionName.YOUTUBE);
+        return Set.of(SectionName.COMPLIANCE, SectionName.LIMITS, SectionName.POLICY, SectionName.YOUTUBE);
     }
 
     @Override
@@ -75,6 +76,15 @@ final class CampaignsPart implements EnginePart {
         return new LocalBus(engine.vertx().eventBus())
                 .request(Addresses.SUPERVISOR, new RulesAnnounced(engine.live().campaignRules(next)))
                 .mapEmpty();
+    }
+
+    /** Before the supervisor is there, it starts by what is live then. */
+    private void announceRules() {
+        if (supervisor != null) {
+            var live = engine.live();
+            new LocalBus(engine.vertx().eventBus())
+                    .send(Addresses.SUPERVISOR, new RulesAnnounced(live.campaignRules(live.get())));
+        }
     }
 
     /** What campaigns count, as meters. */

@@ -54,7 +54,7 @@ public final class Engine {
                 // Drained when the campaigns have stopped, and before the lease goes back: what is written later is
                 // refused.
                 new WriteBehindPart(context),
-                new CampaignsPart(context, expectations),
+                new CampaignsPart(context, expectations, spending),
                 // Late: what is asked of it finds everything there.
                 http,
                 notifications,

@@ -7,6 +7,7 @@ import dev.ratiofixer.campaign.CampaignState.Paused;
 import dev.ratiofixer.campaign.CampaignState.Running;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
@@ -47,9 +48,17 @@ public record CampaignSnapshot(
     /**
      * When the policy was last asked what to order, and from when on asking again makes sense. Stored, so that a
      * restart does not ask for every campaign at once.
+     *
+     * @param answer what it said, {@code null} before the first answer
      */
-    public record PolicyRequestTimes(Instant last, Instant again) {
+    public record PolicyRequestTimes(
+            Instant last, Instant again, @Nullable PolicyDecision answer) {
         public static final PolicyRequestTimes NEVER = new PolicyRequestTimes(Instant.EPOCH, Instant.EPOCH);
+
+        /** Where no answer is known. */
+        public PolicyRequestTimes(Instant last, Instant again) {
+            this(last, again, null);
+        }
     }
 
     /** Where nothing was read of the channel and the policy was not asked. */
@@ -168,7 +177,9 @@ public record CampaignSnapshot(
                     progress.reading().channel(),
                     progress.healthySince(),
                     new PolicyRequestTimes(
-                            progress.ordering().lastAsked(), progress.ordering().askAgainAt()));
+                            progress.ordering().lastAsked(),
+                            progress.ordering().askAgainAt(),
+                            progress.ordering().answer()));
         }
 
         private static Duration interval(CampaignProgress progress, CampaignRules rules) {

@@ -3,6 +3,7 @@ package dev.ratiofixer.http;
 import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.access.OidcSettings;
+import dev.ratiofixer.backtest.BacktestService;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.notify.NotificationCenter;
 import dev.ratiofixer.smm.api.SpendingControl;
@@ -31,6 +32,7 @@ public record HttpPorts(
         Management management,
         NotificationCenter notifications,
         SpendingControl spending,
+        BacktestService backtests,
         SignIn signIn,
         String version,
         Supplier<String> currency,

@@ -23,6 +23,7 @@ public final class Operations {
         ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries());
         EngineOperations parts = new EngineOperations(engine, ports.health(), reader);
         SpendingOperations spending = new SpendingOperations(ports.spending());
+        BacktestOperations backtests = new BacktestOperations(ports.backtests(), ports.currency());
         NotificationOperations notifications = new NotificationOperations(ports.notifications());
         KeyOperations keys = new KeyOperations(ports.access().keys());
         OutageLog outage = new OutageLog(
@@ -41,6 +42,10 @@ public final class Operations {
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
                 Map.entry("listDecisions", campaigns::decisions),
+                Map.entry("listEffectCosts", new CostOperation(ports.queries())),
+                Map.entry("runBacktest", backtests::run),
+                Map.entry("getBacktest", backtests::progress),
+                Map.entry("cancelBacktest", backtests::cancel),
                 Map.entry("listAllOrders", approvals::list),
                 Map.entry("decideOrders", approvals::decide),
                 Map.entry("approveOrder", orders.deciding(PersonDecision.APPROVE)),

@@ -7,6 +7,7 @@ import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.CurrentDecision;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.stats.Quantiles;
@@ -37,6 +38,7 @@ public record StatusBody(
         @Nullable Instant stoppedAt,
         @Nullable Instant lastCheck,
         @Nullable Instant nextCheck,
+        CurrentDecision decision,
         List<Problem> problems) {
     private static final Counters NONE = new Counters(null, null, null);
 
@@ -117,6 +119,7 @@ public record StatusBody(
                 now.stoppedAt(),
                 now.lastCheck(),
                 now.nextCheck(),
+                CurrentDecision.of(view),
                 now.problems());
     }
 
