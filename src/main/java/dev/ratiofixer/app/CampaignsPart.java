@@ -22,10 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class CampaignsPart implements EnginePart {
     private final EngineContext engine;
     private final MeteredCounters counters;
+    private final AnalyticsPart analytics;
     private EngineContext.@Nullable DeployedVerticles supervisor;
 
-    CampaignsPart(EngineContext engine, ExpectationsPart expectations, SpendingPart spending) {
+    CampaignsPart(
+            EngineContext engine,
+            ExpectationsPart expectations,
+            AnalyticsPart analytics,
+            SpendingPart spending) {
         this.engine = engine;
+        this.analytics = analytics;
         this.counters = new MeteredCounters(expectations);
         spending.onTurn(this::announceRules);
     }
@@ -45,7 +51,8 @@ final class CampaignsPart implements EnginePart {
                         engine.stores().campaigns(),
                         engine.time().clock(),
                         engine.time().timers(),
-                        counters),
+                        counters,
+                        analytics::measured),
                 engine.stores().nodes(),
                 engine.deployments(),
                 engine.time().realTimers()));

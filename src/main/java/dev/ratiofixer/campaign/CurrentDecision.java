@@ -2,6 +2,7 @@ package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.campaign.CampaignProgress.ReadingProblems;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
 import dev.ratiofixer.campaign.CampaignSnapshot.PolicyRequestTimes;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.smm.api.OrderMode;
@@ -45,6 +46,8 @@ public record CurrentDecision(
         CampaignSnapshot now = view.snapshot();
         return switch (now.status()) {
             case IDLE -> held(ReasonCode.NOT_STARTED, view.campaign().startedAt(), null, null);
+            case SCHEDULED ->
+                held(ReasonCode.SCHEDULED, view.campaign().startedAt(), null, view.campaign().startedAt());
             case STOPPED, COMPLETED, FAILED -> ended(view);
             case PAUSED -> paused(view);
             case RUNNING -> unasked(view).orElseGet(() -> answered(view));
@@ -63,6 +66,11 @@ public record CurrentDecision(
     }
 
     private static CurrentDecision paused(CampaignView view) {
+        PersonPause person = view.snapshot().pausedBy();
+        if (person != null) {
+            String why = person.reason().isEmpty() ? "" : ": " + person.reason();
+            return held(ReasonCode.PAUSED, person.at(), "paused by " + person.by() + why, null);
+        }
         return Arrays.stream(WatchError.values())
                 .filter(WatchError::isAway)
                 .flatMap(away -> problem(view, CampaignMachine.pauseCode(away)).stream())
@@ -79,7 +87,7 @@ public record CurrentDecision(
         return Stream.of(
                         told(view, ReadingProblems.DECLINED, ReasonCode.DECLINED),
                         told(view, ReadingProblems.UNAUTHORIZED, ReasonCode.NOT_AUTHORIZED),
-                        told(view, CampaignMachine.TROUBLE, ReasonCode.YOUTUBE_AWAY),
+                        away(view),
                         firstReading(view),
                         told(view, ReadingProblems.VIEWS_MISSING, ReasonCode.VIEWS_HIDDEN),
                         told(view, ReadingProblems.CHANNEL_UNREAD, ReasonCode.WAITING_FOR_HISTORY),
@@ -89,6 +97,14 @@ public record CurrentDecision(
                         spendingOff(view))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private static Optional<CurrentDecision> away(CampaignView view) {
+        return view.snapshot().problems().stream()
+                .filter(problem -> CampaignProgress.TROUBLES.contains(problem.code()))
+                .findFirst()
+                .map(found ->
+                        held(ReasonCode.YOUTUBE_AWAY, found.since(), found.detail(), nextReading(view)));
     }
 
     private static Optional<CurrentDecision> firstReading(CampaignView view) {

@@ -70,7 +70,11 @@ final class CostOperation implements Operation {
     public Future<OperationResult> answer(ApiCall call) {
         String by = call.text("by").orElse("campaign");
         OrderFilter filter = new OrderFilter(
-                Set.of(OrderStatus.COMPLETED), call.text("campaign").orElse(null), null, null);
+                Set.of(OrderStatus.COMPLETED),
+                call.text("campaign").orElse(null),
+                null,
+                null,
+                call.caller().client());
         return more(filter, null, new ArrayList<>()).map(found -> {
             List<OrderTrail> orders = found.subList(0, Math.min(MOST, found.size()));
             List<CostBody> items = EffectCosts.of(orders, Grouping.valueOf(by.toUpperCase(Locale.ROOT))).stream()

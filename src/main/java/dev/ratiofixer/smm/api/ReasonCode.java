@@ -31,6 +31,7 @@ public enum ReasonCode {
     NO_TEAM("Nothing that we can do ourselves helps, and no team is set up to ask."),
     NOT_ALLOWED("An order would be right, but the limits, the consent or another order do not allow it now."),
     NOT_STARTED("This campaign was never started."),
+    SCHEDULED("This campaign has not begun yet; it begins at the time that it was given."),
     ENDED("This campaign is over; nothing is ordered any more."),
     PAUSED("This campaign is paused; nothing is ordered meanwhile."),
     VIDEO_AWAY("The video cannot be seen on YouTube, so nothing is ordered until it is back."),
