@@ -52,7 +52,7 @@ class CampaignFilterIT {
             @Nullable Attention attention,
             @Nullable Instant since) {
         return new CampaignFilter(
-                Set.of(), null, null, text, service, owner, attention, since, CampaignSort.NEWEST, 0);
+                Set.of(), null, null, text, service, owner, attention, since, CampaignSort.NEWEST, 0, CampaignFilter.Owned.ANY);
     }
 
     private List<String> names(CampaignFilter filter) {
