@@ -181,7 +181,7 @@ class PgListExportsIT {
         Campaign campaign = campaign();
         PgOrderLedger ledger = new PgOrderLedger(POSTGRES.database(), "n1");
         EngineLimits limits = new EngineLimits(Money.parse("60.00", "USD"), Money.parse("5000.00", "USD"), true);
-        Order order = OrderFixtures.raise(campaign.id(), "r", "20.00");
+        Order order = OrderFixtures.raise(campaign.id(), "r", "8.00");
         Waiting.on(ledger.write(
                 order,
                 new SpendRules(order.terms().limits(), Money.parse("100.00", "USD"), limits),
