@@ -1,5 +1,6 @@
 package dev.ratiofixer.http;
 
+import dev.ratiofixer.analytics.VideoAnalytics;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.FakeInbox;
@@ -99,6 +100,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
             List.of("ad_budget", "owner_comment", "team_task"),
             false,
             false);
+    volatile VideoAnalytics analytics = VideoAnalytics.NONE;
     volatile boolean overloaded;
     volatile boolean near;
     volatile Instant videosChanged = CountingRegime.VIDEOS_CHANGED;
@@ -116,6 +118,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         Mailbox.open(vertx.eventBus(), Addresses.SMM, 5000, FakeInbox.of(this::smm));
         Mailbox.open(vertx.eventBus(), Addresses.MODEL, 5000, FakeInbox.of(this::model));
         Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, 5000, FakeInbox.of(this::youTube));
+        Mailbox.open(vertx.eventBus(), Addresses.ANALYTICS, 5000, FakeInbox.of(asked -> Future.succeededFuture(analytics)));
     }
 
     Instant now() {

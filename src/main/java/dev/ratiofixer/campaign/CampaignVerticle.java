@@ -16,6 +16,7 @@ import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
 import dev.ratiofixer.campaign.SupervisorRequest.SteerCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
+import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.ModelRequest.Expect;
 import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.OrderChanged;
@@ -374,9 +375,11 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private void askModel(CampaignEffect.AskModel ask) {
+        Features asked = CampaignFeatures.measured(
+                ask.features(), services.measured().of(campaign().video().id()));
         Traces.goOn(
                 "tick",
-                () -> bus().request(Addresses.MODEL, new Expect(ask.features()), MODEL_TIMEOUT)
+                () -> bus().request(Addresses.MODEL, new Expect(asked), MODEL_TIMEOUT)
                         .<CampaignMessage>map(expectation ->
                                 new CampaignMessage.Expected(ask.sampledAt(), ask.channel(), expectation))
                         .otherwise(failure -> new CampaignMessage.ModelFailed(

@@ -1,5 +1,7 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.analytics.AnalyticsRequest.ReadVideoAnalytics;
+import dev.ratiofixer.analytics.VideoAnalytics;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.BusRequest;
@@ -28,6 +30,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
 import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.ChannelKnowledge;
+import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
 import dev.ratiofixer.youtube.YouTubeRequest.ReadChannel;
 import io.vertx.core.Future;
@@ -100,6 +103,11 @@ public final class EngineClient {
     /** How well the model knows a channel. */
     public Future<Calibrated> calibration(ChannelHistory channel) {
         return ask(Addresses.MODEL, new Calibrate(channel));
+    }
+
+    /** What is stored of a video's analytics. */
+    public Future<VideoAnalytics> analytics(VideoId video) {
+        return ask(Addresses.ANALYTICS, new ReadVideoAnalytics(video));
     }
 
     private <R extends BusMessage> Future<R> ask(String address, BusRequest<R> request) {

@@ -62,6 +62,7 @@ public final class Operations {
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
                 Map.entry("listDecisions", campaigns::decisions),
+                Map.entry("getAnalytics", new AnalyticsOperation(engine)),
                 Map.entry("listAllOrders", approvals::list),
                 Map.entry("decideOrders", approvals::decide),
                 Map.entry("approveOrder", orders.deciding(PersonDecision.APPROVE)),
