@@ -223,6 +223,7 @@ public record CampaignSnapshot(
                 "deploy_failed",
                 "video_watch");
 
+        @SuppressWarnings("ImmutableEnumChecker") // It is Set.of.
         private final Set<String> codes;
 
         Attention(String... codes) {
