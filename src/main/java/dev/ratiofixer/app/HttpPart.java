@@ -97,7 +97,7 @@ final class HttpPart implements EnginePart {
                         .sorted()
                         .toList(),
                 now.tracing().enabled(),
-                false);
+                now.youtubeAnalytics().enabled());
     }
 
     @Override
