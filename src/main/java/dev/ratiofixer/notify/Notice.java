@@ -50,8 +50,8 @@ public record Notice(
     /** Without ids, and with instants as people write them: reasons come from parts that write for programs, too. */
     private static String readable(String text) {
         return INSTANT.matcher(ORDER_ID.matcher(text).replaceAll(""))
-                .replaceAll(found -> WRITTEN.format(
-                        Instant.parse(found.group(1) + "T" + found.group(2) + ":00Z").atOffset(ZoneOffset.UTC)));
+                .replaceAll(found -> WRITTEN.format(Instant.parse(found.group(1) + "T" + found.group(2) + ":00Z")
+                        .atOffset(ZoneOffset.UTC)));
     }
 
     /** One sentence for people. */

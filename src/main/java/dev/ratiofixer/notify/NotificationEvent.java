@@ -18,7 +18,7 @@ public enum NotificationEvent {
     @JsonProperty("quota_gone")
     QUOTA_GONE(Severity.WARNING, "has used up the day's quota"),
     @JsonProperty("limit_reached")
-    LIMIT_REACHED(Severity.WARNING, "has nearly reached its spending limit"),
+    LIMIT_REACHED(Severity.WARNING, "is at its spending limit"),
     @JsonProperty("campaign_paused")
     CAMPAIGN_PAUSED(Severity.WARNING, "is paused"),
     @JsonProperty("campaign_completed")

@@ -35,7 +35,8 @@ public final class RowExport {
                         .begin()
                         .compose(transaction -> connection
                                 .prepare(sql)
-                                .compose(prepared -> new CursorLoop<>(prepared.cursor(arguments), mapper, taker).begin())
+                                .compose(
+                                        prepared -> new CursorLoop<>(prepared.cursor(arguments), mapper, taker).begin())
                                 .eventually(transaction::rollback))
                         .eventually(connection::close)
                         .recover(StatementFailures::refused));

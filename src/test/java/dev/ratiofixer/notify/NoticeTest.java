@@ -28,17 +28,20 @@ class NoticeTest {
     @Test
     void anOrderThatWaitsSaysWhatItCostsAndUntilWhen() {
         assertThat(of(NotificationEvent.ORDER_WAITS, "Raise the budget", "o-1").sentence())
-                .isEqualTo("Spring launch: an order waits for a decision: Raise the budget (24.00 USD), decide until 22 Nov"
-                        + " 2026, 13:00 UTC");
+                .isEqualTo(
+                        "Spring launch: an order waits for a decision: Raise the budget (24.00 USD), decide until 22 Nov"
+                                + " 2026, 13:00 UTC");
     }
 
     @Test
     void idsAndInstantsOfProgramsAreToldAsPeopleTellThem() {
-        String detail = "it rests until 2026-11-23T07:30:15.123Z (order 2b7e1c1a-0f1e-4a53-9d6b-6a0b3c7d9e10), seen 2026-11-22"
-                + " 09:05:00.5+00 by 10.0.0.1";
+        String detail =
+                "it rests until 2026-11-23T07:30:15.123Z (order 2b7e1c1a-0f1e-4a53-9d6b-6a0b3c7d9e10), seen 2026-11-22"
+                        + " 09:05:00.5+00 by 10.0.0.1";
         assertThat(of(NotificationEvent.CAMPAIGN_PAUSED, detail, null).sentence())
-                .isEqualTo("Spring launch is paused: it rests until 23 Nov 2026, 07:30 UTC, seen 22 Nov 2026, 09:05 UTC by"
-                        + " 10.0.0.1");
+                .isEqualTo(
+                        "Spring launch is paused: it rests until 23 Nov 2026, 07:30 UTC, seen 22 Nov 2026, 09:05 UTC by"
+                                + " 10.0.0.1");
     }
 
     @Test

@@ -64,7 +64,9 @@ final class BatchOperation implements Operation {
             problem = known.problem();
         } else {
             LOG.error("operation=startCampaigns index={} failed", index, failure);
-            problem = ApiProblem.of(ProblemType.INTERNAL, "something went wrong here: try again, and tell whoever runs Ratio Fixer if it stays so");
+            problem = ApiProblem.of(
+                    ProblemType.INTERNAL,
+                    "something went wrong here: try again, and tell whoever runs Ratio Fixer if it stays so");
         }
         return new CampaignBodies.BatchItem(
                 index, problem.type().status(), problem.campaignId(), null, ProblemBody.of(problem, null));

@@ -160,9 +160,9 @@ final class NoticeSql {
             """;
 
     static final String ENGINE_LIMIT = """
-            SELECT 'limit_reached' AS event, 'The spending of today' AS subject,
+            SELECT 'limit_reached' AS event, 'Ratio Fixer as a whole' AS subject,
                    round(held_micros / 1000000.0, 2) || ' of ' || round($2::bigint / 1000000.0, 2) || ' ' || currency
-                       || ' are reserved or spent' AS detail
+                       || ' are reserved or spent today' AS detail
             FROM ratio_fixer_spend_days
             WHERE day = $1 AND service_id = '' AND currency = $3 AND $2::bigint > 0 AND held_micros * 20 >= $2::bigint * 19
             """;
