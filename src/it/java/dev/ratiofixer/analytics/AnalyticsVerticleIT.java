@@ -22,6 +22,7 @@ import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.store.analytics.PgAnalyticsStore;
 import dev.ratiofixer.store.sample.SampleRetention;
+import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -58,7 +59,7 @@ class AnalyticsVerticleIT {
     private static final String ONE = "UC" + "1".repeat(22);
     private static final String TWO = "UC" + "2".repeat(22);
     private static final Duration STEP = Duration.ofHours(3);
-    private static final AnalyticsRules ALLOWED = new AnalyticsRules(true, Duration.ofDays(30));
+    private static final AnalyticsRules ALLOWED = new AnalyticsRules(true, Duration.ofDays(30), CountingRegime.VIDEOS_CHANGED);
 
     private final AnalyticsTruth truth = new AnalyticsTruth(11);
     private final Map<String, OAuthCredentials> tokens = new HashMap<>();
@@ -360,6 +361,37 @@ class AnalyticsVerticleIT {
     }
 
     @Test
+    void what_was_expected_of_engaged_views_goes_with_the_consent() {
+        StrictAnalytics strict = begin("2026-11-10T20:00:00Z");
+        StrictAnalytics.Owner owner = strict.owner("1//one", ONE);
+        consent(ONE, "1//one");
+        List<String> ids = campaigns(ONE, "one", 2, time.instant().minus(Duration.ofDays(200)));
+        AnalyticsVerticle verticle = deploy();
+        VideoId video = new VideoId(ids.getFirst());
+        assertThat(verticle.viewsPerEngaged(video)).isBetween(1.0, 10.0);
+        execute("UPDATE ratio_fixer_campaigns SET expectation = '{\"basis\": \"engaged\"}', desired_likes = 5"
+                + " WHERE video_id = 'one00000000'");
+        execute("UPDATE ratio_fixer_campaigns SET expectation = '{\"basis\": \"converted\"}', desired_likes = 6"
+                + " WHERE video_id = 'one00000001'");
+
+        owner.revoked = true;
+        pass(Duration.ofDays(1));
+
+        assertThat(verticle.viewsPerEngaged(video)).isNull();
+        List<String> left = new ArrayList<>();
+        Waiting.on(POSTGRES.database()
+                        .pool()
+                        .query("SELECT video_id, desired_likes FROM ratio_fixer_campaigns WHERE desired_likes IS NOT NULL")
+                        .execute())
+                .forEach(row -> left.add(row.getString("video_id")));
+        assertThat(left).containsExactly("one00000001");
+    }
+
+    private static void execute(String sql) {
+        Waiting.on(POSTGRES.database().pool().query(sql).execute());
+    }
+
+    @Test
     void data_goes_when_the_token_is_not_configured_any_more() {
         StrictAnalytics strict = begin("2026-11-10T20:00:00Z");
         strict.owner("1//one", ONE);
@@ -418,7 +450,7 @@ class AnalyticsVerticleIT {
         strict.owner("1//one", ONE);
         consent(ONE, "1//one");
         List<String> ids = campaigns(ONE, "one", 1, time.instant().minus(Duration.ofDays(200)));
-        rules.set(new AnalyticsRules(false, Duration.ofDays(30)));
+        rules.set(new AnalyticsRules(false, Duration.ofDays(30), CountingRegime.VIDEOS_CHANGED));
         deploy();
         pass(Duration.ofDays(1));
         assertThat(strict.requests).isEmpty();
@@ -426,7 +458,7 @@ class AnalyticsVerticleIT {
         rules.set(ALLOWED);
         pass(Duration.ofHours(6));
         assertThat(videos()).hasSize(1);
-        rules.set(new AnalyticsRules(false, Duration.ofDays(30)));
+        rules.set(new AnalyticsRules(false, Duration.ofDays(30), CountingRegime.VIDEOS_CHANGED));
         VideoAnalytics read = Waiting.on(new LocalBus(vertx.eventBus())
                 .request(
                         Addresses.ANALYTICS,

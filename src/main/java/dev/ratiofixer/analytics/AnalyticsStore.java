@@ -94,6 +94,14 @@ public interface AnalyticsStore {
     /** Deletes all that an owner's consent gave of a channel, and what was derived from it. Returns how many rows. */
     Future<Integer> forget(String channelId);
 
+    /**
+     * Public views for each engaged one, of the videos of which enough is stored.
+     *
+     * @param since the first day that counts
+     * @param least how many engaged views are enough
+     */
+    Future<Map<VideoId, Double>> viewsPerEngaged(LocalDate since, long least);
+
     /** What is stored of a video. */
     Future<VideoAnalytics> read(VideoId video);
 }

@@ -18,6 +18,7 @@ import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,6 +27,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +52,10 @@ public final class AnalyticsVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AnalyticsVerticle.class);
     private static final int IN_FLIGHT = 2_000;
     private static final Duration TURN = Duration.ofMinutes(10);
+    /** Fewer tell their share too badly. */
+    private static final long LEAST_ENGAGED = 200;
+
+    private static final double MOST_VIEWS_PER_ENGAGED = 10;
     /** Late days are restated for two weeks. */
     private static final Duration AFTER_END = Duration.ofDays(ChannelRound.AGAIN_DAYS);
 
@@ -60,8 +67,9 @@ public final class AnalyticsVerticle extends VerticleBase {
      *
      * @param derived whether anything may be derived from statistics
      * @param retention how long anything is kept
+     * @param firstFrameSince since when views count at the first frame
      */
-    public record AnalyticsRules(boolean derived, Duration retention) {}
+    public record AnalyticsRules(boolean derived, Duration retention, Instant firstFrameSince) {}
 
     /**
      * Where the questions go.
@@ -96,6 +104,7 @@ public final class AnalyticsVerticle extends VerticleBase {
     private @Nullable Mailbox mailbox;
     private List<StoredChannel> channels = List.of();
     private boolean stopped;
+    private volatile Map<VideoId, Double> measured = Map.of();
 
     /**
      * @param credentials asked each time, so that a new consent works without a restart
@@ -150,6 +159,11 @@ public final class AnalyticsVerticle extends VerticleBase {
         if (running != null) {
             running.now();
         }
+    }
+
+    /** Returns how many public views come with an engaged one; {@code null} where the owner does not tell. Any thread. */
+    public @Nullable Double viewsPerEngaged(VideoId video) {
+        return off() == null ? measured.get(video) : null;
     }
 
     /** Returns how many requests this node has sent. Any thread. */
@@ -225,8 +239,19 @@ public final class AnalyticsVerticle extends VerticleBase {
                                 .compose(swept -> off() == null ? rounds() : Future.succeededFuture()))
                 .compose(read -> store.channels())
                 .onSuccess(known -> channels = known)
+                .compose(known -> measure())
                 .mapEmpty();
         return away.of(done).otherwiseEmpty();
+    }
+
+    /** A day of which only a part was counted so has some views of both kinds. */
+    private Future<Void> measure() {
+        LocalDate first = PacificDay.of(rules.get().firstFrameSince()).date().plusDays(1);
+        return store.viewsPerEngaged(first, LEAST_ENGAGED)
+                .onSuccess(found -> measured = found.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey, each -> Math.clamp(each.getValue(), 1, MOST_VIEWS_PER_ENGAGED))))
+                .mapEmpty();
     }
 
     private Future<Void> sweep(Set<String> kept, List<StoredChannel> known) {

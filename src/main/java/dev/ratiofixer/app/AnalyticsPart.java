@@ -16,9 +16,11 @@ import dev.ratiofixer.app.metrics.EngineMetrics;
 import dev.ratiofixer.app.metrics.EngineMetrics.EngineTotal;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.campaign.CampaignDependencies.ViewMeasurement;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.SectionName;
 import dev.ratiofixer.settings.ComplianceSettings;
+import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The channels' owners' own analytics. */
 final class AnalyticsPart implements EnginePart {
@@ -48,7 +51,7 @@ final class AnalyticsPart implements EnginePart {
                         () -> live.get().youtube().origin(),
                         units -> AuthorizationPart.payUnit(engine).mapEmpty()),
                 live.providerSecrets().ownerOAuth(),
-                () -> rules(live.get().compliance()),
+                () -> rules(live.get()),
                 engine.stores().analytics(),
                 this::deleted,
                 engine.time().clock(),
@@ -56,8 +59,22 @@ final class AnalyticsPart implements EnginePart {
         deployed = engine.prepare(analytics);
     }
 
-    private static AnalyticsRules rules(ComplianceSettings compliance) {
-        return new AnalyticsRules(compliance.allowsDerivedMetrics(), compliance.retention());
+    private static AnalyticsRules rules(Configuration now) {
+        ComplianceSettings compliance = now.compliance();
+        return new AnalyticsRules(
+                compliance.allowsDerivedMetrics(),
+                compliance.retention(),
+                now.youtube().firstFrame());
+    }
+
+    /** Returns how a video's views are counted; {@code null} where its owner does not tell. Any thread. */
+    @Nullable
+    ViewMeasurement measured(VideoId video) {
+        Double viewsPerEngaged = analytics.viewsPerEngaged(video);
+        return viewsPerEngaged == null
+                ? null
+                : new ViewMeasurement(
+                        viewsPerEngaged, engine.live().get().youtube().firstFrame());
     }
 
     private Future<Void> deleted(String channelId, String why, int rows) {

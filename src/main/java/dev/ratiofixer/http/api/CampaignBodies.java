@@ -17,6 +17,7 @@ import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.http.api.AuditedOperation.Made;
 import dev.ratiofixer.http.problem.ProblemBody;
 import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.model.Expectation.ViewBasis;
 import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.video.Category;
@@ -43,10 +44,11 @@ final class CampaignBodies {
         }
     }
 
-    record BatchOutcome(int started, int refused, List<BatchItem> items) {}
+    record BatchOutcome(boolean dryRun, int started, int refused, List<BatchItem> items) {}
 
     record BatchItem(
             int index,
+            @Nullable Integer line,
             int status,
             @Nullable String campaignId,
             @Nullable CampaignStatus ratioFixerStatus,
@@ -159,6 +161,7 @@ final class CampaignBodies {
             @Nullable Boolean inDomain,
             List<String> outOfDomain,
             @Nullable String modelVersion,
+            @Nullable ViewBasis viewBasis,
             VideoBody video,
             Terms terms) {
         static Details of(CampaignView view) {
@@ -171,6 +174,7 @@ final class CampaignBodies {
                     expectation == null ? null : expectation.inDomain(),
                     expectation == null ? List.of() : expectation.outOfDomain(),
                     expectation == null ? null : expectation.modelVersion(),
+                    expectation == null ? null : expectation.basis(),
                     VideoBody.of(view.campaign().video()),
                     Terms.of(view.campaign().terms()));
         }

@@ -93,6 +93,31 @@ final class AnalyticsSql {
             UPDATE ratio_fixer_analytics_channels SET good_at = NULL, ready_through = NULL WHERE channel_id = $1
             """;
 
+    static final String VIEWS_PER_ENGAGED = """
+            SELECT video_id, sum(views)::double precision / sum(engaged_views) AS factor
+            FROM ratio_fixer_analytics_days
+            WHERE day >= $1 AND views IS NOT NULL AND engaged_views IS NOT NULL
+            GROUP BY video_id HAVING sum(engaged_views) >= $2
+            """;
+
+    /** What was expected of engaged views; a running campaign's comes anew with its next reading. */
+    static final String FORGET_EXPECTATIONS = """
+            UPDATE ratio_fixer_campaigns SET expectation = NULL, desired_likes = NULL, desired_comments = NULL,
+                shortfall_likes = 0, shortfall_comments = 0
+            WHERE channel_id = $1 AND expectation ->> 'basis' = 'engaged'
+            """;
+
+    /** Of readings nobody noted what they were expected of: all that may have been expected of engaged views goes. */
+    static final String FORGET_EXPECTED_SAMPLES = """
+            UPDATE youtube_campaign_samples s SET
+                expected_likes_p10 = NULL, expected_likes_p25 = NULL, expected_likes_p50 = NULL, expected_likes_p75 = NULL,
+                expected_likes_p90 = NULL, expected_comments_p10 = NULL, expected_comments_p25 = NULL,
+                expected_comments_p50 = NULL, expected_comments_p75 = NULL, expected_comments_p90 = NULL
+            FROM ratio_fixer_analytics_videos v, ratio_fixer_campaigns c
+            WHERE v.channel_id = $1 AND v.fetched_on IS NOT NULL AND c.video_id = v.video_id
+              AND s.campaign_id = c.campaign_id AND s.expected_likes_p50 IS NOT NULL
+            """;
+
     static final String READ_DAYS = """
             SELECT day, engaged_views, views, likes, dislikes, comments, shares, subscribers_gained,
                 average_view_percentage

@@ -206,12 +206,31 @@ public final class PgAnalyticsStore implements AnalyticsStore {
                                 .execute(of)
                                 .map(sources -> days.rowCount() + sources.rowCount()))
                         .compose(rows -> connection
+                                .preparedQuery(AnalyticsSql.FORGET_EXPECTATIONS)
+                                .execute(of)
+                                .compose(done -> connection
+                                        .preparedQuery(AnalyticsSql.FORGET_EXPECTED_SAMPLES)
+                                        .execute(of))
+                                .map(rows))
+                        .compose(rows -> connection
                                 .preparedQuery(AnalyticsSql.FORGET_VIDEOS)
                                 .execute(of)
                                 .compose(done -> connection
                                         .preparedQuery(AnalyticsSql.FORGET_CHANNEL)
                                         .execute(of))
                                 .map(rows)));
+    }
+
+    @Override
+    public Future<Map<VideoId, Double>> viewsPerEngaged(LocalDate since, long least) {
+        return database.pool()
+                .preparedQuery(AnalyticsSql.VIEWS_PER_ENGAGED)
+                .execute(Tuple.of(since, least))
+                .map(rows -> {
+                    Map<VideoId, Double> all = new HashMap<>();
+                    rows.forEach(row -> all.put(new VideoId(row.getString("video_id")), row.getDouble("factor")));
+                    return all;
+                });
     }
 
     @Override
