@@ -22,6 +22,7 @@ import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.KeptDecision;
 import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
@@ -33,6 +34,7 @@ import dev.ratiofixer.model.ModelRequest.Calibrated;
 import dev.ratiofixer.model.ModelRequest.Explain;
 import dev.ratiofixer.model.ModelRequest.Explained;
 import dev.ratiofixer.model.ModelRequest.FeatureEffect;
+import dev.ratiofixer.settings.ComplianceSettings;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.PolicyDecision;
@@ -64,6 +66,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +84,17 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final Map<String, OrderTrail> orders = new ConcurrentHashMap<>();
     final AtomicInteger writes = new AtomicInteger();
     final FakeSpending spending = new FakeSpending();
+    final FakeExports exports = new FakeExports(this);
     final FakeNotifications notifications = new FakeNotifications();
     volatile VideoAnalytics analytics = VideoAnalytics.NONE;
+    volatile PrivacyFacts privacy = new PrivacyFacts(
+            ComplianceSettings.DerivedMetrics.OWNER_AUTHORIZED,
+            30,
+            null,
+            List.of("email", "slack"),
+            List.of("ad_budget", "owner_comment", "team_task"),
+            false,
+            false);
     volatile boolean overloaded;
     volatile boolean near;
     volatile Instant videosChanged = CountingRegime.VIDEOS_CHANGED;
@@ -282,19 +294,42 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     @Override
     public Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page) {
-        List<CampaignView> all = campaigns.values().stream()
+        List<CampaignView> all = chosen(filter);
+        int from = page.after() == null ? 0 : Integer.parseInt(page.after());
+        int to = Math.min(all.size(), from + page.limit());
+        return Future.succeededFuture(new Page<>(
+                all.subList(Math.min(from, to), to).stream()
+                        .map(view -> new ListedCampaign(
+                                view,
+                                null,
+                                waiting(view.campaign().id()),
+                                HttpFixtures.sparkline(view, filter.sparkline(), now)))
+                        .toList(),
+                to < all.size() ? String.valueOf(to) : null));
+    }
+
+    private List<CampaignView> chosen(CampaignFilter filter) {
+        return campaigns.values().stream()
                 .filter(view -> filter.statuses().isEmpty()
                         || filter.statuses().contains(view.snapshot().status()))
                 .filter(view -> filter.text() == null
                         || view.campaign().terms().campaignName().contains(filter.text()))
                 .toList();
-        int from = page.after() == null ? 0 : Integer.parseInt(page.after());
-        int to = Math.min(all.size(), from + page.limit());
-        return Future.succeededFuture(new Page<>(
-                all.subList(Math.min(from, to), to).stream()
-                        .map(view -> new ListedCampaign(view, HttpFixtures.sparkline(view, filter.sparkline(), now)))
-                        .toList(),
-                to < all.size() ? String.valueOf(to) : null));
+    }
+
+    private int waiting(String campaignId) {
+        return (int) orders.values().stream()
+                .map(OrderTrail::order)
+                .filter(order -> order.campaignId().equals(campaignId) && order.status() == OrderStatus.PROPOSED)
+                .count();
+    }
+
+    @Override
+    public Future<CampaignTotals> totals(CampaignFilter filter) {
+        Map<CampaignStatus, Long> statuses = chosen(filter).stream()
+                .collect(Collectors.groupingBy(view -> view.snapshot().status(), Collectors.counting()));
+        return Future.succeededFuture(new CampaignTotals(
+                chosen(filter).size(), statuses, Map.of(), 0, 0, List.of(), List.of()));
     }
 
     @Override

@@ -86,7 +86,9 @@ final class AnalyticsPart implements EnginePart {
                         Via.ENGINE,
                         "deleteAnalytics",
                         channelId,
-                        "deleted " + rows + " rows: " + why));
+                        "done",
+                        rows + " rows",
+                        why));
     }
 
     @Override

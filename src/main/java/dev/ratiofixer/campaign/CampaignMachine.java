@@ -47,7 +47,6 @@ import org.jspecify.annotations.Nullable;
  */
 record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private static final Duration RETRY_ORDERS = Duration.ofMinutes(5);
-    private static final String TROUBLE = "video_watch";
     private static final String NO_MODEL = "model_unavailable";
     private static final String ORDERS_HELD = "orders_held";
     private static final String ORDERS_UNAVAILABLE = "orders_unavailable";
@@ -91,7 +90,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
 
     private Decision sampled(CampaignState state, Sampled news, Instant now) {
         boolean wasPaused = state instanceof Paused;
-        CampaignProgress before = CampaignState.resumed(state).progress().without(TROUBLE);
+        CampaignProgress before = CampaignState.resumed(state).progress().withoutTrouble();
         Observation reading = before.reading().next(news);
         Running running = new Running(before.withReading(reading));
         List<CampaignEffect> effects = new ArrayList<>();
@@ -138,21 +137,19 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     }
 
     private Decision troubled(CampaignState state, SamplingInterrupted news) {
-        Problem problem = new Problem(TROUBLE, news.detail(), news.since());
+        Problem problem = new Problem(pauseCode(news.trouble()), news.detail(), news.since());
         return switch (news.trouble()) {
-            case VIDEO_GONE, VIDEO_PRIVATE -> {
-                Problem named = new Problem(pauseCode(news.trouble()), news.detail(), news.since());
-                yield Decision.of(CampaignState.pause(state, named), new Save(), new Announce("paused"));
-            }
+            case VIDEO_GONE, VIDEO_PRIVATE ->
+                Decision.of(CampaignState.pause(state, problem), new Save(), new Announce("paused"));
             case READING_UNREADABLE, QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN ->
                 Decision.of(
-                        CampaignState.with(state, state.progress().with(problem)),
+                        CampaignState.with(state, state.progress().withoutTrouble().with(problem)),
                         new SaveBehind(),
                         new Announce("troubled"));
         };
     }
 
-    /** The problem of a campaign that such a trouble pauses. */
+    /** The code of the problem that tells of such a trouble. */
     static String pauseCode(WatchError trouble) {
         return trouble.name().toLowerCase(Locale.ROOT);
     }

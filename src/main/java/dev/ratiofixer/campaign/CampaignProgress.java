@@ -9,11 +9,16 @@ import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,13 @@ record CampaignProgress(
         WatchPriority priority,
         @Nullable Instant healthySince,
         List<Problem> problems) {
+    /** What watching tells while the video can be seen, and the one code that stored rows of before have for it. */
+    private static final Set<String> TROUBLES = Stream.concat(
+                    Stream.of("video_watch"),
+                    Arrays.stream(WatchError.values())
+                            .filter(trouble -> !trouble.isAway())
+                            .map(CampaignMachine::pauseCode))
+            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * What was read; the expectation is an earlier sample's until the model has answered for this one.
@@ -133,6 +145,15 @@ record CampaignProgress(
         List<Problem> told = new ArrayList<>(without(problem.code()).problems);
         told.add(new Problem(problem.code(), problem.detail(), since));
         return withProblems(told);
+    }
+
+    /** Without what its watching told: readings come again, or something else keeps them away. */
+    CampaignProgress withoutTrouble() {
+        return problems.stream().noneMatch(problem -> TROUBLES.contains(problem.code()))
+                ? this
+                : withProblems(problems.stream()
+                        .filter(problem -> !TROUBLES.contains(problem.code()))
+                        .toList());
     }
 
     CampaignProgress without(String code) {

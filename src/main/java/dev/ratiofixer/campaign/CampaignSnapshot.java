@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,6 +139,47 @@ public record CampaignSnapshot(
     public record Problem(String code, String detail, Instant since) {
         /** The dashboard's own table does not take the campaign's row. */
         public static final String NOT_SHOWN = "not_shown";
+    }
+
+    /** What a problem asks of people, the least first; the last is what a campaign with several shows. */
+    public enum Attention {
+        /** Nothing: it goes on by itself. */
+        @JsonProperty("waiting")
+        WAITING("channel_unread", "quota_exhausted"),
+        /** Nothing is ordered, and for a reason that is as it should be. */
+        @JsonProperty("held")
+        HELD("orders_held", "derived_metrics_declined", "views_missing"),
+        /** Somebody has to do something; that is also what an unknown problem is taken for. */
+        @JsonProperty("needs_you")
+        NEEDS_YOU("video_gone", "video_private", "key_invalid", "owner_not_authorized", Problem.NOT_SHOWN),
+        /** Something does not work. */
+        @JsonProperty("broken")
+        BROKEN(
+                "upstream_down",
+                "reading_unreadable",
+                "model_unavailable",
+                "orders_unavailable",
+                "channel_unreadable",
+                "deploy_failed",
+                "video_watch");
+
+        private final Set<String> codes;
+
+        Attention(String... codes) {
+            this.codes = Set.of(codes);
+        }
+
+        /** The codes of the problems that ask for it. */
+        public Set<String> codes() {
+            return codes;
+        }
+
+        public static Attention of(Problem problem) {
+            return Arrays.stream(values())
+                    .filter(known -> known.codes.contains(problem.code()))
+                    .findFirst()
+                    .orElse(NEEDS_YOU);
+        }
     }
 
     /** Converts between a state and what of it is stored and shown. Pure. */

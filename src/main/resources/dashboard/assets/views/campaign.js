@@ -1,10 +1,12 @@
 import {get, may, post} from '../api.js';
 import {bandChart, gauge} from '../charts.js';
+import {csvLink} from '../csv.js';
 import {ask, fill, h} from '../dom.js';
 import {age, compact, count, date, money, percent, place, problemText, span, stale} from '../format.js';
 import {follow} from '../live.js';
 import {analyticsSection} from './analytics.js';
 import {orderCard} from './order.js';
+import {reportCard} from './report.js';
 import {spendingNotice} from './spending-hold.js';
 
 const LIVE = ['running', 'paused'];
@@ -57,9 +59,11 @@ export async function campaignView(main, site, id) {
     h('p', {class: 'legend'}, h('span', {class: 'key counter'}, 'counted'), h('span', {class: 'key middle'}, 'expected (p50)'),
       h('span', {class: 'key half'}, 'p25–p75'), h('span', {class: 'key band'}, 'p10–p90'),
       h('span', {class: 'key without'}, 'without the orders'), h('span', {}, 'marks: B ad budget, C owner comment, T team task, each with what it is measured to have brought')),
+    h('p', {class: 'actions downloads'}, csvLink(`/campaigns/${id}/samples`, 'Readings as CSV'), csvLink(`/campaigns/${id}/orders`, 'Orders as CSV'),
+      csvLink(`/campaigns/${id}/decisions`, 'Decisions as CSV')),
     h('div', {class: 'columns'},
       h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details)),
-      calibration),
+      h('div', {}, reportCard(id), calibration)),
     analytics.section);
 
   async function stop() {

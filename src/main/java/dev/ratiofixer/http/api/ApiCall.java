@@ -61,6 +61,11 @@ public record ApiCall(
         return Optional.ofNullable(query.get(name)).map(value -> ((Number) value).intValue());
     }
 
+    /** Whether a switch of the query is on. */
+    public boolean flag(String name) {
+        return Boolean.TRUE.equals(query.get(name));
+    }
+
     public PageRequest page() {
         return new PageRequest(text("after").orElse(null), number("limit").orElse(DEFAULT_LIMIT));
     }

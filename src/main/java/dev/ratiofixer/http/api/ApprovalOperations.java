@@ -46,18 +46,22 @@ final class ApprovalOperations {
     }
 
     Future<OperationResult> list(ApiCall call) {
-        OrderFilter filter = new OrderFilter(
+        OrderFilter filter = filter(call);
+        return CampaignOperations.page(() -> queries.orders(filter, call.page()), OrderBody.Trail::of)
+                .compose(page -> queries.countOrders(filter, MOST_COUNTED).map(total -> {
+                    CampaignBodies.Items<?> found = (CampaignBodies.Items<?>) page.body();
+                    return OperationResult.ok(new Orders(found.items(), found.next(), total));
+                }));
+    }
+
+    static OrderFilter filter(ApiCall call) {
+        return new OrderFilter(
                 call.text("status").map(ApprovalOperations::statuses).orElse(Set.of()),
                 call.text("campaign").orElse(null),
                 call.text("service").orElse(null),
                 call.text("type")
                         .map(type -> OrderType.valueOf(type.toUpperCase(Locale.ROOT)))
                         .orElse(null));
-        return CampaignOperations.page(() -> queries.orders(filter, call.page()), OrderBody.Trail::of)
-                .compose(page -> queries.countOrders(filter, MOST_COUNTED).map(total -> {
-                    CampaignBodies.Items<?> found = (CampaignBodies.Items<?>) page.body();
-                    return OperationResult.ok(new Orders(found.items(), found.next(), total));
-                }));
     }
 
     Future<OperationResult> decide(ApiCall call) {

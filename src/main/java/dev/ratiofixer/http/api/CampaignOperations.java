@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.Attention;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
@@ -8,7 +9,11 @@ import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.CampaignFilter.CampaignSort;
+import dev.ratiofixer.campaign.query.CampaignFilter.SortKey;
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
@@ -26,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads campaigns, and stops them. */
@@ -66,14 +72,17 @@ final class CampaignOperations {
         PageRequest bounded = filter.sparkline() == 0
                 ? page
                 : new PageRequest(page.after(), Math.min(page.limit(), MOST_WITH_SPARKLINE));
-        return page(() -> queries.campaigns(filter, bounded), CampaignBodies.Item::of);
+        Future<Page<ListedCampaign>> listed = found(() -> queries.campaigns(filter, bounded));
+        if (!call.flag("totals")) {
+            return listed.map(items -> OperationResult.ok(CampaignBodies.CampaignPage.of(items, null)));
+        }
+        Future<CampaignTotals> totals = queries.totals(filter);
+        return Future.all(listed, totals)
+                .map(both -> OperationResult.ok(CampaignBodies.CampaignPage.of(listed.result(), totals.result())));
     }
 
     Future<OperationResult> samples(ApiCall call) {
-        SampleRange range = new SampleRange(
-                instant(call, "from"),
-                instant(call, "to"),
-                call.number("points").orElse(null));
+        SampleRange range = range(call);
         return view(call.id())
                 .compose(known ->
                         page(() -> queries.samples(call.id(), range, call.page()), CampaignBodies.SampleBody::of));
@@ -81,8 +90,18 @@ final class CampaignOperations {
 
     Future<OperationResult> orders(ApiCall call) {
         return view(call.id())
-                .compose(known -> page(
-                        () -> queries.orders(OrderFilter.ofCampaign(call.id()), call.page()), OrderBody.Trail::of));
+                .compose(known -> page(() -> queries.orders(ordersOf(call), call.page()), OrderBody.Trail::of));
+    }
+
+    static SampleRange range(ApiCall call) {
+        return new SampleRange(
+                instant(call, "from"),
+                instant(call, "to"),
+                call.number("points").orElse(null));
+    }
+
+    static OrderFilter ordersOf(ApiCall call) {
+        return OrderFilter.ofCampaign(call.id());
     }
 
     Future<OperationResult> decisions(ApiCall call) {
@@ -90,7 +109,8 @@ final class CampaignOperations {
                 .compose(known -> page(() -> queries.decisions(call.id(), call.page()), DecisionBody::of));
     }
 
-    private Future<CampaignView> view(String id) {
+    /** Fails with a problem if there is no such campaign. */
+    Future<CampaignView> view(String id) {
         return engine.status(new GetStatus(id)).compose(CampaignOperations::found);
     }
 
@@ -103,36 +123,58 @@ final class CampaignOperations {
     }
 
     static <T, B> Future<OperationResult> page(
-            java.util.function.Supplier<Future<Page<T>>> query, Function<T, B> body) {
+            Supplier<Future<Page<T>>> query, Function<T, B> body) {
+        return found(query)
+                .map(page -> OperationResult.ok(new CampaignBodies.Items<>(
+                        page.items().stream().map(body).toList(), page.next())));
+    }
+
+    private static <T> Future<Page<T>> found(Supplier<Future<Page<T>>> query) {
         Future<Page<T>> found;
         try {
             found = query.get();
         } catch (IllegalArgumentException unknownPage) {
             found = Future.failedFuture(unknownPage);
         }
-        return found.recover(CampaignOperations::unknownPage)
-                .map(page -> OperationResult.ok(new CampaignBodies.Items<>(
-                        page.items().stream().map(body).toList(), page.next())));
+        return found.recover(CampaignOperations::unknownPage);
     }
 
-    private static <T> Future<Page<T>> unknownPage(Throwable failure) {
+    static <T> Future<T> unknownPage(Throwable failure) {
         return failure instanceof IllegalArgumentException
                 ? Future.failedFuture(inParameter("after", "is not the next of a page of this list"))
                 : Future.failedFuture(failure);
     }
 
-    private static CampaignFilter filter(ApiCall call) {
+    static CampaignFilter filter(ApiCall call) {
         return new CampaignFilter(
                 call.text("status").map(CampaignOperations::statuses).orElse(Set.of()),
                 call.text("mode")
                         .map(mode -> OrderMode.valueOf(mode.toUpperCase(Locale.ROOT)))
                         .orElse(null),
                 call.text("video_id").orElse(null),
-                call.text("q")
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty())
+                stripped(call, "q"),
+                stripped(call, "service"),
+                stripped(call, "owner"),
+                call.text("problem")
+                        .map(name -> Attention.valueOf(name.toUpperCase(Locale.ROOT)))
                         .orElse(null),
+                instant(call, "since"),
+                call.text("sort").map(CampaignOperations::sort).orElse(CampaignSort.NEWEST),
                 call.number("sparkline").orElse(0));
+    }
+
+    private static @Nullable String stripped(ApiCall call, String name) {
+        return call.text(name)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .orElse(null);
+    }
+
+    /** A key, with a minus before it for the greatest first. */
+    private static CampaignSort sort(String name) {
+        boolean descending = name.startsWith("-");
+        return new CampaignSort(
+                SortKey.valueOf(name.substring(descending ? 1 : 0).toUpperCase(Locale.ROOT)), descending);
     }
 
     private static Set<CampaignStatus> statuses(String names) {
@@ -156,7 +198,7 @@ final class CampaignOperations {
         }
     }
 
-    private static @Nullable Instant instant(ApiCall call, String name) {
+    static @Nullable Instant instant(ApiCall call, String name) {
         String text = call.text(name).orElse(null);
         try {
             return text == null ? null : Instants.parse(text);

@@ -12,7 +12,11 @@ public final class Instants {
 
     private Instants() {}
 
-    /** @throws DateTimeException if it is no ISO 8601 instant between 1970 and 9999 */
+    /**
+     * Reads an instant.
+     *
+     * @throws DateTimeException if it is no ISO 8601 instant between 1970 and 9999
+     */
     public static Instant parse(String text) {
         Instant instant = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
         if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {

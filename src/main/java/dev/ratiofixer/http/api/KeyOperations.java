@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ratiofixer.access.ApiKey;
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.http.api.AuditedOperation.Made;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.http.problem.ValidationErrors;
@@ -34,7 +35,12 @@ final class KeyOperations {
     }
 
     /** The contract's {@code NewKey}. */
-    record NewKeyBody(@JsonUnwrapped KeyBody key, String apiKey) {}
+    record NewKeyBody(@JsonUnwrapped KeyBody key, String apiKey) implements Made {
+        @Override
+        public String madeId() {
+            return key.id();
+        }
+    }
 
     Future<OperationResult> list(ApiCall call) {
         return keys.refresh()

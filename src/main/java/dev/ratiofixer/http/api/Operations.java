@@ -3,6 +3,7 @@ package dev.ratiofixer.http.api;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.http.HttpPorts;
+import dev.ratiofixer.settings.PageLinks;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,16 +15,19 @@ public final class Operations {
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
     private final Map<String, Operation> byId;
+    private final CsvExports exports;
 
-    public Operations(Contract contract, EngineClient engine, HttpPorts ports) {
+    public Operations(Contract contract, EngineClient engine, HttpPorts ports, PageLinks pages) {
         StartReader reader = new StartReader(ports.clock(), ports.currency());
         Operation start = new StartOperation(engine, reader);
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
+        this.exports = new CsvExports(ports.exports(), ports.auditTrail(), campaigns);
         OrderOperations orders = new OrderOperations(engine);
         ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries());
         EngineOperations parts = new EngineOperations(engine, ports.health(), reader);
         SpendingOperations spending = new SpendingOperations(ports.spending());
         NotificationOperations notifications = new NotificationOperations(ports.notifications());
+        ReportOperations reports = new ReportOperations(ports.reports(), campaigns, pages);
         KeyOperations keys = new KeyOperations(ports.access().keys());
         OutageLog outage = new OutageLog(
                 away -> LOG.warn("calls are not kept in the audit log: {}", away.toString()),
@@ -60,6 +64,10 @@ public final class Operations {
                 Map.entry("turnSpending", spending::turn),
                 Map.entry("listNotifications", notifications::list),
                 Map.entry("testNotifications", notifications::test),
+                Map.entry("shareReport", reports::share),
+                Map.entry("listReportLinks", reports::list),
+                Map.entry("revokeReportLink", reports::revoke),
+                Map.entry("listAudit", new AuditOperations(ports.auditTrail())::list),
                 Map.entry("listKeys", keys::list),
                 Map.entry("createKey", keys::make),
                 Map.entry("revokeKey", keys::revoke));
@@ -77,6 +85,11 @@ public final class Operations {
 
     private static boolean reads(Contract contract, String operationId) {
         return contract.role(operationId).filter(role -> role != Role.VIEWER).isEmpty();
+    }
+
+    /** Those of them whose lists are read as CSV, too. */
+    public CsvExports exports() {
+        return exports;
     }
 
     public Map<String, Operation> byId() {

@@ -3,6 +3,7 @@ package dev.ratiofixer.http.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
+import dev.ratiofixer.campaign.CampaignSnapshot.Attention;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
@@ -37,7 +38,7 @@ public record StatusBody(
         @Nullable Instant stoppedAt,
         @Nullable Instant lastCheck,
         @Nullable Instant nextCheck,
-        List<Problem> problems) {
+        List<ProblemLine> problems) {
     private static final Counters NONE = new Counters(null, null, null);
 
     /** Both expectations. */
@@ -68,6 +69,13 @@ public record StatusBody(
                 case ChannelKnowledge.Unreadable(String reason, Instant since) ->
                     new ChannelBody("unreadable", null, null, reason);
             };
+        }
+    }
+
+    /** A problem with what it asks of people: the contract's {@code CampaignProblem}. */
+    public record ProblemLine(String code, Attention attention, String detail, Instant since) {
+        static ProblemLine of(Problem problem) {
+            return new ProblemLine(problem.code(), Attention.of(problem), problem.detail(), problem.since());
         }
     }
 
@@ -117,7 +125,7 @@ public record StatusBody(
                 now.stoppedAt(),
                 now.lastCheck(),
                 now.nextCheck(),
-                now.problems());
+                now.problems().stream().map(ProblemLine::of).toList());
     }
 
     private static ShortfallCounts missing(CampaignSnapshot now, Counters counters) {

@@ -5,6 +5,7 @@ import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.http.api.ApiCall;
 import dev.ratiofixer.http.api.Contract;
+import dev.ratiofixer.http.api.CsvExports;
 import dev.ratiofixer.http.api.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -28,10 +29,14 @@ import java.util.stream.Collectors;
 public final class ApiRouter {
     private final Authenticator authenticator;
     private final ResponseWriter answers;
+    private final CsvExports exports;
+    private final CsvResponse csv;
 
-    public ApiRouter(Authenticator authenticator, ResponseWriter answers) {
+    public ApiRouter(Authenticator authenticator, ResponseWriter answers, CsvExports exports, CsvResponse csv) {
         this.authenticator = authenticator;
         this.answers = answers;
+        this.exports = exports;
+        this.csv = csv;
     }
 
     /**
@@ -49,7 +54,7 @@ public final class ApiRouter {
         for (OpenAPIRoute route : builder.getRoutes()) {
             String id = Contract.idOf(route.getOperation());
             Operation operation = operations.get(id);
-            Handler<RoutingContext> handler = operation == null ? special.get(id) : answering(operation);
+            Handler<RoutingContext> handler = operation == null ? special.get(id) : listing(id, answering(operation));
             if (handler == null) {
                 throw new IllegalStateException("operation " + id + " of the contract has no handler");
             }
@@ -72,6 +77,19 @@ public final class ApiRouter {
                 ctx.fail(done.cause());
             }
         });
+    }
+
+    /** A list is sent whole to whoever asks for it as CSV. */
+    private Handler<RoutingContext> listing(String operationId, Handler<RoutingContext> page) {
+        return exports.of(operationId)
+                .<Handler<RoutingContext>>map(export -> ctx -> {
+                    if (CsvResponse.isWanted(ctx.request())) {
+                        csv.send(ctx, export, call(ctx));
+                    } else {
+                        page.handle(ctx);
+                    }
+                })
+                .orElse(page);
     }
 
     private static Future<dev.ratiofixer.http.api.OperationResult> invoke(Operation operation, RoutingContext ctx) {

@@ -2,18 +2,6 @@ package dev.ratiofixer.store.campaign;
 
 /** The statements of {@link PgCampaignQueries}. */
 final class CampaignListSql {
-    static final String CAMPAIGNS = "SELECT " + CampaignRow.COLUMNS + """
-            FROM ratio_fixer_campaigns c
-            WHERE ($1::text[] IS NULL OR c.status = ANY ($1))
-              AND ($2::text IS NULL OR c.mode = $2)
-              AND ($3::text IS NULL OR c.video_id = $3)
-              AND ($4::text IS NULL OR strpos(lower(c.campaign_name), $4) > 0 OR strpos(lower(c.video_title), $4) > 0)
-              AND ($5::timestamptz IS NULL
-                   OR c.started_at <= $5 AND (c.started_at < $5 OR c.campaign_id > $6))
-            ORDER BY c.started_at DESC, c.campaign_id
-            LIMIT $7
-            """;
-
     /** The newest reading of a channel that a live campaign goes by. */
     static final String CHANNEL = """
             SELECT c.channel_knowledge::text AS channel_knowledge
