@@ -9,13 +9,18 @@ import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignChanged;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
+import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
+import dev.ratiofixer.campaign.SupervisorRequest.EditCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
-import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
+import dev.ratiofixer.campaign.SupervisorRequest.PauseCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.ResumeCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.SteerCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
@@ -84,6 +89,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final Map<String, OrderTrail> orders = new ConcurrentHashMap<>();
     final AtomicInteger writes = new AtomicInteger();
     final FakeSpending spending = new FakeSpending();
+    final FakeClients clients = new FakeClients(this);
     final FakeExports exports = new FakeExports(this);
     final FakeNotifications notifications = new FakeNotifications();
     volatile VideoAnalytics analytics = VideoAnalytics.NONE;
@@ -164,17 +170,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                         check.terms().commentServer(),
                         check.terms().commentsSheetUrl(),
                         check.terms().sheetTier())));
-            case ProposeOrders ask
-            when campaigns.containsKey(ask.campaignId())
-                    && !Objects.requireNonNull(campaigns.get(ask.campaignId()))
-                            .snapshot()
-                            .status()
-                            .isLive() -> ReplyFailureCode.of(ReplyFailureCode.NOT_NOW, "the campaign has ended");
-            case ProposeOrders ask ->
-                Future.succeededFuture(
-                        campaigns.containsKey(ask.campaignId())
-                                ? campaigns.get(ask.campaignId())
-                                : new NoSuchCampaign(ask.campaignId()));
+            case SteerCampaign ask -> steer(ask);
             case StopCampaign stop -> Future.succeededFuture(stop(stop.campaignId()));
             case GetStatus status ->
                 Future.succeededFuture(
@@ -204,12 +200,42 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         String id = UUID.randomUUID().toString();
         Campaign campaign =
                 new Campaign(id, 1, HttpFixtures.facts(start.video(), "Video " + start.video()), start.terms(), now);
-        CampaignView view = HttpFixtures.fresh(campaign, now);
+        CampaignView view = start.startAt() == null
+                ? HttpFixtures.fresh(campaign, now)
+                : HttpFixtures.scheduled(campaign.startingAt(start.startAt()));
         if (start.idempotencyKey() != null) {
             byKey.put(start.idempotencyKey(), id);
         }
         change("started", view);
         return new StartOutcome.Started(view);
+    }
+
+    private Future<? extends BusMessage> steer(SteerCampaign ask) {
+        CampaignView view = campaigns.get(ask.campaignId());
+        if (view == null) {
+            return Future.succeededFuture(new NoSuchCampaign(ask.campaignId()));
+        }
+        if (!view.snapshot().status().isLive()) {
+            return ReplyFailureCode.of(ReplyFailureCode.NOT_NOW, "the campaign has ended");
+        }
+        writes.incrementAndGet();
+        switch (ask) {
+            case PauseCampaign pause ->
+                change("paused", HttpFixtures.paused(view, new PersonPause(pause.actor(), now, pause.reason())));
+            case ResumeCampaign resume -> change("resumed", HttpFixtures.paused(view, null));
+            case EditCampaign edit -> {
+                if (!edit.before().equals(view.campaign().terms())) {
+                    return ReplyFailureCode.of(ReplyFailureCode.STALE, "it was edited meanwhile");
+                }
+                Campaign edited = view.campaign().with(edit.after());
+                change(
+                        "edited",
+                        new CampaignView(
+                                edit.startAt() == null ? edited : edited.startingAt(edit.startAt()), view.snapshot()));
+            }
+            default -> {}
+        }
+        return Future.succeededFuture(Objects.requireNonNull(campaigns.get(ask.campaignId())));
     }
 
     private BusMessage stop(String id) {
@@ -292,6 +318,16 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         };
     }
 
+    private static boolean isOwned(@Nullable CampaignView view, CampaignFilter.Owned owned) {
+        if (view == null) {
+            return false;
+        }
+        CampaignTerms.Labels labels = view.campaign().terms().labels();
+        return (owned.client() == null || owned.client().equals(labels.client()))
+                && (owned.artist() == null || owned.artist().equals(labels.artist()))
+                && (owned.tag() == null || labels.tags().contains(owned.tag()));
+    }
+
     @Override
     public Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page) {
         List<CampaignView> all = chosen(filter);
@@ -314,6 +350,9 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                         || filter.statuses().contains(view.snapshot().status()))
                 .filter(view -> filter.text() == null
                         || view.campaign().terms().campaignName().contains(filter.text()))
+                .filter(view -> filter.videoId() == null
+                        || view.campaign().video().id().value().equals(filter.videoId()))
+                .filter(view -> isOwned(view, filter.owned()))
                 .toList();
     }
 
@@ -382,7 +421,11 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                 .filter(trail -> filter.campaignId() == null
                         || trail.order().campaignId().equals(filter.campaignId()))
                 .filter(trail -> filter.statuses().isEmpty()
-                        || filter.statuses().contains(trail.order().status()));
+                        || filter.statuses().contains(trail.order().status()))
+                .filter(trail -> filter.client() == null
+                        || isOwned(
+                                campaigns.get(trail.order().campaignId()),
+                                new CampaignFilter.Owned(filter.client(), null, null)));
     }
 
     @Override

@@ -67,6 +67,7 @@ final class Site implements AutoCloseable {
         ports = new HttpPorts(
                 engine::live,
                 engine,
+                engine.clients,
                 engine.exports,
                 engine,
                 access,

@@ -54,6 +54,7 @@ final class HttpPart implements EnginePart {
                 new HttpPorts(
                         engine.deployments()::view,
                         engine.stores().queries(),
+                        engine.stores().clients(),
                         engine.stores().exports(),
                         new EngineHealth(
                                 engine.checks(),

@@ -13,6 +13,7 @@ import dev.ratiofixer.store.audit.PgAuditReader;
 import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
+import dev.ratiofixer.store.campaign.PgClients;
 import dev.ratiofixer.store.campaign.PgListExports;
 import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
@@ -40,6 +41,7 @@ public record Repositories(
         PgQuotaLedger quota,
         PgOperationsLedger operations,
         PgCampaignQueries queries,
+        PgClients clients,
         PgListExports exports,
         PgServiceUse serviceUse,
         PgCampaignNodes nodes,
@@ -70,6 +72,7 @@ public record Repositories(
                 new PgQuotaLedger(database),
                 new PgOperationsLedger(database),
                 new PgCampaignQueries(database),
+                new PgClients(database),
                 new PgListExports(database),
                 new PgServiceUse(database),
                 new PgCampaignNodes(database),

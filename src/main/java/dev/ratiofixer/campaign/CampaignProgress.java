@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,10 @@ record CampaignProgress(
         WatchPriority priority,
         @Nullable Instant healthySince,
         List<Problem> problems) {
+    private static final Set<String> AWAY = Arrays.stream(WatchError.values())
+            .filter(WatchError::isAway)
+            .map(CampaignMachine::pauseCode)
+            .collect(Collectors.toUnmodifiableSet());
     /** What watching tells while the video can be seen, and the one code that stored rows of before have for it. */
     private static final Set<String> TROUBLES = Stream.concat(
                     Stream.of("video_watch"),
@@ -161,6 +166,20 @@ record CampaignProgress(
                 ? this
                 : withProblems(problems.stream()
                         .filter(problem -> !problem.code().equals(code))
+                        .toList());
+    }
+
+    /** What its video is away for, the first that it was paused for; empty while it can be watched. */
+    Optional<String> awayCode() {
+        return problems.stream().map(Problem::code).filter(AWAY::contains).findFirst();
+    }
+
+    /** Without what its video was away for. */
+    CampaignProgress present() {
+        return awayCode().isEmpty()
+                ? this
+                : withProblems(problems.stream()
+                        .filter(problem -> !AWAY.contains(problem.code()))
                         .toList());
     }
 

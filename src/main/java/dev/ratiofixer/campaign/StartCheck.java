@@ -41,7 +41,8 @@ final class StartCheck {
 
     /** What a start lacks; the video's form is the one that the start chose. */
     Future<Checked> check(StartCampaign start, CampaignRules rules, Instant now) {
-        return look(start.video(), start.terms(), rules, now).map(found -> {
+        Instant at = start.startAt() == null || start.startAt().isBefore(now) ? now : start.startAt();
+        return look(start.video(), start.terms(), null, rules, at).map(found -> {
             List<Prerequisite> missing = found.lines().stream()
                     .filter(line -> line.required() && !line.met())
                     .toList();
@@ -54,14 +55,20 @@ final class StartCheck {
 
     /** Every line of the check list. */
     Future<PrerequisitesChecked> list(CheckStart ask, CampaignRules rules, Instant now) {
-        return look(ask.video(), ask.terms(), rules, now).map(found -> new PrerequisitesChecked(found.lines()));
+        return look(ask.video(), ask.terms(), ask.campaignId(), rules, now)
+                .map(found -> new PrerequisitesChecked(found.lines()));
     }
 
     /** Every line, and the video if it can be campaigned for. */
     private record Findings(
             List<Prerequisite> lines, @Nullable VideoFacts facts) {}
 
-    private Future<Findings> look(@Nullable VideoId video, CampaignTerms terms, CampaignRules rules, Instant now) {
+    private Future<Findings> look(
+            @Nullable VideoId video,
+            CampaignTerms terms,
+            @Nullable String campaignId,
+            CampaignRules rules,
+            Instant now) {
         Future<Optional<DescribeOutcome>> described = video == null
                 ? Future.succeededFuture(Optional.empty())
                 : bus.request(Addresses.YOUTUBE, new DescribeVideo(video)).map(Optional::of);
@@ -69,27 +76,29 @@ final class StartCheck {
             VideoFacts facts = outcome.orElse(null) instanceof DescribeOutcome.Described(VideoFacts known, var sample)
                     ? known
                     : null;
-            return bus.request(Addresses.SMM, services(video, facts, terms)).map(services -> {
-                List<Prerequisite> lines = new ArrayList<>();
-                outcome.flatMap(StartCheck::unavailable).ifPresent(lines::add);
-                lines.addAll(missingTerms(terms, rules, now));
-                lines.addAll(services.prerequisites());
-                if (facts != null) {
-                    unauthorized(facts, terms, rules).ifPresent(lines::add);
-                }
-                return new Findings(List.copyOf(lines), facts);
-            });
+            return bus.request(Addresses.SMM, services(video, facts, terms, campaignId))
+                    .map(services -> {
+                        List<Prerequisite> lines = new ArrayList<>();
+                        outcome.flatMap(StartCheck::unavailable).ifPresent(lines::add);
+                        lines.addAll(missingTerms(terms, rules, now));
+                        lines.addAll(services.prerequisites());
+                        if (facts != null) {
+                            unauthorized(facts, terms, rules).ifPresent(lines::add);
+                        }
+                        return new Findings(List.copyOf(lines), facts);
+                    });
         });
     }
 
     private static CheckPrerequisites services(
-            @Nullable VideoId video, @Nullable VideoFacts facts, CampaignTerms terms) {
+            @Nullable VideoId video, @Nullable VideoFacts facts, CampaignTerms terms, @Nullable String campaignId) {
         return new CheckPrerequisites(
                 terms.likeServer(),
                 terms.commentServer(),
                 terms.commentsSheetUrl(),
                 terms.sheetTier(),
-                new StartTerms(null, video, facts == null ? null : facts.channelId(), terms.mode(), terms.limits()));
+                new StartTerms(
+                        campaignId, video, facts == null ? null : facts.channelId(), terms.mode(), terms.limits()));
     }
 
     private static Optional<Prerequisite> unavailable(DescribeOutcome video) {

@@ -6,6 +6,7 @@ import dev.ratiofixer.access.AuditReader;
 import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.campaign.query.ListExports;
 import dev.ratiofixer.notify.NotificationCenter;
 import dev.ratiofixer.smm.api.SpendingControl;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 public record HttpPorts(
         LiveViews live,
         CampaignQueries queries,
+        ClientDirectory clients,
         ListExports exports,
         HealthReport health,
         Access access,

@@ -146,7 +146,11 @@ public final class HttpVerticle extends VerticleBase {
         sessions = new BridgeSessions(
                 new BridgeDispatcher(contract, operations.byId(), authenticator), stream, ports.timers());
         Router api = new ApiRouter(
-                        authenticator, answers, operations.exports(), new CsvResponse(ports.clock(), ports.timers()))
+                        authenticator,
+                        answers,
+                        operations.exports(),
+                        new CsvResponse(ports.clock(), ports.timers()),
+                        operations.scope())
                 .build(
                         vertx,
                         contract,

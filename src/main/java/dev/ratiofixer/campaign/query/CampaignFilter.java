@@ -28,7 +28,8 @@ public record CampaignFilter(
         @Nullable Attention attention,
         @Nullable Instant since,
         CampaignSort sort,
-        int sparkline) {
+        int sparkline,
+        Owned owned) {
     public CampaignFilter {
         statuses = Set.copyOf(statuses);
     }
@@ -40,7 +41,22 @@ public record CampaignFilter(
             @Nullable String videoId,
             @Nullable String text,
             int sparkline) {
-        this(statuses, mode, videoId, text, null, null, null, null, CampaignSort.NEWEST, sparkline);
+        this(statuses, mode, videoId, text, null, null, null, null, CampaignSort.NEWEST, sparkline, Owned.ANY);
+    }
+
+    /** Whose campaigns, {@code null} for all. */
+    public record Owned(
+            @Nullable String client,
+            @Nullable String artist,
+            @Nullable String tag) {
+        public static final Owned ANY = new Owned(null, null, null);
+    }
+
+    /** The same of one client. */
+    public CampaignFilter of(String client) {
+        Owned own = new Owned(client, owned.artist(), owned.tag());
+        return new CampaignFilter(
+                statuses, mode, videoId, text, service, owner, attention, since, sort, sparkline, own);
     }
 
     /** What a node has to run. */
@@ -53,7 +69,7 @@ public record CampaignFilter(
     /** The same campaigns in another order. */
     public CampaignFilter sorted(CampaignSort other) {
         return new CampaignFilter(
-                statuses, mode, videoId, text, service, owner, attention, since, other, sparkline);
+                statuses, mode, videoId, text, service, owner, attention, since, other, sparkline, owned);
     }
 
     /** By what the list is ordered; where two are alike, by their ids. */

@@ -44,10 +44,11 @@ final class CampaignBodies {
         }
     }
 
-    record BatchOutcome(int started, int refused, List<BatchItem> items) {}
+    record BatchOutcome(boolean dryRun, int started, int refused, List<BatchItem> items) {}
 
     record BatchItem(
             int index,
+            @Nullable Integer line,
             int status,
             @Nullable String campaignId,
             @Nullable CampaignStatus ratioFixerStatus,

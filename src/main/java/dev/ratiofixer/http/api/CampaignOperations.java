@@ -5,11 +5,15 @@ import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.PauseCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
+import dev.ratiofixer.campaign.SupervisorRequest.ResumeCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.SteerCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignFilter.CampaignSort;
+import dev.ratiofixer.campaign.query.CampaignFilter.Owned;
 import dev.ratiofixer.campaign.query.CampaignFilter.SortKey;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ListedCampaign;
@@ -51,7 +55,8 @@ final class CampaignOperations {
     }
 
     Future<OperationResult> details(ApiCall call) {
-        return view(call.id()).map(view -> OperationResult.ok(CampaignBodies.Details.of(view)));
+        return view(call.id())
+                .map(view -> OperationResult.versioned(CampaignBodies.Details.of(view), EditOperation.version(view)));
     }
 
     Future<OperationResult> stop(ApiCall call) {
@@ -60,14 +65,30 @@ final class CampaignOperations {
                 .map(view -> OperationResult.ok(StatusBody.of(view)));
     }
 
+    Future<OperationResult> pause(ApiCall call) {
+        String reason = call.body().getString("reason");
+        return steer(new PauseCampaign(call.id(), call.caller().name(), reason == null ? "" : reason.strip()));
+    }
+
+    Future<OperationResult> resume(ApiCall call) {
+        return steer(new ResumeCampaign(call.id(), call.caller().name()));
+    }
+
     Future<OperationResult> propose(ApiCall call) {
-        return engine.propose(new ProposeOrders(call.id(), call.caller().name()))
+        return steer(new ProposeOrders(call.id(), call.caller().name()));
+    }
+
+    private Future<OperationResult> steer(SteerCampaign asked) {
+        return engine.steer(asked)
                 .compose(CampaignOperations::found)
                 .map(view -> OperationResult.ok(StatusBody.of(view)));
     }
 
     Future<OperationResult> list(ApiCall call) {
         CampaignFilter filter = filter(call);
+        if (isOfAnother(call)) {
+            return Future.succeededFuture(OperationResult.ok(new CampaignBodies.Items<>(List.of(), null)));
+        }
         PageRequest page = call.page();
         PageRequest bounded = filter.sparkline() == 0
                 ? page
@@ -145,6 +166,16 @@ final class CampaignOperations {
                 : Future.failedFuture(failure);
     }
 
+    /** Whether a held caller asks for another client's: of those there are none. */
+    static boolean isOfAnother(ApiCall call) {
+        return call.text("client").filter(client -> !call.caller().sees(client)).isPresent();
+    }
+
+    /** The client that a list is held to, by the caller or by the filter. */
+    static @Nullable String client(ApiCall call) {
+        return call.caller().heldTo().or(() -> call.text("client")).orElse(null);
+    }
+
     static CampaignFilter filter(ApiCall call) {
         return new CampaignFilter(
                 call.text("status").map(CampaignOperations::statuses).orElse(Set.of()),
@@ -160,7 +191,11 @@ final class CampaignOperations {
                         .orElse(null),
                 instant(call, "since"),
                 call.text("sort").map(CampaignOperations::sort).orElse(CampaignSort.NEWEST),
-                call.number("sparkline").orElse(0));
+                call.number("sparkline").orElse(0),
+                new Owned(
+                        client(call),
+                        call.text("artist").orElse(null),
+                        call.text("tag").orElse(null)));
     }
 
     private static @Nullable String stripped(ApiCall call, String name) {
@@ -194,7 +229,8 @@ final class CampaignOperations {
             return CampaignStatus.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             throw inParameter(
-                    "status", "'" + name + "' is none of idle, running, paused, stopped, completed, failed, live");
+                    "status",
+                    "'" + name + "' is none of idle, scheduled, running, paused, stopped, completed, failed, live");
         }
     }
 

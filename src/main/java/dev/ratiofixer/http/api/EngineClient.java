@@ -9,10 +9,10 @@ import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
-import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.SteerCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
@@ -61,7 +61,7 @@ public final class EngineClient {
         return ask(Addresses.SUPERVISOR, message);
     }
 
-    public Future<StatusOutcome> propose(ProposeOrders message) {
+    public Future<StatusOutcome> steer(SteerCampaign message) {
         return ask(Addresses.SUPERVISOR, message);
     }
 
@@ -130,6 +130,8 @@ public final class EngineClient {
         return switch (refused.failureCode()) {
             case ReplyFailureCode.OVERLOADED, ReplyFailureCode.UNAVAILABLE ->
                 ProblemException.failed(ProblemType.UNAVAILABLE, String.valueOf(refused.getMessage()));
+            case ReplyFailureCode.STALE ->
+                ProblemException.failed(ProblemType.STALE, String.valueOf(refused.getMessage()));
             case ReplyFailureCode.NOT_NOW ->
                 ProblemException.failed(ProblemType.NOT_ALLOWED_NOW, String.valueOf(refused.getMessage()));
             default -> Future.failedFuture(refused);

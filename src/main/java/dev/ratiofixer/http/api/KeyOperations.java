@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ratiofixer.access.ApiKey;
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.http.api.StartOperation.ClientCheck;
 import dev.ratiofixer.http.api.AuditedOperation.Made;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Lists, makes and revokes keys. */
 final class KeyOperations {
     private final ApiKeyRegistry keys;
+    private final ClientCheck clients;
 
-    KeyOperations(ApiKeyRegistry keys) {
+    KeyOperations(ApiKeyRegistry keys, ClientCheck clients) {
+        this.clients = clients;
         this.keys = keys;
     }
 
@@ -28,9 +31,11 @@ final class KeyOperations {
             Role role,
             Instant createdAt,
             @Nullable Instant expiresAt,
-            @Nullable Instant revokedAt) {
+            @Nullable Instant revokedAt,
+            @Nullable String client) {
         static KeyBody of(ApiKey key) {
-            return new KeyBody(key.id(), key.name(), key.role(), key.createdAt(), key.expiresAt(), key.revokedAt());
+            return new KeyBody(
+                    key.id(), key.name(), key.role(), key.createdAt(), key.expiresAt(), key.revokedAt(), key.client());
         }
     }
 
@@ -62,7 +67,9 @@ final class KeyOperations {
         errors.throwIfAny();
         Role role = Role.valueOf(call.body().getString("role").toUpperCase(Locale.ROOT));
         String name = call.body().getString("name");
-        return keys.make(name, role, expires)
+        String client = call.body().getString("client");
+        return clients.known(client)
+                .compose(known -> keys.make(name, role, expires, client))
                 .compose(made -> made.isEmpty()
                         ? ProblemException.failed(
                                 ProblemType.NAME_TAKEN,

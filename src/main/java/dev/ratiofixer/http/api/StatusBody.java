@@ -5,8 +5,10 @@ import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignSnapshot.Attention;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
+import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.api.OrderMode;
@@ -38,7 +40,13 @@ public record StatusBody(
         @Nullable Instant stoppedAt,
         @Nullable Instant lastCheck,
         @Nullable Instant nextCheck,
-        List<ProblemLine> problems) {
+        List<ProblemLine> problems,
+        @Nullable String client,
+        @Nullable String artist,
+        List<String> tags,
+        @Nullable String pausedBy,
+        @Nullable Instant pausedAt,
+        @Nullable String pauseReason) {
     private static final Counters NONE = new Counters(null, null, null);
 
     /** Both expectations. */
@@ -106,6 +114,8 @@ public record StatusBody(
         Long likes = expectation == null ? null : Math.round(expectation.likes().p50());
         Long comments =
                 expectation == null ? null : Math.round(expectation.comments().p50());
+        CampaignTerms.Labels labels = campaign.terms().labels();
+        PersonPause pause = now.pausedBy();
         return new StatusBody(
                 campaign.id(),
                 campaign.terms().campaignName(),
@@ -125,7 +135,13 @@ public record StatusBody(
                 now.stoppedAt(),
                 now.lastCheck(),
                 now.nextCheck(),
-                now.problems().stream().map(ProblemLine::of).toList());
+                now.problems().stream().map(ProblemLine::of).toList(),
+                labels.client(),
+                labels.artist(),
+                labels.tags(),
+                pause == null ? null : pause.by(),
+                pause == null ? null : pause.at(),
+                pause == null ? null : pause.reason());
     }
 
     private static ShortfallCounts missing(CampaignSnapshot now, Counters counters) {

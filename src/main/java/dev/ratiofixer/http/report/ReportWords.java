@@ -72,6 +72,7 @@ final class ReportWords {
 
     static String campaign(CampaignStatus status) {
         return switch (status) {
+            case SCHEDULED -> "scheduled";
             case IDLE -> "not started yet";
             case RUNNING -> "running";
             case PAUSED -> "paused";

@@ -4,12 +4,14 @@ import dev.ratiofixer.access.AuditLog.Via;
 import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.http.api.ApiCall;
+import dev.ratiofixer.http.api.ClientScope;
 import dev.ratiofixer.http.api.Contract;
 import dev.ratiofixer.http.api.CsvExports;
 import dev.ratiofixer.http.api.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -31,8 +33,16 @@ public final class ApiRouter {
     private final ResponseWriter answers;
     private final CsvExports exports;
     private final CsvResponse csv;
+    private final ClientScope scope;
 
-    public ApiRouter(Authenticator authenticator, ResponseWriter answers, CsvExports exports, CsvResponse csv) {
+    /** @param scope what callers that are held to a client may see */
+    public ApiRouter(
+            Authenticator authenticator,
+            ResponseWriter answers,
+            CsvExports exports,
+            CsvResponse csv,
+            ClientScope scope) {
+        this.scope = scope;
         this.authenticator = authenticator;
         this.answers = answers;
         this.exports = exports;
@@ -54,7 +64,10 @@ public final class ApiRouter {
         for (OpenAPIRoute route : builder.getRoutes()) {
             String id = Contract.idOf(route.getOperation());
             Operation operation = operations.get(id);
-            Handler<RoutingContext> handler = operation == null ? special.get(id) : listing(id, answering(operation));
+            Handler<RoutingContext> apart = special.get(id);
+            Handler<RoutingContext> handler = operation != null
+                    ? listing(id, answering(operation))
+                    : apart == null ? null : ctx -> admitted(id, ctx, () -> apart.handle(ctx));
             if (handler == null) {
                 throw new IllegalStateException("operation " + id + " of the contract has no handler");
             }
@@ -67,6 +80,24 @@ public final class ApiRouter {
     private void ask(Optional<Role> role, Handler<RoutingContext> next, RoutingContext ctx) {
         role.ifPresent(needed -> authenticator.require(AuthenticationHandler.caller(ctx), needed));
         next.handle(ctx);
+    }
+
+    /** Goes on with what is no operation, or is one in another form, where a held caller may; operations see to it. */
+    private void admitted(String operationId, RoutingContext ctx, Runnable then) {
+        if (scope.isForAnyone(operationId)
+                || AuthenticationHandler.caller(ctx).client() == null) {
+            then.run();
+            return;
+        }
+        scope.admit(operationId, call(ctx))
+                .onSuccess(mine -> {
+                    try {
+                        then.run();
+                    } catch (RuntimeException refused) {
+                        ctx.fail(refused);
+                    }
+                })
+                .onFailure(ctx::fail);
     }
 
     private Handler<RoutingContext> answering(Operation operation) {
@@ -84,7 +115,7 @@ public final class ApiRouter {
         return exports.of(operationId)
                 .<Handler<RoutingContext>>map(export -> ctx -> {
                     if (CsvResponse.isWanted(ctx.request())) {
-                        csv.send(ctx, export, call(ctx));
+                        admitted(operationId, ctx, () -> csv.send(ctx, export, call(ctx)));
                     } else {
                         page.handle(ctx);
                     }
@@ -113,6 +144,7 @@ public final class ApiRouter {
                 values(request.getQuery()),
                 body,
                 ctx.request().getHeader("Idempotency-Key"),
+                ctx.request().getHeader(HttpHeaders.IF_MATCH),
                 Via.HTTP);
     }
 

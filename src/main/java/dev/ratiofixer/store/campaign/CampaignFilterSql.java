@@ -24,7 +24,7 @@ final class CampaignFilterSql {
     /** The most urgent of what its problems, its waiting orders and somebody's change of its budget ask for. */
     private static final String ATTENTION = """
             CASE WHEN c.status = 'failed' THEN 'broken'
-                 WHEN c.status NOT IN ('running', 'paused') THEN NULL
+                 WHEN c.status NOT IN ('running', 'paused', 'scheduled') THEN NULL
                  WHEN %1$s ?| %2$s THEN 'broken'
                  WHEN c.campaign_id IN (
                           SELECT o.campaign_id FROM youtube_ratio_fixer_orders o WHERE o.status = 'proposed'
@@ -45,6 +45,9 @@ final class CampaignFilterSql {
               AND ($7::text IS NULL OR c.channel_id = $7 OR lower(c.terms -> 'consent' ->> 'granted_by') = lower($7))
               AND ($8::timestamptz IS NULL OR c.started_at >= $8)
               AND ($9::text IS NULL OR $9 = %s)
+              AND ($10::text IS NULL OR c.client = $10)
+              AND ($11::text IS NULL OR c.artist = $11)
+              AND ($12::text IS NULL OR c.terms -> 'labels' -> 'tags' ? $12)
             """.formatted(ATTENTION);
 
     private static final String SHOWN = "SELECT " + CampaignRow.COLUMNS + ", " + ATTENTION + " AS attention, " + """
@@ -53,10 +56,10 @@ final class CampaignFilterSql {
             """;
 
     static final String NEWEST = SHOWN + ", ''::text AS sort_key FROM ratio_fixer_campaigns c " + CHOSEN + """
-              AND ($10::timestamptz IS NULL
-                   OR c.started_at <= $10 AND (c.started_at < $10 OR c.campaign_id > $11))
+              AND ($13::timestamptz IS NULL
+                   OR c.started_at <= $13 AND (c.started_at < $13 OR c.campaign_id > $14))
             ORDER BY c.started_at DESC, c.campaign_id
-            LIMIT $12
+            LIMIT $15
             """;
 
     static final String TOTALS = "WITH chosen AS MATERIALIZED (SELECT c.*, " + ATTENTION + """
@@ -89,9 +92,9 @@ final class CampaignFilterSql {
         String type = sort.key() == SortKey.NAME ? "text" : "bigint";
         return SHOWN + ", (" + key + ")::text AS sort_key FROM ratio_fixer_campaigns c " + CHOSEN
                 + """
-                  AND ($10::text IS NULL OR (%1$s, c.campaign_id) %2$s ($10::text::%3$s, $11))
+                  AND ($13::text IS NULL OR (%1$s, c.campaign_id) %2$s ($13::text::%3$s, $14))
                 ORDER BY %1$s %4$s, c.campaign_id %4$s
-                LIMIT $12
+                LIMIT $15
                 """.formatted(key, sort.descending() ? "<" : ">", type, sort.descending() ? "DESC" : "");
     }
 
@@ -129,7 +132,10 @@ final class CampaignFilterSql {
                 .addString(filter.owner())
                 .addOffsetDateTime(
                         filter.since() == null ? null : filter.since().atOffset(ZoneOffset.UTC))
-                .addString(filter.attention() == null ? null : EnumText.of(filter.attention()));
+                .addString(filter.attention() == null ? null : EnumText.of(filter.attention()))
+                .addString(filter.owned().client())
+                .addString(filter.owned().artist())
+                .addString(filter.owned().tag());
     }
 
     private static String array(Attention attention) {

@@ -69,7 +69,8 @@ final class PgOrderQueries {
                         : filter.statuses().stream().map(EnumText::of).toArray(String[]::new),
                 filter.campaignId(),
                 filter.serviceId(),
-                filter.type() == null ? null : EnumText.of(filter.type()));
+                filter.type() == null ? null : EnumText.of(filter.type()),
+                filter.client());
     }
 
     private Future<Map<String, List<OrderTrail.TrailStep>>> trails(List<Row> orders) {
