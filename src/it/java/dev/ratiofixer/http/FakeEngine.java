@@ -92,7 +92,6 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final FakeClients clients = new FakeClients(this);
     final FakeExports exports = new FakeExports(this);
     final FakeNotifications notifications = new FakeNotifications();
-    volatile VideoAnalytics analytics = VideoAnalytics.NONE;
     volatile PrivacyFacts privacy = new PrivacyFacts(
             ComplianceSettings.DerivedMetrics.OWNER_AUTHORIZED,
             30,
@@ -101,6 +100,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
             List.of("ad_budget", "owner_comment", "team_task"),
             false,
             false);
+    volatile VideoAnalytics analytics = VideoAnalytics.NONE;
     volatile boolean overloaded;
     volatile boolean near;
     volatile Instant videosChanged = CountingRegime.VIDEOS_CHANGED;

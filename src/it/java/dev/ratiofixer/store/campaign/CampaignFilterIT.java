@@ -7,6 +7,7 @@ import dev.ratiofixer.campaign.CampaignSnapshot.Attention;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignFilter.CampaignSort;
+import dev.ratiofixer.campaign.query.CampaignFilter.Owned;
 import dev.ratiofixer.campaign.query.CampaignFilter.SortKey;
 import dev.ratiofixer.campaign.query.ListedCampaign;
 import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
@@ -52,7 +53,7 @@ class CampaignFilterIT {
             @Nullable Attention attention,
             @Nullable Instant since) {
         return new CampaignFilter(
-                Set.of(), null, null, text, service, owner, attention, since, CampaignSort.NEWEST, 0);
+                Set.of(), null, null, text, service, owner, attention, since, CampaignSort.NEWEST, 0, Owned.ANY);
     }
 
     private List<String> names(CampaignFilter filter) {
