@@ -4,6 +4,7 @@ import {loginView} from './views/login.js';
 import {campaignsView} from './views/campaigns.js';
 import {campaignView} from './views/campaign.js';
 import {startView} from './views/start.js';
+import {startFileView} from './views/start-file.js';
 import {healthView} from './views/health.js';
 import {approvalsView} from './views/approvals.js';
 import {spendingView} from './views/spending.js';
@@ -23,6 +24,7 @@ const ROUTES = [
   [/^\/campaigns\/([\w-]+)$/, campaignView, 'Campaign'],
   [/^\/approvals$/, approvalsView, 'Approvals'],
   [/^\/start$/, startView, 'Start a campaign'],
+  [/^\/start\/file$/, startFileView, 'Start from a file'],
   [/^\/health$/, healthView, 'Health and quota'],
   [/^\/spending$/, spendingView, 'Spending'],
   [/^\/notifications$/, notificationsView, 'Notifications'],

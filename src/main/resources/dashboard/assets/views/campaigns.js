@@ -81,6 +81,7 @@ export async function campaignsView(main, site) {
       h('form', {class: 'filters', role: 'search', onsubmit: (event) => event.preventDefault()},
         h('label', {for: 'q'}, 'Search', search), h('label', {for: 'status'}, 'Status', status)),
       csvLink('/campaigns', 'Download CSV', chosen),
+      may('operator') && h('a', {class: 'button', href: '/start/file', 'data-link': true}, 'Start from a file'),
       may('operator') && h('a', {class: 'button primary', href: '/start', 'data-link': true}, 'Start a campaign')),
     tiles,
     h('div', {class: 'card flush'}, h('table', {class: 'list'},
