@@ -41,14 +41,14 @@ public record ListedCampaign(
             List<OwnerTotal> owners) {}
 
     /**
-     * What the orders of one currency come to.
+     * Holds the money of one currency.
      *
      * @param reserved what its orders hold of their limits, the spent part included
      */
     public record CurrencyTotal(Money reserved, Money spent) {}
 
     /**
-     * How many of the campaigns are of one owner.
+     * Holds how many campaigns are of one owner.
      *
      * @param name who gave consent, else the title of one of the videos
      */
