@@ -223,6 +223,8 @@ public record CampaignSnapshot(
                 "deploy_failed",
                 "video_watch");
 
+        /** Never changed. */
+        @SuppressWarnings("ImmutableEnumChecker")
         private final Set<String> codes;
 
         Attention(String... codes) {
