@@ -2,6 +2,7 @@ package dev.ratiofixer;
 
 import dev.ratiofixer.app.Version;
 import dev.ratiofixer.cli.AuthorizeCommand;
+import dev.ratiofixer.cli.BackupCommand;
 import dev.ratiofixer.cli.BacktestCommand;
 import dev.ratiofixer.cli.ConfigCommand;
 import dev.ratiofixer.cli.ConfigOption;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             MigrateCommand.class,
             KeysCommand.class,
+            BackupCommand.class,
+            BackupCommand.RestoreCommand.class,
             AuthorizeCommand.class,
             ConfigCommand.class,
             SandboxCommand.class,

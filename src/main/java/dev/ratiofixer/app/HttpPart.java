@@ -100,7 +100,7 @@ final class HttpPart implements EnginePart {
                         .sorted()
                         .toList(),
                 now.tracing().enabled(),
-                false);
+                now.youtubeAnalytics().enabled());
     }
 
     @Override

@@ -264,14 +264,14 @@ record CampaignProgress(
                     ? progress.without(DECLINED)
                             .with(new Problem(
                                     UNAUTHORIZED,
-                                    "the channel's owner has not authorized this client, or not confirmed it for 30 days: raw"
-                                            + " counters only, no expectation and no orders",
+                                    "the channel's owner has not given access, or it was not confirmed for 30 days: the video is"
+                                            + " only counted, not compared, and nothing is ordered. Ask the owner to give access again",
                                     now))
                     : progress.without(UNAUTHORIZED)
                             .with(new Problem(
                                     DECLINED,
-                                    "compliance.derived_metrics is \"declined\": raw counters only, no expectation and no"
-                                            + " orders",
+                                    "YouTube has not allowed this installation to derive figures from its counters: the video is"
+                                            + " only counted, not compared, and nothing is ordered",
                                     now));
         }
 

@@ -223,8 +223,7 @@ public record CampaignSnapshot(
                 "deploy_failed",
                 "video_watch");
 
-        /** Never changed. */
-        @SuppressWarnings("ImmutableEnumChecker")
+        @SuppressWarnings("ImmutableEnumChecker") // It is Set.of.
         private final Set<String> codes;
 
         Attention(String... codes) {

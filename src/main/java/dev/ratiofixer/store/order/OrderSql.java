@@ -236,7 +236,7 @@ final class OrderSql {
     /** What is still under way is looked for again soon; it is real time that it waits for. */
     static final String NEXT_DUE = """
             SELECT min(CASE WHEN o.sent_at > now() - make_interval(secs => $4)
-                            THEN greatest(o.due_at, $3 + interval '1 minute') ELSE o.due_at END) AS due
+                            THEN greatest(o.due_at, $3::timestamptz + interval '1 minute') ELSE o.due_at END) AS due
             FROM youtube_ratio_fixer_orders o JOIN ratio_fixer_campaigns c USING (campaign_id)
             WHERE o.due_at IS NOT NULL AND o.order_id <> ALL ($2)
               AND (o.driver_until IS NULL OR o.driver_until < now() OR split_part(o.driver, '#', 1) = $1)
