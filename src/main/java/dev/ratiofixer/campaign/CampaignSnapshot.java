@@ -214,6 +214,8 @@ public record CampaignSnapshot(
                 "deploy_failed",
                 "video_watch");
 
+        /** A copy that nobody can change. */
+        @SuppressWarnings("ImmutableEnumChecker")
         private final Set<String> codes;
 
         Attention(String... codes) {
