@@ -114,7 +114,7 @@ drive() {
   sampled() { api "http://127.0.0.1:$PORT/api/ratio-fixer/status/$id" | grep -q '"views":[0-9]'; }
   wait_for 60 sampled || fail "$1: no sample comes"
   # More calls at once than there are connections.
-  for _ in $(seq 30); do api -o /dev/null -w '%{http_code}\n' "http://127.0.0.1:$PORT/api/ratio-fixer/campaigns?limit=5" & done >"$WORK/codes"
+  for _ in $(seq 30); do api -o /dev/null -w '%{http_code}\n' "http://127.0.0.1:$PORT/api/ratio-fixer/campaigns/$id/samples?limit=5" & done >"$WORK/codes"
   wait_for 60 bash -c "[ \$(wc -l <'$WORK/codes') -eq 30 ]" || fail "$1: calls hang"
   [ "$(sort -u "$WORK/codes")" = 200 ] || { sort "$WORK/codes" | uniq -c; tail -3 "$WORK/$1.err"; fail "$1: calls fail"; }
   # A list as CSV is read through a cursor.
@@ -136,7 +136,7 @@ drive() {
   wait "$process" || true
   ! grep -E ' (ERROR|WARN) ' "$WORK/$1.err" || fail "$1: the log has trouble"
   ! tail -n +$((seen + 1)) "$WORK/postgres.log" | grep -E 'ERROR|FATAL' || fail "$1: PostgreSQL's log has errors"
-  ok "$1 mode: migrated, started, sampled, listed by 30 at once, shown in public.youtube_campaigns, stopped; nothing leaks"
+  ok "$1 mode: migrated, started, sampled, read by 30 at once, shown in public.youtube_campaigns, stopped; nothing leaks"
 }
 
 for mode in session transaction; do database "$mode"; done

@@ -3,6 +3,8 @@ import {fill, h} from './dom.js';
 import {loginView} from './views/login.js';
 import {campaignsView} from './views/campaigns.js';
 import {campaignView} from './views/campaign.js';
+import {costsView} from './views/costs.js';
+import {backtestView} from './views/backtest.js';
 import {startView} from './views/start.js';
 import {healthView} from './views/health.js';
 import {approvalsView} from './views/approvals.js';
@@ -21,9 +23,11 @@ let leave = null;
 const ROUTES = [
   [/^\/$/, campaignsView, 'Campaigns'],
   [/^\/campaigns\/([\w-]+)$/, campaignView, 'Campaign'],
+  [/^\/campaigns\/([\w-]+)\/backtest$/, backtestView, 'Backtest'],
   [/^\/approvals$/, approvalsView, 'Approvals'],
   [/^\/start$/, startView, 'Start a campaign'],
   [/^\/health$/, healthView, 'Health and quota'],
+  [/^\/costs$/, costsView, 'Costs'],
   [/^\/spending$/, spendingView, 'Spending'],
   [/^\/notifications$/, notificationsView, 'Notifications'],
   [/^\/audit$/, auditView, 'Who did what'],

@@ -108,6 +108,9 @@ class SignInIT {
                 .isEqualTo("Label");
 
         assertThat(signIn("?page=/campaigns/1?order=2")).isEqualTo(site.address() + "/campaigns/1?order=2");
+        assertThat(signIn("?page=/campaigns/1%23order-2"))
+                .as("a message's link to an order")
+                .isEqualTo(site.address() + "/campaigns/1#order-2");
 
         JsonObject session = whoAmI();
         assertThat(session.getString("name")).isEqualTo("anna");

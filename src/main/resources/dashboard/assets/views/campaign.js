@@ -4,6 +4,7 @@ import {csvLink} from '../csv.js';
 import {ask, fill, h} from '../dom.js';
 import {age, compact, count, date, money, percent, place, problemText, span, stale} from '../format.js';
 import {follow} from '../live.js';
+import {decisionLine} from './decision.js';
 import {analyticsSection} from './analytics.js';
 import {orderCard} from './order.js';
 import {reportCard} from './report.js';
@@ -37,12 +38,14 @@ export async function campaignView(main, site, id) {
   const spending = spendingNotice(id);
   spending.load();
   const list = h('ol', {class: 'orders'});
+  const decided = h('div', {'aria-live': 'polite'});
   const why = h('ul', {class: 'decisions', 'aria-live': 'polite'});
   const older = h('button', {type: 'button', class: 'quiet', hidden: true, onclick: () => {
     all = true;
     listOrders();
   }});
-  const ordersCard = h('section', {class: 'card', 'aria-labelledby': 'orders-title'}, h('h2', {id: 'orders-title'}, 'Orders'), why, list, older);
+  const ordersCard = h('section', {class: 'card', 'aria-labelledby': 'orders-title'}, h('h2', {id: 'orders-title'}, 'Orders'), decided, why,
+    h('p', {}, h('a', {href: `/campaigns/${id}/backtest`, 'data-link': true}, 'What would another policy have ordered?')), list, older);
   let all = linked !== null;
   const error = h('p', {class: 'error', role: 'alert'});
   const stopping = h('button', {type: 'button', class: 'danger', onclick: stop}, 'Stop Ratio Fixer');
@@ -83,6 +86,7 @@ export async function campaignView(main, site, id) {
   }
   function update(now) {
     status = now;
+    fill(decided, decisionLine(now.decision));
     stopping.hidden = !LIVE.includes(now.ratio_fixer_status);
     const tile = (name, value, extra, tone) => h('div', {class: tone}, h('dt', {}, name), h('dd', {}, value), h('dd', {class: 'sub'}, extra));
     fill(numbers,

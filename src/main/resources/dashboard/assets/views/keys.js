@@ -4,7 +4,7 @@ import {date} from '../format.js';
 
 export async function keysView(main) {
   if (!may('admin')) {
-    fill(main, h('div', {class: 'card narrow'}, h('h1', {}, 'Keys'), h('p', {}, 'That needs the role admin.')));
+    fill(main, h('div', {class: 'card narrow'}, h('h1', {}, 'Keys'), h('p', {}, 'Only admins see this page. Ask one of them for a key.')));
     return null;
   }
   const rows = h('tbody');
