@@ -16,9 +16,12 @@ const view = (file, name) => () => import(`./views/${file}.js`).then((module) =>
 const ROUTES = [
   [/^\/$/, view('campaigns', 'campaignsView'), 'Campaigns'],
   [/^\/campaigns\/([\w-]+)$/, view('campaign', 'campaignView'), 'Campaign'],
+  [/^\/campaigns\/([\w-]+)\/backtest$/, view('backtest', 'backtestView'), 'Backtest'],
   [/^\/approvals$/, view('approvals', 'approvalsView'), 'Approvals'],
   [/^\/start$/, view('start', 'startView'), 'Start a campaign'],
+  [/^\/start\/file$/, view('start-file', 'startFileView'), 'Start from a file'],
   [/^\/health$/, view('health', 'healthView'), 'Health and quota'],
+  [/^\/costs$/, view('costs', 'costsView'), 'Costs'],
   [/^\/spending$/, view('spending', 'spendingView'), 'Spending'],
   [/^\/notifications$/, view('notifications', 'notificationsView'), 'Notifications'],
   [/^\/audit$/, view('audit', 'auditView'), 'Who did what'],

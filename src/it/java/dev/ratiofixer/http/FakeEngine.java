@@ -1,5 +1,6 @@
 package dev.ratiofixer.http;
 
+import dev.ratiofixer.backtest.BacktestCase;
 import dev.ratiofixer.analytics.VideoAnalytics;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
@@ -43,6 +44,7 @@ import dev.ratiofixer.settings.ComplianceSettings;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.PolicyDecision;
+import dev.ratiofixer.smm.api.Promotion;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
@@ -401,6 +403,32 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         int count = range.points() == null ? Math.min(page.limit(), 50) : range.points();
         return Future.succeededFuture(
                 new Page<>(HttpFixtures.series(view, Math.min(count, readings), now), null));
+    }
+
+    /** Nothing is stored of what the policy knew. */
+    Future<Optional<BacktestCase>> backtestCase(String campaignId, @Nullable Instant from, @Nullable Instant to) {
+        CampaignView view = campaigns.get(campaignId);
+        return Future.succeededFuture(Optional.ofNullable(view)
+                .map(known -> new BacktestCase(
+                        new Promotion(
+                                campaignId,
+                                1,
+                                known.campaign().video(),
+                                known.campaign().terms().mode(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                known.campaign().startedAt()),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of())));
     }
 
     @Override

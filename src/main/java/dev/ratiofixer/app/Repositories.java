@@ -19,9 +19,11 @@ import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.notify.PgNotificationLog;
 import dev.ratiofixer.store.notify.PgNotificationOutbox;
+import dev.ratiofixer.store.order.PgBacktestCases;
 import dev.ratiofixer.store.order.PgDecisionLog;
 import dev.ratiofixer.store.order.PgOrderFigures;
 import dev.ratiofixer.store.order.PgOrderLedger;
+import dev.ratiofixer.store.order.PgPolicyRecord;
 import dev.ratiofixer.store.order.PgPreflightLedger;
 import dev.ratiofixer.store.order.PgSpendingHolds;
 import dev.ratiofixer.store.order.PgSpendingSwitch;
@@ -37,6 +39,8 @@ public record Repositories(
         PgCampaignStore campaigns,
         PgOrderLedger orders,
         PgDecisionLog decisions,
+        PgPolicyRecord policyRecord,
+        PgBacktestCases backtests,
         PgSpendingHolds holds,
         PgQuotaLedger quota,
         PgOperationsLedger operations,
@@ -68,6 +72,8 @@ public record Repositories(
                 new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
                 new PgDecisionLog(vertx, database),
+                new PgPolicyRecord(vertx, database),
+                new PgBacktestCases(database),
                 new PgSpendingHolds(database),
                 new PgQuotaLedger(database),
                 new PgOperationsLedger(database),

@@ -8,7 +8,7 @@ const ROLES = {viewer: 'Viewer: looks', operator: 'Operator: starts and stops', 
 
 export async function keysView(main) {
   if (!may('admin')) {
-    fill(main, h('div', {class: 'card narrow'}, h('h1', {}, 'Keys'), h('p', {}, 'That needs the role admin.')));
+    fill(main, h('div', {class: 'card narrow'}, h('h1', {}, 'Keys'), h('p', {}, 'Only admins see this page. Ask one of them for a key.')));
     return null;
   }
   const rows = h('tbody');

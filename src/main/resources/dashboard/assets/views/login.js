@@ -49,7 +49,7 @@ function providerLink() {
   const other = h('p', {hidden: true});
   signInProvider().then((name) => {
     if (name === null) return;
-    const page = location.pathname + location.search;
+    const page = location.pathname + location.search + location.hash;
     fill(other, h('a', {class: 'button primary', href: `/sign-in?page=${encodeURIComponent(page)}`}, `Sign in with ${name}`));
     other.hidden = false;
   });

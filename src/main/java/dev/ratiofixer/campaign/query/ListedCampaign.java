@@ -41,14 +41,14 @@ public record ListedCampaign(
             List<OwnerTotal> owners) {}
 
     /**
-     * Holds what campaigns come to in one currency.
+     * Holds the money of one currency.
      *
-     * @param reserved what their orders hold of their limits, the spent part included
+     * @param reserved what its orders hold of their limits, the spent part included
      */
     public record CurrencyTotal(Money reserved, Money spent) {}
 
     /**
-     * Counts the campaigns of one channel's videos.
+     * Holds how many campaigns are of one owner.
      *
      * @param name who gave consent, else the title of one of the videos
      */

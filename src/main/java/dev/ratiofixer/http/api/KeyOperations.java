@@ -93,7 +93,7 @@ final class KeyOperations {
                 .compose(revoked -> revoked.isEmpty()
                         ? ProblemException.failed(
                                 ProblemType.NOT_FOUND,
-                                "no stored key has this id; one of the environment ends with its variable")
+                                "this key cannot be revoked here: it is none of those made on this page")
                         : Future.succeededFuture(OperationResult.ok(KeyBody.of(revoked.get()))));
     }
 }
