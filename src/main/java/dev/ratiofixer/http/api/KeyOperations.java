@@ -32,10 +32,18 @@ final class KeyOperations {
             Instant createdAt,
             @Nullable Instant expiresAt,
             @Nullable Instant revokedAt,
-            @Nullable String client) {
+            @Nullable String client,
+            @Nullable Instant lastUsedAt) {
         static KeyBody of(ApiKey key) {
             return new KeyBody(
-                    key.id(), key.name(), key.role(), key.createdAt(), key.expiresAt(), key.revokedAt(), key.client());
+                    key.id(),
+                    key.name(),
+                    key.role(),
+                    key.createdAt(),
+                    key.expiresAt(),
+                    key.revokedAt(),
+                    key.client(),
+                    key.lastUsedAt());
         }
     }
 
