@@ -108,14 +108,15 @@ drive() {
   local process=$!
   started+=("$process")
   wait_for 120 curl -sf "http://127.0.0.1:$MANAGEMENT/readyz" || { tail -5 "$WORK/$1.err" >&2; fail "$1: the engine does not start"; }
+  wait_for 30 api -f -o /dev/null "http://127.0.0.1:$PORT/api/ratio-fixer/campaigns" || fail "$1: the API does not answer"
   id=$(api -d "{\"campaign_name\": \"$1\", \"video_id\": \"$video\", \"mode\": \"observe\"}" "http://127.0.0.1:$PORT/api/ratio-fixer/start" \
     | python3 -c 'import json, sys; a = json.load(sys.stdin); print(a.get("campaign_id") or sys.exit(str(a)))') || { tail -5 "$WORK/$1.err" >&2; fail "$1: no campaign starts"; }
   sampled() { api "http://127.0.0.1:$PORT/api/ratio-fixer/status/$id" | grep -q '"views":[0-9]'; }
   wait_for 60 sampled || fail "$1: no sample comes"
   # More calls at once than there are connections.
-  for _ in $(seq 60); do api -o /dev/null -w '%{http_code}\n' "http://127.0.0.1:$PORT/api/ratio-fixer/campaigns?limit=5" & done >"$WORK/codes"
-  wait_for 60 bash -c "[ \$(wc -l <'$WORK/codes') -eq 60 ]" || fail "$1: calls hang"
-  [ "$(sort -u "$WORK/codes")" = 200 ] || { api "http://127.0.0.1:$PORT/api/ratio-fixer/health"; api "http://127.0.0.1:$PORT/api/ratio-fixer/campaigns"; tail -5 "$WORK/$1.err"; tail -20 "$WORK/$1.log"; tail -5 "$WORK/postgres.log"; } ; [ "$(sort -u "$WORK/codes")" = 200 ] || { sort "$WORK/codes" | uniq -c; fail "$1: calls fail"; }
+  for _ in $(seq 30); do api -o /dev/null -w '%{http_code}\n' "http://127.0.0.1:$PORT/api/ratio-fixer/campaigns/$id/samples?limit=5" & done >"$WORK/codes"
+  wait_for 60 bash -c "[ \$(wc -l <'$WORK/codes') -eq 30 ]" || fail "$1: calls hang"
+  [ "$(sort -u "$WORK/codes")" = 200 ] || { sort "$WORK/codes" | uniq -c; tail -3 "$WORK/$1.err"; fail "$1: calls fail"; }
   # A list as CSV is read through a cursor.
   for _ in 1 2 3; do
     api -H 'Accept: text/csv' "http://127.0.0.1:$PORT/api/ratio-fixer/campaigns" | grep -q "$id" || fail "$1: no list as CSV"
@@ -135,7 +136,7 @@ drive() {
   wait "$process" || true
   ! grep -E ' (ERROR|WARN) ' "$WORK/$1.err" || fail "$1: the log has trouble"
   ! tail -n +$((seen + 1)) "$WORK/postgres.log" | grep -E 'ERROR|FATAL' || fail "$1: PostgreSQL's log has errors"
-  ok "$1 mode: migrated, started, sampled, listed by 60 at once, shown in public.youtube_campaigns, stopped; nothing leaks"
+  ok "$1 mode: migrated, started, sampled, read by 30 at once, shown in public.youtube_campaigns, stopped; nothing leaks"
 }
 
 for mode in session transaction; do database "$mode"; done

@@ -19,6 +19,7 @@ const ROUTES = [
   [/^\/campaigns\/([\w-]+)\/backtest$/, view('backtest', 'backtestView'), 'Backtest'],
   [/^\/approvals$/, view('approvals', 'approvalsView'), 'Approvals'],
   [/^\/start$/, view('start', 'startView'), 'Start a campaign'],
+  [/^\/start\/file$/, view('start-file', 'startFileView'), 'Start from a file'],
   [/^\/health$/, view('health', 'healthView'), 'Health and quota'],
   [/^\/costs$/, view('costs', 'costsView'), 'Costs'],
   [/^\/spending$/, view('spending', 'spendingView'), 'Spending'],

@@ -211,7 +211,8 @@ public record CampaignSnapshot(
         HELD("orders_held", "derived_metrics_declined", "views_missing", CampaignProgress.SPENDING_OFF),
         /** Somebody has to do something; that is also what an unknown problem is taken for. */
         @JsonProperty("needs_you")
-        NEEDS_YOU("video_gone", "video_private", "key_invalid", "owner_not_authorized", "start_held", Problem.NOT_SHOWN),
+        NEEDS_YOU(
+                "video_gone", "video_private", "key_invalid", "owner_not_authorized", "start_held", Problem.NOT_SHOWN),
         /** Something does not work. */
         @JsonProperty("broken")
         BROKEN(

@@ -11,8 +11,9 @@ import {listAddress, lookOf} from './campaigns.js';
 import {orderCard} from './order.js';
 import {reportCard} from './report.js';
 import {spendingNotice} from './spending-hold.js';
+import {steering} from './steer.js';
 
-const LIVE = ['running', 'paused'];
+const LIVE = ['running', 'paused', 'scheduled'];
 
 export async function campaignView(main, site, id) {
   let details;
@@ -51,6 +52,7 @@ export async function campaignView(main, site, id) {
     h('p', {}, h('a', {href: `/campaigns/${id}/backtest`, 'data-link': true}, 'What would another policy have ordered?')), list, older);
   let all = linked !== null;
   const error = h('p', {class: 'error', role: 'alert'});
+  const steer = steering(site, id, (now) => update(now));
   const stopping = h('button', {type: 'button', class: 'danger', onclick: stop}, 'Stop Ratio Fixer');
 
   fill(main,
@@ -59,8 +61,8 @@ export async function campaignView(main, site, id) {
       h('div', {}, h('h1', {}, details.campaign_name),
         h('p', {class: 'sub'}, h('a', {href: `https://www.youtube.com/watch?v=${details.video_id}`, rel: 'noreferrer'}, details.video.title),
           ` · ${details.video.form} · ${details.video.category} · published ${date(details.video.published_at)}`)),
-      may('operator') && stopping),
-    state, error, problems, spending.notice, numbers, ordersCard,
+      h('div', {class: 'actions'}, steer.buttons, may('operator') && stopping)),
+    steer.note, state, error, problems, spending.notice, numbers, ordersCard,
     charts.element,
     h('p', {class: 'legend'}, h('span', {class: 'key counter'}, 'counted'), h('span', {class: 'key middle'}, 'expected (p50)'),
       h('span', {class: 'key half'}, 'p25–p75'), h('span', {class: 'key band'}, 'p10–p90'),
@@ -89,6 +91,7 @@ export async function campaignView(main, site, id) {
   }
   function update(now) {
     status = now;
+    steer.update(now);
     fill(decided, decisionLine(now.decision));
     stopping.hidden = !LIVE.includes(now.ratio_fixer_status);
     const tile = (name, value, extra, tone) => h('div', {class: tone}, h('dt', {}, name), h('dd', {}, value), h('dd', {class: 'sub'}, extra));

@@ -195,6 +195,7 @@ export async function campaignsView(main, site, id, ready) {
   fill(main,
     h('div', {class: 'head'}, h('h1', {}, 'Campaigns'),
       csvLink('/campaigns', 'Download CSV', asked),
+      may('operator') && h('a', {class: 'button', href: '/start/file', 'data-link': true}, 'Start from a file'),
       may('operator') && h('a', {class: 'button primary', href: '/start', 'data-link': true}, 'Start a campaign')),
     tiles,
     h('form', {class: 'find', role: 'search', onsubmit: (event) => event.preventDefault()},

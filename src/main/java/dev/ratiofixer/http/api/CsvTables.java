@@ -54,7 +54,10 @@ final class CsvTables {
                 text("channel_id", view -> view.campaign().video().channelId()),
                 text("client", view -> view.campaign().terms().labels().client()),
                 text("artist", view -> view.campaign().terms().labels().artist()),
-                text("tags", view -> String.join(", ", view.campaign().terms().labels().tags())),
+                text(
+                        "tags",
+                        view -> String.join(
+                                ", ", view.campaign().terms().labels().tags())),
                 word("ratio_fixer_status", view -> view.snapshot().status()),
                 word("mode", view -> view.campaign().terms().mode())));
         counters(columns, view -> counters(view.snapshot().lastSample()));

@@ -23,6 +23,7 @@ public final class PageRouter {
             "/approvals",
             "/spending",
             "/start",
+            "/start/file",
             "/health",
             "/notifications",
             "/audit",

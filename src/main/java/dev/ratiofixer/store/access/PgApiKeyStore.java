@@ -85,7 +85,7 @@ public final class PgApiKeyStore implements ApiKeyStore {
                 .toArray(OffsetDateTime[]::new);
         return database.pool()
                 .preparedQuery(USED)
-                .execute(Tuple.of(ids, times))
+                .execute(Tuple.of(ids, (Object) times))
                 .<Void>mapEmpty()
                 .recover(StatementFailures::refused);
     }

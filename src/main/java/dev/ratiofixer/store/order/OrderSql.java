@@ -5,6 +5,8 @@ final class OrderSql {
     static final String LOCK_CAMPAIGN =
             "SELECT lease_epoch, status, paused_by FROM ratio_fixer_campaigns WHERE campaign_id = $1 FOR UPDATE";
 
+    static final String CLIENT_OF = "SELECT client FROM ratio_fixer_campaigns WHERE campaign_id = $1";
+
     static final String BY_KEY =
             "SELECT state::text AS state FROM youtube_ratio_fixer_orders WHERE idempotency_key = $1";
 

@@ -14,6 +14,7 @@ import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;
+import dev.ratiofixer.smm.order.SpendGuard.ClientFacts;
 import dev.ratiofixer.smm.order.SpendGuard.MoneyWish;
 import dev.ratiofixer.smm.order.SpendGuard.Refusal;
 import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
@@ -160,13 +161,23 @@ final class OrderTransaction {
         };
     }
 
+    private Future<Optional<ClientFacts>> client(OrderTerms terms, LocalDate day) {
+        return connection
+                .preparedQuery(OrderSql.CLIENT_OF)
+                .execute(Tuple.of(terms.campaignId()))
+                .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString("client"))
+                .compose(client -> client == null
+                        ? Future.succeededFuture(Optional.empty())
+                        : clients.ofClient(client, terms.orderId(), day).map(Optional::of));
+    }
+
     private Future<SpendFacts> facts(Order order, LocalDate day) {
         OrderTerms terms = order.terms();
         if (terms.action().type() != OrderType.AD_BUDGET) {
             return Future.succeededFuture(SpendFacts.NOTHING);
         }
         String currency = terms.cost().currency();
-        return clients.facts(terms.campaignId(), terms.orderId(), day)
+        return client(terms, day)
                 .compose(client -> days.lock(day, terms.serviceId(), currency)
                         .compose(held -> connection
                                 .preparedQuery(OrderSql.CAMPAIGN_HELD)
