@@ -14,6 +14,7 @@ import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.notify.PgNotificationLog;
 import dev.ratiofixer.store.notify.PgNotificationOutbox;
+import dev.ratiofixer.store.order.PgAdNetworks;
 import dev.ratiofixer.store.order.PgDecisionLog;
 import dev.ratiofixer.store.order.PgOrderFigures;
 import dev.ratiofixer.store.order.PgOrderLedger;
@@ -33,6 +34,7 @@ public record Repositories(
         PgOrderLedger orders,
         PgDecisionLog decisions,
         PgSpendingHolds holds,
+        PgAdNetworks networks,
         PgQuotaLedger quota,
         PgOperationsLedger operations,
         PgCampaignQueries queries,
@@ -59,6 +61,7 @@ public record Repositories(
                 new PgOrderLedger(database, node),
                 new PgDecisionLog(vertx, database),
                 new PgSpendingHolds(database),
+                new PgAdNetworks(database),
                 new PgQuotaLedger(database),
                 new PgOperationsLedger(database),
                 new PgCampaignQueries(database),

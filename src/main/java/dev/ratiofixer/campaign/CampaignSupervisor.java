@@ -26,6 +26,7 @@ import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoFacts;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -182,12 +183,25 @@ public final class CampaignSupervisor extends VerticleBase {
         return parts().startCheck().check(start, rules, now).compose(checked -> switch (checked) {
             case StartCheck.Checked.MissingPrerequisites(var missing) ->
                 Future.succeededFuture(new StartOutcome.Unmet(missing));
-            case StartCheck.Checked.Ready(VideoFacts facts) -> insert(start, facts, now);
+            case StartCheck.Checked.Ready(VideoFacts facts) -> {
+                Campaign campaign = new Campaign(UUID.randomUUID().toString(), 0, facts, start.terms(), now);
+                yield parts().startCheck().claim(campaign).compose(taken -> taken.isEmpty()
+                        ? insert(start, campaign, now).onComplete(done -> letGo(campaign, done))
+                        : Future.succeededFuture(new StartOutcome.Unmet(taken)));
+            }
         });
     }
 
-    private Future<StartOutcome> insert(StartCampaign start, VideoFacts facts, Instant now) {
-        Campaign campaign = new Campaign(UUID.randomUUID().toString(), 0, facts, start.terms(), now);
+    /** What was claimed for a start that came to nothing; of a failed one nobody knows whether it is stored. */
+    private void letGo(Campaign campaign, AsyncResult<StartOutcome> done) {
+        boolean started = done.result() instanceof StartOutcome.Started fresh
+                && fresh.view().campaign().id().equals(campaign.id());
+        if (done.succeeded() && !started) {
+            parts().startCheck().release(campaign);
+        }
+    }
+
+    private Future<StartOutcome> insert(StartCampaign start, Campaign campaign, Instant now) {
         CampaignProgress fresh = CampaignProgress.fresh(OrderTotals.NONE, noSpend(start.terms()));
         CampaignSnapshot snapshot = SnapshotMapper.of(new CampaignState.Running(fresh), rules);
         launcher.expect(campaign.id());
