@@ -8,6 +8,7 @@ import {healthView} from './views/health.js';
 import {approvalsView} from './views/approvals.js';
 import {spendingView} from './views/spending.js';
 import {notificationsView} from './views/notifications.js';
+import {auditView} from './views/audit.js';
 import {keysView} from './views/keys.js';
 import {privacyView} from './views/privacy.js';
 
@@ -25,6 +26,7 @@ const ROUTES = [
   [/^\/health$/, healthView, 'Health and quota'],
   [/^\/spending$/, spendingView, 'Spending'],
   [/^\/notifications$/, notificationsView, 'Notifications'],
+  [/^\/audit$/, auditView, 'Who did what'],
   [/^\/keys$/, keysView, 'Keys'],
   [/^\/privacy$/, privacyView, 'Privacy'],
 ];

@@ -6,6 +6,7 @@ import dev.ratiofixer.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -90,6 +91,11 @@ public final class IdleCampaigns implements CampaignStore, CampaignNodes {
         Campaign campaign = CrowdCampaigns.on(video, 1);
         CampaignState fresh = new CampaignState.Running(CampaignProgress.fresh(OrderTotals.NONE, null));
         return new CampaignView(campaign, SnapshotMapper.of(fresh, CampaignRules.DEFAULT));
+    }
+
+    @Override
+    public Future<Optional<String>> edit(Campaign edited, Instant now) {
+        return Future.succeededFuture(Optional.empty());
     }
 
     @Override

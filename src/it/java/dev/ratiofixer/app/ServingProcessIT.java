@@ -75,6 +75,33 @@ class ServingProcessIT {
         assertThat(said).hasLineCount(1).contains("--sun-misc-unsafe-memory-access=allow");
     }
 
+    @Test
+    @Timeout(value = 600, unit = TimeUnit.SECONDS)
+    void aNodeOfAClusterSaysWhatItsHazelcastLacksThere(@TempDir Path directory) throws Exception {
+        assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(DENIES_SINCE);
+        Path config = directory.resolve("config.json");
+        Files.writeString(config, """
+                {"http": {"port": 0, "management_port": 0}, "cluster": {"manager": "hazelcast", "host": "127.0.0.1"}}
+                """);
+        ProcessBuilder node = new ProcessBuilder(
+                        java(),
+                        "--sun-misc-unsafe-memory-access=deny",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.ratiofixer.Main",
+                        "serve",
+                        "--config",
+                        config.toString())
+                .redirectErrorStream(true);
+        // Refused before anything is asked of a database.
+        node.environment().put("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none?sslmode=disable");
+        Process serve = node.start();
+        String said = new String(serve.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(serve.waitFor()).isEqualTo(1);
+        assertThat(said).hasLineCount(1).contains("hazelcast", "--sun-misc-unsafe-memory-access=allow");
+    }
+
     private static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }

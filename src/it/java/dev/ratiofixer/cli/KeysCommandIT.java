@@ -48,6 +48,8 @@ class KeysCommandIT {
         "keys make --name anna --role king, --role is one of",
         "keys make --name _anna --role admin, --name may have",
         "keys make --name anna --role admin --expires tomorrow, --expires is an ISO",
+        "keys make --name anna --role admin --expires +12000-01-01T00:00:00Z, before the year 10000",
+        "keys make --name anna --role admin --expires 2020-01-01T00:00:00Z, --expires is past",
         "keys make --role admin, --name"
     })
     void saysInOneLineWhatIsWrongWithItsUse(String command, String line) {

@@ -201,6 +201,15 @@ class AccessIT {
     }
 
     @Test
+    void refusesAKeyThatEndsBeforeItIsMade() {
+        JsonObject past =
+                new JsonObject().put("name", "late").put("role", "viewer").put("expires_at", "1999-01-01T00:00:00Z");
+        Reply refused = site.as(Site.ADMIN).post("/api/ratio-fixer/keys", past);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().getString("detail")).contains("expires_at: is past");
+    }
+
+    @Test
     void limitsHowOftenAKeyAsks() {
         SiteSettings tight = Site.settings().withRateLimit(new dev.ratiofixer.access.RateLimit(1, 5));
         try (Site slow = Site.with(tight)) {

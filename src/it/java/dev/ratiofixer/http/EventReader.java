@@ -27,10 +27,10 @@ final class EventReader implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final BufferedReader lines;
 
-    private EventReader(Site site, String query, @Nullable String lastId) {
+    private EventReader(Site site, String query, @Nullable String lastId, String key) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(site.address() + "/api/ratio-fixer/stream" + query))
-                .header("X-API-Key", Site.OPERATOR);
+                .header("X-API-Key", key);
         if (lastId != null) {
             request.header("Last-Event-ID", lastId);
         }
@@ -47,7 +47,11 @@ final class EventReader implements AutoCloseable {
     }
 
     static EventReader open(Site site, String query, @Nullable String lastId) {
-        return new EventReader(site, query, lastId);
+        return new EventReader(site, query, lastId, Site.OPERATOR);
+    }
+
+    static EventReader openAs(Site site, String key) {
+        return new EventReader(site, "", null, key);
     }
 
     /** A reader whose connection holds little, so that it stalls soon. */

@@ -1,5 +1,6 @@
 package dev.ratiofixer.http;
 
+import dev.ratiofixer.analytics.VideoAnalytics;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.FakeInbox;
@@ -8,19 +9,25 @@ import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignChanged;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
+import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
+import dev.ratiofixer.campaign.SupervisorRequest.EditCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
-import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
+import dev.ratiofixer.campaign.SupervisorRequest.PauseCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.ResumeCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.SteerCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.KeptDecision;
 import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
@@ -32,6 +39,7 @@ import dev.ratiofixer.model.ModelRequest.Calibrated;
 import dev.ratiofixer.model.ModelRequest.Explain;
 import dev.ratiofixer.model.ModelRequest.Explained;
 import dev.ratiofixer.model.ModelRequest.FeatureEffect;
+import dev.ratiofixer.settings.ComplianceSettings;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.PolicyDecision;
@@ -63,6 +71,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +89,18 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     final Map<String, OrderTrail> orders = new ConcurrentHashMap<>();
     final AtomicInteger writes = new AtomicInteger();
     final FakeSpending spending = new FakeSpending();
+    final FakeClients clients = new FakeClients(this);
+    final FakeExports exports = new FakeExports(this);
     final FakeNotifications notifications = new FakeNotifications();
+    volatile PrivacyFacts privacy = new PrivacyFacts(
+            ComplianceSettings.DerivedMetrics.OWNER_AUTHORIZED,
+            30,
+            null,
+            List.of("email", "slack"),
+            List.of("ad_budget", "owner_comment", "team_task"),
+            false,
+            false);
+    volatile VideoAnalytics analytics = VideoAnalytics.NONE;
     volatile boolean overloaded;
     volatile boolean near;
     volatile Instant videosChanged = CountingRegime.VIDEOS_CHANGED;
@@ -98,6 +118,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         Mailbox.open(vertx.eventBus(), Addresses.SMM, 5000, FakeInbox.of(this::smm));
         Mailbox.open(vertx.eventBus(), Addresses.MODEL, 5000, FakeInbox.of(this::model));
         Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, 5000, FakeInbox.of(this::youTube));
+        Mailbox.open(vertx.eventBus(), Addresses.ANALYTICS, 5000, FakeInbox.of(asked -> Future.succeededFuture(analytics)));
     }
 
     Instant now() {
@@ -149,17 +170,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                         check.terms().commentServer(),
                         check.terms().commentsSheetUrl(),
                         check.terms().sheetTier())));
-            case ProposeOrders ask
-            when campaigns.containsKey(ask.campaignId())
-                    && !Objects.requireNonNull(campaigns.get(ask.campaignId()))
-                            .snapshot()
-                            .status()
-                            .isLive() -> ReplyFailureCode.of(ReplyFailureCode.NOT_NOW, "the campaign has ended");
-            case ProposeOrders ask ->
-                Future.succeededFuture(
-                        campaigns.containsKey(ask.campaignId())
-                                ? campaigns.get(ask.campaignId())
-                                : new NoSuchCampaign(ask.campaignId()));
+            case SteerCampaign ask -> steer(ask);
             case StopCampaign stop -> Future.succeededFuture(stop(stop.campaignId()));
             case GetStatus status ->
                 Future.succeededFuture(
@@ -189,12 +200,42 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         String id = UUID.randomUUID().toString();
         Campaign campaign =
                 new Campaign(id, 1, HttpFixtures.facts(start.video(), "Video " + start.video()), start.terms(), now);
-        CampaignView view = HttpFixtures.fresh(campaign, now);
+        CampaignView view = start.startAt() == null
+                ? HttpFixtures.fresh(campaign, now)
+                : HttpFixtures.scheduled(campaign.startingAt(start.startAt()));
         if (start.idempotencyKey() != null) {
             byKey.put(start.idempotencyKey(), id);
         }
         change("started", view);
         return new StartOutcome.Started(view);
+    }
+
+    private Future<? extends BusMessage> steer(SteerCampaign ask) {
+        CampaignView view = campaigns.get(ask.campaignId());
+        if (view == null) {
+            return Future.succeededFuture(new NoSuchCampaign(ask.campaignId()));
+        }
+        if (!view.snapshot().status().isLive()) {
+            return ReplyFailureCode.of(ReplyFailureCode.NOT_NOW, "the campaign has ended");
+        }
+        writes.incrementAndGet();
+        switch (ask) {
+            case PauseCampaign pause ->
+                change("paused", HttpFixtures.paused(view, new PersonPause(pause.actor(), now, pause.reason())));
+            case ResumeCampaign resume -> change("resumed", HttpFixtures.paused(view, null));
+            case EditCampaign edit -> {
+                if (!edit.before().equals(view.campaign().terms())) {
+                    return ReplyFailureCode.of(ReplyFailureCode.STALE, "it was edited meanwhile");
+                }
+                Campaign edited = view.campaign().with(edit.after());
+                change(
+                        "edited",
+                        new CampaignView(
+                                edit.startAt() == null ? edited : edited.startingAt(edit.startAt()), view.snapshot()));
+            }
+            default -> {}
+        }
+        return Future.succeededFuture(Objects.requireNonNull(campaigns.get(ask.campaignId())));
     }
 
     private BusMessage stop(String id) {
@@ -277,21 +318,57 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         };
     }
 
+    private static boolean isOwned(@Nullable CampaignView view, CampaignFilter.Owned owned) {
+        if (view == null) {
+            return false;
+        }
+        CampaignTerms.Labels labels = view.campaign().terms().labels();
+        return (owned.client() == null || owned.client().equals(labels.client()))
+                && (owned.artist() == null || owned.artist().equals(labels.artist()))
+                && (owned.tag() == null || labels.tags().contains(owned.tag()));
+    }
+
     @Override
     public Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page) {
-        List<CampaignView> all = campaigns.values().stream()
-                .filter(view -> filter.statuses().isEmpty()
-                        || filter.statuses().contains(view.snapshot().status()))
-                .filter(view -> filter.text() == null
-                        || view.campaign().terms().campaignName().contains(filter.text()))
-                .toList();
+        List<CampaignView> all = chosen(filter);
         int from = page.after() == null ? 0 : Integer.parseInt(page.after());
         int to = Math.min(all.size(), from + page.limit());
         return Future.succeededFuture(new Page<>(
                 all.subList(Math.min(from, to), to).stream()
-                        .map(view -> new ListedCampaign(view, HttpFixtures.sparkline(view, filter.sparkline(), now)))
+                        .map(view -> new ListedCampaign(
+                                view,
+                                null,
+                                waiting(view.campaign().id()),
+                                HttpFixtures.sparkline(view, filter.sparkline(), now)))
                         .toList(),
                 to < all.size() ? String.valueOf(to) : null));
+    }
+
+    private List<CampaignView> chosen(CampaignFilter filter) {
+        return campaigns.values().stream()
+                .filter(view -> filter.statuses().isEmpty()
+                        || filter.statuses().contains(view.snapshot().status()))
+                .filter(view -> filter.text() == null
+                        || view.campaign().terms().campaignName().contains(filter.text()))
+                .filter(view -> filter.videoId() == null
+                        || view.campaign().video().id().value().equals(filter.videoId()))
+                .filter(view -> isOwned(view, filter.owned()))
+                .toList();
+    }
+
+    private int waiting(String campaignId) {
+        return (int) orders.values().stream()
+                .map(OrderTrail::order)
+                .filter(order -> order.campaignId().equals(campaignId) && order.status() == OrderStatus.PROPOSED)
+                .count();
+    }
+
+    @Override
+    public Future<CampaignTotals> totals(CampaignFilter filter) {
+        Map<CampaignStatus, Long> statuses = chosen(filter).stream()
+                .collect(Collectors.groupingBy(view -> view.snapshot().status(), Collectors.counting()));
+        return Future.succeededFuture(new CampaignTotals(
+                chosen(filter).size(), statuses, Map.of(), 0, 0, List.of(), List.of()));
     }
 
     @Override
@@ -344,7 +421,11 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                 .filter(trail -> filter.campaignId() == null
                         || trail.order().campaignId().equals(filter.campaignId()))
                 .filter(trail -> filter.statuses().isEmpty()
-                        || filter.statuses().contains(trail.order().status()));
+                        || filter.statuses().contains(trail.order().status()))
+                .filter(trail -> filter.client() == null
+                        || isOwned(
+                                campaigns.get(trail.order().campaignId()),
+                                new CampaignFilter.Owned(filter.client(), null, null)));
     }
 
     @Override

@@ -57,7 +57,7 @@ final class FuzzJudge {
 
     private Optional<String> byContract(FuzzRequest request, Answer answer) {
         Operation operation = operation(request);
-        if (operation == null || answer.header("content-type").startsWith("text/event-stream")) {
+        if (operation == null || answer.header("content-type").matches("text/(event-stream|csv|html).*")) {
             return Optional.empty();
         }
         try {

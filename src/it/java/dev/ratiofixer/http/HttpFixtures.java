@@ -4,6 +4,7 @@ import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
 import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.campaign.CampaignTerms;
@@ -183,6 +184,44 @@ final class HttpFixtures {
                         now,
                         now.plusSeconds(36),
                         view.snapshot().problems()));
+    }
+
+    static CampaignView scheduled(Campaign campaign) {
+        return new CampaignView(
+                campaign,
+                new CampaignSnapshot(
+                        CampaignStatus.SCHEDULED,
+                        null,
+                        null,
+                        Shortfall.NONE,
+                        OrderTotals.NONE,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of()));
+    }
+
+    /** Paused by a person, or on again. */
+    static CampaignView paused(CampaignView view, @Nullable PersonPause pause) {
+        CampaignSnapshot old = view.snapshot();
+        return new CampaignView(
+                view.campaign(),
+                new CampaignSnapshot(
+                        pause == null ? CampaignStatus.RUNNING : CampaignStatus.PAUSED,
+                        old.lastSample(),
+                        old.expectation(),
+                        old.shortfall(),
+                        old.orders(),
+                        old.spend(),
+                        null,
+                        old.lastCheck(),
+                        old.nextCheck(),
+                        old.problems(),
+                        old.channel(),
+                        old.healthySince(),
+                        old.asked(),
+                        pause));
     }
 
     static CampaignView with(CampaignView view, CampaignStatus status, Instant stoppedAt) {

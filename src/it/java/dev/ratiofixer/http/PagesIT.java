@@ -3,6 +3,7 @@ package dev.ratiofixer.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.http.WireClient.Reply;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ class PagesIT {
         "/campaigns/abc, text/html",
         "/health, text/html",
         "/privacy, text/html",
+        "/audit, text/html",
+        "/assets/report.css, text/css",
         "/api-docs, text/html",
         "/openapi.yaml, application/yaml",
         "/lib/uplot/uPlot.esm.js, text/javascript",
@@ -66,5 +69,14 @@ class PagesIT {
                                 .build(),
                         java.net.http.HttpResponse.BodyHandlers.ofString());
         assertThat(live.body()).isEqualTo("live");
+    }
+
+    @Test
+    void thePrivacyPageIsToldWhatTheConfigurationInForceMeans() {
+        JsonObject facts = site.anonymous().get("/privacy/facts").json();
+        assertThat(facts.getString("derived_metrics")).isEqualTo("owner_authorized");
+        assertThat(facts.getInteger("retention_days")).isEqualTo(30);
+        assertThat(facts.getJsonArray("notified").encode()).isEqualTo("[\"email\",\"slack\"]");
+        assertThat(facts.getValue("sign_in")).isNull();
     }
 }

@@ -47,7 +47,8 @@ class SignInIT {
                 "Label",
                 List.of("openid", "profile"),
                 "groups",
-                Map.of(Role.VIEWER, List.of("everybody"), Role.APPROVER, List.of("promotion")));
+                Map.of(Role.VIEWER, List.of("everybody"), Role.APPROVER, List.of("promotion")),
+                null);
         SiteSettings settings = Site.settings().withPort(port).withPublicUrl(home);
         site = Site.with(settings, new HttpPorts.SignIn(oidc, () -> Optional.of(StrictProvider.SECRET)));
     }

@@ -3,6 +3,7 @@ package dev.ratiofixer.http;
 import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.AuditLog;
+import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
@@ -12,6 +13,7 @@ import dev.ratiofixer.http.api.Contract;
 import dev.ratiofixer.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +30,9 @@ final class Site implements AutoCloseable {
     final MemorySessions storedSessions = new MemorySessions();
     final FakeEngine engine;
     final Access access;
+    final MemoryReportLinks storedReports = new MemoryReportLinks();
+    volatile Instant realTime = Instant.now();
+    final ReportLinks reports = new ReportLinks(storedReports, () -> realTime);
     final List<AuditLog.AuditEntry> audited = new CopyOnWriteArrayList<>();
     private final HttpPorts ports;
     private final SiteSettings settings;
@@ -62,13 +67,18 @@ final class Site implements AutoCloseable {
         ports = new HttpPorts(
                 engine::live,
                 engine,
+                engine.clients,
+                engine.exports,
                 engine,
                 access,
                 audit,
+                new FakeAudit(audited),
+                reports,
                 management,
                 engine.notifications,
                 engine.spending,
                 signIn,
+                () -> engine.privacy,
                 "0.1.0",
                 () -> "USD",
                 () -> engine.videosChanged,

@@ -118,6 +118,11 @@ public final class ApiKeyRegistry {
         return peopleSignIn || hasActive(Role.APPROVER);
     }
 
+    /** Whether a key that ends then would have ended before it is made. */
+    public boolean isPast(Instant expiresAt) {
+        return !clock.instant().isBefore(expiresAt);
+    }
+
     /** Whether any key has this role. */
     public boolean hasActive(Role role) {
         Instant now = clock.instant();
@@ -129,9 +134,15 @@ public final class ApiKeyRegistry {
      * blanks, or if it is the name that the environment's key has, on this node or another.
      */
     public Future<Optional<Made>> make(String name, Role role, @Nullable Instant expiresAt) {
+        return make(name, role, expiresAt, null);
+    }
+
+    /** The same, held to a client. */
+    public Future<Optional<Made>> make(String name, Role role, @Nullable Instant expiresAt, @Nullable String client) {
         return refresh()
-                .compose(known ->
-                        isTaken(name) ? Future.succeededFuture(Optional.empty()) : insert(name, role, expiresAt));
+                .compose(known -> isTaken(name)
+                        ? Future.succeededFuture(Optional.empty())
+                        : insert(name, role, expiresAt, client));
     }
 
     private boolean isTaken(String name) {
@@ -143,7 +154,8 @@ public final class ApiKeyRegistry {
                 .anyMatch(taken -> PlainText.folded(taken).equals(folded));
     }
 
-    private Future<Optional<Made>> insert(String name, Role role, @Nullable Instant expiresAt) {
+    private Future<Optional<Made>> insert(
+            String name, Role role, @Nullable Instant expiresAt, @Nullable String client) {
         String secret = AccessTokens.fresh("rf_");
         ApiKey key = new ApiKey(
                 UUID.randomUUID().toString(),
@@ -152,7 +164,8 @@ public final class ApiKeyRegistry {
                 AccessTokens.hash(secret),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 expiresAt,
-                null);
+                null,
+                client);
         return store.insert(key)
                 .compose(fresh -> refresh().map(fresh ? Optional.of(new Made(key, secret)) : Optional.empty()));
     }

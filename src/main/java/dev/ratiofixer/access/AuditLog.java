@@ -16,7 +16,9 @@ public interface AuditLog {
         /** An event-bus bridge. */
         BRIDGE,
         /** The Model Context Protocol. */
-        MCP
+        MCP,
+        /** Nobody called: the engine did it by itself. */
+        ENGINE
     }
 
     /**
@@ -25,6 +27,8 @@ public interface AuditLog {
      * @param action the operation's id in the contract
      * @param subject id of the campaign, order or key that it is about, {@code null} for none
      * @param outcome {@code done}, or the name of the problem that it ended in
+     * @param detail what was asked, in a few words, without anything secret; {@code null} for nothing to say
+     * @param reason what the person gave as the reason, {@code null} for none
      */
     record AuditEntry(
             Instant at,
@@ -32,5 +36,7 @@ public interface AuditLog {
             Via via,
             String action,
             @Nullable String subject,
-            String outcome) {}
+            String outcome,
+            @Nullable String detail,
+            @Nullable String reason) {}
 }

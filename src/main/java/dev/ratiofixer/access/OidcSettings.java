@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what is asked for
  * @param roleClaim where a token names somebody's roles or groups: a path such as {@code realm_access.roles}
  * @param roles which of its values stand for which role; who has none does not come in
+ * @param clientClaim where a token names the client to which somebody is held; {@code null}: nobody is
  */
 public record OidcSettings(
         @Nullable URI issuer,
@@ -24,10 +25,14 @@ public record OidcSettings(
         String name,
         List<String> scopes,
         String roleClaim,
-        Map<Role, List<String>> roles) {
+        Map<Role, List<String>> roles,
+        @Nullable String clientClaim) {
+    /** What a person's claim says who is held to no client. */
+    public static final String EVERY_CLIENT = "*";
+
     /** Nobody signs in. */
-    public static final OidcSettings NONE =
-            new OidcSettings(null, null, "your organisation", List.of("openid", "profile", "email"), "roles", Map.of());
+    public static final OidcSettings NONE = new OidcSettings(
+            null, null, "your organisation", List.of("openid", "profile", "email"), "roles", Map.of(), null);
 
     public OidcSettings {
         scopes = List.copyOf(scopes);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps sessions of the dashboard, in the {@link SessionStore} that all nodes share, and the one-time logins that open
@@ -57,9 +58,13 @@ public final class Sessions {
         this.recalls = new RateLimiter(RECALLS, clock);
     }
 
-    /** A person who signed in at an identity provider. */
-    public static Caller person(String subject, String name, Role role) {
-        return new Caller(SIGNED_IN + AccessTokens.hash(subject).substring(0, 32), name, role);
+    /**
+     * A person who signed in at an identity provider.
+     *
+     * @param client the client to which he is held, {@code null} for none
+     */
+    public static Caller person(String subject, String name, Role role, @Nullable String client) {
+        return new Caller(SIGNED_IN + AccessTokens.hash(subject).substring(0, 32), name, role, client);
     }
 
     /**

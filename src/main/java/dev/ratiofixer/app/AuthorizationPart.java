@@ -5,8 +5,9 @@ import dev.ratiofixer.app.health.ProviderHealthChecks;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
-import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.google.OwnerAccounts;
+import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.youtube.OwnerChannels;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
@@ -20,14 +21,19 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the channels' owners still authorize this client, where compliance asks for it. */
 final class AuthorizationPart implements EnginePart {
     private final EngineContext engine;
     private final Context context;
-    private final OwnerChannels channels;
+    private final OwnerAccounts<OwnerOfChannels> owners;
     private final OwnerAuthorizationMonitor monitor;
 
     AuthorizationPart(EngineContext engine) {
@@ -35,13 +41,22 @@ final class AuthorizationPart implements EnginePart {
         this.engine = engine;
         this.context = engine.vertx().getOrCreateContext();
         ProviderEndpoints providers = live.providers();
-        OAuthTokens tokens = new OAuthTokens(
-                engine.vertx(),
-                engine.time().clock(),
-                OAuthAccount.CHANNEL_OWNER,
-                providers.oauth().tokenUrl(),
-                live.providerSecrets().ownerOAuth());
-        this.channels = new OwnerChannels(engine.vertx(), engine.time().clock(), tokens, providers::youtube);
+        Supplier<OwnerCredentials> credentials = live.providerSecrets().ownerOAuth();
+        this.owners = new OwnerAccounts<>(
+                credentials,
+                key -> new OwnerOfChannels(
+                        key,
+                        new OwnerChannels(
+                                engine.vertx(),
+                                engine.time().clock(),
+                                new OAuthTokens(
+                                        engine.vertx(),
+                                        engine.time().clock(),
+                                        OwnerCredentials.account(key),
+                                        providers.oauth().tokenUrl(),
+                                        () -> credentials.get().get(key)),
+                                providers::youtube)),
+                owner -> owner.channels().close());
         this.monitor = new OwnerAuthorizationMonitor(
                 live::ownersMustAuthorize,
                 this::ownChannels,
@@ -49,6 +64,17 @@ final class AuthorizationPart implements EnginePart {
                 this::announce,
                 engine.time().clock(),
                 engine.time().timers());
+    }
+
+    /** One consent. */
+    private record OwnerOfChannels(String key, OwnerChannels channels) {
+        /** Returns its channels; a consent that was configured for one channel stands for no other. */
+        Future<Set<String>> mine() {
+            return channels.mine()
+                    .map(all -> key.equals(OwnerCredentials.ANY) || all.isEmpty()
+                            ? all
+                            : all.contains(key) ? Set.of(key) : Set.<String>of());
+        }
     }
 
     @Override
@@ -73,11 +99,33 @@ final class AuthorizationPart implements EnginePart {
 
     private Future<Set<String>> ownChannels() {
         Promise<Set<String>> promise = Promise.promise();
-        context.runOnContext(here -> payUnit().compose(paid -> channels.mine()).onComplete(promise));
+        context.runOnContext(here -> ask(owners.all()).onComplete(promise));
         return promise.future();
     }
 
-    private Future<Grant> payUnit() {
+    /** One owner who has taken back a consent takes nothing from the others. */
+    private Future<Set<String>> ask(List<OwnerOfChannels> all) {
+        List<Throwable> withdrawn = new ArrayList<>();
+        Future<Set<String>> known = Future.succeededFuture(Set.of());
+        for (OwnerOfChannels owner : all) {
+            known = known.compose(before -> payUnit(engine)
+                    .compose(paid -> owner.mine())
+                    .recover(failed -> {
+                        if (!OwnerAuthorizationMonitor.isWithdrawn(failed)) {
+                            return Future.failedFuture(failed);
+                        }
+                        withdrawn.add(failed);
+                        return Future.succeededFuture(Set.of());
+                    })
+                    .map(mine -> Stream.concat(before.stream(), mine.stream()).collect(Collectors.toSet())));
+        }
+        return known.compose(channels -> withdrawn.size() == all.size()
+                ? Future.failedFuture(withdrawn.getFirst())
+                : Future.succeededFuture(channels));
+    }
+
+    /** Takes the unit that asking whose a token is costs. */
+    static Future<Grant> payUnit(EngineContext engine) {
         Instant now = engine.time().clock().instant();
         int limit = engine.live().get().youtube().pollingUnits();
         return engine.stores()

@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class CampaignsPart implements EnginePart {
     private final EngineContext engine;
     private final MeteredCounters counters;
+    private final AnalyticsPart analytics;
     private EngineContext.@Nullable DeployedVerticles supervisor;
 
-    CampaignsPart(EngineContext engine, ExpectationsPart expectations) {
+    CampaignsPart(EngineContext engine, ExpectationsPart expectations, AnalyticsPart analytics) {
         this.engine = engine;
+        this.analytics = analytics;
         this.counters = new MeteredCounters(expectations);
     }
 
@@ -44,7 +46,8 @@ final class CampaignsPart implements EnginePart {
                         engine.stores().campaigns(),
                         engine.time().clock(),
                         engine.time().timers(),
-                        counters),
+                        counters,
+                        analytics::measured),
                 engine.stores().nodes(),
                 engine.deployments(),
                 engine.time().realTimers()));

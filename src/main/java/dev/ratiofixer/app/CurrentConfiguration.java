@@ -4,12 +4,15 @@ import dev.ratiofixer.campaign.CampaignRules;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.google.OAuthCredentials;
+import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.ServiceAccountKey;
 import dev.ratiofixer.google.TokenCredentials;
 import dev.ratiofixer.settings.ComplianceSettings;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.ProviderEndpoints;
 import dev.ratiofixer.smm.execution.ProviderSecrets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +86,7 @@ public final class CurrentConfiguration {
     ProviderSecrets providerSecrets() {
         return new ProviderSecrets(
                 this::adsCredentials,
-                () -> credentials(Secret.YOUTUBE_OWNER_REFRESH_TOKEN),
+                this::ownerCredentials,
                 () -> secret(Secret.YOUTUBE_API_KEY),
                 () -> secret(Secret.TASK_WEBHOOK_SECRET),
                 () -> secret(Secret.GOOGLE_ADS_DEVELOPER_TOKEN));
@@ -100,6 +103,29 @@ public final class CurrentConfiguration {
         return file.isPresent() ? file.map(this::serviceAccount) : credentials(Secret.GOOGLE_ADS_REFRESH_TOKEN);
     }
 
+    private record ReadOwners(String text, Map<String, String> tokens) {}
+
+    private volatile @Nullable ReadOwners owners;
+
+    private OwnerCredentials ownerCredentials() {
+        Optional<OAuthCredentials> any = credentials(Secret.YOUTUBE_OWNER_REFRESH_TOKEN);
+        Map<String, OAuthCredentials> byChannel = new HashMap<>();
+        secret(Secret.YOUTUBE_OWNER_REFRESH_TOKENS)
+                .ifPresent(text -> ownerTokens(text)
+                        .forEach((channel, token) -> withClient(token).ifPresent(of -> byChannel.put(channel, of))));
+        return new OwnerCredentials(byChannel, any);
+    }
+
+    private Map<String, String> ownerTokens(String text) {
+        ReadOwners known = owners;
+        if (known != null && known.text().equals(text)) {
+            return known.tokens();
+        }
+        ReadOwners read = new ReadOwners(text, OwnerCredentials.parse(text));
+        owners = read;
+        return read.tokens();
+    }
+
     private ServiceAccountKey serviceAccount(String text) {
         ReadKey known = serviceAccount;
         if (known != null && known.text().equals(text)) {
@@ -111,8 +137,12 @@ public final class CurrentConfiguration {
     }
 
     private Optional<OAuthCredentials> credentials(Secret refreshToken) {
+        return secret(refreshToken).flatMap(this::withClient);
+    }
+
+    private Optional<OAuthCredentials> withClient(String token) {
         return secret(Secret.GOOGLE_OAUTH_CLIENT_ID)
                 .flatMap(id -> secret(Secret.GOOGLE_OAUTH_CLIENT_SECRET)
-                        .flatMap(secret -> secret(refreshToken).map(token -> new OAuthCredentials(id, secret, token))));
+                        .map(secret -> new OAuthCredentials(id, secret, token)));
     }
 }

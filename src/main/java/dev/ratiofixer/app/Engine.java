@@ -33,6 +33,7 @@ public final class Engine {
         this.context = context;
         YouTubePart youtube = new YouTubePart(context);
         ExpectationsPart expectations = new ExpectationsPart(context);
+        AnalyticsPart analytics = new AnalyticsPart(context);
         LeasePart lease = new LeasePart(context);
         SpendingPart spending = new SpendingPart(context);
         NotificationPart notifications = new NotificationPart(context);
@@ -49,12 +50,13 @@ public final class Engine {
                 spending,
                 new PromotionPart(context, spending),
                 new AuthorizationPart(context),
+                analytics,
                 // Not before: a node that holds a lease keeps its earlier campaigns from others, and gets more of them.
                 lease,
                 // Drained when the campaigns have stopped, and before the lease goes back: what is written later is
                 // refused.
                 new WriteBehindPart(context),
-                new CampaignsPart(context, expectations),
+                new CampaignsPart(context, expectations, analytics),
                 // Late: what is asked of it finds everything there.
                 http,
                 notifications,

@@ -2,6 +2,7 @@ package dev.ratiofixer.app;
 
 import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.ApiKeyRegistry;
+import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.app.health.EngineHealth;
 import dev.ratiofixer.app.health.Liveness;
 import dev.ratiofixer.app.health.ManagementPages;
@@ -14,11 +15,14 @@ import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.http.HttpVerticle;
 import dev.ratiofixer.http.Management;
+import dev.ratiofixer.http.PrivacyFacts;
 import dev.ratiofixer.notify.NotificationCenter;
+import dev.ratiofixer.notify.NotificationSink;
 import dev.ratiofixer.smm.api.SpendingControl;
 import io.vertx.core.Future;
 import java.net.BindException;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Set;
 
 /** The API, the dashboard, and the management port. */
@@ -50,6 +54,8 @@ final class HttpPart implements EnginePart {
                 new HttpPorts(
                         engine.deployments()::view,
                         engine.stores().queries(),
+                        engine.stores().clients(),
+                        engine.stores().exports(),
                         new EngineHealth(
                                 engine.checks(),
                                 youtube::polling,
@@ -59,18 +65,40 @@ final class HttpPart implements EnginePart {
                                 engine.deployments()),
                         access,
                         engine.stores().audit(),
+                        engine.stores().auditTrail(),
+                        new ReportLinks(engine.stores().reportLinks(), real),
                         new Management(pages::livez, pages::readyz, pages::metrics),
                         notifications,
                         spending,
                         new HttpPorts.SignIn(
                                 engine.configuration().oidc(),
                                 () -> engine.live().secret(Secret.OIDC_CLIENT_SECRET)),
+                        () -> privacy(engine.live().get()),
                         Version.current(),
                         () -> engine.live().get().limits().currency(),
                         () -> engine.live().get().youtube().firstFrame(),
                         engine.time().clock(),
                         engine.time().realTimers()));
         deployed = engine.prepare(http);
+    }
+
+    private static PrivacyFacts privacy(Configuration now) {
+        return new PrivacyFacts(
+                now.compliance().derivedMetrics(),
+                now.compliance().retention().toDays(),
+                now.oidc().isOn() ? now.oidc().name() : null,
+                now.notifications().stream()
+                        .map(NotificationSink::type)
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                now.services().stream()
+                        .map(service -> service.type().name().toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                now.tracing().enabled(),
+                false);
     }
 
     @Override

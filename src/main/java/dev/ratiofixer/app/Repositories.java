@@ -5,11 +5,16 @@ import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.store.access.PgAuthorizationLedger;
 import dev.ratiofixer.store.access.PgOwnerTokenLedger;
+import dev.ratiofixer.store.access.PgReportLinks;
 import dev.ratiofixer.store.access.PgSessionStore;
+import dev.ratiofixer.store.analytics.PgAnalyticsStore;
 import dev.ratiofixer.store.audit.PgAuditLog;
+import dev.ratiofixer.store.audit.PgAuditReader;
 import dev.ratiofixer.store.audit.PgConfigChanges;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
+import dev.ratiofixer.store.campaign.PgClients;
+import dev.ratiofixer.store.campaign.PgListExports;
 import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.notify.PgNotificationLog;
@@ -38,12 +43,16 @@ public record Repositories(
         PgQuotaLedger quota,
         PgOperationsLedger operations,
         PgCampaignQueries queries,
+        PgClients clients,
+        PgListExports exports,
         PgServiceUse serviceUse,
         PgCampaignNodes nodes,
         PgApiKeyStore keys,
         PgSessionStore sessions,
         PgConfigChanges changes,
         PgAuditLog audit,
+        PgAuditReader auditTrail,
+        PgReportLinks reportLinks,
         SampleRetention retention,
         PgUploadReadings uploads,
         PgAuthorizationLedger authorizations,
@@ -52,7 +61,8 @@ public record Repositories(
         PgOwnerTokenLedger ownerTokens,
         PgNotificationOutbox notifications,
         PgNotificationLog notificationLog,
-        PgSpendingSwitch spendingSwitch) {
+        PgSpendingSwitch spendingSwitch,
+        PgAnalyticsStore analytics) {
     /** @param listener hears of campaigns after a write was answered */
     static Repositories on(Vertx vertx, Database database, String node, CampaignStoreListener listener) {
         return new Repositories(
@@ -65,12 +75,16 @@ public record Repositories(
                 new PgQuotaLedger(database),
                 new PgOperationsLedger(database),
                 new PgCampaignQueries(database),
+                new PgClients(database),
+                new PgListExports(database),
                 new PgServiceUse(database),
                 new PgCampaignNodes(database),
                 new PgApiKeyStore(database),
                 new PgSessionStore(database),
                 new PgConfigChanges(database),
                 new PgAuditLog(vertx, database),
+                new PgAuditReader(database),
+                new PgReportLinks(database),
                 new SampleRetention(database),
                 new PgUploadReadings(database),
                 new PgAuthorizationLedger(database),
@@ -79,6 +93,7 @@ public record Repositories(
                 new PgOwnerTokenLedger(database),
                 new PgNotificationOutbox(database),
                 new PgNotificationLog(database),
-                new PgSpendingSwitch(database));
+                new PgSpendingSwitch(database),
+                new PgAnalyticsStore(database));
     }
 }

@@ -6,6 +6,8 @@ public final class Addresses {
     public static final String YOUTUBE = "ratio-fixer.youtube";
     /** The model verticle of this node: expectations. */
     public static final String MODEL = "ratio-fixer.model";
+    /** The analytics verticle of this node: what the owners' analytics say. */
+    public static final String ANALYTICS = "ratio-fixer.analytics";
     /** The SMM verticle of this node: promotion orders. */
     public static final String SMM = "ratio-fixer.smm";
     /** The campaign supervisor of this node: start, stop, status. */

@@ -21,6 +21,9 @@ public final class ReplyFailureCode {
     /** The receiver could do it at another time; the message says why not now. */
     public static final int NOT_NOW = 409;
 
+    /** What the caller has seen has changed since. */
+    public static final int STALE = 412;
+
     private ReplyFailureCode() {}
 
     /** A failed future that becomes a failed reply with this code. */

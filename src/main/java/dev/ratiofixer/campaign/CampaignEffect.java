@@ -34,6 +34,9 @@ sealed interface CampaignEffect {
 
     record WakeAt(Instant at) implements CampaignEffect {}
 
+    /** Check once more what a start lacks. */
+    record CheckStartAgain() implements CampaignEffect {}
+
     /** The campaign is over: undeploy its verticle. */
     record Leave() implements CampaignEffect {}
 }

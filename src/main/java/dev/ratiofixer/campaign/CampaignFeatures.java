@@ -1,17 +1,21 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignDependencies.ViewMeasurement;
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Features;
 import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.video.ChannelCounting;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Converts what a campaign knows to the types of the modules that it asks. Pure. */
 final class CampaignFeatures {
@@ -33,6 +37,16 @@ final class CampaignFeatures {
                 video.category(),
                 channel,
                 video.publishedAt());
+    }
+
+    /** The same with the engaged views among them, where the owner tells how the video's views are counted. */
+    static Features measured(Features asked, @Nullable ViewMeasurement measured) {
+        if (measured == null || asked.regime() != CountingRegime.FIRST_FRAME) {
+            return asked;
+        }
+        double share = ChannelCounting.firstFrameShare(asked.publishedAt(), asked.ageDays(), measured.since());
+        return asked.withEngagedViews(
+                Math.round(ChannelCounting.engaged(asked.views(), share, measured.viewsPerEngaged())));
     }
 
     /**

@@ -10,16 +10,20 @@ import dev.ratiofixer.campaign.CampaignEffect.SaveBehind;
 import dev.ratiofixer.campaign.CampaignEffect.UnwatchVideo;
 import dev.ratiofixer.campaign.CampaignEffect.WakeAt;
 import dev.ratiofixer.campaign.CampaignEffect.WatchVideo;
+import dev.ratiofixer.campaign.CampaignMessage.TermsEdit;
 import dev.ratiofixer.campaign.CampaignProgress.Observation;
 import dev.ratiofixer.campaign.CampaignProgress.Ordering;
 import dev.ratiofixer.campaign.CampaignProgress.ReadingProblems;
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.campaign.CampaignState.Ended;
+import dev.ratiofixer.campaign.CampaignState.Held;
 import dev.ratiofixer.campaign.CampaignState.Paused;
 import dev.ratiofixer.campaign.CampaignState.Running;
+import dev.ratiofixer.campaign.CampaignState.Scheduled;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderChanged;
@@ -47,14 +51,15 @@ import org.jspecify.annotations.Nullable;
  */
 record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private static final Duration RETRY_ORDERS = Duration.ofMinutes(5);
-    private static final String TROUBLE = "video_watch";
     private static final String NO_MODEL = "model_unavailable";
-    private static final String ORDERS_HELD = "orders_held";
+    static final String ORDERS_HELD = "orders_held";
     private static final String ORDERS_UNAVAILABLE = "orders_unavailable";
 
     Decision decide(CampaignState state, CampaignMessage message, Instant now) {
         return switch (state) {
             case Ended ended -> Decision.of(ended);
+            case Scheduled scheduled -> new ScheduledStart(campaign).decide(scheduled, message, now);
+            case Held held -> live(held, message, now);
             case Running running -> live(running, message, now);
             case Paused paused -> live(paused, message, now);
         };
@@ -74,6 +79,11 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
             case CampaignMessage.DisplayMoved(String trouble) -> displayMoved(state, trouble, now);
             case CampaignMessage.ReviewAsked asked -> reviewed(state, now);
             case CampaignMessage.StopAsked asked -> end(CampaignState.stop(state, now), "stopped");
+            case CampaignMessage.PauseAsked(PersonPause pause) -> CampaignSteering.pause(state, pause);
+            case CampaignMessage.ResumeAsked asked -> CampaignSteering.resume(state, now);
+            case CampaignMessage.TermsEdited(TermsEdit edit) -> new CampaignSteering(campaign).edited(state, edit, now);
+            case CampaignMessage.StartChecked checked -> Decision.of(state);
+            case CampaignMessage.StartNotChecked failed -> Decision.of(state);
             case CampaignMessage.DeadlineReached woken -> woken(state, now);
             case CampaignMessage.RulesChanged changed -> rulesChanged(state, now);
         };
@@ -91,18 +101,20 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
 
     private Decision sampled(CampaignState state, Sampled news, Instant now) {
         boolean wasPaused = state instanceof Paused;
-        CampaignProgress before = CampaignState.resumed(state).progress().without(TROUBLE);
+        CampaignState seen = CampaignState.seen(state);
+        CampaignProgress before = seen.progress().withoutTrouble();
         Observation reading = before.reading().next(news);
-        Running running = new Running(before.withReading(reading));
+        CampaignState running = CampaignState.with(seen, before.withReading(reading));
         List<CampaignEffect> effects = new ArrayList<>();
         if (wasPaused) {
             effects.add(new Save());
             effects.add(new Announce("resumed"));
         }
         if (reached(news.sample(), now)) {
-            return end(running.complete(now), "completed");
+            return end(CampaignState.complete(running, now), "completed");
         }
-        Running read = running.with(new ReadingProblems(campaign.video(), rules).told(running.progress(), now));
+        CampaignState read =
+                CampaignState.with(running, new ReadingProblems(campaign.video(), rules).told(running.progress(), now));
         if (!mayExpect(reading)) {
             return unexpected(read, effects, now);
         }
@@ -126,7 +138,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     }
 
     /** A tick without an expectation: raw counters only. */
-    private Decision unexpected(Running read, List<CampaignEffect> effects, Instant now) {
+    private Decision unexpected(CampaignState read, List<CampaignEffect> effects, Instant now) {
         CampaignProgress before = read.progress();
         CampaignProgress after = before.withPriority(CampaignFeatures.priority(campaign.video(), before, now));
         if (after.priority() != before.priority()) {
@@ -134,25 +146,23 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         }
         effects.add(new SaveBehind());
         effects.add(new Announce("sampled"));
-        return new Decision(read.with(after), effects);
+        return new Decision(CampaignState.with(read, after), effects);
     }
 
     private Decision troubled(CampaignState state, SamplingInterrupted news) {
-        Problem problem = new Problem(TROUBLE, news.detail(), news.since());
+        Problem problem = new Problem(pauseCode(news.trouble()), news.detail(), news.since());
         return switch (news.trouble()) {
-            case VIDEO_GONE, VIDEO_PRIVATE -> {
-                Problem named = new Problem(pauseCode(news.trouble()), news.detail(), news.since());
-                yield Decision.of(CampaignState.pause(state, named), new Save(), new Announce("paused"));
-            }
+            case VIDEO_GONE, VIDEO_PRIVATE ->
+                Decision.of(CampaignState.pause(state, problem), new Save(), new Announce("paused"));
             case READING_UNREADABLE, QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN ->
                 Decision.of(
-                        CampaignState.with(state, state.progress().with(problem)),
+                        CampaignState.with(state, state.progress().withoutTrouble().with(problem)),
                         new SaveBehind(),
                         new Announce("troubled"));
         };
     }
 
-    /** The problem of a campaign that such a trouble pauses. */
+    /** The code of the problem that tells of such a trouble. */
     static String pauseCode(WatchError trouble) {
         return trouble.name().toLowerCase(Locale.ROOT);
     }
@@ -180,7 +190,9 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         if (after.priority() != before.priority()) {
             effects.add(new WatchVideo(after.priority()));
         }
-        after = askOrders(after, sample, expectation, now, effects);
+        if (!(state instanceof Held)) {
+            after = askOrders(after, sample, expectation, now, effects);
+        }
         effects.add(new SaveBehind());
         effects.add(new Announce("expected"));
         return new Decision(CampaignState.with(state, after), effects);
@@ -356,7 +368,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         return wanted != null && since != null && !now.isBefore(since.plus(wanted));
     }
 
-    private static Decision end(Ended ended, String what) {
+    static Decision end(Ended ended, String what) {
         return Decision.of(
                 ended,
                 new Save(),

@@ -1,12 +1,15 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
+import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lists everything that can happen to a campaign. */
@@ -40,6 +43,33 @@ sealed interface CampaignMessage {
     record ReviewAsked() implements CampaignMessage {}
 
     record StopAsked() implements CampaignMessage {}
+
+    /** A person pauses it. */
+    record PauseAsked(PersonPause pause) implements CampaignMessage {}
+
+    /** A person ends a person's pause. */
+    record ResumeAsked() implements CampaignMessage {}
+
+    /** Its terms have changed; the machine that decides this has the new ones already. */
+    record TermsEdited(TermsEdit edit) implements CampaignMessage {}
+
+    /**
+     * One change of terms.
+     *
+     * @param before what they were when the change was checked
+     * @param startAt when it is to start, {@code null} to leave that
+     */
+    record TermsEdit(
+            CampaignTerms before,
+            CampaignTerms after,
+            @Nullable Instant startAt,
+            String actor) {}
+
+    /** What a start that is due lacks by now; empty: nothing. */
+    record StartChecked(List<Prerequisite> missing) implements CampaignMessage {}
+
+    /** It could not be found out what the start lacks. */
+    record StartNotChecked(String reason) implements CampaignMessage {}
 
     /** The timer that a {@code WakeAt} asked for. */
     record DeadlineReached() implements CampaignMessage {}

@@ -9,11 +9,17 @@ import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
+import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +34,17 @@ record CampaignProgress(
         WatchPriority priority,
         @Nullable Instant healthySince,
         List<Problem> problems) {
+    private static final Set<String> AWAY = Arrays.stream(WatchError.values())
+            .filter(WatchError::isAway)
+            .map(CampaignMachine::pauseCode)
+            .collect(Collectors.toUnmodifiableSet());
+    /** What watching tells while the video can be seen, and the one code that stored rows of before have for it. */
+    private static final Set<String> TROUBLES = Stream.concat(
+                    Stream.of("video_watch"),
+                    Arrays.stream(WatchError.values())
+                            .filter(trouble -> !trouble.isAway())
+                            .map(CampaignMachine::pauseCode))
+            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * What was read; the expectation is an earlier sample's until the model has answered for this one.
@@ -135,11 +152,34 @@ record CampaignProgress(
         return withProblems(told);
     }
 
+    /** Without what its watching told: readings come again, or something else keeps them away. */
+    CampaignProgress withoutTrouble() {
+        return problems.stream().noneMatch(problem -> TROUBLES.contains(problem.code()))
+                ? this
+                : withProblems(problems.stream()
+                        .filter(problem -> !TROUBLES.contains(problem.code()))
+                        .toList());
+    }
+
     CampaignProgress without(String code) {
         return problems.stream().noneMatch(problem -> problem.code().equals(code))
                 ? this
                 : withProblems(problems.stream()
                         .filter(problem -> !problem.code().equals(code))
+                        .toList());
+    }
+
+    /** What its video is away for, the first that it was paused for; empty while it can be watched. */
+    Optional<String> awayCode() {
+        return problems.stream().map(Problem::code).filter(AWAY::contains).findFirst();
+    }
+
+    /** Without what its video was away for. */
+    CampaignProgress present() {
+        return awayCode().isEmpty()
+                ? this
+                : withProblems(problems.stream()
+                        .filter(problem -> !AWAY.contains(problem.code()))
                         .toList());
     }
 

@@ -12,5 +12,5 @@ import dev.ratiofixer.bus.BusRequest;
 public sealed interface CampaignRequest<R extends BusMessage> extends BusRequest<R>
         permits SupervisorRequest.GetStatus,
                 SupervisorRequest.StopCampaign,
-                SupervisorRequest.ProposeOrders,
+                SupervisorRequest.SteerCampaign,
                 SupervisorRequest.RulesAnnounced {}

@@ -3,18 +3,20 @@ package dev.ratiofixer.campaign;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ratiofixer.campaign.CampaignProgress.ViewVelocity;
 import dev.ratiofixer.campaign.CampaignState.Ended;
+import dev.ratiofixer.campaign.CampaignState.Held;
 import dev.ratiofixer.campaign.CampaignState.Paused;
 import dev.ratiofixer.campaign.CampaignState.Running;
+import dev.ratiofixer.campaign.CampaignState.Scheduled;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
-import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel what is known of the video's channel
  * @param healthySince since when neither count was under the trigger, {@code null} while one is or none is known
  * @param asked when the policy was asked
+ * @param pausedBy the person's pause that is on, {@code null} for none: then a pause is the engine's own
  */
 public record CampaignSnapshot(
         CampaignStatus status,
@@ -42,7 +45,48 @@ public record CampaignSnapshot(
         List<Problem> problems,
         ChannelKnowledge channel,
         @Nullable Instant healthySince,
-        PolicyRequestTimes asked) {
+        PolicyRequestTimes asked,
+        @Nullable PersonPause pausedBy) {
+
+    /**
+     * A pause that only a person ends.
+     *
+     * @param by the key's name
+     * @param reason may be empty
+     */
+    public record PersonPause(String by, Instant at, String reason) {}
+
+    /** Where no person has paused it. */
+    public CampaignSnapshot(
+            CampaignStatus status,
+            @Nullable Sample lastSample,
+            @Nullable Expectation expectation,
+            Shortfall shortfall,
+            OrderTotals orders,
+            @Nullable Spend spend,
+            @Nullable Instant stoppedAt,
+            @Nullable Instant lastCheck,
+            @Nullable Instant nextCheck,
+            List<Problem> problems,
+            ChannelKnowledge channel,
+            @Nullable Instant healthySince,
+            PolicyRequestTimes asked) {
+        this(
+                status,
+                lastSample,
+                expectation,
+                shortfall,
+                orders,
+                spend,
+                stoppedAt,
+                lastCheck,
+                nextCheck,
+                problems,
+                channel,
+                healthySince,
+                asked,
+                null);
+    }
 
     /**
      * When the policy was last asked what to order, and from when on asking again makes sense. Stored, so that a
@@ -85,9 +129,12 @@ public record CampaignSnapshot(
         /** In the dashboard's table, never started. */
         @JsonProperty("idle")
         IDLE,
+        /** To start at a time to come. */
+        @JsonProperty("scheduled")
+        SCHEDULED,
         @JsonProperty("running")
         RUNNING,
-        /** Started, but its video cannot be watched now; goes on by itself. */
+        /** Its video cannot be watched now, and it goes on by itself; or a person has paused it. */
         @JsonProperty("paused")
         PAUSED,
         @JsonProperty("stopped")
@@ -100,6 +147,11 @@ public record CampaignSnapshot(
 
         /** Whether a node has to run it. */
         public boolean isLive() {
+            return this == RUNNING || this == PAUSED || this == SCHEDULED;
+        }
+
+        /** Whether it has started and not ended. */
+        public boolean isUnderWay() {
             return this == RUNNING || this == PAUSED;
         }
     }
@@ -140,13 +192,50 @@ public record CampaignSnapshot(
         public static final String NOT_SHOWN = "not_shown";
     }
 
+    /** What a problem asks of people, the least first; the last is what a campaign with several shows. */
+    public enum Attention {
+        /** Nothing: it goes on by itself. */
+        @JsonProperty("waiting")
+        WAITING("channel_unread", "quota_exhausted"),
+        /** Nothing is ordered, and for a reason that is as it should be. */
+        @JsonProperty("held")
+        HELD("orders_held", "derived_metrics_declined", "views_missing"),
+        /** Somebody has to do something; that is also what an unknown problem is taken for. */
+        @JsonProperty("needs_you")
+        NEEDS_YOU("video_gone", "video_private", "key_invalid", "owner_not_authorized", "start_held", Problem.NOT_SHOWN),
+        /** Something does not work. */
+        @JsonProperty("broken")
+        BROKEN(
+                "upstream_down",
+                "reading_unreadable",
+                "model_unavailable",
+                "orders_unavailable",
+                "channel_unreadable",
+                "deploy_failed",
+                "video_watch");
+
+        private final Set<String> codes;
+
+        Attention(String... codes) {
+            this.codes = Set.of(codes);
+        }
+
+        /** The codes of the problems that ask for it. */
+        public Set<String> codes() {
+            return codes;
+        }
+
+        public static Attention of(Problem problem) {
+            return Arrays.stream(values())
+                    .filter(known -> known.codes.contains(problem.code()))
+                    .findFirst()
+                    .orElse(NEEDS_YOU);
+        }
+    }
+
     /** Converts between a state and what of it is stored and shown. Pure. */
     static final class SnapshotMapper {
         private static final String RECOVERED = "recovered";
-        private static final List<String> PAUSE_CODES = Arrays.stream(WatchError.values())
-                .filter(WatchError::isAway)
-                .map(CampaignMachine::pauseCode)
-                .toList();
 
         private SnapshotMapper() {}
 
@@ -163,12 +252,13 @@ public record CampaignSnapshot(
                     progress.ordering().spend(),
                     state instanceof Ended ended ? ended.at() : null,
                     lastCheck,
-                    state.status().isLive() && lastCheck != null ? lastCheck.plus(interval(progress, rules)) : null,
+                    state.status().isUnderWay() && lastCheck != null ? lastCheck.plus(interval(progress, rules)) : null,
                     progress.problems(),
                     progress.reading().channel(),
                     progress.healthySince(),
                     new PolicyRequestTimes(
-                            progress.ordering().lastAsked(), progress.ordering().askAgainAt()));
+                            progress.ordering().lastAsked(), progress.ordering().askAgainAt()),
+                    state instanceof Held held ? held.pause() : null);
         }
 
         private static Duration interval(CampaignProgress progress, CampaignRules rules) {
@@ -179,9 +269,14 @@ public record CampaignSnapshot(
         /** The state of a live campaign as it was stored; what it was waiting for is asked anew. */
         static CampaignState restore(CampaignSnapshot snapshot) {
             CampaignProgress progress = restored(snapshot);
+            PersonPause person = snapshot.pausedBy();
             return switch (snapshot.status()) {
+                case SCHEDULED -> new Scheduled(progress);
                 case RUNNING -> new Running(progress);
-                case PAUSED -> new Paused(progress, pauseCode(snapshot.problems()));
+                case PAUSED ->
+                    person == null
+                            ? new Paused(progress, progress.awayCode().orElse(RECOVERED))
+                            : new Held(progress, person);
                 case STOPPED, COMPLETED, FAILED, IDLE ->
                     throw new IllegalArgumentException("a campaign that is " + snapshot.status() + " is not to be run");
             };
@@ -225,7 +320,8 @@ public record CampaignSnapshot(
                     List.copyOf(problems),
                     snapshot.channel(),
                     snapshot.healthySince(),
-                    snapshot.asked());
+                    snapshot.asked(),
+                    snapshot.pausedBy());
         }
 
         private static CampaignProgress restored(CampaignSnapshot snapshot) {
@@ -239,15 +335,6 @@ public record CampaignSnapshot(
                     fresh.priority(),
                     snapshot.healthySince(),
                     snapshot.problems());
-        }
-
-        /** What it was paused for: problems that came while it was paused stand behind that. */
-        private static String pauseCode(List<Problem> problems) {
-            return problems.stream()
-                    .map(Problem::code)
-                    .filter(PAUSE_CODES::contains)
-                    .findFirst()
-                    .orElse(RECOVERED);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import java.time.Instant;
 
@@ -12,6 +13,30 @@ sealed interface CampaignState {
     CampaignProgress progress();
 
     CampaignStatus status();
+
+    /** It starts at the campaign's {@code startedAt}; its video is not watched yet. */
+    record Scheduled(CampaignProgress progress) implements CampaignState {
+        @Override
+        public CampaignStatus status() {
+            return CampaignStatus.SCHEDULED;
+        }
+
+        Scheduled with(CampaignProgress changed) {
+            return new Scheduled(changed);
+        }
+
+        Running start(String heldCode) {
+            return new Running(progress.without(heldCode));
+        }
+
+        Ended stop(Instant at) {
+            return new Ended(CampaignStatus.STOPPED, progress, at);
+        }
+
+        Ended fail(Problem reason, Instant at) {
+            return new Ended(CampaignStatus.FAILED, progress.with(reason), at);
+        }
+    }
 
     /** Its video is watched. */
     record Running(CampaignProgress progress) implements CampaignState {
@@ -26,6 +51,10 @@ sealed interface CampaignState {
 
         Paused pause(Problem reason) {
             return new Paused(progress.with(reason), reason.code());
+        }
+
+        Held hold(PersonPause pause) {
+            return new Held(progress, pause);
         }
 
         Ended stop(Instant at) {
@@ -56,6 +85,41 @@ sealed interface CampaignState {
             return new Paused(progress.without(reasonCode).with(reason), reason.code());
         }
 
+        Held hold(PersonPause pause) {
+            return new Held(progress, pause);
+        }
+
+        Ended stop(Instant at) {
+            return new Ended(CampaignStatus.STOPPED, progress, at);
+        }
+
+        Ended complete(Instant at) {
+            return new Ended(CampaignStatus.COMPLETED, progress, at);
+        }
+    }
+
+    /**
+     * A person has paused it: its video is watched, nothing is ordered, and only a person ends it. Whether its video
+     * can be watched is a problem of its progress.
+     */
+    record Held(CampaignProgress progress, PersonPause pause) implements CampaignState {
+        @Override
+        public CampaignStatus status() {
+            return CampaignStatus.PAUSED;
+        }
+
+        Held with(CampaignProgress changed) {
+            return new Held(changed, pause);
+        }
+
+        /** Back to what it would be without the person's pause. */
+        CampaignState release(Instant now) {
+            CampaignProgress asking = progress.withOrdering(progress.ordering().askingBy(now));
+            return progress.awayCode()
+                    .<CampaignState>map(code -> new Paused(asking, code))
+                    .orElse(new Running(asking));
+        }
+
         Ended stop(Instant at) {
             return new Ended(CampaignStatus.STOPPED, progress, at);
         }
@@ -74,11 +138,14 @@ sealed interface CampaignState {
         }
     }
 
-    static Running resumed(CampaignState state) {
+    /** Its video was seen: the engine's own pause is over, a person's is not. */
+    static CampaignState seen(CampaignState state) {
         return switch (state) {
             case Running running -> running;
             case Paused paused -> paused.resume();
-            case Ended ended -> throw new IllegalStateException("an ended campaign does not go on");
+            case Held held -> held.with(held.progress().present());
+            case Scheduled scheduled -> scheduled;
+            case Ended ended -> ended;
         };
     }
 
@@ -86,30 +153,50 @@ sealed interface CampaignState {
         return switch (state) {
             case Running running -> running.pause(reason);
             case Paused paused -> paused.pause(reason);
+            case Held held -> held.with(held.progress().present().with(reason));
+            case Scheduled scheduled -> scheduled;
+            case Ended ended -> ended;
+        };
+    }
+
+    /** A person pauses it; who did first is kept. */
+    static CampaignState hold(CampaignState state, PersonPause pause) {
+        return switch (state) {
+            case Running running -> running.hold(pause);
+            case Paused paused -> paused.hold(pause);
+            case Held held -> held;
+            case Scheduled scheduled -> scheduled;
             case Ended ended -> ended;
         };
     }
 
     static Ended stop(CampaignState state, Instant now) {
         return switch (state) {
+            case Scheduled scheduled -> scheduled.stop(now);
             case Running running -> running.stop(now);
             case Paused paused -> paused.stop(now);
+            case Held held -> held.stop(now);
             case Ended ended -> ended;
         };
     }
 
+    /** One that has not started has nothing to complete: it stops. */
     static Ended complete(CampaignState state, Instant now) {
         return switch (state) {
+            case Scheduled scheduled -> scheduled.stop(now);
             case Running running -> running.complete(now);
             case Paused paused -> paused.complete(now);
+            case Held held -> held.complete(now);
             case Ended ended -> ended;
         };
     }
 
     static CampaignState with(CampaignState state, CampaignProgress progress) {
         return switch (state) {
+            case Scheduled scheduled -> scheduled.with(progress);
             case Running running -> running.with(progress);
             case Paused paused -> paused.with(progress);
+            case Held held -> held.with(progress);
             case Ended ended -> ended;
         };
     }

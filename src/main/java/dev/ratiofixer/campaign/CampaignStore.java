@@ -1,6 +1,7 @@
 package dev.ratiofixer.campaign;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,15 @@ public interface CampaignStore {
 
     /** Writes a change at once: status changes and what must not be lost. Fails with {@link StaleEpoch}. */
     Future<Void> save(Campaign campaign, CampaignSnapshot snapshot);
+
+    /**
+     * Writes a campaign's terms, and for a scheduled one when it starts. Empty once they are written; else why the
+     * limit of the client that it is moved to does not allow that, and nothing is written. Fails with
+     * {@link StaleEpoch}.
+     *
+     * @param now whose day the client's daily limit is looked at
+     */
+    Future<Optional<String>> edit(Campaign edited, Instant now);
 
     /**
      * Writes a tick behind: newest snapshot wins, the sample is appended. Bounded: when the database is away samples

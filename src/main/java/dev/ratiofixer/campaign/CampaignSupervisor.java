@@ -8,6 +8,7 @@ import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Mailbox.BusReply;
 import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
@@ -16,13 +17,14 @@ import dev.ratiofixer.campaign.NodeRequest.ClaimCampaigns;
 import dev.ratiofixer.campaign.NodeRequest.RelayedEvents;
 import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
 import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
+import dev.ratiofixer.campaign.SupervisorRequest.EditCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
-import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.SteerCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoFacts;
@@ -142,7 +144,7 @@ public final class CampaignSupervisor extends VerticleBase {
                         ask,
                         parts().startCheck().list(ask, rules, services.clock().instant()));
             case StopCampaign stop -> BusReply.to(stop, stop(stop));
-            case ProposeOrders ask -> BusReply.to(ask, propose(ask));
+            case SteerCampaign ask -> BusReply.to(ask, steer(ask));
             case GetStatus ask -> BusReply.to(ask, find(ask));
             case CampaignEnded ended -> BusReply.done(ended, deployments.undeploy(ended.campaignId()));
             case RulesAnnounced news -> {
@@ -161,8 +163,8 @@ public final class CampaignSupervisor extends VerticleBase {
                         .orElseGet(() -> elsewhere(ask));
             case StopCampaign stop ->
                 deployments.view(stop.campaignId()).isPresent() ? BusReply.to(stop, stopHere(stop)) : elsewhere(stop);
-            case ProposeOrders ask ->
-                deployments.view(ask.campaignId()).isPresent() ? BusReply.to(ask, proposeHere(ask)) : elsewhere(ask);
+            case SteerCampaign ask ->
+                deployments.view(ask.campaignId()).isPresent() ? BusReply.to(ask, steerHere(ask)) : elsewhere(ask);
             case ClaimCampaigns claim -> {
                 parts().claims().now();
                 yield BusReply.to(claim, Done.DONE);
@@ -184,7 +186,9 @@ public final class CampaignSupervisor extends VerticleBase {
             case StartCheck.Checked.MissingPrerequisites(var missing) ->
                 Future.succeededFuture(new StartOutcome.Unmet(missing));
             case StartCheck.Checked.Ready(VideoFacts facts) -> {
-                Campaign campaign = new Campaign(UUID.randomUUID().toString(), 0, facts, start.terms(), now);
+                Instant at = start.startAt();
+                Instant begins = at != null && at.isAfter(now) ? at : now;
+                Campaign campaign = new Campaign(UUID.randomUUID().toString(), 0, facts, start.terms(), begins);
                 yield parts().startCheck().claim(campaign).compose(taken -> taken.isEmpty()
                         ? insert(start, campaign, now).onComplete(done -> letGo(campaign, done))
                         : Future.succeededFuture(new StartOutcome.Unmet(taken)));
@@ -202,8 +206,10 @@ public final class CampaignSupervisor extends VerticleBase {
     }
 
     private Future<StartOutcome> insert(StartCampaign start, Campaign campaign, Instant now) {
+        boolean scheduled = campaign.startedAt().isAfter(now);
         CampaignProgress fresh = CampaignProgress.fresh(OrderTotals.NONE, noSpend(start.terms()));
-        CampaignSnapshot snapshot = SnapshotMapper.of(new CampaignState.Running(fresh), rules);
+        CampaignSnapshot snapshot = SnapshotMapper.of(
+                scheduled ? new CampaignState.Scheduled(fresh) : new CampaignState.Running(fresh), rules);
         launcher.expect(campaign.id());
         return services.store()
                 .insert(campaign, snapshot, node, start.idempotencyKey())
@@ -232,7 +238,8 @@ public final class CampaignSupervisor extends VerticleBase {
 
     private StartOutcome started(Campaign campaign, CampaignSnapshot snapshot) {
         CampaignView view = deployments.view(campaign.id()).orElse(new CampaignView(campaign, snapshot));
-        parts().bus().publish(Addresses.CAMPAIGN_EVENTS, new CampaignChanged("started", view));
+        String what = snapshot.status() == CampaignStatus.SCHEDULED ? "scheduled" : "started";
+        parts().bus().publish(Addresses.CAMPAIGN_EVENTS, new CampaignChanged(what, view));
         return new StartOutcome.Started(view);
     }
 
@@ -267,24 +274,68 @@ public final class CampaignSupervisor extends VerticleBase {
         });
     }
 
-    private Future<StatusOutcome> propose(ProposeOrders ask) {
+    private Future<StatusOutcome> steer(SteerCampaign ask) {
         if (deployments.view(ask.campaignId()).isPresent()) {
-            return proposeHere(ask);
+            return steerHere(ask);
         }
         return askElsewhere(ask.campaignId(), ask)
-                .compose(answer -> answer.map(Future::succeededFuture)
-                        .orElseGet(() -> stored(ask.campaignId())
-                                .compose(found -> found instanceof CampaignView view
-                                        ? ReplyFailureCode.of(
-                                                ReplyFailureCode.NOT_NOW,
-                                                view.snapshot().status().isLive()
-                                                        ? "the campaign is being taken over by another node: try again in a moment"
-                                                        : "the campaign has ended")
-                                        : Future.succeededFuture(found))));
+                .compose(answer -> answer.map(Future::succeededFuture).orElseGet(() -> steerOfNobody(ask)));
     }
 
-    private Future<StatusOutcome> proposeHere(ProposeOrders ask) {
-        return parts().bus().request(Addresses.campaign(ask.campaignId()), ask);
+    private Future<StatusOutcome> steerHere(SteerCampaign ask) {
+        Optional<CampaignView> view = deployments.view(ask.campaignId());
+        return ask instanceof EditCampaign edit && view.isPresent() && edit.movesAds()
+                ? edit(edit, view.get().campaign())
+                : parts().bus().request(Addresses.campaign(ask.campaignId()), ask);
+    }
+
+    /** Another ads campaign is claimed before, and the one that is not used any more is given back after. */
+    private Future<StatusOutcome> edit(EditCampaign edit, Campaign now) {
+        return parts().startCheck().claim(now.with(edit.after())).compose(taken -> taken.isEmpty()
+                ? parts().bus()
+                        .request(Addresses.campaign(edit.campaignId()), edit)
+                        .onComplete(done -> parts()
+                                .startCheck()
+                                .keepOnly(now, done.succeeded() ? edit.after() : now.terms()))
+                : ReplyFailureCode.of(
+                        ReplyFailureCode.NOT_NOW, taken.getFirst().detail()));
+    }
+
+    /** As for a stop: its node is gone, and this one may be able to take it now; or it has ended. */
+    private Future<StatusOutcome> steerOfNobody(SteerCampaign ask) {
+        return stored(ask.campaignId()).compose(found -> {
+            if (!(found instanceof CampaignView view)) {
+                return Future.succeededFuture(found);
+            }
+            if (!view.snapshot().status().isLive()) {
+                return steerEnded(ask, view);
+            }
+            return parts().claims()
+                    .now()
+                    .compose(claimed -> deployments.view(ask.campaignId()).isPresent()
+                            ? steerHere(ask)
+                            : ReplyFailureCode.of(
+                                    ReplyFailureCode.UNAVAILABLE,
+                                    "the campaign is being taken over by another node: try again in a moment"));
+        });
+    }
+
+    /** One that has ended keeps its place in lists and reports: its name and its labels can be mended. */
+    private Future<StatusOutcome> steerEnded(SteerCampaign ask, CampaignView view) {
+        if (!(ask instanceof EditCampaign edit)
+                || edit.startAt() != null
+                || !edit.before().differsInWordsOnly(edit.after())) {
+            return ReplyFailureCode.of(ReplyFailureCode.NOT_NOW, "the campaign has ended");
+        }
+        if (!view.campaign().terms().equals(edit.before())) {
+            return ReplyFailureCode.of(ReplyFailureCode.STALE, "the campaign was edited meanwhile: read it again");
+        }
+        Campaign edited = view.campaign().with(edit.after());
+        return services.store()
+                .edit(edited, services.clock().instant())
+                .compose(refused -> refused.isPresent()
+                        ? ReplyFailureCode.of(ReplyFailureCode.NOT_NOW, refused.get())
+                        : Future.succeededFuture(new CampaignView(edited, view.snapshot())));
     }
 
     private Future<StatusOutcome> find(GetStatus ask) {

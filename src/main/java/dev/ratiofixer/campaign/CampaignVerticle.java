@@ -7,16 +7,19 @@ import dev.ratiofixer.bus.Mailbox.BusReply;
 import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.bus.Traces;
+import dev.ratiofixer.campaign.CampaignMessage.TermsEdit;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
+import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
+import dev.ratiofixer.campaign.SupervisorRequest.SteerCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
+import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.ModelRequest.Expect;
 import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.OrderChanged;
-import dev.ratiofixer.smm.api.Promotion;
 import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
 import dev.ratiofixer.time.Timers.Timer;
@@ -31,6 +34,7 @@ import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.ReplyException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -137,12 +141,25 @@ final class CampaignVerticle extends VerticleBase {
             case GetStatus ask -> BusReply.to(ask, view());
             case StopCampaign ask ->
                 BusReply.to(ask, apply(new CampaignMessage.StopAsked()).map(stopped -> view()));
-            case ProposeOrders ask -> propose(ask);
+            case SteerCampaign ask -> steer(ask);
             case RulesAnnounced news -> {
                 machine = new CampaignMachine(campaign(), news.rules());
                 yield BusReply.done(news, apply(new CampaignMessage.RulesChanged()));
             }
         };
+    }
+
+    private BusReply steer(SteerCampaign ask) {
+        if (ask instanceof ProposeOrders propose) {
+            return propose(propose);
+        }
+        String refusal = CampaignSteering.refusal(ask, state);
+        return refusal != null
+                ? BusReply.refused(ask, ReplyFailureCode.NOT_NOW, refusal)
+                : BusReply.to(
+                        ask,
+                        apply(CampaignSteering.message(ask, services.clock().instant()))
+                                .map(done -> view()));
     }
 
     private BusReply propose(ProposeOrders ask) {
@@ -210,6 +227,9 @@ final class CampaignVerticle extends VerticleBase {
         if (saving) {
             return enqueue(message);
         }
+        if (message instanceof CampaignMessage.TermsEdited(TermsEdit edit)) {
+            return edit(edit);
+        }
         long began = System.nanoTime();
         Decision decision = machine.decide(state, message, services.clock().instant());
         services.meters().decided(System.nanoTime() - began);
@@ -229,6 +249,38 @@ final class CampaignVerticle extends VerticleBase {
                 })
                 .recover(this::notSaved)
                 .eventually(this::saved);
+    }
+
+    /** The terms are written before they are followed; the store refuses what the client's limit does not leave. */
+    private Future<Void> edit(TermsEdit edit) {
+        if (!campaign().terms().equals(edit.before())) {
+            return ReplyFailureCode.of(ReplyFailureCode.STALE, "the campaign was edited meanwhile: read it again");
+        }
+        String refusal = CampaignSteering.refusal(edit, state);
+        if (refusal != null) {
+            return ReplyFailureCode.of(ReplyFailureCode.NOT_NOW, refusal);
+        }
+        saving = true;
+        return services.store()
+                .edit(edited(edit), services.clock().instant())
+                .compose(refused -> refused.isPresent()
+                        ? ReplyFailureCode.of(ReplyFailureCode.NOT_NOW, refused.get())
+                        : Future.<Void>succeededFuture())
+                .onSuccess(written -> {
+                    machine = new CampaignMachine(edited(edit), machine.rules());
+                    commit(machine.decide(
+                            state,
+                            new CampaignMessage.TermsEdited(edit),
+                            services.clock().instant()));
+                })
+                .recover(failed -> failed instanceof ReplyException ? Future.failedFuture(failed) : notSaved(failed))
+                .eventually(this::saved);
+    }
+
+    /** Facts of the video may have come while it was written. */
+    private Campaign edited(TermsEdit edit) {
+        Campaign with = campaign().with(edit.after());
+        return edit.startAt() == null ? with : with.startingAt(edit.startAt());
     }
 
     private void judged(CampaignMessage.Expected answer) {
@@ -307,6 +359,7 @@ final class CampaignVerticle extends VerticleBase {
             case CampaignEffect.Announce(String what) ->
                 bus().publish(Addresses.CAMPAIGN_EVENTS, new CampaignChanged(what, view()));
             case CampaignEffect.WakeAt(Instant at) -> wakeAt(at);
+            case CampaignEffect.CheckStartAgain check -> checkStart();
             case CampaignEffect.Leave over -> leave();
         }
     }
@@ -322,9 +375,11 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private void askModel(CampaignEffect.AskModel ask) {
+        Features asked = CampaignFeatures.measured(
+                ask.features(), services.measured().of(campaign().video().id()));
         Traces.goOn(
                 "tick",
-                () -> bus().request(Addresses.MODEL, new Expect(ask.features()), MODEL_TIMEOUT)
+                () -> bus().request(Addresses.MODEL, new Expect(asked), MODEL_TIMEOUT)
                         .<CampaignMessage>map(expectation ->
                                 new CampaignMessage.Expected(ask.sampledAt(), ask.channel(), expectation))
                         .otherwise(failure -> new CampaignMessage.ModelFailed(
@@ -333,27 +388,22 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private void askOrders(Evidence evidence) {
-        bus().request(Addresses.SMM, new PlaceOrder(promotion(), evidence), ORDER_TIMEOUT)
+        bus().request(Addresses.SMM, new PlaceOrder(campaign().promotion(), evidence), ORDER_TIMEOUT)
                 .<CampaignMessage>map(CampaignMessage.OrdersAnswered::new)
                 .otherwise(failure -> new CampaignMessage.OrdersFailed("no orders: " + failure.getMessage()))
                 .compose(this::apply)
                 .onComplete(answered -> reviewed());
     }
 
-    private Promotion promotion() {
-        CampaignTerms terms = campaign().terms();
-        return new Promotion(
-                campaign().id(),
-                campaign().epoch(),
-                campaign().video(),
-                terms.mode(),
-                terms.likeServer(),
-                terms.commentServer(),
-                terms.commentsSheetUrl(),
-                terms.sheetTier(),
-                terms.limits(),
-                terms.consent(),
-                campaign().startedAt());
+    private void checkStart() {
+        CheckStart check = new CheckStart(
+                campaign().video().id(), campaign().terms(), campaign().id());
+        bus().request(Addresses.SUPERVISOR, check, ORDER_TIMEOUT)
+                .<CampaignMessage>map(checked -> new CampaignMessage.StartChecked(checked.prerequisites().stream()
+                        .filter(line -> line.required() && !line.met())
+                        .toList()))
+                .otherwise(failure -> new CampaignMessage.StartNotChecked(String.valueOf(failure.getMessage())))
+                .compose(this::apply);
     }
 
     private void wakeAt(Instant at) {

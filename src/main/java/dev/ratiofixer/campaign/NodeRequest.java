@@ -15,7 +15,7 @@ import java.util.List;
 public sealed interface NodeRequest<R extends BusMessage> extends BusRequest<R>
         permits SupervisorRequest.GetStatus,
                 SupervisorRequest.StopCampaign,
-                SupervisorRequest.ProposeOrders,
+                SupervisorRequest.SteerCampaign,
                 NodeRequest.ClaimCampaigns,
                 NodeRequest.RelayedEvents {
     /** Notifies another node that there are campaigns for it to claim. */

@@ -1,8 +1,10 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.campaign.CampaignState.Ended;
+import dev.ratiofixer.campaign.CampaignState.Held;
 import dev.ratiofixer.campaign.CampaignState.Paused;
 import dev.ratiofixer.campaign.CampaignState.Running;
+import dev.ratiofixer.campaign.CampaignState.Scheduled;
 import dev.ratiofixer.smm.api.OrderMode;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ final class PolicyReview {
     static @Nullable String refusal(OrderMode mode, CampaignState state) {
         return switch (state) {
             case Ended ended -> "the campaign has ended";
+            case Scheduled scheduled -> "the campaign has not started yet";
+            case Held held -> "the campaign is paused by " + held.pause().by() + ": nothing is ordered meanwhile";
             case Paused paused -> "the campaign is paused (" + paused.reasonCode() + "): nothing is ordered meanwhile";
             case Running running ->
                 mode == OrderMode.OBSERVE

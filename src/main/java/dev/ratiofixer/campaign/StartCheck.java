@@ -43,7 +43,8 @@ final class StartCheck {
 
     /** What a start lacks; the video's form is the one that the start chose. */
     Future<Checked> check(StartCampaign start, CampaignRules rules, Instant now) {
-        return look(start.video(), start.terms(), rules, now).map(found -> {
+        Instant at = start.startAt() == null || start.startAt().isBefore(now) ? now : start.startAt();
+        return look(start.video(), start.terms(), null, rules, at).map(found -> {
             List<Prerequisite> missing = found.lines().stream()
                     .filter(line -> line.required() && !line.met())
                     .toList();
@@ -56,7 +57,8 @@ final class StartCheck {
 
     /** Every line of the check list. */
     Future<PrerequisitesChecked> list(CheckStart ask, CampaignRules rules, Instant now) {
-        return look(ask.video(), ask.terms(), rules, now).map(found -> new PrerequisitesChecked(found.lines()));
+        return look(ask.video(), ask.terms(), ask.campaignId(), rules, now)
+                .map(found -> new PrerequisitesChecked(found.lines()));
     }
 
     /** Claims the ads campaigns of a campaign that is about to be stored; answers what stands in the way. */
@@ -77,8 +79,14 @@ final class StartCheck {
     /** Gives back what was claimed for a campaign that is not stored. */
     void release(Campaign campaign) {
         if (!none(campaign.terms())) {
-            bus.request(Addresses.SMM, new ReleaseAdsCampaigns(campaign.id()));
+            bus.request(Addresses.SMM, new ReleaseAdsCampaigns(campaign.id(), null, null));
         }
+    }
+
+    /** Gives back what a campaign had claimed and its terms do not name. */
+    void keepOnly(Campaign campaign, CampaignTerms terms) {
+        bus.request(
+                Addresses.SMM, new ReleaseAdsCampaigns(campaign.id(), terms.likeServer(), terms.commentServer()));
     }
 
     /** What only observes changes no budget. */
@@ -90,7 +98,12 @@ final class StartCheck {
     private record Findings(
             List<Prerequisite> lines, @Nullable VideoFacts facts) {}
 
-    private Future<Findings> look(@Nullable VideoId video, CampaignTerms terms, CampaignRules rules, Instant now) {
+    private Future<Findings> look(
+            @Nullable VideoId video,
+            CampaignTerms terms,
+            @Nullable String campaignId,
+            CampaignRules rules,
+            Instant now) {
         Future<Optional<DescribeOutcome>> described = video == null
                 ? Future.succeededFuture(Optional.empty())
                 : bus.request(Addresses.YOUTUBE, new DescribeVideo(video)).map(Optional::of);
@@ -98,27 +111,29 @@ final class StartCheck {
             VideoFacts facts = outcome.orElse(null) instanceof DescribeOutcome.Described(VideoFacts known, var sample)
                     ? known
                     : null;
-            return bus.request(Addresses.SMM, services(video, facts, terms)).map(services -> {
-                List<Prerequisite> lines = new ArrayList<>();
-                outcome.flatMap(StartCheck::unavailable).ifPresent(lines::add);
-                lines.addAll(missingTerms(terms, rules, now));
-                lines.addAll(services.prerequisites());
-                if (facts != null) {
-                    unauthorized(facts, terms, rules).ifPresent(lines::add);
-                }
-                return new Findings(List.copyOf(lines), facts);
-            });
+            return bus.request(Addresses.SMM, services(video, facts, terms, campaignId))
+                    .map(services -> {
+                        List<Prerequisite> lines = new ArrayList<>();
+                        outcome.flatMap(StartCheck::unavailable).ifPresent(lines::add);
+                        lines.addAll(missingTerms(terms, rules, now));
+                        lines.addAll(services.prerequisites());
+                        if (facts != null) {
+                            unauthorized(facts, terms, rules).ifPresent(lines::add);
+                        }
+                        return new Findings(List.copyOf(lines), facts);
+                    });
         });
     }
 
     private static CheckPrerequisites services(
-            @Nullable VideoId video, @Nullable VideoFacts facts, CampaignTerms terms) {
+            @Nullable VideoId video, @Nullable VideoFacts facts, CampaignTerms terms, @Nullable String campaignId) {
         return new CheckPrerequisites(
                 terms.likeServer(),
                 terms.commentServer(),
                 terms.commentsSheetUrl(),
                 terms.sheetTier(),
-                new StartTerms(null, video, facts == null ? null : facts.channelId(), terms.mode(), terms.limits()));
+                new StartTerms(
+                        campaignId, video, facts == null ? null : facts.channelId(), terms.mode(), terms.limits()));
     }
 
     private static Optional<Prerequisite> unavailable(DescribeOutcome video) {

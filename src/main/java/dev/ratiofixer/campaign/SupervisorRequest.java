@@ -7,7 +7,9 @@ import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.video.VideoId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +26,39 @@ public sealed interface SupervisorRequest<R extends BusMessage> extends BusReque
      *
      * @param actor name of the key that asks
      * @param idempotencyKey the same key answers with the same campaign, {@code null} for none
+     * @param startAt when it is to start, {@code null} for now
      */
     record StartCampaign(
             VideoId video,
             FormChoice form,
             CampaignTerms terms,
             String actor,
-            @Nullable String idempotencyKey) implements SupervisorRequest<StartOutcome> {}
+            @Nullable String idempotencyKey,
+            @Nullable Instant startAt)
+            implements SupervisorRequest<StartOutcome> {
+        /** One that starts now. */
+        public StartCampaign(
+                VideoId video, FormChoice form, CampaignTerms terms, String actor, @Nullable String idempotencyKey) {
+            this(video, form, terms, actor, idempotencyKey, null);
+        }
+    }
 
     /**
      * Asks what a start with these terms would lack, and writes nothing. Answered by {@link PrerequisitesChecked}:
      * every line, met or not.
      *
      * @param video {@code null} while it is not known; then nothing is said of it
+     * @param campaignId of the campaign that is checked again, {@code null} for one that is not there yet
      */
-    record CheckStart(@Nullable VideoId video, CampaignTerms terms)
-            implements SupervisorRequest<PrerequisitesChecked> {}
+    record CheckStart(
+            @Nullable VideoId video,
+            CampaignTerms terms,
+            @Nullable String campaignId) implements SupervisorRequest<PrerequisitesChecked> {
+        /** Of a campaign that is not there yet. */
+        public CheckStart(@Nullable VideoId video, CampaignTerms terms) {
+            this(video, terms, null);
+        }
+    }
 
     /** The {@code form} of a start request. */
     enum FormChoice {
@@ -79,8 +98,50 @@ public sealed interface SupervisorRequest<R extends BusMessage> extends BusReque
      *
      * @param actor name of the key that asks
      */
-    record ProposeOrders(String campaignId, String actor)
-            implements SupervisorRequest<StatusOutcome>, CampaignRequest<StatusOutcome>, NodeRequest<StatusOutcome> {}
+    record ProposeOrders(String campaignId, String actor) implements SteerCampaign {}
+
+    /**
+     * What a person does to a campaign that has not ended. Answered by a {@link StatusOutcome} that holds the campaign
+     * afterwards; fails with {@code ReplyFailureCode.NOT_NOW} and the reason where its state does not allow it.
+     */
+    sealed interface SteerCampaign
+            extends SupervisorRequest<StatusOutcome>, CampaignRequest<StatusOutcome>, NodeRequest<StatusOutcome> {
+        String campaignId();
+    }
+
+    /**
+     * Pauses a campaign: samples go on, nothing is ordered, what waits is cancelled and raised budgets go back. Only
+     * {@link ResumeCampaign} ends it. Pausing a paused one again changes nothing.
+     *
+     * @param actor name of the key that asks
+     * @param reason free text, may be empty
+     */
+    record PauseCampaign(String campaignId, String actor, String reason) implements SteerCampaign {}
+
+    /** Ends a person's pause. Resuming one that runs changes nothing. */
+    record ResumeCampaign(String campaignId, String actor) implements SteerCampaign {}
+
+    /**
+     * Changes a campaign's terms, which were checked. Fails with {@code ReplyFailureCode.STALE} if they are not
+     * {@code before} any more.
+     *
+     * @param startAt when a scheduled campaign is to start, {@code null} to leave that
+     * @param actor name of the key that asks
+     */
+    record EditCampaign(
+            String campaignId,
+            CampaignTerms before,
+            CampaignTerms after,
+            @Nullable Instant startAt,
+            String actor)
+            implements SteerCampaign {
+        /** Whether it may need another ads campaign than before. */
+        boolean movesAds() {
+            return before.mode() != after.mode()
+                    || !Objects.equals(before.likeServer(), after.likeServer())
+                    || !Objects.equals(before.commentServer(), after.commentServer());
+        }
+    }
 
     /** Asks the supervisor for a campaign. Answered by a {@link StatusOutcome}. */
     record GetStatus(String campaignId)

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorMessages {
     private ErrorMessages() {}
 
-    /** The message of what really failed, without the wrappers that threads put around it. */
+    /** The message of what really failed, without the wrappers that threads and class loading put around it. */
     public static String oneLine(Throwable failure) {
         Throwable cause = unwrapped(failure);
         @Nullable String message = cause.getMessage();
@@ -19,7 +19,9 @@ public final class ErrorMessages {
 
     private static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure.getCause();
-        boolean wrapper = failure instanceof ExecutionException || failure instanceof CompletionException;
+        boolean wrapper = failure instanceof ExecutionException
+                || failure instanceof CompletionException
+                || failure instanceof ExceptionInInitializerError;
         return wrapper && cause != null ? unwrapped(cause) : failure;
     }
 }

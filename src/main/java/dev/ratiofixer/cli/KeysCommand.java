@@ -3,6 +3,7 @@ package dev.ratiofixer.cli;
 import dev.ratiofixer.access.ApiKey;
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.http.api.Instants;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgApiKeyStore;
 import dev.ratiofixer.text.PlainText;
@@ -10,8 +11,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -62,11 +63,11 @@ public final class KeysCommand implements Runnable {
             throws Exception {
         String name = PlainText.normalized(given);
         Role wanted = role(role);
-        @Nullable OffsetDateTime end = expires == null ? null : instant(expires);
+        @Nullable Instant end = expires == null ? null : instant(expires);
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}")) {
             throw wrong("--name may have 64 letters, digits, blanks and ._@-, and begins with a letter or digit");
         }
-        ApiKeyRegistry.Made made = with(config, keys -> keys.make(name, wanted, end == null ? null : end.toInstant()))
+        ApiKeyRegistry.Made made = with(config, keys -> keys.make(name, wanted, end))
                 .orElseThrow(() -> new IllegalStateException(
                         "an active key is named " + name + ": revoke it, or choose another name"));
         err().println("made key " + made.key().id() + " for " + name + " as " + role + "; it is shown this once:");
@@ -118,12 +119,17 @@ public final class KeysCommand implements Runnable {
         }
     }
 
-    private OffsetDateTime instant(String text) {
+    private Instant instant(String text) {
+        Instant end;
         try {
-            return OffsetDateTime.parse(text);
+            end = Instants.parse(text);
         } catch (DateTimeException unreadable) {
-            throw wrong("--expires is an ISO 8601 instant, such as 2027-11-01T00:00:00Z");
+            throw wrong("--expires is an ISO 8601 instant before the year 10000, such as 2027-11-01T00:00:00Z");
         }
+        if (!InstantSource.system().instant().isBefore(end)) {
+            throw wrong("--expires is past: " + end);
+        }
+        return end;
     }
 
     private ParameterException wrong(String message) {

@@ -4,6 +4,7 @@ import dev.ratiofixer.app.EngineTime;
 import dev.ratiofixer.demo.DemoConfiguration;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
+import dev.ratiofixer.sandbox.audience.AudienceKind;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sandbox}: the stand-in for Google alone, until it is stopped. */
@@ -69,6 +71,14 @@ public final class SandboxCommand implements Callable<Integer> {
     private long dailyStatsCalls;
 
     @Option(
+            names = "--audience",
+            paramLabel = "KIND",
+            defaultValue = "even",
+            description = "How hard its audience makes it to tell paid viewers from others: even, rhythm, hostile"
+                    + " (default: even).")
+    private String audience = "even";
+
+    @Option(
             names = "--write-config",
             paramLabel = "FILE",
             description =
@@ -80,12 +90,18 @@ public final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        AudienceKind kind = AudienceKind.of(audience);
+        if (kind == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--audience: even, rhythm or hostile, and not '" + audience + "'");
+        }
         SandboxOptions options = SandboxOptions.defaults()
                 .withPort(port)
                 .withSpeed(speed)
                 .withSeed(seed)
                 .withSyntheticVideos(syntheticVideos)
-                .withQuota(dailyUnits, dailyStatsCalls);
+                .withQuota(dailyUnits, dailyStatsCalls)
+                .withAudience(kind);
         Vertx vertx = Vertx.vertx();
         Sandbox sandbox = new Sandbox(vertx, EngineTime.scaled(vertx, speed).clock(), options);
         try {

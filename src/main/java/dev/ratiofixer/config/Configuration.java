@@ -33,6 +33,7 @@ public record Configuration(
         GoogleSettings.Ads googleAds,
         GoogleSettings.OAuth oauth,
         GoogleSettings.Sheets sheets,
+        GoogleSettings.Analytics youtubeAnalytics,
         ModelSettings model,
         PolicySettings policy,
         List<PromotionService> services,
@@ -66,6 +67,7 @@ public record Configuration(
         googleAds.check(check.at("google_ads"), security);
         oauth.check(check.at("oauth"), security);
         sheets.check(check.at("sheets"), security);
+        youtubeAnalytics.check(check.at("youtube_analytics"), security);
         model.check(check.at("model"));
         policy.check(check.at("policy"));
         PromotionService.check(services, check.at("services"), limits, security);

@@ -18,6 +18,8 @@ public enum Secret {
     GOOGLE_ADS_DEVELOPER_TOKEN,
     /** The channel's owner, who comments. */
     YOUTUBE_OWNER_REFRESH_TOKEN,
+    /** Several channels' owners: JSON, a refresh token by channel id. */
+    YOUTUBE_OWNER_REFRESH_TOKENS,
     /** The OAuth client at the identity provider at which people sign in. */
     OIDC_CLIENT_SECRET,
     /** Signs tasks to people. */

@@ -1,5 +1,6 @@
 package dev.ratiofixer.config;
 
+import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.ServiceAccountKey;
 import dev.ratiofixer.settings.SettingsProblem;
 import dev.ratiofixer.store.DatabaseSettings;
@@ -16,12 +17,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Secrets} from environment variables and the files that {@code *_FILE} variables name. */
 final class SecretsReader {
     private static final int MAX_BYTES = 16 * 1024;
+    /** Some thousand owners' tokens. */
+    private static final int MAX_BYTES_OF_OWNERS = 1024 * 1024;
     /**
      * No blank or control character, also none that is not seen: each of them ends up in a header, a form field or an
      * address.
@@ -70,8 +74,9 @@ final class SecretsReader {
     private Optional<String> fromFile(Secret secret, String variable, String file) {
         try {
             Path path = Path.of(file);
-            if (Files.size(path) > MAX_BYTES) {
-                problem(variable, file, "must name a file of at most " + MAX_BYTES + " bytes");
+            int most = secret == Secret.YOUTUBE_OWNER_REFRESH_TOKENS ? MAX_BYTES_OF_OWNERS : MAX_BYTES;
+            if (Files.size(path) > most) {
+                problem(variable, file, "must name a file of at most " + most + " bytes");
                 return Optional.empty();
             }
             return usable(
@@ -91,7 +96,10 @@ final class SecretsReader {
 
     private Optional<String> usable(Secret secret, String variable, String text) {
         if (secret == Secret.GOOGLE_ADS_SERVICE_ACCOUNT) {
-            return serviceAccount(variable, text);
+            return parsed(variable, text, ServiceAccountKey::parse);
+        }
+        if (secret == Secret.YOUTUBE_OWNER_REFRESH_TOKENS) {
+            return parsed(variable, text, OwnerCredentials::parse);
         }
         if (USABLE.matcher(text).matches()) {
             return Optional.of(text);
@@ -100,9 +108,9 @@ final class SecretsReader {
         return Optional.empty();
     }
 
-    private Optional<String> serviceAccount(String variable, String text) {
+    private Optional<String> parsed(String variable, String text, Consumer<String> parser) {
         try {
-            ServiceAccountKey.parse(text);
+            parser.accept(text);
             return Optional.of(text);
         } catch (IllegalArgumentException unusable) {
             problem(variable, "***", String.valueOf(unusable.getMessage()));

@@ -14,6 +14,7 @@ public enum SectionName {
     GOOGLE_ADS("google_ads", false, Configuration::googleAds),
     OAUTH("oauth", false, Configuration::oauth),
     SHEETS("sheets", false, Configuration::sheets),
+    YOUTUBE_ANALYTICS("youtube_analytics", false, Configuration::youtubeAnalytics),
     NOTIFY("notify", true, Configuration::notifications),
     TRACING("tracing", false, Configuration::tracing),
     LOG("log", true, Configuration::log),

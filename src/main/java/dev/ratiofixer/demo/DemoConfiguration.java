@@ -50,6 +50,7 @@ public final class DemoConfiguration {
                 .put("google_ads", new JsonObject().put("origin", origin))
                 .put("oauth", new JsonObject().put("token_url", origin + "/token"))
                 .put("sheets", new JsonObject().put("origin", origin))
+                .put("youtube_analytics", new JsonObject().put("origin", origin))
                 .put("limits", new JsonObject().put("per_order", "60.00").put("per_day", "400.00"))
                 .put("compliance", new JsonObject().put("derived_metrics", "accepted"))
                 .put("security", new JsonObject().put("allow_private_addresses", true));

@@ -5,7 +5,9 @@ import dev.ratiofixer.settings.SettingsCheck;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Sections {@code google_ads}, {@code oauth} and {@code sheets}: where Google's APIs are. */
+/**
+ * Sections {@code google_ads}, {@code oauth}, {@code sheets} and {@code youtube_analytics}: where Google's APIs are.
+ */
 public sealed interface GoogleSettings {
     /** Reports what is wrong with it. */
     void check(SettingsCheck check, SecuritySettings security);
@@ -60,6 +62,19 @@ public sealed interface GoogleSettings {
      * @param origin Google Sheets API
      */
     record Sheets(URI origin) implements GoogleSettings {
+        @Override
+        public void check(SettingsCheck check, SecuritySettings security) {
+            check.encrypted("origin", origin, security);
+        }
+    }
+
+    /**
+     * Section {@code youtube_analytics}.
+     *
+     * @param enabled whether the owners' analytics are read at all
+     * @param origin YouTube Analytics API
+     */
+    record Analytics(boolean enabled, URI origin) implements GoogleSettings {
         @Override
         public void check(SettingsCheck check, SecuritySettings security) {
             check.encrypted("origin", origin, security);

@@ -44,6 +44,7 @@ public final class OAuthTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(OAuthTokens.class);
     private static final double USED_SHARE_OF_LIFE = 0.9;
+    private static final long LONGEST_CONSENT_SECONDS = Duration.ofDays(3660).toSeconds();
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
@@ -60,6 +61,7 @@ public final class OAuthTokens {
     private @Nullable TokenCredentials tried;
     private @Nullable ProviderFailure failure;
     private Instant pausedUntil = Instant.MIN;
+    private @Nullable Instant consentUntil;
 
     /** @param credentials asked at each refresh, so that new ones work without a restart */
     public OAuthTokens(
@@ -122,6 +124,11 @@ public final class OAuthTokens {
         return Optional.ofNullable(failure);
     }
 
+    /** When the consent ends by itself, as Google said at the last refresh; empty if it said nothing of it. */
+    public Optional<Instant> consentUntil() {
+        return Optional.ofNullable(consentUntil);
+    }
+
     /** Whose token it is. */
     public OAuthAccount account() {
         return account;
@@ -142,6 +149,7 @@ public final class OAuthTokens {
             tried = with;
             token = null;
             failure = null;
+            consentUntil = null;
             backoff.succeeded();
         } else if (failure instanceof Unauthorized refused && clock.instant().isBefore(pausedUntil)) {
             return ProviderException.failed(refused);
@@ -183,6 +191,9 @@ public final class OAuthTokens {
         failure = null;
         backoff.succeeded();
         token = fresh;
+        // Only of consents that were given for a time, and of API projects whose consent screen is in testing.
+        long consent = body.path("refresh_token_expires_in").asLong(0);
+        consentUntil = consent > 0 ? asked.plusSeconds(Math.min(consent, LONGEST_CONSENT_SECONDS)) : null;
         long seconds = body.path("expires_in").asLong(0);
         goodUntil = asked.plus(Duration.ofMillis(Math.round(seconds * 1000 * USED_SHARE_OF_LIFE)));
         return Future.succeededFuture(fresh);

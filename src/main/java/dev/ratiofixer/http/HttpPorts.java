@@ -2,8 +2,12 @@ package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.AuditLog;
+import dev.ratiofixer.access.AuditReader;
 import dev.ratiofixer.access.OidcSettings;
+import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ClientDirectory;
+import dev.ratiofixer.campaign.query.ListExports;
 import dev.ratiofixer.notify.NotificationCenter;
 import dev.ratiofixer.smm.api.SpendingControl;
 import dev.ratiofixer.time.Timers;
@@ -16,6 +20,7 @@ import java.util.function.Supplier;
  * Holds what the composition root passes in.
  *
  * @param live the campaigns of this node
+ * @param privacy what the configuration in force means for people's data
  * @param currency of a start's limits where it names none; may change while running
  * @param version of the engine
  * @param videosChanged since when ordinary videos' views count at the first frame; may change while running
@@ -25,13 +30,18 @@ import java.util.function.Supplier;
 public record HttpPorts(
         LiveViews live,
         CampaignQueries queries,
+        ClientDirectory clients,
+        ListExports exports,
         HealthReport health,
         Access access,
         AuditLog audit,
+        AuditReader auditTrail,
+        ReportLinks reports,
         Management management,
         NotificationCenter notifications,
         SpendingControl spending,
         SignIn signIn,
+        Supplier<PrivacyFacts> privacy,
         String version,
         Supplier<String> currency,
         Supplier<Instant> videosChanged,

@@ -12,8 +12,10 @@ import dev.ratiofixer.http.bridge.TcpBridge;
 import dev.ratiofixer.http.live.LiveStream;
 import dev.ratiofixer.http.mcp.McpEndpoint;
 import dev.ratiofixer.http.pages.PageRouter;
+import dev.ratiofixer.http.report.ReportRoutes;
 import dev.ratiofixer.http.server.AllowedOrigins;
 import dev.ratiofixer.http.server.ApiRouter;
+import dev.ratiofixer.http.server.CsvResponse;
 import dev.ratiofixer.http.server.ForwardedHeaders;
 import dev.ratiofixer.http.server.InvalidRequestHandler;
 import dev.ratiofixer.http.server.ManagementServer;
@@ -138,22 +140,31 @@ public final class HttpVerticle extends VerticleBase {
         Authenticator authenticator = new Authenticator(ports.access());
         ResponseWriter answers = new ResponseWriter(ports.clock());
         SessionRoutes session = new SessionRoutes(ports.access(), answers, settings.secureCookies());
-        Operations operations = new Operations(contract, engine, ports);
+        Operations operations = new Operations(contract, engine, ports, settings.links());
+        ReportRoutes reports = new ReportRoutes(
+                ports.reports(), ports.access(), engine, ports.queries(), ports.health(), ports.clock());
         sessions = new BridgeSessions(
                 new BridgeDispatcher(contract, operations.byId(), authenticator), stream, ports.timers());
-        Router api = new ApiRouter(authenticator, answers)
+        Router api = new ApiRouter(
+                        authenticator,
+                        answers,
+                        operations.exports(),
+                        new CsvResponse(ports.clock(), ports.timers()),
+                        operations.scope())
                 .build(
                         vertx,
                         contract,
                         operations.byId(),
                         Map.of(
                                 "stream", stream::serve,
+                                "getReport", reports::own,
                                 "login", session::login,
                                 "getSession", session::whoAmI,
                                 "logout", session::logout));
         AllowedOrigins origins = new AllowedOrigins(settings.corsOrigins());
         Router bridge = new SockJsBridge(sessions, origins).router(vertx);
         Router pages = Router.router(vertx);
+        reports.mount(pages);
         new SignInRoutes(
                         vertx,
                         ports.signIn().settings(),
@@ -163,7 +174,7 @@ public final class HttpVerticle extends VerticleBase {
                         settings.secureCookies(),
                         settings.publicUrl())
                 .mount(pages);
-        pages.route().subRouter(PageRouter.build(vertx));
+        pages.route().subRouter(PageRouter.build(vertx, ports.privacy()));
         Router mcp = new McpEndpoint(contract, operations, authenticator, ports.version(), origins).router(vertx);
         Router site = SiteRouter.build(vertx, origins, authenticator, contract, api, pages, bridge, mcp);
         return new ForwardedHeaders(

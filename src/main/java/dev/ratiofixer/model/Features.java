@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param publishedAt the release, {@code null} when unknown
  * @param live whether it was still streaming when it was read, which is why it has no duration: its comments are closed
  *     as a rule
+ * @param engagedViews the engaged views among {@code views} where the owner's analytics tell them, {@code null}
+ *     elsewhere; what is expected is expected of these
  */
 public record Features(
         long views,
@@ -27,7 +29,8 @@ public record Features(
         Category category,
         ChannelHistory channel,
         @Nullable Instant publishedAt,
-        boolean live) {
+        boolean live,
+        @Nullable Long engagedViews) {
     public Features {
         if (views < 0) {
             throw new IllegalArgumentException("views must not be negative");
@@ -41,6 +44,20 @@ public record Features(
         if (live && durationSeconds > 0) {
             throw new IllegalArgumentException("a live stream has no duration yet");
         }
+    }
+
+    /** A video of which nobody knows the engaged views. */
+    public Features(
+            long views,
+            double ageDays,
+            long durationSeconds,
+            VideoForm form,
+            CountingRegime regime,
+            Category category,
+            ChannelHistory channel,
+            @Nullable Instant publishedAt,
+            boolean live) {
+        this(views, ageDays, durationSeconds, form, regime, category, channel, publishedAt, live, null);
     }
 
     /** A video of which nobody says that it is still streaming. */
@@ -66,38 +83,44 @@ public record Features(
 
     /** The same, read with other views. */
     public Features withViews(long other) {
-        return new Features(other, ageDays, durationSeconds, form, regime, category, channel, publishedAt, live);
+        return new Features(other, ageDays, durationSeconds, form, regime, category, channel, publishedAt, live, null);
+    }
+
+    /** The same, with its engaged views known. */
+    public Features withEngagedViews(long engaged) {
+        return new Features(
+                views, ageDays, durationSeconds, form, regime, category, channel, publishedAt, live, engaged);
     }
 
     /** The same, read at another age. */
     public Features withAgeDays(double other) {
-        return new Features(views, other, durationSeconds, form, regime, category, channel, publishedAt, live);
+        return new Features(views, other, durationSeconds, form, regime, category, channel, publishedAt, live, engagedViews);
     }
 
     /** The same, its views counted in another way. */
     public Features withRegime(CountingRegime other) {
-        return new Features(views, ageDays, durationSeconds, form, other, category, channel, publishedAt, live);
+        return new Features(views, ageDays, durationSeconds, form, other, category, channel, publishedAt, live, engagedViews);
     }
 
     Features withDurationSeconds(long other) {
-        return new Features(views, ageDays, other, form, regime, category, channel, publishedAt, live && other == 0);
+        return new Features(views, ageDays, other, form, regime, category, channel, publishedAt, live && other == 0, engagedViews);
     }
 
     Features withPublishedAt(@Nullable Instant other) {
-        return new Features(views, ageDays, durationSeconds, form, regime, category, channel, other, live);
+        return new Features(views, ageDays, durationSeconds, form, regime, category, channel, other, live, engagedViews);
     }
 
     Features withForm(VideoForm otherForm, CountingRegime otherRegime) {
         return new Features(
-                views, ageDays, durationSeconds, otherForm, otherRegime, category, channel, publishedAt, live);
+                views, ageDays, durationSeconds, otherForm, otherRegime, category, channel, publishedAt, live, engagedViews);
     }
 
     Features withCategory(Category other) {
-        return new Features(views, ageDays, durationSeconds, form, regime, other, channel, publishedAt, live);
+        return new Features(views, ageDays, durationSeconds, form, regime, other, channel, publishedAt, live, engagedViews);
     }
 
     /** The same with another history of its channel. */
     public Features withChannel(ChannelHistory other) {
-        return new Features(views, ageDays, durationSeconds, form, regime, category, other, publishedAt, live);
+        return new Features(views, ageDays, durationSeconds, form, regime, category, other, publishedAt, live, engagedViews);
     }
 }

@@ -26,6 +26,11 @@ public final class ProviderJson {
         }
     }
 
+    /** A text as JSON; {@link #NOTHING} when it is none. */
+    public static JsonNode read(String text) {
+        return read(Buffer.buffer(text));
+    }
+
     /** JSON text as it goes on the wire. */
     public static Buffer write(JsonNode tree) {
         return Buffer.buffer(tree.toString());

@@ -6,6 +6,7 @@ import dev.ratiofixer.sandbox.ads.BudgetsMutate;
 import dev.ratiofixer.sandbox.ads.CampaignsMutate;
 import dev.ratiofixer.sandbox.ads.OperationsMeter;
 import dev.ratiofixer.sandbox.ads.Report;
+import dev.ratiofixer.sandbox.analytics.ReportsQuery;
 import dev.ratiofixer.sandbox.control.AdminEndpoint;
 import dev.ratiofixer.sandbox.control.FaultInjector;
 import dev.ratiofixer.sandbox.control.HookReceiver;
@@ -50,12 +51,13 @@ final class RequestDispatcher {
     private final Endpoint campaignsMutate;
     private final Endpoint spreadsheetsGet;
     private final Endpoint valuesGet;
+    private final Endpoint reports;
     private final Endpoint hook;
     private final Endpoint control;
 
     RequestDispatcher(InstantSource clock, SandboxOptions options) {
         world = new World(
-                clock, options.seed(), options.syntheticVideos(), options.ads().overdelivery());
+                clock, options.seed(), options.syntheticVideos(), options.ads().overdelivery(), options.audience());
         operations = new OperationsMeter(clock, options.ads().dailyOperations());
         faults = new FaultInjector(options.seed());
         ConsentPage consents = new ConsentPage(options.credentials(), options.seed());
@@ -84,6 +86,7 @@ final class RequestDispatcher {
         campaignsMutate = new CampaignsMutate(world, ads);
         spreadsheetsGet = new SpreadsheetsGet(tokens);
         valuesGet = new ValuesGet(tokens);
+        reports = new ReportsQuery(world, tokens, owner, options.seed());
         hook = new HookReceiver(world);
         control = new AdminEndpoint(world, clock, tokens, quota, faults, constants(options));
     }
@@ -92,6 +95,7 @@ final class RequestDispatcher {
         return new JsonObject()
                 .put("seed", options.seed())
                 .put("speed", options.speed())
+                .put("audience", options.audience().word())
                 .put("synthetic_videos", options.syntheticVideos());
     }
 
@@ -135,6 +139,7 @@ final class RequestDispatcher {
             case CAMPAIGNS_MUTATE -> campaignsMutate;
             case SPREADSHEETS_GET -> spreadsheetsGet;
             case VALUES_GET -> valuesGet;
+            case ANALYTICS_REPORTS -> reports;
             case HOOK -> hook;
             case CONTROL -> control;
         };

@@ -1,5 +1,6 @@
 package dev.ratiofixer.sandbox;
 
+import dev.ratiofixer.sandbox.audience.AudienceKind;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import java.time.Duration;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.Set;
  * @param seed decides everything that looks random
  * @param speed how fast its clock runs, only told in the state report: the clock itself is handed in
  * @param syntheticVideos how many made-up videos to add for load tests
+ * @param audience how hard its audience makes it to tell paid viewers from others
  */
 public record SandboxOptions(
         ListenAddress place,
@@ -18,7 +20,8 @@ public record SandboxOptions(
         DailyQuota quota,
         int syntheticVideos,
         AdsServing ads,
-        Grants access) {
+        Grants access,
+        AudienceKind audience) {
     private static final int DAY_QUOTA = 10_000;
     private static final int MOST_VIDEOS = 9_999_999;
 
@@ -96,7 +99,8 @@ public record SandboxOptions(
                 new DailyQuota(DAY_QUOTA, DAY_QUOTA),
                 0,
                 new AdsServing("v26", Duration.ofHours(3), 0, 0),
-                new Grants(Credentials.DEMO, Duration.ofSeconds(3599), Set.of()));
+                new Grants(Credentials.DEMO, Duration.ofSeconds(3599), Set.of()),
+                AudienceKind.EVEN);
     }
 
     /** What it accepts. */
@@ -106,45 +110,49 @@ public record SandboxOptions(
 
     public SandboxOptions withPort(int port) {
         ListenAddress there = new ListenAddress(place.host(), port, place.instances());
-        return new SandboxOptions(there, seed, speed, quota, syntheticVideos, ads, access);
+        return new SandboxOptions(there, seed, speed, quota, syntheticVideos, ads, access, audience);
     }
 
     public SandboxOptions withHost(String host) {
         ListenAddress there = new ListenAddress(host, place.port(), place.instances());
-        return new SandboxOptions(there, seed, speed, quota, syntheticVideos, ads, access);
+        return new SandboxOptions(there, seed, speed, quota, syntheticVideos, ads, access, audience);
     }
 
     public SandboxOptions withSeed(long other) {
-        return new SandboxOptions(place, other, speed, quota, syntheticVideos, ads, access);
+        return new SandboxOptions(place, other, speed, quota, syntheticVideos, ads, access, audience);
     }
 
     public SandboxOptions withSpeed(double other) {
-        return new SandboxOptions(place, seed, other, quota, syntheticVideos, ads, access);
+        return new SandboxOptions(place, seed, other, quota, syntheticVideos, ads, access, audience);
     }
 
     public SandboxOptions withQuota(long units, long statsCalls) {
         DailyQuota other = new DailyQuota(units, statsCalls);
-        return new SandboxOptions(place, seed, speed, other, syntheticVideos, ads, access);
+        return new SandboxOptions(place, seed, speed, other, syntheticVideos, ads, access, audience);
     }
 
     public SandboxOptions withSyntheticVideos(int howMany) {
-        return new SandboxOptions(place, seed, speed, quota, howMany, ads, access);
+        return new SandboxOptions(place, seed, speed, quota, howMany, ads, access, audience);
     }
 
     /** With figures that come late by this much, and days that may spend this share more than their budget. */
     public SandboxOptions withAds(Duration lag, double overdelivery) {
         AdsServing other = new AdsServing(ads.version(), lag, overdelivery, ads.dailyOperations());
-        return new SandboxOptions(place, seed, speed, quota, syntheticVideos, other, access);
+        return new SandboxOptions(place, seed, speed, quota, syntheticVideos, other, access, audience);
     }
 
     /** With an access level of Google Ads that allows so many operations in 24 hours; 0 for no limit. */
     public SandboxOptions withAdsOperations(long daily) {
         AdsServing other = new AdsServing(ads.version(), ads.lag(), ads.overdelivery(), daily);
-        return new SandboxOptions(place, seed, speed, quota, syntheticVideos, other, access);
+        return new SandboxOptions(place, seed, speed, quota, syntheticVideos, other, access, audience);
     }
 
     public SandboxOptions withOwnerChannels(Set<String> channels) {
         Grants other = new Grants(access.credentials(), access.tokenLife(), channels);
-        return new SandboxOptions(place, seed, speed, quota, syntheticVideos, ads, other);
+        return new SandboxOptions(place, seed, speed, quota, syntheticVideos, ads, other, audience);
+    }
+
+    public SandboxOptions withAudience(AudienceKind kind) {
+        return new SandboxOptions(place, seed, speed, quota, syntheticVideos, ads, access, kind);
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param origin without a path; {@code null} where none is configured, and then there are no links
  */
 public record PageLinks(@Nullable URI origin) {
+    /** Where the token of a shared report stands. */
+    public static final String SHARED = "/shared/";
+
     /** Where no address is configured. */
     public static final PageLinks NONE = new PageLinks(null);
 
@@ -27,6 +30,11 @@ public record PageLinks(@Nullable URI origin) {
     /** How the engine and its providers are. */
     public Optional<String> health() {
         return page("/health");
+    }
+
+    /** The address of a shared report; a path where no address is configured. */
+    public String sharedReport(String token) {
+        return page(SHARED + token).orElse(SHARED + token);
     }
 
     private Optional<String> page(String path) {

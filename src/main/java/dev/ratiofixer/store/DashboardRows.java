@@ -88,7 +88,7 @@ public final class DashboardRows {
 
     /** Shows it as it is stored now. Never fails; answers why it is not shown, if so. */
     public Future<Optional<String>> show(Campaign campaign, CampaignSnapshot snapshot) {
-        return writes.submit(new ShownRow(campaign.id(), snapshot.status().isLive(), known(snapshot)))
+        return writes.submit(new ShownRow(campaign.id(), snapshot.status().isUnderWay(), known(snapshot)))
                 .otherwise(Optional.empty());
     }
 

@@ -10,6 +10,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,10 @@ public final class Database {
     private static final int HEARTBEATS_WAITING = 4;
     private static final String DISPLAY_LIMIT = "10s";
     private static final int DISPLAYS_WAITING = 1_000;
+    private static final int EXPORT_CONNECTIONS = 2;
+    private static final int EXPORTS_WAITING = 4;
+    /** A reader that rests longer loses its export: it holds a snapshot of the tables, which keeps dead rows alive. */
+    private static final String EXPORT_REST = "60s";
     /** In characters; longer ones would be parsed anew each time. */
     private static final int LONGEST_STATEMENT = 16_384;
 
@@ -46,6 +51,7 @@ public final class Database {
     private final Pool behind;
     private final SqlClient heartbeats;
     private final SqlClient displays;
+    private final Pool exports;
 
     private Database(Vertx vertx, DatabaseUrl url, DatabaseSettings settings, @Nullable EmbeddedDatabase embedded) {
         this.url = url;
@@ -71,6 +77,14 @@ public final class Database {
         this.displays = PgBuilder.client()
                 .connectingTo(options(url).setPipeliningLimit(1).addProperty("statement_timeout", DISPLAY_LIMIT))
                 .with(limits(1, DISPLAYS_WAITING))
+                .with(network())
+                .using(vertx)
+                .build();
+        this.exports = PgBuilder.pool()
+                .connectingTo(options(url)
+                        .setPipeliningLimit(1)
+                        .addProperty("idle_in_transaction_session_timeout", EXPORT_REST))
+                .with(limits(EXPORT_CONNECTIONS, EXPORTS_WAITING))
                 .with(network())
                 .using(vertx)
                 .build();
@@ -199,6 +213,11 @@ public final class Database {
         return displays;
     }
 
+    /** For whole lists that are read through a cursor, at the pace of whoever reads them. */
+    public Pool exports() {
+        return exports;
+    }
+
     /** The address it is connected to; it holds a password. */
     public DatabaseUrl url() {
         return url;
@@ -211,7 +230,9 @@ public final class Database {
 
     /** Closes the connections, then stops the embedded server, on a worker thread. */
     public Future<Void> close(Vertx vertx) {
-        return Future.join(pool.close(), reads.close(), behind.close(), heartbeats.close(), displays.close())
+        return Future.join(List.of(pool, reads, behind, heartbeats, displays, exports).stream()
+                        .map(SqlClient::close)
+                        .toList())
                 .transform(closed -> vertx.executeBlocking(() -> {
                     if (embedded != null) {
                         embedded.close();

@@ -1,9 +1,12 @@
 import {get, may, post} from '../api.js';
 import {bandChart, gauge} from '../charts.js';
+import {csvLink} from '../csv.js';
 import {ask, fill, h} from '../dom.js';
 import {age, compact, count, date, money, percent, place, problemText, span, stale} from '../format.js';
 import {follow} from '../live.js';
+import {analyticsSection} from './analytics.js';
 import {orderCard} from './order.js';
+import {reportCard} from './report.js';
 import {spendingNotice} from './spending-hold.js';
 
 const LIVE = ['running', 'paused'];
@@ -30,6 +33,7 @@ export async function campaignView(main, site, id) {
   const card = h('dl', {class: 'status-card', 'aria-label': 'Status of the Ratio Fixer'});
   const problems = h('div', {class: 'problems', role: 'status'});
   const calibration = h('section', {class: 'card', 'aria-labelledby': 'calibration-title', hidden: true});
+  const analytics = analyticsSection(id);
   const spending = spendingNotice(id);
   spending.load();
   const list = h('ol', {class: 'orders'});
@@ -55,9 +59,12 @@ export async function campaignView(main, site, id) {
     h('p', {class: 'legend'}, h('span', {class: 'key counter'}, 'counted'), h('span', {class: 'key middle'}, 'expected (p50)'),
       h('span', {class: 'key half'}, 'p25–p75'), h('span', {class: 'key band'}, 'p10–p90'),
       h('span', {class: 'key without'}, 'without the orders'), h('span', {}, 'marks: B ad budget, C owner comment, T team task, each with what it is measured to have brought')),
+    h('p', {class: 'actions downloads'}, csvLink(`/campaigns/${id}/samples`, 'Readings as CSV'), csvLink(`/campaigns/${id}/orders`, 'Orders as CSV'),
+      csvLink(`/campaigns/${id}/decisions`, 'Decisions as CSV')),
     h('div', {class: 'columns'},
       h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details)),
-      calibration));
+      h('div', {}, reportCard(id), calibration)),
+    analytics.section);
 
   async function stop() {
     const sure = await ask({title: 'Stop the Ratio Fixer?', danger: true, action: 'Stop Ratio Fixer',
@@ -150,6 +157,8 @@ export async function campaignView(main, site, id) {
   update(details);
   // A channel that this node has not read has no card.
   calibrate().catch(() => {});
+  // Without the owner's consent there is no section.
+  analytics.load().catch(() => {});
   load().catch((problem) => {
     error.textContent = problem.message;
   });
@@ -182,6 +191,7 @@ export async function campaignView(main, site, id) {
     end();
     likes.close();
     comments.close();
+    analytics.close();
   };
 }
 
@@ -217,7 +227,8 @@ function terms({terms: t, ...details}) {
     line('Consent', t.consent && `${t.consent.granted_by}, until ${date(t.consent.expires_at)}`),
     line('Completes at', t.complete_when.views && `${count(t.complete_when.views)} views`),
     line('Completes when healthy for', t.complete_when.healthy_for), line('Completes on', t.complete_when.until && date(t.complete_when.until)),
-    line('Counting', details.counting_regime?.replace('_', ' ')), line('Model', details.model_version),
+    line('Counting', details.counting_regime?.replace('_', ' ')),
+    line('Expected of', {engaged: 'engaged views, by the owner\u2019s analytics', converted: 'engaged views, as estimated'}[details.view_basis]), line('Model', details.model_version),
     line('Channel', channelText(details.channel)),
     line('Outside what the model knows', details.out_of_domain.join(' '))));
 }

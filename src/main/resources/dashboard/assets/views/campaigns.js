@@ -1,5 +1,6 @@
 import {get, may} from '../api.js';
 import {gauge, sparkline} from '../charts.js';
+import {csvLink} from '../csv.js';
 import {fill, h} from '../dom.js';
 import {age, compact, count, money, place, problemText, span, stale, words} from '../format.js';
 import {follow} from '../live.js';
@@ -79,6 +80,7 @@ export async function campaignsView(main, site) {
     h('div', {class: 'head'}, h('h1', {}, 'Campaigns'),
       h('form', {class: 'filters', role: 'search', onsubmit: (event) => event.preventDefault()},
         h('label', {for: 'q'}, 'Search', search), h('label', {for: 'status'}, 'Status', status)),
+      csvLink('/campaigns', 'Download CSV', chosen),
       may('operator') && h('a', {class: 'button primary', href: '/start', 'data-link': true}, 'Start a campaign')),
     tiles,
     h('div', {class: 'card flush'}, h('table', {class: 'list'},

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.campaign.CampaignEffect.AskOrders;
 import dev.ratiofixer.campaign.CampaignEffect.Leave;
 import dev.ratiofixer.campaign.CampaignEffect.Save;
+import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
 import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.campaign.CampaignState.Ended;
+import dev.ratiofixer.campaign.CampaignState.Held;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
 import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
@@ -36,6 +38,7 @@ class CampaignMachinePropertyTest {
         CampaignState state = CampaignFixtures.running();
         Instant now = CampaignFixtures.NOW;
         boolean asked = false;
+        boolean held = false;
         for (Happening happening : happenings) {
             now = now.plusSeconds(36);
             CampaignMessage message = happening.at(now);
@@ -43,6 +46,14 @@ class CampaignMachinePropertyTest {
             assertThat(machine.decide(state, message, now)).as("the same again").isEqualTo(decision);
             asked = neverAsksTwiceAtATime(decision, message, asked);
             isSound(decision, state, mode);
+            held = (held || message instanceof CampaignMessage.PauseAsked)
+                    && !(message instanceof CampaignMessage.ResumeAsked);
+            if (held) {
+                assertThat(decision.state())
+                        .as("only a person's resume ends a person's pause")
+                        .isInstanceOfAny(Held.class, Ended.class);
+                assertThat(decision.effects()).noneMatch(AskOrders.class::isInstance);
+            }
             state = decision.state();
         }
     }
@@ -103,6 +114,9 @@ class CampaignMachinePropertyTest {
                 now -> new CampaignMessage.OrdersFailed("away"),
                 now -> new CampaignMessage.RulesChanged(),
                 now -> new CampaignMessage.ReviewAsked(),
+                now -> new CampaignMessage.PauseAsked(new PersonPause("anna", now, "")),
+                now -> new CampaignMessage.ResumeAsked(),
+                now -> new CampaignMessage.StartNotChecked("away"),
                 now -> new CampaignMessage.DeadlineReached());
         Arbitrary<Happening> stop = Arbitraries.just(now -> new CampaignMessage.StopAsked());
         return Arbitraries.frequencyOf(

@@ -1,12 +1,14 @@
 package dev.ratiofixer.campaign;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,10 @@ final class MemoryCampaignStore implements CampaignStore, CampaignNodes {
 
     @Nullable
     RuntimeException failure;
+
+    /** Why the client's limit allows no edit. */
+    @Nullable
+    String editRefusal;
 
     /** Whether somebody else's transaction holds every row. */
     volatile boolean locked;
@@ -58,6 +64,16 @@ final class MemoryCampaignStore implements CampaignStore, CampaignNodes {
         saves.add(snapshot.status().name());
         saveBehind(campaign, snapshot);
         return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<Optional<String>> edit(Campaign edited, Instant now) {
+        if (failure != null) {
+            return Future.failedFuture(failure);
+        }
+        CampaignView known = Objects.requireNonNull(campaigns.get(edited.id()));
+        campaigns.put(edited.id(), new CampaignView(edited, known.snapshot()));
+        return Future.succeededFuture(Optional.ofNullable(editRefusal));
     }
 
     @Override

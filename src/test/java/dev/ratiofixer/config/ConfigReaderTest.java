@@ -111,12 +111,12 @@ class ConfigReaderTest {
         {"http": {"tls": {"key": "pom.xml"}}}             | http.tls.certificate is missing: it is required here
         {"http": {"trusted_proxies": ["10.0.0.0/33"]}}    | http.trusted_proxies[0] is 10.0.0.0/33: must be an address or a block, such as 10.0.0.0/8
         {"http": {"port": 9090}}                          | http.management_port is 9090: must not be http.port
-        {"htpp": {}}                                      | htpp is unknown: known here are $schema, http, database, cluster, oidc, security, youtube, google_ads, oauth, sheets, model, policy, services, limits, compliance, notify, log, tracing
+        {"htpp": {}}                                      | htpp is unknown: known here are $schema, http, database, cluster, oidc, security, youtube, google_ads, oauth, sheets, youtube_analytics, model, policy, services, limits, compliance, notify, log, tracing
         {"youtube": {"interval": "36"}}                   | youtube.interval is "36": must be an ISO 8601 duration of days, hours, minutes and seconds, such as PT36S or P1D
         {"youtube": {"interval": "PT5S"}}                 | youtube.interval is PT5S: must be from PT36S to PT24H
         {"youtube": {"first_frame_since": "27.8.2026"}}   | youtube.first_frame_since is "27.8.2026": must be a date such as 2026-08-27
         {"youtube": {"first_frame_since": "2026-02-30"}}  | youtube.first_frame_since is of the right form, but not usable: see the schema for what is
-        {"youtube": {"api_key": "AIzaSecret"}}            | youtube.api_key is ***: a secret never stands in the file; put it into the environment, one of RATIO_FIXER_API_KEY, YOUTUBE_API_KEY, GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET, GOOGLE_ADS_SERVICE_ACCOUNT, GOOGLE_ADS_REFRESH_TOKEN, GOOGLE_ADS_DEVELOPER_TOKEN, YOUTUBE_OWNER_REFRESH_TOKEN, OIDC_CLIENT_SECRET, TASK_WEBHOOK_SECRET, SLACK_WEBHOOK_URL, SMTP_PASSWORD, NOTIFY_WEBHOOK_SECRET, DATABASE_URL
+        {"youtube": {"api_key": "AIzaSecret"}}            | youtube.api_key is ***: a secret never stands in the file; put it into the environment, one of RATIO_FIXER_API_KEY, YOUTUBE_API_KEY, GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET, GOOGLE_ADS_SERVICE_ACCOUNT, GOOGLE_ADS_REFRESH_TOKEN, GOOGLE_ADS_DEVELOPER_TOKEN, YOUTUBE_OWNER_REFRESH_TOKEN, YOUTUBE_OWNER_REFRESH_TOKENS, OIDC_CLIENT_SECRET, TASK_WEBHOOK_SECRET, SLACK_WEBHOOK_URL, SMTP_PASSWORD, NOTIFY_WEBHOOK_SECRET, DATABASE_URL
         {"youtube": {"origin": "http://example.org"}}     | youtube.origin is plain http: must be https (security.allow_private_addresses lifts this for a test)
         {"youtube": {"origin": "HTTP://example.org"}}     | youtube.origin is plain http: must be https (security.allow_private_addresses lifts this for a test)
         {"oauth": {"token_url": "Http://example.org/t"}}  | oauth.token_url is plain http: must be https (security.allow_private_addresses lifts this for a test)

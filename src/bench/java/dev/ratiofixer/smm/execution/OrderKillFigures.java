@@ -93,7 +93,8 @@ public final class OrderKillFigures {
                 new SandboxOptions.DailyQuota(1_000_000_000, 1),
                 commented,
                 some.ads(),
-                new SandboxOptions.Grants(some.credentials(), Duration.ofDays(30), Set.of()));
+                new SandboxOptions.Grants(some.credentials(), Duration.ofDays(30), Set.of()),
+                some.audience());
     }
 
     /** Ads and tasks on the replayed videos, comments on made-up ones; half of them each node's. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.google.FaultySandbox;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.google.OAuthCredentials;
+import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.sheets.SheetAddress;
 import dev.ratiofixer.google.sheets.SheetId;
@@ -24,6 +25,7 @@ import io.vertx.core.json.JsonObject;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,7 +55,7 @@ class PromotionHealthIT {
             upstreams::origin,
             new ProviderSecrets(
                     Optional::empty,
-                    owner::get,
+                    () -> OwnerCredentials.of(Objects.requireNonNull(owner.get())),
                     () -> Optional.of(Credentials.DEMO.apiKey()),
                     Optional::empty,
                     Optional::empty),
@@ -85,12 +87,12 @@ class PromotionHealthIT {
 
     @Test
     void aRefusedOAuthClientIsNotAccessThatIsGranted() {
-        FaultySandbox.await(clients.ownerTokens().token());
+        FaultySandbox.await(clients.owners().of("UCone").tokens().token());
         assertThat(part("owner_comments").healthy()).isTrue();
 
         owner.set(Optional.of(new OAuthCredentials("nobody", "nothing", "1//some-token")));
         upstreams.time.advance(Duration.ofHours(1));
-        FaultySandbox.failure(clients.ownerTokens().token());
+        FaultySandbox.failure(clients.owners().of("UCone").tokens().token());
 
         ServicePart part = part("owner_comments");
         assertThat(part.healthy()).isFalse();
@@ -129,7 +131,7 @@ class PromotionHealthIT {
 
     private Future<?> list() {
         var video = upstreams.sandbox.videos().getFirst();
-        return clients.comments().since(new VideoId(video.videoId()), FaultySandbox.START);
+        return clients.owners().of("UCone").comments().since(new VideoId(video.videoId()), FaultySandbox.START);
     }
 
     private void fault(int status, String reason) {

@@ -10,6 +10,7 @@ import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthCredentials;
 import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
@@ -211,7 +212,8 @@ final class SmmWorld implements AutoCloseable {
         return new ProviderSecrets(
                 () -> Optional.of(
                         new OAuthCredentials(known.clientId(), known.clientSecret(), known.adsRefreshToken())),
-                () -> Optional.of(new OAuthCredentials(known.clientId(), known.clientSecret(), ownerToken.get())),
+                () -> OwnerCredentials.of(
+                        Optional.of(new OAuthCredentials(known.clientId(), known.clientSecret(), ownerToken.get()))),
                 () -> Optional.of(known.apiKey()),
                 () -> Optional.of("hook-secret"),
                 Optional::empty);

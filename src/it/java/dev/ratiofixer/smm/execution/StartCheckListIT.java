@@ -141,8 +141,8 @@ class StartCheckListIT {
                     assertThat(line.detail()).contains("another campaign that is being started");
                 });
 
-        world.request(new ReleaseAdsCampaigns("one"));
-        world.request(new ReleaseAdsCampaigns("two"));
+        world.request(new ReleaseAdsCampaigns("one", null, null));
+        world.request(new ReleaseAdsCampaigns("two", null, null));
         assertThat(SmmWorld.await(claim("three", 2, SmmWorld.ads(4))).prerequisites())
                 .isEmpty();
     }

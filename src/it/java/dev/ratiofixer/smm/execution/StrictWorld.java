@@ -8,6 +8,7 @@ import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.google.OAuthCredentials;
+import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.ads.operations.OperationsPlan;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
@@ -145,7 +146,7 @@ final class StrictWorld implements AutoCloseable {
                         new SecuritySettings(true)),
                 new ProviderSecrets(
                         () -> Optional.of(credentials),
-                        Optional::empty,
+                        () -> OwnerCredentials.NONE,
                         Optional::empty,
                         () -> Optional.of("hook-secret"),
                         Optional::empty),

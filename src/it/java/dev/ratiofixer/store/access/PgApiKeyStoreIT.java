@@ -9,9 +9,12 @@ import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.store.StoreFixtures;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PgApiKeyStoreIT {
     @RegisterExtension
@@ -30,6 +33,12 @@ class PgApiKeyStoreIT {
                 null);
     }
 
+    private List<ApiKey> named(String name) {
+        return Waiting.on(store.all()).stream()
+                .filter(key -> key.name().equals(name))
+                .toList();
+    }
+
     @Test
     void keepsOneKeyANameUntilItIsRevoked() {
         ApiKey first = key("anna");
@@ -37,7 +46,7 @@ class PgApiKeyStoreIT {
         Instant end = StoreFixtures.NOW.plusSeconds(5);
         assertThat(Waiting.on(store.insert(first))).isTrue();
         assertThat(Waiting.on(store.insert(second))).isFalse();
-        assertThat(Waiting.on(store.all())).containsExactly(first);
+        assertThat(named("anna")).containsExactly(first);
 
         assertThat(Waiting.on(store.revoke(first.id(), end)).orElseThrow().revokedAt())
                 .isEqualTo(end);
@@ -47,6 +56,18 @@ class PgApiKeyStoreIT {
                 .isEqualTo(end);
         assertThat(Waiting.on(store.revoke("none", end))).isEmpty();
         assertThat(Waiting.on(store.insert(second))).isTrue();
-        assertThat(Waiting.on(store.all())).hasSize(2);
+        assertThat(named("anna")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Anna  Maria", "ANNA MARIA", "Anna\u00a0Maria", "An\u200dna Maria"})
+    void keepsOneKeyForNamesThatLookTheSame(String name) {
+        ApiKey first = key("Anna Maria");
+        assertThat(Waiting.on(store.insert(first))).isTrue();
+        assertThat(Waiting.on(store.insert(key(name)))).isFalse();
+        assertThat(Waiting.on(store.revoke(first.id(), StoreFixtures.NOW))).isPresent();
+        ApiKey second = key(name);
+        assertThat(Waiting.on(store.insert(second))).isTrue();
+        assertThat(Waiting.on(store.revoke(second.id(), StoreFixtures.NOW))).isPresent();
     }
 }

@@ -24,7 +24,7 @@ class PgAuditLogIT {
 
     private static AuditEntry entry(@Nullable String subject, Via via, String outcome) {
         Caller caller = new Caller("k-1", "anna", Role.OPERATOR);
-        return new AuditEntry(StoreFixtures.NOW, caller, via, "stopCampaign", subject, outcome);
+        return new AuditEntry(StoreFixtures.NOW, caller, via, "stopCampaign", subject, outcome, "orders: 2", null);
     }
 
     @Test

@@ -112,8 +112,35 @@ class PgServiceUseIT {
         sql("UPDATE ratio_fixer_ads_campaign_claims SET claimed_at = now() - interval '6 minutes'");
         assertThat(claim(Set.of("111/1"), "next")).isEmpty();
 
-        await(use.release("next"));
+        await(use.release("next", Set.of()));
         assertThat(claim(Set.of("111/1"), "last")).isEmpty();
+    }
+
+    /** An edit claims the next one before, and gives the one that it leaves back after. */
+    @Test
+    void aCampaignThatMovesToAnotherKeepsWhatItHadUntilItHasMoved() {
+        assertThat(claim(Set.of("111/1"), "first")).isEmpty();
+        await(OrderCampaigns.running(POSTGRES.database(), "first", "aaaaaaaaaaa", Instant.EPOCH, "node"));
+        assertThat(claim(Set.of("111/2"), "other")).isEmpty();
+
+        assertThat(claim(Set.of("111/1", "111/2"), "first")).isPresent();
+        assertThat(claim(Set.of("111/1"), "third"))
+                .as("a refused edit lost nothing")
+                .isPresent();
+
+        assertThat(claim(Set.of("111/3"), "first")).isEmpty();
+        await(use.release("first", Set.of("111/3")));
+        assertThat(claim(Set.of("111/1"), "third")).isEmpty();
+        assertThat(claim(Set.of("111/3"), "fourth")).isPresent();
+    }
+
+    @Test
+    void aCampaignThatStartsLaterHasItsAdsCampaign() {
+        assertThat(claim(Set.of("111/1"), "first")).isEmpty();
+        await(OrderCampaigns.running(POSTGRES.database(), "first", "aaaaaaaaaaa", Instant.EPOCH, "node"));
+        await(OrderCampaigns.change(POSTGRES.database(), "first", "scheduled", 1));
+
+        assertThat(claim(Set.of("111/1"), "second")).isPresent();
     }
 
     private Optional<UsingCampaign> claim(Set<String> ads, String campaign) {

@@ -5,9 +5,12 @@ import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.NodeRequest.ClaimCampaigns;
 import dev.ratiofixer.campaign.NodeRequest.RelayedEvents;
+import dev.ratiofixer.campaign.SupervisorRequest.EditCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.PauseCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
+import dev.ratiofixer.campaign.SupervisorRequest.ResumeCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import java.util.List;
 
@@ -21,6 +24,9 @@ public final class ClusterMessages {
                 GetStatus.class,
                 StopCampaign.class,
                 ProposeOrders.class,
+                PauseCampaign.class,
+                ResumeCampaign.class,
+                EditCampaign.class,
                 CampaignView.class,
                 NoSuchCampaign.class,
                 ClaimCampaigns.class,

@@ -177,6 +177,8 @@ public final class EngineMetrics {
         THINNED("samples.thinned", "Samples dropped because the database was away for too long"),
         YOUTUBE_CALLS("youtube.calls", "Calls of the YouTube Data API"),
         YOUTUBE_FAILURES("youtube.failures", "Calls of the YouTube Data API that failed"),
+        ANALYTICS_CALLS("analytics.calls", "Calls of the YouTube Analytics API"),
+        ANALYTICS_FAILURES("analytics.failures", "Calls of the YouTube Analytics API that failed"),
         EXPECTATIONS("expectations", "Rows that the model answered");
 
         private final String meter;

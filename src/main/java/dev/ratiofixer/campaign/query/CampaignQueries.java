@@ -1,5 +1,6 @@
 package dev.ratiofixer.campaign.query;
 
+import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.video.ChannelKnowledge;
 import io.vertx.core.Future;
 
@@ -8,8 +9,11 @@ import io.vertx.core.Future;
  * made here fails with {@link IllegalArgumentException}. Callable from every context.
  */
 public interface CampaignQueries {
-    /** Campaigns, newest first. */
+    /** Campaigns in the filter's order. */
     Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page);
+
+    /** What all campaigns of a filter come to. */
+    Future<CampaignTotals> totals(CampaignFilter filter);
 
     /** Readings of a campaign, newest first; none for an unknown campaign. */
     Future<Page<ExpectedSample>> samples(String campaignId, SampleRange range, PageRequest page);

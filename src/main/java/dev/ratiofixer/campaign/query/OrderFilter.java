@@ -14,9 +14,19 @@ public record OrderFilter(
         Set<OrderStatus> statuses,
         @Nullable String campaignId,
         @Nullable String serviceId,
-        @Nullable OrderType type) {
+        @Nullable OrderType type,
+        @Nullable String client) {
     public OrderFilter {
         statuses = Set.copyOf(statuses);
+    }
+
+    /** Whosever they are. */
+    public OrderFilter(
+            Set<OrderStatus> statuses,
+            @Nullable String campaignId,
+            @Nullable String serviceId,
+            @Nullable OrderType type) {
+        this(statuses, campaignId, serviceId, type, null);
     }
 
     /** All orders of a campaign. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query query parameters that were given: strings, integers, booleans
  * @param body empty when there is none
+ * @param ifMatch which version it is about, as {@code If-Match} says; {@code null} where it does not say
  */
 public record ApiCall(
         Caller caller,
@@ -22,8 +23,20 @@ public record ApiCall(
         Map<String, Object> query,
         JsonObject body,
         @Nullable String idempotencyKey,
+        @Nullable String ifMatch,
         Via via) {
     private static final int DEFAULT_LIMIT = 100;
+
+    /** One that does not depend on what was read before. */
+    public ApiCall(
+            Caller caller,
+            Map<String, String> path,
+            Map<String, Object> query,
+            JsonObject body,
+            @Nullable String idempotencyKey,
+            Via via) {
+        this(caller, path, query, body, idempotencyKey, null, via);
+    }
 
     public ApiCall {
         body = (JsonObject) normalized(body);
@@ -61,12 +74,17 @@ public record ApiCall(
         return Optional.ofNullable(query.get(name)).map(value -> ((Number) value).intValue());
     }
 
+    /** Whether a switch of the query is on. */
+    public boolean flag(String name) {
+        return Boolean.TRUE.equals(query.get(name));
+    }
+
     public PageRequest page() {
         return new PageRequest(text("after").orElse(null), number("limit").orElse(DEFAULT_LIMIT));
     }
 
     /** The same caller with another body. */
     ApiCall with(JsonObject other, @Nullable String key) {
-        return new ApiCall(caller, path, query, other, key, via);
+        return new ApiCall(caller, path, query, other, key, ifMatch, via);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import dev.ratiofixer.http.problem.ApiProblem;
@@ -29,8 +30,10 @@ final class ApprovalOperations {
 
     private final EngineClient engine;
     private final CampaignQueries queries;
+    private final ClientScope scope;
 
-    ApprovalOperations(EngineClient engine, CampaignQueries queries) {
+    ApprovalOperations(EngineClient engine, CampaignQueries queries, ClientScope scope) {
+        this.scope = scope;
         this.engine = engine;
         this.queries = queries;
     }
@@ -46,18 +49,23 @@ final class ApprovalOperations {
     }
 
     Future<OperationResult> list(ApiCall call) {
-        OrderFilter filter = new OrderFilter(
-                call.text("status").map(ApprovalOperations::statuses).orElse(Set.of()),
-                call.text("campaign").orElse(null),
-                call.text("service").orElse(null),
-                call.text("type")
-                        .map(type -> OrderType.valueOf(type.toUpperCase(Locale.ROOT)))
-                        .orElse(null));
+        OrderFilter filter = filter(call);
         return CampaignOperations.page(() -> queries.orders(filter, call.page()), OrderBody.Trail::of)
                 .compose(page -> queries.countOrders(filter, MOST_COUNTED).map(total -> {
                     CampaignBodies.Items<?> found = (CampaignBodies.Items<?>) page.body();
                     return OperationResult.ok(new Orders(found.items(), found.next(), total));
                 }));
+    }
+
+    static OrderFilter filter(ApiCall call) {
+        return new OrderFilter(
+                call.text("status").map(ApprovalOperations::statuses).orElse(Set.of()),
+                call.text("campaign").orElse(null),
+                call.text("service").orElse(null),
+                call.text("type")
+                        .map(type -> OrderType.valueOf(type.toUpperCase(Locale.ROOT)))
+                        .orElse(null),
+                CampaignOperations.client(call));
     }
 
     Future<OperationResult> decide(ApiCall call) {
@@ -70,16 +78,23 @@ final class ApprovalOperations {
                 PersonDecision.valueOf(body.getString("decision").toUpperCase(Locale.ROOT));
         String note = body.getString("note") == null ? "" : body.getString("note");
         ConcurrencyLimiter window = new ConcurrencyLimiter(WINDOW, ids.size());
-        List<Future<Decided.Item>> decided = ids.stream()
-                .map(id -> window.run(
-                        () -> one(new DecideOrder(id, decision, call.caller().name(), note))))
-                .toList();
-        return Future.join(decided).map(all -> {
-            List<Decided.Item> items = all.list();
+        Future<List<Decided.Item>> decided = scope.each(
+                call.caller(),
+                ids,
+                ClientDirectory::ofOrders,
+                ApprovalOperations::unknown,
+                id -> window.run(
+                        () -> one(new DecideOrder(id, decision, call.caller().name(), note))));
+        return decided.map(items -> {
             int refused =
                     (int) items.stream().filter(item -> item.problem() != null).count();
             return OperationResult.ok(new Decided(items.size() - refused, refused, items));
         });
+    }
+
+    private static Decided.Item unknown(String id) {
+        return new Decided.Item(
+                id, null, ProblemBody.of(ApiProblem.of(ProblemType.NOT_FOUND, "there is no order " + id), null));
     }
 
     private Future<Decided.Item> one(DecideOrder decision) {

@@ -7,8 +7,15 @@ import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.http.problem.ProblemException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs an operation and keeps who asked for it and what came of it. The answer does not wait for the log: what an order
@@ -48,9 +55,74 @@ final class AuditedOperation implements Operation {
     }
 
     private void record(ApiCall call, AsyncResult<OperationResult> done) {
-        String subject = call.path().get("id");
-        outage.of(log.record(
-                new AuditEntry(clock.instant(), call.caller(), call.via(), operationId, subject, outcome(done))));
+        outage.of(log.record(new AuditEntry(
+                clock.instant(),
+                call.caller(),
+                call.via(),
+                operationId,
+                subject(call, done),
+                outcome(done),
+                AuditWords.detail(call.body()),
+                AuditWords.reason(call.body()))));
+    }
+
+    /** What the call is about; what it made, where it made something. */
+    private static @Nullable String subject(ApiCall call, AsyncResult<OperationResult> done) {
+        String named = call.path().get("id");
+        if (named != null || !done.succeeded()) {
+            return named;
+        }
+        return done.result().body() instanceof Made made ? made.madeId() : null;
+    }
+
+    /** A body that says what an operation made. */
+    interface Made {
+        String madeId();
+    }
+
+    /** Says what a body asked for, for the record: names and counts, and never a value that could be secret. */
+    static final class AuditWords {
+        private static final List<String> REASONS = List.of("reason", "note");
+        /** Fields whose values tell what was asked, and are nobody's secret. */
+        private static final Set<String> TELLING =
+                Set.of("campaign_name", "decision", "mode", "name", "role", "sink", "spending", "days");
+
+        private static final int LONGEST = 300;
+
+        private AuditWords() {}
+
+        static @Nullable String reason(JsonObject body) {
+            return REASONS.stream()
+                    .map(body::getValue)
+                    .filter(String.class::isInstance)
+                    .map(text -> ((String) text).strip())
+                    .filter(text -> !text.isEmpty())
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        static @Nullable String detail(JsonObject body) {
+            String words = body.stream()
+                    .filter(field -> !REASONS.contains(field.getKey()))
+                    .map(AuditWords::field)
+                    .collect(Collectors.joining(", "));
+            if (words.isEmpty()) {
+                return null;
+            }
+            return words.codePointCount(0, words.length()) <= LONGEST
+                    ? words
+                    : words.substring(0, words.offsetByCodePoints(0, LONGEST)) + "…";
+        }
+
+        private static String field(Map.Entry<String, @Nullable Object> field) {
+            String name = field.getKey().replace('_', ' ');
+            return switch (field.getValue()) {
+                case JsonArray list -> name + ": " + list.size();
+                case String text when TELLING.contains(field.getKey()) -> name + ": " + text;
+                case Number number when TELLING.contains(field.getKey()) -> name + ": " + number;
+                case null, default -> name;
+            };
+        }
     }
 
     private static String outcome(AsyncResult<OperationResult> done) {

@@ -1,64 +1,151 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.concurrent.ConcurrencyLimiter;
+import dev.ratiofixer.http.api.StartTable.StartLine;
 import dev.ratiofixer.http.problem.ApiProblem;
+import dev.ratiofixer.http.problem.FieldError;
 import dev.ratiofixer.http.problem.ProblemBody;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs {@code POST start/batch}: each campaign as if it were started alone, a bounded number at a time. */
+/**
+ * Runs {@code POST start/batch}: each campaign as if it were started alone, a bounded number at a time; or, with
+ * {@code dry_run}, says what each start would answer.
+ */
 final class BatchOperation implements Operation {
     private static final Logger LOG = LoggerFactory.getLogger(BatchOperation.class);
     /** So many starts are under way at once: the supervisor's mailbox and the database hold many times that. */
     private static final int WINDOW = 256;
 
-    private final Operation start;
+    private final StartOperation start;
     private final Contract contract;
 
-    BatchOperation(Operation start, Contract contract) {
+    BatchOperation(StartOperation start, Contract contract) {
         this.start = start;
         this.contract = contract;
     }
 
     @Override
     public Future<OperationResult> answer(ApiCall call) {
-        JsonArray campaigns = call.body().getJsonArray("campaigns");
-        ConcurrencyLimiter window = new ConcurrencyLimiter(WINDOW, campaigns.size());
+        boolean dry = call.query().get("dry_run") instanceof Boolean wanted && wanted;
+        List<StartLine> lines = lines(call.body());
+        Map<String, Integer> videos = new HashMap<>();
+        ConcurrencyLimiter window = new ConcurrencyLimiter(WINDOW, lines.size());
         List<Future<CampaignBodies.BatchItem>> items = new ArrayList<>();
-        for (int i = 0; i < campaigns.size(); i++) {
+        for (int i = 0; i < lines.size(); i++) {
             int index = i;
-            items.add(window.run(() -> one(call, campaigns.getJsonObject(index), index)));
+            StartLine line = repeated(lines.get(i), i, videos);
+            items.add(window.run(() -> one(call, line, index, dry)));
         }
         return Future.join(items)
-                .map(all -> summary(items.stream().map(Future::result).toList()));
+                .map(all -> summary(items.stream().map(Future::result).toList(), dry));
     }
 
-    private Future<CampaignBodies.BatchItem> one(ApiCall call, JsonObject body, int index) {
+    private static List<StartLine> lines(JsonObject body) {
+        JsonArray campaigns = body.getJsonArray("campaigns");
+        JsonArray csv = body.getJsonArray("csv");
+        if ((campaigns == null) == (csv == null)) {
+            throw ApiProblem.ofFields(
+                            ProblemType.INVALID_REQUEST,
+                            List.of(FieldError.inBody("campaigns", "give either campaigns or csv")))
+                    .toException();
+        }
+        if (csv != null) {
+            return StartTable.read(csv.stream().map(Object::toString).toList());
+        }
+        return campaigns.stream()
+                .map(item -> new StartLine(null, (JsonObject) item, List.of()))
+                .toList();
+    }
+
+    /**
+     * The same video twice in one batch: the first would start, the second be refused for a reason of its own making.
+     */
+    private static StartLine repeated(StartLine line, int index, Map<String, Integer> videos) {
+        String field = line.body().getValue("video_url") == null ? "video_id" : "video_url";
+        Optional<VideoId> video =
+                line.body().getValue(field) instanceof String text ? VideoId.parse(text) : Optional.empty();
+        Integer first = video.map(id -> videos.putIfAbsent(id.value(), index)).orElse(null);
+        return first == null
+                ? line
+                : line.with(FieldError.inBody(field, "stands in this batch before, at item " + (first + 1)));
+    }
+
+    private Future<CampaignBodies.BatchItem> one(ApiCall call, StartLine line, int index, boolean dry) {
         String key = call.idempotencyKey() == null ? null : call.idempotencyKey() + "#" + index;
-        return alone(call.with(body, key))
-                .map(answer -> (CampaignBodies.Started) answer.body())
-                .map(started -> new CampaignBodies.BatchItem(
-                        index, 201, started.campaignId(), started.ratioFixerStatus(), null))
-                .otherwise(failure -> refused(index, failure));
+        ApiCall alone = call.with(line.body(), key);
+        Future<CampaignBodies.BatchItem> answer = dry ? wouldStart(alone, line, index) : started(alone, line, index);
+        return answer.otherwise(failure -> refused(index, line, failure));
     }
 
-    private Future<OperationResult> alone(ApiCall call) {
+    private Future<CampaignBodies.BatchItem> wouldStart(ApiCall call, StartLine line, int index) {
+        return shaped(call, line)
+                .compose(sound -> start.check(call))
+                .transform(checked -> all(line, checked.cause()))
+                .map(ready -> item(index, line, 201, null, null, null));
+    }
+
+    private Future<CampaignBodies.BatchItem> started(ApiCall call, StartLine line, int index) {
+        return shaped(call, line)
+                .compose(sound -> line.faults().isEmpty()
+                        ? start.answer(call)
+                        : all(line, null).mapEmpty())
+                .map(answer -> (CampaignBodies.Started) answer.body())
+                .map(made -> item(index, line, 201, made.campaignId(), made.ratioFixerStatus(), null));
+    }
+
+    private Future<Void> shaped(ApiCall call, StartLine line) {
         try {
-            contract.checkBody("startCampaign", call.body());
-            return start.answer(call);
-        } catch (RuntimeException refused) {
+            contract.checkBody("startCampaign", line.body());
+            return Future.succeededFuture();
+        } catch (ProblemException refused) {
             return Future.failedFuture(refused);
         }
     }
 
-    private static CampaignBodies.BatchItem refused(int index, Throwable failure) {
+    /** What was wrong with the line itself, before what the check found. */
+    private static Future<Void> all(StartLine line, @Nullable Throwable found) {
+        if (found == null && line.faults().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        if (found != null && !(found instanceof ProblemException)) {
+            return Future.failedFuture(found);
+        }
+        if (line.faults().isEmpty()) {
+            return Future.failedFuture(found);
+        }
+        List<FieldError> faults = new ArrayList<>(line.faults());
+        if (found instanceof ProblemException more) {
+            faults.addAll(more.problem().errors());
+        }
+        return Future.failedFuture(
+                ApiProblem.ofFields(ProblemType.INVALID_REQUEST, faults).toException());
+    }
+
+    private static CampaignBodies.BatchItem item(
+            int index,
+            StartLine line,
+            int status,
+            @Nullable String campaignId,
+            @Nullable CampaignStatus state,
+            @Nullable ProblemBody problem) {
+        return new CampaignBodies.BatchItem(index, line.line(), status, campaignId, state, problem);
+    }
+
+    private static CampaignBodies.BatchItem refused(int index, StartLine line, Throwable failure) {
         ApiProblem problem;
         if (failure instanceof ProblemException known) {
             problem = known.problem();
@@ -66,12 +153,11 @@ final class BatchOperation implements Operation {
             LOG.error("operation=startCampaigns index={} failed", index, failure);
             problem = ApiProblem.of(ProblemType.INTERNAL, "the engine's log says why");
         }
-        return new CampaignBodies.BatchItem(
-                index, problem.type().status(), problem.campaignId(), null, ProblemBody.of(problem, null));
+        return item(index, line, problem.type().status(), problem.campaignId(), null, ProblemBody.of(problem, null));
     }
 
-    private static OperationResult summary(List<CampaignBodies.BatchItem> all) {
+    private static OperationResult summary(List<CampaignBodies.BatchItem> all, boolean dry) {
         int started = (int) all.stream().filter(item -> item.problem() == null).count();
-        return OperationResult.ok(new CampaignBodies.BatchOutcome(started, all.size() - started, all));
+        return OperationResult.ok(new CampaignBodies.BatchOutcome(dry, started, all.size() - started, all));
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET channels/{id}/calibration}. */
 final class CalibrationOperation implements Operation {
     private static final double P90 = 1.2816;
+    static final String UNKNOWN =
+            "no node has read such a channel: only those of running campaigns are read, ordinary videos only";
 
     private final EngineClient engine;
     private final CampaignQueries queries;
@@ -94,9 +96,7 @@ final class CalibrationOperation implements Operation {
     }
 
     private static Future<OperationResult> unknown() {
-        return ProblemException.failed(
-                ProblemType.NOT_FOUND,
-                "no node has read such a channel: only those of running campaigns are read, ordinary videos only");
+        return ProblemException.failed(ProblemType.NOT_FOUND, UNKNOWN);
     }
 
     private static CalibrationBody unchanged(String channelId, ChannelHistory history, Instant readAt) {

@@ -1,14 +1,23 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.Attention;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.PauseCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
+import dev.ratiofixer.campaign.SupervisorRequest.ResumeCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.SteerCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.CampaignFilter.CampaignSort;
+import dev.ratiofixer.campaign.query.CampaignFilter.Owned;
+import dev.ratiofixer.campaign.query.CampaignFilter.SortKey;
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
@@ -26,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads campaigns, and stops them. */
@@ -45,7 +55,8 @@ final class CampaignOperations {
     }
 
     Future<OperationResult> details(ApiCall call) {
-        return view(call.id()).map(view -> OperationResult.ok(CampaignBodies.Details.of(view)));
+        return view(call.id())
+                .map(view -> OperationResult.versioned(CampaignBodies.Details.of(view), EditOperation.version(view)));
     }
 
     Future<OperationResult> stop(ApiCall call) {
@@ -54,26 +65,45 @@ final class CampaignOperations {
                 .map(view -> OperationResult.ok(StatusBody.of(view)));
     }
 
+    Future<OperationResult> pause(ApiCall call) {
+        String reason = call.body().getString("reason");
+        return steer(new PauseCampaign(call.id(), call.caller().name(), reason == null ? "" : reason.strip()));
+    }
+
+    Future<OperationResult> resume(ApiCall call) {
+        return steer(new ResumeCampaign(call.id(), call.caller().name()));
+    }
+
     Future<OperationResult> propose(ApiCall call) {
-        return engine.propose(new ProposeOrders(call.id(), call.caller().name()))
+        return steer(new ProposeOrders(call.id(), call.caller().name()));
+    }
+
+    private Future<OperationResult> steer(SteerCampaign asked) {
+        return engine.steer(asked)
                 .compose(CampaignOperations::found)
                 .map(view -> OperationResult.ok(StatusBody.of(view)));
     }
 
     Future<OperationResult> list(ApiCall call) {
         CampaignFilter filter = filter(call);
+        if (isOfAnother(call)) {
+            return Future.succeededFuture(OperationResult.ok(new CampaignBodies.Items<>(List.of(), null)));
+        }
         PageRequest page = call.page();
         PageRequest bounded = filter.sparkline() == 0
                 ? page
                 : new PageRequest(page.after(), Math.min(page.limit(), MOST_WITH_SPARKLINE));
-        return page(() -> queries.campaigns(filter, bounded), CampaignBodies.Item::of);
+        Future<Page<ListedCampaign>> listed = found(() -> queries.campaigns(filter, bounded));
+        if (!call.flag("totals")) {
+            return listed.map(items -> OperationResult.ok(CampaignBodies.CampaignPage.of(items, null)));
+        }
+        Future<CampaignTotals> totals = queries.totals(filter);
+        return Future.all(listed, totals)
+                .map(both -> OperationResult.ok(CampaignBodies.CampaignPage.of(listed.result(), totals.result())));
     }
 
     Future<OperationResult> samples(ApiCall call) {
-        SampleRange range = new SampleRange(
-                instant(call, "from"),
-                instant(call, "to"),
-                call.number("points").orElse(null));
+        SampleRange range = range(call);
         return view(call.id())
                 .compose(known ->
                         page(() -> queries.samples(call.id(), range, call.page()), CampaignBodies.SampleBody::of));
@@ -81,8 +111,18 @@ final class CampaignOperations {
 
     Future<OperationResult> orders(ApiCall call) {
         return view(call.id())
-                .compose(known -> page(
-                        () -> queries.orders(OrderFilter.ofCampaign(call.id()), call.page()), OrderBody.Trail::of));
+                .compose(known -> page(() -> queries.orders(ordersOf(call), call.page()), OrderBody.Trail::of));
+    }
+
+    static SampleRange range(ApiCall call) {
+        return new SampleRange(
+                instant(call, "from"),
+                instant(call, "to"),
+                call.number("points").orElse(null));
+    }
+
+    static OrderFilter ordersOf(ApiCall call) {
+        return OrderFilter.ofCampaign(call.id());
     }
 
     Future<OperationResult> decisions(ApiCall call) {
@@ -90,7 +130,8 @@ final class CampaignOperations {
                 .compose(known -> page(() -> queries.decisions(call.id(), call.page()), DecisionBody::of));
     }
 
-    private Future<CampaignView> view(String id) {
+    /** Fails with a problem if there is no such campaign. */
+    Future<CampaignView> view(String id) {
         return engine.status(new GetStatus(id)).compose(CampaignOperations::found);
     }
 
@@ -103,36 +144,72 @@ final class CampaignOperations {
     }
 
     static <T, B> Future<OperationResult> page(
-            java.util.function.Supplier<Future<Page<T>>> query, Function<T, B> body) {
+            Supplier<Future<Page<T>>> query, Function<T, B> body) {
+        return found(query)
+                .map(page -> OperationResult.ok(new CampaignBodies.Items<>(
+                        page.items().stream().map(body).toList(), page.next())));
+    }
+
+    private static <T> Future<Page<T>> found(Supplier<Future<Page<T>>> query) {
         Future<Page<T>> found;
         try {
             found = query.get();
         } catch (IllegalArgumentException unknownPage) {
             found = Future.failedFuture(unknownPage);
         }
-        return found.recover(CampaignOperations::unknownPage)
-                .map(page -> OperationResult.ok(new CampaignBodies.Items<>(
-                        page.items().stream().map(body).toList(), page.next())));
+        return found.recover(CampaignOperations::unknownPage);
     }
 
-    private static <T> Future<Page<T>> unknownPage(Throwable failure) {
+    static <T> Future<T> unknownPage(Throwable failure) {
         return failure instanceof IllegalArgumentException
                 ? Future.failedFuture(inParameter("after", "is not the next of a page of this list"))
                 : Future.failedFuture(failure);
     }
 
-    private static CampaignFilter filter(ApiCall call) {
+    /** Whether a held caller asks for another client's: of those there are none. */
+    static boolean isOfAnother(ApiCall call) {
+        return call.text("client").filter(client -> !call.caller().sees(client)).isPresent();
+    }
+
+    /** The client that a list is held to, by the caller or by the filter. */
+    static @Nullable String client(ApiCall call) {
+        return call.caller().heldTo().or(() -> call.text("client")).orElse(null);
+    }
+
+    static CampaignFilter filter(ApiCall call) {
         return new CampaignFilter(
                 call.text("status").map(CampaignOperations::statuses).orElse(Set.of()),
                 call.text("mode")
                         .map(mode -> OrderMode.valueOf(mode.toUpperCase(Locale.ROOT)))
                         .orElse(null),
                 call.text("video_id").orElse(null),
-                call.text("q")
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty())
+                stripped(call, "q"),
+                stripped(call, "service"),
+                stripped(call, "owner"),
+                call.text("problem")
+                        .map(name -> Attention.valueOf(name.toUpperCase(Locale.ROOT)))
                         .orElse(null),
-                call.number("sparkline").orElse(0));
+                instant(call, "since"),
+                call.text("sort").map(CampaignOperations::sort).orElse(CampaignSort.NEWEST),
+                call.number("sparkline").orElse(0),
+                new Owned(
+                        client(call),
+                        call.text("artist").orElse(null),
+                        call.text("tag").orElse(null)));
+    }
+
+    private static @Nullable String stripped(ApiCall call, String name) {
+        return call.text(name)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .orElse(null);
+    }
+
+    /** A key, with a minus before it for the greatest first. */
+    private static CampaignSort sort(String name) {
+        boolean descending = name.startsWith("-");
+        return new CampaignSort(
+                SortKey.valueOf(name.substring(descending ? 1 : 0).toUpperCase(Locale.ROOT)), descending);
     }
 
     private static Set<CampaignStatus> statuses(String names) {
@@ -152,11 +229,12 @@ final class CampaignOperations {
             return CampaignStatus.valueOf(name.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
             throw inParameter(
-                    "status", "'" + name + "' is none of idle, running, paused, stopped, completed, failed, live");
+                    "status",
+                    "'" + name + "' is none of idle, scheduled, running, paused, stopped, completed, failed, live");
         }
     }
 
-    private static @Nullable Instant instant(ApiCall call, String name) {
+    static @Nullable Instant instant(ApiCall call, String name) {
         String text = call.text(name).orElse(null);
         try {
             return text == null ? null : Instants.parse(text);

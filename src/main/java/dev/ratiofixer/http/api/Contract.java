@@ -32,6 +32,7 @@ public final class Contract {
     public static final String FILE = "openapi.yaml";
 
     private static final String ROLE = "x-ratio-fixer-role";
+    private static final String HELD = "x-ratio-fixer-held";
 
     private final OpenAPIContract openApi;
     private final JsonObject document;
@@ -82,6 +83,35 @@ public final class Contract {
     public static Optional<Role> roleOf(Operation operation) {
         String role = String.valueOf(operation.getExtensions().get(ROLE)).toUpperCase(Locale.ROOT);
         return role.equals("ANYONE") ? Optional.empty() : Optional.of(Role.valueOf(role));
+    }
+
+    /** What an operation is for a caller that is held to a client; without a word of it, nothing. */
+    HeldAccess heldAccess(String operationId) {
+        return heldAccess(openApi.operation(operationId));
+    }
+
+    /** The same of an operation of the library's. */
+    public static HeldAccess heldAccess(Operation operation) {
+        Object access = operation.getExtensions().get(HELD);
+        return access == null
+                ? HeldAccess.NONE
+                : HeldAccess.valueOf(access.toString().toUpperCase(Locale.ROOT));
+    }
+
+    /** What an operation is for a caller that is held to a client: {@code x-ratio-fixer-held}. */
+    public enum HeldAccess {
+        /** Not for it. */
+        NONE,
+        /** Nothing of any client is in it. */
+        OPEN,
+        /** It shows and changes what is the client's, and nothing else. */
+        FILTERED,
+        /** Its {@code id} has to be a campaign of the client. */
+        CAMPAIGN,
+        /** Its {@code id} has to be an order of a campaign of the client. */
+        ORDER,
+        /** Its {@code id} has to be a channel that the client has a campaign of. */
+        CHANNEL
     }
 
     /** The names of all query parameters that are whole numbers. */

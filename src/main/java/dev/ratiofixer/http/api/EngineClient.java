@@ -1,5 +1,7 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.analytics.AnalyticsRequest.ReadVideoAnalytics;
+import dev.ratiofixer.analytics.VideoAnalytics;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.BusRequest;
@@ -7,10 +9,10 @@ import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
-import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StartOutcome;
 import dev.ratiofixer.campaign.SupervisorRequest.StatusOutcome;
+import dev.ratiofixer.campaign.SupervisorRequest.SteerCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
@@ -28,6 +30,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
 import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.ChannelKnowledge;
+import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
 import dev.ratiofixer.youtube.YouTubeRequest.ReadChannel;
 import io.vertx.core.Future;
@@ -58,7 +61,7 @@ public final class EngineClient {
         return ask(Addresses.SUPERVISOR, message);
     }
 
-    public Future<StatusOutcome> propose(ProposeOrders message) {
+    public Future<StatusOutcome> steer(SteerCampaign message) {
         return ask(Addresses.SUPERVISOR, message);
     }
 
@@ -102,6 +105,11 @@ public final class EngineClient {
         return ask(Addresses.MODEL, new Calibrate(channel));
     }
 
+    /** What is stored of a video's analytics. */
+    public Future<VideoAnalytics> analytics(VideoId video) {
+        return ask(Addresses.ANALYTICS, new ReadVideoAnalytics(video));
+    }
+
     private <R extends BusMessage> Future<R> ask(String address, BusRequest<R> request) {
         return bus.request(address, request, timeout).recover(EngineClient::explained);
     }
@@ -122,6 +130,8 @@ public final class EngineClient {
         return switch (refused.failureCode()) {
             case ReplyFailureCode.OVERLOADED, ReplyFailureCode.UNAVAILABLE ->
                 ProblemException.failed(ProblemType.UNAVAILABLE, String.valueOf(refused.getMessage()));
+            case ReplyFailureCode.STALE ->
+                ProblemException.failed(ProblemType.STALE, String.valueOf(refused.getMessage()));
             case ReplyFailureCode.NOT_NOW ->
                 ProblemException.failed(ProblemType.NOT_ALLOWED_NOW, String.valueOf(refused.getMessage()));
             default -> Future.failedFuture(refused);

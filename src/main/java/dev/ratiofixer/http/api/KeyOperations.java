@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ratiofixer.access.ApiKey;
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.http.api.StartOperation.ClientCheck;
+import dev.ratiofixer.http.api.AuditedOperation.Made;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.http.problem.ValidationErrors;
@@ -15,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Lists, makes and revokes keys. */
 final class KeyOperations {
     private final ApiKeyRegistry keys;
+    private final ClientCheck clients;
 
-    KeyOperations(ApiKeyRegistry keys) {
+    KeyOperations(ApiKeyRegistry keys, ClientCheck clients) {
+        this.clients = clients;
         this.keys = keys;
     }
 
@@ -27,14 +31,21 @@ final class KeyOperations {
             Role role,
             Instant createdAt,
             @Nullable Instant expiresAt,
-            @Nullable Instant revokedAt) {
+            @Nullable Instant revokedAt,
+            @Nullable String client) {
         static KeyBody of(ApiKey key) {
-            return new KeyBody(key.id(), key.name(), key.role(), key.createdAt(), key.expiresAt(), key.revokedAt());
+            return new KeyBody(
+                    key.id(), key.name(), key.role(), key.createdAt(), key.expiresAt(), key.revokedAt(), key.client());
         }
     }
 
     /** The contract's {@code NewKey}. */
-    record NewKeyBody(@JsonUnwrapped KeyBody key, String apiKey) {}
+    record NewKeyBody(@JsonUnwrapped KeyBody key, String apiKey) implements Made {
+        @Override
+        public String madeId() {
+            return key.id();
+        }
+    }
 
     Future<OperationResult> list(ApiCall call) {
         return keys.refresh()
@@ -50,10 +61,15 @@ final class KeyOperations {
                         "give an ISO 8601 instant, such as 2027-11-01T00:00:00Z",
                         Instants::parse)
                 .orElse(null);
+        if (expires != null && keys.isPast(expires)) {
+            errors.add("expires_at", "is past; give an instant to come, or none");
+        }
         errors.throwIfAny();
         Role role = Role.valueOf(call.body().getString("role").toUpperCase(Locale.ROOT));
         String name = call.body().getString("name");
-        return keys.make(name, role, expires)
+        String client = call.body().getString("client");
+        return clients.known(client)
+                .compose(known -> keys.make(name, role, expires, client))
                 .compose(made -> made.isEmpty()
                         ? ProblemException.failed(
                                 ProblemType.NAME_TAKEN,

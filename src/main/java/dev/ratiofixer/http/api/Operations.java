@@ -3,6 +3,8 @@ package dev.ratiofixer.http.api;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.http.HttpPorts;
+import dev.ratiofixer.http.api.StartOperation.ClientCheck;
+import dev.ratiofixer.settings.PageLinks;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,17 +16,24 @@ public final class Operations {
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
     private final Map<String, Operation> byId;
+    private final ClientScope scope;
+    private final CsvExports exports;
 
-    public Operations(Contract contract, EngineClient engine, HttpPorts ports) {
+    public Operations(Contract contract, EngineClient engine, HttpPorts ports, PageLinks pages) {
         StartReader reader = new StartReader(ports.clock(), ports.currency());
-        Operation start = new StartOperation(engine, reader);
+        ClientCheck clientCheck = new ClientCheck(ports.clients(), ports.clock());
+        this.scope = new ClientScope(contract, ports.clients());
+        StartOperation start = new StartOperation(engine, reader, clientCheck, ports.queries());
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
+        this.exports = new CsvExports(ports.exports(), ports.auditTrail(), campaigns);
         OrderOperations orders = new OrderOperations(engine);
-        ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries());
+        ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries(), scope);
         EngineOperations parts = new EngineOperations(engine, ports.health(), reader);
         SpendingOperations spending = new SpendingOperations(ports.spending());
         NotificationOperations notifications = new NotificationOperations(ports.notifications());
-        KeyOperations keys = new KeyOperations(ports.access().keys());
+        ReportOperations reports = new ReportOperations(ports.reports(), campaigns, pages);
+        KeyOperations keys = new KeyOperations(ports.access().keys(), clientCheck);
+        ClientOperations clients = new ClientOperations(ports.clients(), ports.currency(), ports.clock());
         OutageLog outage = new OutageLog(
                 away -> LOG.warn("calls are not kept in the audit log: {}", away.toString()),
                 () -> LOG.info("calls are kept in the audit log again"));
@@ -34,13 +43,26 @@ public final class Operations {
                 Map.entry("getStatus", campaigns::status),
                 Map.entry("oldStatus", campaigns::status),
                 Map.entry("stopCampaign", campaigns::stop),
-                Map.entry("stopCampaigns", new StopManyOperation(engine)),
+                Map.entry("stopCampaigns", new StopManyOperation(engine, scope)),
+                Map.entry("pauseCampaign", campaigns::pause),
+                Map.entry("resumeCampaign", campaigns::resume),
+                Map.entry(
+                        "editCampaign",
+                        new EditOperation(
+                                engine,
+                                reader,
+                                clientCheck,
+                                contract,
+                                ports.access().keys())),
+                Map.entry("listClients", clients::list),
+                Map.entry("putClient", clients::put),
                 Map.entry("proposeOrders", campaigns::propose),
                 Map.entry("listCampaigns", campaigns::list),
                 Map.entry("getCampaign", campaigns::details),
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
                 Map.entry("listDecisions", campaigns::decisions),
+                Map.entry("getAnalytics", new AnalyticsOperation(engine)),
                 Map.entry("listAllOrders", approvals::list),
                 Map.entry("decideOrders", approvals::decide),
                 Map.entry("approveOrder", orders.deciding(PersonDecision.APPROVE)),
@@ -59,6 +81,10 @@ public final class Operations {
                 Map.entry("turnSpending", spending::turn),
                 Map.entry("listNotifications", notifications::list),
                 Map.entry("testNotifications", notifications::test),
+                Map.entry("shareReport", reports::share),
+                Map.entry("listReportLinks", reports::list),
+                Map.entry("revokeReportLink", reports::revoke),
+                Map.entry("listAudit", new AuditOperations(ports.auditTrail())::list),
                 Map.entry("listKeys", keys::list),
                 Map.entry("createKey", keys::make),
                 Map.entry("revokeKey", keys::revoke));
@@ -68,7 +94,7 @@ public final class Operations {
                         entry -> new AuditedOperation(
                                 entry.getKey(),
                                 reads(contract, entry.getKey()),
-                                entry.getValue(),
+                                scope.around(entry.getKey(), entry.getValue()),
                                 ports.audit(),
                                 outage,
                                 ports.clock())));
@@ -76,6 +102,16 @@ public final class Operations {
 
     private static boolean reads(Contract contract, String operationId) {
         return contract.role(operationId).filter(role -> role != Role.VIEWER).isEmpty();
+    }
+
+    /** What callers that are held to a client may see. */
+    public ClientScope scope() {
+        return scope;
+    }
+
+    /** Those of them whose lists are read as CSV, too. */
+    public CsvExports exports() {
+        return exports;
     }
 
     public Map<String, Operation> byId() {

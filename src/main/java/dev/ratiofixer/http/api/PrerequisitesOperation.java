@@ -24,7 +24,8 @@ final class PrerequisitesOperation {
     Future<List<Prerequisite>> lines(ApiCall call) {
         StartReader.Sketch sketch = reader.sketch(body(call));
         return engine.check(new CheckStart(sketch.video(), sketch.terms())).map(checked -> {
-            List<Prerequisite> lines = new ArrayList<>(checked.prerequisites());
+            List<Prerequisite> lines =
+                    new ArrayList<>(StartOperation.ClientCheck.told(call.caller(), checked.prerequisites()));
             for (FieldError fault : sketch.faults()) {
                 lines.add(new Prerequisite(FORM, fault.field(), false, true, fault.detail()));
             }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.campaign.CampaignTerms;
+import dev.ratiofixer.campaign.CampaignTerms.Labels;
 import dev.ratiofixer.campaign.CompleteWhen;
 import dev.ratiofixer.campaign.SupervisorRequest.FormChoice;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
@@ -10,14 +11,18 @@ import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.video.VideoId;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +38,7 @@ final class StartReader {
     private static final Pattern SHEET =
             Pattern.compile("(?:(?i:https?:)?//)?[^\\s/]+\\.[^\\s/]+/\\S*|[A-Za-z0-9_-]{25,100}");
 
+    private static final Duration FURTHEST_START = Duration.ofDays(366);
     private static final String WANTED_SHEET = "give the sheet's address, https://docs.google.com/spreadsheets/d/…";
 
     private final InstantSource clock;
@@ -63,6 +69,15 @@ final class StartReader {
         return new Sketch(video.orElse(null), terms, faults);
     }
 
+    /** Reads a whole body, and names all of its faults instead of ending at them. */
+    Sketch whole(JsonObject body) {
+        ValidationErrors errors = new ValidationErrors();
+        Optional<VideoId> video = video(body, errors);
+        CampaignTerms terms = terms(body, errors);
+        startAt(body, errors);
+        return new Sketch(video.orElse(null), terms, errors.found());
+    }
+
     /** A currency that is missing beside its limits is a fault of them. */
     private static boolean isGiven(JsonObject body, String field) {
         if (field.equals("currency")) {
@@ -75,20 +90,77 @@ final class StartReader {
                         && group.getValue(field.substring(dot + 1)) != null;
     }
 
+    /** Reads the whole body of a start that an edited campaign would have by now. */
+    CampaignTerms readWhole(JsonObject body) {
+        ValidationErrors errors = new ValidationErrors();
+        CampaignTerms terms = terms(body, errors);
+        errors.throwIfAny();
+        return terms;
+    }
+
+    /** Reads when a campaign is to start, {@code null} for now or for what it was before. */
+    @Nullable
+    Instant startAt(JsonObject body, ValidationErrors errors) {
+        Instant at = errors.read(
+                        "start_at",
+                        body.getString("start_at"),
+                        "give an ISO 8601 instant, such as 2026-12-24T18:00:00Z",
+                        Instants::parse)
+                .orElse(null);
+        if (at != null && !at.isAfter(clock.instant())) {
+            errors.add("start_at", "lies in the past: it is " + clock.instant() + "; leave it out to start now");
+        }
+        if (at != null && at.isAfter(clock.instant().plus(FURTHEST_START))) {
+            errors.add("start_at", "lies more than a year ahead");
+        }
+        return at;
+    }
+
+    /** Reads whose a campaign is, and how people find it. */
+    static Labels labels(JsonObject body, ValidationErrors errors) {
+        Set<String> tags = new LinkedHashSet<>();
+        for (Object tag : body.getJsonArray("tags", new JsonArray())) {
+            String text = tag.toString().strip();
+            if (text.isEmpty()) {
+                errors.add("tags", "must not hold a blank one");
+            } else {
+                tags.add(text);
+            }
+        }
+        return new Labels(text(body, "client"), text(body, "artist"), List.copyOf(tags));
+    }
+
     StartCampaign read(JsonObject body, String actor, @Nullable String idempotencyKey) {
         ValidationErrors errors = new ValidationErrors();
         Optional<VideoId> video = video(body, errors);
         CampaignTerms terms = terms(body, errors);
+        Instant startAt = startAt(body, errors);
         errors.throwIfAny();
         return new StartCampaign(
-                video.orElseThrow(), FormChoice.valueOf(choice(body, "form", "auto")), terms, actor, idempotencyKey);
+                video.orElseThrow(),
+                FormChoice.valueOf(choice(body, "form", "auto")),
+                terms,
+                actor,
+                idempotencyKey,
+                startAt);
+    }
+
+    /** When the campaign starts, as far as that can be read: what is asked of the present is asked of then. */
+    private Instant start(JsonObject body) {
+        try {
+            String at = body.getString("start_at");
+            return at == null ? clock.instant() : Instants.parse(at);
+        } catch (DateTimeException unreadable) {
+            return clock.instant();
+        }
     }
 
     private CampaignTerms terms(JsonObject body, ValidationErrors errors) {
+        Instant start = start(body);
         OrderMode mode = OrderMode.valueOf(choice(body, "mode", "propose"));
-        Consent consent = consent(body.getJsonObject("consent"), mode, errors);
+        Consent consent = consent(body.getJsonObject("consent"), mode, start, errors);
         SpendLimits spend = limits.read(body, mode, errors);
-        CompleteWhen complete = completeWhen(body.getJsonObject("complete_when"), errors);
+        CompleteWhen complete = completeWhen(body.getJsonObject("complete_when"), start, errors);
         return new CampaignTerms(
                 name(body, errors),
                 sheet(body, errors),
@@ -98,7 +170,8 @@ final class StartReader {
                 mode,
                 spend,
                 complete,
-                consent);
+                consent,
+                labels(body, errors));
     }
 
     /** The field in which a body names its video. */
@@ -142,7 +215,8 @@ final class StartReader {
         return sheet;
     }
 
-    private @Nullable Consent consent(@Nullable JsonObject requested, OrderMode mode, ValidationErrors errors) {
+    private static @Nullable Consent consent(
+            @Nullable JsonObject requested, OrderMode mode, Instant start, ValidationErrors errors) {
         if (requested == null) {
             if (mode == OrderMode.AUTO) {
                 errors.add(
@@ -159,13 +233,13 @@ final class StartReader {
         if (consent.grantedBy().isEmpty()) {
             errors.add("consent.granted_by", "must not be blank");
         }
-        if (mode == OrderMode.AUTO && !consent.covers(clock.instant())) {
-            errors.add("consent", "does not cover the present: it is " + clock.instant());
+        if (mode == OrderMode.AUTO && !consent.covers(start)) {
+            errors.add("consent", "does not cover the start: that is " + start);
         }
         return consent;
     }
 
-    private CompleteWhen completeWhen(@Nullable JsonObject requested, ValidationErrors errors) {
+    private static CompleteWhen completeWhen(@Nullable JsonObject requested, Instant start, ValidationErrors errors) {
         if (requested == null) {
             return CompleteWhen.NEVER;
         }
@@ -176,8 +250,8 @@ final class StartReader {
                         StartReader::positive)
                 .orElse(null);
         Instant until = instant(requested, "complete_when", "until", errors);
-        if (until != null && !until.isAfter(clock.instant())) {
-            errors.add("complete_when.until", "lies in the past: it is " + clock.instant());
+        if (until != null && !until.isAfter(start)) {
+            errors.add("complete_when.until", "lies before the start: that is " + start);
         }
         return new CompleteWhen(requested.getLong("views"), healthy, until);
     }

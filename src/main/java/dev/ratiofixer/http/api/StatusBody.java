@@ -3,9 +3,12 @@ package dev.ratiofixer.http.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
+import dev.ratiofixer.campaign.CampaignSnapshot.Attention;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
+import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.api.OrderMode;
@@ -37,7 +40,13 @@ public record StatusBody(
         @Nullable Instant stoppedAt,
         @Nullable Instant lastCheck,
         @Nullable Instant nextCheck,
-        List<Problem> problems) {
+        List<ProblemLine> problems,
+        @Nullable String client,
+        @Nullable String artist,
+        List<String> tags,
+        @Nullable String pausedBy,
+        @Nullable Instant pausedAt,
+        @Nullable String pauseReason) {
     private static final Counters NONE = new Counters(null, null, null);
 
     /** Both expectations. */
@@ -71,6 +80,13 @@ public record StatusBody(
         }
     }
 
+    /** A problem with what it asks of people: the contract's {@code CampaignProblem}. */
+    public record ProblemLine(String code, Attention attention, String detail, Instant since) {
+        static ProblemLine of(Problem problem) {
+            return new ProblemLine(problem.code(), Attention.of(problem), problem.detail(), problem.since());
+        }
+    }
+
     /** What is missing, {@code null} where it is not known. */
     public record ShortfallCounts(
             @Nullable Long likes, @Nullable Long comments) {}
@@ -98,6 +114,8 @@ public record StatusBody(
         Long likes = expectation == null ? null : Math.round(expectation.likes().p50());
         Long comments =
                 expectation == null ? null : Math.round(expectation.comments().p50());
+        CampaignTerms.Labels labels = campaign.terms().labels();
+        PersonPause pause = now.pausedBy();
         return new StatusBody(
                 campaign.id(),
                 campaign.terms().campaignName(),
@@ -117,7 +135,13 @@ public record StatusBody(
                 now.stoppedAt(),
                 now.lastCheck(),
                 now.nextCheck(),
-                now.problems());
+                now.problems().stream().map(ProblemLine::of).toList(),
+                labels.client(),
+                labels.artist(),
+                labels.tags(),
+                pause == null ? null : pause.by(),
+                pause == null ? null : pause.at(),
+                pause == null ? null : pause.reason());
     }
 
     private static ShortfallCounts missing(CampaignSnapshot now, Counters counters) {

@@ -3,6 +3,7 @@ package dev.ratiofixer.http.api;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
+import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ProblemBody;
@@ -20,8 +21,10 @@ final class StopManyOperation implements Operation {
     private static final int WINDOW = 64;
 
     private final EngineClient engine;
+    private final ClientScope scope;
 
-    StopManyOperation(EngineClient engine) {
+    StopManyOperation(EngineClient engine, ClientScope scope) {
+        this.scope = scope;
         this.engine = engine;
     }
 
@@ -40,15 +43,22 @@ final class StopManyOperation implements Operation {
                 .distinct()
                 .toList();
         ConcurrencyLimiter window = new ConcurrencyLimiter(WINDOW, ids.size());
-        List<Future<StoppedItem>> stopped = ids.stream()
-                .map(id -> window.run(() -> one(id, call.caller().name())))
-                .toList();
-        return Future.join(stopped).map(all -> {
-            List<StoppedItem> items = all.list();
+        Future<List<StoppedItem>> stopped = scope.each(
+                call.caller(),
+                ids,
+                ClientDirectory::ofCampaigns,
+                StopManyOperation::unknown,
+                id -> window.run(() -> one(id, call.caller().name())));
+        return stopped.map(items -> {
             int refused =
                     (int) items.stream().filter(item -> item.problem() != null).count();
             return OperationResult.ok(new StoppedMany(items.size() - refused, refused, items));
         });
+    }
+
+    private static StoppedItem unknown(String id) {
+        return new StoppedItem(
+                id, null, ProblemBody.of(ApiProblem.of(ProblemType.NOT_FOUND, "there is no campaign " + id), null));
     }
 
     private Future<StoppedItem> one(String id, String actor) {

@@ -7,6 +7,9 @@ import java.util.Optional;
 enum BridgeAddress {
     START("ratio-fixer.start", "startCampaign", true),
     STOP("ratio-fixer.stop", "stopCampaign", true),
+    PAUSE("ratio-fixer.pause", "pauseCampaign", true),
+    RESUME("ratio-fixer.resume", "resumeCampaign", true),
+    EDIT("ratio-fixer.edit", "editCampaign", true),
     STATUS("ratio-fixer.status", "getStatus", false);
 
     /** Where clients listen. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class BridgeDispatcher {
     private static final String CAMPAIGN = "campaign_id";
     private static final String IDEMPOTENCY = "Idempotency-Key";
+    private static final String IF_MATCH = "If-Match";
 
     private final Contract contract;
     private final Map<String, Operation> operations;
@@ -39,11 +40,10 @@ public final class BridgeDispatcher {
     }
 
     /** Fails with a {@link ProblemException}, as the HTTP call would. */
-    Future<OperationResult> answer(
-            BridgeAddress address, Caller caller, @Nullable Object body, @Nullable String idempotencyKey) {
+    Future<OperationResult> answer(BridgeAddress address, Caller caller, BridgeMessage message) {
         try {
             contract.role(address.operationId()).ifPresent(role -> authenticator.require(caller, role));
-            ApiCall call = call(address, caller, object(body), idempotencyKey);
+            ApiCall call = call(address, caller, object(message.body()), message);
             return Objects.requireNonNull(operations.get(address.operationId())).answer(call);
         } catch (RuntimeException refused) {
             return Future.failedFuture(refused);
@@ -58,27 +58,36 @@ public final class BridgeDispatcher {
         }
     }
 
-    private ApiCall call(BridgeAddress address, Caller caller, JsonObject body, @Nullable String idempotencyKey) {
+    private ApiCall call(BridgeAddress address, Caller caller, JsonObject body, BridgeMessage message) {
         return switch (address) {
             case START -> {
                 contract.checkBody(address.operationId(), body);
+                String idempotencyKey = message.header(IDEMPOTENCY);
                 if (idempotencyKey != null) {
                     contract.checkParameter(address.operationId(), IDEMPOTENCY, idempotencyKey);
                 }
                 yield new ApiCall(caller, Map.of(), Map.of(), body, idempotencyKey, Via.BRIDGE);
             }
-            case STOP, STATUS ->
-                new ApiCall(
-                        caller, Map.of("id", campaignId(address, body)), Map.of(), new JsonObject(), null, Via.BRIDGE);
+            case STOP, RESUME, STATUS -> {
+                String id = campaignId(address, body);
+                for (String field : body.fieldNames()) {
+                    if (!field.equals(CAMPAIGN)) {
+                        throw invalid(field, "is not a field of this request");
+                    }
+                }
+                yield new ApiCall(caller, Map.of("id", id), Map.of(), new JsonObject(), null, Via.BRIDGE);
+            }
+            case PAUSE, EDIT -> {
+                String id = campaignId(address, body);
+                JsonObject rest = body.copy();
+                rest.remove(CAMPAIGN);
+                contract.checkBody(address.operationId(), rest);
+                yield new ApiCall(caller, Map.of("id", id), Map.of(), rest, null, message.header(IF_MATCH), Via.BRIDGE);
+            }
         };
     }
 
     private String campaignId(BridgeAddress address, JsonObject body) {
-        for (String field : body.fieldNames()) {
-            if (!field.equals(CAMPAIGN)) {
-                throw invalid(field, "is not a field of this request");
-            }
-        }
         if (!(body.getValue(CAMPAIGN) instanceof String id)) {
             throw invalid(CAMPAIGN, "give the id of a campaign, a string");
         }

@@ -97,7 +97,7 @@ final class BridgeSession {
             if (frame.problem() != null) {
                 return Future.failedFuture(frame.problem().toException());
             }
-            return dispatcher.answer(address, caller, frame.body(), frame.header("Idempotency-Key"));
+            return dispatcher.answer(address, caller, frame);
         } catch (ProblemException | AccessException refused) {
             return Future.failedFuture(refused);
         }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.live;
 
+import dev.ratiofixer.access.Caller;
 import dev.ratiofixer.http.server.JsonBytes;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -10,19 +11,22 @@ public final class LiveEvent {
     private final String id;
     private final String type;
     private final String campaignId;
+    private final String client;
     private final Object body;
     private @Nullable Buffer data;
     private @Nullable Buffer frame;
 
     /**
      * @param id what {@code Last-Event-ID} repeats
+     * @param client whose campaign it is about, {@code ""} for nobody's
      * @param body a record that is written as JSON, or a {@link Buffer} that is JSON already
      */
-    LiveEvent(long number, String id, String type, String campaignId, Object body) {
+    LiveEvent(long number, String id, String type, String campaignId, String client, Object body) {
         this.number = number;
         this.id = id;
         this.type = type;
         this.campaignId = campaignId;
+        this.client = client;
         this.body = body;
     }
 
@@ -40,6 +44,11 @@ public final class LiveEvent {
 
     boolean isOf(@Nullable String campaign) {
         return campaign == null || campaign.equals(campaignId);
+    }
+
+    /** Whether it may be sent to somebody. */
+    boolean isFor(Caller caller) {
+        return caller.sees(client);
     }
 
     /** Its body as JSON; not to be changed. */

@@ -49,6 +49,7 @@ public final class LiveStream {
     private final Vertx vertx;
     private final HttpPorts ports;
     private final StreamSnapshots snapshots;
+    private final EventOwners owners;
     private final int most;
     private long pulses;
     private boolean stopped;
@@ -58,6 +59,7 @@ public final class LiveStream {
         this.vertx = vertx;
         this.ports = ports;
         this.snapshots = new StreamSnapshots(ports.queries(), engine);
+        this.owners = new EventOwners(ports.clients());
         this.most = most;
     }
 
@@ -74,7 +76,8 @@ public final class LiveStream {
     public void start() {
         vertx.eventBus().localConsumer(Addresses.CAMPAIGN_EVENTS, message -> {
             if (message.body() instanceof CampaignChanged changed) {
-                buffer.add(
+                owners.heard(changed.view());
+                add(
                         "campaign",
                         changed.view().campaign().id(),
                         new StatusEvent(changed.what(), StatusBody.of(changed.view())));
@@ -82,10 +85,15 @@ public final class LiveStream {
         });
         vertx.eventBus().localConsumer(Addresses.ORDER_EVENTS, message -> {
             if (message.body() instanceof OrderChanged changed) {
-                buffer.add("order", changed.order().campaignId(), new OrderEventBody(OrderBody.of(changed.order())));
+                add("order", changed.order().campaignId(), new OrderEventBody(OrderBody.of(changed.order())));
             }
         });
         ports.timers().after(PULSE, this::pulse);
+    }
+
+    /** In the order of what happened, also where it has to be looked up whose campaign it is. */
+    private void add(String type, String campaignId, Object body) {
+        owners.of(campaignId, owner -> buffer.add(type, campaignId, owner, body));
     }
 
     /** Ends every stream. */
@@ -202,9 +210,9 @@ public final class LiveStream {
     private void sendSnapshot(StreamSubscriber reader) {
         reader.awaitSnapshot();
         long number = buffer.newest();
-        snapshots.of(reader.campaign()).onComplete(made -> {
+        snapshots.of(reader.caller(), reader.campaign()).onComplete(made -> {
             if (made.succeeded()) {
-                reader.snapshot(new LiveEvent(number, buffer.id(number), "snapshot", "", made.result()));
+                reader.snapshot(new LiveEvent(number, buffer.id(number), "snapshot", "", "", made.result()));
                 reader.clock(now());
             } else {
                 LOG.warn("stream snapshot failed cause={}", String.valueOf(made.cause()));

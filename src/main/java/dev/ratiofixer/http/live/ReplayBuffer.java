@@ -21,9 +21,9 @@ final class ReplayBuffer {
         this.epoch = epoch;
     }
 
-    void add(String type, String campaignId, Object body) {
+    void add(String type, String campaignId, String client, Object body) {
         newest++;
-        events[slot(newest)] = new LiveEvent(newest, id(newest), type, campaignId, body);
+        events[slot(newest)] = new LiveEvent(newest, id(newest), type, campaignId, client, body);
     }
 
     /** Number of the newest event, 0 before the first. */

@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.live;
 
+import dev.ratiofixer.access.Caller;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
@@ -33,14 +34,21 @@ final class StreamSnapshots {
     /** The campaigns as they are now; {@code next} names the rest of the list of live campaigns. */
     record SnapshotBody(List<StatusBody> items, @Nullable String next) {}
 
-    /** @param campaign {@code null} for all */
-    Future<Buffer> of(@Nullable String campaign) {
-        return campaign == null ? all() : one(campaign);
+    /** @param campaign {@code null} for all that the caller sees */
+    Future<Buffer> of(Caller caller, @Nullable String campaign) {
+        if (campaign != null) {
+            return one(caller, campaign);
+        }
+        String client = caller.client();
+        return client == null ? all() : live(CampaignFilter.LIVE.of(client));
     }
 
-    private Future<Buffer> one(String campaign) {
+    private Future<Buffer> one(Caller caller, String campaign) {
         return engine.status(new GetStatus(campaign)).map(outcome -> switch (outcome) {
-            case CampaignView view -> JsonBytes.of(new SnapshotBody(List.of(StatusBody.of(view)), null));
+            case CampaignView view
+            when caller.sees(view.campaign().terms().labels().client()) ->
+                JsonBytes.of(new SnapshotBody(List.of(StatusBody.of(view)), null));
+            case CampaignView another -> JsonBytes.of(new SnapshotBody(List.of(), null));
             case NoSuchCampaign none -> JsonBytes.of(new SnapshotBody(List.of(), null));
         });
     }
@@ -48,14 +56,18 @@ final class StreamSnapshots {
     private Future<Buffer> all() {
         Future<Buffer> known = shared;
         if (known == null || known.isComplete()) {
-            known = queries.campaigns(CampaignFilter.LIVE, FIRST_PAGE)
-                    .map(page -> JsonBytes.of(new SnapshotBody(
-                            page.items().stream()
-                                    .map(listed -> StatusBody.of(listed.view()))
-                                    .toList(),
-                            page.next())));
+            known = live(CampaignFilter.LIVE);
             shared = known;
         }
         return known;
+    }
+
+    private Future<Buffer> live(CampaignFilter filter) {
+        return queries.campaigns(filter, FIRST_PAGE)
+                .map(page -> JsonBytes.of(new SnapshotBody(
+                        page.items().stream()
+                                .map(listed -> StatusBody.of(listed.view()))
+                                .toList(),
+                        page.next())));
     }
 }

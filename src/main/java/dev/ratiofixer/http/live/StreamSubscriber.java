@@ -76,7 +76,7 @@ final class StreamSubscriber {
         while (seen < buffer.newest() && bytes < CHUNK) {
             seen++;
             LiveEvent event = buffer.get(seen);
-            if (event.isOf(campaign)) {
+            if (event.isOf(campaign) && event.isFor(caller)) {
                 bytes += sink.event(event);
             }
         }

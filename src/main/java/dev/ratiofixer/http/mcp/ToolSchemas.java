@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * arguments. References are written out, for a client of this protocol has not the contract at hand.
  */
 final class ToolSchemas {
+    /** Marks a parameter that means nothing but by HTTP, such as a file's format. */
+    private static final String OF_HTTP_ALONE = "x-ratio-fixer-http-only";
+
     private final JsonObject contract;
 
     ToolSchemas(Contract contract) {
@@ -76,6 +79,7 @@ final class ToolSchemas {
     private List<JsonObject> parameters(String operationId) {
         return operation(operationId).getJsonArray("parameters", new JsonArray()).stream()
                 .map(parameter -> (JsonObject) resolved(parameter))
+                .filter(parameter -> !parameter.getBoolean(OF_HTTP_ALONE, false))
                 .toList();
     }
 

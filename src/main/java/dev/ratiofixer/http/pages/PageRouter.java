@@ -1,5 +1,7 @@
 package dev.ratiofixer.http.pages;
 
+import dev.ratiofixer.http.PrivacyFacts;
+import dev.ratiofixer.http.server.JsonBytes;
 import dev.ratiofixer.http.server.Routes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -9,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Serves the dashboard: one page for every address that its script knows, its files, and the browsable contract. */
 public final class PageRouter {
@@ -22,13 +25,23 @@ public final class PageRouter {
             "/start",
             "/health",
             "/notifications",
+            "/audit",
             "/keys",
             "/privacy");
 
     private PageRouter() {}
 
-    public static Router build(Vertx vertx) {
+    /**
+     * Builds it.
+     *
+     * @param privacy asked for each time: it follows the configuration in force
+     */
+    public static Router build(Vertx vertx, Supplier<PrivacyFacts> privacy) {
         Router router = Router.router(vertx);
+        Routes.read(router, "/privacy/facts").handler(ctx -> ctx.response()
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(JsonBytes.of(privacy.get())));
         VIEWS.forEach(view -> Routes.read(router, view).handler(ctx -> page(ctx.response(), "index.html")));
         Routes.read(router, "/api-docs").handler(ctx -> page(ctx.response(), "api-docs.html"));
         library(router, "/lib/uplot/*", WebJar.directory("uplot") + "/dist");

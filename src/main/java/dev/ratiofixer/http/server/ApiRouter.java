@@ -4,11 +4,14 @@ import dev.ratiofixer.access.AuditLog.Via;
 import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.http.api.ApiCall;
+import dev.ratiofixer.http.api.ClientScope;
 import dev.ratiofixer.http.api.Contract;
+import dev.ratiofixer.http.api.CsvExports;
 import dev.ratiofixer.http.api.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,10 +31,22 @@ import java.util.stream.Collectors;
 public final class ApiRouter {
     private final Authenticator authenticator;
     private final ResponseWriter answers;
+    private final CsvExports exports;
+    private final CsvResponse csv;
+    private final ClientScope scope;
 
-    public ApiRouter(Authenticator authenticator, ResponseWriter answers) {
+    /** @param scope what callers that are held to a client may see */
+    public ApiRouter(
+            Authenticator authenticator,
+            ResponseWriter answers,
+            CsvExports exports,
+            CsvResponse csv,
+            ClientScope scope) {
+        this.scope = scope;
         this.authenticator = authenticator;
         this.answers = answers;
+        this.exports = exports;
+        this.csv = csv;
     }
 
     /**
@@ -49,7 +64,10 @@ public final class ApiRouter {
         for (OpenAPIRoute route : builder.getRoutes()) {
             String id = Contract.idOf(route.getOperation());
             Operation operation = operations.get(id);
-            Handler<RoutingContext> handler = operation == null ? special.get(id) : answering(operation);
+            Handler<RoutingContext> apart = special.get(id);
+            Handler<RoutingContext> handler = operation != null
+                    ? listing(id, answering(operation))
+                    : apart == null ? null : ctx -> admitted(id, ctx, () -> apart.handle(ctx));
             if (handler == null) {
                 throw new IllegalStateException("operation " + id + " of the contract has no handler");
             }
@@ -64,6 +82,24 @@ public final class ApiRouter {
         next.handle(ctx);
     }
 
+    /** Goes on with what is no operation, or is one in another form, where a held caller may; operations see to it. */
+    private void admitted(String operationId, RoutingContext ctx, Runnable then) {
+        if (scope.isForAnyone(operationId)
+                || AuthenticationHandler.caller(ctx).client() == null) {
+            then.run();
+            return;
+        }
+        scope.admit(operationId, call(ctx))
+                .onSuccess(mine -> {
+                    try {
+                        then.run();
+                    } catch (RuntimeException refused) {
+                        ctx.fail(refused);
+                    }
+                })
+                .onFailure(ctx::fail);
+    }
+
     private Handler<RoutingContext> answering(Operation operation) {
         return ctx -> invoke(operation, ctx).onComplete(done -> {
             if (done.succeeded()) {
@@ -72,6 +108,19 @@ public final class ApiRouter {
                 ctx.fail(done.cause());
             }
         });
+    }
+
+    /** A list is sent whole to whoever asks for it as CSV. */
+    private Handler<RoutingContext> listing(String operationId, Handler<RoutingContext> page) {
+        return exports.of(operationId)
+                .<Handler<RoutingContext>>map(export -> ctx -> {
+                    if (CsvResponse.isWanted(ctx.request())) {
+                        admitted(operationId, ctx, () -> csv.send(ctx, export, call(ctx)));
+                    } else {
+                        page.handle(ctx);
+                    }
+                })
+                .orElse(page);
     }
 
     private static Future<dev.ratiofixer.http.api.OperationResult> invoke(Operation operation, RoutingContext ctx) {
@@ -95,6 +144,7 @@ public final class ApiRouter {
                 values(request.getQuery()),
                 body,
                 ctx.request().getHeader("Idempotency-Key"),
+                ctx.request().getHeader(HttpHeaders.IF_MATCH),
                 Via.HTTP);
     }
 

@@ -49,10 +49,13 @@ public final class ResponseWriter {
         Buffer body = JsonBytes.of(answer.body());
         HttpMethod method = ctx.request().method();
         if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
-            send(ctx.request(), answer.status(), body, tag(body));
+            send(ctx.request(), answer.status(), body, tag(answer, body));
             return;
         }
         head(ctx.response(), answer.status());
+        if (answer.version() != null) {
+            ctx.response().putHeader(HttpHeaders.ETAG, tag(answer, body));
+        }
         if (answer.location() != null) {
             ctx.response().putHeader("Location", answer.location());
         }
@@ -105,6 +108,12 @@ public final class ResponseWriter {
     /** Distinguishes one body from another. */
     static String tag(Buffer body) {
         return '"' + hash(body.getBytes()) + '"';
+    }
+
+    /** What a version is of can change faster than the version itself: both are in the tag. */
+    private static String tag(OperationResult answer, Buffer body) {
+        String hash = hash(body.getBytes());
+        return '"' + (answer.version() == null ? hash : answer.version() + "-" + hash) + '"';
     }
 
     private static boolean names(@Nullable String header, String tag) {

@@ -35,6 +35,7 @@ public final class SessionRoutes {
             String name,
             Role role,
             boolean mayApprove,
+            @Nullable String client,
             @Nullable String csrfToken,
             @Nullable Instant expiresAt) {}
 
@@ -107,7 +108,12 @@ public final class SessionRoutes {
 
     private SessionBody body(Caller caller, @Nullable String csrf, @Nullable Instant expires) {
         return new SessionBody(
-                caller.name(), caller.role(), access.keys().allows(caller, Role.APPROVER), csrf, expires);
+                caller.name(),
+                caller.role(),
+                access.keys().allows(caller, Role.APPROVER),
+                caller.client(),
+                csrf,
+                expires);
     }
 
     private Cookie cookie(RoutingContext ctx, String value, long seconds) {

@@ -23,12 +23,14 @@ public final class SiteRouter {
             HttpSettings.REQUEST_TIMEOUT.plusSeconds(5).toMillis();
     private static final int TIMED_OUT = 503;
     private static final String API = "/api/ratio-fixer/*";
+    private static final String BATCH = "/api/ratio-fixer/start/batch";
     private static final int CORS_SECONDS = 600;
     private static final Set<String> EXPOSED_HEADERS = Set.of("ETag", "Location", "X-Ratio-Fixer-Time", "X-Request-Id");
     private static final Set<String> ALLOWED_HEADERS = Set.of(
             "Authorization",
             "Content-Type",
             "Idempotency-Key",
+            "If-Match",
             "If-None-Match",
             "Last-Event-ID",
             "X-API-Key",
@@ -82,7 +84,13 @@ public final class SiteRouter {
         CorsHandler cors = CorsHandler.create()
                 // Whether it is one of those is checked before, in any spelling.
                 .addOriginWithRegex("(?s).+")
-                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE))
+                .allowedMethods(Set.of(
+                        HttpMethod.GET,
+                        HttpMethod.HEAD,
+                        HttpMethod.POST,
+                        HttpMethod.PATCH,
+                        HttpMethod.PUT,
+                        HttpMethod.DELETE))
                 .allowedHeaders(ALLOWED_HEADERS)
                 .exposedHeaders(EXPOSED_HEADERS)
                 .maxAgeSeconds(CORS_SECONDS);
@@ -108,7 +116,7 @@ public final class SiteRouter {
         });
         OLD_NAMES.forEach(path -> site.route(path).handler(authentication));
         site.route(API).handler(ctx -> {
-            if (ctx.normalizedPath().equals("/api/ratio-fixer/stream")) {
+            if (ctx.normalizedPath().equals("/api/ratio-fixer/stream") || CsvResponse.isWholeList(ctx)) {
                 ctx.next();
             } else {
                 TimeoutHandler.create(MILLIS, TIMED_OUT).handle(ctx);
@@ -116,11 +124,16 @@ public final class SiteRouter {
         });
         BodyHandler small = BodyHandler.create(false).setBodyLimit(SMALL_BODY);
         BodyHandler batch = BodyHandler.create(false).setBodyLimit(BATCH_BODY);
-        site.post(API).handler(ctx -> {
-            boolean isBatch = ctx.normalizedPath().equals("/api/ratio-fixer/start/batch");
-            (isBatch ? batch : small).handle(ctx);
-        });
+        site.route(API)
+                .method(HttpMethod.POST)
+                .method(HttpMethod.PATCH)
+                .method(HttpMethod.PUT)
+                .handler(ctx -> {
+                    boolean isBatch = ctx.normalizedPath().equals(BATCH);
+                    (isBatch ? batch : small).handle(ctx);
+                });
         site.route(API).handler(new MediaTypeCase());
+        site.post(BATCH).handler(new CsvBody());
         site.route(API).handler(new StrictJson(integers));
     }
 }

@@ -44,7 +44,7 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         Optional<CampaignView> view = asked(request);
-        if (view.isEmpty() || !knows(request)) {
+        if (view.isEmpty() || !knows(request, view.get())) {
             router.handle(request);
             return;
         }
@@ -66,13 +66,14 @@ public final class StatusFastPath implements Handler<HttpServerRequest> {
                 : Optional.empty();
     }
 
-    private boolean knows(HttpServerRequest request) {
+    private boolean knows(HttpServerRequest request, CampaignView view) {
         String key = Authenticator.key(
                 request.getHeader(HttpHeaders.AUTHORIZATION), request.getHeader(AuthenticationHandler.KEY_HEADER));
         return key != null
                 && authenticator
                         .recognize(key)
-                        .filter(caller -> caller.role().includes(Role.VIEWER))
+                        .filter(caller -> caller.role().includes(Role.VIEWER)
+                                && caller.sees(view.campaign().terms().labels().client()))
                         .isPresent();
     }
 

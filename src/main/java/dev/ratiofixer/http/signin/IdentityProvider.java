@@ -23,8 +23,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +133,7 @@ final class IdentityProvider {
         }
         JsonObject access = user.attributes().getJsonObject("accessToken", new JsonObject());
         List<String> values = Stream.of(claims, access)
-                .flatMap(token -> texts(claim(token)).stream())
+                .flatMap(token -> texts(claim(token, settings.roleClaim())).stream())
                 .toList();
         Role role = settings.role(values)
                 .orElseThrow(() -> new SignInException(
@@ -144,12 +146,32 @@ final class IdentityProvider {
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElseGet(() -> PlainText.normalized(PlainText.cleaned(subject)));
-        return Sessions.person(settings.issuer() + " " + subject, name, role);
+        return Sessions.person(settings.issuer() + " " + subject, name, role, client(claims, access));
     }
 
-    private @Nullable Object claim(JsonObject token) {
+    /** Nobody comes in whose token does not say it: a client that is left out would open all of them. */
+    private @Nullable String client(JsonObject claims, JsonObject access) {
+        String path = settings.clientClaim();
+        if (path == null) {
+            return null;
+        }
+        Set<String> named = Stream.of(claims, access)
+                .flatMap(token -> texts(claim(token, path)).stream())
+                .collect(Collectors.toSet());
+        if (named.contains(OidcSettings.EVERY_CLIENT)) {
+            return null;
+        }
+        if (named.size() != 1) {
+            throw new SignInException(
+                    "claim " + path + " must name one client, or " + OidcSettings.EVERY_CLIENT + " for all: " + named,
+                    true);
+        }
+        return named.iterator().next();
+    }
+
+    private static @Nullable Object claim(JsonObject token, String path) {
         Object at = token;
-        for (String step : settings.roleClaim().split("\\.", -1)) {
+        for (String step : path.split("\\.", -1)) {
             at = at instanceof JsonObject object ? object.getValue(step) : null;
         }
         return at;

@@ -2,6 +2,7 @@ package dev.ratiofixer.model.calibration;
 
 import dev.ratiofixer.model.EngagementModel;
 import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.model.Expectation.ViewBasis;
 import dev.ratiofixer.model.Features;
 import dev.ratiofixer.video.ChannelCounting;
 import dev.ratiofixer.video.ChannelHistory;
@@ -41,7 +42,7 @@ public final class CalibratedModel implements EngagementModel {
 
     @Override
     public List<Expectation> expect(List<Features> rows) {
-        if (rows.stream().noneMatch(row -> counting(row) != null)) {
+        if (rows.stream().noneMatch(row -> counting(row) != null || isMeasured(row))) {
             return network.expect(rows);
         }
         List<Features> asked = new ArrayList<>(rows.size());
@@ -49,7 +50,7 @@ public final class CalibratedModel implements EngagementModel {
         IdentityHashMap<ChannelCounting, ChannelHistory> unknown = new IdentityHashMap<>();
         for (Features row : rows) {
             ChannelCounting counting = counting(row);
-            asked.add(counting == null ? row : engaged(row, counting));
+            asked.add(counting == null ? measured(row) : engaged(row, counting));
             if (counting != null && known.find(counting) == null) {
                 unknown.putIfAbsent(counting, row.channel());
             }
@@ -66,7 +67,10 @@ public final class CalibratedModel implements EngagementModel {
         }
         List<Expectation> calibrated = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            calibrated.add(calibrated(answers.get(i), counting(rows.get(i))));
+            calibrated.add(
+                    isMeasured(rows.get(i))
+                            ? answers.get(i).by(ViewBasis.ENGAGED)
+                            : calibrated(answers.get(i), counting(rows.get(i))));
         }
         return calibrated;
     }
@@ -83,7 +87,8 @@ public final class CalibratedModel implements EngagementModel {
                 calibration.comments().apply(answer.comments()),
                 reasons.isEmpty(),
                 reasons,
-                answer.modelVersion());
+                answer.modelVersion(),
+                ViewBasis.CONVERTED);
     }
 
     /** A channel's calibration; empty while nothing is known of how its views are counted. */
@@ -103,9 +108,23 @@ public final class CalibratedModel implements EngagementModel {
     }
 
     private static @Nullable ChannelCounting counting(Features row) {
-        return row.form() == VideoForm.VIDEO && row.regime() == CountingRegime.FIRST_FRAME
+        return row.form() == VideoForm.VIDEO && row.regime() == CountingRegime.FIRST_FRAME && !isMeasured(row)
                 ? row.channel().counting()
                 : null;
+    }
+
+    /** Whether the engaged views are known: nothing is estimated then, nor corrected for what an estimate is off by. */
+    private static boolean isMeasured(Features row) {
+        return row.form() == VideoForm.VIDEO
+                && row.regime() == CountingRegime.FIRST_FRAME
+                && row.engagedViews() != null;
+    }
+
+    private static Features measured(Features row) {
+        Long engaged = row.engagedViews();
+        return engaged == null || !isMeasured(row)
+                ? row
+                : row.withViews(engaged).withRegime(CountingRegime.ORIGINAL);
     }
 
     private static Features engaged(Features row, ChannelCounting counting) {

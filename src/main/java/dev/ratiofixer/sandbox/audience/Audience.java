@@ -1,5 +1,9 @@
 package dev.ratiofixer.sandbox.audience;
 
+import dev.ratiofixer.sandbox.audience.AudienceCounters.OwnerCounters;
+import dev.ratiofixer.sandbox.audience.AudienceKind.Disturbances;
+import dev.ratiofixer.sandbox.audience.AudienceKind.Disturbances.Correction;
+
 /**
  * Computes the audience of one video: a pure function from counters, the conditions since, and a later instant to the
  * counters then.
@@ -17,6 +21,7 @@ public final class Audience {
     private static final double DIMINISHING = 0.15;
     private static final double PROMPT_LIKES = 0.05;
     private static final double MOST = 0.8;
+    private static final double SUBSCRIBERS = 0.04;
 
     private record Ads(double cost, double views) {}
 
@@ -25,27 +30,65 @@ public final class Audience {
     private final long seed;
     private final long publishedMillis;
     private final double overdelivery;
+    private final AudienceKind kind;
+    private final Disturbances disturbances;
 
     /**
-     * The audience of a video that was released at an instant.
+     * An {@link AudienceKind#EVEN even} audience of a video that was released at an instant.
      *
      * @param overdelivery how far a day's spend may pass the daily budget, as a share of it; Google allows 1
      */
     public Audience(
             ReplayedVideo video, AudienceProfile profile, long seed, long publishedMillis, double overdelivery) {
+        this(video, profile, seed, publishedMillis, overdelivery, AudienceKind.EVEN);
+    }
+
+    /** The same of any kind. */
+    public Audience(
+            ReplayedVideo video,
+            AudienceProfile profile,
+            long seed,
+            long publishedMillis,
+            double overdelivery,
+            AudienceKind kind) {
         this.video = video;
         this.profile = profile;
         this.seed = seed;
         this.publishedMillis = publishedMillis;
         this.overdelivery = overdelivery;
+        this.kind = kind;
+        this.disturbances = new Disturbances(kind, seed, video, publishedMillis + (long) (profile.ageDays() * DAY));
+    }
+
+    /** Public views for each view of those who come by themselves, on average. */
+    public double firstFrame() {
+        return disturbances.firstFrame();
+    }
+
+    /** The share of the paid views that the public counter counts. */
+    public double publicPaid() {
+        return disturbances.publicPaid();
     }
 
     /** What the video has brought by itself up to the instant at which the sandbox opens. */
     public AudienceCounters opening(long nowMillis, Response response) {
         double age = seenAge(nowMillis);
-        double likes = video.likes().at(age) * response.organicLikes();
+        double ahead = age + disturbances.premiere(age);
+        double likes = video.likes().at(ahead) * response.organicLikes();
+        double late = video.likes().at(ahead - disturbances.likeLag() / DAY) * response.organicLikes();
         double comments = video.comments().at(age) * response.organicComments();
-        return new AudienceCounters(nowMillis, video.views().at(age), likes, comments, 0, 0, 0, 0, 0);
+        double views = video.views().at(age);
+        return new AudienceCounters(
+                nowMillis,
+                views * firstFrame(),
+                likes,
+                comments,
+                0,
+                0,
+                0,
+                0,
+                0,
+                new OwnerCounters(views, 0, SUBSCRIBERS * likes, Math.max(0, likes - late)));
     }
 
     /** The end of the step that an instant lies in. */
@@ -59,13 +102,49 @@ public final class Audience {
         if (!now.onAir()) {
             return counters.waited(toMillis);
         }
+        Brought brought = brought(now, from, toMillis);
+        OwnerCounters inside = counters.inside();
+        double lag = disturbances.likeLag();
+        double coming = inside.comingLikes() + brought.likes;
+        double come = lag <= 0 ? coming : coming * (1 - Math.exp(-(toMillis - from) / lag));
+        Correction kept = disturbances.correction(from, toMillis);
+        double paidPublic = brought.ads.views * disturbances.publicPaid();
+        return new AudienceCounters(
+                toMillis,
+                (counters.views() + brought.views * disturbances.firstFrame(from) + paidPublic) * kept.views(),
+                Math.max(0, counters.likes() + come) * kept.likes(),
+                Math.max(0, counters.comments() + brought.comments),
+                counters.paidViews() + brought.ads.views,
+                counters.paidLikes() + brought.paidLikes,
+                counters.paidComments() + brought.paidComments,
+                counters.impressions() + brought.ads.views / profile.viewsPerImpression(),
+                counters.costMicros() + brought.ads.cost,
+                new OwnerCounters(
+                        inside.engagedViews() + brought.views + brought.ads.views,
+                        inside.publicPaidViews() + paidPublic,
+                        inside.subscribers() + SUBSCRIBERS * Math.max(0, come),
+                        coming - come));
+    }
+
+    /**
+     * What a step brings.
+     *
+     * @param views of those who come by themselves
+     * @param likes all of them, the paid ones too, as are the comments
+     */
+    private record Brought(
+            double views, double likes, double comments, Ads ads, double paidLikes, double paidComments) {}
+
+    private Brought brought(Conditions now, long from, long to) {
         double before = seenAge(from);
-        double after = seenAge(toMillis);
+        double after = seenAge(to);
         Response response = now.response();
-        Ads ads = ads(now.spending(), from, toMillis);
-        double views = video.views().at(after) - video.views().at(before);
+        Ads ads = ads(now.spending(), from, to);
+        double views = (video.views().at(after) - video.views().at(before)) * disturbances.crowd(from);
         double likes = response.organicLikes()
-                * (video.likes().at(after) - video.likes().at(before));
+                * disturbances.likes(from)
+                * (video.likes().at(after + disturbances.premiere(after))
+                        - video.likes().at(before + disturbances.premiere(before)));
         double comments = response.organicComments()
                 * (video.comments().at(after) - video.comments().at(before));
         double likeRate = video.likeRate(before);
@@ -73,30 +152,27 @@ public final class Audience {
         double prompted = prompted(now, from) * (views + ads.views);
         double paidLikes = ads.views * Math.min(MOST, response.paidLikes() * likeRate * mood(from, 21));
         double paidComments = ads.views * Math.min(MOST, response.paidComments() * commentRate * mood(from, 22));
-        return new AudienceCounters(
-                toMillis,
-                counters.views() + views + ads.views,
-                Math.max(0, counters.likes() + likes + PROMPT_LIKES * prompted * likeRate + paidLikes),
-                Math.max(
-                        0,
-                        counters.comments()
-                                + (now.commentsOpen() ? comments : 0)
-                                + prompted * commentRate
-                                + paidComments),
-                counters.paidViews() + ads.views,
-                counters.paidLikes() + paidLikes,
-                counters.paidComments() + paidComments,
-                counters.impressions() + ads.views / profile.viewsPerImpression(),
-                counters.costMicros() + ads.cost);
+        return new Brought(
+                views,
+                likes + PROMPT_LIKES * prompted * likeRate + paidLikes,
+                (now.commentsOpen() ? comments : 0) + prompted * commentRate + paidComments,
+                ads,
+                paidLikes,
+                paidComments);
     }
 
     private Ads ads(Spending spending, long from, long to) {
         if (!spending.serving()) {
             return new Ads(0, 0);
         }
-        double cost = spending.dailyMicros() * pacing(from) * ((to - from) / DAY);
+        double cost = spending.dailyMicros() * pacing(from) * served(from, to);
         double raised = (double) spending.dailyMicros() / profile.openingBudgetMicros();
         return new Ads(cost, cost / (profile.costPerViewMicros() * Math.pow(raised, DIMINISHING)));
+    }
+
+    /** The share of a day's ads that a step serves. */
+    private double served(long from, long to) {
+        return kind == AudienceKind.EVEN ? (to - from) / DAY : seenAge(to) - seenAge(from);
     }
 
     /** The age at which the curves are read: it runs fast and slow over the day and is exact at whole days. */

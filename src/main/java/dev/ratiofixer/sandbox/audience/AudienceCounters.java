@@ -3,7 +3,10 @@ package dev.ratiofixer.sandbox.audience;
 /**
  * Holds what a video has collected up to an instant, not rounded.
  *
- * @param paidViews the views among {@code views} that its campaign paid for; {@code costMicros} is what they cost
+ * @param views as the public counter counts them
+ * @param paidViews the views that its campaign paid for, as Google Ads counts them; {@code costMicros} is what they
+ *     cost
+ * @param inside what only the owner is told
  */
 public record AudienceCounters(
         long untilMillis,
@@ -14,12 +17,22 @@ public record AudienceCounters(
         double paidLikes,
         double paidComments,
         double impressions,
-        double costMicros) {
+        double costMicros,
+        OwnerCounters inside) {
+
+    /**
+     * What the public does not see.
+     *
+     * @param engagedViews views that went beyond the first frame, the paid ones among them
+     * @param publicPaidViews those of {@code views} that were paid for
+     * @param comingLikes likes that were decided on and have not come yet
+     */
+    public record OwnerCounters(double engagedViews, double publicPaidViews, double subscribers, double comingLikes) {}
 
     /** Nothing came in until a later instant. */
     AudienceCounters waited(long toMillis) {
         return new AudienceCounters(
-                toMillis, views, likes, comments, paidViews, paidLikes, paidComments, impressions, costMicros);
+                toMillis, views, likes, comments, paidViews, paidLikes, paidComments, impressions, costMicros, inside);
     }
 
     /** With counts added to or, where negative, taken from the counters that the public sees; none falls below 0. */
@@ -33,6 +46,7 @@ public record AudienceCounters(
                 paidLikes,
                 paidComments,
                 impressions,
-                costMicros);
+                costMicros,
+                inside);
     }
 }

@@ -16,6 +16,7 @@ final class FaultBody {
                 fault.kind() == InjectedFault.FaultKind.RATE && fault.status() == 200 ? tooMany(route) : fault.status();
         Reply reply = switch (route.family()) {
             case "youtube" -> youtube(status, fault.reason());
+            case "analytics" -> analytics(status, fault.reason());
             case "ads" -> ads(status, fault, route);
             case "oauth" -> oauth(status, fault.reason());
             case "sheets" -> sheets(status, fault.reason());
@@ -44,6 +45,14 @@ final class FaultBody {
                 ? SandboxGoogleError.keyInvalid()
                 : SandboxGoogleError.reasoned(
                         status, SandboxGoogleError.status(status), message(status), domain, reason);
+    }
+
+    /** Its domain is always {@code global}. */
+    private static Reply analytics(int status, String configured) {
+        String usual = status == 403 ? "quotaExceeded" : status == 429 ? "rateLimitExceeded" : youtubeReason(status);
+        String reason = configured.isEmpty() ? usual : configured;
+        return SandboxGoogleError.reasoned(
+                status, SandboxGoogleError.status(status), message(status), "global", reason);
     }
 
     private static String youtubeReason(int status) {

@@ -46,6 +46,9 @@ final class StateText {
                 .put("paid_views", (long) counters.paidViews())
                 .put("paid_likes", (long) counters.paidLikes())
                 .put("paid_comments", (long) counters.paidComments())
+                .put("engaged_views", (long) counters.inside().engagedViews())
+                .put("public_paid_views", (long) counters.inside().publicPaidViews())
+                .put("subscribers", (long) counters.inside().subscribers())
                 .put("cost_micros", (long) counters.costMicros());
     }
 }

@@ -124,7 +124,7 @@ public final class TokenEndpoint implements Endpoint {
         }
         boolean owner = refreshToken.equals(credentials.ownerRefreshToken())
                 || refreshToken.startsWith(credentials.ownerRefreshToken() + TokenGrant.AS);
-        return owner ? TokenGrant.FORCE_SSL : "";
+        return owner ? TokenGrant.OWNER : "";
     }
 
     private static String field(Map<String, String> form, String name) {

@@ -20,6 +20,7 @@ public enum Route {
     CAMPAIGNS_MUTATE("ads.campaigns.mutate"),
     SPREADSHEETS_GET("sheets.spreadsheets.get"),
     VALUES_GET("sheets.values.get"),
+    ANALYTICS_REPORTS("analytics.reports.query"),
     HOOK("hooks.receive"),
     CONTROL("sandbox");
 
@@ -51,6 +52,9 @@ public enum Route {
         }
         if (method.equals(HttpMethod.GET) && path.equals("/o/oauth2/v2/auth")) {
             return Optional.of(CONSENT);
+        }
+        if (method.equals(HttpMethod.GET) && path.equals("/v2/reports")) {
+            return Optional.of(ANALYTICS_REPORTS);
         }
         if (method.equals(HttpMethod.GET)) {
             return Optional.ofNullable(sheets(path));

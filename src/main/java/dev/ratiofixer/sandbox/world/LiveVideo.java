@@ -3,13 +3,22 @@ package dev.ratiofixer.sandbox.world;
 import dev.ratiofixer.sandbox.audience.Audience;
 import dev.ratiofixer.sandbox.audience.AudienceCounters;
 import dev.ratiofixer.sandbox.audience.Conditions;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Simulates a replayed video whose audience responds to what is done for it. */
 public final class LiveVideo implements Video {
+    /** How far back {@link #between} knows. */
+    public static final int REPORTED_DAYS = 40;
+
+    private static final long DAY_MILLIS = 86_400_000;
+
     private final VideoMetadata metadata;
     private final Audience audience;
     private final AdHours hours = new AdHours();
+    private final NavigableMap<Long, AudienceCounters> ends = new TreeMap<>();
     private final CommentTimes commentTimes = new CommentTimes();
     private Exposure exposure = Exposure.OPEN;
     private Conditions conditions;
@@ -20,6 +29,7 @@ public final class LiveVideo implements Video {
         this.audience = audience;
         this.conditions = conditions;
         this.counters = audience.opening(openedMillis, conditions.response());
+        ends.put(openedMillis, counters);
         commentTimes.note(metadata.publishedMillis(), 0);
         commentTimes.note(openedMillis, counters.comments());
     }
@@ -72,8 +82,41 @@ public final class LiveVideo implements Video {
     public synchronized void adjust(long nowMillis, double views, double likes, double comments) {
         settle(nowMillis, true);
         counters = counters.adjusted(views, likes, comments);
+        ends.put(counters.untilMillis(), counters);
         commentTimes.note(counters.untilMillis(), counters.comments());
     }
+
+    /**
+     * What came in between two instants, in steps that have ended: as a report for the owner says it, from counters
+     * that may have fallen. Known of the last {@link #REPORTED_DAYS} days.
+     */
+    public synchronized VideoDay between(long fromMillis, long toMillis) {
+        settle(toMillis, false);
+        AudienceCounters from = until(fromMillis);
+        AudienceCounters to = until(toMillis);
+        return new VideoDay(
+                to.views() - from.views(),
+                to.inside().engagedViews() - from.inside().engagedViews(),
+                to.inside().publicPaidViews() - from.inside().publicPaidViews(),
+                to.likes() - from.likes(),
+                to.comments() - from.comments(),
+                to.inside().subscribers() - from.inside().subscribers());
+    }
+
+    private AudienceCounters until(long millis) {
+        Map.Entry<Long, AudienceCounters> last = ends.floorEntry(millis);
+        return last == null ? ends.firstEntry().getValue() : last.getValue();
+    }
+
+    /**
+     * What a time brought, not rounded.
+     *
+     * @param views as the public counter counts them, the public ones of the paid among them
+     * @param engagedViews those that went beyond the first frame, all paid ones among them
+     * @param paidViews those of {@code views} that were paid for
+     */
+    public record VideoDay(
+            double views, double engagedViews, double paidViews, double likes, double comments, double subscribers) {}
 
     /** What a report says of its campaign for the time between two instants, in steps that have ended. */
     public synchronized AdFigures figures(long fromMillis, long toMillis) {
@@ -94,6 +137,8 @@ public final class LiveVideo implements Video {
     private void take(long toMillis) {
         AudienceCounters next = audience.step(counters, conditions, toMillis);
         hours.add(counters, next);
+        ends.put(toMillis, next);
+        ends.headMap(toMillis - REPORTED_DAYS * DAY_MILLIS, false).clear();
         commentTimes.note(toMillis, next.comments());
         counters = next;
     }

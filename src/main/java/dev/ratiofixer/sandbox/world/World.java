@@ -1,6 +1,7 @@
 package dev.ratiofixer.sandbox.world;
 
 import dev.ratiofixer.sandbox.audience.Audience;
+import dev.ratiofixer.sandbox.audience.AudienceKind;
 import dev.ratiofixer.sandbox.audience.AudienceProfile;
 import dev.ratiofixer.sandbox.audience.Conditions;
 import dev.ratiofixer.sandbox.audience.ReplayData;
@@ -27,12 +28,17 @@ public final class World {
      * @param overdelivery how far a day's ad spend may pass the daily budget, as a share of it
      */
     public World(InstantSource clock, long seed, int crowd, double overdelivery) {
+        this(clock, seed, crowd, overdelivery, AudienceKind.EVEN);
+    }
+
+    /** The same with an audience of any kind. */
+    public World(InstantSource clock, long seed, int crowd, double overdelivery, AudienceKind kind) {
         this.clock = clock;
         opened = clock.instant();
         long now = opened.toEpochMilli();
         List<ReplayedVideo> replayed = ReplayData.load();
         live = replayed.stream()
-                .map(video -> live(video, openingBudget(video, replayed, seed), seed, now, overdelivery))
+                .map(video -> live(video, openingBudget(video, replayed, seed), seed, now, overdelivery, kind))
                 .toList();
         List<Video> all = new ArrayList<>(live);
         all.addAll(BackCatalogue.of(replayed, seed, now));
@@ -42,7 +48,8 @@ public final class World {
         comments = new Comments(library, ledger, seed);
     }
 
-    private static LiveVideo live(ReplayedVideo video, long budget, long seed, long now, double overdelivery) {
+    private static LiveVideo live(
+            ReplayedVideo video, long budget, long seed, long now, double overdelivery, AudienceKind kind) {
         AudienceProfile profile = AudienceProfile.of(seed, video);
         VideoMetadata metadata = VideoMetadata.of(
                 video.id(),
@@ -52,7 +59,7 @@ public final class World {
                 now - (long) (profile.ageDays() * DAY),
                 video.durationSeconds(),
                 false);
-        Audience audience = new Audience(video, profile, seed, metadata.publishedMillis(), overdelivery);
+        Audience audience = new Audience(video, profile, seed, metadata.publishedMillis(), overdelivery, kind);
         return new LiveVideo(metadata, audience, Conditions.opening(profile.response(), budget), now);
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public record Owner(Set<String> channelIds) {
     /** Its channels, in the library's order. */
-    List<Channel> channels(World world) {
+    public List<Channel> channels(World world) {
         return world.library().channels().stream()
                 .filter(channel -> owns(channel.id()))
                 .toList();

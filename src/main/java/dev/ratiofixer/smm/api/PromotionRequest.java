@@ -92,7 +92,7 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
     }
 
     /**
-     * Claims the ads campaigns of a campaign's services for it, right before it is stored: of two starts at the same
+     * Claims the ads campaigns of a campaign's services for it, right before it is stored or edited: of two starts at the same
      * time one is refused. Answered by {@link PrerequisitesChecked} with what stands in the way, nothing if they are its.
      */
     record ClaimAdsCampaigns(
@@ -102,8 +102,15 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
             @Nullable String commentServer)
             implements PromotionRequest<PrerequisitesChecked> {}
 
-    /** The campaign came to nothing: gives back what it had claimed. Answered by {@code Done}. */
-    record ReleaseAdsCampaigns(String campaignId) implements PromotionRequest<Done> {}
+    /**
+     * Gives back what a campaign had claimed but for what its services name now: none, where it came to nothing. Answered
+     * by {@code Done}.
+     */
+    record ReleaseAdsCampaigns(
+            String campaignId,
+            @Nullable String likeServer,
+            @Nullable String commentServer)
+            implements PromotionRequest<Done> {}
 
     /** The answer to {@link CheckPrerequisites}: each line of the check list. */
     record PrerequisitesChecked(List<Prerequisite> prerequisites) implements BusMessage {}

@@ -21,7 +21,7 @@ public interface ServiceUse {
         }
 
         @Override
-        public Future<Void> release(String campaignId) {
+        public Future<Void> release(String campaignId, Set<String> but) {
             return Future.succeededFuture();
         }
     };
@@ -38,8 +38,8 @@ public interface ServiceUse {
      */
     Future<Optional<UsingCampaign>> claim(Set<String> adsCampaigns, String campaignId, VideoId video);
 
-    /** Gives back what a start had claimed that came to nothing. */
-    Future<Void> release(String campaignId);
+    /** Gives back all that a campaign had claimed but some: of a start that came to nothing, or after an edit. */
+    Future<Void> release(String campaignId, Set<String> but);
 
     /**
      * A live campaign, or one that is being started.

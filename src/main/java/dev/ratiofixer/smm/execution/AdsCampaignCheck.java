@@ -8,6 +8,7 @@ import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PromotionRequest.ClaimAdsCampaigns;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.PromotionRequest.ReleaseAdsCampaigns;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.ServiceUse;
@@ -70,6 +71,15 @@ final class AdsCampaignCheck {
                         .map(other -> List.of(taken(wanted.getFirst(), fields.getFirst(), other, true)))
                         .orElse(List.of()))
                 .map(PrerequisitesChecked::new);
+    }
+
+    /** Gives back the ads campaigns that a campaign had claimed and has no use for any more. */
+    Future<Void> release(ReleaseAdsCampaigns ask) {
+        List<AdBudgetService> wanted = new ArrayList<>();
+        add(ask.likeServer(), "like_server", wanted, new ArrayList<>());
+        add(ask.commentServer(), "comment_server", wanted, new ArrayList<>());
+        return use.release(
+                ask.campaignId(), wanted.stream().map(AdsCampaignCheck::target).collect(Collectors.toSet()));
     }
 
     private void add(@Nullable String id, String field, List<AdBudgetService> wanted, List<String> fields) {

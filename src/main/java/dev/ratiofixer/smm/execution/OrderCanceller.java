@@ -38,9 +38,11 @@ final class OrderCanceller {
         return ledger.raw().openCosts().compose(open -> all(open, reason));
     }
 
-    /** The same for what a stop left behind because the process that stopped died. */
+    /** The same for what a stop or a pause left behind: its process died, or an order was just being placed. */
     Future<Void> leftOver() {
-        return ledger.raw().leftOver(clock.instant()).compose(open -> all(open, "the campaign is over"));
+        return ledger.raw()
+                .leftOver(clock.instant())
+                .compose(open -> all(open, "the campaign is over, or a person has paused it"));
     }
 
     private Future<Void> all(List<Order> open, String reason) {

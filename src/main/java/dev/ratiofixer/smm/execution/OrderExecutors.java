@@ -38,14 +38,7 @@ record OrderExecutors(AdBudgetExecutor budgets, CommentExecutor comments, Webhoo
                 new AdBudgetExecutor(
                         clients.ads(), clients.adsTokens(), ledger, preflights, overdue, changes, clock, settings),
                 new CommentExecutor(
-                        clients.comments(),
-                        clients.owner(),
-                        clients.sheets(),
-                        clients.ownerTokens(),
-                        clients.secrets().apiKey(),
-                        ledger,
-                        clock,
-                        settings),
+                        clients.owners(), clients.sheets(), clients.secrets().apiKey(), ledger, clock, settings),
                 new WebhookTaskExecutor(clients.webhook(), clients.secrets().webhookSecret(), settings));
     }
 

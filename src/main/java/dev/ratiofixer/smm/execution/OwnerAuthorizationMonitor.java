@@ -138,7 +138,8 @@ public final class OwnerAuthorizationMonitor {
         return Future.succeededFuture();
     }
 
-    private static boolean isWithdrawn(Throwable failed) {
+    /** Whether a failure says that the owner does not authorize this client any more. */
+    public static boolean isWithdrawn(Throwable failed) {
         return ProviderException.of(failed) instanceof ProviderFailure.Unauthorized refused && refused.withdrawn();
     }
 

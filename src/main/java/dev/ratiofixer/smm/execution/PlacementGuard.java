@@ -69,6 +69,7 @@ final class PlacementGuard {
                 terms.cost().isPositive()
                         ? Optional.of("the campaign is paused: nothing that costs is placed")
                         : Optional.empty();
+            case HELD -> Optional.of("a person has paused the campaign: nothing is placed");
             case OVER -> Optional.of("the campaign is over");
         };
     }

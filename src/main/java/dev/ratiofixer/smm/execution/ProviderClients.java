@@ -1,7 +1,10 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.google.OAuthAccount;
+import dev.ratiofixer.google.OAuthCredentials;
 import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.google.OwnerAccounts;
+import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.sheets.SheetsClient;
@@ -10,20 +13,20 @@ import dev.ratiofixer.google.youtube.OwnerCommentClient;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.provider.OutboundAddressGuard;
 import dev.ratiofixer.smm.api.OwnerTokenLedger;
+import dev.ratiofixer.smm.execution.comment.CommentExecutor.CommentOwner;
 import dev.ratiofixer.smm.execution.comment.OwnerTokenGuard;
 import dev.ratiofixer.smm.webhook.WebhookClient;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One client a provider, all on the verticle's context. */
 record ProviderClients(
         OAuthTokens adsTokens,
-        OAuthTokens ownerTokens,
         GoogleAdsClient ads,
-        OwnerCommentClient comments,
-        OwnerTokenGuard owner,
+        OwnerAccounts<CommentOwner> owners,
         SheetsClient sheets,
         WebhookClient webhook,
         ProviderSecrets secrets) {
@@ -38,11 +41,8 @@ record ProviderClients(
             OwnerTokenLedger blocked) {
         OAuthTokens adsTokens = new OAuthTokens(
                 vertx, clock, OAuthAccount.ADS, providers.oauth().tokenUrl(), secrets.adsOAuth());
-        OAuthTokens ownerTokens = new OAuthTokens(
-                vertx, clock, OAuthAccount.CHANNEL_OWNER, providers.oauth().tokenUrl(), secrets.ownerOAuth());
         return new ProviderClients(
                 adsTokens,
-                ownerTokens,
                 new GoogleAdsClient(
                         vertx,
                         clock,
@@ -51,9 +51,10 @@ record ProviderClients(
                         providers.googleAds().version(),
                         secrets.adsDeveloperToken(),
                         operations),
-                new OwnerCommentClient(vertx, clock, ownerTokens, youtube, quota),
-                new OwnerTokenGuard(
-                        new OwnerChannels(vertx, clock, ownerTokens, youtube), quota, blocked, secrets.ownerOAuth()),
+                new OwnerAccounts<>(
+                        secrets.ownerOAuth(),
+                        key -> owner(vertx, clock, providers, youtube, secrets, quota, blocked, key),
+                        CommentOwner::close),
                 new SheetsClient(vertx, clock, providers.sheets().origin(), secrets.apiKey()),
                 new WebhookClient(
                         vertx,
@@ -64,12 +65,34 @@ record ProviderClients(
                 secrets);
     }
 
+    private static CommentOwner owner(
+            Vertx vertx,
+            InstantSource clock,
+            ProviderEndpoints providers,
+            Supplier<URI> youtube,
+            ProviderSecrets secrets,
+            QuotaGate quota,
+            OwnerTokenLedger blocked,
+            String key) {
+        Supplier<Optional<OAuthCredentials>> credentials =
+                () -> secrets.ownerOAuth().get().get(key);
+        OAuthTokens tokens = new OAuthTokens(
+                vertx, clock, OwnerCredentials.account(key), providers.oauth().tokenUrl(), credentials);
+        return new CommentOwner(
+                tokens,
+                new OwnerCommentClient(vertx, clock, tokens, youtube, quota),
+                new OwnerTokenGuard(
+                        new OwnerChannels(vertx, clock, tokens, youtube),
+                        quota,
+                        blocked,
+                        OwnerCredentials.account(key),
+                        credentials));
+    }
+
     void close() {
         adsTokens.close();
-        ownerTokens.close();
         ads.close();
-        comments.close();
-        owner.close();
+        owners.close();
         sheets.close();
         webhook.close();
     }

@@ -291,7 +291,7 @@ public final class SmmVerticle extends VerticleBase {
             case ClaimAdsCampaigns ask ->
                 BusReply.to(ask, handlers.adsCampaigns().claim(ask));
             case ReleaseAdsCampaigns ask ->
-                BusReply.done(ask, shares.serviceUse().release(ask.campaignId()));
+                BusReply.done(ask, handlers.adsCampaigns().release(ask));
             case GetSpendingHold ask -> BusReply.to(ask, spending(ask.campaignId()));
             case ResumeSpending ask ->
                 BusReply.to(

@@ -31,6 +31,8 @@ public final class SpendGuard {
             return never("the campaign was started without max_spend and daily_spend, so nothing may cost");
         }
         return over("limits.per_order", cost, 0, rules.engine().perOrder())
+                .or(() -> overNow(cost, facts))
+                .or(() -> overClient(cost, facts))
                 .or(() -> over("the campaign's max_spend", cost, facts.campaign(), campaign.maxSpend()))
                 .or(() -> over("the campaign's daily_spend", cost, facts.campaignDay(), campaign.dailySpend()))
                 .or(() -> over("the service's daily bound", cost, facts.serviceDay(), rules.servicePerDay()))
@@ -39,6 +41,28 @@ public final class SpendGuard {
                         cost,
                         facts.engineDay(),
                         rules.engine().perDay()));
+    }
+
+    /** The campaign's limits were lowered after the order was made. */
+    private static Optional<Refusal> overNow(Money cost, SpendFacts facts) {
+        SpendLimits now = facts.limitsNow();
+        return now == null
+                ? Optional.empty()
+                : over("the campaign's max_spend", cost, facts.campaign(), now.maxSpend())
+                        .or(() -> over("the campaign's daily_spend", cost, facts.campaignDay(), now.dailySpend()));
+    }
+
+    private static Optional<Refusal> overClient(Money cost, SpendFacts facts) {
+        ClientFacts client = facts.client();
+        SpendLimits limits = client == null ? null : client.limits();
+        return client == null || limits == null
+                ? Optional.empty()
+                : over("max_spend of client " + client.client(), cost, client.held(), limits.maxSpend())
+                        .or(() -> over(
+                                "daily_spend of client " + client.client(),
+                                cost,
+                                client.heldDay(),
+                                limits.dailySpend()));
     }
 
     private static Optional<Refusal> over(String name, Money cost, long reserved, @Nullable Money limit) {
@@ -76,10 +100,45 @@ public final class SpendGuard {
      * @param serviceDay those of the service on that day, of all campaigns
      * @param engineDay all on that day
      * @param otherCurrency whether the campaign has ever reserved in another currency
+     * @param limitsNow the campaign's limits by now, {@code null} where none are known
+     * @param client of the client whose campaign it is, {@code null} for nobody's
      */
-    public record SpendFacts(long campaign, long campaignDay, long serviceDay, long engineDay, boolean otherCurrency) {
+    public record SpendFacts(
+            long campaign,
+            long campaignDay,
+            long serviceDay,
+            long engineDay,
+            boolean otherCurrency,
+            @Nullable SpendLimits limitsNow,
+            @Nullable ClientFacts client) {
         public static final SpendFacts NOTHING = new SpendFacts(0, 0, 0, 0, false);
+
+        /** Of nobody's campaign. */
+        public SpendFacts(long campaign, long campaignDay, long serviceDay, long engineDay, boolean otherCurrency) {
+            this(campaign, campaignDay, serviceDay, engineDay, otherCurrency, null, null);
+        }
+
+        /** The same, where the order itself is in the day's counters. */
+        public SpendFacts withoutOwn(long own) {
+            return new SpendFacts(
+                    campaign,
+                    campaignDay,
+                    Math.max(0, serviceDay - own),
+                    Math.max(0, engineDay - own),
+                    otherCurrency,
+                    limitsNow,
+                    client);
+        }
     }
+
+    /**
+     * What all campaigns of a client have reserved together, without the order in question.
+     *
+     * @param limits {@code null}: the client has none, and the campaigns' own alone hold
+     * @param held micros of the limits' currency, ever
+     * @param heldDay those of the UTC day
+     */
+    public record ClientFacts(String client, @Nullable SpendLimits limits, long held, long heldDay) {}
 
     /**
      * Every limit that an order's cost must keep.

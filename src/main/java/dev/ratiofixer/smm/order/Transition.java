@@ -29,6 +29,8 @@ public interface Transition {
             RUNNING,
             /** Nothing that costs is placed for it. */
             PAUSED,
+            /** A person has paused it: nothing is placed for it. */
+            HELD,
             /** Stopped, completed or failed: nothing is placed for it any more. */
             OVER
         }

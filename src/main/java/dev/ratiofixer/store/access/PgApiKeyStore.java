@@ -6,6 +6,7 @@ import dev.ratiofixer.access.Role;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.StatementFailures;
+import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -19,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys in {@code ratio_fixer_api_keys}. */
 public final class PgApiKeyStore implements ApiKeyStore {
-    private static final String COLUMNS = "key_id, name, role, hash, created_at, expires_at, revoked_at";
+    private static final String COLUMNS = "key_id, name, role, hash, created_at, expires_at, revoked_at, client";
 
     private static final String ALL =
             "SELECT " + COLUMNS + " FROM ratio_fixer_api_keys ORDER BY created_at, key_id LIMIT 10000";
 
     private static final String INSERT = """
-            INSERT INTO ratio_fixer_api_keys (key_id, name, role, hash, created_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6)
+            INSERT INTO ratio_fixer_api_keys (key_id, name, role, hash, created_at, expires_at, folded_name, client)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT DO NOTHING
             """;
 
@@ -59,7 +60,9 @@ public final class PgApiKeyStore implements ApiKeyStore {
                         EnumText.of(key.role()),
                         key.hash(),
                         time(key.createdAt()),
-                        time(key.expiresAt())))
+                        time(key.expiresAt()),
+                        PlainText.folded(key.name()),
+                        key.client()))
                 .map(done -> done.rowCount() == 1)
                 .recover(StatementFailures::refused);
     }
@@ -83,7 +86,8 @@ public final class PgApiKeyStore implements ApiKeyStore {
                 row.getString("hash"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 instant(row.getOffsetDateTime("expires_at")),
-                instant(row.getOffsetDateTime("revoked_at")));
+                instant(row.getOffsetDateTime("revoked_at")),
+                row.getString("client"));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

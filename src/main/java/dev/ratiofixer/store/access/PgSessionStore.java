@@ -20,17 +20,17 @@ import java.util.Optional;
 /** Sessions in {@code ratio_fixer_sessions}. */
 public final class PgSessionStore implements SessionStore {
     private static final String INSERT = """
-            INSERT INTO ratio_fixer_sessions (hash, key_id, name, role, expires_at)
-            SELECT $1, $2, $3, $4, $5
+            INSERT INTO ratio_fixer_sessions (hash, key_id, name, role, expires_at, client)
+            SELECT $1, $2, $3, $4, $5, $7
             WHERE (SELECT count(*) FROM ratio_fixer_sessions) < $6
             """;
 
     private static final String FIND = """
-            SELECT hash, key_id, name, role, expires_at FROM ratio_fixer_sessions WHERE hash = $1 AND expires_at > $2
+            SELECT hash, key_id, name, role, expires_at, client FROM ratio_fixer_sessions WHERE hash = $1 AND expires_at > $2
             """;
 
     private static final String OPEN = """
-            SELECT hash, key_id, name, role, expires_at FROM ratio_fixer_sessions WHERE expires_at > $1
+            SELECT hash, key_id, name, role, expires_at, client FROM ratio_fixer_sessions WHERE expires_at > $1
             """;
 
     private static final String DROP_EXPIRED = "DELETE FROM ratio_fixer_sessions WHERE expires_at <= $1";
@@ -53,7 +53,8 @@ public final class PgSessionStore implements SessionStore {
                         PlainText.storable(session.caller().name()),
                         EnumText.of(session.caller().role()),
                         time(session.expiresAt()),
-                        most))
+                        most,
+                        session.caller().client()))
                 .map(done -> done.rowCount() == 1);
     }
 
@@ -84,7 +85,10 @@ public final class PgSessionStore implements SessionStore {
         rows.forEach(row -> sessions.add(new StoredSession(
                 row.getString("hash"),
                 new Caller(
-                        row.getString("key_id"), row.getString("name"), EnumText.to(Role.class, row.getString("role"))),
+                        row.getString("key_id"),
+                        row.getString("name"),
+                        EnumText.to(Role.class, row.getString("role")),
+                        row.getString("client")),
                 row.getOffsetDateTime("expires_at").toInstant())));
         return sessions;
     }

@@ -16,9 +16,9 @@ public final class PgAuditLog implements AuditLog {
     private static final int GROUP = 500;
     private static final int MAX_WAITING = 20_000;
     private static final String INSERT = """
-            INSERT INTO ratio_fixer_audit (at, key_id, actor, role, via, action, subject, outcome)
+            INSERT INTO ratio_fixer_audit (at, key_id, actor, role, via, action, subject, outcome, detail, reason)
             SELECT * FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                                 $8::text[])
+                                 $8::text[], $9::text[], $10::text[])
             """;
 
     private final Database database;
@@ -47,6 +47,8 @@ public final class PgAuditLog implements AuditLog {
                         .text(AuditEntry::action)
                         .text(AuditEntry::subject)
                         .text(AuditEntry::outcome)
+                        .text(AuditEntry::detail)
+                        .text(AuditEntry::reason)
                         .tuple())
                 .map(done -> Collections.nCopies(group.size(), null));
     }

@@ -2,18 +2,6 @@ package dev.ratiofixer.store.campaign;
 
 /** The statements of {@link PgCampaignQueries}. */
 final class CampaignListSql {
-    static final String CAMPAIGNS = "SELECT " + CampaignRow.COLUMNS + """
-            FROM ratio_fixer_campaigns c
-            WHERE ($1::text[] IS NULL OR c.status = ANY ($1))
-              AND ($2::text IS NULL OR c.mode = $2)
-              AND ($3::text IS NULL OR c.video_id = $3)
-              AND ($4::text IS NULL OR strpos(lower(c.campaign_name), $4) > 0 OR strpos(lower(c.video_title), $4) > 0)
-              AND ($5::timestamptz IS NULL
-                   OR c.started_at <= $5 AND (c.started_at < $5 OR c.campaign_id > $6))
-            ORDER BY c.started_at DESC, c.campaign_id
-            LIMIT $7
-            """;
-
     /** The newest reading of a channel that a live campaign goes by. */
     static final String CHANNEL = """
             SELECT c.channel_knowledge::text AS channel_knowledge
@@ -86,12 +74,14 @@ final class CampaignListSql {
               AND ($3::text IS NULL OR o.service_id = $3)
               AND ($4::text IS NULL OR o.order_type = $4)
               AND ($2::text IS NULL OR o.campaign_id = $2)
+              AND ($5::text IS NULL OR EXISTS (
+                  SELECT FROM ratio_fixer_campaigns k WHERE k.campaign_id = o.campaign_id AND k.client = $5))
             """;
 
     private static final String ORDER_PAGE = """
-              AND ($5::timestamptz IS NULL OR (o.ordered_at, o.order_id) < ($5, $6))
+              AND ($6::timestamptz IS NULL OR (o.ordered_at, o.order_id) < ($6, $7))
             ORDER BY o.ordered_at DESC, o.order_id DESC
-            LIMIT $7
+            LIMIT $8
             """;
 
     private static final String OF_CAMPAIGN = """
@@ -99,6 +89,8 @@ final class CampaignListSql {
               AND ($1::text[] IS NULL OR o.status = ANY ($1))
               AND ($3::text IS NULL OR o.service_id = $3)
               AND ($4::text IS NULL OR o.order_type = $4)
+              AND ($5::text IS NULL OR EXISTS (
+                  SELECT FROM ratio_fixer_campaigns k WHERE k.campaign_id = o.campaign_id AND k.client = $5))
             """;
 
     private static final String OF_STATUS = "WHERE o.status = ($1::text[])[1]" + CHOSEN;
@@ -114,7 +106,7 @@ final class CampaignListSql {
 
     private static final String COUNTED = "SELECT count(*)::int FROM (SELECT FROM youtube_ratio_fixer_orders o ";
 
-    private static final String UP_TO = " LIMIT $5) AS found";
+    private static final String UP_TO = " LIMIT $6) AS found";
 
     static final String COUNT_OF_CAMPAIGN = COUNTED + OF_CAMPAIGN + UP_TO;
 

@@ -4,6 +4,7 @@ import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
 import dev.ratiofixer.campaign.CampaignSnapshot.PolicyRequestTimes;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
@@ -43,7 +44,8 @@ public final class CampaignRow {
                 max(o.currency) FILTER (WHERE o.held_micros > 0))
              FROM youtube_ratio_fixer_orders o WHERE o.campaign_id = c.campaign_id) AS spend,
             c.spend_max, c.spend_currency, c.problems::text AS problems,
-            c.channel_knowledge::text AS channel_knowledge, c.healthy_since, c.orders_asked_at, c.ask_again_at
+            c.channel_knowledge::text AS channel_knowledge, c.healthy_since, c.orders_asked_at, c.ask_again_at,
+            c.paused_by, c.paused_at, c.pause_reason
             """;
 
     static final Jsonb<CampaignTerms> TERMS = new Jsonb<>(CampaignTerms.class);
@@ -104,8 +106,13 @@ public final class CampaignRow {
                 List.of(PROBLEMS.read(row.getString("problems"))),
                 channel(row),
                 instant(row, "healthy_since"),
-                new PolicyRequestTimes(
-                        orEpoch(instant(row, "orders_asked_at")), orEpoch(instant(row, "ask_again_at"))));
+                new PolicyRequestTimes(orEpoch(instant(row, "orders_asked_at")), orEpoch(instant(row, "ask_again_at"))),
+                pause(row));
+    }
+
+    private static @Nullable PersonPause pause(Row row) {
+        String by = row.getString("paused_by");
+        return by == null ? null : new PersonPause(by, required(row, "paused_at"), row.getString("pause_reason"));
     }
 
     /** A row of before this was kept: it is read anew. */

@@ -1,23 +1,31 @@
 package dev.ratiofixer.store.campaign;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.Attention;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.CampaignFilter.CampaignSort;
+import dev.ratiofixer.campaign.query.CampaignFilter.SortKey;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.KeptDecision;
 import dev.ratiofixer.campaign.query.ListedCampaign;
+import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
+import dev.ratiofixer.campaign.query.ListedCampaign.CurrencyTotal;
+import dev.ratiofixer.campaign.query.ListedCampaign.OwnerTotal;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
+import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;
 import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.Keyset;
+import dev.ratiofixer.store.Keyset.KeyedKeyset;
 import dev.ratiofixer.store.StatementFailures;
 import dev.ratiofixer.store.sample.SampleRow;
 import dev.ratiofixer.video.ChannelKnowledge;
@@ -30,15 +38,18 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Lists over all campaigns of all nodes. Each page costs its rows, however deep it lies. */
+/**
+ * Lists over all campaigns of all nodes. A page of the newest costs its rows, however deep it lies; in another order, and
+ * for totals, it costs the filter's campaigns.
+ */
 public final class PgCampaignQueries implements CampaignQueries {
     private final Database database;
     private final PgOrderQueries orders;
@@ -50,27 +61,74 @@ public final class PgCampaignQueries implements CampaignQueries {
 
     @Override
     public Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page) {
-        Keyset after = Keyset.parse(page.after());
-        Tuple arguments = Tuple.of(
-                filter.statuses().isEmpty()
-                        ? null
-                        : filter.statuses().stream().map(EnumText::of).toArray(String[]::new),
-                filter.mode() == null ? null : EnumText.of(filter.mode()),
-                filter.videoId(),
-                filter.text() == null ? null : filter.text().toLowerCase(Locale.ROOT),
-                after == null ? null : after.time(),
-                after == null ? null : after.id());
-        return rows(CampaignListSql.CAMPAIGNS, arguments.addInteger(page.limit() + 1))
-                .map(rows -> list(rows, CampaignRow::view))
-                .compose(views -> {
-                    Page<CampaignView> found = page(
-                            views,
+        return listed(filter, page).compose(found -> sparklines(found.items(), filter.sparkline())
+                .map(lines -> new Page<>(
+                        found.items().stream().map(row -> listed(row, lines)).toList(), found.next())));
+    }
+
+    private Future<Page<Row>> listed(CampaignFilter filter, PageRequest page) {
+        Tuple arguments = CampaignFilterSql.arguments(filter);
+        if (filter.sort().equals(CampaignSort.NEWEST)) {
+            Keyset after = Keyset.parse(page.after());
+            arguments
+                    .addOffsetDateTime(after == null ? null : after.time())
+                    .addString(after == null ? null : after.id());
+            return rows(CampaignFilterSql.NEWEST, arguments.addInteger(page.limit() + 1))
+                    .map(rows -> page(
+                            list(rows, row -> row),
                             page.limit(),
-                            view -> new Keyset(
-                                    view.campaign().startedAt(), view.campaign().id()));
-                    return sparklines(found.items(), filter.sparkline())
-                            .map(lines -> new Page<>(listed(found.items(), lines), found.next()));
-                });
+                            row -> new Keyset(
+                                    row.getOffsetDateTime("started_at").toInstant(), row.getString("campaign_id"))));
+        }
+        KeyedKeyset after = KeyedKeyset.parse(page.after());
+        arguments
+                .addString(after == null ? null : numeric(filter.sort(), after.key()))
+                .addString(after == null ? null : after.id());
+        return rows(CampaignFilterSql.by(filter.sort()), arguments.addInteger(page.limit() + 1))
+                .map(rows -> pageOf(
+                        list(rows, row -> row),
+                        page.limit(),
+                        row -> new KeyedKeyset(row.getString("sort_key"), row.getString("campaign_id")).text()));
+    }
+
+    /** The key of a page, which came from outside. */
+    private static String numeric(CampaignSort sort, String key) {
+        return sort.key() == SortKey.NAME ? key : Long.toString(Long.parseLong(key));
+    }
+
+    @Override
+    public Future<CampaignTotals> totals(CampaignFilter filter) {
+        return rows(CampaignFilterSql.TOTALS, CampaignFilterSql.arguments(filter))
+                .map(PgCampaignQueries::totals);
+    }
+
+    private static CampaignTotals totals(RowSet<Row> rows) {
+        Map<CampaignStatus, Long> statuses = new EnumMap<>(CampaignStatus.class);
+        Map<Attention, Long> attention = new EnumMap<>(Attention.class);
+        Map<String, Long> standing = new HashMap<>();
+        List<CurrencyTotal> currencies = new ArrayList<>();
+        List<OwnerTotal> owners = new ArrayList<>();
+        for (Row row : rows) {
+            String name = row.getString("name");
+            long number = row.getLong("number");
+            switch (row.getString("what")) {
+                case "status" -> statuses.put(EnumText.to(CampaignStatus.class, name), number);
+                case "attention" -> attention.put(EnumText.to(Attention.class, name), number);
+                case "currency" ->
+                    currencies.add(
+                            new CurrencyTotal(new Money(number, name), new Money(row.getLong("other"), name)));
+                case "owner" -> owners.add(new OwnerTotal(name, row.getString("extra"), number));
+                default -> standing.put(row.getString("what"), number);
+            }
+        }
+        return new CampaignTotals(
+                statuses.values().stream().mapToLong(Long::longValue).sum(),
+                statuses,
+                attention,
+                standing.getOrDefault("as_expected", 0L),
+                standing.getOrDefault("short_of_target", 0L),
+                currencies,
+                owners);
     }
 
     @Override
@@ -109,7 +167,7 @@ public final class PgCampaignQueries implements CampaignQueries {
                         kept -> new Keyset(kept.lastAt(), Long.toString(kept.id()))));
     }
 
-    private static KeptDecision decision(Row row) {
+    static KeptDecision decision(Row row) {
         PolicyDecision answer = new PolicyDecision(
                 row.getString("campaign_id"),
                 row.getString("counter"),
@@ -143,12 +201,13 @@ public final class PgCampaignQueries implements CampaignQueries {
                         : CampaignRow.channel(rows.iterator().next()));
     }
 
-    private Future<Map<String, List<@Nullable Long>>> sparklines(List<CampaignView> views, int points) {
+    private Future<Map<String, List<@Nullable Long>>> sparklines(List<Row> campaigns, int points) {
         Map<String, List<@Nullable Long>> lines = new HashMap<>();
-        if (points == 0 || views.isEmpty()) {
+        if (points == 0 || campaigns.isEmpty()) {
             return Future.succeededFuture(lines);
         }
-        String[] ids = views.stream().map(view -> view.campaign().id()).toArray(String[]::new);
+        String[] ids =
+                campaigns.stream().map(row -> row.getString("campaign_id")).toArray(String[]::new);
         return rows(CampaignListSql.SPARKLINES, Tuple.of(ids, points)).map(rows -> {
             rows.forEach(row -> lines.computeIfAbsent(row.getString("campaign_id"), first -> new ArrayList<>())
                     .add(row.getLong("likes")));
@@ -156,11 +215,14 @@ public final class PgCampaignQueries implements CampaignQueries {
         });
     }
 
-    private static List<ListedCampaign> listed(List<CampaignView> views, Map<String, List<@Nullable Long>> lines) {
-        return views.stream()
-                .map(view -> new ListedCampaign(
-                        view, lines.getOrDefault(view.campaign().id(), List.of())))
-                .toList();
+    private static ListedCampaign listed(Row row, Map<String, List<@Nullable Long>> lines) {
+        CampaignView view = CampaignRow.view(row);
+        String attention = row.getString("attention");
+        return new ListedCampaign(
+                view,
+                attention == null ? null : EnumText.to(Attention.class, attention),
+                row.getInteger("waiting_orders"),
+                lines.getOrDefault(view.campaign().id(), List.of()));
     }
 
     private Future<RowSet<Row>> rows(String sql, Tuple arguments) {
@@ -175,14 +237,18 @@ public final class PgCampaignQueries implements CampaignQueries {
 
     /** One more than the limit was asked for: it says whether there is a next page. */
     static <T> Page<T> page(List<T> found, int limit, Function<T, Keyset> end) {
+        return pageOf(found, limit, last -> end.apply(last).text());
+    }
+
+    private static <T> Page<T> pageOf(List<T> found, int limit, Function<T, String> end) {
         if (found.size() <= limit) {
             return new Page<>(found, null);
         }
         List<T> items = found.subList(0, limit);
-        return new Page<>(items, end.apply(items.getLast()).text());
+        return new Page<>(items, end.apply(items.getLast()));
     }
 
-    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    static @Nullable OffsetDateTime time(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

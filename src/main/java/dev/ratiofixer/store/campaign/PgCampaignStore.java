@@ -2,6 +2,7 @@ package dev.ratiofixer.store.campaign;
 
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignStore;
 import dev.ratiofixer.campaign.CampaignStoreListener;
 import dev.ratiofixer.campaign.CampaignView;
@@ -17,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +52,7 @@ public final class PgCampaignStore implements CampaignStore {
             ), free AS (
                 SELECT c.campaign_id, me.node, me.life
                 FROM ratio_fixer_campaigns c, me
-                WHERE c.status IN ('running', 'paused')
+                WHERE c.status IN ('running', 'paused', 'scheduled')
                   AND (c.lease_node = me.node AND c.lease_life < me.life
                       OR c.lease_node = ANY (ARRAY(
                           SELECT '' UNION ALL SELECT node FROM ratio_fixer_nodes WHERE expires_at <= clock_timestamp())))
@@ -106,6 +108,9 @@ public final class PgCampaignStore implements CampaignStore {
                 .recover(StatementFailures::refused)
                 .compose(inserted -> switch (inserted) {
                     case Inserted.Existing existing -> Future.succeededFuture(existing);
+                    // The dashboard's own table knows no campaign that has not started.
+                    case Inserted.Fresh fresh
+                    when snapshot.status() == CampaignStatus.SCHEDULED -> Future.succeededFuture(fresh);
                     case Inserted.Fresh fresh ->
                         dashboard
                                 .show(fresh.campaign(), snapshot)
@@ -135,6 +140,13 @@ public final class PgCampaignStore implements CampaignStore {
                 .map(stale -> group.stream()
                         .map(tick -> !stale.contains(tick.campaign().id()))
                         .toList());
+    }
+
+    @Override
+    public Future<Optional<String>> edit(Campaign edited, Instant now) {
+        return database.pool()
+                .withTransaction(connection -> new CampaignEdits(connection, edited, now).write())
+                .recover(StatementFailures::refused);
     }
 
     @Override

@@ -32,10 +32,7 @@ final class PgOrderQueries {
                 .addOffsetDateTime(after == null ? null : after.time())
                 .addString(after == null ? null : after.id())
                 .addInteger(page.limit() + 1);
-        String statement = filter.campaignId() != null
-                ? CampaignListSql.ORDERS_OF_CAMPAIGN
-                : filter.statuses().size() == 1 ? CampaignListSql.ORDERS_OF_STATUS : CampaignListSql.ORDERS_OF_ALL;
-        return rows(statement, arguments).compose(rows -> {
+        return rows(statement(filter), arguments).compose(rows -> {
             List<Row> orders = PgCampaignQueries.list(rows, row -> row);
             return trails(orders)
                     .map(trails -> PgCampaignQueries.page(
@@ -57,14 +54,23 @@ final class PgOrderQueries {
                 .map(rows -> rows.iterator().next().getInteger(0));
     }
 
-    private static Tuple chosen(OrderFilter filter) {
+    /** The one whose index the filter has. */
+    static String statement(OrderFilter filter) {
+        if (filter.campaignId() != null) {
+            return CampaignListSql.ORDERS_OF_CAMPAIGN;
+        }
+        return filter.statuses().size() == 1 ? CampaignListSql.ORDERS_OF_STATUS : CampaignListSql.ORDERS_OF_ALL;
+    }
+
+    static Tuple chosen(OrderFilter filter) {
         return Tuple.of(
                 filter.statuses().isEmpty()
                         ? null
                         : filter.statuses().stream().map(EnumText::of).toArray(String[]::new),
                 filter.campaignId(),
                 filter.serviceId(),
-                filter.type() == null ? null : EnumText.of(filter.type()));
+                filter.type() == null ? null : EnumText.of(filter.type()),
+                filter.client());
     }
 
     private Future<Map<String, List<OrderTrail.TrailStep>>> trails(List<Row> orders) {

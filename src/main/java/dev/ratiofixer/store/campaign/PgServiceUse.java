@@ -18,7 +18,7 @@ import java.util.Set;
 public final class PgServiceUse implements ServiceUse {
     private static final String LIVE = """
             SELECT campaign_id, campaign_name, video_id FROM ratio_fixer_campaigns
-            WHERE status IN ('running', 'paused')
+            WHERE status IN ('running', 'paused', 'scheduled')
               AND (terms ->> 'like_server' = ANY ($1) OR terms ->> 'comment_server' = ANY ($1))
               AND mode <> 'observe'
             ORDER BY started_at, campaign_id LIMIT 10
@@ -29,11 +29,12 @@ public final class PgServiceUse implements ServiceUse {
             INSERT INTO ratio_fixer_ads_campaign_claims AS held (ads_campaign, campaign_id, video_id)
             SELECT wanted, $2, $3 FROM unnest($1::text[]) AS wanted ORDER BY wanted
             ON CONFLICT (ads_campaign) DO UPDATE
-            SET campaign_id = excluded.campaign_id, video_id = excluded.video_id, claimed_at = now()
+            SET campaign_id = excluded.campaign_id, video_id = excluded.video_id,
+                claimed_at = CASE WHEN held.campaign_id = excluded.campaign_id THEN held.claimed_at ELSE now() END
             WHERE held.campaign_id = excluded.campaign_id
                OR CASE WHEN EXISTS (SELECT 1 FROM ratio_fixer_campaigns c WHERE c.campaign_id = held.campaign_id)
                        THEN NOT EXISTS (SELECT 1 FROM ratio_fixer_campaigns c WHERE c.campaign_id = held.campaign_id
-                                        AND c.status IN ('running', 'paused') AND c.mode <> 'observe')
+                                        AND c.status IN ('running', 'paused', 'scheduled') AND c.mode <> 'observe')
                        ELSE held.claimed_at < now() - interval '5 minutes' END
             RETURNING ads_campaign
             """;
@@ -45,8 +46,13 @@ public final class PgServiceUse implements ServiceUse {
             ORDER BY held.ads_campaign LIMIT 1
             """;
 
+    /** Of this very transaction: what the campaign had before it keeps. */
+    private static final String UNDO = """
+            DELETE FROM ratio_fixer_ads_campaign_claims WHERE campaign_id = $1 AND claimed_at = now()
+            """;
+
     private static final String RELEASE = """
-            DELETE FROM ratio_fixer_ads_campaign_claims WHERE campaign_id = $1
+            DELETE FROM ratio_fixer_ads_campaign_claims WHERE campaign_id = $1 AND NOT ads_campaign = ANY ($2)
             """;
 
     private final SqlClient client;
@@ -66,7 +72,7 @@ public final class PgServiceUse implements ServiceUse {
                 .compose(claimed -> claimed.rowCount() == wanted.length
                         ? Future.succeededFuture(Optional.empty())
                         : connection
-                                .preparedQuery(RELEASE)
+                                .preparedQuery(UNDO)
                                 .execute(Tuple.of(campaignId))
                                 .compose(released -> connection
                                         .preparedQuery(HOLDER)
@@ -84,8 +90,10 @@ public final class PgServiceUse implements ServiceUse {
     }
 
     @Override
-    public Future<Void> release(String campaignId) {
-        return pool.preparedQuery(RELEASE).execute(Tuple.of(campaignId)).mapEmpty();
+    public Future<Void> release(String campaignId, Set<String> but) {
+        return pool.preparedQuery(RELEASE)
+                .execute(Tuple.tuple().addString(campaignId).addArrayOfString(but.toArray(String[]::new)))
+                .mapEmpty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.ratiofixer.store.campaign;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.model.Expectation;
@@ -31,12 +32,12 @@ public final class SnapshotWriter {
                     $13::boolean[], $14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[],
                     $19::bigint[], $20::bigint[], $21::bigint[], $22::bigint[], $23::bigint[], $24::bigint[],
                     $25::bigint[], $26::text[], $27::text[], $28::text[], $29::timestamptz[], $30::timestamptz[],
-                    $31::timestamptz[])
+                    $31::timestamptz[], $32::text[], $33::timestamptz[], $34::text[])
                 AS t (campaign_id, epoch, revision, status, stopped_at, last_check, next_check, sampled_at, views, likes,
                     comments, counting_regime, corrected, expectation, desired_likes, desired_comments,
                     shortfall_likes, shortfall_comments, ordered_likes, ordered_comments, pending_likes,
                     pending_comments, spend_reserved, spend_spent, spend_max, spend_currency, problems, channel_knowledge,
-                    healthy_since, orders_asked_at, ask_again_at)
+                    healthy_since, orders_asked_at, ask_again_at, paused_by, paused_at, pause_reason)
             ), written AS (
                 UPDATE ratio_fixer_campaigns c
                 SET revision = g.revision, status = g.status, stopped_at = g.stopped_at, last_check = g.last_check,
@@ -49,7 +50,8 @@ public final class SnapshotWriter {
                     pending_comments = g.pending_comments, spend_reserved = g.spend_reserved,
                     spend_spent = g.spend_spent, spend_max = g.spend_max, spend_currency = g.spend_currency,
                     problems = g.problems::jsonb, channel_knowledge = g.channel_knowledge::jsonb, healthy_since = g.healthy_since,
-                    orders_asked_at = g.orders_asked_at, ask_again_at = g.ask_again_at
+                    orders_asked_at = g.orders_asked_at, ask_again_at = g.ask_again_at, paused_by = g.paused_by,
+                    paused_at = g.paused_at, pause_reason = g.pause_reason
                 FROM given g
                 WHERE c.campaign_id = g.campaign_id AND c.lease_epoch = g.epoch AND c.revision < g.revision
             )
@@ -138,7 +140,17 @@ public final class SnapshotWriter {
             columns.text(row -> CampaignRow.CHANNEL.write(snapshot.apply(row).channel()))
                     .time(row -> snapshot.apply(row).healthySince())
                     .time(row -> orNull(snapshot.apply(row).asked().last()))
-                    .time(row -> orNull(snapshot.apply(row).asked().again()));
+                    .time(row -> orNull(snapshot.apply(row).asked().again()))
+                    .text(pause(PersonPause::by))
+                    .time(pause(PersonPause::at))
+                    .text(pause(PersonPause::reason));
+        }
+
+        private <V> Function<T, @Nullable V> pause(Function<PersonPause, V> field) {
+            return row -> {
+                PersonPause pause = snapshot.apply(row).pausedBy();
+                return pause == null ? null : field.apply(pause);
+            };
         }
 
         private static @Nullable Instant orNull(Instant at) {

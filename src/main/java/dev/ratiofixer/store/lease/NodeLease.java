@@ -58,7 +58,7 @@ public final class NodeLease {
             DELETE FROM ratio_fixer_nodes n
             WHERE n.expires_at < clock_timestamp() - interval '1 day' AND NOT EXISTS (
                 SELECT FROM ratio_fixer_campaigns c
-                WHERE c.lease_node = n.node AND c.status IN ('running', 'paused'))
+                WHERE c.lease_node = n.node AND c.status IN ('running', 'paused', 'scheduled'))
             """;
 
     /** What happens to a node's lease. */

@@ -24,7 +24,7 @@ public final class PgCampaignNodes implements CampaignNodes {
             SELECT c.lease_node
             FROM ratio_fixer_campaigns c
             JOIN ratio_fixer_nodes n ON n.node = c.lease_node AND n.life = c.lease_life
-            WHERE c.campaign_id = $1 AND c.status IN ('running', 'paused') AND n.expires_at > clock_timestamp()
+            WHERE c.campaign_id = $1 AND c.status IN ('running', 'paused', 'scheduled') AND n.expires_at > clock_timestamp()
             """;
 
     private static final String LIVING =
@@ -36,7 +36,7 @@ public final class PgCampaignNodes implements CampaignNodes {
                 SELECT node, life FROM ratio_fixer_nodes WHERE expires_at > clock_timestamp()
             ), held AS (
                 SELECT lease_node, lease_life, count(*) AS campaigns
-                FROM ratio_fixer_campaigns WHERE status IN ('running', 'paused')
+                FROM ratio_fixer_campaigns WHERE status IN ('running', 'paused', 'scheduled')
                 GROUP BY lease_node, lease_life
             )
             SELECT l.node, coalesce(sum(h.campaigns), 0)::bigint AS campaigns,
@@ -49,14 +49,14 @@ public final class PgCampaignNodes implements CampaignNodes {
     private static final String HELD = """
             SELECT c.campaign_id
             FROM ratio_fixer_campaigns c JOIN ratio_fixer_nodes n ON n.node = c.lease_node AND n.life = c.lease_life
-            WHERE n.node = $1 AND c.status IN ('running', 'paused')
+            WHERE n.node = $1 AND c.status IN ('running', 'paused', 'scheduled')
             """;
 
     private static final String CLAIM_AGAIN = """
             UPDATE ratio_fixer_campaigns c
             SET lease_epoch = c.lease_epoch + 1, revision = 0
             FROM ratio_fixer_nodes n
-            WHERE c.campaign_id = ANY ($2) AND c.status IN ('running', 'paused')
+            WHERE c.campaign_id = ANY ($2) AND c.status IN ('running', 'paused', 'scheduled')
               AND n.node = $1 AND c.lease_node = n.node AND c.lease_life = n.life AND n.expires_at > clock_timestamp()
             RETURNING
             """ + CampaignRow.COLUMNS;
@@ -72,7 +72,7 @@ public final class PgCampaignNodes implements CampaignNodes {
                 lease_epoch = c.lease_epoch + 1, revision = 0
             FROM unnest($1::text[], $2::bigint[]) AS given (campaign_id, epoch)
             WHERE c.campaign_id = given.campaign_id AND c.lease_epoch = given.epoch
-              AND c.status IN ('running', 'paused')
+              AND c.status IN ('running', 'paused', 'scheduled')
             """;
 
     private final Database database;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
@@ -34,6 +35,7 @@ record OrderRow(
         @Nullable OffsetDateTime due,
         String state) {
     private static final ObjectMapper MAPPER = Json.mapper();
+    private static final Jsonb<SpendLimits> LIMITS = new Jsonb<>(SpendLimits.class);
     private static final int MICRO_DIGITS = 6;
 
     static OrderRow of(Order order) {
@@ -62,6 +64,11 @@ record OrderRow(
             throw new IllegalStateException(
                     "an order in the database cannot be read: was it written by a newer release?", broken);
         }
+    }
+
+    /** A campaign's limits as its terms hold them. */
+    static @Nullable SpendLimits limits(@Nullable String limits) {
+        return limits == null || limits.equals("null") ? null : LIMITS.read(limits);
     }
 
     static @Nullable OffsetDateTime time(@Nullable Instant instant) {

@@ -3,7 +3,7 @@ package dev.ratiofixer.store.order;
 /** The statements of {@link PgOrderLedger}. */
 final class OrderSql {
     static final String LOCK_CAMPAIGN =
-            "SELECT lease_epoch, status FROM ratio_fixer_campaigns WHERE campaign_id = $1 FOR UPDATE";
+            "SELECT lease_epoch, status, paused_by FROM ratio_fixer_campaigns WHERE campaign_id = $1 FOR UPDATE";
 
     static final String BY_KEY =
             "SELECT state::text AS state FROM youtube_ratio_fixer_orders WHERE idempotency_key = $1";
@@ -38,7 +38,8 @@ final class OrderSql {
                    coalesce(sum(coalesce(late.today, 0)
                                 + CASE WHEN o.spend_day = $3 THEN o.held_micros - coalesce(late.total, 0) ELSE 0 END),
                             0)::bigint AS today,
-                   coalesce(bool_or(o.held_micros > 0 AND o.currency <> $4), false) AS other_currency
+                   coalesce(bool_or(o.held_micros > 0 AND o.currency <> $4), false) AS other_currency,
+                   (SELECT (c.terms -> 'limits')::text FROM ratio_fixer_campaigns c WHERE c.campaign_id = $1) AS limits_now
             FROM youtube_ratio_fixer_orders o CROSS JOIN LATERAL (
                 SELECT sum(d.held_micros) AS total, sum(d.held_micros) FILTER (WHERE d.day = $3) AS today
                 FROM ratio_fixer_order_days d WHERE d.order_id = o.order_id) late
@@ -222,7 +223,7 @@ final class OrderSql {
     static final String LEFT_OVER = """
             SELECT o.state::text AS state
             FROM youtube_ratio_fixer_orders o JOIN ratio_fixer_campaigns c USING (campaign_id)
-            WHERE c.status NOT IN ('running', 'paused')
+            WHERE (c.status NOT IN ('running', 'paused') OR c.paused_by IS NOT NULL)
               AND (o.status IN ('proposed', 'approved')
                    OR o.status = 'pending' AND o.order_type = 'ad_budget' AND o.due_at > $1 AND o.held_micros > 0
                       AND o.state ->> 'ended_at' IS NULL AND o.state ->> 'unreturned' IS NULL)

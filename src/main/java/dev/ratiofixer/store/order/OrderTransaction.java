@@ -44,6 +44,7 @@ final class OrderTransaction {
     private final SqlConnection connection;
     private final OrderReads reads;
     private final SpendDays days;
+    private final ClientSpend clients;
     private final String driver;
     private final Duration claim;
 
@@ -51,6 +52,7 @@ final class OrderTransaction {
         this.connection = connection;
         this.reads = new OrderReads(connection);
         this.days = new SpendDays(connection);
+        this.clients = new ClientSpend(connection);
         this.driver = driver;
         this.claim = claim;
     }
@@ -158,19 +160,22 @@ final class OrderTransaction {
             return Future.succeededFuture(SpendFacts.NOTHING);
         }
         String currency = terms.cost().currency();
-        return days.lock(day, terms.serviceId(), currency)
-                .compose(held -> connection
-                        .preparedQuery(OrderSql.CAMPAIGN_HELD)
-                        .execute(Tuple.of(terms.campaignId(), terms.orderId(), day, currency))
-                        .map(rows -> {
-                            Row row = rows.iterator().next();
-                            return new SpendFacts(
-                                    row.getLong("total"),
-                                    row.getLong("today"),
-                                    held.service(),
-                                    held.engine(),
-                                    row.getBoolean("other_currency"));
-                        }));
+        return clients.facts(terms.campaignId(), terms.orderId(), day)
+                .compose(client -> days.lock(day, terms.serviceId(), currency)
+                        .compose(held -> connection
+                                .preparedQuery(OrderSql.CAMPAIGN_HELD)
+                                .execute(Tuple.of(terms.campaignId(), terms.orderId(), day, currency))
+                                .map(rows -> {
+                                    Row row = rows.iterator().next();
+                                    return new SpendFacts(
+                                            row.getLong("total"),
+                                            row.getLong("today"),
+                                            held.service(),
+                                            held.engine(),
+                                            row.getBoolean("other_currency"),
+                                            OrderRow.limits(row.getString("limits_now")),
+                                            client.orElse(null));
+                                })));
     }
 
     private Future<Written> store(Order order, LocalDate day, OrderEvent event) {
@@ -216,10 +221,12 @@ final class OrderTransaction {
 
     /** A campaign that is gone is over. */
     private static CampaignPhase owner(RowSet<Row> campaign) {
-        String status = campaign.size() == 0 ? "" : campaign.iterator().next().getString("status");
+        Row row = campaign.size() == 0 ? null : campaign.iterator().next();
+        String status = row == null ? "" : row.getString("status");
+        boolean held = row != null && row.getString("paused_by") != null;
         return switch (status) {
             case "running" -> CampaignPhase.RUNNING;
-            case "paused" -> CampaignPhase.PAUSED;
+            case "paused" -> held ? CampaignPhase.HELD : CampaignPhase.PAUSED;
             default -> CampaignPhase.OVER;
         };
     }
@@ -256,13 +263,7 @@ final class OrderTransaction {
 
     private Future<SpendFacts> otherHolds(Order order, boolean itself, LocalDate day) {
         long own = itself ? order.held().micros() : 0;
-        return facts(order, day)
-                .map(facts -> new SpendFacts(
-                        facts.campaign(),
-                        facts.campaignDay(),
-                        Math.max(0, facts.serviceDay() - own),
-                        Math.max(0, facts.engineDay() - own),
-                        facts.otherCurrency()));
+        return facts(order, day).map(facts -> facts.withoutOwn(own));
     }
 
     /** A decision counts for the day on which it is taken, and again for the day on which placing begins. */

@@ -1,6 +1,7 @@
 package dev.ratiofixer.store.sample;
 
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.time.PacificDay;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Forgets statistics that may be kept no longer: days of samples, dropped whole, the last readings of campaigns that
- * ended or have been paused for so long, and readings of uploads of channels that are not read any more.
+ * ended or have been paused for so long, readings of uploads of channels that are not read any more, and days of the
+ * owners' analytics.
  */
 public final class SampleRetention {
     private static final Logger log = LoggerFactory.getLogger(SampleRetention.class);
@@ -47,6 +49,13 @@ public final class SampleRetention {
     private static final String FORGET_UPLOAD_READINGS = "DELETE FROM ratio_fixer_upload_readings WHERE oldest_at < $1";
 
     private static final String FORGET_DECISIONS = "DELETE FROM ratio_fixer_decisions WHERE last_at < $1";
+
+    private static final String FORGET_ANALYTICS_DAYS = "DELETE FROM ratio_fixer_analytics_days WHERE day <= $1";
+
+    private static final String FORGET_ANALYTICS_SOURCES = "DELETE FROM ratio_fixer_analytics_sources WHERE day <= $1";
+
+    private static final String FORGET_ANALYTICS_VIDEOS =
+            "DELETE FROM ratio_fixer_analytics_videos WHERE fetched_on <= $1";
 
     private final Database database;
 
@@ -86,7 +95,21 @@ public final class SampleRetention {
                                 .compose(done -> connection
                                         .preparedQuery(FORGET_DECISIONS)
                                         .execute(Tuple.of(limit)))
+                                .compose(done -> dropAnalytics(
+                                        connection,
+                                        PacificDay.of(limit.toInstant()).date()))
                                 .map(dropped)));
+    }
+
+    /** @param last the day that begins before what may be kept */
+    private static Future<?> dropAnalytics(SqlConnection connection, LocalDate last) {
+        return connection
+                .preparedQuery(FORGET_ANALYTICS_DAYS)
+                .execute(Tuple.of(last))
+                .compose(done ->
+                        connection.preparedQuery(FORGET_ANALYTICS_SOURCES).execute(Tuple.of(last)))
+                .compose(done ->
+                        connection.preparedQuery(FORGET_ANALYTICS_VIDEOS).execute(Tuple.of(last)));
     }
 
     private static Future<Integer> drop(SqlConnection connection, List<String> partitions) {

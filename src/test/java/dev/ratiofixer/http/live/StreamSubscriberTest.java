@@ -18,12 +18,12 @@ class StreamSubscriberTest {
 
     private void happen(int times) {
         for (int i = 0; i < times; i++) {
-            ring.add("campaign", "c", Buffer.buffer("{}"));
+            ring.add("campaign", "c", "", Buffer.buffer("{}"));
         }
     }
 
     private static LiveEvent snapshot(long number) {
-        return new LiveEvent(number, "e-" + number, "snapshot", "", Buffer.buffer("{}"));
+        return new LiveEvent(number, "e-" + number, "snapshot", "", "", Buffer.buffer("{}"));
     }
 
     @Test
@@ -78,7 +78,7 @@ class StreamSubscriberTest {
     @Test
     void stopsWithinAChunkOfBecomingFull() {
         ReplayBuffer large = new ReplayBuffer(1000, "e");
-        LongStream.range(0, 1000).forEach(i -> large.add("campaign", "c", Buffer.buffer("x".repeat(1000))));
+        LongStream.range(0, 1000).forEach(i -> large.add("campaign", "c", "", Buffer.buffer("x".repeat(1000))));
         reader.resumeAfter(0);
         sink.room = 40_000;
         reader.catchUp(large);

@@ -101,6 +101,35 @@ class CalibratedModelTest {
         assertThat(answer.outOfDomain()).isEmpty();
     }
 
+    /** The channel's shift holds what its estimate of the factor is off by, so it is not applied to what was counted. */
+    @Test
+    void whereTheEngagedViewsAreKnownNothingIsEstimatedAndNothingCorrectedTwice() {
+        ChannelCounting off = counting(1.8, 12, 0.05 / 1.8);
+        Expectation estimated = expect(fresh(off));
+        Expectation known = expect(fresh(off).withEngagedViews(7_000));
+
+        assertThat(asked.getLast().views()).isEqualTo(7_000);
+        assertThat(asked.getLast().regime()).isEqualTo(CountingRegime.ORIGINAL);
+        assertThat(known.likes()).isEqualTo(around(7_000 * 0.04));
+        assertThat(known.inDomain()).isTrue();
+        assertThat(known.basis()).isEqualTo(Expectation.ViewBasis.ENGAGED);
+        assertThat(estimated.basis()).isEqualTo(Expectation.ViewBasis.CONVERTED);
+        assertThat(estimated.likes().p50()).isGreaterThan(10_000 * 0.044);
+    }
+
+    @Test
+    void engagedViewsAreInTheDomainAlsoWhereTheChannelIsNotCalibrated() {
+        Expectation guess = expect(fresh(counting(1.8, 2, 0.04)));
+        Expectation known = expect(fresh(counting(1.8, 2, 0.04)).withEngagedViews(9_000));
+        Expectation old = expect(video(18_000, CountingRegime.ORIGINAL, counting(1.8, 2, 0.04), CHANGED)
+                .withEngagedViews(9_000));
+
+        assertThat(guess.inDomain()).isFalse();
+        assertThat(known.inDomain()).isTrue();
+        assertThat(old.basis()).isNull();
+        assertThat(old.likes()).isEqualTo(around(18_000 * 0.04));
+    }
+
     @Test
     void isAGuessWithFewerThanTenUploadsAndSaysHowMany() {
         Expectation answer = expect(fresh(counting(1.8, 3, 0.04 / 1.8)));

@@ -3,6 +3,7 @@ package dev.ratiofixer.sandbox.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -92,6 +93,85 @@ class AudienceTest {
         boolean answered = VIDEOS.get(number).comments().at(2) > 0;
         assertThat(first).satisfies(more -> assertThat(more > 0).isEqualTo(answered));
         assertThat(second).isCloseTo(first / 2, within(1e-6 * (1 + first)));
+    }
+
+    private static Audience of(AudienceKind kind, int video, long seed) {
+        ReplayedVideo replayed = VIDEOS.get(video);
+        return new Audience(replayed, AudienceProfile.of(seed, replayed), seed, RELEASED, 0, kind);
+    }
+
+    /** The counters at each full hour, from the audience's opening on. */
+    private static List<AudienceCounters> hours(Audience audience, long seed, int video, Conditions now, int days) {
+        long opened =
+                RELEASED + (long) (AudienceProfile.of(seed, VIDEOS.get(video)).ageDays() * DAY);
+        List<AudienceCounters> hours = new ArrayList<>();
+        hours.add(audience.opening(opened, now.response()));
+        for (int hour = 0; hour < 24 * days; hour++) {
+            AudienceCounters last = hours.getLast();
+            hours.add(audience.step(last, now, Audience.stepEnd(last.untilMillis())));
+        }
+        return hours;
+    }
+
+    @Property(tries = 50)
+    void inARhythmAdsAreServedWhenOthersCome(@ForAll @IntRange(max = 63) int number, @ForAll long seed) {
+        Conditions now = spending(LIKE_THE_REAL_ONE, 1_000 * CENT);
+        List<AudienceCounters> day = hours(of(AudienceKind.RHYTHM, number, seed), seed, number, now, 40);
+        for (int hour = 30 * 24; hour < 31 * 24; hour++) {
+            double paid = paid(day, hour) / paid(day, hour + 12);
+            double own = own(day, hour) / own(day, hour + 12);
+            // A curve's own bend, and days that spend another share of their budget, stay within a tenth each.
+            assertThat(paid / own).isBetween(0.75, 1.33);
+        }
+    }
+
+    private static double paid(List<AudienceCounters> hours, int at) {
+        return hours.get(at + 1).paidViews() - hours.get(at).paidViews();
+    }
+
+    private static double own(List<AudienceCounters> hours, int at) {
+        return hours.get(at + 1).views() - hours.get(at).views() - paid(hours, at);
+    }
+
+    @Property(tries = 50)
+    void aHostileAudienceKeepsToWhatTheDocumentSays(@ForAll @IntRange(max = 63) int number, @ForAll long seed) {
+        Conditions now = spending(LIKE_THE_REAL_ONE, 1_000 * CENT);
+        Audience audience = of(AudienceKind.HOSTILE, number, seed);
+        List<AudienceCounters> hours = hours(audience, seed, number, now, 56);
+        int corrections = 0;
+        for (int hour = 1; hour < hours.size(); hour++) {
+            AudienceCounters before = hours.get(hour - 1);
+            AudienceCounters after = hours.get(hour);
+            double engaged = after.inside().engagedViews() - before.inside().engagedViews();
+            double paid = after.paidViews() - before.paidViews();
+            double paidPublic =
+                    after.inside().publicPaidViews() - before.inside().publicPaidViews();
+            double own = after.views() - before.views() - paidPublic;
+            assertThat(paidPublic / paid).isBetween(0.6, 1.0);
+            boolean corrected = own < 1.2 * (engaged - paid) * (1 - 1e-9);
+            corrections += corrected ? 1 : 0;
+            if (!corrected) {
+                assertThat(own).isLessThanOrEqualTo(2.6 * (engaged - paid) * (1 + 1e-9) + 1e-6);
+            }
+        }
+        assertThat(corrections).isBetween(1, 2);
+        assertThat(hours.getLast().inside().subscribers()).isPositive();
+    }
+
+    @Property(tries = 30)
+    void likesOfAHostileAudienceComeLateAndAllOfThemCome(@ForAll @IntRange(max = 63) int number, @ForAll long seed) {
+        Conditions now = spending(LIKE_THE_REAL_ONE, 1_000 * CENT);
+        Audience audience = of(AudienceKind.HOSTILE, number, seed);
+        AudienceCounters last = hours(audience, seed, number, now, 3).getLast();
+        Conditions nobodyLikes = now.answering(new Response(0, 0, 0, 0));
+        double coming = last.inside().comingLikes();
+        AudienceCounters soon = audience.step(last, nobodyLikes, Audience.stepEnd(last.untilMillis()));
+        assertThat(soon.likes() - last.likes()).isBetween(0.1 * coming - 1e-6, 0.3 * coming + 1e-6);
+        AudienceCounters then = last;
+        for (int hour = 0; hour < 96; hour++) {
+            then = audience.step(then, nobodyLikes, Audience.stepEnd(then.untilMillis()));
+        }
+        assertThat(then.inside().comingLikes()).isLessThan(1e-4 * (1 + coming));
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.ratiofixer.sandbox.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.sandbox.audience.AudienceCounters;
+import dev.ratiofixer.sandbox.audience.AudienceKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -83,6 +85,28 @@ class LiveVideoTest {
         assertThat((double) figures.costMicros()).isBetween(counters.costMicros() - 1, counters.costMicros() + 1);
         assertThat((double) figures.views()).isBetween(counters.paidViews() - 1, counters.paidViews() + 1);
         assertThat((double) figures.impressions()).isBetween(counters.impressions() - 1, counters.impressions() + 1);
+    }
+
+    @Property(tries = 20)
+    void whatTheOwnerIsToldOfDaysAddsUpToTheCounters(@ForAll byte number) {
+        ManualTime time = new ManualTime(START);
+        World world = new World(time, 5, 0, 0, AudienceKind.HOSTILE);
+        LiveVideo video = world.live().get(number & 63);
+        AudienceCounters before = video.at(time.millis());
+        time.advance(Duration.ofDays(20));
+        long midnight = time.millis() - Math.floorMod(time.millis(), 86_400_000L);
+        AudienceCounters after = video.at(midnight);
+        double views = 0;
+        double engaged = 0;
+        for (long day = midnight - 20 * 86_400_000L; day < midnight; day += 86_400_000L) {
+            LiveVideo.VideoDay told = video.between(day, day + 86_400_000L);
+            views += told.views();
+            engaged += told.engagedViews();
+            assertThat(told.paidViews()).isBetween(0.0, told.engagedViews());
+        }
+        assertThat(views).isCloseTo(after.views() - before.views(), within(0.01));
+        assertThat(engaged)
+                .isCloseTo(after.inside().engagedViews() - before.inside().engagedViews(), within(0.01));
     }
 
     private static AudienceCounters end(List<Deed> deeds, int number) {

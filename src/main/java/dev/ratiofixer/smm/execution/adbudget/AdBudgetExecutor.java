@@ -38,7 +38,7 @@ import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome;
 import dev.ratiofixer.smm.policy.adbudget.PaidNetworks;
-import dev.ratiofixer.smm.policy.adbudget.PaidNetworks.Figures;
+import dev.ratiofixer.smm.policy.adbudget.PaidNetworks.NetworkTotals;
 import dev.ratiofixer.smm.policy.adbudget.PreflightFinding;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -161,12 +161,12 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     }
 
     private static PaidNetworks networks(AdsMetrics line) {
-        Figures figures = new Figures(line.costMicros(), line.impressions(), line.views());
+        NetworkTotals figures = new NetworkTotals(line.costMicros(), line.impressions(), line.views());
         return switch (line.network()) {
-            case IN_STREAM -> new PaidNetworks(figures, Figures.NONE, Figures.NONE, Figures.NONE);
-            case IN_FEED -> new PaidNetworks(Figures.NONE, figures, Figures.NONE, Figures.NONE);
-            case SHORTS -> new PaidNetworks(Figures.NONE, Figures.NONE, figures, Figures.NONE);
-            case OTHER -> new PaidNetworks(Figures.NONE, Figures.NONE, Figures.NONE, figures);
+            case IN_STREAM -> new PaidNetworks(figures, NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE);
+            case IN_FEED -> new PaidNetworks(NetworkTotals.NONE, figures, NetworkTotals.NONE, NetworkTotals.NONE);
+            case SHORTS -> new PaidNetworks(NetworkTotals.NONE, NetworkTotals.NONE, figures, NetworkTotals.NONE);
+            case OTHER -> new PaidNetworks(NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE, figures);
         };
     }
 

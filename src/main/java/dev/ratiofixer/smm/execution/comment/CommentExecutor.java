@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.execution.comment;
 
 import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.google.OwnerAccounts;
 import dev.ratiofixer.google.sheets.SheetAddress;
 import dev.ratiofixer.google.sheets.SheetsClient;
 import dev.ratiofixer.google.youtube.OwnerComment;
@@ -35,6 +36,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,10 +52,22 @@ import org.jspecify.annotations.Nullable;
  * the text is it posted again.
  */
 public final class CommentExecutor implements OrderExecutor<PostComment> {
-    private final OwnerCommentClient comments;
-    private final OwnerTokenGuard owner;
+    /**
+     * One consent of a channel's owner: its token, who posts and reads with it, and what is known of it.
+     *
+     * @param guard whose the token is
+     */
+    public record CommentOwner(OAuthTokens tokens, OwnerCommentClient comments, OwnerTokenGuard guard) {
+        /** Ends its connections. */
+        public void close() {
+            tokens.close();
+            comments.close();
+            guard.close();
+        }
+    }
+
+    private final OwnerAccounts<CommentOwner> owners;
     private final SheetsClient sheets;
-    private final OAuthTokens tokens;
     private final Supplier<Optional<String>> sheetsKey;
     private final OrderLedger ledger;
     private final InstantSource clock;
@@ -61,18 +75,14 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
 
     /** @param sheetsKey the API key that sheets are read with */
     public CommentExecutor(
-            OwnerCommentClient comments,
-            OwnerTokenGuard owner,
+            OwnerAccounts<CommentOwner> owners,
             SheetsClient sheets,
-            OAuthTokens tokens,
             Supplier<Optional<String>> sheetsKey,
             OrderLedger ledger,
             InstantSource clock,
             Supplier<SmmSettings> settings) {
-        this.comments = comments;
-        this.owner = owner;
+        this.owners = owners;
         this.sheets = sheets;
-        this.tokens = tokens;
         this.sheetsKey = sheetsKey;
         this.ledger = ledger;
         this.clock = clock;
@@ -86,12 +96,30 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
 
     @Override
     public Future<Prerequisite> preflight() {
-        return ProviderStatus.access("owner_access", "comment_server", tokens);
+        List<CommentOwner> speaking = speaking();
+        Iterator<CommentOwner> each = (speaking.isEmpty() ? owners.all() : speaking).iterator();
+        return access(each);
     }
 
-    /** Finds out whose the owner's token is, if any service comments; never fails. */
+    /** The first access that is refused, or the last one. */
+    private static Future<Prerequisite> access(Iterator<CommentOwner> owners) {
+        return ProviderStatus.access(
+                        "owner_access", "comment_server", owners.next().tokens())
+                .compose(access -> access.met() && owners.hasNext() ? access(owners) : Future.succeededFuture(access));
+    }
+
+    /** Finds out whose the owners' tokens are, of those that services comment with; never fails. */
     public Future<Void> look() {
-        return wanted().isEmpty() ? Future.succeededFuture() : owner.look();
+        Future<Void> done = Future.succeededFuture();
+        for (CommentOwner each : speaking()) {
+            done = done.compose(before -> each.guard().look());
+        }
+        return done;
+    }
+
+    /** The owners that services comment as, each once, in the order of their channels. */
+    private List<CommentOwner> speaking() {
+        return wanted().stream().sorted().map(owners::of).distinct().toList();
     }
 
     /**
@@ -115,7 +143,9 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
         String wanted = channelId == null
                 ? service.channelIds().stream().sorted().findFirst().orElse("")
                 : channelId;
-        return owner.clearance(wanted)
+        return owners.of(wanted)
+                .guard()
+                .clearance(wanted)
                 .map(clearance -> switch (clearance) {
                     case Clearance.Cleared yes ->
                         new Prerequisite(name, field, true, true, "the owner's token is of channel " + wanted);
@@ -146,13 +176,29 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                                         + " project, and look at the sheet's address"));
     }
 
+    /** The first of the owners with whom something is wrong, or the first of all. */
     private ServicePart ownerHealth() {
-        ServicePart access = ProviderStatus.token("owner_comments", tokens, comments.last());
+        List<ServicePart> all = speaking().stream().map(this::ownerHealth).toList();
+        return all.stream()
+                .filter(part -> !part.healthy())
+                .findFirst()
+                .or(() -> all.stream().findFirst())
+                .orElseGet(() -> ProviderStatus.healthy("owner_comments", "no service comments"));
+    }
+
+    private ServicePart ownerHealth(CommentOwner owner) {
+        OAuthTokens tokens = owner.tokens();
+        ServicePart access =
+                ProviderStatus.token("owner_comments", tokens, owner.comments().last());
         boolean none =
                 tokens.state() == OAuthTokens.TokenState.MISSING || tokens.state() == OAuthTokens.TokenState.FAILED;
+        Set<String> of = wanted().stream()
+                .filter(channel -> owners.of(channel).equals(owner))
+                .collect(Collectors.toUnmodifiableSet());
         return none
                 ? access
-                : owner.problem(wanted())
+                : owner.guard()
+                        .problem(of)
                         .map(why -> ProviderStatus.unhealthy(
                                 "owner_comments",
                                 "no comment can be posted: " + why,
@@ -172,7 +218,9 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
      * The owner's approved texts, as {@link #texts(String, String)}, if comments may be posted on a channel's videos.
      */
     public Future<ApprovedComments> texts(String channelId, @Nullable String sheetUrl, @Nullable String tier) {
-        return owner.clearance(channelId)
+        return owners.of(channelId)
+                .guard()
+                .clearance(channelId)
                 .compose(clearance -> switch (clearance) {
                     case Clearance.Cleared yes -> texts(sheetUrl, tier);
                     case Clearance.Barred no ->
@@ -207,10 +255,12 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
             return Future.succeededFuture(
                     new Placement.NotPlaced("not posted: the text of row " + comment.row() + " " + unfit.get(), null));
         }
-        return owner.clearance(comment.channelId())
+        CommentOwner owner = owners.of(comment.channelId());
+        return owner.guard()
+                .clearance(comment.channelId())
                 .compose(
                         clearance -> switch (clearance) {
-                            case Clearance.Cleared cleared -> post(comment, cleared, gate);
+                            case Clearance.Cleared cleared -> post(owner, comment, cleared, gate);
                             case Clearance.Barred no ->
                                 Future.succeededFuture(new Placement.NotPlaced("not posted: " + no.reason(), null));
                         },
@@ -218,22 +268,30 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                         cause -> Placement.notRead(cause, true));
     }
 
-    private Future<Placement> post(PostComment comment, Clearance.Cleared cleared, FencingCheck gate) {
-        return comments.post(comment.video(), comment.channelId(), comment.text(), owner.only(cleared, gate))
-                .compose(posted -> received(posted, comment, cleared.digest()), Placement::failed);
+    private Future<Placement> post(
+            CommentOwner owner, PostComment comment, Clearance.Cleared cleared, FencingCheck gate) {
+        return owner.comments()
+                .post(
+                        comment.video(),
+                        comment.channelId(),
+                        comment.text(),
+                        owner.guard().only(cleared, gate))
+                .compose(posted -> received(owner, posted, comment, cleared.digest()), Placement::failed);
     }
 
-    private Future<Placement> received(OwnerComment posted, PostComment comment, String digest) {
+    private Future<Placement> received(CommentOwner owner, OwnerComment posted, PostComment comment, String digest) {
         String author = posted.authorChannelId();
         return author != null && !author.equals(comment.channelId())
-                ? misattributed(posted.id(), author, comment, digest)
+                ? misattributed(owner, posted.id(), author, comment, digest)
                 : Future.succeededFuture(new Placement.Placed(
                         posted.id(), null, CommentReview.inWords("posted", posted.visibility()), posted.visibility()));
     }
 
     /** A block that cannot be written leaves the order in doubt: who goes on finds the comment and blocks the token. */
-    private Future<Placement> misattributed(String commentId, String author, PostComment comment, String digest) {
-        return owner.misattributed(digest, new Misattribution(author, comment.channelId(), commentId, clock.instant()))
+    private Future<Placement> misattributed(
+            CommentOwner owner, String commentId, String author, PostComment comment, String digest) {
+        return owner.guard()
+                .misattributed(digest, new Misattribution(author, comment.channelId(), commentId, clock.instant()))
                 .compose(
                         why -> Future.succeededFuture(new Placement.NotPlaced(why, null)),
                         away -> Future.succeededFuture(new Placement.Unknown(
@@ -242,11 +300,13 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
 
     @Override
     public Future<Placement> readBack(Placing order, PostComment comment) {
-        return comments.since(comment.video(), CommentReview.since(order.terms().orderedAt()))
-                .compose(found -> found(found, comment), cause -> Placement.notRead(cause, false));
+        CommentOwner owner = owners.of(comment.channelId());
+        return owner.comments()
+                .since(comment.video(), CommentReview.since(order.terms().orderedAt()))
+                .compose(found -> found(owner, found, comment), cause -> Placement.notRead(cause, false));
     }
 
-    private Future<Placement> found(List<OwnerComment> all, PostComment comment) {
+    private Future<Placement> found(CommentOwner owner, List<OwnerComment> all, PostComment comment) {
         List<OwnerComment> same = all.stream()
                 .filter(one -> CommentReview.isSame(one.text(), comment.text()))
                 .toList();
@@ -263,9 +323,10 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
         }
         Optional<OwnerComment> foreign =
                 same.stream().filter(one -> one.authorChannelId() != null).findFirst();
-        Optional<String> digest = owner.digest();
+        Optional<String> digest = owner.guard().digest();
         return foreign.isPresent() && digest.isPresent()
                 ? misattributed(
+                        owner,
                         foreign.get().id(),
                         Objects.requireNonNull(foreign.get().authorChannelId()),
                         comment,
@@ -308,8 +369,9 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
     public Future<Step> settle(Pending order, PostComment comment, FencingCheck gate) {
         Instant now = clock.instant();
         if (now.isBefore(order.until())) {
-            return comments.since(
-                            comment.video(), CommentReview.since(order.receipt().at()))
+            return owners.of(comment.channelId())
+                    .comments()
+                    .since(comment.video(), CommentReview.since(order.receipt().at()))
                     .map(all -> CommentReview.seen(order, all, now))
                     .otherwise(cause -> CommentReview.notSeen(cause, now));
         }

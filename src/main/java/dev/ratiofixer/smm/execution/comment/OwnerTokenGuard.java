@@ -46,12 +46,12 @@ public final class OwnerTokenGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnerTokenGuard.class);
     private static final int LIST_UNITS = 1;
-    private static final String RENEW = "authorize again, choose that channel where Google asks for one, and set a new "
-            + OAuthAccount.CHANNEL_OWNER.secret();
 
     private final OwnerChannels channels;
     private final QuotaGate quota;
     private final OwnerTokenLedger ledger;
+    private final OAuthAccount account;
+    private final String renew;
     private final Supplier<Optional<OAuthCredentials>> credentials;
     private @Nullable Known known;
     private @Nullable Asking asking;
@@ -66,15 +66,22 @@ public final class OwnerTokenGuard {
 
     private record Blocked(String digest, Misattribution why) {}
 
-    /** @param credentials those of the owner's account, as its access tokens are got with them */
+    /**
+     * @param account whose token it is
+     * @param credentials those of the owner's account, as its access tokens are got with them
+     */
     public OwnerTokenGuard(
             OwnerChannels channels,
             QuotaGate quota,
             OwnerTokenLedger ledger,
+            OAuthAccount account,
             Supplier<Optional<OAuthCredentials>> credentials) {
         this.channels = channels;
         this.quota = quota;
         this.ledger = ledger;
+        this.account = account;
+        this.renew =
+                "authorize again, choose that channel where Google asks for one, and set a new " + account.secret();
         this.credentials = credentials;
     }
 
@@ -94,7 +101,7 @@ public final class OwnerTokenGuard {
         if (present.isEmpty()) {
             return Future.succeededFuture(new Clearance.Barred(
                     "there are no OAuth credentials of the channel's owner; set GOOGLE_OAUTH_CLIENT_ID,"
-                            + " GOOGLE_OAUTH_CLIENT_SECRET and " + OAuthAccount.CHANNEL_OWNER.secret()));
+                            + " GOOGLE_OAUTH_CLIENT_SECRET and " + account.secret()));
         }
         String digest = present.get();
         return blocked(digest)
@@ -103,11 +110,11 @@ public final class OwnerTokenGuard {
                         : known(digest).map(whose -> clearance(whose, channelId)));
     }
 
-    private static Clearance clearance(Known whose, String channelId) {
+    private Clearance clearance(Known whose, String channelId) {
         return whose.channels().contains(channelId)
                 ? new Clearance.Cleared(whose.digest())
                 : new Clearance.Barred("the owner's token is of " + inWords(whose.channels()) + ", not of " + channelId
-                        + "; " + RENEW);
+                        + "; " + renew);
     }
 
     /** Lets a post leave only with the token that was cleared: another may have been configured meanwhile. */
@@ -161,7 +168,7 @@ public final class OwnerTokenGuard {
         return others.isEmpty()
                 ? Optional.empty()
                 : Optional.of("the owner's token is of " + inWords(whose.channels()) + ", not of "
-                        + String.join(", ", others) + "; " + RENEW);
+                        + String.join(", ", others) + "; " + renew);
     }
 
     /** Ends its connections. */
@@ -224,9 +231,9 @@ public final class OwnerTokenGuard {
         return channels.isEmpty() ? "an account without a channel" : String.join(", ", new TreeSet<>(channels));
     }
 
-    private static String inWords(Misattribution why) {
+    private String inWords(Misattribution why) {
         return "YouTube posted comment " + why.commentId() + " as " + why.author() + ", not as " + why.expected()
-                + ": delete it there; this token posts nothing more: " + RENEW;
+                + ": delete it there; this token posts nothing more: " + renew;
     }
 
     private static String sha256(String token) {

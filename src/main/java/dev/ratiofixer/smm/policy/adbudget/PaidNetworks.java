@@ -9,16 +9,16 @@ import java.util.List;
  *
  * @param other outside YouTube, or where Google does not tell
  */
-public record PaidNetworks(Figures inStream, Figures inFeed, Figures shorts, Figures other) {
+public record PaidNetworks(NetworkTotals inStream, NetworkTotals inFeed, NetworkTotals shorts, NetworkTotals other) {
     /** Nothing on any of them. */
-    public static final PaidNetworks NONE = new PaidNetworks(Figures.NONE, Figures.NONE, Figures.NONE, Figures.NONE);
+    public static final PaidNetworks NONE = new PaidNetworks(NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE);
 
     /** One network's. */
-    public record Figures(long costMicros, long impressions, long views) {
-        public static final Figures NONE = new Figures(0, 0, 0);
+    public record NetworkTotals(long costMicros, long impressions, long views) {
+        public static final NetworkTotals NONE = new NetworkTotals(0, 0, 0);
 
-        Figures plus(Figures more) {
-            return new Figures(
+        NetworkTotals plus(NetworkTotals more) {
+            return new NetworkTotals(
                     costMicros + more.costMicros, impressions + more.impressions, views + more.views);
         }
     }
@@ -33,12 +33,12 @@ public record PaidNetworks(Figures inStream, Figures inFeed, Figures shorts, Fig
     }
 
     /** The networks in their order. */
-    List<Figures> all() {
+    List<NetworkTotals> all() {
         return List.of(inStream, inFeed, shorts, other);
     }
 
     /** The sum over the networks. */
-    public Figures total() {
+    public NetworkTotals total() {
         return inStream.plus(inFeed).plus(shorts).plus(other);
     }
 
@@ -47,8 +47,8 @@ public record PaidNetworks(Figures inStream, Figures inFeed, Figures shorts, Fig
         List<String> names = List.of("in_stream", "in_feed", "shorts", "other");
         List<NetworkFigures> named = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            Figures of = all().get(i);
-            if (!of.equals(Figures.NONE)) {
+            NetworkTotals of = all().get(i);
+            if (!of.equals(NetworkTotals.NONE)) {
                 named.add(new NetworkFigures(names.get(i), of.costMicros(), of.impressions(), of.views()));
             }
         }

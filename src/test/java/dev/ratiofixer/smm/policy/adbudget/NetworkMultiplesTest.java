@@ -7,7 +7,7 @@ import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
-import dev.ratiofixer.smm.policy.adbudget.PaidNetworks.Figures;
+import dev.ratiofixer.smm.policy.adbudget.PaidNetworks.NetworkTotals;
 import dev.ratiofixer.video.CountingRegime;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,10 +43,10 @@ class NetworkMultiplesTest {
                     1_000 * (ofShorts + inStream),
                     ofShorts + inStream,
                     new PaidNetworks(
-                            new Figures(1_000 * inStream, 3 * inStream, inStream),
-                            Figures.NONE,
-                            new Figures(1_000 * ofShorts, 3 * ofShorts, ofShorts),
-                            Figures.NONE)));
+                            new NetworkTotals(1_000 * inStream, 3 * inStream, inStream),
+                            NetworkTotals.NONE,
+                            new NetworkTotals(1_000 * ofShorts, 3 * ofShorts, ofShorts),
+                            NetworkTotals.NONE)));
             double organic = 200 + 60 * Math.sin(hour * Math.PI / 12);
             double mean = RATE * (organic * 0.4 + inStream * IN_STREAM + ofShorts * likesOfShorts);
             views += organic + ofShorts + inStream;

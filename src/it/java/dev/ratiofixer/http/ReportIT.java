@@ -1,0 +1,167 @@
+package dev.ratiofixer.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratiofixer.campaign.Campaign;
+import dev.ratiofixer.http.WireClient.Reply;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.video.VideoId;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Reports and their share links at the wire. */
+class ReportIT {
+    private static final String REPORT = "/api/ratio-fixer/campaigns/c-1/report";
+    private static final String LINKS = REPORT + "/links";
+    private Site site;
+
+    @BeforeEach
+    void open() {
+        site = Site.open();
+        site.engine.tick(Duration.ofHours(30));
+        Campaign campaign = new Campaign(
+                "c-1",
+                1,
+                HttpFixtures.facts(new VideoId("springsingl"), "Spring <script>alert(1)</script> & more"),
+                HttpFixtures.terms("\"Spring\" <b>single</b>", OrderMode.PROPOSE),
+                FakeEngine.START);
+        site.engine.campaigns.put("c-1", HttpFixtures.fresh(campaign, site.engine.now()));
+        site.engine.put(HttpFixtures.order("o-1", "c-1", OrderType.AD_BUDGET, OrderStatus.COMPLETED, FakeEngine.START));
+        site.engine.put(
+                HttpFixtures.order("o-2", "c-1", OrderType.OWNER_COMMENT, OrderStatus.PROPOSED, FakeEngine.START));
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    private JsonObject share() {
+        Reply made = site.as(Site.OPERATOR).post(LINKS, new JsonObject().put("days", 7));
+        assertThat(made.status()).isEqualTo(201);
+        return made.json();
+    }
+
+    @Test
+    void tellsCountersOrdersSpendAndEffectsInWords() {
+        Reply page = site.as(Site.VIEWER).get(REPORT);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(page.text())
+                .startsWith("<!doctype html>")
+                .contains("half of the videos like it")
+                .contains("Raise the daily budget of Demand Gen EU")
+                .contains("24.00 USD")
+                .contains("+290 likes (between +180 and +410)")
+                .contains("about 0.08 USD (between 0.06 USD and 0.13 USD)")
+                .contains("<svg")
+                .doesNotContain("<script", "<b>single", "o-1", "consent of", "approved sheet");
+        assertThat(page.text()).contains("&lt;script&gt;");
+        assertThat(site.as(Site.VIEWER)
+                        .get("/api/ratio-fixer/campaigns/c-2/report")
+                        .status())
+                .isEqualTo(404);
+        assertThat(site.as(Site.VIEWER).get(REPORT + "?from=yesterday").status())
+                .isEqualTo(400);
+        assertThat(site.anonymous().get(REPORT).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aLinkOpensTheReportWithoutAKeyAndNothingElse() {
+        JsonObject link = share();
+        String path = link.getString("url");
+        assertThat(path).startsWith("/shared/r_");
+        int writes = site.engine.writes.get();
+
+        Reply page = site.anonymous().get(path);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("What it brought").contains("This page can be opened until");
+        assertThat(page.header("cache-control")).contains("no-store");
+        assertThat(page.header("x-robots-tag")).contains("noindex");
+        assertThat(page.header("referrer-policy")).isEqualTo("no-referrer");
+        assertThat(page.header("set-cookie")).isEmpty();
+        assertThat(page.text()).contains("noindex");
+        assertThat(site.engine.writes.get()).isEqualTo(writes);
+        String token = path.substring("/shared/".length());
+        for (String way : new String[] {"/api/ratio-fixer/campaigns", REPORT, LINKS}) {
+            assertThat(site.as(token).get(way).status()).isEqualTo(401);
+            assertThat(site.anonymous()
+                            .with("Cookie", "ratio_fixer_session=" + token)
+                            .get(way)
+                            .status())
+                    .isEqualTo(401);
+        }
+        assertThat(site.anonymous().send("POST", path, "{}").status()).isIn(404, 405);
+        assertThat(site.anonymous().get(path + "/samples").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aForgedLinkOpensNothingAndCostsNoLook() {
+        JsonObject link = share();
+        String[] parts = link.getString("url").substring("/shared/".length()).split("\\.", -1);
+        int looks = site.storedReports.looks.get();
+        String later = Long.toString(Long.parseLong(parts[1]) + 86_400);
+
+        for (String token : new String[] {
+            parts[0] + "." + later + "." + parts[2],
+            "r_another." + parts[1] + "." + parts[2],
+            parts[0] + "." + parts[1] + "." + "A".repeat(43),
+            parts[0],
+            "x"
+        }) {
+            Reply refused = site.anonymous().get("/shared/" + token);
+            assertThat(refused.status()).isEqualTo(404);
+            assertThat(refused.text()).doesNotContain("Spring").contains("No report here");
+        }
+        assertThat(site.storedReports.looks.get()).isEqualTo(looks);
+    }
+
+    @Test
+    void aLinkEndsAtItsTimeAndWhenSomebodyEndsIt() {
+        JsonObject first = share();
+        JsonObject second = share();
+
+        Reply ended = site.as(Site.OPERATOR)
+                .post("/api/ratio-fixer/report-links/" + first.getString("link_id") + "/revoke", new JsonObject());
+
+        assertThat(ended.status()).isEqualTo(200);
+        assertThat(ended.json().getString("revoked_at")).isNotNull();
+        assertThat(site.anonymous().get(first.getString("url")).status()).isEqualTo(410);
+        assertThat(site.anonymous().get(second.getString("url")).status()).isEqualTo(200);
+        assertThat(site.as(Site.OPERATOR).get(LINKS).json().getJsonArray("items"))
+                .hasSize(2);
+        assertThat(site.as(Site.OPERATOR)
+                        .post("/api/ratio-fixer/report-links/nobody/revoke", new JsonObject())
+                        .status())
+                .isEqualTo(404);
+        site.realTime = Instant.now().plus(Duration.ofDays(8));
+        Reply late = site.anonymous().get(second.getString("url"));
+        assertThat(late.status()).isEqualTo(410);
+        assertThat(late.text()).contains("This link has ended").doesNotContain("Spring");
+    }
+
+    @Test
+    void whoMayNotShareDoesNotAndSharingIsInTheAudit() {
+        assertThat(site.as(Site.VIEWER).post(LINKS, new JsonObject()).status()).isEqualTo(403);
+        assertThat(site.as(Site.OPERATOR)
+                        .post(LINKS, new JsonObject().put("days", 91))
+                        .status())
+                .isEqualTo(422);
+        site.audited.clear();
+        JsonObject link = share();
+
+        assertThat(site.audited).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("shareReport");
+            assertThat(entry.subject()).isEqualTo("c-1");
+            assertThat(entry.detail()).isEqualTo("days: 7").doesNotContain(link.getString("url"));
+        });
+    }
+}

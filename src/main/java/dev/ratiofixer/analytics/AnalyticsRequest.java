@@ -1,0 +1,82 @@
+package dev.ratiofixer.analytics;
+
+import dev.ratiofixer.bus.BusMessage;
+import dev.ratiofixer.bus.BusRequest;
+import dev.ratiofixer.video.VideoId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the analytics verticle is asked at {@code Addresses.ANALYTICS}, with the answers.
+ *
+ * @param <R> the answer
+ */
+public sealed interface AnalyticsRequest<R extends BusMessage> extends BusRequest<R> {
+    /**
+     * Asks what is stored of a video; asks YouTube nothing. Answered by {@link VideoAnalytics}, which is empty where
+     * compliance does not let it be used.
+     */
+    record ReadVideoAnalytics(VideoId video) implements AnalyticsRequest<VideoAnalytics> {}
+
+    /** Asks how reading the analytics is doing. Answered by an {@link AnalyticsHealth}. */
+    record GetAnalyticsHealth() implements AnalyticsRequest<AnalyticsHealth> {}
+
+    /**
+     * How reading the analytics is doing.
+     *
+     * @param off why nothing is asked at all, {@code null} if it is
+     * @param owners the consents that are configured
+     * @param channels the channels that are read, or were
+     */
+    record AnalyticsHealth(@Nullable String off, List<OwnerHealth> owners, List<ChannelHealth> channels)
+            implements BusMessage {
+        public AnalyticsHealth {
+            owners = List.copyOf(owners);
+            channels = List.copyOf(channels);
+        }
+
+        /** The first thing that a person can mend; empty if there is none. */
+        public Optional<String> trouble() {
+            return owners.stream()
+                    .map(owner -> owner.trouble() == null ? null : owner.whose() + ": " + owner.trouble())
+                    .filter(text -> text != null)
+                    .findFirst()
+                    .or(() -> channels.stream()
+                            .filter(channel -> channel.trouble() != null)
+                            .map(channel -> channel.channelId() + ": " + channel.trouble())
+                            .findFirst());
+        }
+    }
+
+    /**
+     * One consent.
+     *
+     * @param whose for people
+     * @param channels that YouTube says it is of, as far as known
+     * @param expiresAt when the consent ends by itself, {@code null} if it does not or that is not known
+     * @param trouble why it cannot be used, {@code null} if it can or was not tried
+     */
+    record OwnerHealth(
+            String whose,
+            List<String> channels,
+            @Nullable Instant expiresAt,
+            @Nullable String trouble) {
+        public OwnerHealth {
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /**
+     * One channel.
+     *
+     * @param readAt when it was last read to the end, {@code null} if never
+     * @param requests used of the Pacific day
+     */
+    record ChannelHealth(
+            String channelId,
+            @Nullable Instant readAt,
+            int requests,
+            @Nullable String trouble) {}
+}

@@ -1,0 +1,110 @@
+package dev.ratiofixer.http.report;
+
+import dev.ratiofixer.access.ReportLinks.ReportScope;
+import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
+import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ExpectedSample;
+import dev.ratiofixer.campaign.query.OrderFilter;
+import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.campaign.query.Page;
+import dev.ratiofixer.campaign.query.PageRequest;
+import dev.ratiofixer.campaign.query.SampleRange;
+import dev.ratiofixer.http.Health;
+import dev.ratiofixer.http.HealthReport;
+import dev.ratiofixer.http.api.EngineClient;
+import dev.ratiofixer.smm.api.OrderStatus;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads all that a report shows. */
+final class ReportReader {
+    private static final int POINTS = 200;
+    private static final int ORDERS_A_PAGE = 500;
+    private static final int MOST_ORDERS = 2_000;
+    /** What was really done: a client need not see what was only thought of. */
+    private static final Set<OrderStatus> DONE = Set.of(OrderStatus.PENDING, OrderStatus.COMPLETED);
+
+    private final EngineClient engine;
+    private final CampaignQueries queries;
+    private final HealthReport health;
+    private final InstantSource clock;
+
+    ReportReader(EngineClient engine, CampaignQueries queries, HealthReport health, InstantSource clock) {
+        this.engine = engine;
+        this.queries = queries;
+        this.health = health;
+        this.clock = clock;
+    }
+
+    /**
+     * What a report shows.
+     *
+     * @param madeAt by the engine's clock
+     * @param samples of the period, oldest first, thinned
+     * @param orders all that were placed since the campaign began, oldest first: those of the period share effects with
+     *     others
+     * @param allOrders whether there are no more
+     * @param compared whether this installation may compare videos at all
+     */
+    record Report(
+            CampaignView campaign,
+            Instant from,
+            Instant to,
+            Instant madeAt,
+            List<ExpectedSample> samples,
+            List<OrderTrail> orders,
+            boolean allOrders,
+            boolean compared) {
+        boolean within(Instant at) {
+            return !at.isBefore(from) && at.isBefore(to);
+        }
+    }
+
+    /** Reads it, empty if there is no such campaign. */
+    Future<Optional<Report>> read(ReportScope scope) {
+        return engine.status(new GetStatus(scope.campaignId())).compose(found -> switch (found) {
+            case CampaignView view -> report(view, scope).map(Optional::of);
+            case NoSuchCampaign none -> Future.succeededFuture(Optional.empty());
+        });
+    }
+
+    private Future<Report> report(CampaignView view, ReportScope scope) {
+        Instant now = clock.instant();
+        Instant start = view.campaign().startedAt();
+        Instant from = scope.from() == null || scope.from().isBefore(start) ? start : scope.from();
+        Instant to = scope.to() == null || scope.to().isAfter(now) ? now : scope.to();
+        String id = view.campaign().id();
+        Future<Page<ExpectedSample>> samples =
+                queries.samples(id, new SampleRange(from, to, POINTS), new PageRequest(null, POINTS));
+        Future<List<OrderTrail>> orders = orders(new OrderFilter(DONE, id, null, null), null, new ArrayList<>());
+        Future<Health> state = health.report();
+        return Future.all(samples, orders, state)
+                .map(all -> new Report(
+                        view,
+                        from,
+                        to,
+                        now,
+                        samples.result().items().reversed(),
+                        orders.result().reversed(),
+                        orders.result().size() < MOST_ORDERS,
+                        !state.result().compliance().equals("declined")));
+    }
+
+    /** Newest first, page by page. */
+    private Future<List<OrderTrail>> orders(OrderFilter filter, @Nullable String after, List<OrderTrail> found) {
+        return queries.orders(filter, new PageRequest(after, ORDERS_A_PAGE)).compose(page -> {
+            found.addAll(page.items());
+            return page.next() == null || found.size() >= MOST_ORDERS
+                    ? Future.succeededFuture(found)
+                    : orders(filter, page.next(), found);
+        });
+    }
+}

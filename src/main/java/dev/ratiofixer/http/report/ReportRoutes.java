@@ -1,0 +1,142 @@
+package dev.ratiofixer.http.report;
+
+import dev.ratiofixer.access.Access;
+import dev.ratiofixer.access.ReportLinks;
+import dev.ratiofixer.access.ReportLinks.Opened;
+import dev.ratiofixer.access.ReportLinks.ReportScope;
+import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.http.HealthReport;
+import dev.ratiofixer.http.api.EngineClient;
+import dev.ratiofixer.http.api.Instants;
+import dev.ratiofixer.http.problem.ApiProblem;
+import dev.ratiofixer.http.problem.FieldError;
+import dev.ratiofixer.http.problem.ProblemType;
+import dev.ratiofixer.http.server.Routes;
+import dev.ratiofixer.settings.PageLinks;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves reports: to callers of the API, and to whoever has a share link. A link opens the one report that it was made
+ * for, by reading alone; it is no session and opens nothing else. What a link says is never logged.
+ */
+public final class ReportRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(ReportRoutes.class);
+
+    private final ReportLinks links;
+    private final Access access;
+    private final ReportReader reader;
+
+    public ReportRoutes(
+            ReportLinks links,
+            Access access,
+            EngineClient engine,
+            CampaignQueries queries,
+            HealthReport health,
+            InstantSource clock) {
+        this.links = links;
+        this.access = access;
+        this.reader = new ReportReader(engine, queries, health, clock);
+    }
+
+    /** Adds the route of share links, which needs no key. */
+    public void mount(Router site) {
+        Routes.read(site, PageLinks.SHARED + ":token").handler(this::shared);
+    }
+
+    /** Answers the contract's {@code getReport}; its caller has been let in. */
+    public void own(RoutingContext ctx) {
+        ReportScope scope;
+        try {
+            scope = new ReportScope(ctx.pathParam("id"), instant(ctx, "from"), instant(ctx, "to"));
+        } catch (RuntimeException wrong) {
+            ctx.fail(wrong);
+            return;
+        }
+        reader.read(scope)
+                .onSuccess(found -> found.ifPresentOrElse(
+                        report -> send(ctx, 200, ReportPage.of(report, null)),
+                        () -> ctx.fail(
+                                ApiProblem.of(ProblemType.NOT_FOUND, "there is no campaign " + scope.campaignId())
+                                        .toException())))
+                .onFailure(ctx::fail);
+    }
+
+    private static @Nullable Instant instant(RoutingContext ctx, String name) {
+        String text = ctx.request().getParam(name);
+        try {
+            return text == null ? null : Instants.parse(text);
+        } catch (DateTimeException unreadable) {
+            throw ApiProblem.ofFields(
+                            ProblemType.INVALID_PARAMETER,
+                            List.of(FieldError.inParameter(
+                                    name, "give an ISO 8601 instant, such as 2026-11-01T00:00:00Z")))
+                    .toException();
+        }
+    }
+
+    private void shared(RoutingContext ctx) {
+        open(ctx).onSuccess(page -> send(ctx, page.status(), page.html())).onFailure(failure -> {
+            LOG.warn("report=shared not shown: {}", failure.toString());
+            send(
+                    ctx,
+                    503,
+                    ReportPage.saying("Not now", "The report cannot be read at the moment. Try again in a minute."));
+        });
+    }
+
+    /** A page to send. */
+    private record Shown(int status, String html) {}
+
+    private Future<Shown> open(RoutingContext ctx) {
+        return links.open(ctx.pathParam("token")).compose(opened -> switch (opened) {
+            case Opened.Valid(var link) ->
+                access.limiter().allows("report " + link.id())
+                        ? reader.read(link.scope()).map(found -> shown(found, link.expiresAt()))
+                        : Future.succeededFuture(new Shown(
+                                429,
+                                ReportPage.saying("Too many at once", "Wait a minute, then open the link again.")));
+            case Opened.Ended ended -> Future.succeededFuture(ended(410));
+            case Opened.Unknown unknown ->
+                Future.succeededFuture(
+                        new Shown(
+                                404,
+                                ReportPage.saying(
+                                        "No report here",
+                                        "The link is not whole, or it was never made. Copy it again, or ask whoever sent it.")));
+        });
+    }
+
+    private static Shown shown(Optional<ReportReader.Report> found, Instant until) {
+        return found.map(report -> new Shown(200, ReportPage.of(report, until))).orElseGet(() -> ended(410));
+    }
+
+    private static Shown ended(int status) {
+        return new Shown(
+                status,
+                ReportPage.saying(
+                        "This link has ended", "Ask whoever sent it for a new one, if you still need the report."));
+    }
+
+    private static void send(RoutingContext ctx, int status, String page) {
+        if (ctx.response().ended() || ctx.response().closed()) {
+            return;
+        }
+        ctx.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "text/html; charset=utf-8")
+                .putHeader("Cache-Control", "no-store, private")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("X-Robots-Tag", "noindex, nofollow, noarchive")
+                .end(page);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.ratiofixer.store.campaign;
+
+import dev.ratiofixer.campaign.CampaignSnapshot.Attention;
+import dev.ratiofixer.campaign.query.CampaignFilter;
+import dev.ratiofixer.campaign.query.CampaignFilter.CampaignSort;
+import dev.ratiofixer.campaign.query.CampaignFilter.SortKey;
+import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.video.VideoId;
+import io.vertx.sqlclient.Tuple;
+import java.time.ZoneOffset;
+import java.util.stream.Collectors;
+
+/** The statements that go by a {@link CampaignFilter}: its list in each order, and its totals. */
+final class CampaignFilterSql {
+    /** Of a name in the name of a page. */
+    private static final int KEY_LENGTH = 30;
+
+    /** Codes of the problems of a campaign. */
+    private static final String CODES = "jsonb_path_query_array(c.problems, '$[*].code')";
+
+    private static final String KNOWN_AND_HARMLESS =
+            array(Attention.WAITING) + " || " + array(Attention.HELD) + " || " + array(Attention.BROKEN);
+
+    /** The most urgent of what its problems, its waiting orders and somebody's change of its budget ask for. */
+    private static final String ATTENTION = """
+            CASE WHEN c.status = 'failed' THEN 'broken'
+                 WHEN c.status NOT IN ('running', 'paused', 'scheduled') THEN NULL
+                 WHEN %1$s ?| %2$s THEN 'broken'
+                 WHEN c.campaign_id IN (
+                          SELECT o.campaign_id FROM youtube_ratio_fixer_orders o WHERE o.status = 'proposed'
+                          UNION ALL SELECT h.campaign_id FROM ratio_fixer_spending_holds h WHERE h.released_at IS NULL)
+                      OR NOT %1$s <@ to_jsonb(%3$s) THEN 'needs_you'
+                 WHEN %1$s ?| %4$s THEN 'held'
+                 WHEN c.problems <> '[]' THEN 'waiting'
+            END""".formatted(CODES, array(Attention.BROKEN), KNOWN_AND_HARMLESS, array(Attention.HELD));
+
+    /** Both sides in the database's lower case: it knows fewer letters than Java where its locale is C. */
+    private static final String CHOSEN = """
+            WHERE ($1::text[] IS NULL OR c.status = ANY ($1))
+              AND ($2::text IS NULL OR c.mode = $2)
+              AND ($3::text IS NULL OR c.video_id = $3)
+              AND ($4::text IS NULL OR strpos(lower(c.campaign_name), lower($4)) > 0
+                   OR strpos(lower(c.video_title), lower($4)) > 0 OR c.video_id = $5 OR c.campaign_id = $4)
+              AND ($6::text IS NULL OR c.terms ->> 'like_server' = $6 OR c.terms ->> 'comment_server' = $6)
+              AND ($7::text IS NULL OR c.channel_id = $7 OR lower(c.terms -> 'consent' ->> 'granted_by') = lower($7))
+              AND ($8::timestamptz IS NULL OR c.started_at >= $8)
+              AND ($9::text IS NULL OR $9 = %s)
+              AND ($10::text IS NULL OR c.client = $10)
+              AND ($11::text IS NULL OR c.artist = $11)
+              AND ($12::text IS NULL OR c.terms -> 'labels' -> 'tags' ? $12)
+            """.formatted(ATTENTION);
+
+    private static final String SHOWN = "SELECT " + CampaignRow.COLUMNS + ", " + ATTENTION + " AS attention, " + """
+            (SELECT count(*)::int FROM youtube_ratio_fixer_orders o
+             WHERE o.campaign_id = c.campaign_id AND o.status = 'proposed') AS waiting_orders
+            """;
+
+    static final String NEWEST = SHOWN + ", ''::text AS sort_key FROM ratio_fixer_campaigns c " + CHOSEN + """
+              AND ($13::timestamptz IS NULL
+                   OR c.started_at <= $13 AND (c.started_at < $13 OR c.campaign_id > $14))
+            ORDER BY c.started_at DESC, c.campaign_id
+            LIMIT $15
+            """;
+
+    static final String TOTALS = "WITH chosen AS MATERIALIZED (SELECT c.*, " + ATTENTION + """
+             AS attention FROM ratio_fixer_campaigns c
+            """ + CHOSEN + """
+            ), live AS (SELECT * FROM chosen WHERE status IN ('running', 'paused'))
+            SELECT 'status' AS what, status AS name, NULL AS extra, count(*) AS number, 0 AS other
+            FROM chosen GROUP BY status
+            UNION ALL SELECT 'attention', attention, NULL, count(*), 0
+            FROM chosen WHERE attention IS NOT NULL GROUP BY attention
+            UNION ALL SELECT 'as_expected', '', NULL, count(*), 0 FROM live
+            WHERE likes BETWEEN (expectation -> 'likes' ->> 'p25')::float8 AND (expectation -> 'likes' ->> 'p75')::float8
+            UNION ALL SELECT 'short_of_target', '', NULL, count(*), 0 FROM live
+            WHERE expectation IS NOT NULL
+              AND (shortfall_likes > 0 AND likes IS NOT NULL OR shortfall_comments > 0 AND comments IS NOT NULL)
+            UNION ALL SELECT 'currency', o.currency, NULL, sum(o.held_micros)::bigint, sum(o.spent_micros)::bigint
+            FROM youtube_ratio_fixer_orders o JOIN chosen USING (campaign_id)
+            WHERE o.held_micros > 0 GROUP BY o.currency
+            UNION ALL (SELECT 'owner', channel_id, coalesce(max(terms -> 'consent' ->> 'granted_by'), max(video_title)),
+                count(*), 0
+            FROM chosen GROUP BY channel_id ORDER BY 4 DESC, 2 LIMIT 50)
+            ORDER BY 1, 4 DESC, 2
+            """;
+
+    private CampaignFilterSql() {}
+
+    /** The list in an order other than newest first: by the page's last key and id, then the limit. */
+    static String by(CampaignSort sort) {
+        String key = key(sort.key());
+        String type = sort.key() == SortKey.NAME ? "text" : "bigint";
+        return SHOWN + ", (" + key + ")::text AS sort_key FROM ratio_fixer_campaigns c " + CHOSEN
+                + """
+                  AND ($13::text IS NULL OR (%1$s, c.campaign_id) %2$s ($13::text::%3$s, $14))
+                ORDER BY %1$s %4$s, c.campaign_id %4$s
+                LIMIT $15
+                """.formatted(key, sort.descending() ? "<" : ">", type, sort.descending() ? "DESC" : "");
+    }
+
+    /** What is not known comes before what is least. */
+    private static String key(SortKey key) {
+        return switch (key) {
+            case STARTED -> "(extract(epoch FROM c.started_at) * 1000000)::bigint";
+            case NAME -> "left(lower(c.campaign_name), " + KEY_LENGTH + ")";
+            case ATTENTION ->
+                "coalesce(array_position('{waiting,held,needs_you,broken}'::text[], " + ATTENTION + "), 0)::bigint";
+            case VIEWS -> "coalesce(c.views, -1)";
+            case LIKES -> "coalesce(c.likes, -1)";
+            case COMMENTS -> "coalesce(c.comments, -1)";
+            case SHORTFALL -> "(c.shortfall_likes + c.shortfall_comments)";
+            case SPENT ->
+                "(SELECT coalesce(sum(o.spent_micros), 0)::bigint FROM youtube_ratio_fixer_orders o"
+                        + " WHERE o.campaign_id = c.campaign_id)";
+            case CHECKED -> "coalesce((extract(epoch FROM c.last_check) * 1000000)::bigint, 0)";
+        };
+    }
+
+    /** What {@link #CHOSEN} is given. */
+    static Tuple arguments(CampaignFilter filter) {
+        String text = filter.text();
+        return Tuple.tuple()
+                .addValue(
+                        filter.statuses().isEmpty()
+                                ? null
+                                : filter.statuses().stream().map(EnumText::of).toArray(String[]::new))
+                .addString(filter.mode() == null ? null : EnumText.of(filter.mode()))
+                .addString(filter.videoId())
+                .addString(text)
+                .addString(text == null ? null : VideoId.parse(text).map(VideoId::value).orElse(null))
+                .addString(filter.service())
+                .addString(filter.owner())
+                .addOffsetDateTime(
+                        filter.since() == null ? null : filter.since().atOffset(ZoneOffset.UTC))
+                .addString(filter.attention() == null ? null : EnumText.of(filter.attention()))
+                .addString(filter.owned().client())
+                .addString(filter.owned().artist())
+                .addString(filter.owned().tag());
+    }
+
+    private static String array(Attention attention) {
+        return attention.codes().stream().sorted().collect(Collectors.joining(",", "'{", "}'::text[]"));
+    }
+}

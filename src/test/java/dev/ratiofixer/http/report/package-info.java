@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ratiofixer.http.report;
+
+import org.jspecify.annotations.NullMarked;
