@@ -1,5 +1,5 @@
 # conf/deploy: the Helm chart is linted and rendered by Helm's own library, the unit is verified by systemd, Prometheus'
-# configuration by promtool, and the engine's configurations by the engine. The compose file is only read as YAML.
+# configuration by promtool, the compose file by Debian's docker-compose, and the engine's configurations by the engine.
 . .ci/drives/lib.sh
 
 path=
@@ -40,7 +40,28 @@ mkdir "$WORK/prometheus"
 cp conf/deploy/compose/prometheus.yml conf/deploy/prometheus/ratio-fixer-rules.yml "$WORK/prometheus/"
 promtool check config "$WORK/prometheus/prometheus.yml" >"$WORK/promtool" 2>&1 || { cat "$WORK/promtool"; fail "promtool check config"; }
 python3 -c 'import glob, yaml; [list(yaml.safe_load_all(open(f))) for f in glob.glob("conf/deploy/compose/**/*.y*ml", recursive=True)]' || fail "YAML of the compose file"
-ok "promtool takes Prometheus' configuration; the compose file is YAML (there is no Docker engine to start it)"
+ok "promtool takes Prometheus' configuration"
+if [ "$(id -u)" -eq 0 ] && ! command -v docker-compose >/dev/null; then
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends docker-compose; } >/dev/null 2>&1 || true
+fi
+if command -v docker-compose >/dev/null; then
+  cp -r conf/deploy/compose "$WORK/compose"
+  # Version 1 does not know the name of a project in the file; the rest it parses and checks against its schema.
+  case $(docker-compose version --short 2>/dev/null) in 1.*) sed -i '/^name:/d' "$WORK/compose/compose.yaml" ;; esac
+  docker-compose -f "$WORK/compose/compose.yaml" config >"$WORK/composed" 2>&1 || { cat "$WORK/composed"; fail "docker-compose config"; }
+  python3 - "$WORK/composed" <<'PY' || fail "what docker-compose reads"
+import sys, yaml
+services = yaml.safe_load(open(sys.argv[1]))["services"]
+assert set(services) == {"engine", "postgres", "prometheus", "alertmanager", "grafana"}, set(services)
+for name, service in services.items():
+    assert "healthcheck" in service, name
+    image = service["image"]
+    assert ":" in image and not image.endswith(":latest"), image
+PY
+  ok "docker-compose $(docker-compose version --short) takes the compose file (there is no Docker engine to start it): five services, pinned, each with a health check"
+else
+  echo "skipped: there is no docker-compose; the compose file was only read as YAML"
+fi
 
 if command -v systemd-analyze >/dev/null; then
   systemd-analyze verify conf/deploy/systemd/ratio-fixer.service >"$WORK/unit" 2>&1 || { cat "$WORK/unit"; fail "systemd-analyze verify"; }

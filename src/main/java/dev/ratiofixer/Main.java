@@ -2,6 +2,8 @@ package dev.ratiofixer;
 
 import dev.ratiofixer.app.Version;
 import dev.ratiofixer.cli.AuthorizeCommand;
+import dev.ratiofixer.cli.BackupCommand;
+import dev.ratiofixer.cli.BacktestCommand;
 import dev.ratiofixer.cli.ConfigCommand;
 import dev.ratiofixer.cli.ConfigOption;
 import dev.ratiofixer.cli.DatabaseOwnerSamples;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             MigrateCommand.class,
             KeysCommand.class,
+            BackupCommand.class,
+            BackupCommand.RestoreCommand.class,
             AuthorizeCommand.class,
             ConfigCommand.class,
             SandboxCommand.class,
@@ -45,6 +49,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PredictCommand.class,
             EffectsCommand.class,
+            BacktestCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {

@@ -1,7 +1,13 @@
 import {heard} from './clock.js';
 
 const ROOT = '/api/ratio-fixer';
+const AWAY = [0, 502, 503, 504];
 let session = null;
+let asked = null;
+const hooks = {away: () => {}, back: () => {}, loggedOut: () => Promise.reject(new Error('nobody asks'))};
+
+/** Says what the page does when the engine is away, when it is back, and when the session has ended. */
+export const whenever = (given) => Object.assign(hooks, given);
 
 /** What an answer that is not well carries. */
 export class Problem extends Error {
@@ -12,6 +18,11 @@ export class Problem extends Error {
     this.errors = body.errors ?? [];
     this.campaignId = body.campaign_id ?? null;
   }
+
+  /** Whether it is worth trying again by itself. */
+  get passes() {
+    return AWAY.includes(this.status) || this.status === 429;
+  }
 }
 
 export const who = () => session;
@@ -20,7 +31,7 @@ const RANKS = ['viewer', 'operator', 'approver', 'admin'];
 export const may = (role) => session !== null
   && (RANKS.indexOf(session.role) >= RANKS.indexOf(role) || (role === 'approver' && session.may_approve));
 
-export async function call(method, path, body, headers = {}) {
+async function send(method, path, body, headers) {
   const options = {method, headers: {...headers}, credentials: 'same-origin', signal: AbortSignal.timeout(40_000)};
   if (body !== undefined) {
     options.headers['Content-Type'] = 'application/json';
@@ -31,43 +42,61 @@ export async function call(method, path, body, headers = {}) {
   try {
     response = await fetch(ROOT + path, options);
   } catch (cause) {
+    hooks.away();
     throw new Problem({title: 'No connection', detail: 'The engine cannot be reached.'}, 0);
   }
   heard(response.headers.get('X-Ratio-Fixer-Time'));
+  if (AWAY.includes(response.status)) hooks.away();
+  else hooks.back();
+  return response;
+}
+
+/** A call whose session has ended waits until somebody has logged in again, and is then sent again: nothing typed is lost. */
+export async function call(method, path, body, headers = {}) {
+  let response = await send(method, path, body, headers);
+  if (response.status === 401 && session) {
+    asked ??= hooks.loggedOut().finally(() => {
+      asked = null;
+    });
+    await asked;
+    response = await send(method, path, body, headers);
+  }
+  return read(response);
+}
+
+async function read(response) {
   if (response.status === 204) return null;
   const json = await response.json().catch(() => ({}));
-  if (!response.ok) {
-    if (response.status === 401 && session) location.reload();
-    throw new Problem(json, response.status);
-  }
+  if (!response.ok) throw new Problem(json, response.status);
   return json;
 }
 
 export const get = (path) => call('GET', path);
 export const post = (path, body, headers) => call('POST', path, body ?? {}, headers);
 
-/** Finds the session of the cookie, or uses the one-time login of the address; null if there is neither. */
+/**
+ * Finds the session of the cookie, or uses the one-time login of the address; null if there is neither. An engine that is
+ * away is no answer to that, and fails.
+ */
 export async function enter() {
   const login = new URLSearchParams(location.hash.slice(1)).get('login');
   if (login) {
-    history.replaceState(null, '', location.pathname + location.search);
     try {
-      session = await post('/session', {one_time_login: login});
-      return session;
-    } catch (used) {
+      session = await read(await send('POST', '/session', {one_time_login: login}));
+    } catch (problem) {
+      if (problem.passes) throw problem;
       // It may have been this browser that used it.
     }
+    history.replaceState(null, '', location.pathname + location.search);
+    if (session) return session;
   }
-  try {
-    session = await get('/session');
-  } catch (none) {
-    session = null;
-  }
+  const found = await send('GET', '/session');
+  session = found.status === 401 ? null : await read(found);
   return session;
 }
 
 export async function logIn(key) {
-  session = await post('/session', {api_key: key});
+  session = await read(await send('POST', '/session', {api_key: key}));
 }
 
 /** What the identity provider is called at which people sign in; null if there is none. */
@@ -82,7 +111,8 @@ export async function signInProvider() {
 
 /** Ends the session here and, where somebody signed in at a provider, there. */
 export async function logOut() {
-  await call('DELETE', '/session');
+  const ended = await send('DELETE', '/session');
+  if (ended.status !== 401) await read(ended);
   session = null;
   if (await signInProvider() !== null) location.assign('/sign-in/end');
 }

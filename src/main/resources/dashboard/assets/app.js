@@ -1,34 +1,32 @@
-import {enter, get, logOut, may, who} from './api.js';
+import {enter, get, logOut, may, whenever, who} from './api.js';
 import {fill, h} from './dom.js';
-import {loginView} from './views/login.js';
-import {campaignsView} from './views/campaigns.js';
-import {campaignView} from './views/campaign.js';
-import {startView} from './views/start.js';
-import {healthView} from './views/health.js';
-import {approvalsView} from './views/approvals.js';
-import {spendingView} from './views/spending.js';
-import {notificationsView} from './views/notifications.js';
-import {auditView} from './views/audit.js';
-import {keysView} from './views/keys.js';
-import {privacyView} from './views/privacy.js';
+import {setUtc, utc, zoneName} from './format.js';
+import {loginDialog, loginView} from './views/login.js';
 
 const main = document.getElementById('main');
 const banner = document.getElementById('banner');
 const waiting = document.getElementById('waiting');
 const connection = document.getElementById('connection');
 let leave = null;
+let shown = 0;
+let away = false;
+let again = null;
 
+const view = (file, name) => () => import(`./views/${file}.js`).then((module) => module[name]);
 const ROUTES = [
-  [/^\/$/, campaignsView, 'Campaigns'],
-  [/^\/campaigns\/([\w-]+)$/, campaignView, 'Campaign'],
-  [/^\/approvals$/, approvalsView, 'Approvals'],
-  [/^\/start$/, startView, 'Start a campaign'],
-  [/^\/health$/, healthView, 'Health and quota'],
-  [/^\/spending$/, spendingView, 'Spending'],
-  [/^\/notifications$/, notificationsView, 'Notifications'],
-  [/^\/audit$/, auditView, 'Who did what'],
-  [/^\/keys$/, keysView, 'Keys'],
-  [/^\/privacy$/, privacyView, 'Privacy'],
+  [/^\/$/, view('campaigns', 'campaignsView'), 'Campaigns'],
+  [/^\/campaigns\/([\w-]+)$/, view('campaign', 'campaignView'), 'Campaign'],
+  [/^\/campaigns\/([\w-]+)\/backtest$/, view('backtest', 'backtestView'), 'Backtest'],
+  [/^\/approvals$/, view('approvals', 'approvalsView'), 'Approvals'],
+  [/^\/start$/, view('start', 'startView'), 'Start a campaign'],
+  [/^\/start\/file$/, view('start-file', 'startFileView'), 'Start from a file'],
+  [/^\/health$/, view('health', 'healthView'), 'Health and quota'],
+  [/^\/costs$/, view('costs', 'costsView'), 'Costs'],
+  [/^\/spending$/, view('spending', 'spendingView'), 'Spending'],
+  [/^\/notifications$/, view('notifications', 'notificationsView'), 'Notifications'],
+  [/^\/audit$/, view('audit', 'auditView'), 'Who did what'],
+  [/^\/keys$/, view('keys', 'keysView'), 'Keys'],
+  [/^\/privacy$/, view('privacy', 'privacyView'), 'Privacy'],
 ];
 
 /** What every view may use. */
@@ -42,8 +40,8 @@ const site = {
   },
   connected(yes) {
     fill(connection, h('span', {class: yes ? 'dot ok' : 'dot bad'}), yes ? 'live' : 'reconnecting…');
-    banner.hidden = yes;
-    banner.textContent = yes ? '' : 'Connection lost. What you see may be old; trying again.';
+    if (yes) back();
+    else lost();
   },
   /** How many orders wait for a person, beside the link to them. */
   async waiting() {
@@ -51,26 +49,59 @@ const site = {
     try {
       const {total} = await get('/orders?status=proposed&limit=1');
       fill(waiting, total ? h('span', {class: 'count'}, total > 999 ? '999+' : String(total), h('span', {class: 'hidden'}, ' wait')) : '');
-    } catch (away) {
+    } catch (problem) {
       // The page says itself what does not answer.
     }
   },
-  quiet() {
-    fill(connection);
-    banner.hidden = true;
+  /** Asks whether the session still holds, as a stream that is refused cannot say why; a page may go on after it. */
+  async check() {
+    try {
+      if (who()) await get('/session');
+    } catch (problem) {
+      // It is away; whoever asked tries again.
+    }
   },
 };
 
-async function show() {
+/** Says that what is shown may be old. A view that follows the stream says it sooner than the next question would. */
+function lost() {
+  away = true;
+  banner.hidden = false;
+  banner.textContent = 'The engine cannot be reached. What you see may be old; it is tried again by itself.';
+}
+
+function back() {
+  if (!away) return;
+  away = false;
+  banner.hidden = true;
+  banner.textContent = '';
+}
+
+/** A page that could not be shown: an outage is tried again by itself, with growing pauses. */
+function failed(problem, tries) {
+  const passes = problem.passes ?? true;
+  const retry = () => show(tries + 1);
+  if (passes) again = setTimeout(retry, Math.min(15_000, 1000 * 2 ** tries));
+  fill(main, h('div', {class: 'card narrow outage', role: 'status'},
+    h('h1', {}, passes ? 'The engine cannot be reached' : problem.title ?? 'This page cannot be shown'),
+    h('p', {}, passes ? 'It may be starting again. This page comes by itself as soon as it answers; nothing is lost.' : problem.message),
+    h('button', {type: 'button', class: 'primary', onclick: () => {
+      clearTimeout(again);
+      show();
+    }}, 'Try again now')));
+}
+
+async function show(tries = 0) {
+  const mine = ++shown;
   leave?.();
   leave = null;
-  site.quiet();
-  const privacy = location.pathname === '/privacy';
-  if (!who() && !privacy) {
+  clearTimeout(again);
+  fill(connection);
+  if (!who() && location.pathname !== '/privacy') {
     leave = loginView(main, {...site, entered: () => begin()});
     return;
   }
-  const [pattern, view, title] = ROUTES.find(([known]) => known.test(location.pathname)) ?? ROUTES[0];
+  const [pattern, load, title] = ROUTES.find(([known]) => known.test(location.pathname)) ?? ROUTES[0];
   const id = pattern.exec(location.pathname)?.[1];
   site.title(title);
   for (const link of document.querySelectorAll('nav a')) {
@@ -79,7 +110,18 @@ async function show() {
     link.hidden = link.dataset.role ? !may(link.dataset.role) : false;
   }
   site.waiting();
-  leave = await view(main, site, id);
+  main.setAttribute('aria-busy', 'true');
+  const slow = setTimeout(() => tries || fill(main, h('p', {class: 'loading', role: 'status'}, 'Loading…')), 400);
+  try {
+    const end = await (await load())(main, site, id, () => clearTimeout(slow));
+    if (mine === shown) leave = end;
+    else end?.();
+  } catch (problem) {
+    if (mine === shown) failed(problem, tries);
+  } finally {
+    clearTimeout(slow);
+    main.removeAttribute('aria-busy');
+  }
 }
 
 function begin() {
@@ -87,6 +129,7 @@ function begin() {
   document.getElementById('name').textContent = session ? `${session.name} · ${session.role}` : '';
   document.getElementById('logout').hidden = !session;
   document.querySelector('nav').hidden = !session;
+  document.body.dataset.ready = '';
   show();
 }
 
@@ -103,7 +146,8 @@ document.getElementById('logout').addEventListener('click', async () => {
   await logOut();
   begin();
 });
-addEventListener('popstate', show);
+addEventListener('popstate', () => show());
+addEventListener('online', () => away && show());
 
 const root = document.documentElement;
 root.dataset.theme = localStorage.getItem('theme') ?? '';
@@ -114,6 +158,16 @@ document.getElementById('theme').addEventListener('click', () => {
   dispatchEvent(new Event('themechange'));
 });
 
+const zone = document.getElementById('zone');
+const nameZone = () => fill(zone, h('span', {}, `Times: ${zoneName()}`),
+  h('button', {type: 'button', class: 'link', onclick: () => {
+    setUtc(!utc());
+    nameZone();
+    show();
+  }}, utc() ? 'Show in my time zone' : 'Show in UTC'));
+if (!utc() && zoneName() === 'UTC') zone.classList.add('only');
+nameZone();
+
 /** Money that should be back and is not is shown on every page, until it is. */
 async function alarm() {
   const line = document.getElementById('alarm');
@@ -122,8 +176,21 @@ async function alarm() {
   line.textContent = late ? late.detail : '';
 }
 
+async function open(tries = 0) {
+  try {
+    await enter();
+  } catch (problem) {
+    failed(problem, tries);
+    clearTimeout(again);
+    again = setTimeout(() => open(tries + 1), Math.min(15_000, 1000 * 2 ** tries));
+    return;
+  }
+  clearTimeout(again);
+  begin();
+  alarm();
+}
+
+whenever({away: lost, back, loggedOut: () => loginDialog(who())});
 setInterval(() => site.waiting(), 15_000);
-await enter();
-begin();
-alarm();
 setInterval(alarm, 60_000);
+await open();

@@ -1,41 +1,31 @@
 import uPlot from '/lib/uplot/uPlot.esm.js';
-import {h, svg} from './dom.js';
-import {compact, count, date, place} from './format.js';
+import {h} from './dom.js';
+import {clock, clockSeconds, compact, count, date, day, zone} from './format.js';
 
-const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const seconds = (iso) => Date.parse(iso) / 1000;
+const HEIGHT = 230;
+/** A window is never shorter, in seconds: what was read twice is a line and no wall. */
+export const SHORTEST = 600;
 const MARKS = {ad_budget: 'B', owner_comment: 'C', team_task: 'T'};
+export const WHOLE = [1, 2, 5].flatMap((n) => Array.from({length: 13}, (none, i) => n * 10 ** i)).sort((a, b) => a - b);
 
-/** A counter as a dot on its band: the box is p25 to p75, the line p10 to p90, the tick p50. */
-export function gauge(value, quantiles, name) {
-  if (value === null || !quantiles) {
-    return h('span', {class: 'muted'}, value === null ? 'hidden' : 'no expectation');
-  }
-  const width = 108;
-  const reach = Math.max(quantiles.p90 - quantiles.p10, 1);
-  const x = (v) => 12 + (width - 24) * Math.min(1.08, Math.max(-0.08, (v - quantiles.p10) / reach));
-  const where = place(value, quantiles);
-  return svg('svg', {
-    class: `gauge ${where.replace(' ', '-')}`, width, height: 16, viewBox: `0 0 ${width} 16`, role: 'img',
-    'aria-label': `${name} ${count(value)}: ${where}, p10 ${count(quantiles.p10)}, p50 ${count(quantiles.p50)}, p90 ${count(quantiles.p90)}`,
-  },
-  svg('line', {x1: x(quantiles.p10), x2: x(quantiles.p90), y1: 8, y2: 8, class: 'whole'}),
-  svg('rect', {x: x(quantiles.p25), width: x(quantiles.p75) - x(quantiles.p25), y: 4, height: 8, rx: 2, class: 'half'}),
-  svg('line', {x1: x(quantiles.p50), x2: x(quantiles.p50), y1: 3, y2: 13, class: 'middle'}),
-  svg('circle', {cx: x(value), cy: 8, r: 4, class: 'value'}));
+export const stepped = uPlot.paths.stepped({align: 1});
+export const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+export const seconds = (iso) => Date.parse(iso) / 1000;
+
+/** The day where one begins, else the hour; seconds where minutes would be told twice. */
+const times = (chart, splits, axis, space, step) => splits.map((at) => {
+  const time = new Date(at * 1000);
+  if (step >= 86_400 || clockSeconds(time) === '00:00:00') return day(time);
+  return step < 60 ? clockSeconds(time) : clock(time);
+});
+
+/** Numbers of an axis, of which no two look the same. */
+export function whole(splits, step) {
+  const short = step >= 100 && splits.every((value) => value === 0 || step >= 10 ** Math.floor(Math.log10(Math.abs(value))) / 10);
+  return splits.map((value) => (value === null ? '' : short ? compact(value) : count(value)));
 }
 
-export function sparkline(values) {
-  const known = values.filter((value) => value !== null);
-  if (known.length < 2) return h('span', {class: 'muted'}, '–');
-  const low = Math.min(...known);
-  const reach = Math.max(...known) - low || 1;
-  const points = values
-    .map((value, i) => (value === null ? null : `${(i * 76 / (values.length - 1) + 2).toFixed(1)},${(18 - 15 * (value - low) / reach).toFixed(1)}`))
-    .filter(Boolean).join(' ');
-  return svg('svg', {class: 'spark', width: 80, height: 20, viewBox: '0 0 80 20', role: 'img',
-    'aria-label': `likes from ${count(known[0])} to ${count(known.at(-1))}`}, svg('polyline', {points}));
-}
+const axisWidth = (chart, values) => 14 + 6.6 * Math.max(4, ...(values ?? []).map((text) => text.length));
 
 /** What an order brought to this counter, as a short text; empty before it is measured. */
 function brought(order, key) {
@@ -45,172 +35,157 @@ function brought(order, key) {
   return `${estimate < 0 ? '−' : '+'}${compact(Math.abs(estimate))}`;
 }
 
-function orderMarks(orders, key) {
-  return (chart) => {
-    const {ctx, bbox} = chart;
-    ctx.save();
-    ctx.font = `600 ${11 * devicePixelRatio}px system-ui`;
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    let taken = -Infinity;
-    for (const order of [...orders()].sort((a, b) => a.ordered_at.localeCompare(b.ordered_at))) {
-      const x = Math.round(chart.valToPos(seconds(order.ordered_at), 'x', true));
-      if (x < bbox.left || x > bbox.left + bbox.width) continue;
-      const tone = ['failed', 'rejected', 'cancelled', 'expired'].includes(order.status) ? '--muted' : '--mark';
-      ctx.strokeStyle = color(tone);
-      ctx.fillStyle = color(tone);
-      ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
-      ctx.beginPath();
-      ctx.moveTo(x, bbox.top + 16 * devicePixelRatio);
-      ctx.lineTo(x, bbox.top + bbox.height);
-      ctx.stroke();
-      ctx.beginPath();
-      ctx.arc(x, bbox.top + 8 * devicePixelRatio, 8 * devicePixelRatio, 0, 7);
-      ctx.fill();
-      ctx.fillStyle = color('--surface');
-      ctx.fillText(MARKS[order.order_type], x, bbox.top + 8.5 * devicePixelRatio);
-      const text = brought(order, key);
-      const end = x + 12 * devicePixelRatio + ctx.measureText(text).width;
-      if (text && x > taken && end < bbox.left + bbox.width) {
-        ctx.fillStyle = color(tone);
-        ctx.textAlign = 'left';
-        ctx.fillText(text, x + 11 * devicePixelRatio, bbox.top + 8.5 * devicePixelRatio);
-        ctx.textAlign = 'center';
-        taken = end;
-      }
-    }
-    ctx.restore();
-  };
-}
-
-/** A counter where an order was at work, without what the order is measured to have brought: null elsewhere. */
-function withoutOrders(samples, orders, key) {
-  const line = samples.map(() => null);
-  for (const order of orders) {
-    const measured = order.uplift?.[key];
-    const window = order.uplift?.window;
-    if (!measured || !window) continue;
-    const known = samples.map((s, i) => i).filter((i) => samples[i][key] !== null && samples[i].views !== null
-      && samples[i].at >= window.from && samples[i].at <= window.to);
-    if (known.length < 2) continue;
-    const [first, last] = [samples[known[0]], samples[known.at(-1)]];
-    const views = last.views - first.views;
-    // What would have come anyway came as the views did.
-    for (const i of known) {
-      const part = views > 0 ? (samples[i].views - first.views) / views : (seconds(samples[i].at) - seconds(first.at)) / (seconds(last.at) - seconds(first.at));
-      line[i] = first[key] + part * (last[key] - measured.estimate - first[key]);
-    }
-  }
-  return line;
-}
-
-const day = new Intl.DateTimeFormat(undefined, {day: 'numeric', month: 'short'});
-const hour = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'});
-
-/** The day where one begins, else the hour. */
-const times = (chart, splits, axis, space, step) => splits.map((at) => {
-  const time = new Date(at * 1000);
-  return step >= 86_400 || (time.getHours() === 0 && time.getMinutes() === 0) ? day.format(time) : hour.format(time);
-});
-
-function options(box, name, key, orders) {
-  const axis = {stroke: () => color('--muted'), grid: {stroke: () => color('--line'), width: 1}, ticks: {show: false}, font: '11px system-ui'};
-  const edge = {stroke: 'transparent', points: {show: false}};
+/** Orders over the chart as buttons that lead to them; the lines under them are drawn. */
+function marks(orders, key, open, reachable) {
+  const layer = h('div', {class: 'marks'});
+  const buttons = new Map();
   return {
-    width: box.clientWidth, height: 260, cursor: {points: {size: 6}}, legend: {show: false},
-    scales: {y: {range: (u, low, high) => [Math.max(0, low - (high - low) * 0.06), high + (high - low) * 0.1 || 1]}},
-    axes: [{...axis, space: 70, size: 30, values: times}, {...axis, size: 52, values: (u, splits) => splits.map(compact)}],
-    series: [
-      {},
-      {label: 'p10', ...edge}, {label: 'p25', ...edge},
-      {label: 'p50', stroke: () => color('--band-middle'), width: 1.2, dash: [5, 4], points: {show: false}},
-      {label: 'p75', ...edge}, {label: 'p90', ...edge},
-      {label: name, stroke: () => color('--counter'), width: 2.2, points: {show: false}},
-      {label: 'without orders', stroke: () => color('--mark'), width: 1.4, dash: [2, 3], points: {show: false}},
-    ],
-    bands: [{series: [5, 1], fill: () => color('--band')}, {series: [4, 2], fill: () => color('--band-half')}],
-    hooks: {draw: [orderMarks(orders, key)]},
+    init: (chart) => chart.over.append(layer),
+    draw(chart) {
+      const {ctx, bbox} = chart;
+      const seen = new Set();
+      ctx.save();
+      ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+      for (const order of orders()) {
+        const at = seconds(order.ordered_at);
+        if (at < chart.scales.x.min || at > chart.scales.x.max) continue;
+        const over = ['failed', 'rejected', 'cancelled', 'expired'].includes(order.status);
+        ctx.strokeStyle = color(over ? '--muted' : '--mark');
+        const x = Math.round(chart.valToPos(at, 'x', true));
+        ctx.beginPath();
+        ctx.moveTo(x, bbox.top + 18 * devicePixelRatio);
+        ctx.lineTo(x, bbox.top + bbox.height);
+        ctx.stroke();
+        seen.add(order.order_id);
+        const button = buttons.get(order.order_id) ?? h('button', {type: 'button', onclick: () => open(order.order_id)});
+        button.className = `chart-mark${over ? ' over' : ''}`;
+        button.textContent = MARKS[order.order_type];
+        button.title = `${order.summary} · ${date(order.ordered_at)}`;
+        button.setAttribute('aria-label', `Order of ${date(order.ordered_at)}: ${order.summary}`);
+        button.tabIndex = reachable ? 0 : -1;
+        const text = brought(order, key);
+        if (text) button.append(h('span', {}, text));
+        button.style.left = `${chart.valToPos(at, 'x')}px`;
+        if (!buttons.has(order.order_id)) layer.append(button);
+        buttons.set(order.order_id, button);
+      }
+      for (const [id, button] of buttons) {
+        if (seen.has(id)) continue;
+        button.remove();
+        buttons.delete(id);
+      }
+      ctx.restore();
+    },
   };
 }
-
-const nearest = (value) => (value === undefined || value === null ? '–' : count(value));
 
 /**
- * A counter inside what the model expected of it, with orders as marks. `set(samples)` takes readings oldest first;
- * `add(sample)` one more, or the newest anew.
+ * A chart of a campaign: `make()` tells its data and series, `tell(i)` the line of words above it for a reading, `table`
+ * its rows. Its window and its cursor are those of `group`.
  */
-export function bandChart(name, key, orders) {
-  const box = h('div', {class: 'chart'});
+export function lineChart({name, key, group, make, tell, table, describe, y}) {
+  const box = h('div', {class: 'chart', tabindex: 0, role: 'group', 'aria-roledescription': 'chart', 'aria-label': `${name}: no readings yet`});
   const note = h('p', {class: 'reading', 'aria-hidden': 'true'});
+  const collecting = h('p', {class: 'collecting', hidden: true});
   const rows = h('tbody');
-  const table = h('details', {class: 'as-table'}, h('summary', {}, 'As a table'),
+  const details = h('details', {class: 'as-table'}, h('summary', {}, 'As a table'),
     h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': `${name} as a table`}, h('table', {},
-      h('thead', {}, h('tr', {}, ['Time', name, 'p10', 'p50', 'p90'].map((text) => h('th', {scope: 'col'}, text)))), rows)));
-  const figure = h('figure', {class: 'card'}, h('figcaption', {}, h('h2', {}, name), note), box, table);
-  let samples = [];
+      h('thead', {}, h('tr', {}, table.heads.map((text) => h('th', {scope: 'col'}, text)))), rows)));
+  const figure = h('figure', {class: 'card'}, h('figcaption', {}, h('h2', {}, name), note), h('div', {class: 'plot'}, box, collecting), details);
   let chart = null;
+  let kind = '';
+  const on = marks(group.orders, key, group.open, group.charts.length === 0);
 
-  const data = () => {
-    const of = (quantile) => samples.map((s) => s.expectation?.[key][quantile] ?? null);
-    return [samples.map((s) => seconds(s.at)), of('p10'), of('p25'), of('p50'), of('p75'), of('p90'), samples.map((s) => s[key]), withoutOrders(samples, orders(), key)];
-  };
-  const tell = (i) => {
-    const s = samples[i];
-    note.textContent = s ? `${date(s.at)} · ${nearest(s[key])}, expected ${nearest(s.expectation?.[key].p50)} (${nearest(s.expectation?.[key].p10)}–${nearest(s.expectation?.[key].p90)})` : '';
-  };
-  const describe = () => {
-    const last = samples.at(-1);
-    box.setAttribute('role', 'img');
-    box.setAttribute('aria-label', last
-      ? `${name} over time; now ${nearest(last[key])}, expected ${nearest(last.expectation?.[key].p50)}, band ${nearest(last.expectation?.[key].p10)} to ${nearest(last.expectation?.[key].p90)}`
-      : `${name}: no readings yet`);
-    tell(samples.length - 1);
-    if (table.open) {
-      const step = Math.max(1, Math.floor(samples.length / 30));
-      rows.replaceChildren(...samples.filter((s, i) => i % step === 0 || s === last).reverse().map((s) => h('tr', {},
-        h('td', {}, date(s.at)), h('td', {class: 'n'}, nearest(s[key])),
-        ['p10', 'p50', 'p90'].map((q) => h('td', {class: 'n'}, nearest(s.expectation?.[key][q]))))));
+  const last = () => (chart ? chart.data[0].length - 1 : -1);
+  function options(series, bands) {
+    const axis = {stroke: () => color('--muted'), grid: {stroke: () => color('--line'), width: 1}, ticks: {show: false}, font: '11px system-ui'};
+    return {
+      width: box.clientWidth, height: HEIGHT, legend: {show: false},
+      tzDate: (at) => uPlot.tzDate(new Date(at * 1000), zone()),
+      cursor: {points: {size: 6}, drag: {x: true, y: false, setScale: false}, sync: {key: group.name, scales: ['x', null]}, bind: {dblclick: () => () => group.reset()}},
+      scales: {x: {range: () => group.window()}, y: {range: y?.range ?? ((u, low, high) => {
+        const reach = Math.max(high - low, y?.least ?? 4);
+        return [Math.max(0, low - reach * 0.06), high + reach * 0.12];
+      })}},
+      axes: [{...axis, space: 70, size: 30, values: times},
+        {...axis, size: axisWidth, incrs: y?.incrs ?? WHOLE, values: (u, splits, i, space, step) => (y?.values ?? whole)(splits, step)}],
+      series, bands,
+      hooks: {
+        init: [on.init], draw: [on.draw],
+        setCursor: [(u) => tellAt(u.cursor.idx)],
+        setSelect: [(u) => {
+          // The chart that others follow asks; a click is no selection.
+          if (u.select.width < 6) return;
+          if (!u.cursor.event) {
+            u.setSelect({left: 0, width: 0, top: 0, height: 0}, false);
+            return;
+          }
+          const from = u.posToVal(u.select.left, 'x');
+          const to = u.posToVal(u.select.left + u.select.width, 'x');
+          u.setSelect({left: 0, width: 0, top: 0, height: 0}, false);
+          group.zoom(from, to);
+        }],
+      },
+    };
+  }
+  function tellAt(i) {
+    note.textContent = tell(i ?? last()) ?? '';
+  }
+  function draw() {
+    const {data, series, bands = []} = make();
+    const wanted = series.map(({label}) => label).join();
+    if (chart && kind !== wanted) {
+      chart.destroy();
+      chart = null;
     }
-  };
-  table.addEventListener('toggle', describe);
-  const draw = () => {
-    if (!chart && box.clientWidth) {
-      chart = new uPlot(options(box, name, key, orders), data(), box);
-      chart.over.addEventListener('mousemove', () => tell(chart.cursor.idx ?? samples.length - 1));
-      chart.over.addEventListener('mouseleave', () => tell(samples.length - 1));
+    if (!data[0].length) {
+      chart?.destroy();
+      chart = null;
+    } else if (!chart && box.clientWidth) {
+      kind = wanted;
+      chart = new uPlot(options(series, bands), data, box);
     } else {
-      chart?.setData(data());
+      chart?.setData(data);
     }
-    describe();
-  };
+    box.setAttribute('aria-label', describe());
+    tellAt(null);
+    fillTable();
+  }
+  function fillTable() {
+    if (!details.open) return;
+    const all = table.rows();
+    const step = Math.max(1, Math.floor(all.length / 30));
+    rows.replaceChildren(...all.filter((row, i) => i % step === 0 || i === all.length - 1).reverse()
+      .map(([first, ...cells]) => h('tr', {}, h('td', {}, first), cells.map((cell) => h('td', {class: 'n'}, cell)))));
+  }
+  box.addEventListener('keydown', (event) => {
+    const step = {ArrowLeft: -1, ArrowRight: 1}[event.key];
+    if (!step || !chart) return;
+    event.preventDefault();
+    const i = Math.min(last(), Math.max(0, (chart.cursor.idx ?? last()) + step));
+    group.charts.forEach((each) => each.point(chart.data[0][i]));
+  });
+  details.addEventListener('toggle', fillTable);
   const resize = new ResizeObserver(() => {
-    if (chart) chart.setSize({width: box.clientWidth, height: 260});
+    if (chart) chart.setSize({width: box.clientWidth, height: HEIGHT});
     else draw();
   });
-  const redraw = () => chart?.setData(data());
   resize.observe(box);
-  addEventListener('themechange', redraw);
-  return {
-    figure,
-    set(readings) {
-      // A list of its own: the other chart adds to what it was given, too.
-      samples = [...readings];
-      draw();
+  const self = {
+    figure, draw,
+    /** Puts the cursor at a time, as the mouse would. */
+    point(at) {
+      chart?.setCursor({left: chart.valToPos(at, 'x'), top: HEIGHT / 3}, true, false);
     },
-    add(reading) {
-      const last = samples.length ? seconds(samples.at(-1).at) : -Infinity;
-      if (seconds(reading.at) < last) return;
-      // The expectation comes a moment after its sample.
-      if (seconds(reading.at) === last) samples.pop();
-      samples.push(reading);
-      if (samples.length > 1500) samples = samples.filter((s, i) => i % 2 === 0 || i > 1000);
-      draw();
+    say(text) {
+      collecting.hidden = !text;
+      if (collecting.textContent !== text) collecting.textContent = text;
     },
-    redraw,
     close() {
       resize.disconnect();
-      removeEventListener('themechange', redraw);
       chart?.destroy();
     },
   };
+  group.charts.push(self);
+  return self;
 }

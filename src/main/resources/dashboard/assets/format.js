@@ -2,12 +2,48 @@ import {engineNow} from './clock.js';
 
 const whole = new Intl.NumberFormat('en');
 const short = new Intl.NumberFormat('en', {notation: 'compact', maximumFractionDigits: 1});
-const when = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'short'});
+
+let inUtc = localStorage.getItem('zone') === 'utc';
+let formats;
+
+/** Whether times are told in UTC; else in the zone of whoever looks. */
+export const utc = () => inUtc;
+export function setUtc(yes) {
+  inUtc = yes;
+  localStorage.setItem('zone', yes ? 'utc' : 'local');
+  formats = make();
+}
+
+const OWN = Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const zone = () => (inUtc ? 'UTC' : OWN);
+
+/** One clock on every page: day, month, 24 hours. */
+function make() {
+  const form = (options) => new Intl.DateTimeFormat('en-GB', {...options, timeZone: zone()});
+  const clock = {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'};
+  return {
+    when: form({day: 'numeric', month: 'short', year: 'numeric', ...clock}),
+    day: form({day: 'numeric', month: 'short'}),
+    clock: form(clock),
+    seconds: form({...clock, second: '2-digit'}),
+    name: form({timeZoneName: 'shortOffset'}),
+  };
+}
+formats = make();
+
+/** The zone as people write it: Europe/Berlin (GMT+1). */
+export function zoneName() {
+  if (inUtc || OWN === 'UTC') return 'UTC';
+  return `${OWN.replaceAll('_', ' ')} (${formats.name.formatToParts(new Date()).find(({type}) => type === 'timeZoneName').value})`;
+}
+export const day = (time) => formats.day.format(time);
+export const clock = (time) => formats.clock.format(time);
+export const clockSeconds = (time) => formats.seconds.format(time);
 
 /** A counter; what YouTube hides is a dash and never 0. */
 export const count = (value) => (value === null || value === undefined ? '–' : whole.format(Math.round(value)));
 export const compact = (value) => (value === null || value === undefined ? '–' : short.format(value));
-export const date = (iso) => (iso ? when.format(new Date(iso)) : '–');
+export const date = (iso) => (iso ? formats.when.format(new Date(iso)) : '–');
 export const percent = (part, of) => (part === null || !of ? '–' : (100 * part / of).toFixed(part / of < 0.01 ? 2 : 1) + ' %');
 
 export function money(amount, currency) {
@@ -71,3 +107,10 @@ export const words = {
   ad_budget: 'Ad budget', owner_comment: 'Owner comment', team_task: 'Team task',
   observe: 'observes', propose: 'proposes', auto: 'automatic',
 };
+
+/** What is asked of people, the least first. */
+export const LOOKS = {waiting: 'Waiting', held: 'Held', needs_you: 'Needs you', broken: 'Broken'};
+const URGENCY = Object.keys(LOOKS);
+
+/** The most urgent of some, null for none. */
+export const worst = (...looks) => URGENCY.findLast((look) => looks.includes(look)) ?? null;

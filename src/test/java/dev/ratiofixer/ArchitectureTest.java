@@ -49,12 +49,17 @@ class ArchitectureTest {
             Map.entry("provider", Set.of()),
             Map.entry("model", Set.of()),
             Map.entry("smm", Set.of("google", "provider", "effect", "analytics")),
+            Map.entry("backtest", Set.of("campaign", "smm", "model")),
             Map.entry("effect", Set.of()),
             Map.entry("access", Set.of()),
             Map.entry("notify", Set.of("provider")),
-            Map.entry("http", Set.of("campaign", "smm", "model", "youtube", "access", "notify", "analytics")),
             Map.entry(
-                    "store", Set.of("campaign", "smm", "model", "youtube", "google", "access", "notify", "analytics")),
+                    "http",
+                    Set.of("campaign", "smm", "model", "youtube", "access", "notify", "analytics", "backtest")),
+            Map.entry(
+                    "store",
+                    Set.of(
+                            "campaign", "smm", "model", "youtube", "google", "access", "notify", "analytics", "backtest")),
             // Each section's record is of the module that works by it.
             Map.entry("config", Set.of("http", "store", "youtube", "model", "smm", "google", "access", "notify")),
             Map.entry("settings", Set.of()),

@@ -49,7 +49,7 @@ final class CampaignsFigure {
         stage.store(campaigns);
         recover(report, campaigns);
         pause(warmUpSeconds);
-        double cpuMillis = Measured.over(report, stage, campaigns, seconds);
+        double cpuMillis = MeasuredStretch.over(report, stage, campaigns, seconds);
         if (!Double.isNaN(cpuOfFew)) {
             report.value("cpu_a_tick_to_few", cpuMillis / cpuOfFew);
         }

@@ -86,7 +86,7 @@ final class CompetitorsFigure {
             BlockingTick tick = new BlockingTick(stage.sandbox().origin(), http, model, database);
             design.start(stepped(stage, campaigns), stage.interval(), tick);
             Thread.sleep(1_000L * warmUp);
-            Measured.over(report, stage, campaigns, seconds);
+            MeasuredStretch.over(report, stage, campaigns, seconds);
             report.print();
         }
     }

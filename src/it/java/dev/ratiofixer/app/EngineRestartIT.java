@@ -1,12 +1,19 @@
 package dev.ratiofixer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.demo.DemoConfiguration;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.sandbox.SandboxVideo;
+import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.Database.Beside;
+import dev.ratiofixer.store.DatabaseSettings;
+import dev.ratiofixer.store.backup.Backup;
+import dev.ratiofixer.store.backup.BackupSummary;
+import dev.ratiofixer.store.backup.Restore;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -369,6 +376,49 @@ class EngineRestartIT {
         assertThat(sql("SELECT count(*) FROM youtube_campaign_samples WHERE sampled_at > '" + stopped
                         + "' AND channel_videos IS NULL"))
                 .isEqualTo("0");
+    }
+
+    /** A backup of the engine while it runs, restored elsewhere: nothing is missing, and an engine runs on from it. */
+    @Test
+    @Order(6)
+    void aBackupOfTheRunningEngineRunsOnElsewhere(@TempDir Path elsewhere) throws Exception {
+        Path file = elsewhere.resolve("backup");
+        BackupSummary written = Database.asItIs(
+                settings(directory), Beside.A_RUNNING_ENGINE, access -> Backup.write(access, file, "test", time.now()));
+        assertThat(written.rows()).isGreaterThan(CAMPAIGNS);
+        assertThatThrownBy(() -> Database.asItIs(
+                        settings(directory), Beside.NOBODY, access -> Restore.read(access, file, time.now())))
+                .hasMessageContaining("another engine");
+        process.close();
+        Map<String, String> before = ledger();
+        assertThat(before.get("orders")).isNotEqualTo("0");
+
+        directory = elsewhere.resolve("data");
+        Database.asItIs(settings(directory), Beside.NOBODY, access -> Restore.read(access, file, time.now()));
+        open();
+        assertThat(ledger()).isEqualTo(before);
+        assertThat(client.get("/api/ratio-fixer/spending").getBoolean("spending"))
+                .isFalse();
+        tick();
+        assertThat(said(campaigns())).hasSize(CAMPAIGNS);
+    }
+
+    private static DatabaseSettings settings(Path directory) {
+        return DatabaseSettings.of(DatabaseSettings.EMBEDDED, directory).notDurable();
+    }
+
+    /** What was ordered and what it holds, and what is known of the campaigns. */
+    private Map<String, String> ledger() throws Exception {
+        Map<String, String> ledger = new LinkedHashMap<>();
+        ledger.put("orders", sql("SELECT count(*) FROM youtube_ratio_fixer_orders"));
+        for (String table : List.of(
+                "youtube_ratio_fixer_orders",
+                "ratio_fixer_order_events",
+                "ratio_fixer_order_days",
+                "ratio_fixer_spend_days")) {
+            ledger.put(table, sql("SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM " + table + " t"));
+        }
+        return ledger;
     }
 
     private void fault(JsonObject fault) throws Exception {

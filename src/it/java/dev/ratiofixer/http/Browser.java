@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Debian's Chromium, headless, driven by Playwright, which downloads nothing. */
 final class Browser implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = Integer.getInteger("patience", 30_000);
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -26,6 +26,8 @@ final class Browser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    /** Of the pages that are opened from now on. */
+    String zone = "UTC";
     final List<String> complaints = new ArrayList<>();
     private final List<BrowserContext> open = new ArrayList<>();
     private final Playwright playwright;
@@ -60,7 +62,7 @@ final class Browser implements AutoCloseable {
         BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setLocale("en-GB")
-                .setTimezoneId("UTC")
+                .setTimezoneId(zone)
                 .setColorScheme(scheme));
         open.add(context);
         Page page = context.newPage();

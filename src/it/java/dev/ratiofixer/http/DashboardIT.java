@@ -3,79 +3,16 @@ package dev.ratiofixer.http;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.ratiofixer.smm.api.OrderStatus;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
-/** The dashboard as a person uses it, in a real browser. Skipped, and said so, where Chromium is not installed. */
-@EnabledIf(value = "chromiumIsInstalled", disabledReason = "Chromium is not installed: apt-get install chromium")
-class DashboardIT {
-    private static final Path SHOTS = Path.of("target", "screenshots");
-    private static Browser browser;
-    private Site site;
-    private String first;
-
-    static boolean chromiumIsInstalled() {
-        return Browser.executable().isPresent();
-    }
-
-    @BeforeAll
-    static void launch() {
-        browser = Browser.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        browser.close();
-    }
-
-    @BeforeEach
-    void open() {
-        site = Site.open();
-        first = DashboardPreview.fill(site.engine);
-    }
-
-    @AfterEach
-    void close() {
-        browser.forget();
-        site.close();
-    }
-
-    private Page enter(String path) {
-        return enter(path, 1360, 900, ColorScheme.LIGHT);
-    }
-
-    private Page enter(String path, int width, int height, ColorScheme scheme) {
-        Page page = browser.page(width, height, scheme);
-        page.navigate(site.address() + path + "#login=" + site.access.sessions().oneTimeLogin(Duration.ofHours(1)));
-        return page;
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SHOTS.resolve(name + ".png"))
-                .setFullPage(true));
-    }
-
+/** The dashboard as a person uses it: a campaign from its start to its end, and an order that waits. */
+class DashboardIT extends BrowserTest {
     @Test
     void listsCampaignsThatMove() {
         Page page = enter("/");
@@ -104,7 +41,7 @@ class DashboardIT {
         page.getByLabel("Campaign name").fill("Spring single");
         page.getByLabel("Video", new Page.GetByLabelOptions().setExact(true)).fill("not a video");
         button(page, "Start Automated Ratio Fixer").click();
-        assertThat(page.locator("#video_url-error")).containsText("not a YouTube video");
+        assertThat(page.locator("#video_url-error")).containsText("Not a YouTube video");
         shot(page, "start-refused");
 
         page.getByLabel("Video", new Page.GetByLabelOptions().setExact(true)).fill("https://youtu.be/springsingl");
@@ -131,7 +68,7 @@ class DashboardIT {
         assertThat(page.locator(".order")).hasCount(4);
         assertThat(page.locator(".order.completed")).containsText("+290 likes (180 to 410)");
         assertThat(page.locator(".status-card").first()).containsText("Target likes");
-        assertThat(page.locator("figure .chart[role=img]").first())
+        assertThat(page.locator("figure .chart[aria-label]").first())
                 .hasAttribute(
                         "aria-label", java.util.regex.Pattern.compile("Likes over time; now [\\d,]+, expected.*"));
         shot(page, "campaign");
@@ -169,7 +106,7 @@ class DashboardIT {
         assertThat(page.locator("#connection")).containsText("live");
         int port = site.verticle.port();
         site.undeploy();
-        assertThat(page.locator("#banner")).containsText("Connection lost");
+        assertThat(page.locator("#banner")).containsText("The engine cannot be reached");
         shot(page, "lost");
         site.engine.tick(Duration.ofHours(9));
         site.reopen(port);
@@ -196,35 +133,13 @@ class DashboardIT {
         assertThat(browser.complaints).isEmpty();
     }
 
-    private void visit(Page page, String path) {
-        page.locator("h1").first().waitFor();
-        page.navigate(site.address() + path);
-        page.locator("h1").first().waitFor();
-        // Not by a function, which the page's own policy refuses to evaluate once it has to be asked again.
-        if (page.locator(".list, .chart, .checks").count() > 0) {
-            page.locator("tbody tr, .chart canvas, .checks li")
-                    .first()
-                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
-        }
-    }
-
-    private static void assertNothingSerious(Page page, String where) {
-        List<String> serious = new AxeBuilder(page)
-                .setLegacyMode(true).analyze().getViolations().stream()
-                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                        .map(Rule::toString)
-                        .toList();
-        assertThat(serious).as(where).isEmpty();
-    }
-
     @Test
     void fitsAPhone() {
         Page page = enter("/", 390, 844, ColorScheme.LIGHT);
         for (String path : List.of("/", "/campaigns/" + first, "/start", "/health")) {
             visit(page, path);
-            Object wider = page.evaluate("document.documentElement.scrollWidth - innerWidth");
             shot(page, "phone" + path.replaceAll("[^a-z]", "-"));
-            assertThat(((Number) wider).intValue()).as(path).isLessThanOrEqualTo(0);
+            assertNothingWider(page, path);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ratiofixer.http;
 
+import dev.ratiofixer.backtest.BacktestCase;
 import dev.ratiofixer.analytics.VideoAnalytics;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
@@ -43,6 +44,7 @@ import dev.ratiofixer.settings.ComplianceSettings;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.PolicyDecision;
+import dev.ratiofixer.smm.api.Promotion;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
@@ -59,6 +61,7 @@ import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
 import dev.ratiofixer.youtube.YouTubeRequest.ReadChannel;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,11 +106,14 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     volatile VideoAnalytics analytics = VideoAnalytics.NONE;
     volatile boolean overloaded;
     volatile boolean near;
+    /** How many readings a campaign has at most. */
+    volatile int readings = Integer.MAX_VALUE;
     volatile Instant videosChanged = CountingRegime.VIDEOS_CHANGED;
     /** What was last asked to be explained. */
     volatile @Nullable Features explained;
 
     volatile String compliance = "owner_authorized";
+    private volatile @Nullable CampaignQueries database;
     private final Map<String, String> byKey = new HashMap<>();
     private final Vertx vertx;
     private Instant now = START;
@@ -318,6 +324,18 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         };
     }
 
+    /** Lists what a database holds from now on, as the real engine does. */
+    void listing(CampaignQueries stored) {
+        database = stored;
+    }
+
+    /** The answer in the asker's own context, whichever Vert.x it comes from. */
+    private <T> Future<T> here(Future<T> elsewhere) {
+        Promise<T> answer = Promise.promise();
+        elsewhere.onComplete(done -> vertx.runOnContext(now -> answer.handle(done)));
+        return answer.future();
+    }
+
     private static boolean isOwned(@Nullable CampaignView view, CampaignFilter.Owned owned) {
         if (view == null) {
             return false;
@@ -330,6 +348,10 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     @Override
     public Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page) {
+        CampaignQueries stored = database;
+        if (stored != null) {
+            return here(stored.campaigns(filter, page));
+        }
         List<CampaignView> all = chosen(filter);
         int from = page.after() == null ? 0 : Integer.parseInt(page.after());
         int to = Math.min(all.size(), from + page.limit());
@@ -365,6 +387,10 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     @Override
     public Future<CampaignTotals> totals(CampaignFilter filter) {
+        CampaignQueries stored = database;
+        if (stored != null) {
+            return here(stored.totals(filter));
+        }
         Map<CampaignStatus, Long> statuses = chosen(filter).stream()
                 .collect(Collectors.groupingBy(view -> view.snapshot().status(), Collectors.counting()));
         return Future.succeededFuture(new CampaignTotals(
@@ -375,7 +401,34 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     public Future<Page<ExpectedSample>> samples(String campaignId, SampleRange range, PageRequest page) {
         CampaignView view = Objects.requireNonNull(campaigns.get(campaignId));
         int count = range.points() == null ? Math.min(page.limit(), 50) : range.points();
-        return Future.succeededFuture(new Page<>(HttpFixtures.series(view, count, now), null));
+        return Future.succeededFuture(
+                new Page<>(HttpFixtures.series(view, Math.min(count, readings), now), null));
+    }
+
+    /** Nothing is stored of what the policy knew. */
+    Future<Optional<BacktestCase>> backtestCase(String campaignId, @Nullable Instant from, @Nullable Instant to) {
+        CampaignView view = campaigns.get(campaignId);
+        return Future.succeededFuture(Optional.ofNullable(view)
+                .map(known -> new BacktestCase(
+                        new Promotion(
+                                campaignId,
+                                1,
+                                known.campaign().video(),
+                                known.campaign().terms().mode(),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                known.campaign().startedAt()),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of())));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.ratiofixer.access.ApiKeyStore;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -22,6 +23,12 @@ final class MemoryKeys implements ApiKeyStore {
         boolean taken =
                 keys.stream().anyMatch(old -> old.name().equalsIgnoreCase(key.name()) && old.revokedAt() == null);
         return Future.succeededFuture(!taken && keys.add(key));
+    }
+
+    @Override
+    public Future<Void> used(Map<String, Instant> lastUses) {
+        keys.replaceAll(key -> key.used(lastUses.get(key.id())));
+        return Future.succeededFuture();
     }
 
     @Override

@@ -155,8 +155,8 @@ class ReportPagesIT {
         assertThat(page.locator("article")).containsText("by e-mail, a Slack channel");
         assertThat(page.locator("article")).not().containsText("tracing system");
 
-        site.engine.privacy =
-                new PrivacyFacts(ComplianceSettings.DerivedMetrics.DECLINED, 7, "Okta", List.of(), List.of(), true, false);
+        site.engine.privacy = new PrivacyFacts(
+                ComplianceSettings.DerivedMetrics.DECLINED, 7, "Okta", List.of(), List.of(), true, false);
         page.reload();
 
         assertThat(page.locator("article")).containsText("deleted after 7 days");

@@ -49,7 +49,8 @@ class SignInIT {
                 "groups",
                 Map.of(Role.VIEWER, List.of("everybody"), Role.APPROVER, List.of("promotion")),
                 null);
-        SiteSettings settings = Site.settings().withPort(port).withPublicUrl(home);
+        SiteSettings settings =
+                Site.settings().withPort(port).withPublicUrl(home).withTrustedProxies(List.of("127.0.0.1"));
         site = Site.with(settings, new HttpPorts.SignIn(oidc, () -> Optional.of(StrictProvider.SECRET)));
     }
 
@@ -107,12 +108,29 @@ class SignInIT {
                 .isEqualTo("Label");
 
         assertThat(signIn("?page=/campaigns/1?order=2")).isEqualTo(site.address() + "/campaigns/1?order=2");
+        assertThat(signIn("?page=/campaigns/1%23order-2"))
+                .as("a message's link to an order")
+                .isEqualTo(site.address() + "/campaigns/1#order-2");
 
         JsonObject session = whoAmI();
         assertThat(session.getString("name")).isEqualTo("anna");
         assertThat(session.getString("role")).isEqualTo("approver");
         assertThat(session.getString("csrf_token")).isNotEmpty();
         assertThat(cookies).containsOnlyKeys("ratio_fixer_session");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https,true", "http,false", ",false"})
+    void theCookiesAreSecureWhereATrustedProxySpeaksHttps(String scheme, boolean secure) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(site.address() + "/sign-in"));
+        if (scheme != null) {
+            request.header("X-Forwarded-Proto", scheme);
+        }
+        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .singleElement()
+                .satisfies(cookie ->
+                        assertThat(cookie.contains("Secure")).as(cookie).isEqualTo(secure));
     }
 
     @Test

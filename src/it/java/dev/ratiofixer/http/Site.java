@@ -5,6 +5,7 @@ import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.backtest.BacktestService;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
@@ -77,6 +78,7 @@ final class Site implements AutoCloseable {
                 management,
                 engine.notifications,
                 engine.spending,
+                new BacktestService(vertx, engine::backtestCase, System::nanoTime),
                 signIn,
                 () -> engine.privacy,
                 "0.1.0",

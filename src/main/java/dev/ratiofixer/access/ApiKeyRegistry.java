@@ -7,8 +7,10 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class ApiKeyRegistry {
     private final ApiKeyStore store;
     private final InstantSource clock;
     private volatile List<ApiKey> stored = List.of();
+    private final Map<String, Instant> uses = new ConcurrentHashMap<>();
     private volatile boolean peopleSignIn;
     private int renewals;
 
@@ -90,6 +93,9 @@ public final class ApiKeyRegistry {
                     match = key;
                 }
             }
+        }
+        if (match != null) {
+            uses.put(match.id(), now);
         }
         return Optional.ofNullable(match).map(ApiKey::caller);
     }
@@ -176,13 +182,29 @@ public final class ApiKeyRegistry {
                 .compose(revoked -> refresh().map(revoked));
     }
 
-    /** Reads the stored keys again. When that fails the known ones stay in force. */
+    /** Keeps what was used, and reads the stored keys again. When that fails the known ones stay in force. */
     public Future<Void> refresh() {
-        return store.all().onSuccess(keys -> stored = List.copyOf(keys)).mapEmpty();
+        Map<String, Instant> fresh = Map.copyOf(uses);
+        Future<Void> kept = fresh.isEmpty() ? Future.succeededFuture() : store.used(fresh);
+        return kept.compose(done -> store.all())
+                .onSuccess(keys -> {
+                    stored = List.copyOf(keys);
+                    fresh.forEach((id, at) -> {
+                        if (!isOfProcess(id)) {
+                            uses.remove(id, at);
+                        }
+                    });
+                })
+                .mapEmpty();
+    }
+
+    /** The process alone knows when these were used. */
+    private boolean isOfProcess(String id) {
+        return fixed.stream().anyMatch(key -> key.id().equals(id));
     }
 
     /** All keys, those of the environment first. */
     public Stream<ApiKey> all() {
-        return Stream.concat(fixed.stream(), stored.stream());
+        return Stream.concat(fixed.stream(), stored.stream()).map(key -> key.used(uses.get(key.id())));
     }
 }

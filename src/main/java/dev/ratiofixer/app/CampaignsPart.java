@@ -25,10 +25,15 @@ final class CampaignsPart implements EnginePart {
     private final AnalyticsPart analytics;
     private EngineContext.@Nullable DeployedVerticles supervisor;
 
-    CampaignsPart(EngineContext engine, ExpectationsPart expectations, AnalyticsPart analytics) {
+    CampaignsPart(
+            EngineContext engine,
+            ExpectationsPart expectations,
+            AnalyticsPart analytics,
+            SpendingPart spending) {
         this.engine = engine;
         this.analytics = analytics;
         this.counters = new MeteredCounters(expectations);
+        spending.onTurn(this::announceRules);
     }
 
     @Override
@@ -70,7 +75,7 @@ final class CampaignsPart implements EnginePart {
 
     @Override
     public Set<SectionName> sections() {
-        return Set.of(SectionName.COMPLIANCE, SectionName.POLICY, SectionName.YOUTUBE);
+        return Set.of(SectionName.COMPLIANCE, SectionName.LIMITS, SectionName.POLICY, SectionName.YOUTUBE);
     }
 
     @Override
@@ -78,6 +83,15 @@ final class CampaignsPart implements EnginePart {
         return new LocalBus(engine.vertx().eventBus())
                 .request(Addresses.SUPERVISOR, new RulesAnnounced(engine.live().campaignRules(next)))
                 .mapEmpty();
+    }
+
+    /** Before the supervisor is there, it starts by what is live then. */
+    private void announceRules() {
+        if (supervisor != null) {
+            var live = engine.live();
+            new LocalBus(engine.vertx().eventBus())
+                    .send(Addresses.SUPERVISOR, new RulesAnnounced(live.campaignRules(live.get())));
+        }
     }
 
     /** What campaigns count, as meters. */

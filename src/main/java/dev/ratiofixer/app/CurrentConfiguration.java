@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CurrentConfiguration {
     private volatile Configuration current;
+    private volatile boolean spendingSwitch = true;
     private volatile @Nullable Set<String> authorizedChannels = Set.of();
 
     CurrentConfiguration(Configuration start) {
@@ -55,7 +56,13 @@ public final class CurrentConfiguration {
                 configuration.policy().target(),
                 CampaignRules.DEFAULT.review(),
                 compliance.allowsDerivedMetrics(),
-                compliance.ownersMustAuthorize() ? authorizedChannels : null);
+                compliance.ownersMustAuthorize() ? authorizedChannels : null,
+                configuration.limits().spending() && spendingSwitch);
+    }
+
+    /** Keeps what the admins' switch says. */
+    void switched(boolean on) {
+        spendingSwitch = on;
     }
 
     public Optional<String> secret(Secret name) {

@@ -42,7 +42,8 @@ final class DatabasePart implements EnginePart {
                         settings.isEmbedded()
                                 ? "it is started again by itself; if that does not help, see postgres.log in "
                                         + settings.directory()
-                                : "check that it runs, and the address in DATABASE_URL or database.url"));
+                                : "check that it runs, and the address in DATABASE_URL or database.url"
+                                        + database.remedy(away)));
     }
 
     private String restarts() {

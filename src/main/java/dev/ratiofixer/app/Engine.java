@@ -56,7 +56,7 @@ public final class Engine {
                 // Drained when the campaigns have stopped, and before the lease goes back: what is written later is
                 // refused.
                 new WriteBehindPart(context),
-                new CampaignsPart(context, expectations, analytics),
+                new CampaignsPart(context, expectations, analytics, spending),
                 // Late: what is asked of it finds everything there.
                 http,
                 notifications,

@@ -30,8 +30,8 @@ final class EngineConditions {
             "sheet", "The comments sheet",
             "webhook", "The team's webhook",
             "youtube", "YouTube",
-            "authorization", "The channel owner's authorization",
-            "expectations", "The model");
+            "authorization", "The channel owner's account",
+            "expectations", "What we expect of videos");
 
     private EngineConditions() {}
 
@@ -86,7 +86,7 @@ final class EngineConditions {
 
     private static String name(String check) {
         String known = NAMES.get(check);
-        return known == null ? "The part " + check + " of the engine" : known;
+        return known == null ? "Ratio Fixer (" + check + ")" : known;
     }
 
     private static String detail(ComponentReport check) {

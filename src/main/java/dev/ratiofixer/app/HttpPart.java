@@ -8,6 +8,7 @@ import dev.ratiofixer.app.health.Liveness;
 import dev.ratiofixer.app.health.ManagementPages;
 import dev.ratiofixer.app.metrics.EngineMetrics;
 import dev.ratiofixer.app.metrics.EngineMetrics.EngineGauge;
+import dev.ratiofixer.backtest.BacktestService;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.config.SectionName;
@@ -70,6 +71,7 @@ final class HttpPart implements EnginePart {
                         new Management(pages::livez, pages::readyz, pages::metrics),
                         notifications,
                         spending,
+                        new BacktestService(engine.vertx(), engine.stores().backtests(), System::nanoTime),
                         new HttpPorts.SignIn(
                                 engine.configuration().oidc(),
                                 () -> engine.live().secret(Secret.OIDC_CLIENT_SECRET)),
@@ -98,7 +100,7 @@ final class HttpPart implements EnginePart {
                         .sorted()
                         .toList(),
                 now.tracing().enabled(),
-                false);
+                now.youtubeAnalytics().enabled());
     }
 
     @Override

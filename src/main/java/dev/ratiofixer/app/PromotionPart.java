@@ -48,7 +48,8 @@ final class PromotionPart implements EnginePart {
                         engine.stores().ownerTokens(),
                         engine.time().clock(),
                         engine.time().timers())
-                .keeping(engine.stores().decisions());
+                .keeping(engine.stores().decisions())
+                .recording(engine.stores().policyRecord());
         deployed = engine.prepare(smm);
         health = new ProviderHealthChecks(vertx.eventBus(), live);
     }

@@ -20,9 +20,11 @@ import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.notify.PgNotificationLog;
 import dev.ratiofixer.store.notify.PgNotificationOutbox;
 import dev.ratiofixer.store.order.PgAdNetworks;
+import dev.ratiofixer.store.order.PgBacktestCases;
 import dev.ratiofixer.store.order.PgDecisionLog;
 import dev.ratiofixer.store.order.PgOrderFigures;
 import dev.ratiofixer.store.order.PgOrderLedger;
+import dev.ratiofixer.store.order.PgPolicyRecord;
 import dev.ratiofixer.store.order.PgPreflightLedger;
 import dev.ratiofixer.store.order.PgSpendingHolds;
 import dev.ratiofixer.store.order.PgSpendingSwitch;
@@ -38,6 +40,8 @@ public record Repositories(
         PgCampaignStore campaigns,
         PgOrderLedger orders,
         PgDecisionLog decisions,
+        PgPolicyRecord policyRecord,
+        PgBacktestCases backtests,
         PgSpendingHolds holds,
         PgAdNetworks networks,
         PgQuotaLedger quota,
@@ -70,6 +74,8 @@ public record Repositories(
                 new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
                 new PgDecisionLog(vertx, database),
+                new PgPolicyRecord(vertx, database),
+                new PgBacktestCases(database),
                 new PgSpendingHolds(database),
                 new PgAdNetworks(database),
                 new PgQuotaLedger(database),

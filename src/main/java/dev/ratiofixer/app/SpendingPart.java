@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,7 @@ final class SpendingPart implements EnginePart, SpendingControl {
             cause -> LOG.warn("the spending switch cannot be read: {}", cause.toString()),
             () -> LOG.info("the spending switch can be read again"));
     private volatile boolean on;
-    private volatile Runnable turned = () -> {};
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     SpendingPart(EngineContext engine) {
         this.engine = engine;
@@ -41,7 +43,7 @@ final class SpendingPart implements EnginePart, SpendingControl {
 
     /** @param heard called when the switch says something else than before */
     void onTurn(Runnable heard) {
-        turned = heard;
+        listeners.add(heard);
     }
 
     /** The settings as far as the switch lets them be. */
@@ -85,7 +87,8 @@ final class SpendingPart implements EnginePart, SpendingControl {
         if (on != now) {
             on = now;
             LOG.info("spending_switch={}", now ? "on" : "off");
-            turned.run();
+            engine.live().switched(now);
+            listeners.forEach(Runnable::run);
         }
     }
 

@@ -51,9 +51,9 @@ import org.jspecify.annotations.Nullable;
  */
 record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private static final Duration RETRY_ORDERS = Duration.ofMinutes(5);
-    private static final String NO_MODEL = "model_unavailable";
+    static final String NO_MODEL = "model_unavailable";
     static final String ORDERS_HELD = "orders_held";
-    private static final String ORDERS_UNAVAILABLE = "orders_unavailable";
+    static final String ORDERS_UNAVAILABLE = "orders_unavailable";
 
     Decision decide(CampaignState state, CampaignMessage message, Instant now) {
         return switch (state) {
@@ -113,8 +113,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         if (reached(news.sample(), now)) {
             return end(CampaignState.complete(running, now), "completed");
         }
-        CampaignState read =
-                CampaignState.with(running, new ReadingProblems(campaign.video(), rules).told(running.progress(), now));
+        CampaignProgress told = running.progress().spendingTold(campaign, rules, now);
+        CampaignState read = CampaignState.with(running, new ReadingProblems(campaign.video(), rules).told(told, now));
         if (!mayExpect(reading)) {
             return unexpected(read, effects, now);
         }
@@ -216,13 +216,11 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
             Instant now,
             List<CampaignEffect> effects) {
         Ordering ordering = progress.ordering();
-        boolean reviewDue = !now.isBefore(ordering.lastAsked().plus(rules.review()));
-        boolean due = !progress.shortfall().isNone() || reviewDue;
+        boolean due = rules.asksPolicy(progress.shortfall(), ordering.lastAsked(), ordering.askAgainAt(), now);
         if (campaign.terms().mode() == OrderMode.OBSERVE
                 || !progress.reading().channel().wasRead()
                 || ordering.asked()
-                || !due
-                || now.isBefore(ordering.askAgainAt())) {
+                || !due) {
             return progress;
         }
         effects.add(new AskOrders(CampaignFeatures.evidence(sample, progress, expectation)));
@@ -248,7 +246,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
 
     private Decision answered(CampaignState state, PlaceOrderOutcome outcome, Instant now) {
         CampaignProgress progress = state.progress();
-        CampaignProgress heard = progress.withOrdering(progress.ordering().answered(outcome.askAgainAt()))
+        CampaignProgress heard = progress.withOrdering(
+                        progress.ordering().answered(outcome.askAgainAt(), outcome.answer()))
                 .without(ORDERS_UNAVAILABLE);
         return switch (outcome) {
             case PlaceOrderOutcome.Ordered ordered ->
@@ -266,7 +265,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
 
     private Decision unanswered(CampaignState state, String reason, Instant now) {
         CampaignProgress progress = state.progress();
-        Ordering again = progress.ordering().answered(now.plus(RETRY_ORDERS));
+        Ordering again = progress.ordering().answered(now.plus(RETRY_ORDERS), null);
         return Decision.of(
                 CampaignState.with(
                         state, progress.withOrdering(again).with(new Problem(ORDERS_UNAVAILABLE, reason, now))),
@@ -352,7 +351,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         CampaignProgress allowed = rules.allowExpecting(campaign.video())
                 ? reassessed(progress, now)
                 : progress.withReading(reading.expecting(null)).assessed(Shortfall.NONE, progress.priority(), null);
-        return Decision.of(CampaignState.with(state, allowed), new WatchVideo(allowed.priority()), new SaveBehind());
+        CampaignProgress told = allowed.spendingTold(campaign, rules, now);
+        return Decision.of(CampaignState.with(state, told), new WatchVideo(told.priority()), new SaveBehind());
     }
 
     private boolean reached(Sample sample, Instant now) {

@@ -5,6 +5,8 @@ import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
@@ -34,12 +36,14 @@ record CampaignProgress(
         WatchPriority priority,
         @Nullable Instant healthySince,
         List<Problem> problems) {
+    /** The problem of a campaign whose orders would cost while spending is switched off. */
+    static final String SPENDING_OFF = "spending_off";
     private static final Set<String> AWAY = Arrays.stream(WatchError.values())
             .filter(WatchError::isAway)
             .map(CampaignMachine::pauseCode)
             .collect(Collectors.toUnmodifiableSet());
     /** What watching tells while the video can be seen, and the one code that stored rows of before have for it. */
-    private static final Set<String> TROUBLES = Stream.concat(
+    static final Set<String> TROUBLES = Stream.concat(
                     Stream.of("video_watch"),
                     Arrays.stream(WatchError.values())
                             .filter(trouble -> !trouble.isAway())
@@ -83,6 +87,7 @@ record CampaignProgress(
      * @param asked whether an answer of the SMM verticle is awaited
      * @param lastAsked when it was last asked
      * @param askAgainAt from when asking makes sense again
+     * @param answer what the policy said last, {@code null} before the first answer
      */
     record Ordering(
             OrderTotals totals,
@@ -90,27 +95,29 @@ record CampaignProgress(
             long change,
             boolean asked,
             Instant lastAsked,
-            Instant askAgainAt) {
+            Instant askAgainAt,
+            @Nullable PolicyDecision answer) {
         Ordering asking(Instant now) {
-            return new Ordering(totals, spend, change, true, now, askAgainAt);
+            return new Ordering(totals, spend, change, true, now, askAgainAt, answer);
         }
 
         /** As it was stored; an answer that was awaited then will not come. */
         Ordering asked(CampaignSnapshot.PolicyRequestTimes stored) {
-            return new Ordering(totals, spend, change, false, stored.last(), stored.again());
+            return new Ordering(totals, spend, change, false, stored.last(), stored.again(), stored.answer());
         }
 
-        Ordering answered(Instant askAgain) {
-            return new Ordering(totals, spend, change, false, lastAsked, askAgain);
+        /** @param said {@code null} where nothing new was said */
+        Ordering answered(Instant askAgain, @Nullable PolicyDecision said) {
+            return new Ordering(totals, spend, change, false, lastAsked, askAgain, said == null ? answer : said);
         }
 
         /** Asks again by then, if it would not have before. */
         Ordering askingBy(Instant at) {
-            return at.isBefore(askAgainAt) ? new Ordering(totals, spend, change, asked, lastAsked, at) : this;
+            return at.isBefore(askAgainAt) ? new Ordering(totals, spend, change, asked, lastAsked, at, answer) : this;
         }
 
         Ordering moved(OrderTotals newTotals, @Nullable Spend newSpend, long newChange) {
-            return new Ordering(newTotals, newSpend, newChange, asked, lastAsked, askAgainAt);
+            return new Ordering(newTotals, newSpend, newChange, asked, lastAsked, askAgainAt, answer);
         }
     }
 
@@ -118,7 +125,7 @@ record CampaignProgress(
         return new CampaignProgress(
                 Observation.NONE,
                 Shortfall.NONE,
-                new Ordering(totals, spend, 0, false, Instant.EPOCH, Instant.EPOCH),
+                new Ordering(totals, spend, 0, false, Instant.EPOCH, Instant.EPOCH, null),
                 WatchPriority.URGENT,
                 null,
                 List.of());
@@ -167,6 +174,21 @@ record CampaignProgress(
                 : withProblems(problems.stream()
                         .filter(problem -> !problem.code().equals(code))
                         .toList());
+    }
+
+    /** With, or without, the problem that spending is switched off. */
+    CampaignProgress spendingTold(Campaign campaign, CampaignRules rules, Instant now) {
+        CampaignTerms terms = campaign.terms();
+        boolean couldCost = terms.mode() != OrderMode.OBSERVE
+                && terms.limits() != null
+                && (terms.likeServer() != null || terms.commentServer() != null);
+        return rules.spending() || !couldCost
+                ? without(SPENDING_OFF)
+                : with(new Problem(
+                        SPENDING_OFF,
+                        "spending is switched off (limits.spending, or by an admin): nothing that costs is ordered, and"
+                                + " raised budgets go back",
+                        now));
     }
 
     /** What its video is away for, the first that it was paused for; empty while it can be watched. */
@@ -223,11 +245,11 @@ record CampaignProgress(
 
     /** Names what keeps a reading from being judged, or from being judged well. Pure. */
     record ReadingProblems(VideoFacts video, CampaignRules rules) {
-        private static final String VIEWS_MISSING = "views_missing";
-        private static final String UNAUTHORIZED = "owner_not_authorized";
-        private static final String DECLINED = "derived_metrics_declined";
-        private static final String CHANNEL_UNREAD = "channel_unread";
-        private static final String CHANNEL_UNREADABLE = "channel_unreadable";
+        static final String VIEWS_MISSING = "views_missing";
+        static final String UNAUTHORIZED = "owner_not_authorized";
+        static final String DECLINED = "derived_metrics_declined";
+        static final String CHANNEL_UNREAD = "channel_unread";
+        static final String CHANNEL_UNREADABLE = "channel_unreadable";
 
         /** The progress with the problems of its reading, and without those that are over. */
         CampaignProgress told(CampaignProgress progress, Instant now) {
@@ -242,14 +264,14 @@ record CampaignProgress(
                     ? progress.without(DECLINED)
                             .with(new Problem(
                                     UNAUTHORIZED,
-                                    "the channel's owner has not authorized this client, or not confirmed it for 30 days: raw"
-                                            + " counters only, no expectation and no orders",
+                                    "the channel's owner has not given access, or it was not confirmed for 30 days: the video is"
+                                            + " only counted, not compared, and nothing is ordered. Ask the owner to give access again",
                                     now))
                     : progress.without(UNAUTHORIZED)
                             .with(new Problem(
                                     DECLINED,
-                                    "compliance.derived_metrics is \"declined\": raw counters only, no expectation and no"
-                                            + " orders",
+                                    "YouTube has not allowed this installation to derive figures from its counters: the video is"
+                                            + " only counted, not compared, and nothing is ordered",
                                     now));
         }
 

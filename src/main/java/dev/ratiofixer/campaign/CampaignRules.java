@@ -1,7 +1,12 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
+import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.VideoFacts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param derivedMetrics whether compliance allows expectations and what follows from them
  * @param authorizedChannels the channels whose owners authorized this client, where it is that which allows them;
  *     {@code null} where it does not matter
+ * @param spending whether anything that costs may be ordered at all
  */
 public record CampaignRules(
         Duration interval,
@@ -22,7 +28,8 @@ public record CampaignRules(
         double target,
         Duration review,
         boolean derivedMetrics,
-        @Nullable Set<String> authorizedChannels) {
+        @Nullable Set<String> authorizedChannels,
+        boolean spending) {
     /** The shipped defaults, with derived metrics allowed. */
     public static final CampaignRules DEFAULT =
             new CampaignRules(Duration.ofSeconds(36), 0.25, 0.5, Duration.ofDays(1), true);
@@ -43,8 +50,35 @@ public record CampaignRules(
         this(interval, trigger, target, review, derivedMetrics, null);
     }
 
+    /** Rules under which money may be spent. */
+    public CampaignRules(
+            Duration interval,
+            double trigger,
+            double target,
+            Duration review,
+            boolean derivedMetrics,
+            @Nullable Set<String> authorizedChannels) {
+        this(interval, trigger, target, review, derivedMetrics, authorizedChannels, true);
+    }
+
+    /** The same with spending as it is by now. */
+    public CampaignRules withSpending(boolean now) {
+        return new CampaignRules(interval, trigger, target, review, derivedMetrics, authorizedChannels, now);
+    }
+
     /** Whether something may be expected of this video. */
     boolean allowExpecting(VideoFacts video) {
         return derivedMetrics && (authorizedChannels == null || authorizedChannels.contains(video.channelId()));
+    }
+
+    /** Whether the policy is to be asked: where something is short, or its review is due, and asking makes sense. */
+    public boolean asksPolicy(Shortfall shortfall, Instant lastAsked, Instant askAgainAt, Instant now) {
+        boolean reviewDue = !now.isBefore(lastAsked.plus(review));
+        return (!shortfall.isNone() || reviewDue) && !now.isBefore(askAgainAt);
+    }
+
+    /** What is missing of a sample's counters, less what orders under way are forecast to bring. */
+    public Shortfall shortfall(Counters counters, Expectation expectation, OrderTotals orders) {
+        return Assessment.of(counters, expectation, orders, this).shortfall();
     }
 }

@@ -9,6 +9,7 @@ import dev.ratiofixer.campaign.CampaignState.Running;
 import dev.ratiofixer.campaign.CampaignState.Scheduled;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import java.time.Duration;
@@ -91,9 +92,17 @@ public record CampaignSnapshot(
     /**
      * When the policy was last asked what to order, and from when on asking again makes sense. Stored, so that a
      * restart does not ask for every campaign at once.
+     *
+     * @param answer what it said, {@code null} before the first answer
      */
-    public record PolicyRequestTimes(Instant last, Instant again) {
+    public record PolicyRequestTimes(
+            Instant last, Instant again, @Nullable PolicyDecision answer) {
         public static final PolicyRequestTimes NEVER = new PolicyRequestTimes(Instant.EPOCH, Instant.EPOCH);
+
+        /** Where no answer is known. */
+        public PolicyRequestTimes(Instant last, Instant again) {
+            this(last, again, null);
+        }
     }
 
     /** Where nothing was read of the channel and the policy was not asked. */
@@ -199,10 +208,11 @@ public record CampaignSnapshot(
         WAITING("channel_unread", "quota_exhausted"),
         /** Nothing is ordered, and for a reason that is as it should be. */
         @JsonProperty("held")
-        HELD("orders_held", "derived_metrics_declined", "views_missing"),
+        HELD("orders_held", "derived_metrics_declined", "views_missing", CampaignProgress.SPENDING_OFF),
         /** Somebody has to do something; that is also what an unknown problem is taken for. */
         @JsonProperty("needs_you")
-        NEEDS_YOU("video_gone", "video_private", "key_invalid", "owner_not_authorized", "start_held", Problem.NOT_SHOWN),
+        NEEDS_YOU(
+                "video_gone", "video_private", "key_invalid", "owner_not_authorized", "start_held", Problem.NOT_SHOWN),
         /** Something does not work. */
         @JsonProperty("broken")
         BROKEN(
@@ -214,6 +224,7 @@ public record CampaignSnapshot(
                 "deploy_failed",
                 "video_watch");
 
+        @SuppressWarnings("ImmutableEnumChecker") // It is Set.of.
         private final Set<String> codes;
 
         Attention(String... codes) {
@@ -257,7 +268,9 @@ public record CampaignSnapshot(
                     progress.reading().channel(),
                     progress.healthySince(),
                     new PolicyRequestTimes(
-                            progress.ordering().lastAsked(), progress.ordering().askAgainAt()),
+                            progress.ordering().lastAsked(),
+                            progress.ordering().askAgainAt(),
+                            progress.ordering().answer()),
                     state instanceof Held held ? held.pause() : null);
         }
 

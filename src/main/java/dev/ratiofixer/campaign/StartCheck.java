@@ -190,7 +190,9 @@ final class StartCheck {
                     "mode \"auto\" needs the owner's consent {granted_by, granted_at, expires_at}"));
         } else if (!consent.covers(now)) {
             missing.add(missing(
-                    "consent", "consent", "the consent does not cover now: granted_at <= now < expires_at must hold"));
+                    "consent",
+                    "consent",
+                    "the consent does not cover today: it must have been given already and not have ended"));
         }
         if (consent != null && until != null && consent.expiresAt().isBefore(until)) {
             missing.add(missing(

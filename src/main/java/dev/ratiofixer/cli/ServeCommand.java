@@ -85,7 +85,7 @@ public final class ServeCommand implements Callable<Integer> {
      */
     private void greet(Configuration configuration, Engine engine) {
         HttpSettings http = configuration.http();
-        String address = (http.tls() == null ? "http://" : "https://") + http.host() + ":" + engine.port() + "/";
+        String address = http.browserAddress(engine.port());
         String login = engine.hasAdmin() ? "" : address + "#login=" + engine.oneTimeLogin(FIRST_LOGIN);
         switch (configuration.log().format()) {
             case JSON ->

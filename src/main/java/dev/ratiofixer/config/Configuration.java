@@ -53,7 +53,9 @@ public record Configuration(
      * password: never log it.
      */
     public DatabaseSettings databaseInUse() {
-        return database.withUrl(secrets.get(Secret.DATABASE_URL).orElse(database.url()));
+        return database.withUrl(
+                secrets.get(Secret.DATABASE_URL).orElse(database.url()),
+                secrets.get(Secret.DATABASE_DIRECT_URL).orElse(null));
     }
 
     /** Reports what is wrong, section by section. */
@@ -61,6 +63,7 @@ public record Configuration(
         SettingsCheck check = SettingsCheck.ofConfiguration();
         http.check(check.at("http"), security);
         database.check(check.at("database"));
+        databaseInUse().checkInUse(check.at("database"));
         oidc.check(check.at("oidc"), security, http.publicUrl() != null);
         cluster.check(check.at("cluster"), databaseInUse().isEmbedded());
         youtube.check(check.at("youtube"), security);

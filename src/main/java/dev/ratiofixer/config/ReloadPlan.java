@@ -41,9 +41,11 @@ record ReloadPlan(List<SectionName> apply, List<SectionName> restart, ConfigResu
             document.set(section.key(), kept.deepCopy());
         }
         // Connections are made with the address of the start.
+        Secrets atStart = running.configuration().secrets();
         Secrets secrets = wanted.configuration()
                 .secrets()
-                .keeping(Secret.DATABASE_URL, running.configuration().secrets());
+                .keeping(Secret.DATABASE_URL, atStart)
+                .keeping(Secret.DATABASE_DIRECT_URL, atStart);
         return ConfigReader.bind(document, secrets);
     }
 }

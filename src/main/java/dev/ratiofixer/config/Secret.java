@@ -31,7 +31,9 @@ public enum Secret {
     /** Signs notifications to a webhook. */
     NOTIFY_WEBHOOK_SECRET,
     /** The whole PostgreSQL address, password included. */
-    DATABASE_URL;
+    DATABASE_URL,
+    /** PostgreSQL's own address, where {@link #DATABASE_URL} is a pooler's: for migrations, backup and restore. */
+    DATABASE_DIRECT_URL;
 
     /** The variable that names a file. */
     public String fileVariable() {

@@ -44,7 +44,8 @@ final class SecretsReader {
         for (Secret secret : Secret.values()) {
             value(secret).ifPresent(text -> values.put(secret, text));
         }
-        checkDatabase(values.get(Secret.DATABASE_URL));
+        checkDatabase(Secret.DATABASE_URL, values);
+        checkDatabase(Secret.DATABASE_DIRECT_URL, values);
         return new Secrets(values);
     }
 
@@ -118,14 +119,15 @@ final class SecretsReader {
         }
     }
 
-    private void checkDatabase(@Nullable String url) {
-        if (url == null || url.equals(DatabaseSettings.EMBEDDED)) {
+    private void checkDatabase(Secret secret, Map<Secret, String> values) {
+        @Nullable String url = values.get(secret);
+        if (url == null || (secret == Secret.DATABASE_URL && url.equals(DatabaseSettings.EMBEDDED))) {
             return;
         }
         try {
             DatabaseUrl.parse(url);
         } catch (IllegalArgumentException fault) {
-            problem(Secret.DATABASE_URL.name(), "***", String.valueOf(fault.getMessage()));
+            problem(secret.name(), "***", String.valueOf(fault.getMessage()));
         }
     }
 

@@ -22,7 +22,7 @@ public enum SectionName {
     LIMITS("limits", true, Configuration::limits),
     SERVICES("services", true, Configuration::services),
     POLICY("policy", true, Configuration::policy),
-    SECRETS("secrets", true, all -> all.secrets().without(Secret.DATABASE_URL)),
+    SECRETS("secrets", true, all -> all.secrets().without(Secret.DATABASE_URL).without(Secret.DATABASE_DIRECT_URL)),
     YOUTUBE("youtube", true, Configuration::youtube),
     MODEL("model", true, Configuration::model);
 

@@ -114,6 +114,7 @@ public final class DemoConfiguration {
         Map<String, String> secrets = new HashMap<>(environment);
         secrets.putAll(secrets(sandbox));
         secrets.remove("DATABASE_URL");
+        secrets.remove("DATABASE_DIRECT_URL");
         return secrets;
     }
 

@@ -4,6 +4,7 @@ import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.access.AuditReader;
 import dev.ratiofixer.access.OidcSettings;
+import dev.ratiofixer.backtest.BacktestService;
 import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ClientDirectory;
@@ -40,6 +41,7 @@ public record HttpPorts(
         Management management,
         NotificationCenter notifications,
         SpendingControl spending,
+        BacktestService backtests,
         SignIn signIn,
         Supplier<PrivacyFacts> privacy,
         String version,

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ public record HttpSettings(
     /** The longest that a call may take. */
     public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+
     /** PEM files of a certificate chain and its private key. */
     public record Tls(Path certificate, Path key) {}
 
@@ -52,6 +55,21 @@ public record HttpSettings(
     /** Returns the addresses of pages, for texts that leave the engine. */
     public PageLinks links() {
         return new PageLinks(publicUrl);
+    }
+
+    /**
+     * Returns what a person opens: {@code public_url} where it is set. A host that stands for every address of this
+     * machine or container ({@code 0.0.0.0}) can be opened by nobody; from outside it is the address that the port is
+     * published at, on the machine itself {@code localhost}.
+     *
+     * @param bound the port that it listens on
+     */
+    public String browserAddress(int bound) {
+        if (publicUrl != null) {
+            return publicUrl.resolve("/").toString();
+        }
+        String name = EVERY_ADDRESS.contains(host) ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+        return (tls == null ? "http://" : "https://") + name + ":" + bound + "/";
     }
 
     /** Reports what is wrong with it. */

@@ -190,6 +190,7 @@ public final class HttpVerticle extends VerticleBase {
                 .setMaxHeaderSize(MOST_HEADERS)
                 .setSendBufferSize(SEND_BUFFER)
                 .setMaxWebSocketMessageSize(SockJsBridge.LONGEST)
+                .setCompressionSupported(true)
                 // A few compressed bytes can stand for very many.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);

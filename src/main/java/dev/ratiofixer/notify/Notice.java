@@ -1,6 +1,10 @@
 package dev.ratiofixer.notify;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,14 @@ public record Notice(
         @Nullable String orderId,
         @Nullable String cost,
         @Nullable Instant decideUntil) {
+    private static final Pattern ORDER_ID = Pattern.compile(" \\(order [0-9a-f-]{36}\\)");
+    /** As Java and as PostgreSQL write one of UTC. */
+    private static final Pattern INSTANT =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d)(?::[\\d.]+)?(?:Z|\\+00(?::00)?)(?!\\d)");
+
+    private static final DateTimeFormatter WRITTEN =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
+
     /** One of the engine itself. */
     public static Notice of(NotificationEvent event, String subject, String detail, Instant at) {
         return new Notice(0, at, event, subject, detail, false, null, null, null, null, null);
@@ -33,6 +45,13 @@ public record Notice(
     /** What it is about, for people. */
     public String about() {
         return campaignName == null ? subject : campaignName;
+    }
+
+    /** Without ids, and with instants as people write them: reasons come from parts that write for programs, too. */
+    private static String readable(String text) {
+        return INSTANT.matcher(ORDER_ID.matcher(text).replaceAll(""))
+                .replaceAll(found -> WRITTEN.format(Instant.parse(found.group(1) + "T" + found.group(2) + ":00Z")
+                        .atOffset(ZoneOffset.UTC)));
     }
 
     /** One sentence for people. */
@@ -52,6 +71,6 @@ public record Notice(
         if (decideUntil != null) {
             text.append(", decide until ").append(decideUntil);
         }
-        return text.toString();
+        return readable(text.toString());
     }
 }

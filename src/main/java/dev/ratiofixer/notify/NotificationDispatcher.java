@@ -40,6 +40,9 @@ public final class NotificationDispatcher {
 
     private static final Duration CLEAN_UP = Duration.ofMinutes(10);
     private static final Duration KEEP = Duration.ofDays(90);
+    /** A node that was down at the hour makes it when it is back. */
+    private static final Duration LATE = Duration.ofHours(6);
+
     private static final Duration UNSEEN = Duration.ofMinutes(3);
     private static final int MOST_WAITING = 1_000;
 
@@ -190,7 +193,7 @@ public final class NotificationDispatcher {
             LocalDate day = now.atZone(ZoneOffset.UTC).toLocalDate();
             Instant due = day.atTime(sink.digestTime()).toInstant(ZoneOffset.UTC);
             boolean wanted = sink.wants(NotificationEvent.DIGEST) && !(sink instanceof NotificationSink.Alertmanager);
-            if (wanted && !now.isBefore(due) && now.isBefore(due.plus(Duration.ofMinutes(10)))) {
+            if (wanted && !now.isBefore(due) && now.isBefore(due.plus(LATE))) {
                 made = made.compose(before -> digest(sink, day, now));
             }
         }

@@ -12,13 +12,13 @@ public enum NotificationEvent {
     @JsonProperty("budget_not_back")
     BUDGET_NOT_BACK(Severity.CRITICAL, "has a raised budget that did not go back"),
     @JsonProperty("token_dead")
-    TOKEN_DEAD(Severity.CRITICAL, "is refused access"),
+    TOKEN_DEAD(Severity.CRITICAL, "no longer lets us in"),
     @JsonProperty("token_ending")
-    TOKEN_ENDING(Severity.WARNING, "is near its end"),
+    TOKEN_ENDING(Severity.WARNING, "needs renewing soon"),
     @JsonProperty("quota_gone")
     QUOTA_GONE(Severity.WARNING, "has used up the day's quota"),
     @JsonProperty("limit_reached")
-    LIMIT_REACHED(Severity.WARNING, "has reached a spending limit"),
+    LIMIT_REACHED(Severity.WARNING, "is at its spending limit"),
     @JsonProperty("campaign_paused")
     CAMPAIGN_PAUSED(Severity.WARNING, "is paused"),
     @JsonProperty("campaign_completed")
@@ -26,9 +26,9 @@ public enum NotificationEvent {
     @JsonProperty("campaign_failed")
     CAMPAIGN_FAILED(Severity.CRITICAL, "has failed"),
     @JsonProperty("band_wrong")
-    BAND_WRONG(Severity.WARNING, "expects what does not come"),
+    BAND_WRONG(Severity.WARNING, "does not match what is counted"),
     @JsonProperty("provider_down")
-    PROVIDER_DOWN(Severity.WARNING, "does not do what it is asked"),
+    PROVIDER_DOWN(Severity.WARNING, "does not answer as it should"),
     @JsonProperty("engine_degraded")
     ENGINE_DEGRADED(Severity.WARNING, "does not work as it should"),
     @JsonProperty("digest")

@@ -1,18 +1,22 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.store.DatabaseSettings.Pooler;
 import dev.ratiofixer.store.embedded.EmbeddedDatabase;
 import dev.ratiofixer.store.embedded.EmbeddedSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,22 +33,31 @@ public final class Database {
     private static final int READ_CONNECTIONS = 2;
     private static final int BEHIND_CONNECTIONS = 2;
     private static final int READ_PIPELINE = 256;
-    private static final String STATEMENT_LIMIT = "30s";
-    private static final String HEARTBEAT_LIMIT = "2s";
     private static final int HEARTBEATS_WAITING = 4;
-    private static final String DISPLAY_LIMIT = "10s";
     private static final int DISPLAYS_WAITING = 1_000;
     private static final int EXPORT_CONNECTIONS = 2;
     private static final int EXPORTS_WAITING = 4;
+    /** The other pools' connections, with a pooler. */
+    static final int CONNECTIONS_BESIDE = 2 * READ_CONNECTIONS + BEHIND_CONNECTIONS + EXPORT_CONNECTIONS + 2;
+
+
+    /**
+     * Every statement of ours finds its rows by a key. The planner may not know that a table has grown since it was
+     * last analyzed, nor forgets a plan that was made when it was small, and would read the whole table each time: so
+     * it must not, where there is an index.
+     */
+    private static final Map<String, String> SETTINGS = Map.of("enable_seqscan", "off", "statement_timeout", "30s");
+
+    private static final Map<String, String> BEHIND = Map.of("synchronous_commit", "off");
+    private static final Map<String, String> DISPLAYS = Map.of("statement_timeout", "10s");
+    private static final Map<String, String> HEARTBEATS = Map.of("statement_timeout", "2s");
     /** A reader that rests longer loses its export: it holds a snapshot of the tables, which keeps dead rows alive. */
-    private static final String EXPORT_REST = "60s";
-    /** In characters; longer ones would be parsed anew each time. */
-    private static final int LONGEST_STATEMENT = 16_384;
+    private static final Map<String, String> EXPORTS = Map.of("idle_in_transaction_session_timeout", "60s");
 
     /** Longer than any statement may take; an unused connection past it is closed and made again when needed. */
     private static final int SILENCE_SECONDS = 45;
 
-    private final DatabaseUrl url;
+    private final ServerAccess access;
     private final @Nullable EmbeddedDatabase embedded;
     private final Pool pool;
     private final SqlClient reads;
@@ -53,47 +66,35 @@ public final class Database {
     private final SqlClient displays;
     private final Pool exports;
 
-    private Database(Vertx vertx, DatabaseUrl url, DatabaseSettings settings, @Nullable EmbeddedDatabase embedded) {
-        this.url = url;
+    private Database(Vertx vertx, ServerAccess access, DatabaseSettings settings, @Nullable EmbeddedDatabase embedded) {
+        this.access = access;
         this.embedded = embedded;
-        this.pool = PgBuilder.pool()
-                .connectingTo(options(url).setPipeliningLimit(1))
-                .with(limits(settings.connections(), settings.maxWaiting()))
+        int waiting = settings.maxWaiting();
+        this.pool = build(PgBuilder.pool(), vertx, access, Map.of(), 1, limits(settings.connections(), waiting));
+        // A pooler's connections do not take the next statement before the answer: then it takes more of them.
+        int readers = access.pooler() == Pooler.NONE ? READ_CONNECTIONS : 2 * READ_CONNECTIONS;
+        this.reads = build(PgBuilder.client(), vertx, access, Map.of(), READ_PIPELINE, limits(readers, waiting));
+        this.behind = build(PgBuilder.pool(), vertx, access, BEHIND, 1, limits(BEHIND_CONNECTIONS, waiting));
+        this.displays = build(PgBuilder.client(), vertx, access, DISPLAYS, 1, limits(1, DISPLAYS_WAITING));
+        this.exports = build(PgBuilder.pool(), vertx, access, EXPORTS, 1, limits(EXPORT_CONNECTIONS, EXPORTS_WAITING));
+        this.heartbeats = build(PgBuilder.client(), vertx, access, HEARTBEATS, 1, limits(1, HEARTBEATS_WAITING));
+    }
+
+    private static <C> C build(
+            ClientBuilder<C> builder,
+            Vertx vertx,
+            ServerAccess access,
+            Map<String, String> own,
+            int pipelining,
+            PoolOptions limits) {
+        Map<String, String> settings = new LinkedHashMap<>(SETTINGS);
+        settings.putAll(own);
+        builder.connectingTo(access.options(settings, pipelining))
+                .with(limits)
                 .with(network())
-                .using(vertx)
-                .build();
-        this.reads = PgBuilder.client()
-                .connectingTo(options(url).setPipeliningLimit(READ_PIPELINE))
-                .with(limits(READ_CONNECTIONS, settings.maxWaiting()))
-                .with(network())
-                .using(vertx)
-                .build();
-        this.behind = PgBuilder.pool()
-                .connectingTo(options(url).setPipeliningLimit(1).addProperty("synchronous_commit", "off"))
-                .with(limits(BEHIND_CONNECTIONS, settings.maxWaiting()))
-                .with(network())
-                .using(vertx)
-                .build();
-        this.displays = PgBuilder.client()
-                .connectingTo(options(url).setPipeliningLimit(1).addProperty("statement_timeout", DISPLAY_LIMIT))
-                .with(limits(1, DISPLAYS_WAITING))
-                .with(network())
-                .using(vertx)
-                .build();
-        this.exports = PgBuilder.pool()
-                .connectingTo(options(url)
-                        .setPipeliningLimit(1)
-                        .addProperty("idle_in_transaction_session_timeout", EXPORT_REST))
-                .with(limits(EXPORT_CONNECTIONS, EXPORTS_WAITING))
-                .with(network())
-                .using(vertx)
-                .build();
-        this.heartbeats = PgBuilder.client()
-                .connectingTo(options(url).setPipeliningLimit(1).addProperty("statement_timeout", HEARTBEAT_LIMIT))
-                .with(limits(1, HEARTBEATS_WAITING))
-                .with(network())
-                .using(vertx)
-                .build();
+                .using(vertx);
+        access.initializer(settings).ifPresent(builder::withConnectHandler);
+        return builder.build();
     }
 
     /**
@@ -107,11 +108,13 @@ public final class Database {
                 settings.isEmbedded() ? EmbeddedDatabase.start(EmbeddedSettings.of(settings)) : null;
         try {
             DatabaseUrl url = embedded == null ? external(settings) : embedded.database(NAME);
-            Migrations.migrate(url);
+            ServerAccess access = ServerAccess.of(url, settings);
+            Migrations.migrate(access);
             if (embedded != null) {
-                embedded.expireNodes(url);
+                embedded.expireNodes(access);
+                return new Database(vertx, access, settings, embedded);
             }
-            return new Database(vertx, url, settings, embedded);
+            return checked(vertx, new Database(vertx, access, settings, null));
         } catch (RuntimeException failed) {
             if (embedded != null) {
                 embedded.close();
@@ -133,13 +136,53 @@ public final class Database {
         if (running.isEmpty()) {
             return open(vertx, settings);
         }
-        Migrations.migrate(running.get());
-        return new Database(vertx, running.get(), settings, null);
+        ServerAccess access = ServerAccess.of(running.get(), settings);
+        Migrations.migrate(access);
+        return new Database(vertx, access, settings, null);
+    }
+
+    /** Who may use the embedded server while a command works on its tables. */
+    public enum Beside {
+        NOBODY,
+        A_RUNNING_ENGINE
+    }
+
+    /**
+     * Lends the database as it is, not migrated, for what blocks; the embedded server is started if no engine runs it.
+     *
+     * @throws DatabaseException if there is no usable database, or an engine runs the embedded one and must not
+     */
+    public static <T> T asItIs(DatabaseSettings settings, Beside beside, Function<ServerAccess, T> work) {
+        if (!settings.isEmbedded()) {
+            return work.apply(ServerAccess.of(external(settings), settings));
+        }
+        EmbeddedSettings embedded = EmbeddedSettings.of(settings);
+        Optional<DatabaseUrl> running = switch (beside) {
+            case NOBODY -> Optional.empty();
+            case A_RUNNING_ENGINE -> EmbeddedDatabase.ofRunningEngine(embedded, NAME);
+        };
+        if (running.isPresent()) {
+            return work.apply(ServerAccess.of(running.get(), settings));
+        }
+        try (EmbeddedDatabase own = EmbeddedDatabase.start(embedded)) {
+            return work.apply(ServerAccess.of(own.database(NAME), settings));
+        }
+    }
+
+    /** Where others keep the server, a pooler may stand before it, or one that pools otherwise than is said. */
+    private static Database checked(Vertx vertx, Database database) {
+        try {
+            ConnectionCheck.run(database.access, database.pool);
+            return database;
+        } catch (RuntimeException unusable) {
+            database.close(vertx);
+            throw unusable;
+        }
     }
 
     /** Connects to a migrated database of a server that others keep. */
     public static Database connect(Vertx vertx, DatabaseUrl url, DatabaseSettings settings) {
-        return new Database(vertx, url, settings, null);
+        return new Database(vertx, ServerAccess.of(url, settings), settings, null);
     }
 
     private static DatabaseUrl external(DatabaseSettings settings) {
@@ -148,20 +191,6 @@ public final class Database {
         } catch (IllegalArgumentException malformed) {
             throw new DatabaseException(String.valueOf(malformed.getMessage()), malformed);
         }
-    }
-
-    /**
-     * Every statement of ours finds its rows by a key. The planner may not know that a table has grown since it was
-     * last analyzed, nor forgets a plan that was made when it was small, and would read the whole table each time: so
-     * it must not, where there is an index.
-     */
-    private static PgConnectOptions options(DatabaseUrl url) {
-        return url.toPg()
-                .setCachePreparedStatements(true)
-                .setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT)
-                .addProperty("enable_seqscan", "off")
-                .addProperty("application_name", "ratio-fixer")
-                .addProperty("statement_timeout", STATEMENT_LIMIT);
     }
 
     private static NetClientOptions network() {
@@ -195,6 +224,11 @@ public final class Database {
         return reads.query("SELECT 1").execute().mapEmpty();
     }
 
+    /** Says what to do about a connection that failed, where it is a pooler's or a hoster's well-known answer. */
+    public String remedy(Throwable failure) {
+        return ConnectionFaults.remedy(failure, access.url());
+    }
+
     /**
      * For what is written behind and may lose its last second with the server, but never with the engine: a commit does
      * not wait for the disk.
@@ -220,7 +254,7 @@ public final class Database {
 
     /** The address it is connected to; it holds a password. */
     public DatabaseUrl url() {
-        return url;
+        return access.url();
     }
 
     /** How often an embedded server's process was gone and was started again; 0 with a server that others keep. */

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ds.common.BaseDataSource;
 
 /**
  * A database of a PostgreSQL server, as {@code postgresql://user:password@host:port/database?sslmode=…&sslrootcert=…}.
@@ -81,7 +82,7 @@ public record DatabaseUrl(
     private static final String BLOCKING_LIMIT = "10min";
 
     /** Whoever waits for a lock keeps others waiting behind it: give up, and say so. */
-    private static final Duration LOCK_LIMIT = Duration.ofSeconds(30);
+    static final Duration LOCK_LIMIT = Duration.ofSeconds(30);
 
     private static final int USUAL_PORT = 5432;
     private static final int LAST_PORT = 65_535;
@@ -265,6 +266,15 @@ public record DatabaseUrl(
     /** @param lockLimit the longest wait for a lock */
     PGSimpleDataSource toJdbc(Duration lockLimit) {
         PGSimpleDataSource source = new PGSimpleDataSource();
+        describe(source);
+        String given = options == null ? "" : options + " ";
+        source.setOptions(
+                given + "-c statement_timeout=" + BLOCKING_LIMIT + " -c lock_timeout=" + lockLimit.toMillis());
+        return source;
+    }
+
+    /** Gives a source of connections this address, and nothing to set that a pooler may refuse. */
+    void describe(BaseDataSource source) {
         source.setServerNames(new String[] {host});
         source.setPortNumbers(new int[] {port});
         source.setDatabaseName(database);
@@ -277,10 +287,9 @@ public record DatabaseUrl(
         source.setConnectTimeout(10);
         source.setApplicationName("ratio-fixer migrate");
         source.setTcpKeepAlive(true);
-        String given = options == null ? "" : options + " ";
-        source.setOptions(
-                given + "-c statement_timeout=" + BLOCKING_LIMIT + " -c lock_timeout=" + lockLimit.toMillis());
-        return source;
+        if (options != null) {
+            source.setOptions(options);
+        }
     }
 
     /** Never shows the password. */

@@ -1,12 +1,18 @@
 package dev.ratiofixer.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +56,15 @@ public final class Migrations {
             LIMIT 3
             """;
 
+    /** The first schema that has our tables, and whether the one that is meant is among them. */
+    private static final String HOMES = """
+            SELECT min(n.nspname) AS elsewhere,
+                coalesce(bool_or(n.nspname = coalesce(?, current_schema())), false) AS here
+            FROM pg_class c
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relname = 'ratio_fixer_schema_history' AND c.relkind = 'r'
+            """;
+
     private Migrations() {}
 
     /**
@@ -59,42 +74,102 @@ public final class Migrations {
      * @throws DatabaseException if the database cannot be reached, or its tables cannot be extended
      */
     public static int migrate(DatabaseUrl url) {
-        return migrate(url, LONGEST_WAIT);
+        return migrate(ServerAccess.to(url));
+    }
+
+    /** The same by the direct way, in the schema that is meant. */
+    public static int migrate(ServerAccess access) {
+        return migrate(access, LONGEST_WAIT, MigrationVersion.LATEST);
+    }
+
+    static int migrate(DatabaseUrl url, Duration lockLimit) {
+        return migrate(ServerAccess.to(url), lockLimit, MigrationVersion.LATEST);
+    }
+
+    /**
+     * Brings an empty database to the tables of an older version, for what was written by it.
+     *
+     * @param version of the last migration that runs
+     * @throws DatabaseException also if this version of the engine is older, or the tables are of another one already
+     */
+    public static void migrateTo(ServerAccess access, String version) {
+        MigrationVersion wanted = MigrationVersion.fromVersion(version);
+        migrate(access, LONGEST_WAIT, wanted);
+        MigrationInfo current =
+                flyway(access, LONGEST_WAIT, MigrationVersion.LATEST).info().current();
+        if (current == null || !wanted.equals(current.getVersion())) {
+            throw new DatabaseException("the tables of schema " + version + " cannot be made in " + access
+                    + ", which has " + (current == null ? "none" : current.getVersion()) + ": use an empty database");
+        }
     }
 
     /** @param lockLimit the longest wait for a lock; whoever waits for it makes others wait behind it */
-    static int migrate(DatabaseUrl url, Duration lockLimit) {
+    private static int migrate(ServerAccess access, Duration lockLimit, MigrationVersion last) {
         try {
-            MigrateResult result = Flyway.configure()
-                    .dataSource(url.toJdbc(lockLimit))
-                    .locations("classpath:db/migration")
-                    .table("ratio_fixer_schema_history")
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .createSchemas(false)
-                    .cleanDisabled(true)
-                    .connectRetries(3)
-                    .connectRetriesInterval(1)
-                    // One a second.
-                    .lockRetryCount((int) lockLimit.toSeconds())
-                    .load()
-                    .migrate();
-            log.info("database migrated database={} ran={}", url, result.migrationsExecuted);
+            refuseSecondHome(access);
+            if (!last.equals(MigrationVersion.LATEST) && !isKnown(access, last)) {
+                throw new DatabaseException("schema " + last + " is of a newer version of the engine: use that one");
+            }
+            MigrateResult result = flyway(access, lockLimit, last).migrate();
+            log.info("database migrated database={} ran={}", access, result.migrationsExecuted);
             return result.migrationsExecuted;
-        } catch (FlywayException failed) {
+        } catch (SQLException | FlywayException failed) {
             throw new DatabaseException(
-                    "cannot migrate the database " + url + ": " + oneLine(failed) + holders(url, failed), failed);
+                    "cannot migrate the database " + access + ": " + oneLine(failed) + holders(access, failed)
+                            + ConnectionFaults.remedy(failed, access.direct()),
+                    failed);
+        }
+    }
+
+    private static boolean isKnown(ServerAccess access, MigrationVersion version) {
+        Flyway all = flyway(access, LONGEST_WAIT, MigrationVersion.LATEST);
+        return Arrays.stream(all.info().all()).anyMatch(each -> version.equals(each.getVersion()));
+    }
+
+    private static Flyway flyway(ServerAccess access, Duration lockLimit, MigrationVersion last) {
+        FluentConfiguration flyway = Flyway.configure()
+                // Its own schema alone: what a dashboard has in public is V310's business.
+                .dataSource(access.jdbc(lockLimit, Optional.ofNullable(access.schema())))
+                .locations("classpath:db/migration")
+                .table("ratio_fixer_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .createSchemas(access.schema() != null)
+                .cleanDisabled(true)
+                .connectRetries(3)
+                .connectRetriesInterval(1)
+                // One a second.
+                .lockRetryCount((int) lockLimit.toSeconds())
+                .target(last);
+        if (access.schema() != null) {
+            flyway.defaultSchema(access.schema());
+        }
+        return flyway.load();
+    }
+
+    /** Tables that are begun anew would leave the campaigns of the ones before to nobody. */
+    private static void refuseSecondHome(ServerAccess access) throws SQLException {
+        try (Connection connection = access.connect();
+                PreparedStatement find = connection.prepareStatement(HOMES)) {
+            find.setString(1, access.schema());
+            try (ResultSet row = find.executeQuery()) {
+                if (row.next() && row.getString("elsewhere") != null && !row.getBoolean("here")) {
+                    throw new DatabaseException("the engine's tables are in the schema " + row.getString("elsewhere")
+                            + " of this database: set database.schema to it, move them (docs/database.md), or use"
+                            + " another database");
+                }
+            }
         }
     }
 
     /** Who holds a lock for which the migration waited in vain, as far as this user may see it. */
-    private static String holders(DatabaseUrl url, Throwable failed) {
+    private static String holders(ServerAccess access, Throwable failed) {
         boolean another = String.valueOf(failed.getMessage()).contains("advisory lock");
         if (!another && !waitedForALock(failed)) {
             return "";
         }
         String found = "";
-        try (Connection connection = url.toJdbc().getConnection();
+        try (Connection connection = access.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = another ? statement.executeQuery(MIGRATING) : statement.executeQuery(HOLDERS)) {
             while (rows.next()) {
@@ -116,7 +191,7 @@ public final class Migrations {
         return false;
     }
 
-    private static String oneLine(FlywayException failed) {
+    private static String oneLine(Exception failed) {
         Throwable root = failed;
         while (root.getCause() != null) {
             root = root.getCause();

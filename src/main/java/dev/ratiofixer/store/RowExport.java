@@ -35,7 +35,8 @@ public final class RowExport {
                         .begin()
                         .compose(transaction -> connection
                                 .prepare(sql)
-                                .compose(prepared -> new Reading<>(prepared.cursor(arguments), mapper, taker).begin())
+                                .compose(
+                                        prepared -> new CursorLoop<>(prepared.cursor(arguments), mapper, taker).begin())
                                 .eventually(transaction::rollback))
                         .eventually(connection::close)
                         .recover(StatementFailures::refused));
@@ -48,13 +49,13 @@ public final class RowExport {
     }
 
     // A loop and no chain of futures: that would grow with every batch.
-    private static final class Reading<T> {
+    private static final class CursorLoop<T> {
         private final Promise<Void> done = Promise.promise();
         private final Cursor cursor;
         private final Function<Row, T> mapper;
         private final Function<List<T>, Future<Void>> taker;
 
-        Reading(Cursor cursor, Function<Row, T> mapper, Function<List<T>, Future<Void>> taker) {
+        CursorLoop(Cursor cursor, Function<Row, T> mapper, Function<List<T>, Future<Void>> taker) {
             this.cursor = cursor;
             this.mapper = mapper;
             this.taker = taker;

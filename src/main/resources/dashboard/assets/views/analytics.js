@@ -16,7 +16,7 @@ function unknown(from, to) {
   const days = [];
   if (!from) return days;
   for (let at = noon(from) + 86_400; at < noon(to); at += 86_400) {
-    days.push({day: new Date(at * 1000).toISOString().slice(0, 10), engaged_views: null, ads_engaged_views: null, likes: null});
+    days.push({day: new Date(at * 1000).toISOString().slice(0, 10), engaged_views: null, ads_engaged_views: null, likes: null, unknown: true});
   }
   return days;
 }
@@ -57,7 +57,7 @@ function dayChart(title, lines, tick) {
     const last = days.at(-1);
     box.setAttribute('aria-label', `${title} by day; on ${last.day} ${lines.map((line) => `${line.label} ${line.text(line.of(last))}`).join(', ')}`);
     tell(days.length - 1);
-    rows.replaceChildren(...days.toReversed().map((day) => h('tr', {}, h('td', {}, day.day),
+    rows.replaceChildren(...days.filter((day) => !day.unknown).reverse().map((day) => h('tr', {}, h('td', {}, day.day),
       lines.map((line) => h('td', {class: 'n'}, line.text(line.of(day)))))));
   };
   const resize = new ResizeObserver(() => {

@@ -93,6 +93,7 @@ export async function approvalsView(main, site) {
     error.textContent = problem.message;
   });
   const listen = () => follow(null, {
+    check: site.check,
     state(yes) {
       site.connected(yes);
       if (yes && lost) reload();

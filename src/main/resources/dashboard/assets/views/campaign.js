@@ -1,33 +1,38 @@
 import {get, may, post} from '../api.js';
-import {bandChart, gauge} from '../charts.js';
+import {campaignCharts} from '../campaign-charts.js';
 import {csvLink} from '../csv.js';
 import {ask, fill, h} from '../dom.js';
-import {age, compact, count, date, money, percent, place, problemText, span, stale} from '../format.js';
+import {age, compact, count, date, LOOKS, money, percent, place, problemText, span, stale, words} from '../format.js';
+import {gauge} from '../gauge.js';
 import {follow} from '../live.js';
+import {decisionLine} from './decision.js';
 import {analyticsSection} from './analytics.js';
+import {listAddress, lookOf} from './campaigns.js';
 import {orderCard} from './order.js';
 import {reportCard} from './report.js';
 import {spendingNotice} from './spending-hold.js';
+import {steering} from './steer.js';
 
-const LIVE = ['running', 'paused'];
+const LIVE = ['running', 'paused', 'scheduled'];
 
 export async function campaignView(main, site, id) {
   let details;
   try {
     details = await get(`/campaigns/${id}`);
   } catch (problem) {
-    fill(main, h('div', {class: 'card narrow'}, h('h1', {}, 'No such campaign'), h('p', {}, problem.message),
-      h('a', {href: '/', 'data-link': true}, 'All campaigns')));
+    if (problem.status !== 404 && problem.status !== 400) throw problem;
+    fill(main, h('div', {class: 'card narrow'}, h('h1', {}, 'No such campaign'), h('p', {}, 'It may be of another installation, or its address was cut.'),
+      h('a', {href: listAddress(), 'data-link': true}, 'All campaigns')));
     return null;
   }
+  const services = new Map((await get('/services').catch(() => ({items: []}))).items.map((service) => [service.id, service.name]));
   site.title(details.campaign_name);
   let status = details;
   // A message's link names its order.
   let linked = location.hash.startsWith('#order-') ? location.hash.slice(1) : null;
   const orders = new Map();
   const marks = () => [...orders.values()].filter((order) => order.status !== 'proposed');
-  const likes = bandChart('Likes', 'likes', marks);
-  const comments = bandChart('Comments', 'comments', marks);
+  const charts = campaignCharts(id, {orders: marks, status: () => status, open: showOrder});
   const state = h('p', {class: 'state', 'aria-live': 'polite'});
   const numbers = h('dl', {class: 'tiles'});
   const card = h('dl', {class: 'status-card', 'aria-label': 'Status of the Ratio Fixer'});
@@ -37,32 +42,35 @@ export async function campaignView(main, site, id) {
   const spending = spendingNotice(id);
   spending.load();
   const list = h('ol', {class: 'orders'});
+  const decided = h('div', {'aria-live': 'polite'});
   const why = h('ul', {class: 'decisions', 'aria-live': 'polite'});
   const older = h('button', {type: 'button', class: 'quiet', hidden: true, onclick: () => {
     all = true;
     listOrders();
   }});
-  const ordersCard = h('section', {class: 'card', 'aria-labelledby': 'orders-title'}, h('h2', {id: 'orders-title'}, 'Orders'), why, list, older);
+  const ordersCard = h('section', {class: 'card', 'aria-labelledby': 'orders-title'}, h('h2', {id: 'orders-title'}, 'Orders'), decided, why,
+    h('p', {}, h('a', {href: `/campaigns/${id}/backtest`, 'data-link': true}, 'What would another policy have ordered?')), list, older);
   let all = linked !== null;
   const error = h('p', {class: 'error', role: 'alert'});
+  const steer = steering(site, id, (now) => update(now));
   const stopping = h('button', {type: 'button', class: 'danger', onclick: stop}, 'Stop Ratio Fixer');
 
   fill(main,
-    h('p', {class: 'crumb'}, h('a', {href: '/', 'data-link': true}, '← All campaigns')),
+    h('p', {class: 'crumb'}, h('a', {href: listAddress(), 'data-link': true}, '← All campaigns')),
     h('div', {class: 'head'},
       h('div', {}, h('h1', {}, details.campaign_name),
         h('p', {class: 'sub'}, h('a', {href: `https://www.youtube.com/watch?v=${details.video_id}`, rel: 'noreferrer'}, details.video.title),
           ` · ${details.video.form} · ${details.video.category} · published ${date(details.video.published_at)}`)),
-      may('operator') && stopping),
-    state, error, problems, spending.notice, numbers, spending.networks, ordersCard,
-    h('div', {class: 'columns'}, likes.figure, comments.figure),
+      h('div', {class: 'actions'}, steer.buttons, may('operator') && stopping)),
+    steer.note, state, error, problems, spending.notice, numbers, spending.networks, ordersCard,
+    charts.element,
     h('p', {class: 'legend'}, h('span', {class: 'key counter'}, 'counted'), h('span', {class: 'key middle'}, 'expected (p50)'),
       h('span', {class: 'key half'}, 'p25–p75'), h('span', {class: 'key band'}, 'p10–p90'),
-      h('span', {class: 'key without'}, 'without the orders'), h('span', {}, 'marks: B ad budget, C owner comment, T team task, each with what it is measured to have brought')),
+      h('span', {class: 'key without'}, 'without the orders'), h('span', {}, 'marks: B ad budget, C owner comment, T team task, each with what it is measured to have brought; choose one to see its order')),
     h('p', {class: 'actions downloads'}, csvLink(`/campaigns/${id}/samples`, 'Readings as CSV'), csvLink(`/campaigns/${id}/orders`, 'Orders as CSV'),
       csvLink(`/campaigns/${id}/decisions`, 'Decisions as CSV')),
     h('div', {class: 'columns'},
-      h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details)),
+      h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details, services)),
       h('div', {}, reportCard(id), calibration)),
     analytics.section);
 
@@ -83,6 +91,8 @@ export async function campaignView(main, site, id) {
   }
   function update(now) {
     status = now;
+    steer.update(now);
+    fill(decided, decisionLine(now.decision));
     stopping.hidden = !LIVE.includes(now.ratio_fixer_status);
     const tile = (name, value, extra, tone) => h('div', {class: tone}, h('dt', {}, name), h('dd', {}, value), h('dd', {class: 'sub'}, extra));
     fill(numbers,
@@ -97,8 +107,10 @@ export async function campaignView(main, site, id) {
     const line = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
     fill(card, line('Target likes', count(now.desired_likes)), line('Target comments', count(now.desired_comments)),
       line('Ordered likes', count(now.ordered_likes)), line('Ordered comments', count(now.ordered_comments)),
-      line('Mode', now.mode), line('Likes are', place(now.likes, now.expectation?.likes)), line('Comments are', place(now.comments, now.expectation?.comments)));
-    fill(problems, now.problems.map((p) => h('p', {class: 'problem'}, h('strong', {}, p.code.replaceAll('_', ' ')), ` ${problemText(p.detail)} `, h('span', {class: 'sub'}, `since ${date(p.since)}`))));
+      line('Mode', words[now.mode]), line('Likes are', place(now.likes, now.expectation?.likes)), line('Comments are', place(now.comments, now.expectation?.comments)));
+    const urgency = Object.keys(LOOKS);
+    fill(problems, [...now.problems].sort((a, b) => urgency.indexOf(b.attention) - urgency.indexOf(a.attention))
+      .map((p) => h('p', {class: `problem ${p.attention}`}, lookOf(p.attention), ` ${problemText(p.detail)} `, h('span', {class: 'sub'}, `since ${date(p.since)}`))));
     tick();
   }
   function tick() {
@@ -120,10 +132,11 @@ export async function campaignView(main, site, id) {
     const shown = all ? sorted : sorted.filter((order, i) => i < 5 || order.status === 'proposed');
     older.hidden = shown.length === sorted.length;
     older.textContent = `Show all ${sorted.length} orders`;
+    const held = document.activeElement?.matches('.order') ? document.activeElement.id : null;
     fill(list, shown.map((order) => orderCard(order, open.has(order.order_id), loadOrders)));
+    if (held) focusOrder(document.getElementById(held));
     if (!sorted.length) fill(list, h('li', {class: 'muted'}, 'None yet. An order is made when a counter falls under its trigger.'));
-    likes.redraw();
-    comments.redraw();
+    charts.draw();
   }
   async function loadDecisions() {
     const {items} = await get(`/campaigns/${id}/decisions?limit=20`);
@@ -133,18 +146,36 @@ export async function campaignView(main, site, id) {
   }
   async function loadOrders() {
     loadDecisions().catch(() => {});
-    const page = await get(`/campaigns/${id}/orders?limit=200`);
+    const found = [];
+    for (let after = ''; after !== null && found.length < 1000;) {
+      const page = await get(`/campaigns/${id}/orders?limit=200${after && `&after=${after}`}`);
+      found.push(...page.items);
+      after = page.next;
+    }
     orders.clear();
-    page.items.forEach((order) => orders.set(order.order_id, order));
+    found.forEach((order) => orders.set(order.order_id, order));
     listOrders();
     if (linked) document.getElementById(linked)?.scrollIntoView();
     linked = null;
   }
+  /** Leads from a mark of a chart to its order. */
+  function showOrder(order) {
+    if (!document.getElementById(`order-${order}`)) {
+      all = true;
+      listOrders();
+    }
+    const item = document.getElementById(`order-${order}`);
+    item.querySelector('details').open = true;
+    focusOrder(item);
+    item.scrollIntoView({block: 'center'});
+  }
+  function focusOrder(item) {
+    if (!item) return;
+    item.tabIndex = -1;
+    item.focus({preventScroll: true});
+  }
   async function load() {
-    const [samples] = await Promise.all([get(`/campaigns/${id}/samples?points=400`), loadOrders()]);
-    const readings = samples.items.reverse();
-    likes.set(readings);
-    comments.set(readings);
+    await Promise.all([charts.load(), loadOrders()]);
   }
 
   async function calibrate() {
@@ -164,6 +195,7 @@ export async function campaignView(main, site, id) {
   });
   let lost = false;
   const listen = () => follow(id, {
+    check: site.check,
     state(yes) {
       site.connected(yes);
       if (yes && lost) load().catch(() => {});
@@ -177,20 +209,21 @@ export async function campaignView(main, site, id) {
       update(now);
       const reading = {at: now.last_check, likes: now.likes, comments: now.comments, views: now.views, expectation: now.expectation};
       if (now.last_check && (what === 'sampled' || what === 'expected')) {
-        likes.add(reading);
-        comments.add(reading);
+        charts.add(reading);
       }
     },
     order: () => loadOrders().catch(() => {}),
     snapshot: ({items}) => items.forEach(update),
   });
   let end = listen();
-  const ticking = setInterval(tick, 1000);
+  const ticking = setInterval(() => {
+    tick();
+    charts.tick();
+  }, 1000);
   return () => {
     clearInterval(ticking);
     end();
-    likes.close();
-    comments.close();
+    charts.close();
     analytics.close();
   };
 }
@@ -217,18 +250,21 @@ function calibrationText({since, unit, uploads, in_domain: enough, factor, likes
       line('Comments shifted', `\u00d7 ${comments.shift}`), line('Comments inside the band', inside(comments)))];
 }
 
-function terms({terms: t, ...details}) {
+function terms({terms: t, ...details}, services) {
+  const service = (id) => id && (services.get(id) ?? `${id}, which is not configured any more`);
+  const days = (iso) => iso && iso.replace(/^P(\d+)D$/, (all, n) => `${n} ${n === '1' ? 'day' : 'days'}`).replace(/^PT(\d+)H$/, (all, n) => span(n * 3600));
   const line = (name, value) => (value === null || value === undefined || value === '' ? null : [h('dt', {}, name), h('dd', {}, value)]);
   return h('details', {class: 'card'}, h('summary', {}, 'Terms'), h('dl', {class: 'status-card'},
     line('Started', date(details.started_at)), line('Stopped', details.stopped_at && date(details.stopped_at)),
-    line('Like service', t.like_server), line('Comment service', t.comment_server),
+    line('Like service', service(t.like_server)), line('Comment service', service(t.comment_server)),
     line('Comments sheet', t.comments_sheet_url), line('Tier', t.sheet_tier),
     line('Limit', t.max_spend && `${money(t.max_spend, t.currency)}, ${money(t.daily_spend, t.currency)} a day`),
     line('Consent', t.consent && `${t.consent.granted_by}, until ${date(t.consent.expires_at)}`),
     line('Completes at', t.complete_when.views && `${count(t.complete_when.views)} views`),
-    line('Completes when healthy for', t.complete_when.healthy_for), line('Completes on', t.complete_when.until && date(t.complete_when.until)),
+    line('Completes when healthy for', days(t.complete_when.healthy_for)), line('Completes on', t.complete_when.until && date(t.complete_when.until)),
     line('Counting', details.counting_regime?.replace('_', ' ')),
     line('Expected of', {engaged: 'engaged views, by the owner\u2019s analytics', converted: 'engaged views, as estimated'}[details.view_basis]), line('Model', details.model_version),
     line('Channel', channelText(details.channel)),
+    h('dt', {}, 'Owner'), h('dd', {}, h('a', {href: `/?status=all&owner=${details.video.channel_id}`, 'data-link': true}, 'All campaigns of this channel')),
     line('Outside what the model knows', details.out_of_domain.join(' '))));
 }

@@ -24,7 +24,7 @@ function page(health) {
       tile('Engine', health.status, {up: '', degraded: 'warn', down: 'bad'}[health.status]),
       tile('Takes campaigns', health.available ? 'yes' : 'no', health.available ? '' : 'bad'),
       tile('Live campaigns', count(health.live_campaigns)),
-      tile('Derived metrics', health.compliance.replaceAll('_', ' ')),
+      tile('Comparing videos', {declined: 'not allowed by YouTube', accepted: 'allowed by YouTube', owner_authorized: 'for owners who gave access'}[health.compliance]),
       tile('Version', health.version)),
     h('div', {class: 'columns'},
       h('section', {class: 'card', 'aria-labelledby': 'parts'}, h('h2', {id: 'parts'}, 'Parts'),
@@ -35,9 +35,9 @@ function page(health) {
           health.quota.length ? health.quota.map(bucket) : h('p', {class: 'muted'}, 'Nothing known yet.'),
           h('ul', {class: 'checks'}, health.intervals.filter((each) => each.videos).map((each) => h('li', {class: each.stretch > 1 ? 'optional' : 'met'},
             h('strong', {}, `${count(each.videos)} ${each.priority}`), h('span', {class: 'sub'}, interval(each)))))),
-        h('section', {class: 'card', 'aria-labelledby': 'coverage'}, h('h2', {id: 'coverage'}, 'Readings where they are expected'),
-          health.coverage.length ? h('ul', {class: 'checks'}, health.coverage.map(covered)) : h('p', {class: 'muted'}, 'No reading was held against an expectation yet.')),
-        h('section', {class: 'card', 'aria-labelledby': 'needs'}, h('h2', {id: 'needs'}, 'Prerequisites'),
+        h('section', {class: 'card', 'aria-labelledby': 'coverage'}, h('h2', {id: 'coverage'}, 'How often we expect right'),
+          health.coverage.length ? h('ul', {class: 'checks'}, health.coverage.map(covered)) : h('p', {class: 'muted'}, 'Nothing was compared yet.')),
+        h('section', {class: 'card', 'aria-labelledby': 'needs'}, h('h2', {id: 'needs'}, 'What is set up'),
           h('ul', {class: 'checks'}, sorted(health.prerequisites).map((line) => h('li', {class: !line.met ? (line.required ? 'unmet' : 'optional') : line.required ? 'met' : 'open'},
             h('strong', {}, label(line.name)), h('span', {class: 'sub'}, line.detail),
             h('span', {class: 'hidden'}, line.met ? 'met' : 'not met'))))))),
@@ -58,10 +58,10 @@ function covered({counter, age: old, counting, readings, inside}) {
   const share = inside / readings;
   return h('li', {class: readings >= 200 && share < 0.6 ? 'unmet' : readings >= 200 ? 'met' : 'open'},
     h('strong', {}, `${Math.round(100 * share)} % of ${label(counter).toLowerCase()}, ${AGES[old]}`),
-    h('span', {class: 'sub'}, `${count(readings)} readings in 7 days, views counted ${counting === 'first_frame' ? 'at the first frame' : 'the old way'}; 80 % should be in the band`));
+    h('span', {class: 'sub'}, `${count(readings)} readings in 7 days, views counted ${counting === 'first_frame' ? 'at the first frame' : 'the old way'}; 80 % should be as expected`));
 }
 
 function interval({seconds, stretch}) {
-  const every = `polled every ${span(seconds)}`;
-  return stretch > 1 ? `${every}: ${stretch.toFixed(1)} times longer than wanted, as the quota does not reach` : every;
+  const every = `read every ${span(seconds)}`;
+  return stretch > 1 ? `${every}: ${stretch.toFixed(1)} times longer than wanted, as YouTube’s daily quota does not reach` : every;
 }

@@ -1,4 +1,4 @@
-import {logIn, signInProvider} from '../api.js';
+import {logIn, signInProvider, who} from '../api.js';
 import {fill, h} from '../dom.js';
 
 const REFUSALS = {
@@ -20,13 +20,7 @@ function refusal() {
 export function loginView(main, site) {
   site.title('Log in');
   const error = h('p', {class: 'error', role: 'alert'}, refusal());
-  const other = h('p', {hidden: true});
-  signInProvider().then((name) => {
-    if (name === null) return;
-    const page = location.pathname + location.search;
-    fill(other, h('a', {class: 'button primary', href: `/sign-in?page=${encodeURIComponent(page)}`}, `Sign in with ${name}`));
-    other.hidden = false;
-  });
+  const other = providerLink();
   const input = h('input', {id: 'key', type: 'password', autocomplete: 'current-password', required: true});
   fill(main, h('form', {
     class: 'card narrow',
@@ -48,4 +42,52 @@ export function loginView(main, site) {
   h('button', {class: 'primary'}, 'Log in')));
   input.focus();
   return null;
+}
+
+/** The sign-in at a provider keeps no page open: what was typed is kept by the form itself. */
+function providerLink() {
+  const other = h('p', {hidden: true});
+  signInProvider().then((name) => {
+    if (name === null) return;
+    const page = location.pathname + location.search + location.hash;
+    fill(other, h('a', {class: 'button primary', href: `/sign-in?page=${encodeURIComponent(page)}`}, `Sign in with ${name}`));
+    other.hidden = false;
+  });
+  return other;
+}
+
+/** Asks, over the page as it is, to log in again; resolves once somebody has. Somebody else gets a page of his own. */
+export function loginDialog(before) {
+  return new Promise((resolve) => {
+    const input = h('input', {id: 'key-again', type: 'password', autocomplete: 'current-password', required: true});
+    const error = h('p', {class: 'error', role: 'alert'});
+    const dialog = h('dialog', {'aria-labelledby': 'again-title', class: 'again'}, h('form', {
+      onsubmit: async (event) => {
+        event.preventDefault();
+        error.textContent = '';
+        try {
+          await logIn(input.value);
+        } catch (problem) {
+          error.textContent = problem.message;
+          input.focus();
+          return;
+        }
+        if (before && who().name !== before.name) {
+          location.reload();
+          return;
+        }
+        dialog.close();
+        dialog.remove();
+        resolve();
+      },
+    },
+    h('h2', {id: 'again-title'}, 'Log in again'),
+    h('p', {}, 'Your session has ended. The page stays as it is, with all that you typed.'),
+    providerLink(), h('label', {for: 'key-again'}, 'API key', input), error,
+    h('div', {class: 'actions'}, h('button', {type: 'button', class: 'quiet', onclick: () => location.assign('/')}, 'Leave the page'),
+      h('button', {class: 'primary'}, 'Log in'))));
+    dialog.addEventListener('cancel', (event) => event.preventDefault());
+    document.body.append(dialog);
+    dialog.showModal();
+  });
 }

@@ -16,10 +16,10 @@ export async function notificationsView(main, site) {
     list.append(...page.items.map(notice));
     next = page.next;
     more.hidden = !next;
-    if (!list.children.length) fill(list, h('li', {class: 'muted'}, 'Nothing was told yet.'));
+    if (!list.children.length) fill(list, h('li', {class: 'muted'}, 'Nobody had to be told anything yet.'));
     fill(sinks, page.sinks.length
       ? page.sinks.map(sink)
-      : h('li', {class: 'muted'}, 'Nobody is told: list receivers in section notify of the configuration.'));
+      : h('li', {class: 'muted'}, 'Nobody is told when an order waits or something goes wrong. Ask whoever runs Ratio Fixer to add a Slack channel or an e-mail address (section notify of the configuration).'));
   }
   function sink({name, type, events, problem}) {
     const said = h('p', {role: 'status', class: problem ? 'problem' : 'sub'}, problem ?? '');
@@ -58,6 +58,6 @@ function notice({at, event, severity, text, campaign_id: campaign, order_id: ord
     campaign ? h('a', {href: where, 'data-link': true}, text) : h('strong', {}, text),
     h('p', {class: 'sub'}, `${date(at)} · ${event.replaceAll('_', ' ')} · `,
       deliveries.length ? deliveries.map(({sink, status, answer}) => `${sink}: ${status}${status !== 'sent' && answer ? ` (${answer})` : ''}`).join(', ')
-        : 'nobody wanted it')),
+        : 'nobody asked to be told of it')),
   h('span', {class: `badge ${severity}`}, severity)));
 }

@@ -1,7 +1,7 @@
 import {may, post} from '../api.js';
-import {gauge} from '../charts.js';
 import {ask, h} from '../dom.js';
 import {count, date, money, words} from '../format.js';
+import {gauge} from '../gauge.js';
 
 const DECISIONS = {
   approve: {title: 'Approve this order?', action: 'Approve', text: 'It is placed as soon as the limits allow it.'},

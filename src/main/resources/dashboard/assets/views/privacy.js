@@ -26,7 +26,7 @@ export async function privacyView(main) {
     h('p', {}, 'Ratio Fixer uses YouTube API Services. By using it you agree to the YouTube Terms of Service: ', link('https://www.youtube.com/t/terms'), '.'),
     h('h2', {}, 'What it reads'),
     h('p', {}, 'Of the videos that a campaign watches: title, channel, length, time of publication, and the public counters of views, likes and comments. Of the channel: the same of up to twenty earlier uploads. It reads no names and no comments of viewers.'),
-    own && h('p', {}, 'Where a channel’s owner gave access: YouTube’s statistics for owners of these videos by day: views, engaged views, views by source, likes, dislikes, comments, shares, new subscribers. These are sums; no single viewer can be seen in them. They are deleted when the owner’s consent ends.'),
+    own && h('p', {}, 'Where a channel’s owner gave access: YouTube’s statistics for owners of these videos by day: views, engaged views, views by source, likes, dislikes, comments, shares, new subscribers. These are sums; no single viewer can be seen in them. They are deleted with the readings, and within 12 hours after the owner takes the access back.'),
     may('ad_budget') && h('p', {}, 'Of Google Ads: the budget, cost and views of the ads campaigns that are listed in the configuration.'),
     h('h2', {}, 'What it makes of it'),
     h('p', {}, KEPT[derived]),

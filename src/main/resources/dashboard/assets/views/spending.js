@@ -36,6 +36,7 @@ export async function spendingView(main, site) {
         services.length ? h('table', {class: 'list plain'}, h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, 'Service'), h('th', {scope: 'col'}, 'Reserved or spent'))),
           h('tbody', {}, services.map((line) => h('tr', {}, h('th', {scope: 'row'}, line.service_id), h('td', {}, money(line.held, line.currency))))))
           : h('p', {class: 'muted'}, 'Nothing today.')),
+      h('p', {}, h('a', {href: '/costs', 'data-link': true}, 'What an extra like cost')),
       may('admin') && h('p', {}, stopped
         ? h('button', {type: 'button', class: 'primary', onclick: () => turn('on')}, 'Let spending go on')
         : h('button', {type: 'button', class: 'danger', onclick: () => turn('off')}, 'Stop all spending')));

@@ -1,5 +1,7 @@
-import {get, may, post} from '../api.js';
+import {readAmount} from '../amount.js';
+import {get, may, post, who} from '../api.js';
 import {fill, h} from '../dom.js';
+import {keepDraft} from '../draft.js';
 import {engineNow} from '../clock.js';
 import {label, sorted} from '../format.js';
 
@@ -19,7 +21,7 @@ export async function startView(main, site) {
     control.id = name;
     control.name = name;
     const message = h('span', {class: 'field-error', id: `${name}-error`});
-    fields[name] = {control, message};
+    fields[name] = {control, message, label};
     if (hint) control.setAttribute('aria-describedby', `${name}-hint ${name}-error`);
     else control.setAttribute('aria-describedby', `${name}-error`);
     return h('div', {class: 'field'}, h('label', {for: name}, label), control, hint && h('span', {class: 'hint', id: `${name}-hint`}, hint), message);
@@ -32,41 +34,81 @@ export async function startView(main, site) {
     field('consent.granted_by', 'Given by', text({maxlength: 200})),
     field('consent.expires_at', 'Until', h('input', {type: 'date'})));
 
+  const more = h('details', {}, h('summary', {}, 'More'),
+    field('form', 'Form', choose([['auto', 'Tell by itself'], ['video', 'Video'], ['short', 'Short']])),
+    field('complete_when.views', 'Complete at views', text({inputmode: 'numeric'})),
+    h('div', {class: 'pair'},
+      field('complete_when.healthy_for', 'Complete when healthy for, in days', text({inputmode: 'decimal', placeholder: '3'}), 'Likes and comments stay as expected for so long'),
+      field('complete_when.until', 'Complete on', h('input', {type: 'date'}))));
   const form = h('form', {class: 'card', novalidate: true, onsubmit: start, oninput: later},
     h('h1', {}, 'Start a campaign'), summary,
     field('campaign_name', 'Campaign name', text({maxlength: 200, required: true})),
-    field('video_url', 'Video', text({maxlength: 500, required: true, inputmode: 'url'}), 'Its address, or its 11 characters'),
+    field('video_url', 'Video', text({maxlength: 500, required: true, inputmode: 'url'}), 'Its address at YouTube or in YouTube Studio, or its 11 characters'),
     h('div', {class: 'pair'},
       field('like_server', 'Like service', choose(levers('ad_budget', 'team_task'), 'None')),
       field('comment_server', 'Comment service', choose(levers('owner_comment', 'team_task'), 'None'))),
     h('div', {class: 'pair'},
       field('comments_sheet_url', 'Comments sheet', text({maxlength: 500, inputmode: 'url'}), 'Google Sheet of approved texts'),
-      field('sheet_tier', 'Tier', text({maxlength: 100}))),
+      field('sheet_tier', 'Tier', text({maxlength: 100}), 'The tab of that sheet')),
     field('mode', 'Mode', mode), consent,
     h('div', {class: 'triple'},
       field('max_spend', 'Spend at most', text({inputmode: 'decimal', placeholder: '200.00'})),
       field('daily_spend', 'A day at most', text({inputmode: 'decimal', placeholder: '20.00'})),
       field('currency', 'Currency', text({maxlength: 3, placeholder: 'USD', value: services.find((s) => s.currency)?.currency ?? ''}))),
-    h('details', {}, h('summary', {}, 'More'),
-      field('form', 'Form', choose([['auto', 'Tell by itself'], ['video', 'Video'], ['short', 'Short']])),
-      field('complete_when.views', 'Complete at views', text({inputmode: 'numeric'})),
-      field('complete_when.healthy_for', 'Complete when healthy for', text({placeholder: 'P3D'}), 'An ISO 8601 duration')),
-    button);
+    more, button);
+  const draft = keepDraft('start', who().name, form);
   fill(main, h('div', {class: 'columns wide-left'}, form,
     h('section', {class: 'card', 'aria-labelledby': 'checks-title'}, h('h2', {id: 'checks-title'}, 'Prerequisites'), checks)));
 
   const value = (name) => fields[name].control.value.trim() || null;
-  function body() {
-    const views = value('complete_when.views');
-    const until = value('consent.expires_at');
-    return {
+  /** What is typed, as the API takes it, and every fault that can be told here. */
+  function read() {
+    const faults = {};
+    const amount = (name) => {
+      const {value: good, error} = readAmount(fields[name].control.value);
+      if (error) faults[name] = error;
+      return good ?? null;
+    };
+    const views = value('complete_when.views')?.replaceAll(/[\s.,’'](?=\d{3}\b)/g, '') ?? null;
+    if (views !== null && !/^[1-9]\d{0,17}$/.test(views)) faults['complete_when.views'] = 'Give a whole number of views, such as 100000.';
+    const days = value('complete_when.healthy_for');
+    const hours = days === null ? null : Math.round(Number(days.replace(',', '.')) * 24);
+    if (days !== null && !(hours > 0 && hours <= 3660 * 24)) faults['complete_when.healthy_for'] = 'Give a number of days, such as 3 or 0.5.';
+    if (!value('campaign_name')) faults.campaign_name = 'Give it a name.';
+    if (!value('video_url')) faults.video_url = 'Say which video: paste its address.';
+    const currency = value('currency')?.toUpperCase() ?? null;
+    if (currency !== null && !/^[A-Z]{3}$/.test(currency)) faults.currency = 'Three letters, such as USD.';
+    const [max, daily] = [amount('max_spend'), amount('daily_spend')];
+    if (value('max_spend') && !value('daily_spend')) faults.daily_spend = 'Say also how much a day.';
+    if (value('daily_spend') && !value('max_spend')) faults.max_spend = 'Say also how much in all.';
+    if ((value('max_spend') || value('daily_spend')) && !currency) faults.currency = 'In which currency?';
+    if (!faults.max_spend && !faults.daily_spend && max !== null && daily !== null && Number(daily) > Number(max)) faults.daily_spend = 'A day cannot have more than all days together.';
+    const auto = mode.value === 'auto';
+    if (auto) {
+      if (!value('max_spend')) faults.max_spend = 'Mode Auto needs a limit.';
+      if (!value('daily_spend')) faults.daily_spend = 'Mode Auto needs a limit.';
+      if (!value('consent.granted_by')) faults['consent.granted_by'] = 'Say who of the channel gave it.';
+      if (!value('consent.expires_at')) faults['consent.expires_at'] = 'Say until when it holds.';
+    }
+    const end = (name) => (value(name) ? `${value(name)}T23:59:59Z` : null);
+    for (const name of ['complete_when.until', ...(auto ? ['consent.expires_at'] : [])]) {
+      if (end(name) && Date.parse(end(name)) < engineNow()) faults[name] = 'That day is over.';
+    }
+    return {faults, body: {
       campaign_name: value('campaign_name') ?? '', video_url: value('video_url'), like_server: value('like_server'),
       comment_server: value('comment_server'), comments_sheet_url: value('comments_sheet_url'), sheet_tier: value('sheet_tier'),
-      mode: value('mode'), form: value('form'), max_spend: value('max_spend'), daily_spend: value('daily_spend'), currency: value('currency')?.toUpperCase() ?? null,
-      complete_when: {views: views && /^\d+$/.test(views) ? Number(views) : views, healthy_for: value('complete_when.healthy_for')},
-      consent: mode.value === 'auto' ? {granted_by: value('consent.granted_by') ?? '', granted_at: new Date(engineNow() - 1000).toISOString(),
-        expires_at: until ? `${until}T23:59:59Z` : ''} : null,
-    };
+      mode: value('mode'), form: value('form'), max_spend: faults.max_spend ? null : max, daily_spend: faults.daily_spend ? null : daily,
+      currency: faults.currency ? null : currency,
+      complete_when: {views: faults['complete_when.views'] || views === null ? null : Number(views),
+        healthy_for: faults['complete_when.healthy_for'] || hours === null ? null : hours % 24 ? `PT${hours}H` : `P${hours / 24}D`, until: faults['complete_when.until'] ? null : end('complete_when.until')},
+      consent: auto ? {granted_by: value('consent.granted_by') ?? '', granted_at: new Date(engineNow() - 1000).toISOString(),
+        expires_at: end('consent.expires_at') ?? ''} : null,
+    }};
+  }
+  /** What the engine would refuse of what is typed: faults of fields, and what is missing around them. */
+  async function refusals(body) {
+    const list = await get(`/prerequisites?${given(body)}`);
+    return list.items.filter((line) => !line.met && line.required).map((line) => ({field: line.field ?? line.name, detail: line.detail}));
   }
   async function start(event) {
     event.preventDefault();
@@ -77,27 +119,42 @@ export async function startView(main, site) {
       control.removeAttribute('aria-invalid');
       message.textContent = '';
     }
+    const {faults, body} = read();
     try {
-      const started = await post('/start', body(), {'Idempotency-Key': `${key}-${hash(JSON.stringify(body()))}`});
-      site.go(`/campaigns/${started.campaign_id}`);
+      if (Object.keys(faults).length) {
+        // All at once: what the engine would say of the rest is told with it.
+        const others = (await refusals(body).catch(() => [])).filter((one) => !faults[one.field] && !(one.field?.startsWith('consent') && mode.value === 'auto'));
+        tell({title: 'Some fields are not right', errors: [...Object.entries(faults).map(([field, detail]) => ({field, detail})), ...others]});
+      } else {
+        const started = await post('/start', body, {'Idempotency-Key': `${key}-${hash(JSON.stringify(body))}`});
+        draft.forget();
+        site.go(`/campaigns/${started.campaign_id}`);
+        return;
+      }
     } catch (problem) {
       tell(problem);
-      button.disabled = false;
-      button.textContent = 'Start Automated Ratio Fixer';
     }
+    button.disabled = false;
+    button.textContent = 'Start Automated Ratio Fixer';
   }
+  /** Where a fault of the engine's stands in this form. */
+  const place = (name) => fields[name] ?? fields[{video_id: 'video_url', video_public: 'video_url', consent: 'consent.granted_by', limits: 'max_spend', like_service_known: 'like_server', comment_service_known: 'comment_server', comments_sheet_readable: 'comments_sheet_url'}[name] ?? ''];
   function tell(problem) {
-    const rest = [];
+    const lines = [];
     for (const {field: name, detail} of problem.errors) {
-      const known = fields[name] ?? fields[name === 'video_id' ? 'video_url' : name === 'consent' ? 'consent.granted_by' : ''];
+      const known = place(name);
+      const words = detail.charAt(0).toUpperCase() + detail.slice(1);
       if (known) {
         known.control.setAttribute('aria-invalid', 'true');
-        known.message.textContent = detail;
-      } else {
-        rest.push(h('p', {}, name ? `${name}: ${detail}` : detail));
+        if (!known.message.textContent) known.message.textContent = words;
+        known.control.closest('details')?.setAttribute('open', '');
       }
+      lines.push(h('li', {}, known ? [h('a', {href: `#${known.control.id}`, onclick: (event) => {
+        event.preventDefault();
+        known.control.focus();
+      }}, known.label), `: ${detail}`] : words));
     }
-    fill(summary, h('strong', {}, problem.title), rest, !problem.errors.length && h('p', {}, problem.message),
+    fill(summary, h('strong', {}, problem.title), lines.length ? h('ul', {}, lines) : h('p', {}, problem.message),
       problem.campaignId && h('a', {href: `/campaigns/${problem.campaignId}`, 'data-link': true}, 'Open that campaign'));
     (form.querySelector('[aria-invalid]') ?? summary).focus();
   }
@@ -110,7 +167,7 @@ export async function startView(main, site) {
     timer = setTimeout(check, 300);
   }
   async function check() {
-    const query = given(body());
+    const query = given(read().body);
     const mine = ++asked;
     try {
       const list = await get(`/prerequisites?${query}`);
@@ -128,8 +185,9 @@ export async function startView(main, site) {
       if (mine === asked) fill(checks, h('li', {class: 'unmet'}, problem.message));
     }
   }
-  check();
-  fields.campaign_name.control.focus();
+  later();
+  if (more.querySelector('input[value]:not([value=""])') || [...more.querySelectorAll('input')].some((input) => input.value)) more.open = true;
+  (draft.found ? form.querySelector('h1') : fields.campaign_name.control).focus?.();
   return () => clearTimeout(timer);
 }
 

@@ -92,7 +92,7 @@ class ForeignChangeIT {
         Held held = (Held) review();
         assertThat(held.reason())
                 .as("%s", history())
-                .contains("changed by ada@example.org, on the Google Ads website", "spending/resume");
+                .contains("changed by ada@example.org, on the Google Ads website", "on the campaign's page");
         assertThat(state().held()).isTrue();
         assertThat(history()).anyMatch(line -> line.contains("ada@example.org"));
 

@@ -28,6 +28,7 @@ import dev.ratiofixer.video.CommentVisibility;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,31 @@ class OwnerVoiceIT {
                 .singleElement()
                 .satisfies(one -> assertThat(one.authorChannelId()).isEqualTo(channel(video)));
         assertThat(health().healthy()).isTrue();
+    }
+
+    @Test
+    void aChannelWithATokenOfItsOwnIsSpokenForByThatAlone() {
+        // The one for all is of another channel only.
+        world.ownerToken = as(OTHER);
+        world.ownerTokens = Map.of(channel(video), as(video));
+        world.start();
+        assertThat(line("owner_channel").met()).isTrue();
+        assertThat(ask()).isInstanceOf(Ordered.class);
+        world.settle();
+        assertThat(posted())
+                .singleElement()
+                .satisfies(one -> assertThat(one.authorChannelId()).isEqualTo(channel(video)));
+
+        // One that was given as another channel is not used for either, though the one for all would do.
+        world.ownerTokens = Map.of(channel(video), as(OTHER));
+        world.ownerToken = Credentials.DEMO.ownerRefreshToken() + ":";
+        world.advance(Duration.ofDays(2));
+        assertThat(ask())
+                .isInstanceOfSatisfying(
+                        Held.class,
+                        held -> assertThat(held.reason())
+                                .contains("no comment can be posted", "YOUTUBE_OWNER_REFRESH_TOKENS_FILE"));
+        assertThat(posted()).hasSize(1);
     }
 
     @Test

@@ -68,7 +68,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -99,6 +101,9 @@ final class SmmWorld implements AutoCloseable {
     private final Database database;
     /** The owner's refresh token; a new consent is another. */
     volatile String ownerToken = Credentials.DEMO.ownerRefreshToken();
+
+    /** Refresh tokens of single channels' owners. */
+    volatile Map<String, String> ownerTokens = Map.of();
 
     private final Pool pool;
     private Vertx inside = Vertx.vertx();
@@ -182,7 +187,7 @@ final class SmmWorld implements AutoCloseable {
                         new GoogleSettings.Sheets(origin),
                         origin,
                         new SecuritySettings(true)),
-                secrets(() -> ownerToken),
+                secrets(() -> ownerToken, () -> ownerTokens),
                 QuotaGate.OPEN,
                 new SmmVerticle.Shares(operations, new PgServiceUse(database), new PgSpendingHolds(database), new PgAdNetworks(database)),
                 ledger,
@@ -204,16 +209,24 @@ final class SmmWorld implements AutoCloseable {
 
     /** What the sandbox accepts. */
     static ProviderSecrets secrets() {
-        return secrets(Credentials.DEMO::ownerRefreshToken);
+        return secrets(Credentials.DEMO::ownerRefreshToken, Map::of);
     }
 
-    private static ProviderSecrets secrets(Supplier<String> ownerToken) {
+    private static ProviderSecrets secrets(Supplier<String> ownerToken, Supplier<Map<String, String>> ofChannels) {
         Credentials known = Credentials.DEMO;
         return new ProviderSecrets(
                 () -> Optional.of(
                         new OAuthCredentials(known.clientId(), known.clientSecret(), known.adsRefreshToken())),
-                () -> OwnerCredentials.of(
-                        Optional.of(new OAuthCredentials(known.clientId(), known.clientSecret(), ownerToken.get()))),
+                () -> {
+                    Map<String, OAuthCredentials> byChannel = new HashMap<>();
+                    ofChannels
+                            .get()
+                            .forEach((channel, token) -> byChannel.put(
+                                    channel, new OAuthCredentials(known.clientId(), known.clientSecret(), token)));
+                    return new OwnerCredentials(
+                            byChannel,
+                            Optional.of(new OAuthCredentials(known.clientId(), known.clientSecret(), ownerToken.get())));
+                },
                 () -> Optional.of(known.apiKey()),
                 () -> Optional.of("hook-secret"),
                 Optional::empty);

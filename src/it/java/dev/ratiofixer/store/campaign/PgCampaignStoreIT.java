@@ -14,6 +14,8 @@ import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.PolicyDecision;
+import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.StoreFixtures;
@@ -215,7 +217,17 @@ class PgCampaignStoreIT {
                 channel,
                 StoreFixtures.NOW.minusSeconds(7),
                 new CampaignSnapshot.PolicyRequestTimes(
-                        StoreFixtures.NOW.minusSeconds(5), StoreFixtures.NOW.plusSeconds(500)));
+                        StoreFixtures.NOW.minusSeconds(5),
+                        StoreFixtures.NOW.plusSeconds(500),
+                        new PolicyDecision(
+                                campaign.id(),
+                                "likes",
+                                "short",
+                                PolicyDecision.AnswerOutcome.HELD,
+                                ReasonCode.PAID_VIEWERS_UNKNOWN,
+                                "it is not known yet",
+                                StoreFixtures.NOW.minusSeconds(5),
+                                StoreFixtures.NOW.plusSeconds(500))));
         store.saveBehind(campaign, snapshot);
         Waiting.on(store.drain());
         dead("n1");

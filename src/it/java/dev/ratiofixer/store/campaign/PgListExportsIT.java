@@ -19,6 +19,8 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.EngineLimits;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.OrderLedger.Written;
+import dev.ratiofixer.smm.order.OrderLedger.Written.Stored;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.store.StoreFixtures;
 import dev.ratiofixer.store.order.PgOrderLedger;
@@ -181,11 +183,12 @@ class PgListExportsIT {
         Campaign campaign = campaign();
         PgOrderLedger ledger = new PgOrderLedger(POSTGRES.database(), "n1");
         EngineLimits limits = new EngineLimits(Money.parse("60.00", "USD"), Money.parse("5000.00", "USD"), true);
-        Order order = OrderFixtures.raise(campaign.id(), "r", "20.00");
-        Waiting.on(ledger.write(
+        Order order = OrderFixtures.raise(campaign.id(), "r", "8.00");
+        Written written = Waiting.on(ledger.write(
                 order,
                 new SpendRules(order.terms().limits(), Money.parse("100.00", "USD"), limits),
                 new OrderEvent(OrderFixtures.NOW, "policy", "because", null)));
+        assertThat(written).isInstanceOf(Stored.class);
         List<OrderTrail> found = new ArrayList<>();
 
         for (OrderFilter filter : List.of(

@@ -40,9 +40,17 @@ public record ListedCampaign(
             List<CurrencyTotal> byCurrency,
             List<OwnerTotal> owners) {}
 
-    /** @param reserved what its orders hold of their limits, the spent part included */
+    /**
+     * Holds the money of one currency.
+     *
+     * @param reserved what its orders hold of their limits, the spent part included
+     */
     public record CurrencyTotal(Money reserved, Money spent) {}
 
-    /** @param name who gave consent, else the title of one of the videos */
+    /**
+     * Holds how many campaigns are of one owner.
+     *
+     * @param name who gave consent, else the title of one of the videos
+     */
     public record OwnerTotal(String channelId, String name, long campaigns) {}
 }

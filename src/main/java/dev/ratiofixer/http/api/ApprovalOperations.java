@@ -110,7 +110,9 @@ final class ApprovalOperations {
             return known.problem();
         }
         LOG.error("operation=decideOrders order={} failed", id, failure);
-        return ApiProblem.of(ProblemType.INTERNAL, "the engine's log says why");
+        return ApiProblem.of(
+                ProblemType.INTERNAL,
+                "something went wrong here: try again, and tell whoever runs Ratio Fixer if it stays so");
     }
 
     private static Set<OrderStatus> statuses(String names) {

@@ -151,7 +151,9 @@ final class BatchOperation implements Operation {
             problem = known.problem();
         } else {
             LOG.error("operation=startCampaigns index={} failed", index, failure);
-            problem = ApiProblem.of(ProblemType.INTERNAL, "the engine's log says why");
+            problem = ApiProblem.of(
+                    ProblemType.INTERNAL,
+                    "something went wrong here: try again, and tell whoever runs Ratio Fixer if it stays so");
         }
         return item(index, line, problem.type().status(), problem.campaignId(), null, ProblemBody.of(problem, null));
     }

@@ -52,6 +52,12 @@ final class CsvTables {
                 text("video_url", view -> WATCH + view.campaign().video().id().value()),
                 text("title", view -> view.campaign().video().title()),
                 text("channel_id", view -> view.campaign().video().channelId()),
+                text("client", view -> view.campaign().terms().labels().client()),
+                text("artist", view -> view.campaign().terms().labels().artist()),
+                text(
+                        "tags",
+                        view -> String.join(
+                                ", ", view.campaign().terms().labels().tags())),
                 word("ratio_fixer_status", view -> view.snapshot().status()),
                 word("mode", view -> view.campaign().terms().mode())));
         counters(columns, view -> counters(view.snapshot().lastSample()));

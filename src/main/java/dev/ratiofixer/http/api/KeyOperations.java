@@ -32,10 +32,18 @@ final class KeyOperations {
             Instant createdAt,
             @Nullable Instant expiresAt,
             @Nullable Instant revokedAt,
-            @Nullable String client) {
+            @Nullable String client,
+            @Nullable Instant lastUsedAt) {
         static KeyBody of(ApiKey key) {
             return new KeyBody(
-                    key.id(), key.name(), key.role(), key.createdAt(), key.expiresAt(), key.revokedAt(), key.client());
+                    key.id(),
+                    key.name(),
+                    key.role(),
+                    key.createdAt(),
+                    key.expiresAt(),
+                    key.revokedAt(),
+                    key.client(),
+                    key.lastUsedAt());
         }
     }
 
@@ -85,7 +93,7 @@ final class KeyOperations {
                 .compose(revoked -> revoked.isEmpty()
                         ? ProblemException.failed(
                                 ProblemType.NOT_FOUND,
-                                "no stored key has this id; one of the environment ends with its variable")
+                                "this key cannot be revoked here: it is none of those made on this page")
                         : Future.succeededFuture(OperationResult.ok(KeyBody.of(revoked.get()))));
     }
 }

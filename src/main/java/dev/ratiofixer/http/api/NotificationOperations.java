@@ -69,7 +69,7 @@ final class NotificationOperations {
         return notifications.test(sink, call.caller().name()).compose(results -> {
             if (sink != null && results.isEmpty()) {
                 return ProblemException.failed(
-                        ProblemType.NOT_FOUND, "section notify of the configuration has no receiver " + sink);
+                        ProblemType.NOT_FOUND, "nobody is set up to be told under the name " + sink);
             }
             return Future.succeededFuture(OperationResult.ok(new Tested(results)));
         });

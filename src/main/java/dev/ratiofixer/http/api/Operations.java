@@ -30,6 +30,7 @@ public final class Operations {
         ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries(), scope);
         EngineOperations parts = new EngineOperations(engine, ports.health(), reader);
         SpendingOperations spending = new SpendingOperations(ports.spending());
+        BacktestOperations backtests = new BacktestOperations(ports.backtests(), ports.currency());
         NotificationOperations notifications = new NotificationOperations(ports.notifications());
         ReportOperations reports = new ReportOperations(ports.reports(), campaigns, pages);
         KeyOperations keys = new KeyOperations(ports.access().keys(), clientCheck);
@@ -62,6 +63,10 @@ public final class Operations {
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
                 Map.entry("listDecisions", campaigns::decisions),
+                Map.entry("listEffectCosts", new CostOperation(ports.queries())),
+                Map.entry("runBacktest", backtests::run),
+                Map.entry("getBacktest", backtests::progress),
+                Map.entry("cancelBacktest", backtests::cancel),
                 Map.entry("getAnalytics", new AnalyticsOperation(engine)),
                 Map.entry("listAllOrders", approvals::list),
                 Map.entry("decideOrders", approvals::decide),

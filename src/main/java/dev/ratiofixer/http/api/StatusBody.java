@@ -10,6 +10,7 @@ import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.CurrentDecision;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.stats.Quantiles;
@@ -40,6 +41,7 @@ public record StatusBody(
         @Nullable Instant stoppedAt,
         @Nullable Instant lastCheck,
         @Nullable Instant nextCheck,
+        CurrentDecision decision,
         List<ProblemLine> problems,
         @Nullable String client,
         @Nullable String artist,
@@ -135,6 +137,7 @@ public record StatusBody(
                 now.stoppedAt(),
                 now.lastCheck(),
                 now.nextCheck(),
+                CurrentDecision.of(view),
                 now.problems().stream().map(ProblemLine::of).toList(),
                 labels.client(),
                 labels.artist(),

@@ -74,6 +74,8 @@ final class StopManyOperation implements Operation {
             return known.problem();
         }
         LOG.error("operation=stopCampaigns campaign={} failed", id, failure);
-        return ApiProblem.of(ProblemType.INTERNAL, "the engine's log says why");
+        return ApiProblem.of(
+                ProblemType.INTERNAL,
+                "something went wrong here: try again, and tell whoever runs Ratio Fixer if it stays so");
     }
 }

@@ -58,6 +58,14 @@ enum McpTool {
             "Returns how many likes and comments a video of this kind usually has (p10, p50, p90), and which of its"
                     + " features raise or lower them. Nothing is stored.",
             true),
+    BACKTEST(
+            "backtest",
+            "What a policy would have ordered",
+            "runBacktest",
+            "Runs the policy again over what is stored of one campaign, with other settings, limits or mode, and returns"
+                    + " what it would have ordered, why, and at what cost. Writes nothing, orders nothing and asks"
+                    + " nobody.",
+            true),
     PROPOSE(
             "propose",
             "Ask the policy now",

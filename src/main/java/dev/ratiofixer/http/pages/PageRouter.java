@@ -23,6 +23,7 @@ public final class PageRouter {
             "/approvals",
             "/spending",
             "/start",
+            "/start/file",
             "/health",
             "/notifications",
             "/audit",
@@ -38,10 +39,11 @@ public final class PageRouter {
      */
     public static Router build(Vertx vertx, Supplier<PrivacyFacts> privacy) {
         Router router = Router.router(vertx);
-        Routes.read(router, "/privacy/facts").handler(ctx -> ctx.response()
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-store")
-                .end(JsonBytes.of(privacy.get())));
+        Routes.read(router, "/privacy/facts")
+                .handler(ctx -> ctx.response()
+                        .putHeader("Content-Type", "application/json")
+                        .putHeader("Cache-Control", "no-store")
+                        .end(JsonBytes.of(privacy.get())));
         VIEWS.forEach(view -> Routes.read(router, view).handler(ctx -> page(ctx.response(), "index.html")));
         Routes.read(router, "/api-docs").handler(ctx -> page(ctx.response(), "api-docs.html"));
         library(router, "/lib/uplot/*", WebJar.directory("uplot") + "/dist");

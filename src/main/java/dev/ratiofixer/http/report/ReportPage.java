@@ -6,7 +6,7 @@ import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.OrderTrail.Measured;
 import dev.ratiofixer.http.report.MeasuredEffects.EffectGroup;
-import dev.ratiofixer.http.report.ReportReader.Report;
+import dev.ratiofixer.http.report.ReportReader.ReportContent;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.stats.Quantiles;
@@ -26,15 +26,15 @@ final class ReportPage {
     private static final String WATCH = "https://www.youtube.com/watch?v=";
     private static final int FEWEST_FOR_CHART = 3;
 
-    private final Report report;
+    private final ReportContent report;
     private final HtmlWriter html = new HtmlWriter();
 
-    private ReportPage(Report report) {
+    private ReportPage(ReportContent report) {
         this.report = report;
     }
 
     /** @param until when the link by which it is read ends, {@code null} where it is read by a key */
-    static String of(Report report, @Nullable Instant until) {
+    static String of(ReportContent report, @Nullable Instant until) {
         ReportPage page = new ReportPage(report);
         String title = report.campaign().campaign().terms().campaignName();
         return document("Report: " + title, page.html, () -> page.body(title, until));

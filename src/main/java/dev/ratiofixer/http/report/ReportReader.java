@@ -54,7 +54,7 @@ final class ReportReader {
      * @param allOrders whether there are no more
      * @param compared whether this installation may compare videos at all
      */
-    record Report(
+    record ReportContent(
             CampaignView campaign,
             Instant from,
             Instant to,
@@ -69,14 +69,14 @@ final class ReportReader {
     }
 
     /** Reads it, empty if there is no such campaign. */
-    Future<Optional<Report>> read(ReportScope scope) {
+    Future<Optional<ReportContent>> read(ReportScope scope) {
         return engine.status(new GetStatus(scope.campaignId())).compose(found -> switch (found) {
             case CampaignView view -> report(view, scope).map(Optional::of);
             case NoSuchCampaign none -> Future.succeededFuture(Optional.empty());
         });
     }
 
-    private Future<Report> report(CampaignView view, ReportScope scope) {
+    private Future<ReportContent> report(CampaignView view, ReportScope scope) {
         Instant now = clock.instant();
         Instant start = view.campaign().startedAt();
         Instant from = scope.from() == null || scope.from().isBefore(start) ? start : scope.from();
@@ -87,7 +87,7 @@ final class ReportReader {
         Future<List<OrderTrail>> orders = orders(new OrderFilter(DONE, id, null, null), null, new ArrayList<>());
         Future<Health> state = health.report();
         return Future.all(samples, orders, state)
-                .map(all -> new Report(
+                .map(all -> new ReportContent(
                         view,
                         from,
                         to,

@@ -116,7 +116,7 @@ public final class ReportRoutes {
         });
     }
 
-    private static Shown shown(Optional<ReportReader.Report> found, Instant until) {
+    private static Shown shown(Optional<ReportReader.ReportContent> found, Instant until) {
         return found.map(report -> new Shown(200, ReportPage.of(report, until))).orElseGet(() -> ended(410));
     }
 

@@ -10,18 +10,28 @@ import dev.ratiofixer.http.api.CsvExports;
 import dev.ratiofixer.http.api.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.json.schema.common.dsl.SchemaType;
+import io.vertx.openapi.contract.Location;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Parameter;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -61,6 +71,8 @@ public final class ApiRouter {
             Map<String, Operation> operations,
             Map<String, Handler<RoutingContext>> special) {
         RouterBuilder builder = RouterBuilder.create(vertx, contract.openApi(), RequestExtractor.withBodyHandler());
+        Set<String> texts = textsOf(contract.openApi());
+        builder.rootHandler(ctx -> escape(ctx, texts));
         for (OpenAPIRoute route : builder.getRoutes()) {
             String id = Contract.idOf(route.getOperation());
             Operation operation = operations.get(id);
@@ -75,6 +87,34 @@ public final class ApiRouter {
             route.setDoSecurity(false).addHandler(ctx -> ask(role, handler, ctx));
         }
         return builder.createRouter();
+    }
+
+    /**
+     * Makes the library read a query as it was sent. It decodes once more what Vert.x has decoded, which refuses or eats a
+     * percent sign, and then takes each text for JSON if it can, which makes a number of "-1" and refuses a backslash.
+     */
+    private static void escape(RoutingContext ctx, Set<String> texts) {
+        if (ctx.normalizedPath().startsWith("/api/")) {
+            MultiMap query = ctx.request().params();
+            for (String name : Set.copyOf(query.names())) {
+                query.set(
+                        name,
+                        query.getAll(name).stream()
+                                .map(value -> texts.contains(name) ? Json.encode(value) : value)
+                                .map(value -> URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"))
+                                .toList());
+            }
+        }
+        ctx.next();
+    }
+
+    private static Set<String> textsOf(OpenAPIContract contract) {
+        return contract.operations().stream()
+                .flatMap(operation -> operation.getParameters().stream())
+                .filter(parameter -> parameter.getIn() == Location.QUERY
+                        && parameter.getSchemaType() == SchemaType.STRING)
+                .map(Parameter::getName)
+                .collect(Collectors.toSet());
     }
 
     private void ask(Optional<Role> role, Handler<RoutingContext> next, RoutingContext ctx) {

@@ -46,7 +46,7 @@ public final class ForwardedHeaders implements Handler<HttpServerRequest> {
     }
 
     /** Whether the client speaks HTTPS with a trusted proxy, or with this server. */
-    static boolean isEncrypted(HttpServerRequest request) {
+    public static boolean isEncrypted(HttpServerRequest request) {
         return request.isSSL() || "https".equalsIgnoreCase(request.getHeader(PROTO));
     }
 

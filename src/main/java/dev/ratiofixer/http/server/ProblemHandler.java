@@ -80,13 +80,18 @@ public final class ProblemHandler implements Handler<RoutingContext> {
             case 400, 414, 431 ->
                 ApiProblem.of(ProblemType.BAD_REQUEST, "the request line or its headers are not right");
             case 404 ->
-                ApiProblem.of(ProblemType.NOT_FOUND, "nothing lives at this address; /openapi.yaml names what does");
+                ApiProblem.of(
+                        ProblemType.NOT_FOUND,
+                        "there is nothing at this address: check it, or begin at the list of campaigns (programs: /openapi.yaml)");
             case 405 ->
                 ApiProblem.of(ProblemType.METHOD_NOT_ALLOWED, "see /openapi.yaml for the methods of this address");
             case 413 -> ApiProblem.of(ProblemType.TOO_LARGE, "64 KiB are taken, 2 MiB of a batch");
             case 415 -> ApiProblem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "send application/json");
-            case 503 -> ApiProblem.of(ProblemType.TIMED_OUT, "the engine did not answer in time");
-            default -> ApiProblem.of(ProblemType.INTERNAL, "the engine's log says why, under this request_id");
+            case 503 -> ApiProblem.of(ProblemType.TIMED_OUT, "this took too long: try again in a minute");
+            default ->
+                ApiProblem.of(
+                        ProblemType.INTERNAL,
+                        "something went wrong here. Try again; if it stays so, give this request_id to whoever runs Ratio Fixer");
         };
     }
 }

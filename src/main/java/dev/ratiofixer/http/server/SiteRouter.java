@@ -4,6 +4,7 @@ import dev.ratiofixer.access.Authenticator;
 import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.http.api.Contract;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -35,6 +36,14 @@ public final class SiteRouter {
             "Last-Event-ID",
             "X-API-Key",
             "X-Request-Id");
+    /** What streams, and what has a secret beside text of the caller, whose length would tell of it. */
+    private static final List<String> NEVER_COMPRESSED = List.of(
+            "/eventbus/*",
+            "/mcp/*",
+            "/api/ratio-fixer/stream",
+            "/api/ratio-fixer/session",
+            "/api/ratio-fixer/keys",
+            "/api/ratio-fixer/keys/*");
     private static final List<String> OLD_NAMES = List.of("/campaign_status/*", "/healthz");
 
     private SiteRouter() {}
@@ -60,6 +69,10 @@ public final class SiteRouter {
         Router site = Router.router(vertx);
         site.route().handler(new RequestIds()).handler(new SecurityHeaders()).handler(new MalformedUriHandler());
         cors(site, origins);
+        NEVER_COMPRESSED.forEach(path -> site.route(path).handler(ctx -> {
+            ctx.response().putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+            ctx.next();
+        }));
         Routes.read(site, "/openapi.yaml")
                 .handler(ctx -> ctx.response()
                         .putHeader("Content-Type", "application/yaml")

@@ -3,6 +3,7 @@ package dev.ratiofixer.http.signin;
 import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.access.RateLimiter;
 import dev.ratiofixer.http.server.AuthenticationHandler;
+import dev.ratiofixer.http.server.ForwardedHeaders;
 import dev.ratiofixer.http.server.Routes;
 import dev.ratiofixer.http.server.SessionRoutes;
 import io.vertx.core.Vertx;
@@ -90,7 +91,7 @@ public final class SignInRoutes {
         SignInAttempt attempt = SignInAttempt.begin(page);
         there.address(attempt)
                 .onSuccess(address -> {
-                    ctx.response().addCookie(cookie(attempt.cookie(), PATIENCE.toSeconds()));
+                    ctx.response().addCookie(cookie(ctx, attempt.cookie(), PATIENCE.toSeconds()));
                     redirect(ctx, address);
                 })
                 .onFailure(away -> refuse(ctx, "unavailable", away));
@@ -102,7 +103,7 @@ public final class SignInRoutes {
                 Optional.ofNullable(cookie).flatMap(sent -> SignInAttempt.of(sent.getValue()));
         String state = ctx.queryParams().get("state");
         String code = ctx.queryParams().get("code");
-        ctx.response().addCookie(cookie("", 0));
+        ctx.response().addCookie(cookie(ctx, "", 0));
         if (!attempts.allows("sign-in " + AuthenticationHandler.address(ctx.request()))) {
             refuse(ctx, "too_many", new IllegalStateException("too many attempts of one address"));
         } else if (attempt.isEmpty() || state == null || !attempt.get().hasState(state)) {
@@ -150,11 +151,11 @@ public final class SignInRoutes {
     }
 
     /** {@code Lax}: it must come along when the provider sends the browser back. */
-    private Cookie cookie(String value, long seconds) {
+    private Cookie cookie(RoutingContext ctx, String value, long seconds) {
         return Cookie.cookie(COOKIE, value)
                 .setHttpOnly(true)
                 .setSameSite(CookieSameSite.LAX)
-                .setSecure(secure)
+                .setSecure(secure || ForwardedHeaders.isEncrypted(ctx.request()))
                 .setPath(PATH)
                 .setMaxAge(seconds);
     }

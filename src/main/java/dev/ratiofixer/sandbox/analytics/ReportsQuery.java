@@ -36,7 +36,7 @@ public final class ReportsQuery implements Endpoint {
     }
 
     /** The key that a row stands under, and its figures; text in the order of the dimensions. */
-    private record Line(List<String> key, Map<String, Double> figures) {}
+    private record TableRow(List<String> key, Map<String, Double> figures) {}
 
     @Override
     public Reply answer(WireRequest call) {
@@ -120,10 +120,10 @@ public final class ReportsQuery implements Endpoint {
         request.metrics()
                 .forEach(name ->
                         headers.add(header(name, "METRIC", name.endsWith("Percentage") ? "FLOAT" : "INTEGER")));
-        List<Line> lines = new ArrayList<>();
-        rows.forEach((key, figures) -> lines.add(new Line(key, figures)));
+        List<TableRow> lines = new ArrayList<>();
+        rows.forEach((key, figures) -> lines.add(new TableRow(key, figures)));
         if (!request.sort().isEmpty()) {
-            Comparator<Line> order = order(request);
+            Comparator<TableRow> order = order(request);
             lines.sort(request.sort().startsWith("-") ? order.reversed() : order);
         }
         JsonArray all = new JsonArray();
@@ -135,14 +135,14 @@ public final class ReportsQuery implements Endpoint {
         return all.isEmpty() ? table : table.put("rows", all);
     }
 
-    private static Comparator<Line> order(ReportRequest request) {
+    private static Comparator<TableRow> order(ReportRequest request) {
         int dimension = request.dimensions().indexOf(request.column());
         return dimension >= 0
                 ? Comparator.comparing(line -> line.key().get(dimension))
                 : Comparator.comparing(line -> line.figures().getOrDefault(request.column(), 0.0));
     }
 
-    private static JsonArray row(ReportRequest request, Line line) {
+    private static JsonArray row(ReportRequest request, TableRow line) {
         JsonArray row = new JsonArray();
         line.key().forEach(row::add);
         for (String metric : request.metrics()) {

@@ -1,5 +1,6 @@
 package dev.ratiofixer.smm.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,11 @@ public record PolicyDecision(
         Instant nextLookAt) {
     /** What came of it. */
     public enum AnswerOutcome {
+        @JsonProperty("ordered")
         ORDERED,
+        @JsonProperty("held")
         HELD,
+        @JsonProperty("asked_people")
         ASKED_PEOPLE
     }
 }

@@ -26,11 +26,29 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
         /** When asking again makes sense. */
         Instant askAgainAt();
 
+        /** What the policy said, of its answers that which says most; {@code null} where it is not told. */
+        @Nullable
+        PolicyDecision answer();
+
         /** Orders were written; in {@code propose} mode they wait for a person. Their further life comes as news. */
-        record Ordered(List<OrderView> orders, Instant askAgainAt) implements PlaceOrderOutcome {}
+        record Ordered(
+                List<OrderView> orders,
+                Instant askAgainAt,
+                @Nullable PolicyDecision answer) implements PlaceOrderOutcome {
+            /** Where the policy's answer is not told. */
+            public Ordered(List<OrderView> orders, Instant askAgainAt) {
+                this(orders, askAgainAt, null);
+            }
+        }
 
         /** Nothing was ordered. {@code reason} is one sentence for people. */
-        record Held(String reason, Instant askAgainAt) implements PlaceOrderOutcome {}
+        record Held(
+                String reason, Instant askAgainAt, @Nullable PolicyDecision answer) implements PlaceOrderOutcome {
+            /** Where the policy's answer is not told. */
+            public Held(String reason, Instant askAgainAt) {
+                this(reason, askAgainAt, null);
+            }
+        }
     }
 
     /**

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class ForeignChangeMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(ForeignChangeMonitor.class);
     private static final String REMEDY =
-            "nothing is ordered for this campaign until a person resumes it (POST /campaigns/{id}/spending/resume)";
+            "nothing is ordered for this campaign until somebody who may approve lets it order again, on the campaign's page";
 
     private final GoogleAdsClient ads;
     private final SpendingHolds holds;

@@ -1,16 +1,13 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.OrderView;
 import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;
-import dev.ratiofixer.smm.api.Promotion;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
 import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.smm.api.SmmSettings;
-import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.DecisionLog;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
@@ -27,18 +24,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Answers a campaign: loader, policy, and the orders that it finds right, written one after the other. */
 final class PlaceOrderHandler {
     private static final String ALL = "all";
-    private static final Duration SHORTEST_LIFE = Duration.ofDays(1);
     /** While a campaign is held: soon enough after a person releases it. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(30);
 
@@ -47,10 +42,12 @@ final class PlaceOrderHandler {
     private final ForeignChangeMonitor changes;
     private final Supplier<SmmSettings> settings;
     private final DecisionLog decisions;
+    private final PolicyInput.Recorder recorder;
     private final Consumer<List<String>> written;
 
     /**
      * @param decisions keeps what the policy answered
+     * @param recorder keeps what the policy knew
      * @param written takes the ids of orders that were written
      */
     PlaceOrderHandler(
@@ -59,8 +56,10 @@ final class PlaceOrderHandler {
             ForeignChangeMonitor changes,
             Supplier<SmmSettings> settings,
             DecisionLog decisions,
+            PolicyInput.Recorder recorder,
             Consumer<List<String>> written) {
         this.decisions = decisions;
+        this.recorder = recorder;
         this.ledger = ledger;
         this.loader = loader;
         this.changes = changes;
@@ -76,9 +75,10 @@ final class PlaceOrderHandler {
             String why = observes ? "the campaign only observes" : SmmSettings.DECLINED;
             ReasonCode code = observes ? ReasonCode.OBSERVES : ReasonCode.DECLINED;
             Instant sampled = asked.evidence().sample().at();
-            decisions.keep(List.of(new PolicyDecision(
-                    asked.promotion().campaignId(), ALL, null, AnswerOutcome.HELD, code, why, sampled, tomorrow)));
-            return Future.succeededFuture(new PlaceOrderOutcome.Held(why, tomorrow));
+            PolicyDecision answer = new PolicyDecision(
+                    asked.promotion().campaignId(), ALL, null, AnswerOutcome.HELD, code, why, sampled, tomorrow);
+            decisions.keep(List.of(answer));
+            return Future.succeededFuture(new PlaceOrderOutcome.Held(why, tomorrow, answer));
         }
         return loader.of(asked, current)
                 .compose(input -> changes.check(input)
@@ -88,8 +88,9 @@ final class PlaceOrderHandler {
     }
 
     private PlaceOrderOutcome hold(PolicyInput input, String why) {
+        recorder.asked(input, why);
         Instant again = input.now().plus(LOOK_AGAIN);
-        decisions.keep(List.of(new PolicyDecision(
+        PolicyDecision answer = new PolicyDecision(
                 input.promotion().campaignId(),
                 ALL,
                 null,
@@ -97,11 +98,13 @@ final class PlaceOrderHandler {
                 ReasonCode.CHANGED_BY_OTHERS,
                 why,
                 input.now(),
-                again)));
-        return new PlaceOrderOutcome.Held(why, again);
+                again);
+        decisions.keep(List.of(answer));
+        return new PlaceOrderOutcome.Held(why, again, answer);
     }
 
     private Future<PlaceOrderOutcome> decide(PolicyInput input, SmmSettings current) {
+        recorder.asked(input, null);
         Plan plan = PromotionPolicy.decide(input);
         List<OrderView> views = new ArrayList<>();
         List<String> reasons = new ArrayList<>(plan.reasons());
@@ -110,8 +113,9 @@ final class PlaceOrderHandler {
             all = all.compose(done -> write(input, planned, current)).map(outcome -> note(outcome, views, reasons));
         }
         return all.map(done -> {
-            decisions.keep(answers(input, plan, views, reasons));
-            return outcome(plan, views, reasons);
+            List<PolicyDecision> answers = answers(input, plan, views, reasons);
+            decisions.keep(answers);
+            return outcome(plan, views, reasons, principal(answers));
         });
     }
 
@@ -138,12 +142,25 @@ final class PlaceOrderHandler {
                 .toList();
     }
 
-    private PlaceOrderOutcome outcome(Plan plan, List<OrderView> views, List<String> reasons) {
+    /** What says most of a campaign: what was done, else why what is missing is not mended, else the first. */
+    private static @Nullable PolicyDecision principal(List<PolicyDecision> answers) {
+        return answers.stream()
+                .filter(answer -> answer.outcome() != AnswerOutcome.HELD)
+                .findFirst()
+                .or(() -> answers.stream()
+                        .filter(answer -> answer.code() != ReasonCode.ON_TARGET)
+                        .findFirst())
+                .or(() -> answers.stream().findFirst())
+                .orElse(null);
+    }
+
+    private PlaceOrderOutcome outcome(
+            Plan plan, List<OrderView> views, List<String> reasons, @Nullable PolicyDecision answer) {
         if (views.isEmpty()) {
-            return new PlaceOrderOutcome.Held(String.join("; ", reasons), plan.askAgainAt());
+            return new PlaceOrderOutcome.Held(String.join("; ", reasons), plan.askAgainAt(), answer);
         }
         written.accept(views.stream().map(OrderView::orderId).toList());
-        return new PlaceOrderOutcome.Ordered(List.copyOf(views), plan.askAgainAt());
+        return new PlaceOrderOutcome.Ordered(List.copyOf(views), plan.askAgainAt(), answer);
     }
 
     @SuppressWarnings("NullAway") // Void has no value but null.
@@ -158,62 +175,10 @@ final class PlaceOrderHandler {
     }
 
     private Future<Written> write(PolicyInput now, PlannedOrder planned, SmmSettings current) {
-        OrderTerms terms = terms(now, planned);
+        OrderTerms terms = now.terms(planned, UUID.randomUUID().toString());
         Proposed proposed = new Proposed(terms);
-        Promotion promotion = now.promotion();
-        Consent consent = promotion.consent();
-        Order order = promotion.mode() == OrderMode.AUTO && consent != null && consent.covers(now.now())
-                ? proposed.approve(byConsent(now, consent))
-                : proposed;
+        Order order = now.consent().<Order>map(proposed::approve).orElse(proposed);
         OrderEvent event = new OrderEvent(now.now(), "policy", terms.summary(), null);
         return ledger.write(order, PlacementGuard.rules(terms, current), event);
-    }
-
-    private static Approval byConsent(PolicyInput now, Consent consent) {
-        Set<dev.ratiofixer.smm.api.OrderType> scope = new HashSet<>(Set.of(dev.ratiofixer.smm.api.OrderType.TEAM_TASK));
-        if (now.likeLever() != null) {
-            scope.add(now.likeLever().type());
-        }
-        if (now.commentLever() != null) {
-            scope.add(now.commentLever().type());
-        }
-        return new Approval.ByConsent(
-                consent,
-                Set.copyOf(scope),
-                now.promotion().limits() == null
-                        ? null
-                        : now.promotion().limits().maxSpend(),
-                now.now());
-    }
-
-    private static OrderTerms terms(PolicyInput now, PlannedOrder planned) {
-        Duration rest = now.settings().cooldownOf(planned.action().type());
-        Duration life = rest.compareTo(SHORTEST_LIFE) > 0 ? rest : SHORTEST_LIFE;
-        return new OrderTerms(
-                UUID.randomUUID().toString(),
-                decision(now, planned),
-                now.promotion().campaignId(),
-                now.promotion().video().id(),
-                now.promotion().epoch(),
-                planned.service().id(),
-                planned.action(),
-                planned.cost(),
-                now.promotion().limits(),
-                planned.forecast(),
-                now.evidence(),
-                planned.summary(),
-                now.now(),
-                now.now().plus(life));
-    }
-
-    /** Two who decide on the same past make the same key: the ledger keeps the first. */
-    private static String decision(PolicyInput now, PlannedOrder planned) {
-        String last = now.history().orders().stream()
-                .filter(order ->
-                        order.terms().action().type() == planned.action().type())
-                .map(Order::id)
-                .findFirst()
-                .orElse("none");
-        return now.promotion().campaignId() + "/" + planned.action().type() + "/after/" + last;
     }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an order may go to its provider; asked again in the very transaction before each attempt. */
-final class PlacementGuard {
+public final class PlacementGuard {
     private PlacementGuard() {}
 
     /** Why it may not, as one sentence for people; empty when it may. */
@@ -36,7 +36,7 @@ final class PlacementGuard {
     }
 
     /** The limits that an order has to keep under the settings of now. */
-    static SpendRules rules(OrderTerms terms, SmmSettings settings) {
+    public static SpendRules rules(OrderTerms terms, SmmSettings settings) {
         return new SpendRules(terms.limits(), servicePerDay(terms, settings), settings.limits());
     }
 

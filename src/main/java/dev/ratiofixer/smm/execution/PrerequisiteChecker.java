@@ -141,6 +141,8 @@ final class PrerequisiteChecker {
                 "",
                 on || !costs,
                 false,
-                on ? "spending is on" : "limits.spending is off: nothing that costs is ordered");
+                on
+                        ? "spending is on"
+                        : "Spending is switched off, so nothing that costs is ordered. An admin can switch it on, on the page Spending");
     }
 }

@@ -29,8 +29,12 @@ public final class ProviderStatus {
         // Also when its service is not configured any more.
         parts.add(executors.budgets().returnsHealth());
         boolean on = settings.limits().spending();
-        parts.add(healthy(
-                "spending", on ? "on" : "off (limits.spending, or by an admin): nothing that costs is ordered"));
+        parts.add(
+                healthy(
+                        "spending",
+                        on
+                                ? "on"
+                                : "off, by an admin or by limits.spending of the configuration: nothing that costs is ordered"));
         return new PromotionHealth(List.copyOf(parts));
     }
 

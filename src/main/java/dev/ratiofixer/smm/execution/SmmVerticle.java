@@ -38,6 +38,7 @@ import dev.ratiofixer.smm.execution.adbudget.OverdueBudgets;
 import dev.ratiofixer.smm.execution.comment.CommentExecutor;
 import dev.ratiofixer.smm.order.DecisionLog;
 import dev.ratiofixer.smm.order.OrderLedger;
+import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -82,6 +83,7 @@ public final class SmmVerticle extends VerticleBase {
     private final Timers timers;
     private volatile SmmSettings settings;
     private DecisionLog decisions = answers -> {};
+    private PolicyInput.Recorder recorder = (input, held) -> {};
     private volatile URI youtube;
     private @Nullable SmmParts parts;
     private final OutageLog closings = new OutageLog(
@@ -167,6 +169,12 @@ public final class SmmVerticle extends VerticleBase {
         return this;
     }
 
+    /** Keeps what the policy knew there; to be called before it is deployed. */
+    public SmmVerticle recording(PolicyInput.Recorder record) {
+        recorder = record;
+        return this;
+    }
+
     @Override
     public Future<?> start() {
         home = context;
@@ -190,7 +198,8 @@ public final class SmmVerticle extends VerticleBase {
         AdsCampaignCheck adsCampaigns = new AdsCampaignCheck(clients.ads(), shares.serviceUse(), () -> settings);
         OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
         Handlers handlers = new Handlers(
-                new PlaceOrderHandler(published, loader, changes, () -> settings, decisions, processor::written),
+                new PlaceOrderHandler(
+                        published, loader, changes, () -> settings, decisions, recorder, processor::written),
                 new OrderApprovalHandler(published, clock, () -> settings, processor::kick),
                 canceller,
                 new PrerequisiteChecker(executors, adsCampaigns, () -> settings),

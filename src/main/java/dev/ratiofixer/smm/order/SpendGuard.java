@@ -3,6 +3,12 @@ package dev.ratiofixer.smm.order;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.EngineLimits;
 import dev.ratiofixer.smm.api.SpendLimits;
+import dev.ratiofixer.smm.order.OrderTerms.ForecastRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +47,73 @@ public final class SpendGuard {
                         cost,
                         facts.engineDay(),
                         rules.engine().perDay()));
+    }
+
+    /**
+     * Whether the room that is left of the day's limit goes to a campaign. It goes to the campaigns that promise the most
+     * extra likes for it, by the lower end of what they promise; who has gone short for three days comes before all
+     * others, longest first. What does not fit is passed over. {@code docs/decisions/0034} says why.
+     *
+     * @param wishes of all campaigns that want some of the day's limit
+     * @param room micros that are left of it
+     */
+    public static Optional<Refusal> allocate(
+            MoneyWish mine, List<MoneyWish> wishes, Money limit, long room, Instant now) {
+        long left = room;
+        List<MoneyWish> before = wishes.stream()
+                .filter(other -> !other.campaignId().equals(mine.campaignId()))
+                .filter(other -> MoneyWish.order(now).compare(other, mine) < 0)
+                .sorted(MoneyWish.order(now))
+                .toList();
+        int kept = 0;
+        for (MoneyWish other : before) {
+            if (other.micros() <= left) {
+                left -= other.micros();
+                kept++;
+            }
+        }
+        return mine.micros() <= left
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "what is left of limits.per_day of %s is kept for %d campaigns that promise more likes for it"
+                                .formatted(limit, kept),
+                        true));
+    }
+
+    /**
+     * What a campaign wants of a day's limit.
+     *
+     * @param likesLow the lower end of the extra likes that it promises for it
+     * @param since since when it goes short, {@code null} if it does not
+     */
+    public record MoneyWish(
+            String campaignId, long micros, double likesLow, @Nullable Instant since) {
+        private static final Duration STARVING = Duration.ofDays(3);
+
+        /** An order's, which goes short since its campaign's last one does. */
+        public static MoneyWish of(OrderTerms terms, List<MoneyWish> known) {
+            ForecastRange range = terms.forecast().range();
+            Instant since = known.stream()
+                    .filter(wish -> wish.campaignId().equals(terms.campaignId()))
+                    .map(MoneyWish::since)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+            return new MoneyWish(
+                    terms.campaignId(), terms.cost().micros(), range == null ? 0 : range.likesLow(), since);
+        }
+
+        /** Who comes first. */
+        static Comparator<MoneyWish> order(Instant now) {
+            return Comparator.comparing((MoneyWish wish) -> wish.starvingSince(now))
+                    .thenComparingDouble(wish -> -wish.likesLow / wish.micros)
+                    .thenComparing(wish -> wish.since == null ? Instant.MAX : wish.since)
+                    .thenComparing(MoneyWish::campaignId);
+        }
+
+        private Instant starvingSince(Instant now) {
+            return since == null || since.isAfter(now.minus(STARVING)) ? Instant.MAX : since;
+        }
     }
 
     /** The campaign's limits were lowered after the order was made. */

@@ -1,29 +1,38 @@
 package dev.ratiofixer.smm.policy;
 
+import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.EngineLimits;
 import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.api.Promotion;
-import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
+import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.SpendLimits;
+import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
-import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.adbudget.AdsView;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +54,8 @@ public record PolicyInput(
         CampaignOrderHistory history,
         AdsView ads,
         ApprovedComments prompts) {
+    private static final Duration SHORTEST_LIFE = Duration.ofDays(1);
+
 
     /** With what Google Ads says. */
     public PolicyInput with(AdsView view) {
@@ -65,6 +76,65 @@ public record PolicyInput(
             return spend.maxSpend().currency();
         }
         return limits.currency();
+    }
+
+    /** What the order that is made of a plan's says all its life. */
+    public OrderTerms terms(PlannedOrder planned, String orderId) {
+        Duration rest = settings.cooldownOf(planned.action().type());
+        Duration life = rest.compareTo(SHORTEST_LIFE) > 0 ? rest : SHORTEST_LIFE;
+        return new OrderTerms(
+                orderId,
+                decision(planned),
+                promotion.campaignId(),
+                promotion.video().id(),
+                promotion.epoch(),
+                planned.service().id(),
+                planned.action(),
+                planned.cost(),
+                promotion.limits(),
+                planned.forecast(),
+                evidence,
+                planned.summary(),
+                now,
+                now.plus(life));
+    }
+
+    /** Two who decide on the same past make the same key: the ledger keeps the first. */
+    private String decision(PlannedOrder planned) {
+        String last = history.orders().stream()
+                .filter(order ->
+                        order.terms().action().type() == planned.action().type())
+                .map(Order::id)
+                .findFirst()
+                .orElse("none");
+        return promotion.campaignId() + "/" + planned.action().type() + "/after/" + last;
+    }
+
+    /** The owner's recorded consent to what is decided now, in mode {@code auto}; empty where a person decides. */
+    public Optional<Approval> consent() {
+        Consent consent = promotion.consent();
+        if (promotion.mode() != OrderMode.AUTO || consent == null || !consent.covers(now)) {
+            return Optional.empty();
+        }
+        Set<OrderType> scope = Stream.concat(
+                        Stream.of(OrderType.TEAM_TASK),
+                        Stream.of(likeLever, commentLever)
+                                .filter(Objects::nonNull)
+                                .map(PromotionService::type))
+                .collect(Collectors.toUnmodifiableSet());
+        SpendLimits limit = promotion.limits();
+        return Optional.of(new Approval.ByConsent(consent, scope, limit == null ? null : limit.maxSpend(), now));
+    }
+
+    /** Hears of all that the policy is asked. Any thread may call; it never waits and never fails its caller. */
+    @FunctionalInterface
+    public interface Recorder {
+        /**
+         * Hears of one question.
+         *
+         * @param held why a person has to look before the policy is asked, {@code null} where it is asked
+         */
+        void asked(PolicyInput input, @Nullable String held);
     }
 
     /** Where a counter stands. */

@@ -89,7 +89,9 @@ public final class PromotionPolicy {
             return hold(ReasonCode.OBSERVES, "the campaign only observes");
         }
         if (now.likeLever() == null && now.commentLever() == null) {
-            return hold(ReasonCode.NO_LEVER, "the campaign has neither a like_server nor a comment_server");
+            return hold(
+                    ReasonCode.NO_LEVER,
+                    "no service was chosen for likes and none for comments, so there is nothing to order from");
         }
         Instant known = now.promotion().startedAt().plus(now.settings().warmUp());
         if (now.now().isBefore(known)) {

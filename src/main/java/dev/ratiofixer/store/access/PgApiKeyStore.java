@@ -15,12 +15,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keys in {@code ratio_fixer_api_keys}. */
 public final class PgApiKeyStore implements ApiKeyStore {
-    private static final String COLUMNS = "key_id, name, role, hash, created_at, expires_at, revoked_at, client";
+    private static final String COLUMNS =
+            "key_id, name, role, hash, created_at, expires_at, revoked_at, client, last_used_at";
 
     private static final String ALL =
             "SELECT " + COLUMNS + " FROM ratio_fixer_api_keys ORDER BY created_at, key_id LIMIT 10000";
@@ -29,6 +32,13 @@ public final class PgApiKeyStore implements ApiKeyStore {
             INSERT INTO ratio_fixer_api_keys (key_id, name, role, hash, created_at, expires_at, folded_name, client)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             ON CONFLICT DO NOTHING
+            """;
+
+    /** Nodes tell it in any order. */
+    private static final String USED = """
+            UPDATE ratio_fixer_api_keys k SET last_used_at = u.at
+            FROM unnest($1::text[], $2::timestamptz[]) AS u (id, at)
+            WHERE k.key_id = u.id AND (k.last_used_at IS NULL OR k.last_used_at < u.at)
             """;
 
     private static final String REVOKE =
@@ -68,6 +78,19 @@ public final class PgApiKeyStore implements ApiKeyStore {
     }
 
     @Override
+    public Future<Void> used(Map<String, Instant> lastUses) {
+        String[] ids = lastUses.keySet().toArray(String[]::new);
+        OffsetDateTime[] times = Stream.of(ids)
+                .map(id -> time(lastUses.get(id)))
+                .toArray(OffsetDateTime[]::new);
+        return database.pool()
+                .preparedQuery(USED)
+                .execute(Tuple.of(ids, (Object) times))
+                .<Void>mapEmpty()
+                .recover(StatementFailures::refused);
+    }
+
+    @Override
     public Future<Optional<ApiKey>> revoke(String id, Instant at) {
         return database.pool()
                 .preparedQuery(REVOKE)
@@ -87,7 +110,8 @@ public final class PgApiKeyStore implements ApiKeyStore {
                 row.getOffsetDateTime("created_at").toInstant(),
                 instant(row.getOffsetDateTime("expires_at")),
                 instant(row.getOffsetDateTime("revoked_at")),
-                row.getString("client"));
+                row.getString("client"),
+                instant(row.getOffsetDateTime("last_used_at")));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

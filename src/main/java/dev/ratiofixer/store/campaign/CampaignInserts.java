@@ -35,14 +35,14 @@ public final class CampaignInserts {
                     $26::bigint[], $27::bigint[], $28::bigint[], $29::bigint[], $30::bigint[], $31::bigint[],
                     $32::bigint[], $33::bigint[], $34::bigint[], $35::bigint[], $36::bigint[], $37::text[], $38::text[],
                     $39::text[], $40::timestamptz[], $41::timestamptz[], $42::timestamptz[], $43::text[],
-                    $44::timestamptz[], $45::text[])
+                    $44::timestamptz[], $45::text[], $46::text[])
                 AS t (campaign_id, campaign_name, idempotency_key, mode, terms, video_id, video_title, video_form,
                     video_category, video_published_at, video_millis, channel_id, started_at, node, status, stopped_at,
                     last_check, next_check, sampled_at, views, likes, comments, counting_regime, corrected, expectation,
                     desired_likes, desired_comments, shortfall_likes, shortfall_comments, ordered_likes,
                     ordered_comments, pending_likes, pending_comments, spend_reserved, spend_spent, spend_max,
                     spend_currency, problems, channel_knowledge, healthy_since, orders_asked_at, ask_again_at,
-                    paused_by, paused_at, pause_reason)
+                    paused_by, paused_at, pause_reason, policy_answer)
             ), inserted AS (
                 INSERT INTO ratio_fixer_campaigns (campaign_id, campaign_name, idempotency_key, mode, terms, video_id,
                     video_title, video_form, video_category, video_published_at, video_millis, channel_id, started_at,
@@ -50,7 +50,7 @@ public final class CampaignInserts {
                     counting_regime, corrected, expectation, desired_likes, desired_comments, shortfall_likes,
                     shortfall_comments, ordered_likes, ordered_comments, pending_likes, pending_comments,
                     spend_reserved, spend_spent, spend_max, spend_currency, problems, channel_knowledge, healthy_since,
-                    orders_asked_at, ask_again_at, paused_by, paused_at, pause_reason)
+                    orders_asked_at, ask_again_at, paused_by, paused_at, pause_reason, policy_answer)
                 SELECT g.campaign_id, g.campaign_name, g.idempotency_key, g.mode, g.terms::jsonb, g.video_id,
                     g.video_title, g.video_form, g.video_category, g.video_published_at, g.video_millis, g.channel_id,
                     g.started_at, coalesce(n.node, ''), coalesce(n.life, 0), g.status, g.stopped_at, g.last_check, g.next_check,
@@ -58,7 +58,7 @@ public final class CampaignInserts {
                     g.desired_likes, g.desired_comments, g.shortfall_likes, g.shortfall_comments, g.ordered_likes,
                     g.ordered_comments, g.pending_likes, g.pending_comments, g.spend_reserved, g.spend_spent,
                     g.spend_max, g.spend_currency, g.problems::jsonb, g.channel_knowledge::jsonb, g.healthy_since, g.orders_asked_at,
-                    g.ask_again_at, g.paused_by, g.paused_at, g.pause_reason
+                    g.ask_again_at, g.paused_by, g.paused_at, g.pause_reason, g.policy_answer::jsonb
                 FROM given g
                 LEFT JOIN ratio_fixer_nodes n ON n.node = g.node
                 ON CONFLICT DO NOTHING

@@ -13,6 +13,7 @@ import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.Jsonb;
 import dev.ratiofixer.video.Category;
@@ -45,12 +46,13 @@ public final class CampaignRow {
              FROM youtube_ratio_fixer_orders o WHERE o.campaign_id = c.campaign_id) AS spend,
             c.spend_max, c.spend_currency, c.problems::text AS problems,
             c.channel_knowledge::text AS channel_knowledge, c.healthy_since, c.orders_asked_at, c.ask_again_at,
-            c.paused_by, c.paused_at, c.pause_reason
+            c.policy_answer::text AS policy_answer, c.paused_by, c.paused_at, c.pause_reason
             """;
 
     static final Jsonb<CampaignTerms> TERMS = new Jsonb<>(CampaignTerms.class);
     static final Jsonb<Expectation> EXPECTATION = new Jsonb<>(Expectation.class);
     static final Jsonb<ChannelKnowledge> CHANNEL = new Jsonb<>(ChannelKnowledge.class);
+    static final Jsonb<PolicyDecision> ANSWER = new Jsonb<>(PolicyDecision.class);
     public static final Jsonb<Problem[]> PROBLEMS = new Jsonb<>(Problem[].class);
 
     private CampaignRow() {}
@@ -106,7 +108,8 @@ public final class CampaignRow {
                 List.of(PROBLEMS.read(row.getString("problems"))),
                 channel(row),
                 instant(row, "healthy_since"),
-                new PolicyRequestTimes(orEpoch(instant(row, "orders_asked_at")), orEpoch(instant(row, "ask_again_at"))),
+                new PolicyRequestTimes(
+                        orEpoch(instant(row, "orders_asked_at")), orEpoch(instant(row, "ask_again_at")), answer(row)),
                 pause(row));
     }
 
@@ -119,6 +122,11 @@ public final class CampaignRow {
     static ChannelKnowledge channel(Row row) {
         String channel = row.getString("channel_knowledge");
         return channel == null ? ChannelKnowledge.unread() : CHANNEL.read(channel);
+    }
+
+    private static @Nullable PolicyDecision answer(Row row) {
+        String answer = row.getString("policy_answer");
+        return answer == null ? null : ANSWER.read(answer);
     }
 
     private static Instant orEpoch(@Nullable Instant at) {

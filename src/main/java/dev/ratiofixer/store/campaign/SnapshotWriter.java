@@ -7,6 +7,7 @@ import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.campaign.WriteBehindBuffer.PendingSnapshot;
@@ -32,12 +33,12 @@ public final class SnapshotWriter {
                     $13::boolean[], $14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[],
                     $19::bigint[], $20::bigint[], $21::bigint[], $22::bigint[], $23::bigint[], $24::bigint[],
                     $25::bigint[], $26::text[], $27::text[], $28::text[], $29::timestamptz[], $30::timestamptz[],
-                    $31::timestamptz[], $32::text[], $33::timestamptz[], $34::text[])
+                    $31::timestamptz[], $32::text[], $33::timestamptz[], $34::text[], $35::text[])
                 AS t (campaign_id, epoch, revision, status, stopped_at, last_check, next_check, sampled_at, views, likes,
                     comments, counting_regime, corrected, expectation, desired_likes, desired_comments,
                     shortfall_likes, shortfall_comments, ordered_likes, ordered_comments, pending_likes,
                     pending_comments, spend_reserved, spend_spent, spend_max, spend_currency, problems, channel_knowledge,
-                    healthy_since, orders_asked_at, ask_again_at, paused_by, paused_at, pause_reason)
+                    healthy_since, orders_asked_at, ask_again_at, paused_by, paused_at, pause_reason, policy_answer)
             ), written AS (
                 UPDATE ratio_fixer_campaigns c
                 SET revision = g.revision, status = g.status, stopped_at = g.stopped_at, last_check = g.last_check,
@@ -51,7 +52,7 @@ public final class SnapshotWriter {
                     spend_spent = g.spend_spent, spend_max = g.spend_max, spend_currency = g.spend_currency,
                     problems = g.problems::jsonb, channel_knowledge = g.channel_knowledge::jsonb, healthy_since = g.healthy_since,
                     orders_asked_at = g.orders_asked_at, ask_again_at = g.ask_again_at, paused_by = g.paused_by,
-                    paused_at = g.paused_at, pause_reason = g.pause_reason
+                    paused_at = g.paused_at, pause_reason = g.pause_reason, policy_answer = g.policy_answer::jsonb
                 FROM given g
                 WHERE c.campaign_id = g.campaign_id AND c.lease_epoch = g.epoch AND c.revision < g.revision
             )
@@ -143,7 +144,13 @@ public final class SnapshotWriter {
                     .time(row -> orNull(snapshot.apply(row).asked().again()))
                     .text(pause(PersonPause::by))
                     .time(pause(PersonPause::at))
-                    .text(pause(PersonPause::reason));
+                    .text(pause(PersonPause::reason))
+                    .text(row -> answer(snapshot.apply(row)));
+        }
+
+        private static @Nullable String answer(CampaignSnapshot snapshot) {
+            PolicyDecision answer = snapshot.asked().answer();
+            return answer == null ? null : CampaignRow.ANSWER.write(answer);
         }
 
         private <V> Function<T, @Nullable V> pause(Function<PersonPause, V> field) {

@@ -2,6 +2,7 @@ package dev.ratiofixer.store.embedded;
 
 import dev.ratiofixer.store.DatabaseException;
 import dev.ratiofixer.store.DatabaseUrl;
+import dev.ratiofixer.store.ServerAccess;
 import dev.ratiofixer.store.embedded.Postmaster.StopMode;
 import io.vertx.pgclient.SslMode;
 import java.io.IOException;
@@ -164,8 +165,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Whoever ran campaigns from this directory is gone: there is one engine at a time. */
-    public void expireNodes(DatabaseUrl database) {
-        try (Connection connection = database.toJdbc().getConnection();
+    public void expireNodes(ServerAccess database) {
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE ratio_fixer_nodes SET expires_at = '-infinity'");
         } catch (SQLException failed) {

@@ -152,33 +152,34 @@ final class NoticeSql {
 
     static final String CAMPAIGN_LIMITS = """
             SELECT 'limit_reached' AS event, campaign_id AS subject,
-                   'max_spend: ' || round(spend_reserved / 1000000.0, 2) || ' of ' || round(spend_max / 1000000.0, 2)
-                       || ' ' || spend_currency || ' is reserved or spent' AS detail
+                   round(spend_reserved / 1000000.0, 2) || ' of ' || round(spend_max / 1000000.0, 2)
+                       || ' ' || spend_currency || ' are reserved or spent' AS detail
             FROM ratio_fixer_campaigns
             WHERE status IN ('running', 'paused') AND spend_max > 0 AND spend_reserved * 20 >= spend_max * 19
             LIMIT 100
             """;
 
     static final String ENGINE_LIMIT = """
-            SELECT 'limit_reached' AS event, 'limits.per_day' AS subject,
+            SELECT 'limit_reached' AS event, 'Ratio Fixer as a whole' AS subject,
                    round(held_micros / 1000000.0, 2) || ' of ' || round($2::bigint / 1000000.0, 2) || ' ' || currency
-                       || ' is reserved or spent today' AS detail
+                       || ' are reserved or spent today' AS detail
             FROM ratio_fixer_spend_days
             WHERE day = $1 AND service_id = '' AND currency = $3 AND $2::bigint > 0 AND held_micros * 20 >= $2::bigint * 19
             """;
 
     static final String ENDING = """
-            SELECT 'token_ending' AS event, 'The API key ' || name AS subject, 'it ends at ' || expires_at AS detail
+            SELECT 'token_ending' AS event, 'The API key ' || name AS subject, 'it ends on ' || to_char(expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS detail
             FROM ratio_fixer_api_keys
             WHERE revoked_at IS NULL AND expires_at > $1 AND expires_at < $1::timestamptz + interval '7 days'
             UNION ALL
-            SELECT 'token_ending', campaign_id, 'its consent to automatic orders ends at '
+            SELECT 'token_ending', campaign_id, 'the owner''s consent to automatic orders ends on '
                 || (terms -> 'consent' ->> 'expires_at')
             FROM ratio_fixer_campaigns
             WHERE mode = 'auto' AND status IN ('running', 'paused') AND terms -> 'consent' ->> 'expires_at' < $2
             UNION ALL
-            SELECT 'token_ending', 'The authorization of channel ' || channel_id,
-                'it was confirmed last at ' || checked_at || ' and stands for 30 days'
+            SELECT 'token_ending', 'The access that the owner of channel ' || channel_id || ' gave',
+                'it was confirmed on ' || to_char(checked_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+                    || ' and counts for 30 days'
             FROM ratio_fixer_authorizations WHERE checked_at < $1::timestamptz - interval '23 days'
             LIMIT 100
             """;

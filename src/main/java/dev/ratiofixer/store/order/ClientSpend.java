@@ -8,7 +8,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * campaigns cannot both take what is left of its limit. Who locks a campaign's row locks it before.
  */
 public final class ClientSpend {
-    private static final String OF_CAMPAIGN = "SELECT client FROM ratio_fixer_campaigns WHERE campaign_id = $1";
-
     private static final String LOCK = """
             SELECT max_micros, daily_micros, currency FROM ratio_fixer_clients WHERE client_id = $1 FOR UPDATE
             """;
@@ -40,20 +37,6 @@ public final class ClientSpend {
 
     public ClientSpend(SqlConnection connection) {
         this.connection = connection;
-    }
-
-    /** Facts of the client of a campaign without one of its orders; empty for nobody's campaign. */
-    Future<Optional<ClientFacts>> facts(String campaignId, String orderId, LocalDate day) {
-        return connection
-                .preparedQuery(OF_CAMPAIGN)
-                .execute(Tuple.of(campaignId))
-                .compose(rows -> {
-                    String client =
-                            rows.size() == 0 ? null : rows.iterator().next().getString("client");
-                    return client == null
-                            ? Future.succeededFuture(Optional.empty())
-                            : ofClient(client, orderId, day).map(Optional::of);
-                });
     }
 
     /**

@@ -4,6 +4,10 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Unreturned;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -68,5 +72,80 @@ record OrderDays(LocalDate counted, long own, NavigableMap<LocalDate, Long> extr
 
     private static long sum(Map<LocalDate, Long> parts) {
         return parts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * The counters of what a UTC day's orders hold, of one service and of all. They follow every order in its
+     * transaction.
+     */
+    static final class SpendDays {
+        private final SqlConnection connection;
+
+        /** Micros that are held on a day. */
+        record HeldMoney(long service, long engine) {}
+
+        SpendDays(SqlConnection connection) {
+            this.connection = connection;
+        }
+
+        /** Reads a day's counters and keeps them locked. */
+        Future<HeldMoney> lock(LocalDate day, String service, String currency) {
+            return open(day, service, currency)
+                    .compose(done ->
+                            connection.preparedQuery(OrderSql.LOCK_DAY).execute(Tuple.of(day, service, currency)))
+                    .map(rows -> {
+                        long engine = 0;
+                        long own = 0;
+                        for (Row row : rows) {
+                            if (row.getString("service_id").isEmpty()) {
+                                engine = row.getLong("held_micros");
+                            } else {
+                                own = row.getLong("held_micros");
+                            }
+                        }
+                        return new HeldMoney(own, engine);
+                    });
+        }
+
+        /** Adds to a day; a negative amount gives back. */
+        Future<Void> add(LocalDate day, String service, Money amount) {
+            if (amount.micros() == 0) {
+                return Future.succeededFuture();
+            }
+            return open(day, service, amount.currency())
+                    .compose(done -> connection
+                            .preparedQuery(OrderSql.COUNT_DAY)
+                            .execute(Tuple.of(day, service, amount.currency(), amount.micros())))
+                    .mapEmpty();
+        }
+
+        /** What an order held it holds differently, perhaps on other days. */
+        Future<Void> move(String service, List<Map.Entry<LocalDate, Money>> changes) {
+            Future<Void> moved = Future.succeededFuture();
+            for (Map.Entry<LocalDate, Money> change : changes) {
+                moved = moved.compose(done -> add(change.getKey(), service, change.getValue()));
+            }
+            return moved;
+        }
+
+        /** Writes down what an order holds on days after its own. */
+        Future<Void> keep(String orderId, OrderDays held) {
+            return held.extra().isEmpty()
+                    ? Future.succeededFuture()
+                    : connection
+                            .preparedQuery(OrderSql.KEEP_DAYS)
+                            .execute(Tuple.of(
+                                    orderId,
+                                    held.extra().keySet().toArray(new LocalDate[0]),
+                                    held.extra().values().toArray(new Long[0])))
+                            .mapEmpty();
+        }
+
+        private Future<Void> open(LocalDate day, String service, String currency) {
+            return connection
+                    .preparedQuery(OrderSql.OPEN_DAY)
+                    .execute(Tuple.of(day, service, currency))
+                    .mapEmpty();
+        }
     }
 }

@@ -5,6 +5,8 @@ final class OrderSql {
     static final String LOCK_CAMPAIGN =
             "SELECT lease_epoch, status, paused_by FROM ratio_fixer_campaigns WHERE campaign_id = $1 FOR UPDATE";
 
+    static final String CLIENT_OF = "SELECT client FROM ratio_fixer_campaigns WHERE campaign_id = $1";
+
     static final String BY_KEY =
             "SELECT state::text AS state FROM youtube_ratio_fixer_orders WHERE idempotency_key = $1";
 
@@ -59,6 +61,29 @@ final class OrderSql {
             WHERE service_id = $1 AND campaign_id <> $2 AND order_type = 'ad_budget'
               AND status IN ('proposed', 'approved', 'placing', 'pending')
             LIMIT 1
+            """;
+
+    /**
+     * What running campaigns want of a day's limit, the own one's included: they asked within a day and a look, and have
+     * not got it of this day's yet.
+     */
+    static final String WISHES = """
+            SELECT w.campaign_id, w.cost_micros, w.likes_low, w.refused_since
+            FROM ratio_fixer_money_wishes w JOIN ratio_fixer_campaigns c USING (campaign_id)
+            WHERE w.currency = $2 AND c.status = 'running'
+              AND (w.campaign_id = $1
+                   OR w.at > $3::timestamptz - interval '30 hours' AND (w.granted_on IS NULL OR w.granted_on < $4::date))
+            """;
+
+    static final String KEEP_WISH = """
+            INSERT INTO ratio_fixer_money_wishes AS w
+                (campaign_id, currency, cost_micros, likes_low, at, refused_since, granted_on)
+            VALUES ($1, $2, $3, $4, $5, CASE WHEN $6::date IS NULL THEN $5::timestamptz END, $6::date)
+            ON CONFLICT (campaign_id) DO UPDATE
+            SET currency = excluded.currency, cost_micros = excluded.cost_micros, likes_low = excluded.likes_low,
+                at = excluded.at,
+                refused_since = CASE WHEN $6::date IS NULL THEN coalesce(w.refused_since, excluded.at) END,
+                granted_on = coalesce($6::date, w.granted_on)
             """;
 
     static final String LIMIT_REACHED = """
@@ -213,7 +238,7 @@ final class OrderSql {
     /** What is still under way is looked for again soon; it is real time that it waits for. */
     static final String NEXT_DUE = """
             SELECT min(CASE WHEN o.sent_at > now() - make_interval(secs => $4)
-                            THEN greatest(o.due_at, $3 + interval '1 minute') ELSE o.due_at END) AS due
+                            THEN greatest(o.due_at, $3::timestamptz + interval '1 minute') ELSE o.due_at END) AS due
             FROM youtube_ratio_fixer_orders o JOIN ratio_fixer_campaigns c USING (campaign_id)
             WHERE o.due_at IS NOT NULL AND o.order_id <> ALL ($2)
               AND (o.driver_until IS NULL OR o.driver_until < now() OR split_part(o.driver, '#', 1) = $1)

@@ -2,7 +2,6 @@ package dev.ratiofixer.store.order;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderType;
-import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.Order.Ended;
@@ -10,18 +9,22 @@ import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;
-import dev.ratiofixer.smm.order.SpendGuard;
+import dev.ratiofixer.smm.order.SpendGuard.ClientFacts;
+import dev.ratiofixer.smm.order.SpendGuard.MoneyWish;
 import dev.ratiofixer.smm.order.SpendGuard.Refusal;
 import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
-import dev.ratiofixer.smm.order.Transition;
+import dev.ratiofixer.smm.order.SpendGuard;
 import dev.ratiofixer.smm.order.Transition.NextStep;
-import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
+import dev.ratiofixer.smm.order.Transition.TransitionContext;
+import dev.ratiofixer.smm.order.Transition;
+import dev.ratiofixer.store.order.OrderDays.SpendDays;
 import dev.ratiofixer.store.order.PgOrderLedger.OrderReads;
 import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
@@ -32,12 +35,15 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One transaction on the order ledger. */
 final class OrderTransaction {
@@ -115,7 +121,8 @@ final class OrderTransaction {
                 // The day's counters are locked now, so that nobody can take the lever in between.
                 .compose(facts -> occupied(order.terms())
                         .map(taken -> taken.map(why -> new Refusal(why, false))
-                                .or(() -> SpendGuard.check(order.terms().cost(), rules, facts))))
+                                .or(() -> SpendGuard.check(order.terms().cost(), rules, facts)))
+                        .compose(refusal -> new MoneyWishes(connection).allocate(order.terms(), day, rules, facts, refusal)))
                 .compose(refusal ->
                         refusal.isPresent() ? disallow(order.terms(), day, refusal.get()) : store(order, day, event));
     }
@@ -154,13 +161,23 @@ final class OrderTransaction {
         };
     }
 
+    private Future<Optional<ClientFacts>> client(OrderTerms terms, LocalDate day) {
+        return connection
+                .preparedQuery(OrderSql.CLIENT_OF)
+                .execute(Tuple.of(terms.campaignId()))
+                .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString("client"))
+                .compose(client -> client == null
+                        ? Future.succeededFuture(Optional.empty())
+                        : clients.ofClient(client, terms.orderId(), day).map(Optional::of));
+    }
+
     private Future<SpendFacts> facts(Order order, LocalDate day) {
         OrderTerms terms = order.terms();
         if (terms.action().type() != OrderType.AD_BUDGET) {
             return Future.succeededFuture(SpendFacts.NOTHING);
         }
         String currency = terms.cost().currency();
-        return clients.facts(terms.campaignId(), terms.orderId(), day)
+        return client(terms, day)
                 .compose(client -> days.lock(day, terms.serviceId(), currency)
                         .compose(held -> connection
                                 .preparedQuery(OrderSql.CAMPAIGN_HELD)
@@ -315,78 +332,65 @@ final class OrderTransaction {
         return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
-    /**
-     * The counters of what a UTC day's orders hold, of one service and of all. They follow every order in its
-     * transaction.
-     */
-    static final class SpendDays {
-        private final SqlConnection connection;
-
-        /** Micros that are held on a day. */
-        record HeldMoney(long service, long engine) {}
-
-        SpendDays(SqlConnection connection) {
-            this.connection = connection;
+    /** What campaigns want to spend of the day's limit, which the transaction has locked. */
+    private record MoneyWishes(SqlConnection connection) {
+        /**
+         * Refuses what the limits allow where other campaigns promise more for it, and notes down what was wanted.
+         *
+         * @param refused why the limits do not allow it
+         */
+        Future<Optional<Refusal>> allocate(
+                OrderTerms terms, LocalDate day, SpendRules rules, SpendFacts facts, Optional<Refusal> refused) {
+            Money limit = rules.engine().perDay();
+            if (!terms.cost().isPositive()
+                    || limit == null
+                    || !limit.currency().equals(terms.cost().currency())) {
+                return Future.succeededFuture(refused);
+            }
+            long room = limit.micros() - facts.engineDay();
+            if (refused.isPresent() && terms.cost().micros() <= room) {
+                // It is not the others' money that it lacks.
+                return Future.succeededFuture(refused);
+            }
+            return wishes(terms, day).compose(wishes -> {
+                MoneyWish mine = MoneyWish.of(terms, wishes);
+                Optional<Refusal> outcome = refused.or(() -> SpendGuard.allocate(mine, wishes, limit, room, terms.orderedAt()));
+                return keep(terms, mine, outcome.isEmpty() ? day : null).map(kept -> outcome);
+            });
         }
 
-        /** Reads a day's counters and keeps them locked. */
-        Future<HeldMoney> lock(LocalDate day, String service, String currency) {
-            return open(day, service, currency)
-                    .compose(done ->
-                            connection.preparedQuery(OrderSql.LOCK_DAY).execute(Tuple.of(day, service, currency)))
+        private Future<List<MoneyWish>> wishes(OrderTerms terms, LocalDate day) {
+            return connection
+                    .preparedQuery(OrderSql.WISHES)
+                    .execute(Tuple.of(
+                            terms.campaignId(),
+                            terms.cost().currency(),
+                            terms.orderedAt().atOffset(ZoneOffset.UTC),
+                            day))
                     .map(rows -> {
-                        long engine = 0;
-                        long own = 0;
+                        List<MoneyWish> wishes = new ArrayList<>(rows.size());
                         for (Row row : rows) {
-                            if (row.getString("service_id").isEmpty()) {
-                                engine = row.getLong("held_micros");
-                            } else {
-                                own = row.getLong("held_micros");
-                            }
+                            OffsetDateTime since = row.getOffsetDateTime("refused_since");
+                            wishes.add(new MoneyWish(
+                                    row.getString("campaign_id"),
+                                    row.getLong("cost_micros"),
+                                    row.getDouble("likes_low"),
+                                    since == null ? null : since.toInstant()));
                         }
-                        return new HeldMoney(own, engine);
+                        return wishes;
                     });
         }
 
-        /** Adds to a day; a negative amount gives back. */
-        Future<Void> add(LocalDate day, String service, Money amount) {
-            if (amount.micros() == 0) {
-                return Future.succeededFuture();
-            }
-            return open(day, service, amount.currency())
-                    .compose(done -> connection
-                            .preparedQuery(OrderSql.COUNT_DAY)
-                            .execute(Tuple.of(day, service, amount.currency(), amount.micros())))
-                    .mapEmpty();
-        }
-
-        /** What an order held it holds differently, perhaps on other days. */
-        Future<Void> move(String service, List<Map.Entry<LocalDate, Money>> changes) {
-            Future<Void> moved = Future.succeededFuture();
-            for (Map.Entry<LocalDate, Money> change : changes) {
-                moved = moved.compose(done -> add(change.getKey(), service, change.getValue()));
-            }
-            return moved;
-        }
-
-        /** Writes down what an order holds on days after its own. */
-        Future<Void> keep(String orderId, OrderDays held) {
-            return held.extra().isEmpty()
-                    ? Future.succeededFuture()
-                    : connection
-                            .preparedQuery(OrderSql.KEEP_DAYS)
-                            .execute(Tuple.of(
-                                    orderId,
-                                    held.extra().keySet().toArray(new LocalDate[0]),
-                                    held.extra().values().toArray(new Long[0])))
-                            .mapEmpty();
-        }
-
-        private Future<Void> open(LocalDate day, String service, String currency) {
+        private Future<?> keep(OrderTerms terms, MoneyWish mine, @Nullable LocalDate granted) {
             return connection
-                    .preparedQuery(OrderSql.OPEN_DAY)
-                    .execute(Tuple.of(day, service, currency))
-                    .mapEmpty();
+                    .preparedQuery(OrderSql.KEEP_WISH)
+                    .execute(Tuple.of(
+                            mine.campaignId(),
+                            terms.cost().currency(),
+                            mine.micros(),
+                            mine.likesLow(),
+                            terms.orderedAt().atOffset(ZoneOffset.UTC),
+                            granted));
         }
     }
 }

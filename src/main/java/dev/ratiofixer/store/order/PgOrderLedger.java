@@ -319,7 +319,7 @@ public final class PgOrderLedger implements OrderLedger {
                     });
         }
 
-        private static CampaignReading reading(Row row) {
+        static CampaignReading reading(Row row) {
             return new CampaignReading(
                     row.getOffsetDateTime("at").toInstant(),
                     row.getLong("views"),

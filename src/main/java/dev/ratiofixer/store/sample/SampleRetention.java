@@ -42,13 +42,25 @@ public final class SampleRetention {
             UPDATE ratio_fixer_campaigns
             SET sampled_at = NULL, views = NULL, likes = NULL, comments = NULL, counting_regime = NULL, corrected = NULL,
                 expectation = NULL, desired_likes = NULL, desired_comments = NULL, shortfall_likes = 0,
-                shortfall_comments = 0, channel_knowledge = NULL
+                shortfall_comments = 0, channel_knowledge = NULL, policy_answer = NULL
             WHERE sampled_at < $1 AND status <> 'running'
             """;
 
     private static final String FORGET_UPLOAD_READINGS = "DELETE FROM ratio_fixer_upload_readings WHERE oldest_at < $1";
 
     private static final String FORGET_DECISIONS = "DELETE FROM ratio_fixer_decisions WHERE last_at < $1";
+
+    private static final String FORGET_INPUTS = "DELETE FROM ratio_fixer_policy_inputs WHERE at < $1";
+
+    private static final String FORGET_WISHES = "DELETE FROM ratio_fixer_money_wishes WHERE at < $1";
+
+    /** A look goes by the hours of sixty days. */
+    private static final String FORGET_ADS_HOURS =
+            "DELETE FROM ratio_fixer_ads_hours WHERE hour < $1::timestamptz - interval '60 days'";
+
+    private static final String FORGET_FACTS = """
+            DELETE FROM ratio_fixer_policy_facts WHERE last_used < ($1::timestamptz AT TIME ZONE 'UTC')::date
+            """;
 
     private static final String FORGET_ANALYTICS_DAYS = "DELETE FROM ratio_fixer_analytics_days WHERE day <= $1";
 
@@ -95,6 +107,7 @@ public final class SampleRetention {
                                 .compose(done -> connection
                                         .preparedQuery(FORGET_DECISIONS)
                                         .execute(Tuple.of(limit)))
+                                .compose(done -> forgetInputs(connection, limit))
                                 .compose(done -> dropAnalytics(
                                         connection,
                                         PacificDay.of(limit.toInstant()).date()))
@@ -110,6 +123,16 @@ public final class SampleRetention {
                         connection.preparedQuery(FORGET_ANALYTICS_SOURCES).execute(Tuple.of(last)))
                 .compose(done ->
                         connection.preparedQuery(FORGET_ANALYTICS_VIDEOS).execute(Tuple.of(last)));
+    }
+
+    /** What the policy knew goes with the samples that it was asked on. */
+    private static Future<?> forgetInputs(SqlConnection connection, OffsetDateTime limit) {
+        return connection
+                .preparedQuery(FORGET_INPUTS)
+                .execute(Tuple.of(limit))
+                .compose(done -> connection.preparedQuery(FORGET_ADS_HOURS).execute(Tuple.of(limit)))
+                .compose(done -> connection.preparedQuery(FORGET_FACTS).execute(Tuple.of(limit)))
+                .compose(done -> connection.preparedQuery(FORGET_WISHES).execute(Tuple.of(limit)));
     }
 
     private static Future<Integer> drop(SqlConnection connection, List<String> partitions) {

@@ -29,8 +29,8 @@ public final class OverdueBudgets {
     private static final Logger LOG = LoggerFactory.getLogger(OverdueBudgets.class);
     private static final int SHOWN = 3;
     private static final String REMEDY =
-            "do what the reason says, or set the budget back in Google Ads by hand and mark the order as returned (POST"
-                    + " /api/ratio-fixer/orders/{id}/returned); it is tried again by itself at least every hour";
+            "do what the reason says, or set the budget back in Google Ads by hand and press \"Mark as returned\" at the order;"
+                    + " it is tried again by itself at least every hour";
 
     private final LocalBus bus;
     private final OrderLedger ledger;

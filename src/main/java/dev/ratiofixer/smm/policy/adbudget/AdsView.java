@@ -36,6 +36,11 @@ public sealed interface AdsView {
             hours = List.copyOf(hours);
         }
 
+        /** The same of another budget, as far as these hours tell. */
+        public AdsFacts with(DailyBudget other, List<AdsHour> seen) {
+            return new AdsFacts(other, preflight, seen, zone);
+        }
+
         /** The account's days, oldest first; those without anything are left out. */
         public List<AdsDay> days() {
             NavigableMap<LocalDate, AdsDay> days = new TreeMap<>();

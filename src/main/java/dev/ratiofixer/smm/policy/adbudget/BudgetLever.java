@@ -28,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The choice of a daily budget. One instance looks at one campaign once. */
@@ -71,7 +72,9 @@ public final class BudgetLever {
         }
         Optional<String> rests = rests(now);
         if (rests.isPresent()) {
-            return new LeverDecision.Hold(ReasonCode.RESTING, rests.get());
+            boolean unplaced =
+                    OrderHistory.of(now, OrderType.AD_BUDGET).unplaced().isPresent();
+            return new LeverDecision.Hold(unplaced ? ReasonCode.UNPLACED : ReasonCode.RESTING, rests.get());
         }
         return switch (now.ads()) {
             case AdsView.NotNeeded none ->
@@ -79,6 +82,17 @@ public final class BudgetLever {
             case AdsView.Unknown unknown -> new LeverDecision.Hold(ReasonCode.PROVIDER_AWAY, unknown.reason());
             case AdsView.Known known -> new BudgetLever(now, service, standing, known.facts()).choose();
         };
+    }
+
+    /** The budget that is the owner's own: of it, what an order has raised or lowered is not part. */
+    public static DailyBudget ownBudget(PolicyInput now, AdsFacts ads) {
+        return Stream.of(now.likeLever(), now.commentLever())
+                .filter(AdBudgetService.class::isInstance)
+                .findFirst()
+                .map(service -> BudgetAmounts.baseline(now.history().orders(), service.id(), ads.budget()))
+                .filter(own -> !own.equals(ads.budget().effective()))
+                .map(own -> new DailyBudget(own, true))
+                .orElse(ads.budget());
     }
 
     /** Why no budget is decided on now; empty when one is. */
@@ -193,9 +207,7 @@ public final class BudgetLever {
         if (next.compareTo(current) > 0) {
             return order(next, true, why());
         }
-        return raised()
-                ? keep(why())
-                : new LeverDecision.Hold(ReasonCode.LIMITS, "the limits leave no room to raise the budget");
+        return raised() ? keep(why()) : noRoom("the limits leave no room to raise the budget");
     }
 
     private LeverDecision lower(boolean mayPause) {
@@ -231,8 +243,13 @@ public final class BudgetLever {
         Money current = ads.budget().daily();
         return current.compareTo(BudgetAmounts.affordable(now, baseline, term)) <= 0
                 ? order(current, true, reason)
-                : new LeverDecision.Hold(
-                        ReasonCode.LIMITS, "the limits do not pay for the raised budget any longer: it goes back");
+                : noRoom("the limits do not pay for the raised budget any longer: it goes back");
+    }
+
+    private LeverDecision noRoom(String why) {
+        return now.limits().spending()
+                ? new LeverDecision.Hold(ReasonCode.LIMITS, why)
+                : new LeverDecision.Hold(ReasonCode.SPENDING_OFF, "spending is switched off: no budget is raised");
     }
 
     private LeverDecision order(Money next, boolean serving, String why) {

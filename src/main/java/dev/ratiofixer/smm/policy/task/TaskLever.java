@@ -46,8 +46,7 @@ public final class TaskLever {
                         .findFirst());
         if (open.isPresent()) {
             return new LeverDecision.Hold(
-                    ReasonCode.PEOPLE_ASKED,
-                    "people are asked already (order " + open.get().id() + "): " + what);
+                    ReasonCode.PEOPLE_ASKED, "people were asked already and have not answered yet: " + what);
         }
         Optional<Instant> until = history.resting(now.now());
         if (until.isPresent()) {

@@ -211,7 +211,7 @@ class BudgetLeverTest {
         here.engine = new EngineLimits(null, usd("1000.00"), true);
         holds("no room");
         here.engine = new EngineLimits(usd("60.00"), usd("1000.00"), false);
-        holds("no room");
+        holds("switched off");
         here.engine = new EngineLimits(usd("3.00"), usd("1000.00"), true);
         assertThat(ordered().after().daily()).isEqualTo(usd("11.20"));
     }

@@ -3,8 +3,8 @@ package dev.ratiofixer.bench;
 import java.time.Instant;
 
 /** Watches for a while what ticks on a {@link Stage}, whoever makes it tick. */
-final class Measured {
-    private Measured() {}
+final class MeasuredStretch {
+    private MeasuredStretch() {}
 
     /** Adds what it saw to a report; gives this process's CPU milliseconds of a tick. */
     static double over(Report report, Stage stage, int campaigns, int seconds) throws Exception {

@@ -1,0 +1,129 @@
+package dev.ratiofixer.http;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.query.ClientDirectory.Client;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Steering in the dashboard, in a real browser. Skipped, and said so, where Chromium is not installed. */
+@EnabledIf(value = "chromiumIsInstalled", disabledReason = "Chromium is not installed: apt-get install chromium")
+class SteeringPagesIT {
+    private static Browser browser;
+    private Site site;
+    private String first;
+
+    static boolean chromiumIsInstalled() {
+        return Browser.executable().isPresent();
+    }
+
+    @BeforeAll
+    static void launch() {
+        browser = Browser.launch();
+    }
+
+    @AfterAll
+    static void quit() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void open() {
+        site = Site.open();
+        first = DashboardPreview.fill(site.engine);
+    }
+
+    @AfterEach
+    void close() {
+        browser.forget();
+        site.close();
+    }
+
+    private Page enter(String path) {
+        Page page = browser.page(1360, 900, ColorScheme.LIGHT);
+        page.navigate(site.address() + path + "#login=" + site.access.sessions().oneTimeLogin(Duration.ofHours(1)));
+        return page;
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private CampaignView campaign() {
+        return Objects.requireNonNull(site.engine.campaigns.get(first));
+    }
+
+    @Test
+    void pausesAndSaysWhosePauseItIs() {
+        Page page = enter("/campaigns/" + first);
+        button(page, "Pause").click();
+        page.getByLabel("Why (others see it)").fill("The release moves");
+        button(page, "Pause campaign").click();
+
+        assertThat(page.locator(".paused-by")).containsText("Paused by printed address");
+        assertThat(page.locator(".paused-by")).containsText("The release moves");
+        assertThat(Objects.requireNonNull(campaign().snapshot().pausedBy()).by())
+                .isEqualTo("printed address");
+
+        button(page, "Resume").click();
+        assertThat(button(page, "Pause")).isVisible();
+        assertThat(campaign().snapshot().pausedBy()).isNull();
+        assertThat(browser.complaints).isEmpty();
+    }
+
+    @Test
+    void editsWhatWasChangedAndShowsWhatIsRefused() {
+        site.engine.clients.put(new Client("acme", "Acme Records", null, site.engine.now(), "test"));
+        Page page = enter("/campaigns/" + first);
+        button(page, "Edit").click();
+        page.getByLabel("Spend at most").fill("nonsense");
+        button(page, "Save").click();
+        assertThat(page.locator("dialog [role=alert]")).containsText("max_spend");
+
+        page.getByLabel("Spend at most").fill("250.00");
+        page.getByLabel("Client").selectOption("acme");
+        page.getByLabel("Tags, separated by commas").fill("spring, single");
+        button(page, "Save").click();
+
+        assertThat(page.locator("dialog")).hasCount(0);
+        assertThat(campaign().campaign().terms().labels().client()).isEqualTo("acme");
+        assertThat(campaign().campaign().terms().labels().tags()).containsExactly("spring", "single");
+        assertThat(Objects.requireNonNull(campaign().campaign().terms().limits()).maxSpend().amount())
+                .isEqualTo("250.00");
+    }
+
+    @Test
+    void aFileIsShownBeforeAnythingIsStarted() {
+        Page page = enter("/start/file");
+        int before = site.engine.writes.get();
+        String file = "campaign_name,video_id,mode\nOne,dQw4w9WgXcQ,observe\nTwo,nonsense,observe\n";
+        page.getByLabel("File")
+                .setInputFiles(
+                        new FilePayload("campaigns.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8)));
+        button(page, "Check the file").click();
+
+        assertThat(page.locator(".found")).containsText("1 would start, 1 refused");
+        assertThat(page.locator(".found tbody tr").nth(1)).containsText("video_id: not a YouTube video");
+        assertThat(site.engine.writes).hasValue(before);
+
+        button(page, "Start 1 of 2").click();
+        assertThat(page.locator(".found")).containsText("1 started, 1 refused");
+        assertThat(site.engine.writes).hasValue(before + 1);
+        assertThat(browser.complaints).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ratiofixer.notify;
+
+import org.jspecify.annotations.NullMarked;
