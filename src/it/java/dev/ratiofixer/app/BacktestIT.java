@@ -147,7 +147,7 @@ class BacktestIT {
             BacktestReport report = Backtest.run(read(campaign), AS_IT_WAS, share -> null);
 
             assertThat(report.complete()).as("%s", report.stopped()).isTrue();
-            assertThat(report.looks()).isGreaterThanOrEqualTo(8);
+            assertThat(report.looks()).isGreaterThanOrEqualTo(3);
             assertThat(without(report.recorded(), report.orders()))
                     .as("really made, but not in the backtest %s", report)
                     .isEmpty();

@@ -90,6 +90,10 @@ public final class Backtest {
             @Nullable Money perOrder,
             @Nullable Money perDay,
             JsonNode policy) {
+        boolean changesNothing() {
+            return mode == null && limits == null && perOrder == null && perDay == null && policy.isEmpty();
+        }
+
         /** What cannot be tried, by the path of the key; empty for nothing. */
         public List<SettingsProblem> problems() {
             SettingsCheck check = SettingsCheck.ofConfiguration();
@@ -239,7 +243,9 @@ public final class Backtest {
             askAgainAt = now.plus(AFTER_A_MOVE);
         }
         boolean observes = mode(then) == OrderMode.OBSERVE;
-        if (observes || !((look.known() != null && trial.mode() == null) || due(look, policy))) {
+        // What really was asked is asked again; with nothing changed nothing else is, as an answer may have been awaited.
+        boolean asks = look.known() != null && trial.mode() == null;
+        if (observes || !(asks || (!trial.changesNothing() && due(look, policy)))) {
             return;
         }
         asked++;
