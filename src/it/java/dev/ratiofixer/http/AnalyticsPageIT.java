@@ -29,9 +29,9 @@ class AnalyticsPageIT {
             LocalDate day = FIRST.plusDays(i);
             // A day that YouTube has nothing of.
             if (i != 5) {
-                days.add(new VideoDay(day, 900L - 30 * i, 1400L - 40 * i, 30L - i, 2L, 4L, 3L, 1L, 48.5));
+                days.add(new VideoDay(day, 900L - 30L * i, 1400L - 40L * i, 30L - i, 2L, 4L, 3L, 1L, 48.5));
                 sources.add(new SourceDay(day, "ADVERTISING", 200L, 150L));
-                sources.add(new SourceDay(day, "YT_SEARCH", 700L - 30 * i, 1250L - 40 * i));
+                sources.add(new SourceDay(day, "YT_SEARCH", 700L - 30L * i, 1250L - 40L * i));
             }
         }
         return new VideoAnalytics(days, sources, FakeEngine.START.minus(Duration.ofHours(3)), FIRST.plusDays(13));

@@ -16,6 +16,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +51,22 @@ class AnalyticsWireIT {
                 + "&dimensions=" + dimensions + "&filters=video==" + video;
     }
 
-    private Map<String, JsonArray> byKey(HttpResponse<Buffer> response, int dimensions) {
+    /** A report's rows by their dimensions. */
+    private record Rows(Map<String, JsonArray> byKey) {
+        JsonArray get(String key) {
+            return Objects.requireNonNull(byKey.get(key), key);
+        }
+
+        Set<String> keySet() {
+            return byKey.keySet();
+        }
+
+        int size() {
+            return byKey.size();
+        }
+    }
+
+    private Rows byKey(HttpResponse<Buffer> response, int dimensions) {
         assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(200);
         Map<String, JsonArray> rows = new HashMap<>();
         response.bodyAsJsonObject().getJsonArray("rows", new JsonArray()).forEach(each -> {
@@ -60,7 +77,7 @@ class AnalyticsWireIT {
             }
             rows.put(key.toString(), row);
         });
-        return rows;
+        return new Rows(rows);
     }
 
     @Test
@@ -70,13 +87,13 @@ class AnalyticsWireIT {
 
         wire.time.advance(Duration.ofDays(10));
 
-        Map<String, JsonArray> rows = byKey(reports(query), 1);
+        Rows rows = byKey(reports(query), 1);
         LocalDate newest = rows.keySet().stream().map(LocalDate::parse).max(LocalDate::compareTo).orElseThrow();
         LocalDate oldest = rows.keySet().stream().map(LocalDate::parse).min(LocalDate::compareTo).orElseThrow();
         assertThat(oldest).isEqualTo("2026-11-22");
         assertThat(newest).isIn(LocalDate.parse("2026-11-28"), LocalDate.parse("2026-11-29"));
-        Map<String, JsonArray> later = byKey(reports(days("views,subscribersGained", "day", video().videoId())), 1);
-        assertThat(later).hasSize(rows.size() - 1);
+        Rows later = byKey(reports(days("views,subscribersGained", "day", video().videoId())), 1);
+        assertThat(later.size()).isEqualTo(rows.size() - 1);
     }
 
     @Test
@@ -89,7 +106,7 @@ class AnalyticsWireIT {
         wire.time.advance(Duration.ofDays(2));
         JsonArray second = byKey(reports(query), 1).get("2026-11-23");
         wire.time.advance(Duration.ofDays(9));
-        Map<String, JsonArray> settled = byKey(reports(query), 1);
+        Rows settled = byKey(reports(query), 1);
         JsonArray last = settled.get("2026-11-23");
 
         assertThat(first.getLong(2) / (double) last.getLong(2)).isCloseTo(0.93, within(0.01));
@@ -103,13 +120,13 @@ class AnalyticsWireIT {
     @Test
     void the_views_of_ads_are_those_that_google_ads_reports_and_the_sources_add_up() {
         wire.time.advance(Duration.ofDays(14));
-        Map<String, JsonArray> rows = byKey(
+        Rows rows = byKey(
                 reports(days("engagedViews,views", "day,insightTrafficSourceType", video().videoId())), 2);
-        Map<String, JsonArray> whole = byKey(reports(days("engagedViews,views", "day", video().videoId())), 1);
+        Rows whole = byKey(reports(days("engagedViews,views", "day", video().videoId())), 1);
 
         JsonArray ads = rows.get("2026-11-25 ADVERTISING");
         assertThat(ads.getLong(2)).isPositive().isCloseTo(ads.getLong(3), within(1L));
-        long sum = rows.entrySet().stream()
+        long sum = rows.byKey().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("2026-11-25"))
                 .mapToLong(entry -> entry.getValue().getLong(3))
                 .sum();
@@ -121,7 +138,7 @@ class AnalyticsWireIT {
         wire.close();
         wire = new SandboxAtWire(SandboxOptions.defaults().withAudience(AudienceKind.HOSTILE));
         wire.time.advance(Duration.ofDays(14));
-        Map<String, JsonArray> rows = byKey(
+        Rows rows = byKey(
                 reports(days("engagedViews,views", "day,insightTrafficSourceType", video().videoId())), 2);
 
         JsonArray organic = rows.get("2026-11-25 SUBSCRIBER");
@@ -145,7 +162,7 @@ class AnalyticsWireIT {
                 .filter(id -> !ids.contains(id))
                 .findFirst()
                 .orElseThrow();
-        Map<String, JsonArray> rows = byKey(
+        Rows rows = byKey(
                 reports(days(METRICS + ",subscribersGained", "video,day", video().videoId() + "," + other)), 2);
 
         assertThat(rows.keySet()).anyMatch(key -> key.startsWith(video().videoId()));

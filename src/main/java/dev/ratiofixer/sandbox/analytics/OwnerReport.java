@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 final class OwnerReport {
     private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
-    private static final Duration LAG = Duration.ofHours(48);
+    private static final Duration LAG = Duration.ofDays(2);
     private static final Duration SETTLED = Duration.ofDays(7);
     private static final double SHARED = 0.005;
     private static final double DISLIKED = 0.03;
