@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -39,10 +38,10 @@ public final class CsvResponse {
 
     /** Whether a request asks for CSV: by {@code format=csv}, as a link does, or by its {@code Accept}. */
     static boolean isWanted(RoutingContext ctx) {
-        // Not the request's own parameters: those are written anew for the contract's validator.
-        List<String> format = ctx.queryParam("format");
-        if (!format.isEmpty()) {
-            return format.getFirst().equals("csv");
+        // Not by the request's parameters: they are spelt anew for the library that checks them.
+        String format = ctx.queryParams().get("format");
+        if (format != null) {
+            return format.equals("csv");
         }
         String accept = ctx.request().getHeader("Accept");
         return accept != null

@@ -66,7 +66,8 @@ final class PaidEngagementEstimator {
                 .sum();
         return paid < LEAST_HOURS || standings.isEmpty()
                 ? Optional.empty()
-                : Optional.of(learn(spans, standings.getFirst(), standings.getLast()));
+                : Optional.of(NetworkMultiples.adjusted(
+                        spans, ads.hours(), learn(spans, standings.getFirst(), standings.getLast())));
     }
 
     private static PaidEstimate learn(List<CampaignSpan> spans, double first, double now) {
