@@ -72,7 +72,7 @@ public final class ReportRoutes {
     }
 
     private static @Nullable Instant instant(RoutingContext ctx, String name) {
-        String text = ctx.request().getParam(name);
+        String text = ctx.queryParam(name).stream().findFirst().orElse(null);
         try {
             return text == null ? null : Instants.parse(text);
         } catch (DateTimeException unreadable) {
