@@ -258,8 +258,8 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     private Future<? extends BusMessage> smm(BusMessage message) {
         return switch (message) {
-            case GetSpendingHold ask -> Future.succeededFuture(new SpendingState(ask.campaignId(), false, null));
-            case ResumeSpending ask -> Future.succeededFuture(new SpendingState(ask.campaignId(), false, null));
+            case GetSpendingHold ask -> Future.succeededFuture(new SpendingState(ask.campaignId(), false, null, HttpFixtures.NETWORKS));
+            case ResumeSpending ask -> Future.succeededFuture(new SpendingState(ask.campaignId(), false, null, HttpFixtures.NETWORKS));
             case ListServices list -> Future.succeededFuture(HttpFixtures.SERVICES);
             case CheckPrerequisites check -> Future.succeededFuture(check(check));
             case DecideOrder decide -> Future.succeededFuture(decide(decide));

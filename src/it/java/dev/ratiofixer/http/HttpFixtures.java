@@ -17,6 +17,8 @@ import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.calibration.ChannelCalibration;
 import dev.ratiofixer.model.calibration.CounterCalibration;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.AdNetworks.NetworkFigures;
+import dev.ratiofixer.smm.api.AdNetworks.NetworkReport;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
@@ -44,6 +46,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Campaigns, samples and orders for tests: a video whose likes fall under its band and come back. */
 final class HttpFixtures {
+    static final NetworkReport NETWORKS = new NetworkReport(
+            Instant.parse("2026-11-20T09:00:00Z"),
+            Instant.parse("2026-11-30T08:15:00Z"),
+            "USD",
+            List.of(new NetworkFigures("in_stream", 74_400_000, 61_000, 12_400)));
+
     static final ServiceList SERVICES = new ServiceList(List.of(
             new ServiceList.ServiceView(
                     "2324",

@@ -52,7 +52,7 @@ public record ApiKey(
 
     /** The same, used then, unless it was used later. */
     public ApiKey used(@Nullable Instant at) {
-        return at == null || lastUsedAt != null && lastUsedAt.isAfter(at)
+        return at == null || (lastUsedAt != null && lastUsedAt.isAfter(at))
                 ? this
                 : new ApiKey(id, name, role, hash, createdAt, expiresAt, revokedAt, client, at);
     }

@@ -41,7 +41,8 @@ final class PromotionPart implements EnginePart {
                         new SmmVerticle.Shares(
                                 operations.allowance(),
                                 engine.stores().serviceUse(),
-                                engine.stores().holds()),
+                                engine.stores().holds(),
+                                engine.stores().networks()),
                         engine.stores().orders(),
                         engine.stores().preflights(),
                         engine.stores().ownerTokens(),

@@ -19,6 +19,7 @@ import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.lease.PgCampaignNodes;
 import dev.ratiofixer.store.notify.PgNotificationLog;
 import dev.ratiofixer.store.notify.PgNotificationOutbox;
+import dev.ratiofixer.store.order.PgAdNetworks;
 import dev.ratiofixer.store.order.PgBacktestCases;
 import dev.ratiofixer.store.order.PgDecisionLog;
 import dev.ratiofixer.store.order.PgOrderFigures;
@@ -42,6 +43,7 @@ public record Repositories(
         PgPolicyRecord policyRecord,
         PgBacktestCases backtests,
         PgSpendingHolds holds,
+        PgAdNetworks networks,
         PgQuotaLedger quota,
         PgOperationsLedger operations,
         PgCampaignQueries queries,
@@ -75,6 +77,7 @@ public record Repositories(
                 new PgPolicyRecord(vertx, database),
                 new PgBacktestCases(database),
                 new PgSpendingHolds(database),
+                new PgAdNetworks(database),
                 new PgQuotaLedger(database),
                 new PgOperationsLedger(database),
                 new PgCampaignQueries(database),

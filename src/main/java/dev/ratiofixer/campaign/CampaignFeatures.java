@@ -46,7 +46,7 @@ final class CampaignFeatures {
         }
         double share = ChannelCounting.firstFrameShare(asked.publishedAt(), asked.ageDays(), measured.since());
         return asked.withEngagedViews(
-                Math.round(ChannelCounting.engaged(asked.views(), share, measured.viewsPerEngaged())));
+                Math.round(ChannelCounting.engaged((double) asked.views(), share, measured.viewsPerEngaged())));
     }
 
     /**

@@ -28,6 +28,7 @@ import dev.ratiofixer.campaign.SupervisorRequest.SteerCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoFacts;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -184,15 +185,28 @@ public final class CampaignSupervisor extends VerticleBase {
         return parts().startCheck().check(start, rules, now).compose(checked -> switch (checked) {
             case StartCheck.Checked.MissingPrerequisites(var missing) ->
                 Future.succeededFuture(new StartOutcome.Unmet(missing));
-            case StartCheck.Checked.Ready(VideoFacts facts) -> insert(start, facts, now);
+            case StartCheck.Checked.Ready(VideoFacts facts) -> {
+                Instant at = start.startAt();
+                Instant begins = at != null && at.isAfter(now) ? at : now;
+                Campaign campaign = new Campaign(UUID.randomUUID().toString(), 0, facts, start.terms(), begins);
+                yield parts().startCheck().claim(campaign).compose(taken -> taken.isEmpty()
+                        ? insert(start, campaign, now).onComplete(done -> letGo(campaign, done))
+                        : Future.succeededFuture(new StartOutcome.Unmet(taken)));
+            }
         });
     }
 
-    private Future<StartOutcome> insert(StartCampaign start, VideoFacts facts, Instant now) {
-        Instant at = start.startAt();
-        boolean scheduled = at != null && at.isAfter(now);
-        Instant begins = at != null && scheduled ? at : now;
-        Campaign campaign = new Campaign(UUID.randomUUID().toString(), 0, facts, start.terms(), begins);
+    /** What was claimed for a start that came to nothing; of a failed one nobody knows whether it is stored. */
+    private void letGo(Campaign campaign, AsyncResult<StartOutcome> done) {
+        boolean started = done.result() instanceof StartOutcome.Started fresh
+                && fresh.view().campaign().id().equals(campaign.id());
+        if (done.succeeded() && !started) {
+            parts().startCheck().release(campaign);
+        }
+    }
+
+    private Future<StartOutcome> insert(StartCampaign start, Campaign campaign, Instant now) {
+        boolean scheduled = campaign.startedAt().isAfter(now);
         CampaignProgress fresh = CampaignProgress.fresh(OrderTotals.NONE, noSpend(start.terms()));
         CampaignSnapshot snapshot = SnapshotMapper.of(
                 scheduled ? new CampaignState.Scheduled(fresh) : new CampaignState.Running(fresh), rules);
@@ -269,7 +283,22 @@ public final class CampaignSupervisor extends VerticleBase {
     }
 
     private Future<StatusOutcome> steerHere(SteerCampaign ask) {
-        return parts().bus().request(Addresses.campaign(ask.campaignId()), ask);
+        Optional<CampaignView> view = deployments.view(ask.campaignId());
+        return ask instanceof EditCampaign edit && view.isPresent() && edit.movesAds()
+                ? edit(edit, view.get().campaign())
+                : parts().bus().request(Addresses.campaign(ask.campaignId()), ask);
+    }
+
+    /** Another ads campaign is claimed before, and the one that is not used any more is given back after. */
+    private Future<StatusOutcome> edit(EditCampaign edit, Campaign now) {
+        return parts().startCheck().claim(now.with(edit.after())).compose(taken -> taken.isEmpty()
+                ? parts().bus()
+                        .request(Addresses.campaign(edit.campaignId()), edit)
+                        .onComplete(done -> parts()
+                                .startCheck()
+                                .keepOnly(now, done.succeeded() ? edit.after() : now.terms()))
+                : ReplyFailureCode.of(
+                        ReplyFailureCode.NOT_NOW, taken.getFirst().detail()));
     }
 
     /** As for a stop: its node is gone, and this one may be able to take it now; or it has ended. */

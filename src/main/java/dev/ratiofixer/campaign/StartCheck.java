@@ -8,8 +8,10 @@ import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.ClaimAdsCampaigns;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.PromotionRequest.ReleaseAdsCampaigns;
 import dev.ratiofixer.smm.api.StartTerms;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoForm;
@@ -57,6 +59,39 @@ final class StartCheck {
     Future<PrerequisitesChecked> list(CheckStart ask, CampaignRules rules, Instant now) {
         return look(ask.video(), ask.terms(), ask.campaignId(), rules, now)
                 .map(found -> new PrerequisitesChecked(found.lines()));
+    }
+
+    /** Claims the ads campaigns of a campaign that is about to be stored; answers what stands in the way. */
+    Future<List<Prerequisite>> claim(Campaign campaign) {
+        CampaignTerms terms = campaign.terms();
+        return none(terms)
+                ? Future.succeededFuture(List.of())
+                : bus.request(
+                                Addresses.SMM,
+                                new ClaimAdsCampaigns(
+                                        campaign.id(),
+                                        campaign.video().id(),
+                                        terms.likeServer(),
+                                        terms.commentServer()))
+                        .map(PrerequisitesChecked::prerequisites);
+    }
+
+    /** Gives back what was claimed for a campaign that is not stored. */
+    void release(Campaign campaign) {
+        if (!none(campaign.terms())) {
+            bus.request(Addresses.SMM, new ReleaseAdsCampaigns(campaign.id(), null, null));
+        }
+    }
+
+    /** Gives back what a campaign had claimed and its terms do not name. */
+    void keepOnly(Campaign campaign, CampaignTerms terms) {
+        bus.request(
+                Addresses.SMM, new ReleaseAdsCampaigns(campaign.id(), terms.likeServer(), terms.commentServer()));
+    }
+
+    /** What only observes changes no budget. */
+    private static boolean none(CampaignTerms terms) {
+        return terms.mode() == OrderMode.OBSERVE || (terms.likeServer() == null && terms.commentServer() == null);
     }
 
     /** Every line, and the video if it can be campaigned for. */

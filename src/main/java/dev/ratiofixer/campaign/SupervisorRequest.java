@@ -9,6 +9,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.video.VideoId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +133,15 @@ public sealed interface SupervisorRequest<R extends BusMessage> extends BusReque
             CampaignTerms before,
             CampaignTerms after,
             @Nullable Instant startAt,
-            String actor) implements SteerCampaign {}
+            String actor)
+            implements SteerCampaign {
+        /** Whether it may need another ads campaign than before. */
+        boolean movesAds() {
+            return before.mode() != after.mode()
+                    || !Objects.equals(before.likeServer(), after.likeServer())
+                    || !Objects.equals(before.commentServer(), after.commentServer());
+        }
+    }
 
     /** Asks the supervisor for a campaign. Answered by a {@link StatusOutcome}. */
     record GetStatus(String campaignId)

@@ -62,7 +62,7 @@ export async function campaignView(main, site, id) {
         h('p', {class: 'sub'}, h('a', {href: `https://www.youtube.com/watch?v=${details.video_id}`, rel: 'noreferrer'}, details.video.title),
           ` · ${details.video.form} · ${details.video.category} · published ${date(details.video.published_at)}`)),
       h('div', {class: 'actions'}, steer.buttons, may('operator') && stopping)),
-    steer.note, state, error, problems, spending.notice, numbers, ordersCard,
+    steer.note, state, error, problems, spending.notice, numbers, spending.networks, ordersCard,
     charts.element,
     h('p', {class: 'legend'}, h('span', {class: 'key counter'}, 'counted'), h('span', {class: 'key middle'}, 'expected (p50)'),
       h('span', {class: 'key half'}, 'p25–p75'), h('span', {class: 'key band'}, 'p10–p90'),

@@ -48,7 +48,7 @@ export async function campaignsView(main, site, id, ready) {
   const narrow = h('details', {class: 'more-filters', open: matchMedia('(min-width: 721px)').matches},
     h('summary', {}, 'Filters and order ', count_),
     h('div', {class: 'filters'},
-      select('status', 'Status', [['live', 'Live'], ['all', 'All'], ...['running', 'paused', 'stopped', 'completed', 'failed'].map((name) => [name, capital(name)])]),
+      select('status', 'Status', [['live', 'Live'], ['all', 'All'], ...['scheduled', 'running', 'paused', 'stopped', 'completed', 'failed'].map((name) => [name, capital(name)])]),
       select('problem', 'Attention', [['', 'Any'], ...Object.entries(LOOKS)]),
       select('mode', 'Mode', [['', 'Any'], ['observe', 'Observes'], ['propose', 'Proposes'], ['auto', 'Automatic']]),
       select('service', 'Service', [['', 'Any']]), select('owner', 'Owner', [['', 'Any']]),

@@ -2,9 +2,19 @@ import {get, may, post} from '../api.js';
 import {ask, fill, h} from '../dom.js';
 import {date} from '../format.js';
 
-/** Says that a campaign waits for a person before it orders, and lets an approver resume it. */
+const NETWORKS = {in_stream: 'In-stream', in_feed: 'In-feed', shorts: 'Shorts', other: 'Elsewhere'};
+
+/** Where the ads were shown, as a line. */
+function shownOn(networks) {
+  if (!networks || !networks.items.length) return null;
+  const of = networks.items.map((one) => `${NETWORKS[one.network] ?? one.network} ${one.views.toLocaleString()} (${one.cost} ${networks.currency})`);
+  return h('p', {}, `Paid views since ${date(networks.from)}: ${of.join(', ')}. Read ${date(networks.read_at)}.`);
+}
+
+/** Says that a campaign waits for a person before it orders, lets an approver resume it, and tells where its ads were shown. */
 export function spendingNotice(id) {
   const notice = h('div', {class: 'problems', role: 'status'});
+  const networks = h('div', {class: 'muted'});
   const error = h('p', {class: 'error', role: 'alert'});
   const button = h('button', {type: 'button', onclick: resume}, 'Let it order again');
 
@@ -12,6 +22,7 @@ export function spendingNotice(id) {
     fill(notice, state.held && h('div', {},
       h('p', {}, h('strong', {}, 'Nothing is ordered'), ` since ${date(state.since)}: ${state.reason}`),
       may('approver') && button, error));
+    fill(networks, shownOn(state.networks));
   }
   async function load() {
     try {
@@ -33,5 +44,5 @@ export function spendingNotice(id) {
     }
     button.disabled = false;
   }
-  return {notice, load};
+  return {notice, networks, load};
 }

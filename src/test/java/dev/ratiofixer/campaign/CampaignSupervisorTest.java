@@ -24,8 +24,10 @@ import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.ClaimAdsCampaigns;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
+import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
@@ -78,6 +80,7 @@ class CampaignSupervisorTest {
         }
     };
     private @Nullable WatchError trouble;
+    private List<Prerequisite> taken = List.of();
 
     @BeforeEach
     void deploy() throws Exception {
@@ -126,6 +129,7 @@ class CampaignSupervisorTest {
     private Future<? extends BusMessage> smm(BusMessage message) {
         return switch (message) {
             case CheckPrerequisites check -> Future.succeededFuture(new PrerequisitesChecked(List.of()));
+            case ClaimAdsCampaigns claim -> Future.succeededFuture(new PrerequisitesChecked(taken));
             case PlaceOrder order -> {
                 toSmm.add(order);
                 yield Future.succeededFuture(new PlaceOrderOutcome.Held("not now", Instant.MAX));
@@ -224,6 +228,21 @@ class CampaignSupervisorTest {
         assertThat(((PrerequisitesChecked) ask(new CheckStart(null, CampaignFixtures.terms(OrderMode.AUTO, within))))
                         .prerequisites())
                 .isEmpty();
+    }
+
+    @Test
+    void anAdsCampaignThatAnotherStartWasFasterForStopsTheStart() throws Exception {
+        taken = List.of(new Prerequisite("ads_campaign_free", "like_server", false, true, "it is another's"));
+
+        StartOutcome refused = (StartOutcome) ask(new StartCampaign(
+                CampaignFixtures.VIDEO.id(),
+                FormChoice.AUTO,
+                CampaignFixtures.terms(OrderMode.AUTO, CompleteWhen.NEVER),
+                "test",
+                null));
+
+        assertThat(refused).isEqualTo(new StartOutcome.Unmet(taken));
+        assertThat(deployments.count()).isZero();
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.AdNetworks.NetworkFigures;
+import dev.ratiofixer.smm.api.AdNetworks.NetworkReport;
+import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.Promotion;
 import dev.ratiofixer.smm.api.PromotionRequest.GetSpendingHold;
@@ -14,6 +17,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.smm.api.SpendingHold;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +148,56 @@ class ForeignChangeIT {
                         line.contains("it was left as it is") && line.contains("ada@example.org, in the mobile app"));
         assertThat(state().held()).isTrue();
         assertThat(world.budget(video)).isEqualTo(Money.parse("19.50", "USD"));
+    }
+
+    /** Somebody was faster: the order that was decided on the old budget is not placed. */
+    @Test
+    void isMetWhilePlacing() {
+        OrderLife next = new OrderLife(world, OrderType.AD_BUDGET, NEXT.getAndIncrement());
+        next.ask();
+        world.sandbox.changeBudget(
+                next.adsCampaign(), Money.parse("33.00", "USD").micros(), "GOOGLE_ADS_EDITOR", "ada@example.org");
+        next.decide(true);
+        world.settle();
+
+        assertThat(next.status()).isEqualTo(OrderStatus.FAILED);
+        assertThat(next.problem()).contains("33.00 USD", "somebody else has changed it");
+        SpendingState held = (SpendingState) world.request(new GetSpendingHold(next.campaign()));
+        assertThat(held.held()).isTrue();
+        assertThat(Objects.requireNonNull(held.last()).orderId())
+                .isEqualTo(next.current().orElseThrow().id());
+    }
+
+    /** An order that was decided on a raised budget, which has gone back since, met nobody else. */
+    @Test
+    void theEnginesOwnReturnIsNoForeignChange() {
+        int other = NEXT.getAndIncrement();
+        OrderLife next = new OrderLife(world, OrderType.AD_BUDGET, other);
+        next.ask();
+        next.drive(world.ledger(), () -> next.is(OrderStatus.PENDING));
+        next.drive(world.ledger(), () -> false);
+
+        assertThat(next.status()).isEqualTo(OrderStatus.COMPLETED);
+        SpendingState state = (SpendingState) world.request(new GetSpendingHold(next.campaign()));
+        assertThat(state.held()).isFalse();
+    }
+
+    @Test
+    void whereTheAdsWereShownIsToldApart() {
+        world.advance(Duration.ofHours(1));
+        review();
+        world.until(() -> state().networks() != null);
+
+        NetworkReport shown = Objects.requireNonNull(state().networks());
+        assertThat(shown.currency()).isEqualTo("USD");
+        assertThat(shown.networks())
+                .extracting(NetworkFigures::network)
+                .contains("in_stream", "in_feed", "shorts");
+        assertThat(shown.networks()).allSatisfy(one -> assertThat(one.views()).isPositive());
+        world.advance(Duration.ofHours(8));
+        long before = shown.networks().getFirst().views();
+        review();
+        world.until(() -> Objects.requireNonNull(state().networks()).networks().getFirst().views() > before);
     }
 
     @Test

@@ -44,6 +44,7 @@ import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgOwnerTokenLedger;
 import dev.ratiofixer.store.campaign.PgServiceUse;
+import dev.ratiofixer.store.order.PgAdNetworks;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.order.PgSpendingHolds;
 import dev.ratiofixer.time.Timers;
@@ -188,7 +189,7 @@ final class SmmWorld implements AutoCloseable {
                         new SecuritySettings(true)),
                 secrets(() -> ownerToken, () -> ownerTokens),
                 QuotaGate.OPEN,
-                new SmmVerticle.Shares(operations, new PgServiceUse(database), new PgSpendingHolds(database)),
+                new SmmVerticle.Shares(operations, new PgServiceUse(database), new PgSpendingHolds(database), new PgAdNetworks(database)),
                 ledger,
                 preflights,
                 new PgOwnerTokenLedger(database),

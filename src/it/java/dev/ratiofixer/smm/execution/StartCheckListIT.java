@@ -7,11 +7,15 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.SandboxVideo;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.ClaimAdsCampaigns;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.PromotionRequest.ReleaseAdsCampaigns;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.api.StartTerms;
 import dev.ratiofixer.video.VideoId;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.Message;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +122,35 @@ class StartCheckListIT {
         assertThat(observing.required())
                 .as("one that only observes needs no ads campaign")
                 .isFalse();
+    }
+
+    /** Both have passed the check list; neither is stored yet. */
+    @Test
+    void ofTwoSimultaneousStartsOneIsRefused() {
+        Future<PrerequisitesChecked> one = claim("one", 2, SmmWorld.ads(4));
+        Future<PrerequisitesChecked> two = claim("two", 3, SmmWorld.ads(4));
+
+        List<PrerequisitesChecked> answers = List.of(SmmWorld.await(one), SmmWorld.await(two));
+        assertThat(answers.stream().filter(answer -> answer.prerequisites().isEmpty()))
+                .hasSize(1);
+        assertThat(answers.stream().flatMap(answer -> answer.prerequisites().stream()))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.name()).isEqualTo("ads_campaign_free");
+                    assertThat(line.field()).isEqualTo("like_server");
+                    assertThat(line.detail()).contains("another campaign that is being started");
+                });
+
+        world.request(new ReleaseAdsCampaigns("one", null, null));
+        world.request(new ReleaseAdsCampaigns("two", null, null));
+        assertThat(SmmWorld.await(claim("three", 2, SmmWorld.ads(4))).prerequisites())
+                .isEmpty();
+    }
+
+    private Future<PrerequisitesChecked> claim(String campaign, int video, String service) {
+        VideoId of = new VideoId(world.sandbox.videos().get(video).videoId());
+        return world.ask(new ClaimAdsCampaigns(campaign, of, service, null))
+                .map(message -> (PrerequisitesChecked) ((Message<?>) message).body());
     }
 
     private void using(String campaign, String service) {

@@ -21,5 +21,16 @@ final class AdsQuery {
     /** From v26 on. */
     static final String CURRENCY_MINIMUM = ", currency_constant.demand_gen_info.minimum_budget_per_day_micros";
 
+    static final String HOURS = "SELECT campaign.id, segments.date, segments.hour, metrics.cost_micros,"
+            + " metrics.impressions, metrics.video_trueview_views";
+
+    /** The sub-network is told only together with the network, and not by the oldest versions. */
+    static final String NETWORKS = ", segments.ad_network_type, segments.ad_sub_network_type";
+
+    static final String VIDEOS = "SELECT campaign.id, asset.youtube_video_asset.youtube_video_id";
+
+    static final String CHANGES = "SELECT change_event.change_date_time, change_event.change_resource_name,"
+            + " change_event.client_type, change_event.user_email, change_event.new_resource";
+
     private AdsQuery() {}
 }

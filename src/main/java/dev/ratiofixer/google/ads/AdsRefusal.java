@@ -13,8 +13,9 @@ public sealed interface AdsRefusal {
      * The amount is under the minimum of a Demand Gen campaign's day.
      *
      * @param minimumMicros the least amount that would be accepted, empty if Google did not say
+     * @param perDayMicros the rule that it follows from, which is the currency's; empty if Google did not say
      */
-    record BelowMinimum(OptionalLong minimumMicros) implements AdsRefusal {}
+    record BelowMinimum(OptionalLong minimumMicros, OptionalLong perDayMicros) implements AdsRefusal {}
 
     /** A campaign of the account is not declared, so nothing of it may be changed. */
     record Undeclared() implements AdsRefusal {}
@@ -84,7 +85,9 @@ public sealed interface AdsRefusal {
     private static Optional<AdsRefusal> of(Rejected refused) {
         List<String> codes = refused.details().codes();
         if (codes.stream().anyMatch(MINIMUM::contains)) {
-            return Optional.of(new BelowMinimum(minimum(refused)));
+            OptionalLong perDay = micros(refused, "budgetPerDayMinimumMicros");
+            OptionalLong least = micros(refused, "minimumBudgetAmountMicros");
+            return Optional.of(new BelowMinimum(least.isPresent() ? least : perDay, perDay));
         }
         if (codes.contains("EU_POLITICAL_ADVERTISING_DECLARATION_REQUIRED")) {
             return Optional.of(new Undeclared());
@@ -104,14 +107,9 @@ public sealed interface AdsRefusal {
         return codes.stream().filter(PERMISSION::contains).findFirst().map(NotPermitted::new);
     }
 
-    /** The amount that would do comes before the rule that it follows from: a budget may have several campaigns. */
-    private static OptionalLong minimum(Rejected refused) {
-        for (String name : List.of("minimumBudgetAmountMicros", "budgetPerDayMinimumMicros")) {
-            String micros = refused.details().facts().getOrDefault(name, "");
-            if (micros.matches("[1-9][0-9]{0,17}")) {
-                return OptionalLong.of(Long.parseLong(micros));
-            }
-        }
-        return OptionalLong.empty();
+    /** A budget may have several campaigns: the amount that would do is then more than the rule says of one. */
+    private static OptionalLong micros(Rejected refused, String name) {
+        String micros = refused.details().facts().getOrDefault(name, "");
+        return micros.matches("[1-9][0-9]{0,17}") ? OptionalLong.of(Long.parseLong(micros)) : OptionalLong.empty();
     }
 }

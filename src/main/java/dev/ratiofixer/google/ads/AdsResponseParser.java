@@ -5,6 +5,7 @@ import dev.ratiofixer.google.ads.AdsAccountState.CurrencyRules;
 import dev.ratiofixer.google.ads.AdsAccountState.Declarations;
 import dev.ratiofixer.google.ads.AdsAccountState.UndeclaredCampaign;
 import dev.ratiofixer.google.ads.AdsCampaign.BudgetPeriod;
+import dev.ratiofixer.google.ads.AdsMetrics.AdNetwork;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import io.vertx.core.Future;
@@ -138,7 +139,7 @@ final class AdsResponseParser {
         return failed(new ProviderFailure.Indeterminate("Google Ads tells no smallest unit of currency " + code));
     }
 
-    /** Hours by campaign, the oldest first. */
+    /** Hours by campaign, the oldest first; an hour has a line for each network. */
     static Future<Map<String, List<AdsMetrics>>> hours(JsonNode stream) {
         Map<String, List<AdsMetrics>> hours = new HashMap<>();
         try {
@@ -153,6 +154,7 @@ final class AdsResponseParser {
                         .add(new AdsMetrics(
                                 LocalDate.parse(segments.path("date").asText()),
                                 hour,
+                                AdNetwork.of(segments.path("adSubNetworkType").asText("")),
                                 whole(metrics.path("costMicros")),
                                 whole(metrics.path("impressions")),
                                 whole(metrics.path("videoTrueviewViews"))));

@@ -67,6 +67,10 @@ public final class GoogleAdsClient {
             Supplier<Optional<String>> developerToken,
             OperationsAllowance operations) {}
 
+    /** A report of two months by the hour and the network is longer than what other providers answer. */
+    private static final Limits LIMITS = new Limits(
+            Limits.USUAL.time(), Limits.USUAL.connections(), Limits.USUAL.waiting(), 2 * Limits.USUAL.maxBody());
+
     /** Far below what a query may be long. */
     private static final int MOST_IDS = 500;
 
@@ -93,7 +97,7 @@ public final class GoogleAdsClient {
             Supplier<Optional<String>> developerToken,
             OperationsAllowance operations) {
         this.shared = new Shared(
-                new GoogleHttpClient(vertx, clock, GoogleApi.ADS, Limits.USUAL, new OwnerCredential(tokens)),
+                new GoogleHttpClient(vertx, clock, GoogleApi.ADS, LIMITS, new OwnerCredential(tokens)),
                 ProviderHttpClient.origin(origin) + "/" + version + "/customers/",
                 developerToken,
                 operations);
@@ -176,10 +180,12 @@ public final class GoogleAdsClient {
 
     private Future<Map<String, List<AdsMetrics>>> hours(
             Account account, OperationPurpose as, HourReports.DayRange days, Set<String> ids) {
-        String query = "SELECT campaign.id, segments.date, segments.hour, metrics.cost_micros, metrics.impressions,"
-                + " metrics.video_trueview_views FROM campaign WHERE " + among(ids)
-                + " AND segments.date BETWEEN '" + days.from() + "' AND '" + days.to() + "'";
-        return as(as).search(account, query, AdsResponseParser::hours);
+        String from = " FROM campaign WHERE " + among(ids) + " AND segments.date BETWEEN '" + days.from() + "' AND '"
+                + days.to() + "'";
+        return as(as).search(account, AdsQuery.HOURS + AdsQuery.NETWORKS + from, AdsResponseParser::hours)
+                .recover(cause -> lacksField(cause)
+                        ? as(as).search(account, AdsQuery.HOURS + from, AdsResponseParser::hours)
+                        : Future.failedFuture(cause));
     }
 
     /** The YouTube ids of the videos that the campaign's enabled ads show; none if there are none. */
@@ -188,9 +194,7 @@ public final class GoogleAdsClient {
     }
 
     private Future<Map<String, Set<String>>> videos(Account account, OperationPurpose as, Set<String> ids) {
-        String query =
-                "SELECT campaign.id, asset.youtube_video_asset.youtube_video_id FROM ad_group_ad_asset_view WHERE "
-                        + among(ids) + " AND asset.type = 'YOUTUBE_VIDEO' AND ad_group_ad_asset_view.enabled = TRUE"
+        String query = AdsQuery.VIDEOS + " FROM ad_group_ad_asset_view WHERE " + among(ids) + " AND asset.type = 'YOUTUBE_VIDEO' AND ad_group_ad_asset_view.enabled = TRUE"
                         + " AND ad_group_ad.status = 'ENABLED' AND ad_group.status = 'ENABLED'";
         return as(as).search(account, query, AdsResponseParser::videos);
     }
@@ -206,8 +210,7 @@ public final class GoogleAdsClient {
                 LocalDate.ofInstant(to, zone.orElse(ZoneOffset.ofHours(14))).plusDays(1);
         LocalDate kept = last.minusDays(29);
         LocalDate first = LocalDate.ofInstant(from, zone.orElse(ZoneOffset.ofHours(-12)));
-        String query = "SELECT change_event.change_date_time, change_event.change_resource_name,"
-                + " change_event.client_type, change_event.user_email, change_event.new_resource FROM change_event"
+        String query = AdsQuery.CHANGES + " FROM change_event"
                 + " WHERE change_event.change_date_time >= '" + (first.isBefore(kept) ? kept : first)
                 + "' AND change_event.change_date_time <= '" + last
                 + "' AND change_event.change_resource_type IN ('CAMPAIGN', 'CAMPAIGN_BUDGET')"

@@ -32,7 +32,10 @@ final class HourReports {
     static final Duration FRESH = Duration.ofMinutes(5);
 
     /** Rows of one query: as JSON about half of what an answer may be long. */
-    private static final int MOST_ROWS = 6_000;
+    private static final int MOST_ROWS = 12_000;
+
+    /** Networks that a campaign is usually shown on: an hour has a row for each. */
+    private static final int NETWORKS = 4;
 
     private static final int HOURS = 24;
     /** A campaign that nobody asked for so long is not taken along any more. */
@@ -55,7 +58,7 @@ final class HourReports {
         }
 
         long rows(int campaigns) {
-            return (ChronoUnit.DAYS.between(from, to) + 1) * HOURS * campaigns;
+            return (ChronoUnit.DAYS.between(from, to) + 1) * HOURS * NETWORKS * campaigns;
         }
     }
 

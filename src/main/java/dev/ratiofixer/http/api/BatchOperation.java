@@ -92,14 +92,14 @@ final class BatchOperation implements Operation {
     }
 
     private Future<CampaignBodies.BatchItem> wouldStart(ApiCall call, StartLine line, int index) {
-        return shaped(call, line)
+        return shaped(line)
                 .compose(sound -> start.check(call))
                 .transform(checked -> all(line, checked.cause()))
                 .map(ready -> item(index, line, 201, null, null, null));
     }
 
     private Future<CampaignBodies.BatchItem> started(ApiCall call, StartLine line, int index) {
-        return shaped(call, line)
+        return shaped(line)
                 .compose(sound -> line.faults().isEmpty()
                         ? start.answer(call)
                         : all(line, null).mapEmpty())
@@ -107,7 +107,7 @@ final class BatchOperation implements Operation {
                 .map(made -> item(index, line, 201, made.campaignId(), made.ratioFixerStatus(), null));
     }
 
-    private Future<Void> shaped(ApiCall call, StartLine line) {
+    private Future<Void> shaped(StartLine line) {
         try {
             contract.checkBody("startCampaign", line.body());
             return Future.succeededFuture();

@@ -179,7 +179,7 @@ final class ReportPage {
         Long after = counter.apply(report.samples().getLast().sample().counters());
         return before == null || after == null
                 ? ""
-                : " In this period: " + ReportWords.signed(after - before) + " " + name + ".";
+                : " In this period: " + ReportWords.signed((double) (after - before)) + " " + name + ".";
     }
 
     /** The period's last reading, or the campaign's where the period has none of it that is kept. */

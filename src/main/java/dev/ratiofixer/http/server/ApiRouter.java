@@ -154,7 +154,7 @@ public final class ApiRouter {
     private Handler<RoutingContext> listing(String operationId, Handler<RoutingContext> page) {
         return exports.of(operationId)
                 .<Handler<RoutingContext>>map(export -> ctx -> {
-                    if (CsvResponse.isWanted(ctx.request())) {
+                    if (CsvResponse.isWanted(ctx)) {
                         admitted(operationId, ctx, () -> csv.send(ctx, export, call(ctx)));
                     } else {
                         page.handle(ctx);

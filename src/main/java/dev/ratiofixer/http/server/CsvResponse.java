@@ -6,7 +6,6 @@ import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -38,12 +37,13 @@ public final class CsvResponse {
     }
 
     /** Whether a request asks for CSV: by {@code format=csv}, as a link does, or by its {@code Accept}. */
-    static boolean isWanted(HttpServerRequest request) {
-        String format = request.getParam("format");
+    static boolean isWanted(RoutingContext ctx) {
+        // Not by the request's parameters: they are spelt anew for the library that checks them.
+        String format = ctx.queryParams().get("format");
         if (format != null) {
             return format.equals("csv");
         }
-        String accept = request.getHeader("Accept");
+        String accept = ctx.request().getHeader("Accept");
         return accept != null
                 && Arrays.stream(accept.split(",", -1))
                         .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
@@ -52,7 +52,7 @@ public final class CsvResponse {
 
     /** Whether a request may take longer than others because it reads a whole list. */
     static boolean isWholeList(RoutingContext ctx) {
-        return isWanted(ctx.request()) && LISTS.matcher(ctx.normalizedPath()).matches();
+        return isWanted(ctx) && LISTS.matcher(ctx.normalizedPath()).matches();
     }
 
     /** Sends the list that a call asks for. */

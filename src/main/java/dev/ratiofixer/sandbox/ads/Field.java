@@ -38,7 +38,9 @@ enum Field {
     VIEWS("metrics.video_trueview_views"),
     AVERAGE_CPV("metrics.trueview_average_cpv"),
     DATE("segments.date"),
-    HOUR("segments.hour");
+    HOUR("segments.hour"),
+    NETWORK("segments.ad_network_type"),
+    SUB_NETWORK("segments.ad_sub_network_type", 22);
 
     private final String path;
     private final int since;
@@ -111,6 +113,8 @@ enum Field {
             case AVERAGE_CPV -> row.figures().averageCpvMicros();
             case DATE -> row.date();
             case HOUR -> row.hour();
+            case NETWORK -> row.network().type();
+            case SUB_NETWORK -> row.network().subType();
         };
     }
 

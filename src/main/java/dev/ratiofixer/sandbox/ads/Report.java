@@ -3,6 +3,7 @@ package dev.ratiofixer.sandbox.ads;
 import dev.ratiofixer.sandbox.ads.Gaql.Condition;
 import dev.ratiofixer.sandbox.ads.Gaql.OrderBy;
 import dev.ratiofixer.sandbox.ads.GaqlParser.Unreadable;
+import dev.ratiofixer.sandbox.ads.Row.AdPlacement;
 import dev.ratiofixer.sandbox.world.AdBudget;
 import dev.ratiofixer.sandbox.world.AdCampaign;
 import dev.ratiofixer.sandbox.world.AdFigures;
@@ -12,11 +13,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the rows that a query asks for. Figures lag behind, and are of hours that have ended. */
 public final class Report {
@@ -97,11 +100,32 @@ public final class Report {
                             ? daily(campaign, days, seen, byHour ? 1 : DAY_HOURS, metrics)
                             : List.of(whole(campaign, days, seen)));
         }
+        boolean byNetwork = select.contains(Field.NETWORK);
+        if (select.contains(Field.SUB_NETWORK) && !byNetwork) {
+            throw new Unreadable(AdsFailure.query(
+                    "PROHIBITED_SEGMENT_WITH_METRIC_IN_SELECT_OR_WHERE_CLAUSE",
+                    "'segments.ad_sub_network_type' is selected together with 'segments.ad_network_type'."));
+        }
         return rows.stream()
+                .flatMap(row -> byNetwork ? apart(row) : Stream.of(row))
                 .filter(row -> Filter.passes(gaql.where(), row))
                 .sorted(order(gaql.orderBy()))
                 .limit(gaql.limit())
                 .toList();
+    }
+
+    /** By network; those on which nothing was served are left out. */
+    private static Stream<Row> apart(Row row) {
+        return Arrays.stream(AdPlacement.values())
+                .map(network -> new Row(
+                        row.campaign(),
+                        row.budget(),
+                        network.of(row.figures()),
+                        row.account(),
+                        row.date(),
+                        row.hour(),
+                        network))
+                .filter(one -> !one.figures().none());
     }
 
     private List<AdCampaign> campaigns(String from) {
@@ -131,7 +155,8 @@ public final class Report {
                 figures(campaign, start(days.from()), start(days.to().plusDays(1)), seen),
                 world.ads().rules(),
                 "",
-                0);
+                0,
+                AdPlacement.DISCOVER);
     }
 
     /** @param each how many hours a row is of: one, or a day's */
@@ -146,7 +171,13 @@ public final class Report {
                 // Google leaves out times at which nothing was served.
                 if (metrics && !figures.none()) {
                     rows.add(new Row(
-                            campaign, budget(campaign), figures, world.ads().rules(), day.toString(), hour));
+                            campaign,
+                            budget(campaign),
+                            figures,
+                            world.ads().rules(),
+                            day.toString(),
+                            hour,
+                            AdPlacement.DISCOVER));
                 }
             }
         }

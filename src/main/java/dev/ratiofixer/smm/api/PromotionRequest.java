@@ -6,6 +6,7 @@ import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.money.Money;
 import java.time.Instant;
 import java.util.List;
+import dev.ratiofixer.video.VideoId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,27 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
         }
     }
 
+    /**
+     * Claims the ads campaigns of a campaign's services for it, right before it is stored or edited: of two starts at the same
+     * time one is refused. Answered by {@link PrerequisitesChecked} with what stands in the way, nothing if they are its.
+     */
+    record ClaimAdsCampaigns(
+            String campaignId,
+            VideoId video,
+            @Nullable String likeServer,
+            @Nullable String commentServer)
+            implements PromotionRequest<PrerequisitesChecked> {}
+
+    /**
+     * Gives back what a campaign had claimed but for what its services name now: none, where it came to nothing. Answered
+     * by {@code Done}.
+     */
+    record ReleaseAdsCampaigns(
+            String campaignId,
+            @Nullable String likeServer,
+            @Nullable String commentServer)
+            implements PromotionRequest<Done> {}
+
     /** The answer to {@link CheckPrerequisites}: each line of the check list. */
     record PrerequisitesChecked(List<Prerequisite> prerequisites) implements BusMessage {}
 
@@ -138,9 +160,14 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
      *
      * @param held whether nothing is ordered for now
      * @param last the newest hold, released or not, {@code null} if there never was one
+     * @param networks where its ads were shown, {@code null} if they were never read
      */
     record SpendingState(
-            String campaignId, boolean held, @Nullable SpendingHold last) implements BusMessage {}
+            String campaignId,
+            boolean held,
+            @Nullable SpendingHold last,
+            AdNetworks.@Nullable NetworkReport networks)
+            implements BusMessage {}
 
     /** Asks for the configured levers. Answered by {@link ServiceList}. */
     record ListServices() implements PromotionRequest<ServiceList> {}

@@ -5,7 +5,10 @@ import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.operations.OperationPurpose;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.PromotionRequest.ClaimAdsCampaigns;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
+import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
+import dev.ratiofixer.smm.api.PromotionRequest.ReleaseAdsCampaigns;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.ServiceUse;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the ads campaign of a start: that it shows the start's video, and that no other live campaign has it. Belongs
@@ -49,6 +53,44 @@ final class AdsCampaignCheck {
             lines.add(shows(service, field, video));
         }
         return lines;
+    }
+
+    /** Claims the ads campaigns of a campaign's services; answers what stands in the way. */
+    Future<PrerequisitesChecked> claim(ClaimAdsCampaigns ask) {
+        List<AdBudgetService> wanted = new ArrayList<>();
+        List<String> fields = new ArrayList<>();
+        add(ask.likeServer(), "like_server", wanted, fields);
+        add(ask.commentServer(), "comment_server", wanted, fields);
+        Set<String> targets = wanted.stream().map(AdsCampaignCheck::target).collect(Collectors.toSet());
+        if (targets.isEmpty()) {
+            return Future.succeededFuture(new PrerequisitesChecked(List.of()));
+        }
+        return use.claim(targets, ask.campaignId(), ask.video())
+                // A second campaign of a video is refused as such, and a repeated start is none.
+                .map(holder -> holder.filter(other -> !other.video().equals(ask.video()))
+                        .map(other -> List.of(taken(wanted.getFirst(), fields.getFirst(), other, true)))
+                        .orElse(List.of()))
+                .map(PrerequisitesChecked::new);
+    }
+
+    /** Gives back the ads campaigns that a campaign had claimed and has no use for any more. */
+    Future<Void> release(ReleaseAdsCampaigns ask) {
+        List<AdBudgetService> wanted = new ArrayList<>();
+        add(ask.likeServer(), "like_server", wanted, new ArrayList<>());
+        add(ask.commentServer(), "comment_server", wanted, new ArrayList<>());
+        return use.release(
+                ask.campaignId(), wanted.stream().map(AdsCampaignCheck::target).collect(Collectors.toSet()));
+    }
+
+    private void add(@Nullable String id, String field, List<AdBudgetService> wanted, List<String> fields) {
+        if (id != null && settings.get().service(id).orElse(null) instanceof AdBudgetService ads) {
+            wanted.add(ads);
+            fields.add(field);
+        }
+    }
+
+    private static String target(AdBudgetService service) {
+        return service.customerId() + "/" + service.adsCampaignId();
     }
 
     private Future<Prerequisite> free(AdBudgetService service, String field, StartTerms terms, boolean needed) {
@@ -80,8 +122,11 @@ final class AdsCampaignCheck {
                 field,
                 !needed,
                 needed,
-                "ads campaign " + service.adsCampaignId() + " belongs to the live campaign \"" + other.campaignName()
-                        + "\" (" + other.campaignId()
+                "ads campaign " + service.adsCampaignId() + " belongs to "
+                        + (other.campaignName().isEmpty()
+                                ? "another campaign that is being started"
+                                : "the live campaign \"" + other.campaignName() + "\"")
+                        + " (" + other.campaignId()
                         + "): an ads campaign serves one at a time; stop that one, or choose"
                         + " another service");
     }

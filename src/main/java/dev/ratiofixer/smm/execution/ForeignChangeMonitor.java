@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees that somebody else has changed the budget that an order in force had set, finds out who, tells it in the order's
+ * Sees that somebody else has changed the budget that an order in force had set or was about to set, finds out who, tells it in the order's
  * history, and holds the campaign until a person releases it. Belongs to one context.
  */
 final class ForeignChangeMonitor {
@@ -43,8 +43,37 @@ final class ForeignChangeMonitor {
         this.clock = clock;
     }
 
-    /** A budget that is not as the order in force set it. */
-    record ForeignChange(Pending order, SetDailyBudget set, DailyBudget found) {
+    /** A budget that is not as the order in force set it, or as it was when an order was decided. */
+    record ForeignChange(Order order, SetDailyBudget set, DailyBudget found) {
+        /** The earliest moment at which it can have been changed. */
+        Instant since() {
+            return order instanceof Pending pending
+                    ? pending.receipt().at()
+                    : order.terms().orderedAt();
+        }
+
+        String sentence() {
+            return order instanceof Pending
+                    ? "the budget is " + found + " and not " + set.after() + ", which this order had set"
+                    : "the budget is " + found + " and was " + set.before() + " when this order was decided";
+        }
+
+        /** Finds again what holds a campaign and nobody is named for yet, if the budget is still the same. */
+        static Optional<ForeignChange> of(PolicyInput input, SpendingHold unnamed) {
+            if (!(input.ads() instanceof AdsView.Known known)
+                    || !known.facts().budget().toString().equals(unnamed.found())) {
+                return Optional.empty();
+            }
+            return input.history().orders().stream()
+                    .filter(order -> order.id().equals(unnamed.orderId())
+                            && order.terms().action() instanceof SetDailyBudget)
+                    .findFirst()
+                    .map(order -> new ForeignChange(
+                            order,
+                            (SetDailyBudget) order.terms().action(),
+                            known.facts().budget()));
+        }
+
         /** Finds it in what the policy looks at. */
         static Optional<ForeignChange> of(PolicyInput input) {
             if (!(input.ads() instanceof AdsView.Known known)) {
@@ -70,9 +99,11 @@ final class ForeignChangeMonitor {
 
     /** Returns what holds the campaign, from before or from now on; empty if nothing does. */
     Future<Optional<SpendingHold>> check(PolicyInput input) {
-        Optional<ForeignChange> change = ForeignChange.of(input);
         return holds.newest(input.promotion().campaignId()).compose(newest -> {
             Optional<SpendingHold> holding = newest.filter(SpendingHold::holds);
+            Optional<ForeignChange> change = ForeignChange.of(input)
+                    .or(() -> holding.filter(hold -> hold.changedBy() == null)
+                            .flatMap(unnamed -> ForeignChange.of(input, unnamed)));
             if (change.isEmpty()) {
                 return Future.succeededFuture(holding);
             }
@@ -86,8 +117,8 @@ final class ForeignChangeMonitor {
         });
     }
 
-    /** Holds the campaign for a budget that was found when its order ended; returns what to tell of it. */
-    Future<String> found(Pending order, SetDailyBudget set, DailyBudget found) {
+    /** Holds the campaign for a budget that was found when its order was to begin or end; returns what to tell of it. */
+    Future<String> found(Order order, SetDailyBudget set, DailyBudget found) {
         Instant now = clock.instant();
         return named(new ForeignChange(order, set, found), now, now)
                 .compose(hold -> holds.keep(hold).map(hold.reason()));
@@ -105,8 +136,7 @@ final class ForeignChangeMonitor {
 
     private Future<SpendingHold> named(ForeignChange change, Instant since, Instant now) {
         return who(change, now).map(by -> {
-            String told = "the budget is " + change.found() + " and not "
-                    + change.set().after() + ", which this order had set: "
+            String told = change.sentence() + ": "
                     + by.map(name -> "changed by " + name).orElse("Google does not name yet who changed it");
             LOG.warn("order={} {}", change.order().id(), told);
             return new SpendingHold(
@@ -127,7 +157,7 @@ final class ForeignChangeMonitor {
         Account account = new Account(set.customerId(), set.managerId());
         return ads.campaign(account, set.adsCampaignId())
                 .compose(campaign ->
-                        ads.changes(account, campaign, change.order().receipt().at(), now))
+                        ads.changes(account, campaign, change.since(), now))
                 .map(changes -> changes.stream()
                         .filter(one -> fits(one, change.found()))
                         .findFirst()
@@ -142,7 +172,7 @@ final class ForeignChangeMonitor {
                 || (status != null && status.equals(found.serving() ? "ENABLED" : "PAUSED"));
     }
 
-    private Future<?> tell(Pending order, String what, Instant now) {
+    private Future<?> tell(Order order, String what, Instant now) {
         return ledger.change(order.id(), (current, at) -> new NextStep.To(current, OrderEvent.engine(now, what)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.smm.api.AdNetworks;
 import dev.ratiofixer.smm.api.SpendingHold;
 import dev.ratiofixer.smm.api.SpendingHolds;
 import io.vertx.core.Future;
@@ -8,9 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps holds in memory, for a node that shares nothing: its campaigns hold as long as it runs. */
-final class MemoryHolds implements SpendingHolds {
+/** Keeps holds and where ads were shown in memory, for a node that shares nothing: its campaigns hold as long as it runs. */
+final class MemoryHolds implements SpendingHolds, AdNetworks {
     private final Map<String, SpendingHold> newest = new ConcurrentHashMap<>();
+    private final Map<String, NetworkReport> networks = new ConcurrentHashMap<>();
+
+    @Override
+    public Future<Void> keep(String campaignId, NetworkReport report) {
+        networks.put(campaignId, report);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Optional<NetworkReport>> of(String campaignId) {
+        return Future.succeededFuture(Optional.ofNullable(networks.get(campaignId)));
+    }
 
     @Override
     public Future<Optional<SpendingHold>> newest(String campaignId) {

@@ -124,8 +124,11 @@ final class PlacementService {
     }
 
     private NextStep placed(Placing now, Placement.Placed placed, TransitionContext circumstances, Instant at) {
+        Instant since = now.attempt().since();
+        // Money may have been spent from the first moment on, however late it was found.
+        Instant inForce = since != null && now.terms().cost().isPositive() ? since : at;
         Pending pending = now.placed(
-                new ProviderReceipt(placed.reference(), placed.requestId(), at, placed.visibility()),
+                new ProviderReceipt(placed.reference(), placed.requestId(), inForce, placed.visibility()),
                 executors.of(now).effect());
         Pending looked = executors
                 .of(now)

@@ -1,5 +1,7 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.smm.api.AdNetworks;
+import dev.ratiofixer.smm.api.AdNetworks.NetworkReport;
 import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.api.Promotion;
@@ -21,17 +23,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gathers all that the policy looks at, and asks providers only for what the decision needs. */
 final class PolicyInputLoader {
     /** As far as readings are kept: paid views that are not asked for would be taken for organic ones. */
     private static final Duration LOOK_BACK = Duration.ofDays(60);
 
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyInputLoader.class);
+
     private final OrderLedger ledger;
     private final OrderExecutors executors;
+    private final AdNetworks networks;
     private final InstantSource clock;
 
-    PolicyInputLoader(OrderLedger ledger, OrderExecutors executors, InstantSource clock) {
+    PolicyInputLoader(OrderLedger ledger, OrderExecutors executors, AdNetworks networks, InstantSource clock) {
+        this.networks = networks;
         this.ledger = ledger;
         this.executors = executors;
         this.clock = clock;
@@ -76,7 +84,26 @@ final class PolicyInputLoader {
         Instant earliest = now.now().minus(LOOK_BACK);
         Instant from =
                 now.promotion().startedAt().isAfter(earliest) ? now.promotion().startedAt() : earliest;
-        return executors.budgets().view(service.get(), from, now.now()).map(now::with);
+        return executors.budgets().view(service.get(), from, now.now()).map(view -> {
+            keepNetworks(now, view, from);
+            return now.with(view);
+        });
+    }
+
+    /** For people; nothing waits for it. */
+    private void keepNetworks(PolicyInput now, AdsView view, Instant from) {
+        if (view instanceof AdsView.Known known && !known.facts().hours().isEmpty()) {
+            String campaign = now.promotion().campaignId();
+            networks.keep(
+                            campaign,
+                            new NetworkReport(
+                                    from,
+                                    now.now(),
+                                    known.facts().budget().daily().currency(),
+                                    known.facts().networks().named()))
+                    .onFailure(cause -> LOG.warn(
+                            "campaign={} where its ads were shown cannot be kept: {}", campaign, cause.toString()));
+        }
     }
 
     private Future<PolicyInput> withPrompts(PolicyInput now) {

@@ -11,15 +11,18 @@ import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.smm.api.OwnerTokenLedger;
+import dev.ratiofixer.smm.api.AdNetworks;
 import dev.ratiofixer.smm.api.PreflightLedger;
 import dev.ratiofixer.smm.api.PromotionRequest;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
+import dev.ratiofixer.smm.api.PromotionRequest.ClaimAdsCampaigns;
 import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.GetPromotionHealth;
 import dev.ratiofixer.smm.api.PromotionRequest.GetSpendingHold;
 import dev.ratiofixer.smm.api.PromotionRequest.ListServices;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
+import dev.ratiofixer.smm.api.PromotionRequest.ReleaseAdsCampaigns;
 import dev.ratiofixer.smm.api.PromotionRequest.ResumeOrders;
 import dev.ratiofixer.smm.api.PromotionRequest.ResumeSpending;
 import dev.ratiofixer.smm.api.PromotionRequest.ServiceList;
@@ -106,12 +109,14 @@ public final class SmmVerticle extends VerticleBase {
      * @param operations of which each call of Google Ads takes what it counts; only this verticle's context uses it
      * @param serviceUse which live campaigns use a service
      * @param holds which campaigns wait for a person
+     * @param networks where campaigns' ads were shown
      */
-    public record Shares(OperationsAllowance operations, ServiceUse serviceUse, SpendingHolds holds) {
+    public record Shares(
+            OperationsAllowance operations, ServiceUse serviceUse, SpendingHolds holds, AdNetworks networks) {
         /** As many operations as it likes, and no campaign of another node. */
         public static Shares alone() {
-            return new Shares(
-                    OperationsAllowance.unlimited(), services -> Future.succeededFuture(List.of()), new MemoryHolds());
+            MemoryHolds here = new MemoryHolds();
+            return new Shares(OperationsAllowance.unlimited(), ServiceUse.NOBODY, here, here);
         }
     }
 
@@ -189,17 +194,16 @@ public final class SmmVerticle extends VerticleBase {
                 clock,
                 timers,
                 () -> settings);
-        PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, clock);
+        PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, shares.networks(), clock);
+        AdsCampaignCheck adsCampaigns = new AdsCampaignCheck(clients.ads(), shares.serviceUse(), () -> settings);
         OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
         Handlers handlers = new Handlers(
                 new PlaceOrderHandler(
                         published, loader, changes, () -> settings, decisions, recorder, processor::written),
                 new OrderApprovalHandler(published, clock, () -> settings, processor::kick),
                 canceller,
-                new PrerequisiteChecker(
-                        executors,
-                        new AdsCampaignCheck(clients.ads(), shares.serviceUse(), () -> settings),
-                        () -> settings),
+                new PrerequisiteChecker(executors, adsCampaigns, () -> settings),
+                adsCampaigns,
                 processor,
                 executors);
         Mailbox mailbox = Mailbox.open(
@@ -280,6 +284,7 @@ public final class SmmVerticle extends VerticleBase {
             OrderApprovalHandler decisions,
             OrderCanceller canceller,
             PrerequisiteChecker prerequisites,
+            AdsCampaignCheck adsCampaigns,
             OrderProcessor processor,
             OrderExecutors executors) {}
 
@@ -292,6 +297,10 @@ public final class SmmVerticle extends VerticleBase {
                 BusReply.done(close, handlers.canceller().campaign(close.campaignId(), close.reason()));
             case CheckPrerequisites ask ->
                 BusReply.to(ask, handlers.prerequisites().answer(ask));
+            case ClaimAdsCampaigns ask ->
+                BusReply.to(ask, handlers.adsCampaigns().claim(ask));
+            case ReleaseAdsCampaigns ask ->
+                BusReply.done(ask, handlers.adsCampaigns().release(ask));
             case GetSpendingHold ask -> BusReply.to(ask, spending(ask.campaignId()));
             case ResumeSpending ask ->
                 BusReply.to(
@@ -309,10 +318,13 @@ public final class SmmVerticle extends VerticleBase {
     }
 
     private Future<SpendingState> spending(String campaignId) {
-        return shares.holds()
-                .newest(campaignId)
-                .map(newest -> new SpendingState(
-                        campaignId, newest.filter(SpendingHold::holds).isPresent(), newest.orElse(null)));
+        return shares.holds().newest(campaignId).compose(newest -> shares.networks()
+                .of(campaignId)
+                .map(networks -> new SpendingState(
+                        campaignId,
+                        newest.filter(SpendingHold::holds).isPresent(),
+                        newest.orElse(null),
+                        networks.orElse(null))));
     }
 
     private ServiceList services(OrderExecutors executors) {

@@ -203,7 +203,7 @@ public sealed interface Order {
 
         /** The provider certainly does not have it: this attempt is made now. */
         public Placing retry(String why, Instant now) {
-            return with(attempt.then(0, now, why, false));
+            return with(attempt.anew(now, why));
         }
 
         /** The provider has it. */
@@ -245,10 +245,19 @@ public sealed interface Order {
      * @param next when to go on
      * @param problem why there is a next attempt, empty for the first
      * @param waiting whether this attempt has certainly not been made yet; else the provider may have the order
+     * @param since from when on the provider may have the order, {@code null} while it certainly does not
      */
-    record Attempt(int number, int unsure, Instant next, String problem, boolean waiting) {
+    record Attempt(
+            int number,
+            int unsure,
+            Instant next,
+            String problem,
+            boolean waiting,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant since) {
         static Attempt first(Instant now) {
-            return new Attempt(1, 0, now, "", false);
+            return new Attempt(1, 0, now, "", false, now);
         }
 
         /** Whether who wrote it down makes it in this very moment. */
@@ -257,7 +266,11 @@ public sealed interface Order {
         }
 
         Attempt then(int looksInVain, Instant when, String why, boolean certain) {
-            return new Attempt(number + 1, looksInVain, when, why, certain);
+            return new Attempt(number + 1, looksInVain, when, why, certain, certain ? null : since);
+        }
+
+        Attempt anew(Instant now, String why) {
+            return new Attempt(number + 1, 0, now, why, false, now);
         }
     }
 
@@ -315,6 +328,11 @@ public sealed interface Order {
         /** Why its budget is not back although it should be; {@code null} if it need not be, or is. */
         public @Nullable String heldUp() {
             return unreturned == null || endedAt != null ? null : unreturned.problem();
+        }
+
+        /** Whether its budget is not back and people were told so. */
+        public boolean overdue() {
+            return unreturned != null && endedAt == null && unreturned.alarming();
         }
 
         /** What it cost and brought is known. */

@@ -42,7 +42,7 @@ class HourReportsTest {
                     id,
                     days.from()
                             .datesUntil(days.to().plusDays(1))
-                            .map(day -> new AdsMetrics(day, 5, Long.parseLong(id), 1, 1))
+                            .map(day -> new AdsMetrics(day, 5, AdsMetrics.AdNetwork.IN_FEED, Long.parseLong(id), 1, 1))
                             .toList());
         }
         if (!hold) {
@@ -112,8 +112,8 @@ class HourReportsTest {
         assertThat(all).allMatch(Future::succeeded);
         assertThat(calls)
                 .allSatisfy(
-                        call -> assertThat(call.days().rows(call.ids().size())).isLessThanOrEqualTo(6_000));
-        assertThat(calls).as("the first alone, the others by four").hasSize(14);
+                        call -> assertThat(call.days().rows(call.ids().size())).isLessThanOrEqualTo(12_000));
+        assertThat(calls).as("the first alone, the others by two").hasSize(26);
     }
 
     @Test

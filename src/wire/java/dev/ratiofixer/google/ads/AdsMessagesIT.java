@@ -70,7 +70,7 @@ class AdsMessagesIT {
                     Optional::empty,
                     OperationsAllowance.unlimited());
             upstreams.time.advance(Duration.ofDays(1));
-            everything(ads);
+            everything(ads, upstreams);
             for (String rules : List.of(
                     "{'campaigns':{'2301':{'total_budget':true,'end':'2026-12-01 00:00:00'}}}",
                     "{'campaigns':{'2301':{'total_budget':false,'removed':true}}}",
@@ -83,7 +83,7 @@ class AdsMessagesIT {
                     "{'access':'STANDARD','campaigns':{'2301':{'primary_status':'NOT_ELIGIBLE',"
                             + "'primary_status_reasons':'HAS_ADS_DISAPPROVED,MOST_ADS_UNDER_REVIEW'}}}")) {
                 upstreams.post("/sandbox/ads", new JsonObject(rules.replace('\'', '"')));
-                everything(ads);
+                everything(ads, upstreams);
             }
             calls = proxy.calls();
             ads.close();
@@ -96,7 +96,7 @@ class AdsMessagesIT {
         assertThat(calls.stream().filter(call -> call.status() >= 400)).hasSizeGreaterThan(15);
     }
 
-    private static void everything(GoogleAdsClient ads) {
+    private static void everything(GoogleAdsClient ads, FaultySandbox upstreams) {
         LocalDate day = LocalDate.parse("2026-11-23");
         Mutate apply = new Mutate.Apply(FencingCheck.OPEN);
         for (Future<?> call : List.of(
@@ -104,6 +104,13 @@ class AdsMessagesIT {
                 ads.declarations(ACCOUNT),
                 ads.currency(ACCOUNT, "USD"),
                 ads.hours(ACCOUNT, "2301", day.minusDays(1), day),
+                ads.videos(ACCOUNT, "2301"),
+                ads.campaign(ACCOUNT, "2301")
+                        .compose(campaign -> ads.changes(
+                                ACCOUNT,
+                                campaign,
+                                upstreams.time.instant().minus(Duration.ofDays(3)),
+                                upstreams.time.instant())),
                 ads.setBudget(ACCOUNT, BUDGET, 6_000_000, new Mutate.ValidateOnly()),
                 ads.setBudget(ACCOUNT, BUDGET, 6_000_000, apply),
                 ads.setBudget(ACCOUNT, BUDGET, -1, apply),
@@ -177,7 +184,11 @@ class AdsMessagesIT {
                         AdsQuery.CAMPAIGN_TIMES,
                         AdsQuery.DECLARATIONS,
                         AdsQuery.CURRENCY,
-                        AdsQuery.CURRENCY_MINIMUM)
+                        AdsQuery.CURRENCY_MINIMUM,
+                        AdsQuery.HOURS,
+                        AdsQuery.NETWORKS,
+                        AdsQuery.VIDEOS,
+                        AdsQuery.CHANGES)
                 .flatMap(query -> Stream.of(query.replaceFirst(" FROM .*", "")
                         .replaceFirst("^(SELECT |, )", "")
                         .split(", ", -1)))

@@ -37,6 +37,8 @@ import dev.ratiofixer.smm.policy.adbudget.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome;
+import dev.ratiofixer.smm.policy.adbudget.PaidNetworks;
+import dev.ratiofixer.smm.policy.adbudget.PaidNetworks.NetworkTotals;
 import dev.ratiofixer.smm.policy.adbudget.PreflightFinding;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -46,7 +48,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -143,9 +147,27 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
 
     private Future<List<AdsHour>> hours(Account account, String campaignId, ZoneId zone, Instant from, Instant to) {
         return reads.hours(account, campaignId, LocalDate.ofInstant(from, zone), LocalDate.ofInstant(to, zone))
-                .map(hours -> hours.stream()
-                        .map(hour -> new AdsHour(start(hour, zone), hour.costMicros(), hour.views()))
-                        .toList());
+                .map(lines -> {
+                    NavigableMap<Instant, PaidNetworks> hours = new TreeMap<>();
+                    lines.forEach(line -> hours.merge(start(line, zone), networks(line), PaidNetworks::plus));
+                    return hours.entrySet().stream()
+                            .map(hour -> new AdsHour(
+                                    hour.getKey(),
+                                    hour.getValue().total().costMicros(),
+                                    hour.getValue().total().views(),
+                                    hour.getValue()))
+                            .toList();
+                });
+    }
+
+    private static PaidNetworks networks(AdsMetrics line) {
+        NetworkTotals figures = new NetworkTotals(line.costMicros(), line.impressions(), line.views());
+        return switch (line.network()) {
+            case IN_STREAM -> new PaidNetworks(figures, NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE);
+            case IN_FEED -> new PaidNetworks(NetworkTotals.NONE, figures, NetworkTotals.NONE, NetworkTotals.NONE);
+            case SHORTS -> new PaidNetworks(NetworkTotals.NONE, NetworkTotals.NONE, figures, NetworkTotals.NONE);
+            case OTHER -> new PaidNetworks(NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE, figures);
+        };
     }
 
     private static Instant start(AdsMetrics hour, ZoneId zone) {
@@ -165,23 +187,59 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                             boolean kept = there instanceof Placement.Placed && budget.keeps();
                             return kept || there instanceof Placement.NotFound
                                     ? checked(order, budget, found, there, gate)
-                                    : Future.succeededFuture(there);
+                                    : told(order, budget, found, there, true);
                         },
                         cause -> Placement.notRead(cause, true));
     }
 
     private Future<Placement> checked(
             Placing order, SetDailyBudget budget, AdsCampaign found, Placement there, FencingCheck gate) {
-        return refusal(order, budget, found)
+        return overdue(order)
+                .compose(late -> late.isPresent()
+                        ? Future.succeededFuture(late)
+                        : refusal(order, budget, found)
+                                .map(known -> known.map(finding -> finding.item().sentence())))
                 .compose(
                         refusal -> {
                             if (refusal.isPresent()) {
-                                return Future.succeededFuture(new Placement.NotPlaced(
-                                        refusal.get().item().sentence(), found.requestId()));
+                                return Future.succeededFuture(
+                                        new Placement.NotPlaced(refusal.get(), found.requestId()));
                             }
-                            return budget.keeps() ? Future.succeededFuture(there) : change(budget, found, gate);
+                            return budget.keeps() ? Future.succeededFuture(there) : change(order, budget, found, gate);
                         },
                         cause -> Placement.notRead(cause, true));
+    }
+
+    /** A budget that could not be given back is neither raised further nor kept up: its alarm would end. */
+    private Future<Optional<String>> overdue(Placing order) {
+        return ledger.open(order.terms().campaignId())
+                .map(open -> open.stream()
+                        .filter(other -> other instanceof Pending pending
+                                && pending.overdue()
+                                && pending.terms().serviceId().equals(order.terms().serviceId()))
+                        .findFirst()
+                        .map(late -> "the budget that order " + late.id()
+                                + " had raised should be back and is not: nothing is changed until it is"));
+    }
+
+    /**
+     * What was found, and where somebody else has set it, that he did: the campaign holds. The engine's own return of
+     * an earlier order is nobody else's.
+     *
+     * @param certain whether this order has certainly changed nothing
+     */
+    private Future<Placement> told(
+            Placing order, SetDailyBudget budget, AdsCampaign found, Placement there, boolean certain) {
+        DailyBudget current = BudgetSight.budget(found);
+        if (!(there instanceof Placement.NotPlaced not) || found.removed() || current.equals(BudgetSight.own(budget))) {
+            return Future.succeededFuture(there);
+        }
+        String unkept = "somebody else has changed its budget, and that cannot be noted yet";
+        return changes.found(order, budget, current)
+                .<Placement>map(who -> new Placement.NotPlaced(not.problem() + "; " + who, not.requestId()))
+                .otherwise(cause -> certain
+                        ? new Placement.Later(unkept, null, not.requestId())
+                        : new Placement.Unknown(unkept, not.requestId()));
     }
 
     /** Why nothing may be changed: what is known of the campaign, then a trial of the way back. */
@@ -206,7 +264,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     public Future<Placement> readBack(Placing order, SetDailyBudget budget) {
         return ads.campaign(BudgetSight.account(budget), budget.adsCampaignId())
                 .compose(
-                        found -> Future.succeededFuture(BudgetSight.seen(budget, found)),
+                        found -> told(order, budget, found, BudgetSight.seen(budget, found), false),
                         cause -> Placement.notRead(cause, false));
     }
 
@@ -215,10 +273,10 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
         return true;
     }
 
-    /** A budget that is still as it was has not been changed. */
+    /** What was sent and not answered may land later than the first look: as it was proves nothing then. */
     @Override
     public boolean provenAbsent(Attempt attempt) {
-        return true;
+        return attempt.unsure() > 1;
     }
 
     @Override
@@ -259,13 +317,22 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
             if (inForce.isPresent()) {
                 return Future.succeededFuture(superseded(inForce.get()));
             }
-            if (later.stream().anyMatch(other -> !(other instanceof Order.Proposed))) {
-                return Future.succeededFuture(new Step.Postpone("the next order is being placed"));
+            if (later.stream().anyMatch(AdBudgetExecutor::mayBeThere)) {
+                String why = "the next order is being placed";
+                return Future.succeededFuture(
+                        // What it costs meanwhile is held, and if it lasts people hear of it.
+                        budget.raised() ? new Step.NotReturned(budget, false, why, null) : new Step.Postpone(why));
             }
             return budget.raised()
                     ? returned(order, budget, gate)
                     : Future.succeededFuture(ended("its budget stays", null));
         });
+    }
+
+    /** Whether a next order is about to be sent, or was; one that certainly was not yet has no hold on the budget. */
+    private static boolean mayBeThere(Order next) {
+        return next instanceof Order.Approved
+                || (next instanceof Placing placing && !placing.attempt().waiting());
     }
 
     private static boolean follows(Pending order, Order other) {
@@ -327,17 +394,50 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                 : history.readings().getFirst().at();
     }
 
-    private Future<Placement> change(SetDailyBudget order, AdsCampaign found, FencingCheck gate) {
-        Account account = BudgetSight.account(order);
-        return set(account, found, order.after(), new Mutate.ValidateOnly())
-                .compose(valid -> set(account, found, order.after(), new Mutate.Apply(gate)))
+    /** Tries it, looks once more, as its owner may have been faster, and does it. */
+    private Future<Placement> change(Placing order, SetDailyBudget budget, AdsCampaign found, FencingCheck gate) {
+        Account account = BudgetSight.account(budget);
+        return set(account, found, budget.after(), new Mutate.ValidateOnly())
+                .compose(valid -> ads.campaign(account, budget.adsCampaignId()))
                 .compose(
-                        receipt -> confirmed(account, order.adsCampaignId(), order.after())
-                                .map(there -> there
-                                        ? new Placement.Placed(found.budget().name(), receipt.requestId(), "read back")
-                                        : new Placement.Unknown(
-                                                "the change is not to be seen yet", receipt.requestId())),
+                        again -> {
+                            Placement there = BudgetSight.seen(budget, again);
+                            return there instanceof Placement.NotFound
+                                    ? apply(order, budget, again, gate)
+                                    : told(order, budget, again, there, true);
+                        },
+                        cause -> Placement.notRead(cause, true));
+    }
+
+    private Future<Placement> apply(Placing order, SetDailyBudget budget, AdsCampaign found, FencingCheck gate) {
+        Account account = BudgetSight.account(budget);
+        return set(account, found, budget.after(), new Mutate.Apply(gate))
+                .compose(
+                        receipt -> ads.campaign(account, budget.adsCampaignId())
+                                .compose(there -> made(order, budget, there, receipt))
+                                // It was changed; that it cannot be read back now leaves it in doubt.
+                                .otherwise(unread -> unseen(receipt)),
                         Placement::failed);
+    }
+
+    private static Placement unseen(MutateReceipt receipt) {
+        return new Placement.Unknown("the change is not to be seen yet", receipt.requestId());
+    }
+
+    /** Google says that it was made: what is there instead, and is not what was there before, came after it. */
+    private Future<Placement> made(Placing order, SetDailyBudget budget, AdsCampaign there, MutateReceipt receipt) {
+        String name = there.budget().name();
+        return switch (BudgetSight.seen(budget, there)) {
+            case Placement.Placed same ->
+                Future.succeededFuture(new Placement.Placed(name, receipt.requestId(), "read back"));
+            case Placement.NotPlaced changed ->
+                changes.found(order, budget, BudgetSight.budget(there))
+                        .map(who -> new Placement.Placed(
+                                name, receipt.requestId(), "and changed by somebody else at once: " + who));
+            case Placement.NotFound before -> Future.succeededFuture(unseen(receipt));
+            case Placement.Later other -> Future.succeededFuture(unseen(receipt));
+            case Placement.Unknown other -> Future.succeededFuture(unseen(receipt));
+        };
     }
 
     private Future<MutateReceipt> set(Account account, AdsCampaign found, DailyBudget wanted, Mutate how) {
@@ -346,12 +446,5 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
         return amount
                 ? ads.setBudget(account, found.budget().name(), wanted.daily().micros(), how)
                 : ads.setServing(account, found.id(), wanted.serving(), how);
-    }
-
-    private Future<Boolean> confirmed(Account account, String campaignId, DailyBudget wanted) {
-        return ads.campaign(account, campaignId)
-                .map(found -> BudgetSight.budget(found).equals(wanted))
-                // It was changed; that it cannot be read back now leaves it in doubt.
-                .otherwise(false);
     }
 }

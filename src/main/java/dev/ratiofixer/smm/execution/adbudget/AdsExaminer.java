@@ -46,7 +46,11 @@ final class AdsExaminer {
 
     /** What was read before, by currency and by account; of use to all purposes. */
     private record ReadEarlier(
-            Map<String, TimedRules> rules, Map<String, Long> minimums, Map<Account, TimedDeclarations> declarations) {}
+            Map<String, TimedRules> rules,
+            Map<String, TimedMinimum> minimums,
+            Map<Account, TimedDeclarations> declarations) {}
+
+    private record TimedMinimum(long micros, Instant at) {}
 
     private record TimedRules(CurrencyRules rules, Instant at) {}
 
@@ -134,13 +138,16 @@ final class AdsExaminer {
 
     private void learn(AdsRefusal refusal, String currency) {
         if (refusal instanceof AdsRefusal.BelowMinimum below) {
-            below.minimumMicros().ifPresent(micros -> earlier.minimums().put(currency, micros));
+            below.perDayMicros()
+                    .ifPresent(micros -> earlier.minimums().put(currency, new TimedMinimum(micros, clock.instant())));
         }
     }
 
     private OptionalLong learned(String currency) {
-        Long micros = earlier.minimums().get(currency);
-        return micros == null ? OptionalLong.empty() : OptionalLong.of(micros);
+        TimedMinimum known = earlier.minimums().get(currency);
+        return known == null || !clock.instant().isBefore(known.at().plus(RULES_KEPT))
+                ? OptionalLong.empty()
+                : OptionalLong.of(known.micros());
     }
 
     private Future<CurrencyRules> rules(Account account, String currency) {

@@ -49,7 +49,8 @@ public record AdsPreflight(
      * @param back when the raised budget would go back
      */
     public Optional<PreflightFinding> blockingRaise(Money own, Instant back) {
-        Stream<PreflightFinding> late = ends == null || !ends.at().isBefore(back) ? Stream.empty() : Stream.of(ends);
+        // One that ends in the very moment of the return is over when the return comes.
+        Stream<PreflightFinding> late = ends == null || ends.at().isAfter(back) ? Stream.empty() : Stream.of(ends);
         return Stream.concat(of(own).stream(), late)
                 .filter(finding -> finding.severity() != Severity.NOTICE)
                 .findFirst();

@@ -68,6 +68,11 @@ public sealed interface AdsView {
             return List.copyOf(days.values());
         }
 
+        /** All hours together, by where the ads were shown. */
+        public PaidNetworks networks() {
+            return hours.stream().map(AdsHour::networks).reduce(PaidNetworks.NONE, PaidNetworks::plus);
+        }
+
         /**
          * Views that the amount above the baseline is forecast to bring, at the price of the last week; 0 when unknown.
          */
@@ -94,8 +99,17 @@ public sealed interface AdsView {
         public static final ViewerInsight NONE = new ViewerInsight(null);
     }
 
-    /** What an ads campaign did in an hour of its account, which begins at {@code start}. */
-    record AdsHour(Instant start, long costMicros, long views) {}
+    /**
+     * What an ads campaign did in an hour of its account, which begins at {@code start}.
+     *
+     * @param networks the same by where its ads were shown; nothing where that is not known
+     */
+    record AdsHour(Instant start, long costMicros, long views, PaidNetworks networks) {
+        /** Where it is not known on which networks. */
+        public AdsHour(Instant start, long costMicros, long views) {
+            this(start, costMicros, views, PaidNetworks.NONE);
+        }
+    }
 
     /** What an ads campaign did on a day of its account. */
     record AdsDay(LocalDate date, long costMicros, long views) {}

@@ -115,12 +115,28 @@ public final class BudgetLever {
         if (blocking.isPresent()) {
             return blocked(blocking.get());
         }
+        Optional<Order> overdue = overdue();
+        if (overdue.isPresent()) {
+            return new LeverDecision.Hold(
+                    ReasonCode.UNCHANGEABLE,
+                    "the budget that order " + overdue.get().id()
+                            + " had raised should be back and is not: nothing is changed until it is");
+        }
         return switch (standing.health()) {
             case SHORT -> whenShort();
             case FAIR -> whenFair();
             case AMPLE -> whenAmple();
             case UNKNOWN -> new LeverDecision.Hold(ReasonCode.NO_EXPECTATION, "nothing is expected of it");
         };
+    }
+
+    /** A raise whose budget could not be given back: people were told, and a further one would end their alarm. */
+    private Optional<Order> overdue() {
+        return now.history().orders().stream()
+                .filter(order -> order instanceof Pending pending
+                        && pending.overdue()
+                        && pending.terms().serviceId().equals(service.id()))
+                .findFirst();
     }
 
     /** Nothing is changed; where something should be, people are asked. */
