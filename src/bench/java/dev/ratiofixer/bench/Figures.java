@@ -6,6 +6,7 @@ import dev.ratiofixer.http.StreamFigures;
 import dev.ratiofixer.model.training.TreesFigure;
 import dev.ratiofixer.smm.execution.OrderKillFigures;
 import dev.ratiofixer.smm.simulation.ControlFigures;
+import dev.ratiofixer.smm.simulation.TrialFigures;
 import dev.ratiofixer.store.campaign.StoreBench;
 import dev.ratiofixer.youtube.PollingFigures;
 import java.util.Arrays;
@@ -47,6 +48,7 @@ public final class Figures {
         all.put("status", StatusFigure::run);
         all.put("stream-cpu", StreamsFigure::run);
         all.put("streams", StreamFigures::main);
+        all.put("trials", TrialFigures::main);
         all.put("trees", TreesFigure::run);
         return all;
     }

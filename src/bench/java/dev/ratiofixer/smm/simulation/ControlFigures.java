@@ -1,20 +1,26 @@
 package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.bench.Report;
+import dev.ratiofixer.sandbox.audience.AudienceKind;
+import dev.ratiofixer.smm.simulation.Scenario.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * How well the promotion policy does on simulated campaigns of eight weeks, against nobody acting and against somebody
  * who knows the truth: prints a JSON line for all and one for each band of {@link Scenario#multiple}.
  *
- * <p>Arguments: campaigns (200), seed (1), a PNG file to draw into (none).
+ * <p>Arguments: campaigns (200), seed (1) or the first and last of several (31-35, pooled), audience (even, rhythm,
+ * hostile; may be left out), a PNG file to draw into (none). {@code mended_told} is what the same
+ * policy mends when it is told on the first day how often paid viewers like.
  */
 public final class ControlFigures {
     private static final int CAMPAIGNS = 200;
@@ -38,9 +44,16 @@ public final class ControlFigures {
 
     public static void main(String[] arguments) throws InterruptedException, ExecutionException, IOException {
         int campaigns = arguments.length > 0 ? Integer.parseInt(arguments[0]) : CAMPAIGNS;
-        long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
-        Report report = new Report("control").setting("campaigns", campaigns).setting("seed", seed);
-        List<Run> runs = Run.all(campaigns, seed);
+        String seeds = arguments.length > 1 ? arguments[1] : "1";
+        Setting setting = setting(arguments.length > 2 ? arguments[2] : "");
+        Report report = new Report("control")
+                .setting("campaigns", campaigns)
+                .setting("seed", seeds)
+                .setting("audience", setting.audience().word());
+        List<Run> runs = new ArrayList<>();
+        for (long seed : seeds(seeds)) {
+            runs.addAll(Run.all(campaigns, setting.with(seed)));
+        }
         moves(report, runs);
         List<Run> helped =
                 runs.stream().filter(run -> run.scenario().leverHelps()).toList();
@@ -70,9 +83,26 @@ public final class ControlFigures {
             spent(line, inside);
             line.print();
         }
-        if (arguments.length > 2) {
-            ControlChart.draw(runs, Path.of(arguments[2]));
+        String picture = arguments[arguments.length - 1];
+        if (picture.endsWith(".png")) {
+            ControlChart.draw(runs, Path.of(picture));
         }
+    }
+
+    /** {@code even}, {@code rhythm} or {@code hostile}; anything else is even. */
+    private static Setting setting(String word) {
+        AudienceKind kind = AudienceKind.of(word);
+        return new Setting(1, kind == null ? AudienceKind.EVEN : kind);
+    }
+
+    /** One seed, or the first and the last of several: {@code 31-35}. */
+    private static long[] seeds(String text) {
+        int dash = text.indexOf('-');
+        return dash < 0
+                ? new long[] {Long.parseLong(text)}
+                : LongStream.rangeClosed(
+                                Long.parseLong(text.substring(0, dash)), Long.parseLong(text.substring(dash + 1)))
+                        .toArray();
     }
 
     private static void moves(Report report, List<Run> runs) {
@@ -84,6 +114,9 @@ public final class ControlFigures {
                 "raises", moves.stream().filter(SimulationOutcome.Move::raise).count());
         report.value("lowerings", moves.stream().filter(move -> !move.raise()).count());
         report.value("wrong", wrong);
+        report.value(
+                "wrong_raises",
+                moves.stream().filter(move -> move.raise() && !move.right()).count());
         report.value("right_share", moves.isEmpty() ? 1 : 1 - wrong / (double) moves.size());
     }
 
@@ -102,6 +135,8 @@ public final class ControlFigures {
         report.value(prefix + "shortfall_nobody", Run.shortfall(fallShort, Run::nobody));
         report.value(prefix + "shortfall_policy", Run.shortfall(fallShort, Run::policy));
         report.value(prefix + "mended", Run.mended(fallShort, Run::policy));
+        report.value(prefix + "mended_told", Run.mended(fallShort, Run::told));
+        report.value(prefix + "of_told", Run.mended(fallShort, Run::policy) / Run.mended(fallShort, Run::told));
         report.value(prefix + "mended_knowing", Run.mended(fallShort, Run::knowing));
     }
 

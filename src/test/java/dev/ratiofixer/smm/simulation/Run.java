@@ -2,8 +2,10 @@ package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.model.ModelFile;
 import dev.ratiofixer.model.NetworkModel;
+import dev.ratiofixer.sandbox.audience.AudienceKind;
 import dev.ratiofixer.sandbox.audience.ReplayData;
 import dev.ratiofixer.sandbox.audience.ReplayedVideo;
+import dev.ratiofixer.smm.simulation.Scenario.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,16 +17,26 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /** A campaign under every hand. */
-record Run(Scenario scenario, SimulationOutcome nobody, SimulationOutcome policy, SimulationOutcome knowing) {
+record Run(
+        Scenario scenario,
+        SimulationOutcome nobody,
+        SimulationOutcome policy,
+        SimulationOutcome told,
+        SimulationOutcome knowing) {
+
+    /** So many campaigns of an even audience. */
+    static List<Run> all(int campaigns, long seed) throws InterruptedException, ExecutionException {
+        return all(campaigns, new Setting(seed, AudienceKind.EVEN));
+    }
 
     /** So many campaigns, in order, on all processors. */
-    static List<Run> all(int campaigns, long seed) throws InterruptedException, ExecutionException {
+    static List<Run> all(int campaigns, Setting setting) throws InterruptedException, ExecutionException {
         int workers = Runtime.getRuntime().availableProcessors();
         try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
             List<Callable<List<Run>>> parts = new ArrayList<>();
             for (int worker = 0; worker < workers; worker++) {
                 int first = worker;
-                parts.add(() -> part(campaigns, seed, first, workers));
+                parts.add(() -> part(campaigns, setting, first, workers));
             }
             List<Run> all = new ArrayList<>();
             for (Future<List<Run>> part : pool.invokeAll(parts)) {
@@ -36,17 +48,18 @@ record Run(Scenario scenario, SimulationOutcome nobody, SimulationOutcome policy
     }
 
     /** Each thread has a model of its own. */
-    private static List<Run> part(int campaigns, long seed, int first, int step) {
+    private static List<Run> part(int campaigns, Setting setting, int first, int step) {
         List<ReplayedVideo> videos = ReplayData.load();
         List<Run> runs = new ArrayList<>();
         try (NetworkModel network = new NetworkModel(ModelFile.shipped())) {
             Expecting model = new Expecting(network);
             for (int number = first; number < campaigns; number += step) {
-                Scenario scenario = Scenario.draw(seed, number, videos, model);
+                Scenario scenario = Scenario.draw(setting, number, videos, model);
                 runs.add(new Run(
                         scenario,
                         SimulatedCampaign.run(scenario, model, SimulatedCampaign.Hand.NOBODY),
                         SimulatedCampaign.run(scenario, model, SimulatedCampaign.Hand.POLICY),
+                        SimulatedCampaign.run(scenario, model, SimulatedCampaign.Hand.TOLD),
                         SimulatedCampaign.run(scenario, model, SimulatedCampaign.Hand.KNOWING)));
             }
         }

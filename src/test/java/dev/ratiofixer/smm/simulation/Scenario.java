@@ -1,6 +1,8 @@
 package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.sandbox.audience.Audience;
+import dev.ratiofixer.sandbox.audience.AudienceKind;
 import dev.ratiofixer.sandbox.audience.AudienceProfile;
 import dev.ratiofixer.sandbox.audience.ReplayedVideo;
 import dev.ratiofixer.sandbox.audience.Response;
@@ -17,6 +19,7 @@ import java.util.List;
  * @param multiple how often paid viewers like, over what the target asks of a view, all the time
  * @param standing likes at the start, over the target
  * @param opening the owner's own daily budget
+ * @param setting what is the same for all campaigns of a run
  */
 record Scenario(
         int number,
@@ -28,7 +31,8 @@ record Scenario(
         double standing,
         Money opening,
         AdBudgetService service,
-        SpendLimits limits) {
+        SpendLimits limits,
+        Setting setting) {
     static final String CURRENCY = "USD";
     static final int DAYS = 56;
     private static final double DOLLAR = 1e6;
@@ -46,21 +50,25 @@ record Scenario(
     private static final double HEALTHY = 0.25;
 
     /** Draws the {@code number}th campaign under a seed. */
-    static Scenario draw(long seed, int number, List<ReplayedVideo> videos, Expecting model) {
+    static Scenario draw(Setting setting, int number, List<ReplayedVideo> videos, Expecting model) {
+        long seed = setting.seed();
         ReplayedVideo video = videos.get(number % videos.size());
         double age = SeededRandom.logBetween(seed, number, 101, 1.5, 60);
         double costPerView = SeededRandom.between(seed, number, 102, 0.012, 0.03);
         double multiple = SeededRandom.logBetween(seed, number, 103, LEAST_MULTIPLE, MOST_MULTIPLE);
         boolean healthy = SeededRandom.uniform(seed, number, 104) < HEALTHY;
         ChannelHistory channel = history(seed, number, video, videos);
-        // What viewers do is set against what is expected at the start.
-        double views = video.views().at(age);
+        // What viewers do is set against what is expected at the start. The first audience only says what it counts.
+        AudienceProfile before =
+                new AudienceProfile(new Response(1, 1, 1, 1), 1, costPerView * DOLLAR, 0.25, (long) DOLLAR, age, 0);
+        Audience counting = new Audience(video, before, setting.audienceSeed(number), 0, 0, setting.audience());
+        double views = video.views().at(age) * counting.firstFrame();
         Quantiles expected = model.atStart(video, channel, age, views);
         double target = expected.p50() / views;
         double standing = healthy
                 ? SeededRandom.between(seed, number, 105, 0.95, 1.3)
                 : SeededRandom.between(seed, number, 105, 0.5, 0.95) * expected.p25() / expected.p50();
-        double real = video.likeRate(age);
+        double real = video.likes().at(age) / views;
         double aDay = video.views().at(age + 1) - video.views().at(age);
         Money opening = dollars(Math.max(1, PAID_SHARE * aDay * costPerView));
         AudienceProfile temper = new AudienceProfile(
@@ -80,7 +88,30 @@ record Scenario(
                 times(opening, 0.2),
                 times(opening, RAISED));
         SpendLimits limits = new SpendLimits(times(opening, (double) MORE * DAYS), times(opening, 2.5 * RAISED));
-        return new Scenario(number, seed, video, temper, channel, multiple, standing, opening, service, limits);
+        return new Scenario(
+                number,
+                setting.audienceSeed(number),
+                video,
+                temper,
+                channel,
+                multiple,
+                standing,
+                opening,
+                service,
+                limits,
+                setting);
+    }
+
+    /** What is the same for all campaigns of a run. */
+    record Setting(long seed, AudienceKind audience) {
+        Setting with(long other) {
+            return new Setting(other, audience);
+        }
+
+        /** Those of an even audience are as they were drawn when there was no other. */
+        long audienceSeed(int number) {
+            return audience == AudienceKind.EVEN ? seed : seed * 1_000_003 + number;
+        }
     }
 
     private static ChannelHistory history(long seed, int number, ReplayedVideo video, List<ReplayedVideo> videos) {
@@ -99,6 +130,12 @@ record Scenario(
                 20,
                 likes * SeededRandom.logBetween(seed, number, 107, 0.9, 1.11),
                 comments * SeededRandom.logBetween(seed, number, 108, 0.8, 1.25));
+    }
+
+    /** The same with paid viewers who like so many times as often as the target asks. */
+    Scenario answering(double other) {
+        return new Scenario(
+                number, seed, video, temper, channel, other, standing, opening, service, limits, setting);
     }
 
     /** Whether more paid views would lift the ratio. */

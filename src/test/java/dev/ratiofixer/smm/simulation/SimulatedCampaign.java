@@ -16,6 +16,7 @@ import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.smm.policy.PromotionPolicy;
 import dev.ratiofixer.smm.policy.adbudget.AdsView;
+import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
@@ -38,6 +39,8 @@ final class SimulatedCampaign {
         /** Nobody: the owner's own budget stays. */
         NOBODY,
         POLICY,
+        /** The policy, told on the first day how often paid viewers like. */
+        TOLD,
         /** Somebody who knows the truth from the first day and has no limit but the step and the highest budget. */
         KNOWING
     }
@@ -79,8 +82,8 @@ final class SimulatedCampaign {
                 missing.add(look(now, hour, hand));
                 budget.add((double) video.budget().effective().micros()
                         / scenario.opening().micros());
-            } else if (hand == Hand.POLICY && !now.isBefore(askAgain)) {
-                ask(now, bands(now));
+            } else if (asks(hand) && !now.isBefore(askAgain)) {
+                ask(now, bands(now), hand);
             }
         }
         settle();
@@ -93,6 +96,10 @@ final class SimulatedCampaign {
                 tasks,
                 flags,
                 ledger.refused());
+    }
+
+    private static boolean asks(Hand hand) {
+        return hand == Hand.POLICY || hand == Hand.TOLD;
     }
 
     /** What is still in force goes back, and its cost is read. */
@@ -114,9 +121,9 @@ final class SimulatedCampaign {
         video.answer(now, target / video.views());
         switch (hand) {
             case NOBODY -> {}
-            case POLICY -> {
+            case POLICY, TOLD -> {
                 if (!now.isBefore(askAgain)) {
-                    ask(now, bands);
+                    ask(now, bands, hand);
                 }
             }
             case KNOWING -> {
@@ -139,7 +146,7 @@ final class SimulatedCampaign {
         }
     }
 
-    private void ask(Instant now, Expecting.Bands bands) {
+    private void ask(Instant now, Expecting.Bands bands, Hand hand) {
         Counters counters = video.counters();
         boolean isShort = video.likes() < bands.likes().p25();
         if (!isShort && now.isBefore(lastAsked.plus(REVIEW))) {
@@ -170,7 +177,8 @@ final class SimulatedCampaign {
                 new AdsView.NotNeeded(),
                 new ApprovedComments.NotNeeded());
         if (PromotionPolicy.needsAds(situation).isPresent()) {
-            situation = situation.with(new AdsView.Known(video.ads(now)));
+            AdsFacts ads = video.ads(now);
+            situation = situation.with(new AdsView.Known(hand == Hand.TOLD ? ads.told(scenario.multiple()) : ads));
         }
         Plan plan = PromotionPolicy.decide(situation);
         for (PlannedOrder order : plan.orders()) {

@@ -42,7 +42,13 @@ final class SimulatedVideo {
     SimulatedVideo(Scenario scenario) {
         this.scenario = scenario;
         released = Expecting.released(scenario.temper().ageDays());
-        audience = new Audience(scenario.video(), scenario.temper(), scenario.seed(), released.toEpochMilli(), 0.2);
+        audience = new Audience(
+                scenario.video(),
+                scenario.temper(),
+                scenario.seed(),
+                released.toEpochMilli(),
+                0.2,
+                scenario.setting().audience());
         conditions = Conditions.opening(
                 scenario.temper().response(), scenario.opening().micros());
         tally = audience.opening(
@@ -51,6 +57,11 @@ final class SimulatedVideo {
 
     Instant released() {
         return released;
+    }
+
+    /** The share of the paid views that is public. */
+    double publicPaid() {
+        return audience.publicPaid();
     }
 
     double views() {
@@ -75,11 +86,17 @@ final class SimulatedVideo {
         conditions = conditions.budgeted(budget.daily().micros()).serving(budget.serving());
     }
 
-    /** Paid viewers go on to like at the scenario's multiple of what the target asks of a view now. */
+    /**
+     * Paid viewers go on to like at the scenario's multiple of what the target asks now of each of their views that is
+     * public.
+     */
     void answer(Instant now, double targetRate) {
         double age = Duration.between(released, now).toMillis() / DAY_MILLIS;
         Response response = scenario.temper().response();
-        double paid = scenario.multiple() * targetRate / scenario.video().likeRate(age);
+        double paid = scenario.multiple()
+                * audience.publicPaid()
+                * targetRate
+                / scenario.video().likeRate(age);
         conditions = conditions.answering(
                 new Response(response.organicLikes(), response.organicComments(), paid, response.paidComments()));
     }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the ads campaign at the moment. */
 public sealed interface AdsView {
@@ -27,8 +28,10 @@ public sealed interface AdsView {
      * @param preflight what stands in the way of changing its budget, or of changing it back
      * @param hours oldest first, those without anything left out; the last ones may still grow, as metrics lag by hours
      * @param zone the account's, in which its days are counted
+     * @param insight what is known of its viewers from elsewhere
      */
-    record AdsFacts(DailyBudget budget, AdsPreflight preflight, List<AdsHour> hours, ZoneId zone) {
+    record AdsFacts(
+            DailyBudget budget, AdsPreflight preflight, List<AdsHour> hours, ZoneId zone, ViewerInsight insight) {
         private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
         private static final int RECENT_DAYS = 7;
 
@@ -38,7 +41,17 @@ public sealed interface AdsView {
 
         /** The same of another budget, as far as these hours tell. */
         public AdsFacts with(DailyBudget other, List<AdsHour> seen) {
-            return new AdsFacts(other, preflight, seen, zone);
+            return new AdsFacts(other, preflight, seen, zone, insight);
+        }
+
+        /** Facts without anything known from elsewhere. */
+        public AdsFacts(DailyBudget budget, AdsPreflight preflight, List<AdsHour> hours, ZoneId zone) {
+            this(budget, preflight, hours, zone, ViewerInsight.NONE);
+        }
+
+        /** With how often paid viewers engage, as a multiple of what the target asks of a public view: for certain. */
+        public AdsFacts told(double multiple) {
+            return new AdsFacts(budget, preflight, hours, zone, new ViewerInsight(multiple));
         }
 
         /** The account's days, oldest first; those without anything are left out. */
@@ -74,6 +87,16 @@ public sealed interface AdsView {
             long above = action.after().effective().minus(action.baseline()).micros();
             return above * (action.term().toMillis() / DAY_MILLIS) * views / cost;
         }
+    }
+
+    /**
+     * What is known of a video's viewers from elsewhere than the public counters and the ads report.
+     *
+     * @param multiple how often paid viewers engage, over what the target asks of a public view; {@code null} where it
+     *     has to be learned
+     */
+    record ViewerInsight(@Nullable Double multiple) {
+        public static final ViewerInsight NONE = new ViewerInsight(null);
     }
 
     /**

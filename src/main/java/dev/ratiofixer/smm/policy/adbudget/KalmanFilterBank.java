@@ -20,7 +20,6 @@ final class KalmanFilterBank {
     private static final double PAID_STEP = 0.16;
 
     private static final int PAID_CELLS = 22;
-    private static final double[] PAID = paidCells();
     private static final List<OrganicHypothesis> HABITS = OrganicHypothesis.all();
 
     /** Of the logarithm of {@code b}, around 1. */
@@ -44,12 +43,14 @@ final class KalmanFilterBank {
 
     private static final double LEAST_ORGANIC = 0.005;
 
+    /** The multiples of paid viewers that are held possible. */
+    private final double[] paid;
     /** Habit by habit, within each paid cell by paid cell. */
-    private final double[] prior = new double[HABITS.size() * PAID_CELLS];
+    private final double[] prior;
 
     private final double[] log;
-    private final double[] organic = new double[prior.length];
-    private final double[] variance = new double[prior.length];
+    private final double[] organic;
+    private final double[] variance;
     /** Organic views an hour. */
     private double usualViews = Double.NaN;
     /** The count an hour, and of how many hours it is. */
@@ -59,9 +60,22 @@ final class KalmanFilterBank {
 
     /** What is believed before anything is seen. */
     KalmanFilterBank(double organicMedian) {
+        this(organicMedian, paidCells());
+    }
+
+    /** The same where the multiple of paid viewers is known. */
+    static KalmanFilterBank told(double organicMedian, double multiple) {
+        return new KalmanFilterBank(organicMedian, new double[] {multiple});
+    }
+
+    private KalmanFilterBank(double organicMedian, double[] paid) {
+        this.paid = paid;
+        prior = new double[HABITS.size() * paid.length];
+        organic = new double[prior.length];
+        variance = new double[prior.length];
         for (int cell = 0; cell < prior.length; cell++) {
-            OrganicHypothesis habit = HABITS.get(cell / PAID_CELLS);
-            double off = Math.log(PAID[cell % PAID_CELLS]) / PRIOR_PAID_DEVIATION;
+            OrganicHypothesis habit = HABITS.get(cell / paid.length);
+            double off = Math.log(paid[cell % paid.length]) / PRIOR_PAID_DEVIATION;
             prior[cell] = Math.log(habit.prior()) - 0.5 * off * off;
             organic[cell] = organicMedian * habit.start();
             variance[cell] = square(organic[cell] * OrganicHypothesis.START_DEVIATION);
@@ -88,7 +102,7 @@ final class KalmanFilterBank {
         double kept = Math.pow(REMEMBERED, days);
         double change = Math.exp(trend);
         for (int cell = 0; cell < log.length; cell++) {
-            double drift = HABITS.get(cell / PAID_CELLS).drift();
+            double drift = HABITS.get(cell / paid.length).drift();
             organic[cell] *= change;
             variance[cell] = variance[cell] * change * change
                     + square(organic[cell]) * (days * drift * drift + square(TREND_DEVIATION * trend));
@@ -106,9 +120,9 @@ final class KalmanFilterBank {
         double unrest = Math.pow(DAY_HOURS / hours, UNREST_POWER);
         double best = Double.NEGATIVE_INFINITY;
         for (int cell = 0; cell < log.length; cell++) {
-            OrganicHypothesis habit = HABITS.get(cell / PAID_CELLS);
+            OrganicHypothesis habit = HABITS.get(cell / paid.length);
             double views = span.organicViews() + habit.memory() * (usualViews * hours - span.organicViews());
-            double brought = span.rate() * span.paidViews() * PAID[cell % PAID_CELLS];
+            double brought = span.rate() * span.paidViews() * paid[cell % paid.length];
             double noise = habit.dispersion() * level + square(habit.mood() * unrest * level);
             log[cell] += learn(cell, span.rate() * views, span.count() - brought, noise);
             best = Math.max(best, log[cell]);
@@ -154,10 +168,10 @@ final class KalmanFilterBank {
      */
     PaidEstimate paid(double standing) {
         double[] weight = weights();
-        double[] share = new double[PAID_CELLS];
+        double[] share = new double[paid.length];
         double own = 0;
         for (int cell = 0; cell < weight.length; cell++) {
-            share[cell % PAID_CELLS] += weight[cell];
+            share[cell % paid.length] += weight[cell];
             own += weight[cell] * organic[cell];
         }
         return new PaidEstimate(
@@ -178,24 +192,24 @@ final class KalmanFilterBank {
     }
 
     /** How much of the belief lies under a multiple. */
-    private static double under(double[] share, double multiple) {
+    private double under(double[] share, double multiple) {
         double sum = 0;
-        for (int cell = 0; cell < PAID_CELLS; cell++) {
-            double within = Math.log(multiple / PAID[cell]) / PAID_STEP + 0.5;
+        for (int cell = 0; cell < paid.length; cell++) {
+            double within = Math.log(multiple / paid[cell]) / PAID_STEP + 0.5;
             sum += share[cell] * Math.clamp(within, 0, 1);
         }
         return Math.min(1, sum);
     }
 
-    private static double quantile(double[] share, double level) {
+    private double quantile(double[] share, double level) {
         double sum = 0;
         int cell = 0;
-        while (cell < PAID_CELLS - 1 && sum + share[cell] < level) {
+        while (cell < paid.length - 1 && sum + share[cell] < level) {
             sum += share[cell];
             cell++;
         }
         double within = share[cell] <= 0 ? 0.5 : Math.clamp((level - sum) / share[cell], 0, 1);
-        return PAID[cell] * Math.exp((within - 0.5) * PAID_STEP);
+        return paid[cell] * Math.exp((within - 0.5) * PAID_STEP);
     }
 
     /**

@@ -64,16 +64,21 @@ final class PaidEngagementEstimator {
                 .filter(span -> span.paidViews() > 0)
                 .mapToDouble(CampaignSpan::hours)
                 .sum();
-        return paid < LEAST_HOURS || standings.isEmpty()
-                ? Optional.empty()
-                : Optional.of(NetworkMultiples.adjusted(
-                        spans, ads.hours(), learn(spans, standings.getFirst(), standings.getLast())));
+        @Nullable Double told = ads.insight().multiple();
+        if (standings.isEmpty() || spans.isEmpty() || (paid < LEAST_HOURS && told == null)) {
+            return Optional.empty();
+        }
+        double first = marginal(spans.getFirst()) * Math.clamp(standings.getFirst(), LEAST_STANDING, MOST_STANDING);
+        double last = standings.getLast();
+        return Optional.of(
+                told == null
+                        ? NetworkMultiples.adjusted(
+                                spans, ads.hours(), learn(spans, new KalmanFilterBank(first), last))
+                        : learn(spans, KalmanFilterBank.told(first, told), last).certain(told, last));
     }
 
-    private static PaidEstimate learn(List<CampaignSpan> spans, double first, double now) {
+    private static PaidEstimate learn(List<CampaignSpan> spans, KalmanFilterBank belief, double now) {
         CampaignSpan before = spans.getFirst();
-        KalmanFilterBank belief =
-                new KalmanFilterBank(marginal(before) * Math.clamp(first, LEAST_STANDING, MOST_STANDING));
         Instant since = before.from();
         for (CampaignSpan span : spans) {
             double trend = Math.log(marginal(span) / marginal(before));
@@ -127,6 +132,12 @@ final class PaidEngagementEstimator {
          */
         boolean good(boolean again) {
             return above > (again ? GOOD_AGAIN : GOOD) && organic < 1;
+        }
+
+        /** The same where the multiple is known. */
+        PaidEstimate certain(double known, double standing) {
+            return new PaidEstimate(
+                    known, known, known, known > 1 ? 1 : 0, known < Math.min(1, standing) ? 1 : 0, organic);
         }
 
         boolean surelyBad() {
