@@ -43,7 +43,7 @@ final class ReportChart {
                 .mapToDouble(read -> {
                     Long count = counter.apply(read.sample().counters());
                     Quantiles expected = band.apply(read);
-                    return Math.max(count == null ? 0 : count, expected == null ? 0 : expected.p90());
+                    return Math.max(count == null ? 0 : (double) count, expected == null ? 0 : expected.p90());
                 })
                 .max()
                 .orElse(1));
