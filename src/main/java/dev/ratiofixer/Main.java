@@ -2,8 +2,8 @@ package dev.ratiofixer;
 
 import dev.ratiofixer.app.Version;
 import dev.ratiofixer.cli.AuthorizeCommand;
-import dev.ratiofixer.cli.BackupCommand;
 import dev.ratiofixer.cli.BacktestCommand;
+import dev.ratiofixer.cli.BackupCommand;
 import dev.ratiofixer.cli.ConfigCommand;
 import dev.ratiofixer.cli.ConfigOption;
 import dev.ratiofixer.cli.DatabaseOwnerSamples;

@@ -54,12 +54,19 @@ class ArchitectureTest {
             Map.entry("access", Set.of()),
             Map.entry("notify", Set.of("provider")),
             Map.entry(
-                    "http",
-                    Set.of("campaign", "smm", "model", "youtube", "access", "notify", "analytics", "backtest")),
+                    "http", Set.of("campaign", "smm", "model", "youtube", "access", "notify", "analytics", "backtest")),
             Map.entry(
                     "store",
                     Set.of(
-                            "campaign", "smm", "model", "youtube", "google", "access", "notify", "analytics", "backtest")),
+                            "campaign",
+                            "smm",
+                            "model",
+                            "youtube",
+                            "google",
+                            "access",
+                            "notify",
+                            "analytics",
+                            "backtest")),
             // Each section's record is of the module that works by it.
             Map.entry("config", Set.of("http", "store", "youtube", "model", "smm", "google", "access", "notify")),
             Map.entry("settings", Set.of()),

@@ -40,6 +40,10 @@ class SqlTest {
             "\"DROP TABLE \" + partition",
             // Quoted by the driver; the name is the engine's own.
             "\"CREATE DATABASE \" + create.enquoteIdentifier(name, true)",
+            // Tables of the catalogue, or of a backup once the catalogue knows them.
+            "\"ANALYZE \" + table",
+            "\"LOCK TABLE \" + String.join(\", \", tables) + \", ratio_fixer_nodes IN ACCESS EXCLUSIVE MODE\"",
+            "\"ALTER TABLE \" + table + \" \" + what + \" TRIGGER USER\"",
             // Handed on by one private method, whose callers name constants.
             "sql");
 

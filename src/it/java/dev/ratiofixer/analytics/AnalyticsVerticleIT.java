@@ -59,7 +59,8 @@ class AnalyticsVerticleIT {
     private static final String ONE = "UC" + "1".repeat(22);
     private static final String TWO = "UC" + "2".repeat(22);
     private static final Duration STEP = Duration.ofHours(3);
-    private static final AnalyticsRules ALLOWED = new AnalyticsRules(true, Duration.ofDays(30), CountingRegime.VIDEOS_CHANGED);
+    private static final AnalyticsRules ALLOWED =
+            new AnalyticsRules(true, Duration.ofDays(30), CountingRegime.VIDEOS_CHANGED);
 
     private final AnalyticsTruth truth = new AnalyticsTruth(11);
     private final Map<String, OAuthCredentials> tokens = new HashMap<>();
@@ -381,7 +382,8 @@ class AnalyticsVerticleIT {
         List<String> left = new ArrayList<>();
         Waiting.on(POSTGRES.database()
                         .pool()
-                        .query("SELECT video_id, desired_likes FROM ratio_fixer_campaigns WHERE desired_likes IS NOT NULL")
+                        .query(
+                                "SELECT video_id, desired_likes FROM ratio_fixer_campaigns WHERE desired_likes IS NOT NULL")
                         .execute())
                 .forEach(row -> left.add(row.getString("video_id")));
         assertThat(left).containsExactly("one00000001");

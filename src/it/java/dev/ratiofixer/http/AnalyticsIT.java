@@ -67,7 +67,8 @@ class AnalyticsIT {
         assertThat(second.getLong("ads_views")).isZero();
         assertThat(second.getLong("likes")).isEqualTo(-2);
         assertThat(second.getValue("dislikes")).isNull();
-        assertThat(told.getJsonArray("days").getJsonObject(2).getValue("ads_views")).isNull();
+        assertThat(told.getJsonArray("days").getJsonObject(2).getValue("ads_views"))
+                .isNull();
         JsonObject totals = told.getJsonObject("totals");
         assertThat(totals.getLong("engaged_views")).isEqualTo(1_000);
         assertThat(totals.getLong("likes_less_dislikes")).isEqualTo(36);

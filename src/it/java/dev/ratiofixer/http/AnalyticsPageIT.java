@@ -56,10 +56,12 @@ class AnalyticsPageIT {
             assertThat(page.locator(".analytics .chart").first())
                     .hasAttribute(
                             "aria-label",
-                            Pattern.compile("Engaged views by source by day; on 2026-11-14 by themselves 310, through ads 200"));
+                            Pattern.compile(
+                                    "Engaged views by source by day; on 2026-11-14 by themselves 310, through ads 200"));
             assertThat(page.locator(".analytics canvas")).hasCount(2);
             page.locator(".analytics summary").last().click();
-            assertThat(page.locator(".analytics table").last().locator("tbody tr")).hasCount(13);
+            assertThat(page.locator(".analytics table").last().locator("tbody tr"))
+                    .hasCount(13);
             assertThat(page.locator(".analytics")).containsText("Subscribers gained");
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(Path.of("target", "analytics-page.png"))

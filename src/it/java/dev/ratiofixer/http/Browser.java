@@ -28,6 +28,7 @@ final class Browser implements AutoCloseable {
 
     /** Of the pages that are opened from now on. */
     String zone = "UTC";
+
     final List<String> complaints = new ArrayList<>();
     private final List<BrowserContext> open = new ArrayList<>();
     private final Playwright playwright;

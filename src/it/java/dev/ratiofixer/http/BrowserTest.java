@@ -90,7 +90,8 @@ abstract class BrowserTest {
     static void assertNothingSerious(Page page, String where) {
         List<String> serious = new AxeBuilder(page)
                 .setLegacyMode(true).analyze().getViolations().stream()
-                        .filter(rule -> List.of("serious", "critical", "moderate").contains(rule.getImpact()))
+                        .filter(rule ->
+                                List.of("serious", "critical", "moderate").contains(rule.getImpact()))
                         .map(BrowserTest::line)
                         .toList();
         assertThat(serious).as(where).isEmpty();

@@ -120,7 +120,8 @@ class ChartsPageIT extends BrowserTest {
         site.engine.change("started", view);
         site.engine.readings = 1;
         Page page = enter("/campaigns/young");
-        assertThat(page.locator(".collecting").first()).containsText(Pattern.compile("Collecting, first line in \\d+ s"));
+        assertThat(page.locator(".collecting").first())
+                .containsText(Pattern.compile("Collecting, first line in \\d+ s"));
         shot(page, "first-reading");
         site.engine.readings = 0;
         page.reload();

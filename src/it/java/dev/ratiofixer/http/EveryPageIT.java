@@ -121,9 +121,8 @@ class EveryPageIT extends BrowserTest {
                 "performance.getEntriesByType('resource').concat(performance.getEntriesByType('navigation'))"
                         + ".reduce((sum, entry) => sum + entry.transferSize, 0)");
         assertThat(((Number) bytes).intValue()).isBetween(1, 350 * 1024);
-        Object plain = page.evaluate(
-                "performance.getEntriesByType('resource').filter((e) => e.decodedBodySize > 4000"
-                        + " && e.encodedBodySize >= e.decodedBodySize).map((e) => e.name).join()");
+        Object plain = page.evaluate("performance.getEntriesByType('resource').filter((e) => e.decodedBodySize > 4000"
+                + " && e.encodedBodySize >= e.decodedBodySize).map((e) => e.name).join()");
         assertThat(plain).isEqualTo("");
     }
 }

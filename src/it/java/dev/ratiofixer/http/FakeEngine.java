@@ -1,7 +1,7 @@
 package dev.ratiofixer.http;
 
-import dev.ratiofixer.backtest.BacktestCase;
 import dev.ratiofixer.analytics.VideoAnalytics;
+import dev.ratiofixer.backtest.BacktestCase;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.FakeInbox;
@@ -108,6 +108,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     volatile boolean near;
     /** How many readings a campaign has at most. */
     volatile int readings = Integer.MAX_VALUE;
+
     volatile Instant videosChanged = CountingRegime.VIDEOS_CHANGED;
     /** What was last asked to be explained. */
     volatile @Nullable Features explained;
@@ -124,7 +125,8 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         Mailbox.open(vertx.eventBus(), Addresses.SMM, 5000, FakeInbox.of(this::smm));
         Mailbox.open(vertx.eventBus(), Addresses.MODEL, 5000, FakeInbox.of(this::model));
         Mailbox.open(vertx.eventBus(), Addresses.YOUTUBE, 5000, FakeInbox.of(this::youTube));
-        Mailbox.open(vertx.eventBus(), Addresses.ANALYTICS, 5000, FakeInbox.of(asked -> Future.succeededFuture(analytics)));
+        Mailbox.open(
+                vertx.eventBus(), Addresses.ANALYTICS, 5000, FakeInbox.of(asked -> Future.succeededFuture(analytics)));
     }
 
     Instant now() {
@@ -258,8 +260,10 @@ final class FakeEngine implements CampaignQueries, HealthReport {
 
     private Future<? extends BusMessage> smm(BusMessage message) {
         return switch (message) {
-            case GetSpendingHold ask -> Future.succeededFuture(new SpendingState(ask.campaignId(), false, null, HttpFixtures.NETWORKS));
-            case ResumeSpending ask -> Future.succeededFuture(new SpendingState(ask.campaignId(), false, null, HttpFixtures.NETWORKS));
+            case GetSpendingHold ask ->
+                Future.succeededFuture(new SpendingState(ask.campaignId(), false, null, HttpFixtures.NETWORKS));
+            case ResumeSpending ask ->
+                Future.succeededFuture(new SpendingState(ask.campaignId(), false, null, HttpFixtures.NETWORKS));
             case ListServices list -> Future.succeededFuture(HttpFixtures.SERVICES);
             case CheckPrerequisites check -> Future.succeededFuture(check(check));
             case DecideOrder decide -> Future.succeededFuture(decide(decide));
@@ -393,16 +397,15 @@ final class FakeEngine implements CampaignQueries, HealthReport {
         }
         Map<CampaignStatus, Long> statuses = chosen(filter).stream()
                 .collect(Collectors.groupingBy(view -> view.snapshot().status(), Collectors.counting()));
-        return Future.succeededFuture(new CampaignTotals(
-                chosen(filter).size(), statuses, Map.of(), 0, 0, List.of(), List.of()));
+        return Future.succeededFuture(
+                new CampaignTotals(chosen(filter).size(), statuses, Map.of(), 0, 0, List.of(), List.of()));
     }
 
     @Override
     public Future<Page<ExpectedSample>> samples(String campaignId, SampleRange range, PageRequest page) {
         CampaignView view = Objects.requireNonNull(campaigns.get(campaignId));
         int count = range.points() == null ? Math.min(page.limit(), 50) : range.points();
-        return Future.succeededFuture(
-                new Page<>(HttpFixtures.series(view, Math.min(count, readings), now), null));
+        return Future.succeededFuture(new Page<>(HttpFixtures.series(view, Math.min(count, readings), now), null));
     }
 
     /** Nothing is stored of what the policy knew. */

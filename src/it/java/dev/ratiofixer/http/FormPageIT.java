@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The form that starts a campaign: it loses nothing, names every fault at once and in words, and never guesses money. */
+/**
+ * The form that starts a campaign: it loses nothing, names every fault at once and in words, and never guesses money.
+ */
 class FormPageIT extends BrowserTest {
     private static void start(Page page) {
         button(page, "Start Automated Ratio Fixer").click();
@@ -45,7 +47,8 @@ class FormPageIT extends BrowserTest {
         assertThat(page.locator("#campaign_name")).hasValue("");
         button(page, "Log out").click();
         page.locator("#key").waitFor();
-        page.navigate(site.address() + "/start?again#login=" + site.access.sessions().oneTimeLogin(Duration.ofHours(1)));
+        page.navigate(
+                site.address() + "/start?again#login=" + site.access.sessions().oneTimeLogin(Duration.ofHours(1)));
         assertThat(page.locator("#campaign_name")).hasValue("Spring single");
     }
 

@@ -49,7 +49,8 @@ class KeysAndContractPageIT extends BrowserTest {
         page.navigate(site.address() + "/api-docs");
         assertThat(page.locator("#who")).containsText("as printed address (admin)");
         assertThat(page.getByText("Start up to 1,000 campaigns")).isVisible();
-        page.locator("#operations-campaigns-startCampaign button.opblock-summary-control").click();
+        page.locator("#operations-campaigns-startCampaign button.opblock-summary-control")
+                .click();
         assertThat(page.locator(".opblock-body").first()).isVisible();
         shot(page, "api-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
         assertNothingSerious(page, "API page " + scheme);
@@ -62,13 +63,16 @@ class KeysAndContractPageIT extends BrowserTest {
         Page page = enter("/");
         page.locator("h1").waitFor();
         page.navigate(site.address() + "/api-docs");
-        page.locator("#operations-campaigns-stopCampaign button.opblock-summary-control").click();
+        page.locator("#operations-campaigns-stopCampaign button.opblock-summary-control")
+                .click();
         page.locator("#operations-campaigns-stopCampaign .try-out__btn").click();
         page.locator("#operations-campaigns-stopCampaign input").first().fill(first);
         Response answer = page.waitForResponse(
                 response -> response.url().endsWith("/stop/" + first),
-                () -> page.locator("#operations-campaigns-stopCampaign .execute").click());
+                () -> page.locator("#operations-campaigns-stopCampaign .execute")
+                        .click());
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(page.locator("#operations-campaigns-stopCampaign .live-responses-table")).containsText("stopped");
+        assertThat(page.locator("#operations-campaigns-stopCampaign .live-responses-table"))
+                .containsText("stopped");
     }
 }

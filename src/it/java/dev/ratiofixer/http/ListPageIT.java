@@ -70,7 +70,8 @@ class ListPageIT extends BrowserTest {
             format.setCurrency(Currency.getInstance(currency));
             format.setMaximumFractionDigits(Currency.getInstance(currency).getDefaultFractionDigits());
             format.setMinimumFractionDigits(Currency.getInstance(currency).getDefaultFractionDigits());
-            String amount = format.format(new BigDecimal(spent).movePointLeft(6)).replaceAll("[^\\d.,]", "");
+            String amount =
+                    format.format(new BigDecimal(spent).movePointLeft(6)).replaceAll("[^\\d.,]", "");
             assertThat(page.locator(".amounts")).containsText(amount);
         }
         shot(page, "list");
@@ -114,7 +115,8 @@ class ListPageIT extends BrowserTest {
         page.getByLabel("Order").selectOption("-views");
         String chosen = "?status=all&mode=propose&service=2324&problem=needs_you&since=2026-11-01&sort=-views";
         assertThat(page).hasURL(address(chosen));
-        assertThat(page.locator(".owner, #owner option").nth(1)).hasText(Pattern.compile("label-\\d@example.org \\(\\d+\\)"));
+        assertThat(page.locator(".owner, #owner option").nth(1))
+                .hasText(Pattern.compile("label-\\d@example.org \\(\\d+\\)"));
         assertThat(page.locator("tbody th a").first()).hasText("Campaign 274");
         String before = names(page);
         page.locator("tbody th a").first().click();
@@ -165,7 +167,8 @@ class ListPageIT extends BrowserTest {
     @EnumSource(Attention.class)
     void fourThingsThatAreAskedOfPeopleAreFourLooks(Attention attention) {
         String name = attention.name().toLowerCase(Locale.ROOT);
-        int expected = ListedCampaigns.names(rows, row -> row.attention() == attention).size();
+        int expected =
+                ListedCampaigns.names(rows, row -> row.attention() == attention).size();
         Page page = enter("/?status=all");
         Locator tile = page.locator(".tiles button.look." + name);
         assertThat(tile).hasText(expected + " " + name.replace('_', ' '));

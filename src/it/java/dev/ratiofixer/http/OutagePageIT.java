@@ -26,7 +26,8 @@ class OutagePageIT extends BrowserTest {
         site.reopen(port);
         assertThat(page.locator("h1")).not().containsText("cannot be reached");
         assertThat(page.locator("#banner")).isHidden();
-        assertThat(page.locator("main h1")).hasText(java.util.regex.Pattern.compile("Campaigns|Approvals|Health and quota|Spending"));
+        assertThat(page.locator("main h1"))
+                .hasText(java.util.regex.Pattern.compile("Campaigns|Approvals|Health and quota|Spending"));
     }
 
     @Test
@@ -53,7 +54,9 @@ class OutagePageIT extends BrowserTest {
         assertNothingSerious(page, "the dialog");
         assertThat(page.locator("#banner")).isHidden();
         String before = site.access.sessions().oneTimeLogin(Duration.ofHours(1));
-        page.evaluate("login => fetch('/api/ratio-fixer/session', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({one_time_login: login})})", before);
+        page.evaluate(
+                "login => fetch('/api/ratio-fixer/session', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({one_time_login: login})})",
+                before);
         // A key of somebody else opens a page of his own.
         page.locator("#key-again").fill(Site.ADMIN);
         page.locator("dialog.again button.primary").click();

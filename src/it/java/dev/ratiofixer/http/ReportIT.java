@@ -70,7 +70,9 @@ class ReportIT {
                 .isEqualTo(404);
         assertThat(site.as(Site.VIEWER).get(REPORT + "?from=yesterday").status())
                 .isEqualTo(400);
-        assertThat(site.as(Site.VIEWER).get(REPORT + "?from=2026-11-21T00:00:00Z").text())
+        assertThat(site.as(Site.VIEWER)
+                        .get(REPORT + "?from=2026-11-21T00:00:00Z")
+                        .text())
                 .contains("21 Nov 2026 to 21 Nov 2026");
         assertThat(site.anonymous().get(REPORT).status()).isEqualTo(401);
     }

@@ -103,7 +103,9 @@ class SteeringPagesIT {
         assertThat(page.locator("dialog")).hasCount(0);
         assertThat(campaign().campaign().terms().labels().client()).isEqualTo("acme");
         assertThat(campaign().campaign().terms().labels().tags()).containsExactly("spring", "single");
-        assertThat(Objects.requireNonNull(campaign().campaign().terms().limits()).maxSpend().amount())
+        assertThat(Objects.requireNonNull(campaign().campaign().terms().limits())
+                        .maxSpend()
+                        .amount())
                 .isEqualTo("250.00");
     }
 
@@ -113,8 +115,7 @@ class SteeringPagesIT {
         int before = site.engine.writes.get();
         String file = "campaign_name,video_id,mode\nOne,dQw4w9WgXcQ,observe\nTwo,nonsense,observe\n";
         page.getByLabel("File")
-                .setInputFiles(
-                        new FilePayload("campaigns.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8)));
+                .setInputFiles(new FilePayload("campaigns.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8)));
         button(page, "Check the file").click();
 
         assertThat(page.locator(".found")).containsText("1 would start, 1 refused");

@@ -88,8 +88,14 @@ class AnalyticsWireIT {
         wire.time.advance(Duration.ofDays(10));
 
         Rows rows = byKey(reports(query), 1);
-        LocalDate newest = rows.keySet().stream().map(LocalDate::parse).max(LocalDate::compareTo).orElseThrow();
-        LocalDate oldest = rows.keySet().stream().map(LocalDate::parse).min(LocalDate::compareTo).orElseThrow();
+        LocalDate newest = rows.keySet().stream()
+                .map(LocalDate::parse)
+                .max(LocalDate::compareTo)
+                .orElseThrow();
+        LocalDate oldest = rows.keySet().stream()
+                .map(LocalDate::parse)
+                .min(LocalDate::compareTo)
+                .orElseThrow();
         assertThat(oldest).isEqualTo("2026-11-22");
         assertThat(newest).isIn(LocalDate.parse("2026-11-28"), LocalDate.parse("2026-11-29"));
         Rows later = byKey(reports(days("views,subscribersGained", "day", video().videoId())), 1);
@@ -120,8 +126,7 @@ class AnalyticsWireIT {
     @Test
     void the_views_of_ads_are_those_that_google_ads_reports_and_the_sources_add_up() {
         wire.time.advance(Duration.ofDays(14));
-        Rows rows = byKey(
-                reports(days("engagedViews,views", "day,insightTrafficSourceType", video().videoId())), 2);
+        Rows rows = byKey(reports(days("engagedViews,views", "day,insightTrafficSourceType", video().videoId())), 2);
         Rows whole = byKey(reports(days("engagedViews,views", "day", video().videoId())), 1);
 
         JsonArray ads = rows.get("2026-11-25 ADVERTISING");
@@ -130,7 +135,10 @@ class AnalyticsWireIT {
                 .filter(entry -> entry.getKey().startsWith("2026-11-25"))
                 .mapToLong(entry -> entry.getValue().getLong(3))
                 .sum();
-        assertThat(sum).isBetween(whole.get("2026-11-25").getLong(2) - 6, whole.get("2026-11-25").getLong(2));
+        assertThat(sum)
+                .isBetween(
+                        whole.get("2026-11-25").getLong(2) - 6,
+                        whole.get("2026-11-25").getLong(2));
     }
 
     @Test
@@ -138,8 +146,7 @@ class AnalyticsWireIT {
         wire.close();
         wire = new SandboxAtWire(SandboxOptions.defaults().withAudience(AudienceKind.HOSTILE));
         wire.time.advance(Duration.ofDays(14));
-        Rows rows = byKey(
-                reports(days("engagedViews,views", "day,insightTrafficSourceType", video().videoId())), 2);
+        Rows rows = byKey(reports(days("engagedViews,views", "day,insightTrafficSourceType", video().videoId())), 2);
 
         JsonArray organic = rows.get("2026-11-25 SUBSCRIBER");
         JsonArray ads = rows.get("2026-11-25 ADVERTISING");
@@ -162,8 +169,8 @@ class AnalyticsWireIT {
                 .filter(id -> !ids.contains(id))
                 .findFirst()
                 .orElseThrow();
-        Rows rows = byKey(
-                reports(days(METRICS + ",subscribersGained", "video,day", video().videoId() + "," + other)), 2);
+        Rows rows =
+                byKey(reports(days(METRICS + ",subscribersGained", "video,day", video().videoId() + "," + other)), 2);
 
         assertThat(rows.keySet()).anyMatch(key -> key.startsWith(video().videoId()));
         assertThat(rows.keySet()).anyMatch(key -> key.startsWith(other));
@@ -183,8 +190,8 @@ class AnalyticsWireIT {
         "dimensions=day, 400, required",
     })
     void what_no_report_has_is_refused(String query, int status, String reason) {
-        HttpResponse<Buffer> response = reports(
-                "ids=channel==" + video().channelId() + "&startDate=2026-11-01&endDate=2026-11-30&" + query);
+        HttpResponse<Buffer> response =
+                reports("ids=channel==" + video().channelId() + "&startDate=2026-11-01&endDate=2026-11-30&" + query);
         assertThat(response.statusCode()).as(response.bodyAsString()).isEqualTo(status);
         assertThat(SandboxAtWire.reason(response)).isEqualTo(reason);
     }
@@ -193,7 +200,8 @@ class AnalyticsWireIT {
     void one_bad_id_refuses_the_whole_query() {
         wire.time.advance(Duration.ofDays(10));
         String hidden = wire.sandbox.videos().get(1).videoId();
-        assertThat(reports(days("views", "day,video", video().videoId() + "," + hidden)).statusCode())
+        assertThat(reports(days("views", "day,video", video().videoId() + "," + hidden))
+                        .statusCode())
                 .isEqualTo(400);
     }
 

@@ -195,7 +195,9 @@ class TickStoryIT {
 
     private static Future<? extends BusMessage> promotion(BusMessage message) {
         return Future.succeededFuture(
-                message instanceof CheckPrerequisites || message instanceof ClaimAdsCampaigns ? new PrerequisitesChecked(List.of()) : Done.DONE);
+                message instanceof CheckPrerequisites || message instanceof ClaimAdsCampaigns
+                        ? new PrerequisitesChecked(List.of())
+                        : Done.DONE);
     }
 
     private static <T> T await(Future<T> future) throws Exception {

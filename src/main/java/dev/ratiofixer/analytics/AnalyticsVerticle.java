@@ -161,7 +161,9 @@ public final class AnalyticsVerticle extends VerticleBase {
         }
     }
 
-    /** Returns how many public views come with an engaged one; {@code null} where the owner does not tell. Any thread. */
+    /**
+     * Returns how many public views come with an engaged one; {@code null} where the owner does not tell. Any thread.
+     */
     public @Nullable Double viewsPerEngaged(VideoId video) {
         return off() == null ? measured.get(video) : null;
     }

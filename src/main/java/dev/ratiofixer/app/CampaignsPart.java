@@ -25,11 +25,7 @@ final class CampaignsPart implements EnginePart {
     private final AnalyticsPart analytics;
     private EngineContext.@Nullable DeployedVerticles supervisor;
 
-    CampaignsPart(
-            EngineContext engine,
-            ExpectationsPart expectations,
-            AnalyticsPart analytics,
-            SpendingPart spending) {
+    CampaignsPart(EngineContext engine, ExpectationsPart expectations, AnalyticsPart analytics, SpendingPart spending) {
         this.engine = engine;
         this.analytics = analytics;
         this.counters = new MeteredCounters(expectations);

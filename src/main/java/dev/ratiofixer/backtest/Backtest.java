@@ -243,7 +243,8 @@ public final class Backtest {
             askAgainAt = now.plus(AFTER_A_MOVE);
         }
         boolean observes = mode(then) == OrderMode.OBSERVE;
-        // What really was asked is asked again; with nothing changed nothing else is, as an answer may have been awaited.
+        // What really was asked is asked again; with nothing changed nothing else is, as an answer may have been
+        // awaited.
         boolean asks = look.known() != null && trial.mode() == null;
         if (observes || !(asks || (!trial.changesNothing() && due(look, policy)))) {
             return;

@@ -156,7 +156,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
                 Decision.of(CampaignState.pause(state, problem), new Save(), new Announce("paused"));
             case READING_UNREADABLE, QUOTA_EXHAUSTED, KEY_INVALID, UPSTREAM_DOWN ->
                 Decision.of(
-                        CampaignState.with(state, state.progress().withoutTrouble().with(problem)),
+                        CampaignState.with(
+                                state, state.progress().withoutTrouble().with(problem)),
                         new SaveBehind(),
                         new Announce("troubled"));
         };

@@ -38,6 +38,7 @@ record CampaignProgress(
         List<Problem> problems) {
     /** The problem of a campaign whose orders would cost while spending is switched off. */
     static final String SPENDING_OFF = "spending_off";
+
     private static final Set<String> AWAY = Arrays.stream(WatchError.values())
             .filter(WatchError::isAway)
             .map(CampaignMachine::pauseCode)

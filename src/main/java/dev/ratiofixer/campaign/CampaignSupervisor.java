@@ -189,9 +189,11 @@ public final class CampaignSupervisor extends VerticleBase {
                 Instant at = start.startAt();
                 Instant begins = at != null && at.isAfter(now) ? at : now;
                 Campaign campaign = new Campaign(UUID.randomUUID().toString(), 0, facts, start.terms(), begins);
-                yield parts().startCheck().claim(campaign).compose(taken -> taken.isEmpty()
-                        ? insert(start, campaign, now).onComplete(done -> letGo(campaign, done))
-                        : Future.succeededFuture(new StartOutcome.Unmet(taken)));
+                yield parts().startCheck()
+                        .claim(campaign)
+                        .compose(taken -> taken.isEmpty()
+                                ? insert(start, campaign, now).onComplete(done -> letGo(campaign, done))
+                                : Future.succeededFuture(new StartOutcome.Unmet(taken)));
             }
         });
     }
@@ -291,14 +293,15 @@ public final class CampaignSupervisor extends VerticleBase {
 
     /** Another ads campaign is claimed before, and the one that is not used any more is given back after. */
     private Future<StatusOutcome> edit(EditCampaign edit, Campaign now) {
-        return parts().startCheck().claim(now.with(edit.after())).compose(taken -> taken.isEmpty()
-                ? parts().bus()
-                        .request(Addresses.campaign(edit.campaignId()), edit)
-                        .onComplete(done -> parts()
-                                .startCheck()
-                                .keepOnly(now, done.succeeded() ? edit.after() : now.terms()))
-                : ReplyFailureCode.of(
-                        ReplyFailureCode.NOT_NOW, taken.getFirst().detail()));
+        return parts().startCheck()
+                .claim(now.with(edit.after()))
+                .compose(taken -> taken.isEmpty()
+                        ? parts().bus()
+                                .request(Addresses.campaign(edit.campaignId()), edit)
+                                .onComplete(done -> parts().startCheck()
+                                        .keepOnly(now, done.succeeded() ? edit.after() : now.terms()))
+                        : ReplyFailureCode.of(
+                                ReplyFailureCode.NOT_NOW, taken.getFirst().detail()));
     }
 
     /** As for a stop: its node is gone, and this one may be able to take it now; or it has ended. */

@@ -47,7 +47,11 @@ public record CurrentDecision(
         return switch (now.status()) {
             case IDLE -> held(ReasonCode.NOT_STARTED, view.campaign().startedAt(), null, null);
             case SCHEDULED ->
-                held(ReasonCode.SCHEDULED, view.campaign().startedAt(), null, view.campaign().startedAt());
+                held(
+                        ReasonCode.SCHEDULED,
+                        view.campaign().startedAt(),
+                        null,
+                        view.campaign().startedAt());
             case STOPPED, COMPLETED, FAILED -> ended(view);
             case PAUSED -> paused(view);
             case RUNNING -> unasked(view).orElseGet(() -> answered(view));
@@ -103,14 +107,12 @@ public record CurrentDecision(
         return view.snapshot().problems().stream()
                 .filter(problem -> CampaignProgress.TROUBLES.contains(problem.code()))
                 .findFirst()
-                .map(found ->
-                        held(ReasonCode.YOUTUBE_AWAY, found.since(), found.detail(), nextReading(view)));
+                .map(found -> held(ReasonCode.YOUTUBE_AWAY, found.since(), found.detail(), nextReading(view)));
     }
 
     private static Optional<CurrentDecision> firstReading(CampaignView view) {
         return view.snapshot().lastSample() == null
-                ? Optional.of(
-                        held(ReasonCode.FIRST_READING, view.campaign().startedAt(), null, nextReading(view)))
+                ? Optional.of(held(ReasonCode.FIRST_READING, view.campaign().startedAt(), null, nextReading(view)))
                 : Optional.empty();
     }
 
@@ -147,8 +149,7 @@ public record CurrentDecision(
     private static Optional<CurrentDecision> told(CampaignView view, String problem, ReasonCode code) {
         boolean asks = code == ReasonCode.ORDERS_AWAY || code == ReasonCode.SPENDING_OFF;
         return problem(view, problem)
-                .map(found ->
-                        held(code, found.since(), found.detail(), asks ? nextLook(view) : nextReading(view)));
+                .map(found -> held(code, found.since(), found.detail(), asks ? nextLook(view) : nextReading(view)));
     }
 
     private static Optional<Problem> problem(CampaignView view, String code) {

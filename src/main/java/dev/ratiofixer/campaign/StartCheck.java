@@ -85,8 +85,7 @@ final class StartCheck {
 
     /** Gives back what a campaign had claimed and its terms do not name. */
     void keepOnly(Campaign campaign, CampaignTerms terms) {
-        bus.request(
-                Addresses.SMM, new ReleaseAdsCampaigns(campaign.id(), terms.likeServer(), terms.commentServer()));
+        bus.request(Addresses.SMM, new ReleaseAdsCampaigns(campaign.id(), terms.likeServer(), terms.commentServer()));
     }
 
     /** What only observes changes no budget. */

@@ -133,8 +133,7 @@ public sealed interface SupervisorRequest<R extends BusMessage> extends BusReque
             CampaignTerms before,
             CampaignTerms after,
             @Nullable Instant startAt,
-            String actor)
-            implements SteerCampaign {
+            String actor) implements SteerCampaign {
         /** Whether it may need another ads campaign than before. */
         boolean movesAds() {
             return before.mode() != after.mode()

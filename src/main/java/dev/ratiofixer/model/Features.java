@@ -94,33 +94,48 @@ public record Features(
 
     /** The same, read at another age. */
     public Features withAgeDays(double other) {
-        return new Features(views, other, durationSeconds, form, regime, category, channel, publishedAt, live, engagedViews);
+        return new Features(
+                views, other, durationSeconds, form, regime, category, channel, publishedAt, live, engagedViews);
     }
 
     /** The same, its views counted in another way. */
     public Features withRegime(CountingRegime other) {
-        return new Features(views, ageDays, durationSeconds, form, other, category, channel, publishedAt, live, engagedViews);
+        return new Features(
+                views, ageDays, durationSeconds, form, other, category, channel, publishedAt, live, engagedViews);
     }
 
     Features withDurationSeconds(long other) {
-        return new Features(views, ageDays, other, form, regime, category, channel, publishedAt, live && other == 0, engagedViews);
+        return new Features(
+                views, ageDays, other, form, regime, category, channel, publishedAt, live && other == 0, engagedViews);
     }
 
     Features withPublishedAt(@Nullable Instant other) {
-        return new Features(views, ageDays, durationSeconds, form, regime, category, channel, other, live, engagedViews);
+        return new Features(
+                views, ageDays, durationSeconds, form, regime, category, channel, other, live, engagedViews);
     }
 
     Features withForm(VideoForm otherForm, CountingRegime otherRegime) {
         return new Features(
-                views, ageDays, durationSeconds, otherForm, otherRegime, category, channel, publishedAt, live, engagedViews);
+                views,
+                ageDays,
+                durationSeconds,
+                otherForm,
+                otherRegime,
+                category,
+                channel,
+                publishedAt,
+                live,
+                engagedViews);
     }
 
     Features withCategory(Category other) {
-        return new Features(views, ageDays, durationSeconds, form, regime, other, channel, publishedAt, live, engagedViews);
+        return new Features(
+                views, ageDays, durationSeconds, form, regime, other, channel, publishedAt, live, engagedViews);
     }
 
     /** The same with another history of its channel. */
     public Features withChannel(ChannelHistory other) {
-        return new Features(views, ageDays, durationSeconds, form, regime, category, other, publishedAt, live, engagedViews);
+        return new Features(
+                views, ageDays, durationSeconds, form, regime, category, other, publishedAt, live, engagedViews);
     }
 }

@@ -40,7 +40,6 @@ public final class Database {
     /** The other pools' connections, with a pooler. */
     static final int CONNECTIONS_BESIDE = 2 * READ_CONNECTIONS + BEHIND_CONNECTIONS + EXPORT_CONNECTIONS + 2;
 
-
     /**
      * Every statement of ours finds its rows by a key. The planner may not know that a table has grown since it was
      * last analyzed, nor forgets a plan that was made when it was small, and would read the whole table each time: so

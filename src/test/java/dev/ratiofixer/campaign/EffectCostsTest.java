@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class EffectCostsTest {
     private static final Instant AT = Instant.parse("2026-11-22T12:00:00Z");
 
-    private static OrderTrail order(String id, String campaign, String cost, @Nullable Measured likes, String... together) {
+    private static OrderTrail order(
+            String id, String campaign, String cost, @Nullable Measured likes, String... together) {
         OrderView view = new OrderView(
                 id,
                 campaign,
@@ -66,16 +67,15 @@ class EffectCostsTest {
 
         assertThat(cost.costPerLike()).isEqualTo(new CostInterval(2.0, 0.5, null));
         assertThat(cost.why()).contains("none at all");
-        assertThat(only(Grouping.ORDER, order("a", "c", "20.00", new Measured(-5, -20, 10))).costPerLike())
+        assertThat(only(Grouping.ORDER, order("a", "c", "20.00", new Measured(-5, -20, 10)))
+                        .costPerLike())
                 .isEqualTo(new CostInterval(null, 2.0, null));
     }
 
     @Test
     void whatIsNotMeasuredIsNotCounted() {
         Cost cost = only(
-                Grouping.CAMPAIGN,
-                order("b", "c", "5.00", null),
-                order("a", "c", "20.00", new Measured(100, 50, 160)));
+                Grouping.CAMPAIGN, order("b", "c", "5.00", null), order("a", "c", "20.00", new Measured(100, 50, 160)));
 
         assertThat(cost.orders()).isEqualTo(2);
         assertThat(cost.measured()).isEqualTo(1);
@@ -93,7 +93,9 @@ class EffectCostsTest {
 
         assertThat(Objects.requireNonNull(cost.extraLikes())).isEqualTo(all);
         assertThat(cost.costPerLike()).isEqualTo(new CostInterval(0.4, 40 / 120.0, 0.5));
-        assertThat(EffectCosts.of(List.of(order("b", "c", "10.00", all, "a")), Grouping.ORDER).getFirst().costPerLike())
+        assertThat(EffectCosts.of(List.of(order("b", "c", "10.00", all, "a")), Grouping.ORDER)
+                        .getFirst()
+                        .costPerLike())
                 .as("of one of them alone it cannot be told")
                 .isNull();
     }

@@ -19,8 +19,8 @@ import java.util.stream.LongStream;
  * who knows the truth: prints a JSON line for all and one for each band of {@link Scenario#multiple}.
  *
  * <p>Arguments: campaigns (200), seed (1) or the first and last of several (31-35, pooled), audience (even, rhythm,
- * hostile; may be left out), a PNG file to draw into (none). {@code mended_told} is what the same
- * policy mends when it is told on the first day how often paid viewers like.
+ * hostile; may be left out), a PNG file to draw into (none). {@code mended_told} is what the same policy mends when it
+ * is told on the first day how often paid viewers like.
  */
 public final class ControlFigures {
     private static final int CAMPAIGNS = 200;

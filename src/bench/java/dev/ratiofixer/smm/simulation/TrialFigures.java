@@ -79,8 +79,7 @@ public final class TrialFigures {
 
     private static void run(Scenario scenario, Expecting model, Counts counts) {
         Money own = scenario.opening();
-        Money raised =
-                new Money(Math.round(own.micros() * (1 + PolicySettings.DEFAULT.maxStep())), Scenario.CURRENCY);
+        Money raised = new Money(Math.round(own.micros() * (1 + PolicySettings.DEFAULT.maxStep())), Scenario.CURRENCY);
         Optional<BudgetTrial> planned = BudgetTrial.plan(
                 scenario.setting().seed() * 1_000 + scenario.number(),
                 Expecting.START.plus(PolicySettings.DEFAULT.warmUp()),
@@ -114,7 +113,8 @@ public final class TrialFigures {
                 claims |= last.claimsAnEffect();
                 helps |= last.helps();
                 harms |= last.harms();
-                holds &= last.multiple().low() - 0.05 <= truth && truth <= last.multiple().high() + 0.05;
+                holds &= last.multiple().low() - 0.05 <= truth
+                        && truth <= last.multiple().high() + 0.05;
             }
         }
         counts.claims += claims ? 1 : 0;
@@ -126,8 +126,7 @@ public final class TrialFigures {
     }
 
     private static CampaignReading reading(Scenario scenario, Expecting model, SimulatedVideo video, Instant now) {
-        Expecting.Bands bands =
-                model.bands(scenario.video(), scenario.channel(), video.released(), now, video.views());
+        Expecting.Bands bands = model.bands(scenario.video(), scenario.channel(), video.released(), now, video.views());
         video.answer(now, bands.likes().p50() / video.views());
         Counters counters = video.counters();
         return new CampaignReading(

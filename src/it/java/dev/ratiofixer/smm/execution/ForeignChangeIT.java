@@ -190,14 +190,13 @@ class ForeignChangeIT {
 
         NetworkReport shown = Objects.requireNonNull(state().networks());
         assertThat(shown.currency()).isEqualTo("USD");
-        assertThat(shown.networks())
-                .extracting(NetworkFigures::network)
-                .contains("in_stream", "in_feed", "shorts");
+        assertThat(shown.networks()).extracting(NetworkFigures::network).contains("in_stream", "in_feed", "shorts");
         assertThat(shown.networks()).allSatisfy(one -> assertThat(one.views()).isPositive());
         world.advance(Duration.ofHours(8));
         long before = shown.networks().getFirst().views();
         review();
-        world.until(() -> Objects.requireNonNull(state().networks()).networks().getFirst().views() > before);
+        world.until(() ->
+                Objects.requireNonNull(state().networks()).networks().getFirst().views() > before);
     }
 
     @Test

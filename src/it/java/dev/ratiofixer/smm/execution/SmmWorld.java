@@ -189,7 +189,11 @@ final class SmmWorld implements AutoCloseable {
                         new SecuritySettings(true)),
                 secrets(() -> ownerToken, () -> ownerTokens),
                 QuotaGate.OPEN,
-                new SmmVerticle.Shares(operations, new PgServiceUse(database), new PgSpendingHolds(database), new PgAdNetworks(database)),
+                new SmmVerticle.Shares(
+                        operations,
+                        new PgServiceUse(database),
+                        new PgSpendingHolds(database),
+                        new PgAdNetworks(database)),
                 ledger,
                 preflights,
                 new PgOwnerTokenLedger(database),
@@ -225,7 +229,8 @@ final class SmmWorld implements AutoCloseable {
                                     channel, new OAuthCredentials(known.clientId(), known.clientSecret(), token)));
                     return new OwnerCredentials(
                             byChannel,
-                            Optional.of(new OAuthCredentials(known.clientId(), known.clientSecret(), ownerToken.get())));
+                            Optional.of(
+                                    new OAuthCredentials(known.clientId(), known.clientSecret(), ownerToken.get())));
                 },
                 () -> Optional.of(known.apiKey()),
                 () -> Optional.of("hook-secret"),

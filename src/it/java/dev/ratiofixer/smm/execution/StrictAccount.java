@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One customer of {@link StrictAds}: a campaign with its budget, the rules that it is under, and a ledger of all that was
- * ever done to it. Every method is synchronized: the server and the test share it.
+ * One customer of {@link StrictAds}: a campaign with its budget, the rules that it is under, and a ledger of all that
+ * was ever done to it. Every method is synchronized: the server and the test share it.
  */
 final class StrictAccount {
     /** Who changed a budget or a status. */
@@ -57,7 +57,13 @@ final class StrictAccount {
      * @param amount the only amount that is refused, {@code null} for all
      * @param trials whether a trial is refused, too
      */
-    record Refusal(String category, String code, JsonObject details, int status, @Nullable Long amount, boolean trials) {}
+    record Refusal(
+            String category,
+            String code,
+            JsonObject details,
+            int status,
+            @Nullable Long amount,
+            boolean trials) {}
 
     final String customer;
     final String campaign;
@@ -81,8 +87,12 @@ final class StrictAccount {
     /** The spelling of the minimum's refusal; empty for one that stands in the details only. */
     String minimumCode = "BUDGET_BELOW_PER_DAY_MINIMUM";
 
-    @Nullable Refusal refusal;
-    @Nullable String end;
+    @Nullable
+    Refusal refusal;
+
+    @Nullable
+    String end;
+
     String primary = "ELIGIBLE";
     String reason = "";
     /** What its owner does when the engine tries a change. */
@@ -100,7 +110,8 @@ final class StrictAccount {
         this.zone = ZoneId.of(zone);
         this.own = own;
         this.clock = clock;
-        ledger.add(new Change(clock.instant(), Hand.OWNER, own, own, true, "GOOGLE_ADS_WEB_CLIENT", "owner@example.org"));
+        ledger.add(
+                new Change(clock.instant(), Hand.OWNER, own, own, true, "GOOGLE_ADS_WEB_CLIENT", "owner@example.org"));
     }
 
     /** Micros that a view costs. */
@@ -130,7 +141,13 @@ final class StrictAccount {
                 Change last = ledger.getLast();
                 Change wanted = one.change();
                 ledger.add(new Change(
-                        one.at(), Hand.ENGINE, last.micros(), wanted.micros(), wanted.serving(), wanted.client(), wanted.user()));
+                        one.at(),
+                        Hand.ENGINE,
+                        last.micros(),
+                        wanted.micros(),
+                        wanted.serving(),
+                        wanted.client(),
+                        wanted.user()));
             }
             return due;
         });
@@ -158,7 +175,13 @@ final class StrictAccount {
     synchronized void ownerServes(boolean serving) {
         Change last = now();
         ledger.add(new Change(
-                clock.instant(), Hand.OWNER, last.micros(), last.micros(), serving, "GOOGLE_ADS_WEB_CLIENT", "owner@example.org"));
+                clock.instant(),
+                Hand.OWNER,
+                last.micros(),
+                last.micros(),
+                serving,
+                "GOOGLE_ADS_WEB_CLIENT",
+                "owner@example.org"));
     }
 
     synchronized List<Change> ledger() {
@@ -216,7 +239,8 @@ final class StrictAccount {
             owners = change.hand() == Hand.OWNER && change.before() != change.micros() ? change.micros() : owners;
             Instant until = i + 1 < ledger.size() ? ledger.get(i + 1).at() : clock.instant();
             if (change.serving() && change.micros() > owners) {
-                above += 2.0 * (change.micros() - owners)
+                above += 2.0
+                        * (change.micros() - owners)
                         * (Duration.between(change.at(), until).toMillis() / 86_400_000.0);
             }
         }

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Google Ads as somebody else would write it: it shares no line with the sandbox, knows requests by Google's published
  * protos only ({@link StrictWire}), keeps a ledger of its own for each customer, counts the day's operations by itself,
- * loses requests and answers, and can have the engine killed between any two of its calls. It also takes tasks and hands
- * out access tokens.
+ * loses requests and answers, and can have the engine killed between any two of its calls. It also takes tasks and
+ * hands out access tokens.
  */
 final class StrictAds implements AutoCloseable {
     private static final Duration LATE = Duration.ofSeconds(30);
@@ -109,10 +109,13 @@ final class StrictAds implements AutoCloseable {
             violations.add("not a POST: " + request.method() + " " + path);
             request.response().setStatusCode(405).end();
         } else if (path.equals("/token")) {
-            json(request, 200, new JsonObject()
-                    .put("access_token", "ya29.strict-" + tokens.get())
-                    .put("expires_in", 3_599)
-                    .put("token_type", "Bearer"));
+            json(
+                    request,
+                    200,
+                    new JsonObject()
+                            .put("access_token", "ya29.strict-" + tokens.get())
+                            .put("expires_in", 3_599)
+                            .put("token_type", "Bearer"));
         } else if (path.startsWith("/hooks/")) {
             tasks.add(body.toJsonObject());
             request.response().setStatusCode(200).end("ok");
@@ -143,11 +146,19 @@ final class StrictAds implements AutoCloseable {
         }
         StrictAccount account = accounts.get(parts[3]);
         if (!charge()) {
-            fail(request, stream, 429, "quotaError", "RESOURCE_EXHAUSTED", new JsonObject()
-                    .put("quotaErrorDetails", new JsonObject()
-                            .put("rateScope", "DEVELOPER")
-                            .put("rateName", "Operations of 24 hours")
-                            .put("retryDelay", "3600s")));
+            fail(
+                    request,
+                    stream,
+                    429,
+                    "quotaError",
+                    "RESOURCE_EXHAUSTED",
+                    new JsonObject()
+                            .put(
+                                    "quotaErrorDetails",
+                                    new JsonObject()
+                                            .put("rateScope", "DEVELOPER")
+                                            .put("rateName", "Operations of 24 hours")
+                                            .put("retryDelay", "3600s")));
             return;
         }
         if (account == null || !account.readable) {
@@ -209,27 +220,38 @@ final class StrictAds implements AutoCloseable {
         } else if (how == Wire.LOST_BEFORE) {
             request.connection().close();
         } else if (how == Wire.AWAY) {
-            request.response().setStatusCode(503).putHeader("Content-Type", "text/html").end("<html>Backend</html>");
+            request.response()
+                    .setStatusCode(503)
+                    .putHeader("Content-Type", "text/html")
+                    .end("<html>Backend</html>");
         } else if (how == Wire.CONCURRENT) {
             fail(request, stream, 400, "databaseError", "CONCURRENT_MODIFICATION", new JsonObject());
         } else if (how == Wire.THROTTLED) {
-            fail(request, stream, 429, "quotaError", "RESOURCE_TEMPORARILY_EXHAUSTED", new JsonObject()
-                    .put("quotaErrorDetails", new JsonObject().put("rateScope", "ACCOUNT").put("retryDelay", "45s")));
+            fail(
+                    request,
+                    stream,
+                    429,
+                    "quotaError",
+                    "RESOURCE_TEMPORARILY_EXHAUSTED",
+                    new JsonObject()
+                            .put(
+                                    "quotaErrorDetails",
+                                    new JsonObject().put("rateScope", "ACCOUNT").put("retryDelay", "45s")));
         } else {
             carryOut(request, json, account, method, how);
         }
     }
 
-    private void carryOut(HttpServerRequest request, JsonObject json, StrictAccount account, String method, @Nullable Wire how) {
+    private void carryOut(
+            HttpServerRequest request, JsonObject json, StrictAccount account, String method, @Nullable Wire how) {
         boolean stream = method.equals("googleAds:searchStream");
         try {
-            Object answer =
-                    switch (method) {
-                        case "googleAds:searchStream" -> search(json, account);
-                        case "campaignBudgets:mutate" -> budget(json, account, how);
-                        case "campaigns:mutate" -> status(json, account, how);
-                        default -> throw new Wrong("requestError", "RPC_DEADLINE_TOO_SHORT", "no such method: " + method);
-                    };
+            Object answer = switch (method) {
+                case "googleAds:searchStream" -> search(json, account);
+                case "campaignBudgets:mutate" -> budget(json, account, how);
+                case "campaigns:mutate" -> status(json, account, how);
+                default -> throw new Wrong("requestError", "RPC_DEADLINE_TOO_SHORT", "no such method: " + method);
+            };
             if (dieAfter) {
                 dieAfter = false;
                 killWanted.set(true);
@@ -329,7 +351,10 @@ final class StrictAds implements AutoCloseable {
         if (trial) {
             return new JsonObject();
         }
-        account.set(account.amount(), update.getString("status").equals("ENABLED"), how == Wire.LANDS_LATE ? LATE : Duration.ZERO);
+        account.set(
+                account.amount(),
+                update.getString("status").equals("ENABLED"),
+                how == Wire.LANDS_LATE ? LATE : Duration.ZERO);
         return new JsonObject().put("results", new JsonArray().add(new JsonObject().put("resourceName", name)));
     }
 
@@ -342,7 +367,8 @@ final class StrictAds implements AutoCloseable {
     /** What every change needs: a trial passes while a declaration is missing. */
     private void allowed(StrictAccount account, boolean trial, long micros) {
         if (!account.writable) {
-            throw new Refused(new Refusal("authorizationError", "ACTION_NOT_PERMITTED", new JsonObject(), 403, null, true));
+            throw new Refused(
+                    new Refusal("authorizationError", "ACTION_NOT_PERMITTED", new JsonObject(), 403, null, true));
         }
         if ((account.undeclared || account.undeclaredVideo) && !trial) {
             throw refused("mutateError", "EU_POLITICAL_ADVERTISING_DECLARATION_REQUIRED");
@@ -373,7 +399,8 @@ final class StrictAds implements AutoCloseable {
         return new Refused(new Refusal(category, code, new JsonObject(), 400, null, true));
     }
 
-    private void fail(HttpServerRequest request, boolean stream, int status, String category, String code, JsonObject details) {
+    private void fail(
+            HttpServerRequest request, boolean stream, int status, String category, String code, JsonObject details) {
         wire.mustBeGoogles(category, code);
         JsonObject one = new JsonObject()
                 .put("errorCode", new JsonObject().put(category, code))
@@ -382,16 +409,26 @@ final class StrictAds implements AutoCloseable {
             one.put("details", details);
         }
         JsonObject error = new JsonObject()
-                .put("error", new JsonObject()
-                        .put("code", status)
-                        .put("message", "Request contains an invalid argument.")
-                        .put("status", status == 429 ? "RESOURCE_EXHAUSTED" : status == 403 ? "PERMISSION_DENIED" : "INVALID_ARGUMENT")
-                        .put("details", new JsonArray()
-                                .add(new JsonObject()
-                                        .put("@type", "type.googleapis.com/google.ads.googleads.v" + wire.version()
-                                                + ".errors.GoogleAdsFailure")
-                                        .put("errors", new JsonArray().add(one))
-                                        .put("requestId", "strict-" + calls))));
+                .put(
+                        "error",
+                        new JsonObject()
+                                .put("code", status)
+                                .put("message", "Request contains an invalid argument.")
+                                .put(
+                                        "status",
+                                        status == 429
+                                                ? "RESOURCE_EXHAUSTED"
+                                                : status == 403 ? "PERMISSION_DENIED" : "INVALID_ARGUMENT")
+                                .put(
+                                        "details",
+                                        new JsonArray()
+                                                .add(new JsonObject()
+                                                        .put(
+                                                                "@type",
+                                                                "type.googleapis.com/google.ads.googleads.v"
+                                                                        + wire.version() + ".errors.GoogleAdsFailure")
+                                                        .put("errors", new JsonArray().add(one))
+                                                        .put("requestId", "strict-" + calls))));
         json(request, status, stream ? new JsonArray().add(error) : error);
     }
 

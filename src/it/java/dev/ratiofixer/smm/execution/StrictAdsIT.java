@@ -29,8 +29,6 @@ import dev.ratiofixer.video.VideoId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,9 +41,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Thirty accounts, each with a trouble of its own, on a stand-in for Google Ads that is not the sandbox: the policy
- * raises what it may, for ten simulated days, while the engine is killed between its calls. No budget goes up that could
- * not come back, none stays up without an alarm, the ledgers agree to the micro, and no day has more operations than
- * the access level allows.
+ * raises what it may, for ten simulated days, while the engine is killed between its calls. No budget goes up that
+ * could not come back, none stays up without an alarm, the ledgers agree to the micro, and no day has more operations
+ * than the access level allows.
  */
 class StrictAdsIT {
     private static final Logger LOG = LoggerFactory.getLogger(StrictAdsIT.class);
@@ -143,21 +141,29 @@ class StrictAdsIT {
         private void mustHaveAWayBack(Instant now) {
             List<Order> open = world.orders(campaign).stream()
                     .map(OrderRecord::order)
-                    .filter(order -> order instanceof Placing || order instanceof Pending pending && pending.endedAt() == null)
+                    .filter(order ->
+                            order instanceof Placing || order instanceof Pending pending && pending.endedAt() == null)
                     .filter(order -> order.terms().action() instanceof SetDailyBudget)
                     .toList();
             assertThat(open)
                     .as("%s at %s: raised to %s by nobody; %s", trouble, now, account.amount(), story())
                     .isNotEmpty();
-            boolean overdue = open.stream().allMatch(order -> order instanceof Pending pending
-                    && pending.receipt().at().plus(((SetDailyBudget) pending.terms().action()).term()).plus(PATIENCE).isBefore(now));
+            boolean overdue = open.stream()
+                    .allMatch(order -> order instanceof Pending pending
+                            && pending.receipt()
+                                    .at()
+                                    .plus(((SetDailyBudget) pending.terms().action()).term())
+                                    .plus(PATIENCE)
+                                    .isBefore(now));
             if (overdue) {
                 Pending pending = (Pending) open.getFirst();
                 Unreturned late = pending.unreturned();
                 assertThat(late != null && late.alarming())
                         .as("%s at %s: overdue without an alarm; %s", trouble, now, story())
                         .isTrue();
-                assertThat(world.returns().healthy()).as("%s: %s", trouble, story()).isFalse();
+                assertThat(world.returns().healthy())
+                        .as("%s: %s", trouble, story())
+                        .isFalse();
                 wasAlarmed = true;
             }
         }
@@ -165,8 +171,15 @@ class StrictAdsIT {
         private String story() {
             StringBuilder story = new StringBuilder(account.engineMoves().toString());
             world.orders(campaign).forEach(record -> {
-                story.append('\n').append(record.order().status()).append(' ').append(record.order().terms().action());
-                record.history().forEach(line -> story.append("\n  ").append(line.event().at()).append(' ').append(line.event().detail()));
+                story.append('\n')
+                        .append(record.order().status())
+                        .append(' ')
+                        .append(record.order().terms().action());
+                record.history()
+                        .forEach(line -> story.append("\n  ")
+                                .append(line.event().at())
+                                .append(' ')
+                                .append(line.event().detail()));
             });
             return story.toString();
         }
@@ -186,9 +199,16 @@ class StrictAdsIT {
             assertThat(account.raised()).as("%s: %s", trouble, story).isFalse();
             assertThat(account.amount()).as("%s: %s", trouble, story).isEqualTo(account.owners());
             switch (trouble.fate) {
-                case UNTOUCHED -> assertThat(account.engineMoves()).as("%s: %s", trouble, story).isEmpty();
-                case RAISED -> assertThat(account.engineMoves()).as("%s: %s", trouble, story).isNotEmpty();
-                case ALARMED -> assertThat(wasAlarmed).as("%s: %s", trouble, story).isTrue();
+                case UNTOUCHED ->
+                    assertThat(account.engineMoves())
+                            .as("%s: %s", trouble, story)
+                            .isEmpty();
+                case RAISED ->
+                    assertThat(account.engineMoves())
+                            .as("%s: %s", trouble, story)
+                            .isNotEmpty();
+                case ALARMED ->
+                    assertThat(wasAlarmed).as("%s: %s", trouble, story).isTrue();
                 case OWNERS -> assertThat(by).as("%s: %s", trouble, story).isNotEmpty();
             }
             agree(story);
@@ -202,20 +222,26 @@ class StrictAdsIT {
                 if (!(record.order().terms().action() instanceof SetDailyBudget budget)) {
                     continue;
                 }
-                boolean placed = record.history().stream().anyMatch(line -> line.event().detail().startsWith("placed:"));
+                boolean placed = record.history().stream()
+                        .anyMatch(line -> line.event().detail().startsWith("placed:"));
                 if (placed) {
                     held += record.order().terms().cost().micros();
                     Unreturned late = record.order() instanceof Pending pending ? pending.unreturned() : null;
-                    held += late == null ? 0 : late.extra(budget.baseline().currency()).micros();
+                    held += late == null
+                            ? 0
+                            : late.extra(budget.baseline().currency()).micros();
                     held += completedExtra(record);
                 }
                 if (placed && !budget.keeps()) {
-                    ours.add(budget.before().daily().micros() + ">" + budget.after().daily().micros());
+                    ours.add(budget.before().daily().micros() + ">"
+                            + budget.after().daily().micros());
                 }
             }
             Set<String> raises = new TreeSet<>(account.engineMoves());
             raises.removeIf(move -> move.endsWith(">" + account.owners()) || move.endsWith(">" + account.own));
-            assertThat(new TreeSet<>(ours)).as("%s: raises in the ledger; %s", trouble, story).containsAll(raises);
+            assertThat(new TreeSet<>(ours))
+                    .as("%s: raises in the ledger; %s", trouble, story)
+                    .containsAll(raises);
             assertThat(account.mostAbove())
                     .as("%s: what it may have cost was held; %s", trouble, story)
                     .isLessThanOrEqualTo(held + 1);
@@ -232,7 +258,11 @@ class StrictAdsIT {
     private void note(Case of) {
         world.orders(of.campaign).forEach(record -> {
             if (record.order() instanceof Pending pending && pending.unreturned() != null) {
-                extras.put(pending.id(), pending.unreturned().extra(pending.terms().cost().currency()).micros());
+                extras.put(
+                        pending.id(),
+                        pending.unreturned()
+                                .extra(pending.terms().cost().currency())
+                                .micros());
             }
         });
     }
@@ -287,12 +317,24 @@ class StrictAdsIT {
         }
         cases.forEach(this::note);
 
-        LOG.info("calls={} kills={} highest_in_24h={} raised={}", world.ads.calls(), world.ads.kills(), world.ads.highest(),
-                cases.stream().filter(one -> !one.account.engineMoves().isEmpty()).count());
+        LOG.info(
+                "calls={} kills={} highest_in_24h={} raised={}",
+                world.ads.calls(),
+                world.ads.kills(),
+                world.ads.highest(),
+                cases.stream()
+                        .filter(one -> !one.account.engineMoves().isEmpty())
+                        .count());
         assertThat(world.ads.violations).isEmpty();
         assertThat(world.ads.highest()).isLessThanOrEqualTo(daily);
         assertThat(cases.stream().flatMap(one -> one.problems().stream()).toList())
-                .as("%s", String.join("\n\n", cases.stream().flatMap(one -> one.problems().stream()).toList()))
+                .as(
+                        "%s",
+                        String.join(
+                                "\n\n",
+                                cases.stream()
+                                        .flatMap(one -> one.problems().stream())
+                                        .toList()))
                 .isEmpty();
         assertThat(world.returns().healthy()).isTrue();
         assertThat(world.disagreements()).isEmpty();
@@ -304,7 +346,8 @@ class StrictAdsIT {
             if (one.account.raised() && one.trouble.fate == Fate.ALARMED) {
                 note(one);
             }
-            boolean soon = one.trouble == StrictTrouble.DECLARED_LATER && now.isAfter(StrictWorld.START.plus(Duration.ofDays(2)))
+            boolean soon = one.trouble == StrictTrouble.DECLARED_LATER
+                            && now.isAfter(StrictWorld.START.plus(Duration.ofDays(2)))
                     || one.trouble == StrictTrouble.ANSWER_LOST_THEN_AWAY && one.wasRaised && downFor(one, now);
             if (soon) {
                 one.trouble.mend(world.ads, one.account);

@@ -42,7 +42,9 @@ final class StrictRows {
             case "change_event" -> events(query);
             case "ad_group_ad_asset_view" -> List.of();
             default ->
-                query.select().stream().anyMatch(field -> field.startsWith("metrics.")) ? hours(query) : campaigns(query);
+                query.select().stream().anyMatch(field -> field.startsWith("metrics."))
+                        ? hours(query)
+                        : campaigns(query);
         };
     }
 
@@ -80,9 +82,13 @@ final class StrictRows {
         if (account.undeclared) {
             row.put("campaign.missing_eu_political_advertising_declaration", true);
         }
-        row.put("campaign_budget.resource_name", "customers/" + account.customer + "/campaignBudgets/9" + account.campaign);
+        row.put(
+                "campaign_budget.resource_name",
+                "customers/" + account.customer + "/campaignBudgets/9" + account.campaign);
         row.put("campaign_budget.period", account.total ? "CUSTOM_PERIOD" : "DAILY");
-        row.put(account.total ? "campaign_budget.total_amount_micros" : "campaign_budget.amount_micros", account.amount());
+        row.put(
+                account.total ? "campaign_budget.total_amount_micros" : "campaign_budget.amount_micros",
+                account.amount());
         row.put("campaign_budget.status", account.removed ? "REMOVED" : "ENABLED");
         row.put("campaign_budget.explicitly_shared", account.sharedWith > 1);
         row.put("campaign_budget.reference_count", account.sharedWith);
@@ -152,7 +158,8 @@ final class StrictRows {
         Instant known = clock.instant().minus(EVENTS_LAG);
         LocalDate oldest = LocalDate.ofInstant(clock.instant(), account.zone).minusDays(30);
         for (Condition end : query.of("change_event.change_date_time")) {
-            if (end.op().equals(">=") && !LocalDate.parse(end.values().getFirst()).isAfter(oldest)) {
+            if (end.op().equals(">=")
+                    && !LocalDate.parse(end.values().getFirst()).isAfter(oldest)) {
                 throw new AssertionError("START_DATE_TOO_OLD: " + end);
             }
         }
@@ -167,8 +174,8 @@ final class StrictRows {
             row.put("change_event.change_date_time", EVENT.format(change.at().atZone(account.zone)));
             row.put(
                     "change_event.change_resource_name",
-                    "customers/" + account.customer
-                            + (budget ? "/campaignBudgets/9" : "/campaigns/") + account.campaign);
+                    "customers/" + account.customer + (budget ? "/campaignBudgets/9" : "/campaigns/")
+                            + account.campaign);
             row.put("change_event.client_type", change.client());
             row.put("change_event.user_email", change.user());
             row.put("change_event.new_resource", resource(budget, change.micros(), change.serving()));

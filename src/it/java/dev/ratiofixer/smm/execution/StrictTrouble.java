@@ -90,20 +90,31 @@ enum StrictTrouble {
             case NO_PERMISSION -> account.readable = false;
             case READ_ONLY -> account.writable = false;
             case CHANGED_WHILE_PLACING -> account.atTrial = onceUnraised(account);
-            case REQUEST_LOST -> faults(account, new WireFault("trial", Wire.CONCURRENT), new WireFault("apply", Wire.LOST_BEFORE),
-                    new WireFault("search", Wire.AWAY), new WireFault("apply", Wire.THROTTLED),
-                    new WireFault("search", Wire.TOKEN));
-            case ANSWER_LOST -> faults(account, new WireFault("apply", Wire.LOST_AFTER),
-                    new WireFault("apply", Wire.LOST_AFTER), new WireFault("apply", Wire.FAILED_AFTER));
+            case REQUEST_LOST ->
+                faults(
+                        account,
+                        new WireFault("trial", Wire.CONCURRENT),
+                        new WireFault("apply", Wire.LOST_BEFORE),
+                        new WireFault("search", Wire.AWAY),
+                        new WireFault("apply", Wire.THROTTLED),
+                        new WireFault("search", Wire.TOKEN));
+            case ANSWER_LOST ->
+                faults(
+                        account,
+                        new WireFault("apply", Wire.LOST_AFTER),
+                        new WireFault("apply", Wire.LOST_AFTER),
+                        new WireFault("apply", Wire.FAILED_AFTER));
             case ANSWER_LOST_THEN_AWAY -> {
                 faults(account, new WireFault("apply", Wire.LOST_AFTER));
                 account.atChange = () -> account.down = true;
             }
-            case CHANGED_BY_RECOMMENDATION -> account.atChange = () -> {
-                if (account.owners() == account.own) {
-                    account.ownerSets(account.own + 300 * account.unit, "GOOGLE_ADS_RECOMMENDATIONS_SUBSCRIPTION", "");
-                }
-            };
+            case CHANGED_BY_RECOMMENDATION ->
+                account.atChange = () -> {
+                    if (account.owners() == account.own) {
+                        account.ownerSets(
+                                account.own + 300 * account.unit, "GOOGLE_ADS_RECOMMENDATIONS_SUBSCRIPTION", "");
+                    }
+                };
             case LANDS_LATE -> faults(account, new WireFault("apply", Wire.LANDS_LATE));
             default -> {}
         }
@@ -125,13 +136,22 @@ enum StrictTrouble {
     /** As soon as it is raised. */
     void whenRaised(StrictAds ads, StrictAccount account) {
         switch (this) {
-            case RETURN_REFUSED -> account.refusal = ads.refusal(
-                    "campaignBudgetError", "MONEY_AMOUNT_LESS_THAN_CURRENCY_MINIMUM_CPC", new JsonObject(), account.own, false);
-            case RETURN_REFUSED_UNPUBLISHED -> account.refusal = ads.refusal(
-                    "campaignBudgetError", "UNKNOWN",
-                    new JsonObject().put("unpublishedErrorCode", "CampaignBudgetError.BUDGET_BELOW_DAILY_MINIMUM"),
-                    account.own, false);
-            case MINIMUM_RAISED_MEANWHILE -> ads.minimums.computeIfPresent(account.currency, (code, least) -> least * 6 / 5);
+            case RETURN_REFUSED ->
+                account.refusal = ads.refusal(
+                        "campaignBudgetError",
+                        "MONEY_AMOUNT_LESS_THAN_CURRENCY_MINIMUM_CPC",
+                        new JsonObject(),
+                        account.own,
+                        false);
+            case RETURN_REFUSED_UNPUBLISHED ->
+                account.refusal = ads.refusal(
+                        "campaignBudgetError",
+                        "UNKNOWN",
+                        new JsonObject().put("unpublishedErrorCode", "CampaignBudgetError.BUDGET_BELOW_DAILY_MINIMUM"),
+                        account.own,
+                        false);
+            case MINIMUM_RAISED_MEANWHILE ->
+                ads.minimums.computeIfPresent(account.currency, (code, least) -> least * 6 / 5);
             case UNDECLARED_MEANWHILE -> account.undeclaredVideo = true;
             case PERMISSION_WITHDRAWN -> account.writable = false;
             case UNREACHABLE_AT_RETURN -> account.down = true;
@@ -147,7 +167,8 @@ enum StrictTrouble {
         switch (this) {
             case DECLARED_LATER -> account.undeclared = false;
             case RETURN_REFUSED, RETURN_REFUSED_UNPUBLISHED -> account.refusal = null;
-            case MINIMUM_RAISED_MEANWHILE -> ads.minimums.computeIfPresent(account.currency, (code, least) -> least * 5 / 6);
+            case MINIMUM_RAISED_MEANWHILE ->
+                ads.minimums.computeIfPresent(account.currency, (code, least) -> least * 5 / 6);
             case UNDECLARED_MEANWHILE -> account.undeclaredVideo = false;
             case PERMISSION_WITHDRAWN -> account.writable = true;
             case UNREACHABLE_AT_RETURN, ANSWER_LOST_THEN_AWAY -> {

@@ -43,8 +43,8 @@ final class StrictWire {
 
     private static final Pattern QUERY = Pattern.compile(
             "SELECT (?<select>.+?) FROM (?<from>[a-z_]+)(?: WHERE (?<where>.+?))?(?: ORDER BY (?<order>.+?))?(?: LIMIT (?<limit>\\d+))?");
-    private static final Pattern CONDITION = Pattern.compile(
-            "(?<field>[a-z_.]+) (?<op>=|!=|>=|<=|IN|BETWEEN) (?<value>.+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CONDITION =
+            Pattern.compile("(?<field>[a-z_.]+) (?<op>=|!=|>=|<=|IN|BETWEEN) (?<value>.+)", Pattern.CASE_INSENSITIVE);
 
     private final JsonObject digest;
     private final int version;
@@ -87,7 +87,11 @@ final class StrictWire {
     }
 
     /** A query that Google would read. */
-    record Query(List<String> select, String from, List<Condition> where, @Nullable Integer limit) {
+    record Query(
+            List<String> select,
+            String from,
+            List<Condition> where,
+            @Nullable Integer limit) {
         List<Condition> of(String field) {
             return where.stream().filter(one -> one.field().equals(field)).toList();
         }
@@ -116,16 +120,23 @@ final class StrictWire {
         List<String> select = List.of(parts.group("select").split(", ", -1));
         List<Condition> where = new ArrayList<>();
         if (parts.group("where") != null) {
-            for (String one : parts.group("where").replaceAll("BETWEEN ('[^']*') AND ", "BETWEEN $1;").split(" AND ", -1)) {
+            for (String one : parts.group("where")
+                    .replaceAll("BETWEEN ('[^']*') AND ", "BETWEEN $1;")
+                    .split(" AND ", -1)) {
                 where.add(condition(one));
             }
         }
         String order = parts.group("order");
-        List<String> ordered = order == null ? List.of() : List.of(order.replaceAll(" (ASC|DESC)", "").split(", ", -1));
-        Stream<String> all = Stream.of(select, where.stream().map(Condition::field).toList(), ordered).flatMap(List::stream);
+        List<String> ordered = order == null
+                ? List.of()
+                : List.of(order.replaceAll(" (ASC|DESC)", "").split(", ", -1));
+        Stream<String> all = Stream.of(
+                        select, where.stream().map(Condition::field).toList(), ordered)
+                .flatMap(List::stream);
         for (String field : (Iterable<String>) all::iterator) {
             if (!fields.containsKey(field)) {
-                throw new Wrong("queryError", "UNRECOGNIZED_FIELD", "Unrecognized field in the query: '" + field + "'.");
+                throw new Wrong(
+                        "queryError", "UNRECOGNIZED_FIELD", "Unrecognized field in the query: '" + field + "'.");
             }
         }
         String limit = parts.group("limit");
@@ -139,30 +150,34 @@ final class StrictWire {
         if (!parts.matches()) {
             throw new Wrong("queryError", "UNEXPECTED_INPUT", "no condition: " + text);
         }
-        List<String> values = Stream.of(parts.group("value").replaceAll("[()' ]", "").split("[,;]", -1)).toList();
+        List<String> values = Stream.of(
+                        parts.group("value").replaceAll("[()' ]", "").split("[,;]", -1))
+                .toList();
         return new Condition(parts.group("field"), parts.group("op").toUpperCase(Locale.ROOT), values);
     }
 
     /** Which fields go with which resource, and what a range needs. */
     private void together(Query query) throws Wrong {
-        Set<String> allowed =
-                switch (query.from()) {
-                    case "campaign" -> Set.of("campaign", "campaign_budget", "customer", "segments", "metrics");
-                    case "currency_constant" -> Set.of("currency_constant");
-                    case "change_event" -> Set.of("change_event", "campaign");
-                    case "ad_group_ad_asset_view" ->
-                        Set.of("campaign", "asset", "ad_group_ad_asset_view", "ad_group_ad", "ad_group");
-                    default -> throw new Wrong("queryError", "BAD_RESOURCE_TYPE_IN_FROM_CLAUSE", query.from());
-                };
+        Set<String> allowed = switch (query.from()) {
+            case "campaign" -> Set.of("campaign", "campaign_budget", "customer", "segments", "metrics");
+            case "currency_constant" -> Set.of("currency_constant");
+            case "change_event" -> Set.of("change_event", "campaign");
+            case "ad_group_ad_asset_view" ->
+                Set.of("campaign", "asset", "ad_group_ad_asset_view", "ad_group_ad", "ad_group");
+            default -> throw new Wrong("queryError", "BAD_RESOURCE_TYPE_IN_FROM_CLAUSE", query.from());
+        };
         for (String field : query.select()) {
             if (!allowed.contains(field.substring(0, field.indexOf('.')))) {
                 throw new Wrong("queryError", "PROHIBITED_RESOURCE_TYPE_IN_SELECT_CLAUSE", field);
             }
         }
-        if (query.select().contains("segments.ad_sub_network_type") && !query.select().contains("segments.ad_network_type")) {
-            throw new Wrong("queryError", "PROHIBITED_SEGMENT_IN_SELECT_OR_WHERE_CLAUSE", "ad_network_type goes with it");
+        if (query.select().contains("segments.ad_sub_network_type")
+                && !query.select().contains("segments.ad_network_type")) {
+            throw new Wrong(
+                    "queryError", "PROHIBITED_SEGMENT_IN_SELECT_OR_WHERE_CLAUSE", "ad_network_type goes with it");
         }
-        boolean dated = query.select().stream().anyMatch(field -> field.startsWith("segments.date") || field.endsWith(".hour"));
+        boolean dated =
+                query.select().stream().anyMatch(field -> field.startsWith("segments.date") || field.endsWith(".hour"));
         if (dated && query.of("segments.date").isEmpty()) {
             throw new Wrong("queryError", "FILTER_HAS_TOO_MANY_VALUES", "a date range is needed");
         }
@@ -170,7 +185,10 @@ final class StrictWire {
             if (query.limit() == null || query.limit() > 10_000) {
                 throw new Wrong("changeEventError", "LIMIT_NOT_SPECIFIED", "LIMIT is missing");
             }
-            List<String> ends = query.of("change_event.change_date_time").stream().map(Condition::op).sorted().toList();
+            List<String> ends = query.of("change_event.change_date_time").stream()
+                    .map(Condition::op)
+                    .sorted()
+                    .toList();
             if (!ends.equals(List.of("<=", ">="))) {
                 throw new Wrong("changeEventError", "CHANGE_DATE_RANGE_INFINITE", "the range has an open end");
             }
@@ -178,12 +196,15 @@ final class StrictWire {
     }
 
     /** A value as JSON has it: 64 bits as a string. */
-    @Nullable Object json(String field, @Nullable Object value) {
+    @Nullable
+    Object json(String field, @Nullable Object value) {
         String type = Objects.requireNonNull(fields.get(field), field);
         if (value == null) {
             return null;
         }
-        if (!type.startsWith("repeated ") && enumOf(type) instanceof JsonObject known && !known.containsKey(value.toString())) {
+        if (!type.startsWith("repeated ")
+                && enumOf(type) instanceof JsonObject known
+                && !known.containsKey(value.toString())) {
             throw new AssertionError("Google has no " + type + " " + value);
         }
         return type.equals("int64") ? value.toString() : value;
@@ -224,7 +245,8 @@ final class StrictWire {
         JsonObject operation = operations.getJsonObject(0);
         keys(operation, Set.of("updateMask", "update"));
         JsonObject update = operation.getJsonObject("update");
-        Set<String> masked = Stream.of(operation.getString("updateMask", "").split(",", -1)).collect(Collectors.toSet());
+        Set<String> masked =
+                Stream.of(operation.getString("updateMask", "").split(",", -1)).collect(Collectors.toSet());
         for (String name : masked) {
             if (!fields.containsKey(resource + "." + snake(name))) {
                 throw new Wrong("fieldMaskError", "FIELD_NOT_FOUND", "no field " + name);

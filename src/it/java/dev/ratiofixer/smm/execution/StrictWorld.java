@@ -53,7 +53,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The promotion engine on PostgreSQL against {@link StrictAds}, on a manual clock; it is killed when those ask for it. */
+/**
+ * The promotion engine on PostgreSQL against {@link StrictAds}, on a manual clock; it is killed when those ask for it.
+ */
 final class StrictWorld implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -67,6 +69,7 @@ final class StrictWorld implements AutoCloseable {
     private Vertx inside = Vertx.vertx();
     /** The engine's own connections: they die with it, in the middle of a transaction if it has to be. */
     private Database connected;
+
     private @Nullable SmmVerticle verticle;
     private SmmSettings settings;
     private int deaths;
@@ -98,19 +101,18 @@ final class StrictWorld implements AutoCloseable {
 
     private SmmSettings settings(boolean spending) {
         List<PromotionService> services = new ArrayList<>();
-        ads.all().forEach(account -> services.add(new AdBudgetService(
-                account.campaign,
-                "Campaign " + account.campaign,
-                account.customer,
-                null,
-                account.campaign,
-                money("1.00"),
-                money("100000.00"))));
+        ads.all()
+                .forEach(account -> services.add(new AdBudgetService(
+                        account.campaign,
+                        "Campaign " + account.campaign,
+                        account.customer,
+                        null,
+                        account.campaign,
+                        money("1.00"),
+                        money("100000.00"))));
         services.add(new TeamTaskService("team", "Team", URI.create(ads.origin() + "/hooks/team")));
         return new SmmSettings(
-                services,
-                new EngineLimits(money("100000.00"), money("1000000.00"), spending),
-                PolicySettings.DEFAULT);
+                services, new EngineLimits(money("100000.00"), money("1000000.00"), spending), PolicySettings.DEFAULT);
     }
 
     Money money(String amount) {
@@ -151,7 +153,11 @@ final class StrictWorld implements AutoCloseable {
                         () -> Optional.of("hook-secret"),
                         Optional::empty),
                 QuotaGate.OPEN,
-                new SmmVerticle.Shares(allowance, new PgServiceUse(connected), new PgSpendingHolds(connected), new PgAdNetworks(connected)),
+                new SmmVerticle.Shares(
+                        allowance,
+                        new PgServiceUse(connected),
+                        new PgSpendingHolds(connected),
+                        new PgAdNetworks(connected)),
                 new PgOrderLedger(connected, node, SmmWorld.AT_ONCE),
                 new PgPreflightLedger(connected),
                 new PgOwnerTokenLedger(connected),

@@ -89,17 +89,18 @@ class CampaignFilterIT {
     @Test
     void narrowsByServiceOwnerAndStart() {
         assertThat(names(by(null, "2325", null, null, null)))
-                .containsExactlyInAnyOrderElementsOf(ListedCampaigns.names(rows, row -> "2325".equals(row.terms().likeServer())));
+                .containsExactlyInAnyOrderElementsOf(ListedCampaigns.names(
+                        rows, row -> "2325".equals(row.terms().likeServer())));
         assertThat(names(by(null, null, "LABEL-1@example.org", null, null)))
-                .containsExactlyInAnyOrderElementsOf(
-                        ListedCampaigns.names(rows, row -> row.terms().consent().grantedBy().equals("label-1@example.org")));
+                .containsExactlyInAnyOrderElementsOf(ListedCampaigns.names(
+                        rows, row -> row.terms().consent().grantedBy().equals("label-1@example.org")));
         assertThat(names(by(null, null, ListedCampaigns.channel(2), null, null)))
-                .containsExactlyInAnyOrderElementsOf(
-                        ListedCampaigns.names(rows, row -> row.view().campaign().video().channelId().equals(ListedCampaigns.channel(2))));
+                .containsExactlyInAnyOrderElementsOf(ListedCampaigns.names(
+                        rows, row -> row.view().campaign().video().channelId().equals(ListedCampaigns.channel(2))));
         Instant since = rows.get(100).view().campaign().startedAt();
         assertThat(names(by(null, null, null, null, since)))
-                .containsExactlyInAnyOrderElementsOf(
-                        ListedCampaigns.names(rows, row -> !row.view().campaign().startedAt().isBefore(since)));
+                .containsExactlyInAnyOrderElementsOf(ListedCampaigns.names(
+                        rows, row -> !row.view().campaign().startedAt().isBefore(since)));
     }
 
     @ParameterizedTest
@@ -114,24 +115,26 @@ class CampaignFilterIT {
     void addsUpTheWholeFilterByCurrency() {
         CampaignTotals totals = Waiting.on(queries.totals(CampaignFilter.ALL));
         assertThat(totals.campaigns()).isEqualTo(rows.size());
-        assertThat(totals.byStatus()).containsOnlyKeys(
-                CampaignStatus.RUNNING,
-                CampaignStatus.PAUSED,
-                CampaignStatus.STOPPED,
-                CampaignStatus.COMPLETED,
-                CampaignStatus.FAILED);
+        assertThat(totals.byStatus())
+                .containsOnlyKeys(
+                        CampaignStatus.RUNNING,
+                        CampaignStatus.PAUSED,
+                        CampaignStatus.STOPPED,
+                        CampaignStatus.COMPLETED,
+                        CampaignStatus.FAILED);
         for (Attention attention : Attention.values()) {
-            assertThat(totals.byAttention())
-                    .containsEntry(attention, (long)
-                            ListedCampaigns.names(rows, row -> row.attention() == attention).size());
+            assertThat(totals.byAttention()).containsEntry(attention, (long)
+                    ListedCampaigns.names(rows, row -> row.attention() == attention)
+                            .size());
         }
-        assertThat(totals.byCurrency())
-                .containsExactlyInAnyOrder(spent("EUR"), spent("USD"), spent("JPY"));
+        assertThat(totals.byCurrency()).containsExactlyInAnyOrder(spent("EUR"), spent("USD"), spent("JPY"));
         assertThat(totals.shortOfTarget()).isPositive().isLessThan(rows.size());
         assertThat(totals.asExpected()).isPositive().isLessThan(rows.size());
-        assertThat(totals.owners()).hasSize(3).allSatisfy(owner -> assertThat(owner.name())
-                .endsWith("@example.org"));
-        assertThat(Waiting.on(queries.totals(by("O'Brien", null, null, null, null))).campaigns())
+        assertThat(totals.owners())
+                .hasSize(3)
+                .allSatisfy(owner -> assertThat(owner.name()).endsWith("@example.org"));
+        assertThat(Waiting.on(queries.totals(by("O'Brien", null, null, null, null)))
+                        .campaigns())
                 .isEqualTo(1);
     }
 
@@ -159,11 +162,13 @@ class CampaignFilterIT {
         List<String> seen = new ArrayList<>();
         @Nullable String next = null;
         do {
-            Page<ListedCampaign> page = Waiting.on(
-                    queries.campaigns(CampaignFilter.ALL.sorted(sort), new PageRequest(next, 7)));
+            Page<ListedCampaign> page =
+                    Waiting.on(queries.campaigns(CampaignFilter.ALL.sorted(sort), new PageRequest(next, 7)));
             page.items().forEach(item -> seen.add(item.view().campaign().id()));
             next = page.next();
-            assertThat(next == null || next.matches("[A-Za-z0-9_-]{1,200}")).as("a page's name").isTrue();
+            assertThat(next == null || next.matches("[A-Za-z0-9_-]{1,200}"))
+                    .as("a page's name")
+                    .isTrue();
         } while (next != null);
         return seen;
     }

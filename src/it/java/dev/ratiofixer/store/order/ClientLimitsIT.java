@@ -86,7 +86,8 @@ class ClientLimitsIT {
         assertThat(Waiting.on(order(second, "b", "9.00")))
                 .isInstanceOfSatisfying(
                         Written.Disallowed.class,
-                        refused -> assertThat(refused.reason()).contains("max_spend of client one", "9.00 USD is reserved"));
+                        refused -> assertThat(refused.reason())
+                                .contains("max_spend of client one", "9.00 USD is reserved"));
         assertThat(Waiting.on(order(second, "c", "6.00"))).isInstanceOf(Written.Stored.class);
         assertThat(Waiting.on(order(another, "d", "9.00"))).isInstanceOf(Written.Stored.class);
         ClientTotals totals = Waiting.on(clients.find("one", NOW)).orElseThrow();
@@ -142,21 +143,19 @@ class ClientLimitsIT {
         Campaign campaign = campaign("large");
         Order order = OrderFixtures.raise(campaign.id(), "x", "9.00");
         Waiting.on(ledger.write(order, WIDE, OrderSteps.EVENT));
-        Campaign moved = campaign.with(
-                campaign.terms().labelled("Moved", new Labels("small", null, List.of())));
+        Campaign moved = campaign.with(campaign.terms().labelled("Moved", new Labels("small", null, List.of())));
 
         Optional<String> refused = Waiting.on(store.edit(moved, NOW));
 
         assertThat(refused).hasValueSatisfying(why -> assertThat(why).contains("client small", "max_spend"));
-        assertThat(Waiting.on(clients.ofCampaigns(List.of(campaign.id()))))
-                .containsEntry(campaign.id(), "large");
+        assertThat(Waiting.on(clients.ofCampaigns(List.of(campaign.id())))).containsEntry(campaign.id(), "large");
     }
 
     @Test
     void aScheduledCampaignIsClaimedLikeOneThatRuns() {
         Campaign later = StoreFixtures.campaign().startingAt(NOW.plusSeconds(3600));
-        Inserted.Fresh inserted = (Inserted.Fresh) Waiting.on(
-                store.insert(later, StoreFixtures.snapshot(CampaignStatus.SCHEDULED, null), "gone", null));
+        Inserted.Fresh inserted = (Inserted.Fresh)
+                Waiting.on(store.insert(later, StoreFixtures.snapshot(CampaignStatus.SCHEDULED, null), "gone", null));
         Waiting.on(POSTGRES.database()
                 .pool()
                 .query("INSERT INTO ratio_fixer_nodes (node, life, expires_at) VALUES ('next', 1, 'infinity')"
@@ -166,7 +165,8 @@ class ClientLimitsIT {
         List<CampaignView> claimed = Waiting.on(store.claim("next", 1000));
 
         assertThat(claimed)
-                .filteredOn(view -> view.campaign().id().equals(inserted.campaign().id()))
+                .filteredOn(
+                        view -> view.campaign().id().equals(inserted.campaign().id()))
                 .singleElement()
                 .satisfies(view -> {
                     assertThat(view.snapshot().status()).isEqualTo(CampaignStatus.SCHEDULED);

@@ -8,7 +8,6 @@ import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.EngineLimits;
 import dev.ratiofixer.smm.order.Order.Proposed;
-
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;

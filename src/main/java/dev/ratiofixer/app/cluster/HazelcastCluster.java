@@ -5,13 +5,12 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.internal.memory.impl.UnsafeUtil;
 import dev.ratiofixer.config.ClusterSettings;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.Map;
@@ -53,31 +52,14 @@ public final class HazelcastCluster {
      * @throws IllegalStateException if this Java denies what Hazelcast does not start without
      */
     public static ClusterManager manager(ClusterSettings cluster) {
-        if (isUnsafeDenied()) {
+        // Its first lines come before it reads its settings.
+        System.setProperty(LOGGING, "slf4j");
+        if (!UnsafeUtil.UNSAFE_AVAILABLE) {
             throw new IllegalStateException(
                     "cluster.manager hazelcast: Hazelcast needs access to memory, which this Java"
                             + " denies; start Java with --sun-misc-unsafe-memory-access=allow, or run one node (manager none)");
         }
-        // Its first lines come before it reads its settings.
-        System.setProperty(LOGGING, "slf4j");
         return new HazelcastClusterManager(config(cluster));
-    }
-
-    /**
-     * Asked for by name, as the compiler refuses a use of it; what is denied throws, whatever it would have answered.
-     */
-    private static boolean isUnsafeDenied() {
-        try {
-            Class<?> unsafe = Class.forName("sun.misc.Unsafe");
-            Field instance = unsafe.getDeclaredField("theUnsafe");
-            instance.setAccessible(true);
-            unsafe.getMethod("arrayBaseOffset", Class.class).invoke(instance.get(null), byte[].class);
-            return false;
-        } catch (InvocationTargetException denied) {
-            return denied.getCause() instanceof UnsupportedOperationException;
-        } catch (ReflectiveOperationException | RuntimeException gone) {
-            return true;
-        }
     }
 
     /** Where this node's messages arrive. */

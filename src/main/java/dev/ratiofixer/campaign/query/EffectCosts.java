@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what an extra like cost: of each order, of a campaign's orders, or of a service's. Pure.
  *
- * <p>Orders that worked in the same hours were measured together: what they cost together is set against what they brought
- * together. The errors of different measurements are taken as independent, so that their variances add. What cannot be
- * measured counts neither as a cost nor as a like.
+ * <p>Orders that worked in the same hours were measured together: what they cost together is set against what they
+ * brought together. The errors of different measurements are taken as independent, so that their variances add. What
+ * cannot be measured counts neither as a cost nor as a like.
  */
 public final class EffectCosts {
     private static final double NINE_OF_TEN = 1.645;
     private static final String NOT_MEASURED = "none of these orders was measured by itself";
-    private static final String MAYBE_NONE = "it may be that they brought none at all: the interval of the likes reaches zero";
+    private static final String MAYBE_NONE =
+            "it may be that they brought none at all: the interval of the likes reaches zero";
     private static final String FREE = "they cost nothing";
 
     /** What is put together. */
@@ -56,7 +57,9 @@ public final class EffectCosts {
             @Nullable CostInterval costPerLike,
             @Nullable String why) {}
 
-    /** An amount for each like, and the interval that holds it in nine cases of ten; {@code high} is null without end. */
+    /**
+     * An amount for each like, and the interval that holds it in nine cases of ten; {@code high} is null without end.
+     */
     public record CostInterval(
             @Nullable Double estimate, double low, @Nullable Double high) {}
 
@@ -91,7 +94,8 @@ public final class EffectCosts {
         }
         return groups.values().stream()
                 .map(group -> cost(group, by))
-                .sorted(Comparator.comparingLong((Cost cost) -> -cost.spent().micros()).thenComparing(Cost::id))
+                .sorted(Comparator.comparingLong((Cost cost) -> -cost.spent().micros())
+                        .thenComparing(Cost::id))
                 .toList();
     }
 
@@ -184,9 +188,8 @@ public final class EffectCosts {
 
     private static String name(OrderTrail trail, Grouping by) {
         OrderTrail.Basis basis = trail.basis();
-        String campaign = basis == null || basis.campaignName() == null
-                ? trail.order().campaignId()
-                : basis.campaignName();
+        String campaign =
+                basis == null || basis.campaignName() == null ? trail.order().campaignId() : basis.campaignName();
         return switch (by) {
             case ORDER -> trail.order().summary();
             case CAMPAIGN -> campaign;

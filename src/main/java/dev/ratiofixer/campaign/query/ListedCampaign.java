@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sparkline likes over its time, oldest first; {@code null} in it where they were hidden
  */
 public record ListedCampaign(
-        CampaignView view,
-        @Nullable Attention attention,
-        int waitingOrders,
-        List<@Nullable Long> sparkline) {
+        CampaignView view, @Nullable Attention attention, int waitingOrders, List<@Nullable Long> sparkline) {
 
     /**
      * What all campaigns of a filter come to, on whichever page they are.

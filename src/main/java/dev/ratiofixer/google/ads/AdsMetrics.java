@@ -7,8 +7,7 @@ import java.time.LocalDate;
  *
  * @param hour 0 to 23; on the day on which clocks go back, one of them stands for two hours
  */
-public record AdsMetrics(
-        LocalDate date, int hour, AdNetwork network, long costMicros, long impressions, long views) {
+public record AdsMetrics(LocalDate date, int hour, AdNetwork network, long costMicros, long impressions, long views) {
     /**
      * Where an ad was shown. Source: Google Ads API, {@code segments.ad_network_type} and
      * {@code segments.ad_sub_network_type}.

@@ -194,8 +194,9 @@ public final class GoogleAdsClient {
     }
 
     private Future<Map<String, Set<String>>> videos(Account account, OperationPurpose as, Set<String> ids) {
-        String query = AdsQuery.VIDEOS + " FROM ad_group_ad_asset_view WHERE " + among(ids) + " AND asset.type = 'YOUTUBE_VIDEO' AND ad_group_ad_asset_view.enabled = TRUE"
-                        + " AND ad_group_ad.status = 'ENABLED' AND ad_group.status = 'ENABLED'";
+        String query = AdsQuery.VIDEOS + " FROM ad_group_ad_asset_view WHERE " + among(ids)
+                + " AND asset.type = 'YOUTUBE_VIDEO' AND ad_group_ad_asset_view.enabled = TRUE"
+                + " AND ad_group_ad.status = 'ENABLED' AND ad_group.status = 'ENABLED'";
         return as(as).search(account, query, AdsResponseParser::videos);
     }
 

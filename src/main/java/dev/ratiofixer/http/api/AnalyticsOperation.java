@@ -116,7 +116,9 @@ final class AnalyticsOperation implements Operation {
 
     private static <T> @Nullable Long sum(List<T> all, Function<T, @Nullable Long> number, @Nullable Long none) {
         List<Long> known = all.stream().map(number).filter(Objects::nonNull).toList();
-        return known.isEmpty() ? none : (Long) known.stream().mapToLong(Long::longValue).sum();
+        return known.isEmpty()
+                ? none
+                : (Long) known.stream().mapToLong(Long::longValue).sum();
     }
 
     @Override

@@ -56,7 +56,9 @@ final class CampaignBodies {
 
     /** A page of campaigns; {@code totals} where they were asked for. */
     record CampaignPage(
-            List<Item> items, @Nullable String next, @JsonInclude(NON_NULL) @Nullable TotalsBody totals) {
+            List<Item> items,
+            @Nullable String next,
+            @JsonInclude(NON_NULL) @Nullable TotalsBody totals) {
         static CampaignPage of(Page<ListedCampaign> page, @Nullable CampaignTotals totals) {
             return new CampaignPage(
                     page.items().stream().map(Item::of).toList(),

@@ -143,8 +143,7 @@ final class CampaignOperations {
         };
     }
 
-    static <T, B> Future<OperationResult> page(
-            Supplier<Future<Page<T>>> query, Function<T, B> body) {
+    static <T, B> Future<OperationResult> page(Supplier<Future<Page<T>>> query, Function<T, B> body) {
         return found(query)
                 .map(page -> OperationResult.ok(new CampaignBodies.Items<>(
                         page.items().stream().map(body).toList(), page.next())));

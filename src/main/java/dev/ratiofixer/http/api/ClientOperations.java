@@ -67,8 +67,7 @@ final class ClientOperations {
                     .filter(money -> money.currency().equals(currency))
                     .findFirst()
                     .orElse(Money.zero(currency));
-            SpendLimits own =
-                    limits != null && limits.maxSpend().currency().equals(currency) ? limits : null;
+            SpendLimits own = limits != null && limits.maxSpend().currency().equals(currency) ? limits : null;
             return new HeldAmount(
                     held.amount(),
                     today.amount(),

@@ -36,7 +36,8 @@ final class SpendingHoldOperations {
             SpendingHold last = state.last();
             NetworksBody networks = state.networks() == null ? null : NetworksBody.of(state.networks());
             return last == null
-                    ? new SpendingHoldBody(state.campaignId(), false, null, null, null, null, null, null, null, networks)
+                    ? new SpendingHoldBody(
+                            state.campaignId(), false, null, null, null, null, null, null, null, networks)
                     : new SpendingHoldBody(
                             state.campaignId(),
                             state.held(),

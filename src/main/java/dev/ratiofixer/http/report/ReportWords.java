@@ -130,7 +130,7 @@ final class ReportWords {
 
     static String signed(double value) {
         long whole = Math.round(value);
-        return (whole > 0 ? "+" : whole < 0 ? "\u2212" : "") + count(Math.abs(whole));
+        return (whole > 0 ? "+" : whole < 0 ? "\u2212" : "") + count((double) Math.abs(whole));
     }
 
     static String cost(CostPerGain cost) {

@@ -28,7 +28,6 @@ import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,8 +89,9 @@ public final class ApiRouter {
     }
 
     /**
-     * Makes the library read a query as it was sent. It decodes once more what Vert.x has decoded, which refuses or eats a
-     * percent sign, and then takes each text for JSON if it can, which makes a number of "-1" and refuses a backslash.
+     * Makes the library read a query as it was sent. It decodes once more what Vert.x has decoded, which refuses or
+     * eats a percent sign, and then takes each text for JSON if it can, which makes a number of "-1" and refuses a
+     * backslash.
      */
     private static void escape(RoutingContext ctx, Set<String> texts) {
         if (ctx.normalizedPath().startsWith("/api/")) {
@@ -101,7 +101,8 @@ public final class ApiRouter {
                         name,
                         query.getAll(name).stream()
                                 .map(value -> texts.contains(name) ? Json.encode(value) : value)
-                                .map(value -> URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"))
+                                .map(value -> URLEncoder.encode(value, StandardCharsets.UTF_8)
+                                        .replace("+", "%20"))
                                 .toList());
             }
         }
@@ -111,8 +112,8 @@ public final class ApiRouter {
     private static Set<String> textsOf(OpenAPIContract contract) {
         return contract.operations().stream()
                 .flatMap(operation -> operation.getParameters().stream())
-                .filter(parameter -> parameter.getIn() == Location.QUERY
-                        && parameter.getSchemaType() == SchemaType.STRING)
+                .filter(parameter ->
+                        parameter.getIn() == Location.QUERY && parameter.getSchemaType() == SchemaType.STRING)
                 .map(Parameter::getName)
                 .collect(Collectors.toSet());
     }
@@ -124,8 +125,7 @@ public final class ApiRouter {
 
     /** Goes on with what is no operation, or is one in another form, where a held caller may; operations see to it. */
     private void admitted(String operationId, RoutingContext ctx, Runnable then) {
-        if (scope.isForAnyone(operationId)
-                || AuthenticationHandler.caller(ctx).client() == null) {
+        if (scope.isForAnyone(operationId) || AuthenticationHandler.caller(ctx).client() == null) {
             then.run();
             return;
         }

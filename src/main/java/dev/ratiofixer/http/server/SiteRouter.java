@@ -44,6 +44,7 @@ public final class SiteRouter {
             "/api/ratio-fixer/session",
             "/api/ratio-fixer/keys",
             "/api/ratio-fixer/keys/*");
+
     private static final List<String> OLD_NAMES = List.of("/campaign_status/*", "/healthz");
 
     private SiteRouter() {}

@@ -65,8 +65,8 @@ final class OwnerReport {
     Optional<Map<String, Double>> day(Video video, LocalDate day) {
         return raw(video, day).map(came -> {
             double told = told(day);
-            double percentage =
-                    SeededRandom.between(seed, video.metadata().id().hashCode() * 40_000L + day.toEpochDay(), 91, 35, 65);
+            double percentage = SeededRandom.between(
+                    seed, video.metadata().id().hashCode() * 40_000L + day.toEpochDay(), 91, 35, 65);
             return Map.of(
                     "engagedViews", whole(came.engagedViews() * told),
                     "views", whole(came.views() * told),
@@ -85,7 +85,8 @@ final class OwnerReport {
         raw(video, day).ifPresent(came -> {
             double told = told(day);
             double paid = video instanceof LiveVideo live
-                    ? live.figures(start(day).toEpochMilli(), end(day).toEpochMilli()).views()
+                    ? live.figures(start(day).toEpochMilli(), end(day).toEpochMilli())
+                            .views()
                     : 0;
             add(rows, "ADVERTISING", paid * told, came.paidViews() * told);
             ORGANIC.forEach((source, share) -> add(

@@ -31,8 +31,19 @@ record ReportRequest(
     static final String SOURCE = "insightTrafficSourceType";
 
     private static final Set<String> PARAMETERS = Set.of(
-            "ids", "startDate", "endDate", "metrics", "dimensions", "filters", "sort", "maxResults", "startIndex",
-            "currency", "alt", "prettyPrint", "key");
+            "ids",
+            "startDate",
+            "endDate",
+            "metrics",
+            "dimensions",
+            "filters",
+            "sort",
+            "maxResults",
+            "startIndex",
+            "currency",
+            "alt",
+            "prettyPrint",
+            "key");
     private static final List<String> SIMULATED = List.of(
             "engagedViews",
             "views",
@@ -116,8 +127,7 @@ record ReportRequest(
     }
 
     static RefusedException bad(String reason, String message) {
-        return new RefusedException(
-                SandboxGoogleError.reasoned(400, "INVALID_ARGUMENT", message, "global", reason));
+        return new RefusedException(SandboxGoogleError.reasoned(400, "INVALID_ARGUMENT", message, "global", reason));
     }
 
     private static String required(WireRequest call, String name) {

@@ -80,8 +80,7 @@ public final class ReportsQuery implements Endpoint {
                 : request.videos().stream().distinct().map(shown::get).toList();
     }
 
-    private void add(
-            Map<List<String>, Map<String, Double>> rows, ReportRequest request, Video video, LocalDate day) {
+    private void add(Map<List<String>, Map<String, Double>> rows, ReportRequest request, Video video, LocalDate day) {
         if (request.bySource()) {
             report.sources(video, day)
                     .forEach((source, figures) -> merge(rows, key(request, video, day, source), figures));
@@ -118,8 +117,8 @@ public final class ReportsQuery implements Endpoint {
         JsonArray headers = new JsonArray();
         request.dimensions().forEach(name -> headers.add(header(name, "DIMENSION", "STRING")));
         request.metrics()
-                .forEach(name ->
-                        headers.add(header(name, "METRIC", name.endsWith("Percentage") ? "FLOAT" : "INTEGER")));
+                .forEach(
+                        name -> headers.add(header(name, "METRIC", name.endsWith("Percentage") ? "FLOAT" : "INTEGER")));
         List<TableRow> lines = new ArrayList<>();
         rows.forEach((key, figures) -> lines.add(new TableRow(key, figures)));
         if (!request.sort().isEmpty()) {
@@ -131,7 +130,8 @@ public final class ReportsQuery implements Endpoint {
                 .skip(request.startIndex() - 1L)
                 .limit(request.maxResults())
                 .forEach(line -> all.add(row(request, line)));
-        JsonObject table = new JsonObject().put("kind", "youtubeAnalytics#resultTable").put("columnHeaders", headers);
+        JsonObject table =
+                new JsonObject().put("kind", "youtubeAnalytics#resultTable").put("columnHeaders", headers);
         return all.isEmpty() ? table : table.put("rows", all);
     }
 

@@ -4,9 +4,9 @@ import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.BusRequest;
 import dev.ratiofixer.bus.Done;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.video.VideoId;
 import java.time.Instant;
 import java.util.List;
-import dev.ratiofixer.video.VideoId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,25 +110,24 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
     }
 
     /**
-     * Claims the ads campaigns of a campaign's services for it, right before it is stored or edited: of two starts at the same
-     * time one is refused. Answered by {@link PrerequisitesChecked} with what stands in the way, nothing if they are its.
+     * Claims the ads campaigns of a campaign's services for it, right before it is stored or edited: of two starts at
+     * the same time one is refused. Answered by {@link PrerequisitesChecked} with what stands in the way, nothing if
+     * they are its.
      */
     record ClaimAdsCampaigns(
             String campaignId,
             VideoId video,
             @Nullable String likeServer,
-            @Nullable String commentServer)
-            implements PromotionRequest<PrerequisitesChecked> {}
+            @Nullable String commentServer) implements PromotionRequest<PrerequisitesChecked> {}
 
     /**
-     * Gives back what a campaign had claimed but for what its services name now: none, where it came to nothing. Answered
-     * by {@code Done}.
+     * Gives back what a campaign had claimed but for what its services name now: none, where it came to nothing.
+     * Answered by {@code Done}.
      */
     record ReleaseAdsCampaigns(
             String campaignId,
             @Nullable String likeServer,
-            @Nullable String commentServer)
-            implements PromotionRequest<Done> {}
+            @Nullable String commentServer) implements PromotionRequest<Done> {}
 
     /** The answer to {@link CheckPrerequisites}: each line of the check list. */
     record PrerequisitesChecked(List<Prerequisite> prerequisites) implements BusMessage {}
@@ -163,10 +162,7 @@ public sealed interface PromotionRequest<R extends BusMessage> extends BusReques
      * @param networks where its ads were shown, {@code null} if they were never read
      */
     record SpendingState(
-            String campaignId,
-            boolean held,
-            @Nullable SpendingHold last,
-            AdNetworks.@Nullable NetworkReport networks)
+            String campaignId, boolean held, @Nullable SpendingHold last, AdNetworks.@Nullable NetworkReport networks)
             implements BusMessage {}
 
     /** Asks for the configured levers. Answered by {@link ServiceList}. */

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees that somebody else has changed the budget that an order in force had set or was about to set, finds out who, tells it in the order's
- * history, and holds the campaign until a person releases it. Belongs to one context.
+ * Sees that somebody else has changed the budget that an order in force had set or was about to set, finds out who,
+ * tells it in the order's history, and holds the campaign until a person releases it. Belongs to one context.
  */
 final class ForeignChangeMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(ForeignChangeMonitor.class);
@@ -117,7 +117,9 @@ final class ForeignChangeMonitor {
         });
     }
 
-    /** Holds the campaign for a budget that was found when its order was to begin or end; returns what to tell of it. */
+    /**
+     * Holds the campaign for a budget that was found when its order was to begin or end; returns what to tell of it.
+     */
     Future<String> found(Order order, SetDailyBudget set, DailyBudget found) {
         Instant now = clock.instant();
         return named(new ForeignChange(order, set, found), now, now)
@@ -156,8 +158,7 @@ final class ForeignChangeMonitor {
         SetDailyBudget set = change.set();
         Account account = new Account(set.customerId(), set.managerId());
         return ads.campaign(account, set.adsCampaignId())
-                .compose(campaign ->
-                        ads.changes(account, campaign, change.since(), now))
+                .compose(campaign -> ads.changes(account, campaign, change.since(), now))
                 .map(changes -> changes.stream()
                         .filter(one -> fits(one, change.found()))
                         .findFirst()

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps holds and where ads were shown in memory, for a node that shares nothing: its campaigns hold as long as it runs. */
+/**
+ * Keeps holds and where ads were shown in memory, for a node that shares nothing: its campaigns hold as long as it
+ * runs.
+ */
 final class MemoryHolds implements SpendingHolds, AdNetworks {
     private final Map<String, SpendingHold> newest = new ConcurrentHashMap<>();
     private final Map<String, NetworkReport> networks = new ConcurrentHashMap<>();

@@ -10,8 +10,8 @@ import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
-import dev.ratiofixer.smm.api.OwnerTokenLedger;
 import dev.ratiofixer.smm.api.AdNetworks;
+import dev.ratiofixer.smm.api.OwnerTokenLedger;
 import dev.ratiofixer.smm.api.PreflightLedger;
 import dev.ratiofixer.smm.api.PromotionRequest;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
@@ -318,13 +318,15 @@ public final class SmmVerticle extends VerticleBase {
     }
 
     private Future<SpendingState> spending(String campaignId) {
-        return shares.holds().newest(campaignId).compose(newest -> shares.networks()
-                .of(campaignId)
-                .map(networks -> new SpendingState(
-                        campaignId,
-                        newest.filter(SpendingHold::holds).isPresent(),
-                        newest.orElse(null),
-                        networks.orElse(null))));
+        return shares.holds()
+                .newest(campaignId)
+                .compose(newest -> shares.networks()
+                        .of(campaignId)
+                        .map(networks -> new SpendingState(
+                                campaignId,
+                                newest.filter(SpendingHold::holds).isPresent(),
+                                newest.orElse(null),
+                                networks.orElse(null))));
     }
 
     private ServiceList services(OrderExecutors executors) {

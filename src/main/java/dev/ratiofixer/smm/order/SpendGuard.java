@@ -50,9 +50,9 @@ public final class SpendGuard {
     }
 
     /**
-     * Whether the room that is left of the day's limit goes to a campaign. It goes to the campaigns that promise the most
-     * extra likes for it, by the lower end of what they promise; who has gone short for three days comes before all
-     * others, longest first. What does not fit is passed over. {@code docs/decisions/0034} says why.
+     * Whether the room that is left of the day's limit goes to a campaign. It goes to the campaigns that promise the
+     * most extra likes for it, by the lower end of what they promise; who has gone short for three days comes before
+     * all others, longest first. What does not fit is passed over. {@code docs/decisions/0034} says why.
      *
      * @param wishes of all campaigns that want some of the day's limit
      * @param room micros that are left of it
@@ -87,7 +87,10 @@ public final class SpendGuard {
      * @param since since when it goes short, {@code null} if it does not
      */
     public record MoneyWish(
-            String campaignId, long micros, double likesLow, @Nullable Instant since) {
+            String campaignId,
+            long micros,
+            double likesLow,
+            @Nullable Instant since) {
         private static final Duration STARVING = Duration.ofDays(3);
 
         /** An order's, which goes short since its campaign's last one does. */

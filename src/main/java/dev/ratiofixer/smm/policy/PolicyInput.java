@@ -8,18 +8,18 @@ import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.api.Promotion;
-import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
 import dev.ratiofixer.smm.api.PromotionService;
+import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
+import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
-import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
@@ -55,7 +55,6 @@ public record PolicyInput(
         AdsView ads,
         ApprovedComments prompts) {
     private static final Duration SHORTEST_LIFE = Duration.ofDays(1);
-
 
     /** With what Google Ads says. */
     public PolicyInput with(AdsView view) {

@@ -80,9 +80,8 @@ public final class PgApiKeyStore implements ApiKeyStore {
     @Override
     public Future<Void> used(Map<String, Instant> lastUses) {
         String[] ids = lastUses.keySet().toArray(String[]::new);
-        OffsetDateTime[] times = Stream.of(ids)
-                .map(id -> time(lastUses.get(id)))
-                .toArray(OffsetDateTime[]::new);
+        OffsetDateTime[] times =
+                Stream.of(ids).map(id -> time(lastUses.get(id))).toArray(OffsetDateTime[]::new);
         return database.pool()
                 .preparedQuery(USED)
                 .execute(Tuple.of(ids, (Object) times))

@@ -47,7 +47,11 @@ final class BackupFile {
 
         default void table(String table, List<String> columns, List<String> days) throws IOException {}
 
-        /** @param line a row with its line break; only valid during the call */
+        /**
+         * Takes a row.
+         *
+         * @param line with its line break; only valid during the call
+         */
         default void row(byte[] line) throws IOException {}
 
         default void tableEnd(long rows) throws IOException {}

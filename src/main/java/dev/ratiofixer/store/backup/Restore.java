@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +42,11 @@ public final class Restore {
             INSERT INTO ratio_fixer_spending_switch (at, spending, actor, reason) VALUES (?, false, 'restore', ?)
             """;
 
-    /** The next number of each counting column follows the highest that is there. */
     private static final String SEQUENCES = """
-            SELECT format('SELECT setval(%%L, (SELECT coalesce(max(%%I), 0) + 1 FROM %%s), false)',
+            SELECT format('SELECT setval(%L, (SELECT coalesce(max(%I), 0) + 1 FROM %s), false)',
                 pg_get_serial_sequence(attrelid::regclass::text, attname), attname, attrelid::regclass)
             FROM pg_attribute
-            WHERE attidentity <> '' AND attrelid = '%s'::regclass
+            WHERE attidentity <> '' AND attrelid = ?::regclass
             """;
 
     private Restore() {}
@@ -169,7 +170,8 @@ public final class Restore {
         @Override
         public void table(String name, List<String> columns, List<String> days) throws IOException {
             table = name;
-            try (Statement statement = connection.createStatement();
+            try (PreparedStatement partition =
+                            connection.prepareStatement("SELECT ratio_fixer_make_sample_partition(?)");
                     PreparedStatement known =
                             connection.prepareStatement("SELECT 1 FROM pg_class WHERE oid = to_regclass(?)")) {
                 known.setString(1, name);
@@ -178,8 +180,8 @@ public final class Restore {
                             "the backup has a table " + name + ", which this version does not know");
                 }
                 for (String day : days) {
-                    statement.execute(
-                            "SELECT ratio_fixer_make_sample_partition('" + java.time.LocalDate.parse(day) + "')");
+                    partition.setObject(1, LocalDate.parse(day));
+                    partition.execute();
                 }
                 copy = connection
                         .unwrap(PGConnection.class)
@@ -217,11 +219,24 @@ public final class Restore {
                     throw new DatabaseException(
                             "table " + table + ": " + written + " rows of " + rows + " were written");
                 }
-                for (String next : Backup.strings(connection, SEQUENCES.formatted(table))) {
+                for (String next : sequences(connection, table)) {
                     statement.execute(next);
                 }
             } catch (SQLException failed) {
                 throw failure(failed);
+            }
+        }
+
+        /** Statements that let each counting column go on after the highest number that is there. */
+        private static List<String> sequences(Connection connection, String table) throws SQLException {
+            try (PreparedStatement columns = connection.prepareStatement(SEQUENCES)) {
+                columns.setString(1, table);
+                List<String> found = new ArrayList<>();
+                ResultSet rows = columns.executeQuery();
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+                return found;
             }
         }
 

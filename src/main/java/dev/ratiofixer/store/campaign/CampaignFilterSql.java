@@ -18,21 +18,28 @@ final class CampaignFilterSql {
     /** Codes of the problems of a campaign. */
     private static final String CODES = "jsonb_path_query_array(c.problems, '$[*].code')";
 
-    private static final String KNOWN_AND_HARMLESS =
-            array(Attention.WAITING) + " || " + array(Attention.HELD) + " || " + array(Attention.BROKEN);
+    private static final String BROKEN = array(Attention.BROKEN);
+
+    private static final String HELD = array(Attention.HELD);
+
+    private static final String KNOWN_AND_HARMLESS = array(Attention.WAITING) + " || " + HELD + " || " + BROKEN;
 
     /** The most urgent of what its problems, its waiting orders and somebody's change of its budget ask for. */
     private static final String ATTENTION = """
             CASE WHEN c.status = 'failed' THEN 'broken'
                  WHEN c.status NOT IN ('running', 'paused', 'scheduled') THEN NULL
-                 WHEN %1$s ?| %2$s THEN 'broken'
+                 WHEN """ + " " + CODES + " ?| " + BROKEN + """
+                  THEN 'broken'
                  WHEN c.campaign_id IN (
                           SELECT o.campaign_id FROM youtube_ratio_fixer_orders o WHERE o.status = 'proposed'
                           UNION ALL SELECT h.campaign_id FROM ratio_fixer_spending_holds h WHERE h.released_at IS NULL)
-                      OR NOT %1$s <@ to_jsonb(%3$s) THEN 'needs_you'
-                 WHEN %1$s ?| %4$s THEN 'held'
+                      OR NOT """ + " " + CODES + " <@ to_jsonb("
+            + KNOWN_AND_HARMLESS + """
+                 ) THEN 'needs_you'
+                 WHEN """ + " " + CODES + " ?| " + HELD + """
+                  THEN 'held'
                  WHEN c.problems <> '[]' THEN 'waiting'
-            END""".formatted(CODES, array(Attention.BROKEN), KNOWN_AND_HARMLESS, array(Attention.HELD));
+            END""";
 
     /** Both sides in the database's lower case: it knows fewer letters than Java where its locale is C. */
     private static final String CHOSEN = """
@@ -44,11 +51,12 @@ final class CampaignFilterSql {
               AND ($6::text IS NULL OR c.terms ->> 'like_server' = $6 OR c.terms ->> 'comment_server' = $6)
               AND ($7::text IS NULL OR c.channel_id = $7 OR lower(c.terms -> 'consent' ->> 'granted_by') = lower($7))
               AND ($8::timestamptz IS NULL OR c.started_at >= $8)
-              AND ($9::text IS NULL OR $9 = %s)
+              AND ($9::text IS NULL OR $9 = """ + " " + ATTENTION + """
+                  )
               AND ($10::text IS NULL OR c.client = $10)
               AND ($11::text IS NULL OR c.artist = $11)
               AND ($12::text IS NULL OR c.terms -> 'labels' -> 'tags' ? $12)
-            """.formatted(ATTENTION);
+            """;
 
     private static final String SHOWN = "SELECT " + CampaignRow.COLUMNS + ", " + ATTENTION + " AS attention, " + """
             (SELECT count(*)::int FROM youtube_ratio_fixer_orders o
@@ -127,7 +135,10 @@ final class CampaignFilterSql {
                 .addString(filter.mode() == null ? null : EnumText.of(filter.mode()))
                 .addString(filter.videoId())
                 .addString(text)
-                .addString(text == null ? null : VideoId.parse(text).map(VideoId::value).orElse(null))
+                .addString(
+                        text == null
+                                ? null
+                                : VideoId.parse(text).map(VideoId::value).orElse(null))
                 .addString(filter.service())
                 .addString(filter.owner())
                 .addOffsetDateTime(

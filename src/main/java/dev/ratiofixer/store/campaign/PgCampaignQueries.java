@@ -47,8 +47,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists over all campaigns of all nodes. A page of the newest costs its rows, however deep it lies; in another order, and
- * for totals, it costs the filter's campaigns.
+ * Lists over all campaigns of all nodes. A page of the newest costs its rows, however deep it lies; in another order,
+ * and for totals, it costs the filter's campaigns.
  */
 public final class PgCampaignQueries implements CampaignQueries {
     private final Database database;
@@ -61,9 +61,13 @@ public final class PgCampaignQueries implements CampaignQueries {
 
     @Override
     public Future<Page<ListedCampaign>> campaigns(CampaignFilter filter, PageRequest page) {
-        return listed(filter, page).compose(found -> sparklines(found.items(), filter.sparkline())
-                .map(lines -> new Page<>(
-                        found.items().stream().map(row -> listed(row, lines)).toList(), found.next())));
+        return listed(filter, page)
+                .compose(found -> sparklines(found.items(), filter.sparkline())
+                        .map(lines -> new Page<>(
+                                found.items().stream()
+                                        .map(row -> listed(row, lines))
+                                        .toList(),
+                                found.next())));
     }
 
     private Future<Page<Row>> listed(CampaignFilter filter, PageRequest page) {
@@ -115,8 +119,7 @@ public final class PgCampaignQueries implements CampaignQueries {
                 case "status" -> statuses.put(EnumText.to(CampaignStatus.class, name), number);
                 case "attention" -> attention.put(EnumText.to(Attention.class, name), number);
                 case "currency" ->
-                    currencies.add(
-                            new CurrencyTotal(new Money(number, name), new Money(row.getLong("other"), name)));
+                    currencies.add(new CurrencyTotal(new Money(number, name), new Money(row.getLong("other"), name)));
                 case "owner" -> owners.add(new OwnerTotal(name, row.getString("extra"), number));
                 default -> standing.put(row.getString("what"), number);
             }

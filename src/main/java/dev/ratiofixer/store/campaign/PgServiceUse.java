@@ -74,9 +74,8 @@ public final class PgServiceUse implements ServiceUse {
                         : connection
                                 .preparedQuery(UNDO)
                                 .execute(Tuple.of(campaignId))
-                                .compose(released -> connection
-                                        .preparedQuery(HOLDER)
-                                        .execute(Tuple.of(wanted, campaignId)))
+                                .compose(released ->
+                                        connection.preparedQuery(HOLDER).execute(Tuple.of(wanted, campaignId)))
                                 .map(PgServiceUse::holder)));
     }
 
@@ -84,9 +83,7 @@ public final class PgServiceUse implements ServiceUse {
     private static Optional<UsingCampaign> holder(RowSet<Row> rows) {
         Row row = rows.iterator().next();
         return Optional.of(new UsingCampaign(
-                row.getString("campaign_id"),
-                row.getString("campaign_name"),
-                new VideoId(row.getString("video_id"))));
+                row.getString("campaign_id"), row.getString("campaign_name"), new VideoId(row.getString("video_id"))));
     }
 
     @Override

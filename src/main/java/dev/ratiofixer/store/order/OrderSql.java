@@ -64,8 +64,8 @@ final class OrderSql {
             """;
 
     /**
-     * What running campaigns want of a day's limit, the own one's included: they asked within a day and a look, and have
-     * not got it of this day's yet.
+     * What running campaigns want of a day's limit, the own one's included: they asked within a day and a look, and
+     * have not got it of this day's yet.
      */
     static final String WISHES = """
             SELECT w.campaign_id, w.cost_micros, w.likes_low, w.refused_since

@@ -2,6 +2,7 @@ package dev.ratiofixer.store.order;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.Order.Ended;
@@ -9,21 +10,20 @@ import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
-import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;
+import dev.ratiofixer.smm.order.SpendGuard;
 import dev.ratiofixer.smm.order.SpendGuard.ClientFacts;
 import dev.ratiofixer.smm.order.SpendGuard.MoneyWish;
 import dev.ratiofixer.smm.order.SpendGuard.Refusal;
 import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
-import dev.ratiofixer.smm.order.SpendGuard;
-import dev.ratiofixer.smm.order.Transition.NextStep;
-import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
-import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.smm.order.Transition;
+import dev.ratiofixer.smm.order.Transition.NextStep;
+import dev.ratiofixer.smm.order.Transition.TransitionContext;
+import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
 import dev.ratiofixer.store.order.OrderDays.SpendDays;
 import dev.ratiofixer.store.order.PgOrderLedger.OrderReads;
 import dev.ratiofixer.text.PlainText;
@@ -41,7 +41,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +121,8 @@ final class OrderTransaction {
                 .compose(facts -> occupied(order.terms())
                         .map(taken -> taken.map(why -> new Refusal(why, false))
                                 .or(() -> SpendGuard.check(order.terms().cost(), rules, facts)))
-                        .compose(refusal -> new MoneyWishes(connection).allocate(order.terms(), day, rules, facts, refusal)))
+                        .compose(refusal ->
+                                new MoneyWishes(connection).allocate(order.terms(), day, rules, facts, refusal)))
                 .compose(refusal ->
                         refusal.isPresent() ? disallow(order.terms(), day, refusal.get()) : store(order, day, event));
     }
@@ -354,7 +354,8 @@ final class OrderTransaction {
             }
             return wishes(terms, day).compose(wishes -> {
                 MoneyWish mine = MoneyWish.of(terms, wishes);
-                Optional<Refusal> outcome = refused.or(() -> SpendGuard.allocate(mine, wishes, limit, room, terms.orderedAt()));
+                Optional<Refusal> outcome =
+                        refused.or(() -> SpendGuard.allocate(mine, wishes, limit, room, terms.orderedAt()));
                 return keep(terms, mine, outcome.isEmpty() ? day : null).map(kept -> outcome);
             });
         }

@@ -101,7 +101,9 @@ class CalibratedModelTest {
         assertThat(answer.outOfDomain()).isEmpty();
     }
 
-    /** The channel's shift holds what its estimate of the factor is off by, so it is not applied to what was counted. */
+    /**
+     * The channel's shift holds what its estimate of the factor is off by, so it is not applied to what was counted.
+     */
     @Test
     void whereTheEngagedViewsAreKnownNothingIsEstimatedAndNothingCorrectedTwice() {
         ChannelCounting off = counting(1.8, 12, 0.05 / 1.8);

@@ -84,8 +84,9 @@ class MoneyAllocationTest {
                 if (got.contains(mine.campaignId())) {
                     continue;
                 }
-                List<MoneyWish> open =
-                        wishes.stream().filter(w -> !got.contains(w.campaignId())).toList();
+                List<MoneyWish> open = wishes.stream()
+                        .filter(w -> !got.contains(w.campaignId()))
+                        .toList();
                 boolean yes = mine.micros() <= room
                         && SpendGuard.allocate(mine, open, LIMIT, room, now).isEmpty();
                 if (yes) {

@@ -134,8 +134,7 @@ record Scenario(
 
     /** The same with paid viewers who like so many times as often as the target asks. */
     Scenario answering(double other) {
-        return new Scenario(
-                number, seed, video, temper, channel, other, standing, opening, service, limits, setting);
+        return new Scenario(number, seed, video, temper, channel, other, standing, opening, service, limits, setting);
     }
 
     /** Whether more paid views would lift the ratio. */

@@ -198,7 +198,8 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                 .compose(late -> late.isPresent()
                         ? Future.succeededFuture(late)
                         : refusal(order, budget, found)
-                                .map(known -> known.map(finding -> finding.item().sentence())))
+                                .map(known ->
+                                        known.map(finding -> finding.item().sentence())))
                 .compose(
                         refusal -> {
                             if (refusal.isPresent()) {
@@ -216,7 +217,9 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                 .map(open -> open.stream()
                         .filter(other -> other instanceof Pending pending
                                 && pending.overdue()
-                                && pending.terms().serviceId().equals(order.terms().serviceId()))
+                                && pending.terms()
+                                        .serviceId()
+                                        .equals(order.terms().serviceId()))
                         .findFirst()
                         .map(late -> "the budget that order " + late.id()
                                 + " had raised should be back and is not: nothing is changed until it is"));

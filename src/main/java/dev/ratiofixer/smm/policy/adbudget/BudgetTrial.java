@@ -95,8 +95,7 @@ public record BudgetTrial(
     /** The budget of an instant; the owner's own before the first and after the last block. */
     public Money at(Instant now) {
         return drawn().stream()
-                        .anyMatch(block ->
-                                block.raised() && !now.isBefore(block.from()) && now.isBefore(block.to()))
+                        .anyMatch(block -> block.raised() && !now.isBefore(block.from()) && now.isBefore(block.to()))
                 ? raised
                 : own;
     }
@@ -113,7 +112,8 @@ public record BudgetTrial(
      * @param readings oldest first
      * @param hours of the ads report
      */
-    public TrialEstimate estimate(List<CampaignReading> readings, List<AdsHour> hours, AssessedCounter counter, Instant now) {
+    public TrialEstimate estimate(
+            List<CampaignReading> readings, List<AdsHour> hours, AssessedCounter counter, Instant now) {
         PaidViews paid = new PaidViews(hours);
         Instant known = now.minus(PaidEngagementEstimator.CampaignSpans.METRICS_LAG);
         List<Outcome> outcomes = new ArrayList<>();
@@ -133,11 +133,7 @@ public record BudgetTrial(
     }
 
     private Optional<Outcome> outcome(
-            TrialBlock block,
-            List<CampaignReading> readings,
-            PaidViews paid,
-            AssessedCounter counter,
-            Instant known) {
+            TrialBlock block, List<CampaignReading> readings, PaidViews paid, AssessedCounter counter, Instant known) {
         Optional<CampaignReading> from = after(readings, block.from().plus(washout));
         Optional<CampaignReading> to = after(readings, block.to());
         if (from.isEmpty() || to.isEmpty() || to.get().at().isAfter(known)) {
@@ -148,8 +144,10 @@ public record BudgetTrial(
         @Nullable Double target = counter.target(to.get());
         boolean late = to.get().at().isAfter(block.to().plus(LATEST))
                 || from.get().at().isAfter(block.from().plus(washout).plus(LATEST));
-        boolean unseen = before == null || count == null || target == null || target <= 0;
-        if (unseen || late || from.get().regime() != to.get().regime()) {
+        if (before == null || count == null || target == null || target <= 0) {
+            return Optional.empty();
+        }
+        if (late || from.get().regime() != to.get().regime()) {
             return Optional.empty();
         }
         return Optional.of(new Outcome(
@@ -237,8 +235,7 @@ public record BudgetTrial(
         }
 
         /** The most that the stakes together ever had. */
-        private static double richest(
-                List<Outcome> outcomes, ToDoubleFunction<Outcome> what, double each) {
+        private static double richest(List<Outcome> outcomes, ToDoubleFunction<Outcome> what, double each) {
             double[] wealth = new double[STAKES.length];
             double richest = 1;
             Foretold foretold = new Foretold();

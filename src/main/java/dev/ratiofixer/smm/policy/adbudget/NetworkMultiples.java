@@ -46,9 +46,7 @@ final class NetworkMultiples {
 
     /** The estimate for where the ads are shown now; the given one where the counts do not tell networks apart. */
     static PaidEstimate adjusted(List<CampaignSpan> spans, List<AdsHour> hours, PaidEstimate pooled) {
-        return factor(spans, hours, pooled)
-                .map(factor -> moved(pooled, factor))
-                .orElse(pooled);
+        return factor(spans, hours, pooled).map(factor -> moved(pooled, factor)).orElse(pooled);
     }
 
     private static Optional<Double> factor(List<CampaignSpan> spans, List<AdsHour> hours, PaidEstimate pooled) {
@@ -68,9 +66,11 @@ final class NetworkMultiples {
         if (used.size() < 2 || spans.size() < LEAST_SPANS) {
             return Optional.empty();
         }
-        List<double[]> views =
-                spans.stream().map(span -> between(paid, span.from(), span.to())).toList();
-        return new NetworkMultiples(spans, views, used).factor(pooled, recent(paid, spans.getLast().to()));
+        List<double[]> views = spans.stream()
+                .map(span -> between(paid, span.from(), span.to()))
+                .toList();
+        return new NetworkMultiples(spans, views, used)
+                .factor(pooled, recent(paid, spans.getLast().to()));
     }
 
     private static double[] between(List<PaidViews> paid, Instant from, Instant to) {

@@ -72,8 +72,7 @@ final class PaidEngagementEstimator {
         double last = standings.getLast();
         return Optional.of(
                 told == null
-                        ? NetworkMultiples.adjusted(
-                                spans, ads.hours(), learn(spans, new KalmanFilterBank(first), last))
+                        ? NetworkMultiples.adjusted(spans, ads.hours(), learn(spans, new KalmanFilterBank(first), last))
                         : learn(spans, KalmanFilterBank.told(first, told), last).certain(told, last));
     }
 

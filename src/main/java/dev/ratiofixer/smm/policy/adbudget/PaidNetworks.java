@@ -11,15 +11,15 @@ import java.util.List;
  */
 public record PaidNetworks(NetworkTotals inStream, NetworkTotals inFeed, NetworkTotals shorts, NetworkTotals other) {
     /** Nothing on any of them. */
-    public static final PaidNetworks NONE = new PaidNetworks(NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE);
+    public static final PaidNetworks NONE =
+            new PaidNetworks(NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE);
 
     /** One network's. */
     public record NetworkTotals(long costMicros, long impressions, long views) {
         public static final NetworkTotals NONE = new NetworkTotals(0, 0, 0);
 
         NetworkTotals plus(NetworkTotals more) {
-            return new NetworkTotals(
-                    costMicros + more.costMicros, impressions + more.impressions, views + more.views);
+            return new NetworkTotals(costMicros + more.costMicros, impressions + more.impressions, views + more.views);
         }
     }
 
