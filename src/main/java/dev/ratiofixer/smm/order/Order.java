@@ -7,6 +7,7 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderView;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
+import dev.ratiofixer.smm.order.SpendGuard.Approval;
 import dev.ratiofixer.video.CommentVisibility;
 import java.time.Duration;
 import java.time.Instant;

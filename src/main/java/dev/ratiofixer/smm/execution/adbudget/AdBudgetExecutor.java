@@ -1,10 +1,10 @@
 package dev.ratiofixer.smm.execution.adbudget;
 
 import dev.ratiofixer.google.OAuthTokens;
-import dev.ratiofixer.google.ads.AdsCampaign;
 import dev.ratiofixer.google.ads.AdsMetrics;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
+import dev.ratiofixer.google.ads.GoogleAdsClient.AdsCampaign;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
 import dev.ratiofixer.google.ads.GoogleAdsClient.MutateReceipt;
 import dev.ratiofixer.google.ads.operations.OperationPurpose;
@@ -37,9 +37,9 @@ import dev.ratiofixer.smm.policy.adbudget.AdsPreflight;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.PaidNetworks;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.PaidNetworks.NetworkTotals;
 import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome;
-import dev.ratiofixer.smm.policy.adbudget.PaidNetworks;
-import dev.ratiofixer.smm.policy.adbudget.PaidNetworks.NetworkTotals;
 import dev.ratiofixer.smm.policy.adbudget.PreflightFinding;
 import io.vertx.core.Future;
 import java.time.Duration;
