@@ -62,7 +62,7 @@ final class SimulatedOrders {
     private record Fate(@Nullable Order real) {
         @Nullable
         Approval approval() {
-            return real == null ? null : Order.approvalOf(real);
+            return real == null ? null : real.approval();
         }
 
         Optional<Instant> placed() {

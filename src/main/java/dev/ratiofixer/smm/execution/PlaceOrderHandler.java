@@ -259,7 +259,7 @@ final class PlaceOrderHandler {
             Instant from = now.promotion().startedAt().isAfter(earliest)
                     ? now.promotion().startedAt()
                     : earliest;
-            return executors.budgets().view(service.get(), from, now.now()).map(view -> {
+            return executors.budgets().preflights().view(service.get(), from, now.now()).map(view -> {
                 keepNetworks(now, view, from);
                 return now.with(view);
             });

@@ -51,7 +51,7 @@ record OrderRow(
     private static final int MICRO_DIGITS = 6;
 
     static OrderRow of(Order order) {
-        Approval approval = Order.approvalOf(order);
+        Approval approval = order.approval();
         return new OrderRow(
                 order.status().name().toLowerCase(Locale.ROOT),
                 decimal(

@@ -114,6 +114,19 @@ public record AdsPreflight(
             return minimum != null && bound.compareTo(minimum) < 0 ? minimum : bound;
         }
 
+        /** At most {@code step}, a share, higher, and not above {@code cap}. */
+        Money raised(Money current, double step, Money cap) {
+            long raised = (long) Math.floor(current.micros() * (1 + step));
+            return down(new Money(Math.min(raised, cap.micros()), current.currency()));
+        }
+
+        /** At most {@code step}, a share, lower, and not under {@code floor}. */
+        Money lowered(Money current, double step, Money floor) {
+            long lowered = (long) Math.ceil(current.micros() * (1 - step));
+            Money payable = up(new Money(Math.max(lowered, floor.micros()), current.currency()));
+            return payable.compareTo(current) <= 0 ? payable : current;
+        }
+
         private boolean sameCurrency(Money amount) {
             return amount.currency().equals(unit.currency());
         }
