@@ -133,7 +133,8 @@ final class PointInTimeInput {
     }
 
     /** The limits that are tried, or those of then. */
-    @Nullable SpendLimits spend(TermsThen then) {
+    @Nullable
+    SpendLimits spend(TermsThen then) {
         return trial.limits() == null ? then.spend() : trial.limits();
     }
 

@@ -311,7 +311,8 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
         Account account = BudgetSight.account(budget);
         return reads.campaign(account, budget.adsCampaignId())
                 .compose(found -> AdsFindings.zone(found.timeZone())
-                        .map(zone -> preflights.hours(account, found.id(), zone, from, clock.instant())
+                        .map(zone -> preflights
+                                .hours(account, found.id(), zone, from, clock.instant())
                                 .map(hours -> new AdsFacts(
                                         BudgetSight.budget(found), AdsPreflight.clear(found.currency()), hours, zone)))
                         .orElseGet(() -> ProviderException.failed(new ProviderFailure.Indeterminate(
