@@ -6,7 +6,6 @@ import dev.ratiofixer.backtest.BacktestReport.Direction;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.PlacementService.PlacementGuard;
-import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
@@ -23,6 +22,7 @@ import dev.ratiofixer.smm.order.ProviderReceipt;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.Effect;
 import dev.ratiofixer.smm.order.SpendGuard;
+import dev.ratiofixer.smm.order.SpendGuard.Approval;
 import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
 import dev.ratiofixer.smm.policy.OrderEffectEstimator;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
@@ -62,7 +62,7 @@ final class SimulatedOrders {
     private record Fate(@Nullable Order real) {
         @Nullable
         Approval approval() {
-            return real == null ? null : Order.approvalOf(real);
+            return real == null ? null : real.approval();
         }
 
         Optional<Instant> placed() {

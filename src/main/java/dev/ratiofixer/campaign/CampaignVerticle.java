@@ -7,6 +7,7 @@ import dev.ratiofixer.bus.Mailbox.BusReply;
 import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.bus.Traces;
+import dev.ratiofixer.campaign.CampaignCounters.HourlyJudgements;
 import dev.ratiofixer.campaign.CampaignMessage.TermsEdit;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.campaign.SupervisorRequest.CampaignEnded;
@@ -54,7 +55,6 @@ import org.slf4j.LoggerFactory;
 final class CampaignVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(CampaignVerticle.class);
     private static final int IN_FLIGHT = 256;
-    private static final long SECONDS_AN_HOUR = Duration.ofHours(1).toSeconds();
     private static final Duration MODEL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration ORDER_TIMEOUT = Duration.ofMinutes(2);
 
@@ -65,6 +65,7 @@ final class CampaignVerticle extends VerticleBase {
 
     private final CampaignDependencies services;
     private final String address;
+    private final HourlyJudgements judgements;
     private volatile CampaignMachine machine;
     private volatile CampaignState state;
     private volatile @Nullable Current shown;
@@ -72,20 +73,19 @@ final class CampaignVerticle extends VerticleBase {
     private @Nullable Timer wakeUp;
     private @Nullable Queue<QueuedMessage> waiting;
     /** What {@link ProposeOrders} waits for, while somebody does. */
-    private @Nullable Promise<Void> review;
+    private final PolicyReview review = new PolicyReview();
 
     private boolean saving;
     private boolean unsaved;
     private boolean undeployed;
-    /** A reading of this hour was counted; after a restart, where it was before. */
-    private long judgedHour;
 
     CampaignVerticle(Campaign campaign, CampaignState start, CampaignRules rules, CampaignDependencies services) {
         this.machine = new CampaignMachine(campaign, rules);
         this.state = start;
         this.services = services;
         this.address = Addresses.campaign(campaign.id());
-        this.judgedHour = hour(start.progress().reading().sample());
+        this.judgements = new HourlyJudgements(
+                services.meters(), start.progress().reading().sample());
     }
 
     @Override
@@ -97,7 +97,7 @@ final class CampaignVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         undeployed = true;
-        reviewed();
+        review.answered();
         cancelWakeUp();
         if (state.status().isLive()) {
             bus().send(
@@ -167,23 +167,13 @@ final class CampaignVerticle extends VerticleBase {
         if (refusal != null) {
             return BusReply.refused(ask, ReplyFailureCode.NOT_NOW, refusal);
         }
-        Promise<Void> answered = review == null ? Promise.promise() : review;
-        review = answered;
+        Future<Void> answered = review.await();
         return BusReply.to(ask, apply(new CampaignMessage.ReviewAsked()).compose(asked -> {
             if (!state.progress().ordering().asked()) {
-                reviewed(); // What came before it has changed the campaign: there is nothing to wait for.
+                review.answered(); // What came before it has changed the campaign: there is nothing to wait for.
             }
-            return answered.future().map(policy -> view());
+            return answered.map(policy -> view());
         }));
-    }
-
-    /** Answers whoever waits for the policy. */
-    private void reviewed() {
-        Promise<Void> answered = review;
-        review = null;
-        if (answered != null) {
-            answered.complete();
-        }
     }
 
     private Future<Void> watched(WatchEvent event) {
@@ -236,7 +226,7 @@ final class CampaignVerticle extends VerticleBase {
         if (!decision.effects().contains(new CampaignEffect.Save())) {
             commit(decision);
             if (message instanceof CampaignMessage.Expected answer) {
-                judged(answer);
+                judgements.judged(campaign().video(), state.progress().reading(), answer);
             }
             return Future.succeededFuture();
         }
@@ -281,26 +271,6 @@ final class CampaignVerticle extends VerticleBase {
     private Campaign edited(TermsEdit edit) {
         Campaign with = campaign().with(edit.after());
         return edit.startAt() == null ? with : with.startingAt(edit.startAt());
-    }
-
-    private void judged(CampaignMessage.Expected answer) {
-        CampaignProgress.Observation reading = state.progress().reading();
-        Sample sample = reading.sample();
-        if (sample == null
-                || !sample.at().equals(answer.sampledAt())
-                || !answer.expectation().equals(reading.expectation())
-                || !reading.channel().wasRead()) {
-            return;
-        }
-        long hour = hour(sample);
-        if (hour > judgedHour) {
-            judgedHour = hour;
-            services.meters().judged(campaign().video(), sample, answer.expectation());
-        }
-    }
-
-    private static long hour(@Nullable Sample sample) {
-        return sample == null ? Long.MIN_VALUE : Math.floorDiv(sample.at().getEpochSecond(), SECONDS_AN_HOUR);
     }
 
     private Future<Void> enqueue(CampaignMessage message) {
@@ -392,7 +362,7 @@ final class CampaignVerticle extends VerticleBase {
                 .<CampaignMessage>map(CampaignMessage.OrdersAnswered::new)
                 .otherwise(failure -> new CampaignMessage.OrdersFailed("no orders: " + failure.getMessage()))
                 .compose(this::apply)
-                .onComplete(answered -> reviewed());
+                .onComplete(answered -> review.answered());
     }
 
     private void checkStart() {

@@ -6,11 +6,32 @@ import dev.ratiofixer.campaign.CampaignState.Paused;
 import dev.ratiofixer.campaign.CampaignState.Running;
 import dev.ratiofixer.campaign.CampaignState.Scheduled;
 import dev.ratiofixer.smm.api.OrderMode;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 
-/** Says whether a campaign's policy can be asked before its next review is due. Pure. */
+/**
+ * A review of a campaign by its policy that people ask for before the next one is due: says whether it can be, and lets
+ * all who ask wait for the same answer. On the campaign's context.
+ */
 final class PolicyReview {
-    private PolicyReview() {}
+    private @Nullable Promise<Void> awaited;
+
+    /** Completes with the next {@link #answered}. */
+    Future<Void> await() {
+        Promise<Void> answer = awaited == null ? Promise.promise() : awaited;
+        awaited = answer;
+        return answer.future();
+    }
+
+    /** Answers whoever waits. */
+    void answered() {
+        Promise<Void> answer = awaited;
+        awaited = null;
+        if (answer != null) {
+            answer.complete();
+        }
+    }
 
     /** Why it cannot be asked now, as a sentence for people; {@code null} if it can be, or is being asked. */
     static @Nullable String refusal(OrderMode mode, CampaignState state) {

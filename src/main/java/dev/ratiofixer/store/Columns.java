@@ -1,5 +1,11 @@
 package dev.ratiofixer.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.text.PlainText;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -7,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Rows turned into one array a column, in the order of the calls, as {@code unnest} takes them. */
@@ -66,5 +73,50 @@ public final class Columns<T> {
 
     public Tuple tuple() {
         return tuple;
+    }
+
+    /** A type as it is kept in a {@code jsonb} column. Fields that a later version dropped are left unread. */
+    public static final class Jsonb<T> {
+        /**
+         * PostgreSQL stores no NUL, and a title or an answer of others may hold one. An escaped backslash stays one.
+         */
+        private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+
+        private final ObjectReader reader;
+        private final ObjectWriter writer;
+
+        public Jsonb(Class<T> type) {
+            ObjectMapper mapper = Json.mapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            reader = mapper.readerFor(type);
+            writer = mapper.writerFor(type);
+        }
+
+        /** Returns JSON with a blank in place of each NUL within its texts. */
+        public static String storable(String json) {
+            return NUL.matcher(json).replaceAll("$1 ");
+        }
+
+        public String write(T value) {
+            try {
+                return storable(writer.writeValueAsString(value));
+            } catch (JsonProcessingException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        /**
+         * Reads a column.
+         *
+         * @throws DatabaseException if the column holds something else
+         */
+        public T read(String json) {
+            try {
+                return reader.readValue(json);
+            } catch (JsonProcessingException foreign) {
+                throw new DatabaseException(
+                        "a row was written by another version of Ratio Fixer: " + foreign.getOriginalMessage(),
+                        foreign);
+            }
+        }
     }
 }

@@ -120,7 +120,7 @@ class BudgetReturnIT {
 
         assertThat(returns().healthy()).isFalse();
         assertThat(returns().detail()).contains(life.adsCampaign()).contains("EU political ads");
-        assertThat(returns().remedy()).contains("/returned");
+        assertThat(returns().remedy()).contains("Mark as returned");
         assertThat(life.problem()).contains("EU political ads");
         BudgetReturnAlarm first = alarms.getFirst();
         assertThat(first.returned()).isFalse();

@@ -259,10 +259,14 @@ final class PlaceOrderHandler {
             Instant from = now.promotion().startedAt().isAfter(earliest)
                     ? now.promotion().startedAt()
                     : earliest;
-            return executors.budgets().view(service.get(), from, now.now()).map(view -> {
-                keepNetworks(now, view, from);
-                return now.with(view);
-            });
+            return executors
+                    .budgets()
+                    .preflights()
+                    .view(service.get(), from, now.now())
+                    .map(view -> {
+                        keepNetworks(now, view, from);
+                        return now.with(view);
+                    });
         }
 
         /** For people; nothing waits for it. */

@@ -7,6 +7,7 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderView;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
+import dev.ratiofixer.smm.order.SpendGuard.Approval;
 import dev.ratiofixer.video.CommentVisibility;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +32,10 @@ public sealed interface Order {
 
     OrderStatus status();
 
-    /** What it keeps reserved of the limits; a completed order keeps what it spent. */
-    Money held();
+    /** What it keeps reserved of the limits: its cost; a completed order keeps what it spent. */
+    default Money held() {
+        return terms().cost();
+    }
 
     /** When it needs to be looked at next; empty for never again. */
     Optional<Instant> due();
@@ -41,9 +44,14 @@ public sealed interface Order {
         return terms().orderId();
     }
 
+    /** Returns who allowed it, {@code null} while nobody has. */
+    default @Nullable Approval approval() {
+        return null;
+    }
+
     /** The order as others see it. */
     default OrderView view() {
-        Approval approval = approvalOf(this);
+        Approval approval = approval();
         return new OrderView(
                 terms().orderId(),
                 terms().campaignId(),
@@ -69,38 +77,18 @@ public sealed interface Order {
                 : order instanceof Completed completed ? completed.receipt().visibility() : null;
     }
 
-    /** Returns who allowed it, {@code null} while nobody has. */
-    static @Nullable Approval approvalOf(Order order) {
-        return switch (order) {
-            case Proposed proposed -> null;
-            case Approved approved -> approved.approval();
-            case Placing placing -> placing.approval();
-            case Pending pending -> pending.approval();
-            case Completed completed -> completed.approval();
-            case Ended ended -> ended.approval();
-        };
-    }
-
     /** Returns when it came to its end, {@code null} while it is open. */
     static @Nullable Instant completedAt(Order order) {
-        return switch (order) {
-            case Completed completed -> completed.at();
-            case Ended ended -> ended.at();
-            case Proposed open -> null;
-            case Approved open -> null;
-            case Placing open -> null;
-            case Pending open -> null;
-        };
+        return order instanceof Closed closed ? closed.at() : null;
     }
 
     /** Returns why it failed, is held up or is seen by nobody, {@code null} for none. */
     static @Nullable String problemOf(Order order) {
         CommentVisibility visibility = visibilityOf(order);
         return switch (order) {
-            case Placing placing
-            when !placing.attempt().problem().isEmpty() -> placing.attempt().problem();
+            case Placing placing ->
+                placing.attempt().problem().isEmpty() ? null : placing.attempt().problem();
             case Ended ended -> ended.reason();
-            case Placing placing -> null;
             case Proposed open -> null;
             case Approved open -> null;
             case Pending pending -> visibility == null ? pending.heldUp() : visibility.problem();
@@ -141,11 +129,6 @@ public sealed interface Order {
         }
 
         @Override
-        public Money held() {
-            return terms.cost();
-        }
-
-        @Override
         public Optional<Instant> due() {
             return Optional.of(terms.expiresAt());
         }
@@ -171,11 +154,6 @@ public sealed interface Order {
         @Override
         public OrderStatus status() {
             return OrderStatus.APPROVED;
-        }
-
-        @Override
-        public Money held() {
-            return terms.cost();
         }
 
         @Override
@@ -223,11 +201,6 @@ public sealed interface Order {
         @Override
         public OrderStatus status() {
             return OrderStatus.PLACING;
-        }
-
-        @Override
-        public Money held() {
-            return terms.cost();
         }
 
         @Override
@@ -362,9 +335,19 @@ public sealed interface Order {
         }
     }
 
+    /** Open no more: nothing becomes of it. */
+    sealed interface Closed extends Order {
+        Instant at();
+
+        @Override
+        default Optional<Instant> due() {
+            return Optional.empty();
+        }
+    }
+
     /** Done and settled. */
     record Completed(OrderTerms terms, Approval approval, ProviderReceipt receipt, Settlement settlement, Instant at)
-            implements Order {
+            implements Closed {
         @Override
         public OrderStatus status() {
             return OrderStatus.COMPLETED;
@@ -374,11 +357,6 @@ public sealed interface Order {
         public Money held() {
             return settlement.spent();
         }
-
-        @Override
-        public Optional<Instant> due() {
-            return Optional.empty();
-        }
     }
 
     /**
@@ -387,15 +365,10 @@ public sealed interface Order {
      */
     record Ended(
             OrderTerms terms, OrderStatus status, @Nullable Approval approval, String reason, Instant at)
-            implements Order {
+            implements Closed {
         @Override
         public Money held() {
             return Money.zero(terms.cost().currency());
-        }
-
-        @Override
-        public Optional<Instant> due() {
-            return Optional.empty();
         }
     }
 

@@ -2,9 +2,9 @@ package dev.ratiofixer.store.audit;
 
 import dev.ratiofixer.access.AuditReader;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.store.Columns.Jsonb;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
-import dev.ratiofixer.store.Jsonb;
 import dev.ratiofixer.store.Keyset;
 import dev.ratiofixer.store.RowExport;
 import dev.ratiofixer.store.StatementFailures;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.SpendLimits;
-import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
 import dev.ratiofixer.smm.order.Order.Completed;
@@ -13,8 +12,9 @@ import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.SpendGuard.Approval;
 import dev.ratiofixer.smm.order.Unreturned;
-import dev.ratiofixer.store.Jsonb;
+import dev.ratiofixer.store.Columns.Jsonb;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -51,7 +51,7 @@ record OrderRow(
     private static final int MICRO_DIGITS = 6;
 
     static OrderRow of(Order order) {
-        Approval approval = Order.approvalOf(order);
+        Approval approval = order.approval();
         return new OrderRow(
                 order.status().name().toLowerCase(Locale.ROOT),
                 decimal(

@@ -2,8 +2,8 @@ package dev.ratiofixer.store.sample;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.ratiofixer.store.Columns.Jsonb;
 import dev.ratiofixer.store.Database;
-import dev.ratiofixer.store.Jsonb;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.history.UploadReadingStore;

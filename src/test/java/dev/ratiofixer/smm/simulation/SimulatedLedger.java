@@ -2,7 +2,6 @@ package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.EngineLimits;
-import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;
@@ -17,6 +16,7 @@ import dev.ratiofixer.smm.order.ProviderReceipt;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.Effect;
 import dev.ratiofixer.smm.order.SpendGuard;
+import dev.ratiofixer.smm.order.SpendGuard.Approval;
 import dev.ratiofixer.smm.order.SpendGuard.SpendFacts;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;

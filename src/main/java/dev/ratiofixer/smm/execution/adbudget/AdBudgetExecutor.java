@@ -1,10 +1,9 @@
 package dev.ratiofixer.smm.execution.adbudget;
 
 import dev.ratiofixer.google.OAuthTokens;
-import dev.ratiofixer.google.ads.AdsCampaign;
-import dev.ratiofixer.google.ads.AdsMetrics;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
+import dev.ratiofixer.google.ads.GoogleAdsClient.AdsCampaign;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
 import dev.ratiofixer.google.ads.GoogleAdsClient.MutateReceipt;
 import dev.ratiofixer.google.ads.operations.OperationPurpose;
@@ -16,13 +15,11 @@ import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PreflightLedger;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
-import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.OrderExecutor;
 import dev.ratiofixer.smm.execution.Placement;
 import dev.ratiofixer.smm.execution.ProviderStatus;
 import dev.ratiofixer.smm.execution.adbudget.AdsExaminer.AdsFindings;
-import dev.ratiofixer.smm.execution.adbudget.AdsExaminer.Examined;
 import dev.ratiofixer.smm.execution.adbudget.BudgetReturn.BudgetSight;
 import dev.ratiofixer.smm.execution.adbudget.BudgetReturn.OverdueBudgets;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
@@ -34,24 +31,16 @@ import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight;
-import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
-import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.adbudget.BudgetLever;
 import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome;
-import dev.ratiofixer.smm.policy.adbudget.PaidNetworks;
-import dev.ratiofixer.smm.policy.adbudget.PaidNetworks.NetworkTotals;
 import dev.ratiofixer.smm.policy.adbudget.PreflightFinding;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -122,59 +111,6 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
         return overdue.health();
     }
 
-    /** What the policy looks at, the preflight included; never fails. */
-    public Future<AdsView> view(AdBudgetService service, Instant from, Instant to) {
-        Account account = new Account(service.customerId(), service.managerId());
-        return preflights
-                .look(service)
-                .compose(examined -> facts(account, examined, from, to))
-                .<AdsView>map(AdsView.Known::new)
-                .recover(cause -> Future.succeededFuture(
-                        new AdsView.Unknown(ProviderException.of(cause).detail())));
-    }
-
-    /** Of a campaign that must not be changed, its hours are not asked for. */
-    private Future<AdsFacts> facts(Account account, Examined examined, Instant from, Instant to) {
-        AdsCampaign campaign = examined.campaign();
-        DailyBudget budget = BudgetSight.budget(campaign);
-        Optional<ZoneId> zone = AdsFindings.zone(campaign.timeZone());
-        boolean blocked = examined.preflight().blocking(budget.effective()).isPresent();
-        return blocked || zone.isEmpty()
-                ? Future.succeededFuture(
-                        new AdsFacts(budget, examined.preflight(), List.of(), zone.orElse(ZoneOffset.UTC)))
-                : hours(account, campaign.id(), zone.get(), from, to)
-                        .map(hours -> new AdsFacts(budget, examined.preflight(), hours, zone.get()));
-    }
-
-    private Future<List<AdsHour>> hours(Account account, String campaignId, ZoneId zone, Instant from, Instant to) {
-        return reads.hours(account, campaignId, LocalDate.ofInstant(from, zone), LocalDate.ofInstant(to, zone))
-                .map(lines -> {
-                    NavigableMap<Instant, PaidNetworks> hours = new TreeMap<>();
-                    lines.forEach(line -> hours.merge(start(line, zone), networks(line), PaidNetworks::plus));
-                    return hours.entrySet().stream()
-                            .map(hour -> new AdsHour(
-                                    hour.getKey(),
-                                    hour.getValue().total().costMicros(),
-                                    hour.getValue().total().views(),
-                                    hour.getValue()))
-                            .toList();
-                });
-    }
-
-    private static PaidNetworks networks(AdsMetrics line) {
-        NetworkTotals figures = new NetworkTotals(line.costMicros(), line.impressions(), line.views());
-        return switch (line.network()) {
-            case IN_STREAM -> new PaidNetworks(figures, NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE);
-            case IN_FEED -> new PaidNetworks(NetworkTotals.NONE, figures, NetworkTotals.NONE, NetworkTotals.NONE);
-            case SHORTS -> new PaidNetworks(NetworkTotals.NONE, NetworkTotals.NONE, figures, NetworkTotals.NONE);
-            case OTHER -> new PaidNetworks(NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE, figures);
-        };
-    }
-
-    private static Instant start(AdsMetrics hour, ZoneId zone) {
-        return hour.date().atTime(hour.hour(), 0).atZone(zone).toInstant();
-    }
-
     /**
      * Brings the budget to the order's amount, if it is as it was when the order was decided, and if it could be
      * brought back. What is only kept up has to be able to go back, too.
@@ -215,15 +151,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
     /** A budget that could not be given back is neither raised further nor kept up: its alarm would end. */
     private Future<Optional<String>> overdue(Placing order) {
         return ledger.open(order.terms().campaignId())
-                .map(open -> open.stream()
-                        .filter(other -> other instanceof Pending pending
-                                && pending.overdue()
-                                && pending.terms()
-                                        .serviceId()
-                                        .equals(order.terms().serviceId()))
-                        .findFirst()
-                        .map(late -> "the budget that order " + late.id()
-                                + " had raised should be back and is not: nothing is changed until it is"));
+                .map(open -> BudgetLever.overdue(open, order.terms().serviceId()));
     }
 
     /**
@@ -383,7 +311,8 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
         Account account = BudgetSight.account(budget);
         return reads.campaign(account, budget.adsCampaignId())
                 .compose(found -> AdsFindings.zone(found.timeZone())
-                        .map(zone -> hours(account, found.id(), zone, from, clock.instant())
+                        .map(zone -> preflights
+                                .hours(account, found.id(), zone, from, clock.instant())
                                 .map(hours -> new AdsFacts(
                                         BudgetSight.budget(found), AdsPreflight.clear(found.currency()), hours, zone)))
                         .orElseGet(() -> ProviderException.failed(new ProviderFailure.Indeterminate(

@@ -2,9 +2,9 @@ package dev.ratiofixer.smm.execution.adbudget;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
-import dev.ratiofixer.google.ads.AdsCampaign;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
+import dev.ratiofixer.google.ads.GoogleAdsClient.AdsCampaign;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
 import dev.ratiofixer.google.ads.GoogleAdsClient.MutateReceipt;
 import dev.ratiofixer.money.Money;

@@ -1,7 +1,9 @@
 package dev.ratiofixer.smm.execution.adbudget;
 
+import dev.ratiofixer.google.ads.AdsMetrics;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
+import dev.ratiofixer.google.ads.GoogleAdsClient.AdsCampaign;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.smm.api.PreflightLedger;
@@ -12,21 +14,34 @@ import dev.ratiofixer.smm.api.ServicePreflight;
 import dev.ratiofixer.smm.api.ServicePreflight.Item;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.ProviderStatus;
+import dev.ratiofixer.smm.execution.adbudget.AdsExaminer.AdsFindings;
 import dev.ratiofixer.smm.execution.adbudget.AdsExaminer.Examined;
 import dev.ratiofixer.smm.execution.adbudget.BudgetReturn.BudgetSight;
 import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.PaidNetworks;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.PaidNetworks.NetworkTotals;
 import dev.ratiofixer.smm.policy.adbudget.PreflightFinding;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,7 +49,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at each ads service's campaign and account: once a day, when an order is considered, and when one is placed.
- * The result is kept for all nodes. On the SMM verticle's context.
+ * The result is kept for all nodes. When an order is considered the policy sees it, with the hours of the ads report.
+ * On the SMM verticle's context.
  */
 public final class ServicePreflights {
     private static final Logger LOG = LoggerFactory.getLogger(ServicePreflights.class);
@@ -146,6 +162,58 @@ public final class ServicePreflights {
                             keep(service.id(), target(service), List.of(finding));
                             return Future.failedFuture(cause);
                         }));
+    }
+
+    /** What the policy looks at, the preflight included; never fails. */
+    public Future<AdsView> view(AdBudgetService service, Instant from, Instant to) {
+        return look(service)
+                .compose(examined -> facts(account(service), examined, from, to))
+                .<AdsView>map(AdsView.Known::new)
+                .recover(cause -> Future.succeededFuture(
+                        new AdsView.Unknown(ProviderException.of(cause).detail())));
+    }
+
+    /** Of a campaign that must not be changed, its hours are not asked for. */
+    private Future<AdsFacts> facts(Account account, Examined examined, Instant from, Instant to) {
+        AdsCampaign campaign = examined.campaign();
+        DailyBudget budget = BudgetSight.budget(campaign);
+        Optional<ZoneId> zone = AdsFindings.zone(campaign.timeZone());
+        boolean blocked = examined.preflight().blocking(budget.effective()).isPresent();
+        return blocked || zone.isEmpty()
+                ? Future.succeededFuture(
+                        new AdsFacts(budget, examined.preflight(), List.of(), zone.orElse(ZoneOffset.UTC)))
+                : hours(account, campaign.id(), zone.get(), from, to)
+                        .map(hours -> new AdsFacts(budget, examined.preflight(), hours, zone.get()));
+    }
+
+    /** What the campaign did by the hour, oldest first, on all networks together and on each. */
+    Future<List<AdsHour>> hours(Account account, String campaignId, ZoneId zone, Instant from, Instant to) {
+        return ads.hours(account, campaignId, LocalDate.ofInstant(from, zone), LocalDate.ofInstant(to, zone))
+                .map(lines -> {
+                    NavigableMap<Instant, PaidNetworks> hours = new TreeMap<>();
+                    lines.forEach(line -> hours.merge(start(line, zone), networks(line), PaidNetworks::plus));
+                    return hours.entrySet().stream()
+                            .map(hour -> new AdsHour(
+                                    hour.getKey(),
+                                    hour.getValue().total().costMicros(),
+                                    hour.getValue().total().views(),
+                                    hour.getValue()))
+                            .toList();
+                });
+    }
+
+    private static PaidNetworks networks(AdsMetrics line) {
+        NetworkTotals figures = new NetworkTotals(line.costMicros(), line.impressions(), line.views());
+        return switch (line.network()) {
+            case IN_STREAM -> new PaidNetworks(figures, NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE);
+            case IN_FEED -> new PaidNetworks(NetworkTotals.NONE, figures, NetworkTotals.NONE, NetworkTotals.NONE);
+            case SHORTS -> new PaidNetworks(NetworkTotals.NONE, NetworkTotals.NONE, figures, NetworkTotals.NONE);
+            case OTHER -> new PaidNetworks(NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE, figures);
+        };
+    }
+
+    private static Instant start(AdsMetrics hour, ZoneId zone) {
+        return hour.date().atTime(hour.hour(), 0).atZone(zone).toInstant();
     }
 
     /** Keeps what was found, for an owner's own amount. */

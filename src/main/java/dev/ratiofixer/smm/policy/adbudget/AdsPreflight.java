@@ -1,6 +1,7 @@
 package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.AdNetworks.NetworkFigures;
 import dev.ratiofixer.smm.api.ServicePreflight.Severity;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.NavigableMap;
@@ -110,6 +112,19 @@ public record AdsPreflight(
         /** A bound that is not under the minimum. */
         Money floor(Money bound) {
             return minimum != null && bound.compareTo(minimum) < 0 ? minimum : bound;
+        }
+
+        /** At most {@code step}, a share, higher, and not above {@code cap}. */
+        Money raised(Money current, double step, Money cap) {
+            long raised = (long) Math.floor(current.micros() * (1 + step));
+            return down(new Money(Math.min(raised, cap.micros()), current.currency()));
+        }
+
+        /** At most {@code step}, a share, lower, and not under {@code floor}. */
+        Money lowered(Money current, double step, Money floor) {
+            long lowered = (long) Math.ceil(current.micros() * (1 - step));
+            Money payable = up(new Money(Math.max(lowered, floor.micros()), current.currency()));
+            return payable.compareTo(current) <= 0 ? payable : current;
         }
 
         private boolean sameCurrency(Money amount) {
@@ -248,5 +263,59 @@ public record AdsPreflight(
 
         /** What an ads campaign did on a day of its account. */
         record AdsDay(LocalDate date, long costMicros, long views) {}
+    }
+
+    /**
+     * What ads did by where they were shown.
+     *
+     * @param other outside YouTube, or where Google does not tell
+     */
+    public record PaidNetworks(
+            NetworkTotals inStream, NetworkTotals inFeed, NetworkTotals shorts, NetworkTotals other) {
+        /** Nothing on any of them. */
+        public static final PaidNetworks NONE =
+                new PaidNetworks(NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE, NetworkTotals.NONE);
+
+        /** One network's. */
+        public record NetworkTotals(long costMicros, long impressions, long views) {
+            public static final NetworkTotals NONE = new NetworkTotals(0, 0, 0);
+
+            NetworkTotals plus(NetworkTotals more) {
+                return new NetworkTotals(
+                        costMicros + more.costMicros, impressions + more.impressions, views + more.views);
+            }
+        }
+
+        /** Both together. */
+        public PaidNetworks plus(PaidNetworks more) {
+            return new PaidNetworks(
+                    inStream.plus(more.inStream),
+                    inFeed.plus(more.inFeed),
+                    shorts.plus(more.shorts),
+                    other.plus(more.other));
+        }
+
+        /** The networks in their order. */
+        List<NetworkTotals> all() {
+            return List.of(inStream, inFeed, shorts, other);
+        }
+
+        /** The sum over the networks. */
+        public NetworkTotals total() {
+            return inStream.plus(inFeed).plus(shorts).plus(other);
+        }
+
+        /** Those on which anything was shown, by the names that people and programs see. */
+        public List<NetworkFigures> named() {
+            List<String> names = List.of("in_stream", "in_feed", "shorts", "other");
+            List<NetworkFigures> named = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                NetworkTotals of = all().get(i);
+                if (!of.equals(NetworkTotals.NONE)) {
+                    named.add(new NetworkFigures(names.get(i), of.costMicros(), of.impressions(), of.views()));
+                }
+            }
+            return List.copyOf(named);
+        }
     }
 }

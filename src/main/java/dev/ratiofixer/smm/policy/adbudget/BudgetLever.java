@@ -107,6 +107,20 @@ public final class BudgetLever {
         return until.map(at -> "the budget was changed lately: it rests until " + at);
     }
 
+    /**
+     * Why nothing may be changed while a raised budget could not be given back, empty if there is none: people were
+     * told, and a further raise, or one that is kept up, would end their alarm.
+     */
+    public static Optional<String> overdue(List<Order> orders, String serviceId) {
+        return orders.stream()
+                .filter(order -> order instanceof Pending pending
+                        && pending.overdue()
+                        && pending.terms().serviceId().equals(serviceId))
+                .findFirst()
+                .map(late -> "the budget that order " + late.id()
+                        + " had raised should be back and is not: nothing is changed until it is");
+    }
+
     private LeverDecision choose() {
         String account = ads.budget().daily().currency();
         if (!account.equals(service.maxDaily().currency())) {
@@ -116,12 +130,9 @@ public final class BudgetLever {
         if (blocking.isPresent()) {
             return blocked(blocking.get());
         }
-        Optional<Order> overdue = overdue();
+        Optional<String> overdue = overdue(now.history().orders(), service.id());
         if (overdue.isPresent()) {
-            return new LeverDecision.Hold(
-                    ReasonCode.UNCHANGEABLE,
-                    "the budget that order " + overdue.get().id()
-                            + " had raised should be back and is not: nothing is changed until it is");
+            return new LeverDecision.Hold(ReasonCode.UNCHANGEABLE, overdue.get());
         }
         return switch (standing.health()) {
             case SHORT -> whenShort();
@@ -129,15 +140,6 @@ public final class BudgetLever {
             case AMPLE -> whenAmple();
             case UNKNOWN -> new LeverDecision.Hold(ReasonCode.NO_EXPECTATION, "nothing is expected of it");
         };
-    }
-
-    /** A raise whose budget could not be given back: people were told, and a further one would end their alarm. */
-    private Optional<Order> overdue() {
-        return now.history().orders().stream()
-                .filter(order -> order instanceof Pending pending
-                        && pending.overdue()
-                        && pending.terms().serviceId().equals(service.id()))
-                .findFirst();
     }
 
     /** Nothing is changed; where something should be, people are asked. */
@@ -203,8 +205,7 @@ public final class BudgetLever {
         }
         Money current = ads.budget().daily();
         Money cap = least(service.maxDaily(), BudgetAmounts.affordableRaise(now, baseline, term));
-        Money next = BudgetAmounts.up(
-                current, now.settings().maxStep(), cap, ads.preflight().rules());
+        Money next = ads.preflight().rules().raised(current, now.settings().maxStep(), cap);
         if (next.compareTo(current) > 0) {
             return order(next, true, why());
         }
@@ -226,7 +227,7 @@ public final class BudgetLever {
         BudgetRules rules = ads.preflight().rules();
         Money floor = rules.floor(service.minDaily());
         if (current.compareTo(floor) > 0) {
-            return order(BudgetAmounts.down(current, now.settings().maxStep(), floor, rules), true, why());
+            return order(rules.lowered(current, now.settings().maxStep(), floor), true, why());
         }
         return mayPause
                 ? order(current, false, why())
@@ -305,9 +306,9 @@ public final class BudgetLever {
     }
 
     /**
-     * Amounts of a daily budget: the owner's own, the next step from it, and how high the limits leave room for. What
-     * the limits leave is a forecast of what the ledger will allow, so that a raise is cut to size and not refused; the
-     * ledger has the last word. A step is never larger than the settings allow, in amounts that the currency can pay.
+     * Amounts of a daily budget: the owner's own, and how high the limits leave room for. What the limits leave is a
+     * forecast of what the ledger will allow, so that a raise is cut to size and not refused; the ledger has the last
+     * word.
      */
     static final class BudgetAmounts {
         private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
@@ -332,19 +333,6 @@ public final class BudgetLever {
                 }
             }
             return found.effective();
-        }
-
-        /** At most {@code step} higher, and not above {@code cap}. */
-        static Money up(Money current, double step, Money cap, BudgetRules rules) {
-            long raised = (long) Math.floor(current.micros() * (1 + step));
-            return rules.down(new Money(Math.min(raised, cap.micros()), current.currency()));
-        }
-
-        /** At most {@code step} lower, and not under {@code floor}. */
-        static Money down(Money current, double step, Money floor, BudgetRules rules) {
-            long lowered = (long) Math.ceil(current.micros() * (1 - step));
-            Money payable = rules.up(new Money(Math.max(lowered, floor.micros()), current.currency()));
-            return least(payable, current);
         }
 
         /** The highest daily budget that can be raised to: its term is paid, and a week of it after that. */
