@@ -36,10 +36,17 @@ final class PolicyInputLoader {
     private final OrderLedger ledger;
     private final OrderExecutors executors;
     private final AdNetworks networks;
+    private final OwnerDayReader owner;
     private final InstantSource clock;
 
-    PolicyInputLoader(OrderLedger ledger, OrderExecutors executors, AdNetworks networks, InstantSource clock) {
+    PolicyInputLoader(
+            OrderLedger ledger,
+            OrderExecutors executors,
+            AdNetworks networks,
+            OwnerDayReader owner,
+            InstantSource clock) {
         this.networks = networks;
+        this.owner = owner;
         this.ledger = ledger;
         this.executors = executors;
         this.clock = clock;
@@ -84,10 +91,14 @@ final class PolicyInputLoader {
         Instant earliest = now.now().minus(LOOK_BACK);
         Instant from =
                 now.promotion().startedAt().isAfter(earliest) ? now.promotion().startedAt() : earliest;
-        return executors.budgets().view(service.get(), from, now.now()).map(view -> {
-            keepNetworks(now, view, from);
-            return now.with(view);
-        });
+        return executors
+                .budgets()
+                .view(service.get(), from, now.now())
+                .compose(view -> owner.added(view, now.promotion().video().id()))
+                .map(view -> {
+                    keepNetworks(now, view, from);
+                    return now.with(view);
+                });
     }
 
     /** For people; nothing waits for it. */

@@ -6,6 +6,7 @@ import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
 import dev.ratiofixer.smm.policy.adbudget.PaidNetworks.NetworkTotals;
 import dev.ratiofixer.video.CountingRegime;
@@ -53,7 +54,8 @@ class NetworkMultiplesTest {
             likes += mean + Math.sqrt(mean) * noise.nextGaussian();
         }
         return NetworkMultiples.adjusted(
-                CampaignSpans.of(readings, hours, AssessedCounter.LIKES, START.plus(Duration.ofDays(21))),
+                CampaignSpans.of(
+                        readings, new PaidViews(hours), AssessedCounter.LIKES, START.plus(Duration.ofDays(21))),
                 hours,
                 POOLED);
     }
