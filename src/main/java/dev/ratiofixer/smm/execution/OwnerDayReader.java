@@ -7,7 +7,7 @@ import dev.ratiofixer.analytics.VideoAnalytics.VideoDay;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.concurrent.OutageLog;
-import dev.ratiofixer.smm.policy.adbudget.AdsView;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.OwnerViews.OwnerDay;
 import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.video.VideoId;
