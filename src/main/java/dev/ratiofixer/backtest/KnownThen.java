@@ -147,8 +147,10 @@ public record KnownThen(
                 case AdsView.NotNeeded none -> null;
                 case AdsView.Unknown unknown -> new AdsThen(null, null, unknown.reason());
                 case AdsView.Known known -> {
-                    ObjectNode tree =
-                            MAPPER.valueToTree(known.facts().with(known.facts().budget(), List.of()));
+                    // The owner may take back the consent to the days; they are not kept here.
+                    ObjectNode tree = MAPPER.valueToTree(known.facts()
+                            .with(known.facts().budget(), List.of())
+                            .knowing(List.of()));
                     yield new AdsThen(tree, BudgetLever.ownBudget(input, known.facts()), null);
                 }
             };

@@ -2,11 +2,13 @@ package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.bench.Report;
 import dev.ratiofixer.sandbox.audience.AudienceKind;
+import dev.ratiofixer.smm.simulation.Scenario.PaidReport;
 import dev.ratiofixer.smm.simulation.Scenario.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -19,8 +21,9 @@ import java.util.stream.LongStream;
  * who knows the truth: prints a JSON line for all and one for each band of {@link Scenario#multiple}.
  *
  * <p>Arguments: campaigns (200), seed (1) or the first and last of several (31-35, pooled), audience (even, rhythm,
- * hostile; may be left out), a PNG file to draw into (none). {@code mended_told} is what the same policy mends when it
- * is told on the first day how often paid viewers like.
+ * hostile; may be left out; with {@code +analytics} the policy is told what the owner's analytics tell, with
+ * {@code +exact} Google Ads counts just the paid views that are public), a PNG file to draw into (none).
+ * {@code mended_told} is what the same policy mends when it is told on the first day how often paid viewers like.
  */
 public final class ControlFigures {
     private static final int CAMPAIGNS = 200;
@@ -49,7 +52,8 @@ public final class ControlFigures {
         Report report = new Report("control")
                 .setting("campaigns", campaigns)
                 .setting("seed", seeds)
-                .setting("audience", setting.audience().word());
+                .setting("audience", setting.audience().word())
+                .setting("paid_report", setting.report().name().toLowerCase(Locale.ROOT));
         List<Run> runs = new ArrayList<>();
         for (long seed : seeds(seeds)) {
             runs.addAll(Run.all(campaigns, setting.with(seed)));
@@ -89,10 +93,15 @@ public final class ControlFigures {
         }
     }
 
-    /** {@code even}, {@code rhythm} or {@code hostile}; anything else is even. */
+    /**
+     * {@code even}, {@code rhythm} or {@code hostile}, then {@code +analytics} or {@code +exact}; anything else is
+     * even.
+     */
     private static Setting setting(String word) {
-        AudienceKind kind = AudienceKind.of(word);
-        return new Setting(1, kind == null ? AudienceKind.EVEN : kind);
+        String[] parts = word.split("\\+", 2);
+        AudienceKind kind = AudienceKind.of(parts[0]);
+        PaidReport report = parts.length < 2 ? PaidReport.ADS : PaidReport.valueOf(parts[1].toUpperCase(Locale.ROOT));
+        return new Setting(1, kind == null ? AudienceKind.EVEN : kind, report);
     }
 
     /** One seed, or the first and the last of several: {@code 31-35}. */

@@ -40,6 +40,7 @@ import dev.ratiofixer.smm.api.SmmSettings.PolicySettings;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
+import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgOwnerTokenLedger;
@@ -57,6 +58,7 @@ import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Context;
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -74,6 +76,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -199,8 +202,17 @@ final class SmmWorld implements AutoCloseable {
                 new PgOwnerTokenLedger(database),
                 time,
                 new OnContext(time, delay -> beforeTimer.accept(delay)));
+        deployed.recording((input, held) -> decidedBy.add(input));
         await(vertx.deployVerticle(deployed));
         return deployed;
+    }
+
+    /** What the policy knew each time that it was asked. */
+    final List<PolicyInput> decidedBy = new CopyOnWriteArrayList<>();
+
+    /** Runs beside the SMM verticle what it asks. */
+    void beside(Deployable verticle) {
+        await(inside.deployVerticle(verticle));
     }
 
     /** Runs before each timer of the verticle is set, on its context. */
@@ -341,7 +353,7 @@ final class SmmWorld implements AutoCloseable {
 
     /** Everything that is published at an address from now on. */
     <T> List<T> published(String address, Class<T> type) {
-        List<T> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<T> heard = new CopyOnWriteArrayList<>();
         inside.eventBus().localConsumer(address, message -> heard.add(type.cast(message.body())));
         return heard;
     }

@@ -210,10 +210,17 @@ final class PlaceOrderHandler {
         private final OrderLedger ledger;
         private final OrderExecutors executors;
         private final AdNetworks networks;
+        private final OwnerDayReader owner;
         private final InstantSource clock;
 
-        PolicyInputLoader(OrderLedger ledger, OrderExecutors executors, AdNetworks networks, InstantSource clock) {
+        PolicyInputLoader(
+                OrderLedger ledger,
+                OrderExecutors executors,
+                AdNetworks networks,
+                OwnerDayReader owner,
+                InstantSource clock) {
             this.networks = networks;
+            this.owner = owner;
             this.ledger = ledger;
             this.executors = executors;
             this.clock = clock;
@@ -263,6 +270,7 @@ final class PlaceOrderHandler {
                     .budgets()
                     .preflights()
                     .view(service.get(), from, now.now())
+                    .compose(view -> owner.added(view, now.promotion().video().id()))
                     .map(view -> {
                         keepNetworks(now, view, from);
                         return now.with(view);

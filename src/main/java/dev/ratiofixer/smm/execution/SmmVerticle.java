@@ -195,7 +195,8 @@ public final class SmmVerticle extends VerticleBase {
                 clock,
                 timers,
                 () -> settings);
-        PolicyInputLoader loader = new PolicyInputLoader(ledger, executors, shares.networks(), clock);
+        PolicyInputLoader loader = new PolicyInputLoader(
+                ledger, executors, shares.networks(), new OwnerDayReader(vertx.eventBus()), clock);
         AdsCampaignCheck adsCampaigns = new AdsCampaignCheck(clients.ads(), shares.serviceUse(), () -> settings);
         OrderCanceller canceller = new OrderCanceller(published, clock, processor::kick);
         Handlers handlers = new Handlers(

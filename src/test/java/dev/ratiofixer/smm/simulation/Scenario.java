@@ -102,10 +102,24 @@ record Scenario(
                 setting);
     }
 
+    /** How the policy is told which of the public views were paid for. */
+    enum PaidReport {
+        /** By what Google Ads counts. */
+        ADS,
+        /** By what Google Ads counts, and late by the owner's analytics. */
+        ANALYTICS,
+        /** Google Ads' report counts just the paid views that are public: no policy can know better. */
+        EXACT
+    }
+
     /** What is the same for all campaigns of a run. */
-    record Setting(long seed, AudienceKind audience) {
+    record Setting(long seed, AudienceKind audience, PaidReport report) {
+        Setting(long seed, AudienceKind audience) {
+            this(seed, audience, PaidReport.ADS);
+        }
+
         Setting with(long other) {
-            return new Setting(other, audience);
+            return new Setting(other, audience, report);
         }
 
         /** Those of an even audience are as they were drawn when there was no other. */

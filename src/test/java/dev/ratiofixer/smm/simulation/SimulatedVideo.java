@@ -9,6 +9,9 @@ import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.adbudget.OwnerViews.OwnerDay;
+import dev.ratiofixer.smm.simulation.Scenario.PaidReport;
+import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.video.Counters;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,14 @@ final class SimulatedVideo {
     /** Reports of Google Ads come so much later. */
     private static final Duration LAG = Duration.ofHours(3);
 
+    /** The owner's analytics come so much later after a day's end, have too little at first and then too much. */
+    private static final Duration OWNER_LAG = Duration.ofDays(3);
+
+    private static final Duration FIRST_FIGURES = Duration.ofDays(5);
+    private static final Duration SETTLED = Duration.ofDays(7);
+    private static final double TOO_FEW = 0.93;
+    private static final double TOO_MANY = 1.02;
+
     private static final double DAY_MILLIS = 86_400_000;
 
     private final Scenario scenario;
@@ -35,6 +46,9 @@ final class SimulatedVideo {
     private final Deque<AudienceCounters> unreported = new ArrayDeque<>();
     /** By the beginning of the hour: what had come in by its end, or by the latest report of it. */
     private final NavigableMap<Instant, AudienceCounters> reported = new TreeMap<>();
+
+    /** By the end of the hour: what had come in. */
+    private final NavigableMap<Instant, AudienceCounters> hourly = new TreeMap<>();
 
     private Conditions conditions;
     private AudienceCounters tally;
@@ -106,6 +120,7 @@ final class SimulatedVideo {
             long end = Math.min(to.toEpochMilli(), Audience.stepEnd(tally.untilMillis()));
             tally = audience.step(tally, conditions, end);
             unreported.add(tally);
+            hourly.put(Instant.ofEpochMilli(end), tally);
         }
     }
 
@@ -116,7 +131,41 @@ final class SimulatedVideo {
             Instant start = Instant.ofEpochMilli(step.untilMillis() - 1).truncatedTo(ChronoUnit.HOURS);
             reported.put(start, step);
         }
-        return new AdsFacts(budget(), AdsPreflight.clear(budget().daily().currency()), hours(), ZoneOffset.UTC);
+        AdsFacts facts =
+                new AdsFacts(budget(), AdsPreflight.clear(budget().daily().currency()), hours(), ZoneOffset.UTC);
+        return report() == PaidReport.ANALYTICS ? facts.knowing(ownerDays(now)) : facts;
+    }
+
+    private PaidReport report() {
+        return scenario.setting().report();
+    }
+
+    private double paidViews(AudienceCounters at) {
+        return report() == PaidReport.EXACT ? at.inside().publicPaidViews() : at.paidViews();
+    }
+
+    /** What the owner's analytics tell by now, as the sandbox tells it. */
+    private List<OwnerDay> ownerDays(Instant now) {
+        List<OwnerDay> days = new ArrayList<>();
+        PacificDay day = new PacificDay(PacificDay.of(Expecting.START).date().plusDays(1));
+        while (!day.end().plus(OWNER_LAG).isAfter(now)) {
+            days.add(ownerDay(day, now));
+            day = new PacificDay(day.date().plusDays(1));
+        }
+        return days;
+    }
+
+    private OwnerDay ownerDay(PacificDay day, Instant now) {
+        AudienceCounters from = hourly.floorEntry(day.start()).getValue();
+        AudienceCounters to = hourly.floorEntry(day.end()).getValue();
+        Duration since = Duration.between(day.end(), now);
+        double told = since.compareTo(FIRST_FIGURES) < 0 ? TOO_FEW : since.compareTo(SETTLED) < 0 ? TOO_MANY : 1;
+        return new OwnerDay(
+                day.start(),
+                day.end(),
+                (long) Math.max(0, told * (to.views() - from.views())),
+                (long) (told * (to.inside().engagedViews() - from.inside().engagedViews())),
+                (long) (told * (to.inside().publicPaidViews() - from.inside().publicPaidViews())));
     }
 
     /** Whole numbers whose sums are right. */
@@ -130,10 +179,10 @@ final class SimulatedVideo {
                 hours.add(new AdsHour(
                         hour.getKey(),
                         Math.round(end.costMicros()) - Math.round(cost),
-                        Math.round(end.paidViews()) - Math.round(views)));
+                        Math.round(paidViews(end)) - Math.round(views)));
             }
             cost = end.costMicros();
-            views = end.paidViews();
+            views = paidViews(end);
         }
         return hours;
     }

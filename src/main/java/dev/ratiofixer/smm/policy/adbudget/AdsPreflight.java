@@ -5,6 +5,7 @@ import dev.ratiofixer.smm.api.AdNetworks.NetworkFigures;
 import dev.ratiofixer.smm.api.ServicePreflight.Severity;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
+import dev.ratiofixer.smm.policy.adbudget.OwnerViews.OwnerDay;
 import dev.ratiofixer.smm.policy.adbudget.PreflightFinding.EndsBeforeReturn;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -184,6 +186,8 @@ public record AdsPreflight(
 
             public AdsFacts {
                 hours = List.copyOf(hours);
+                // Rows that an older release wrote have none.
+                insight = Objects.requireNonNullElse(insight, ViewerInsight.NONE);
             }
 
             /** The same of another budget, as far as these hours tell. */
@@ -200,7 +204,12 @@ public record AdsPreflight(
              * With how often paid viewers engage, as a multiple of what the target asks of a public view: for certain.
              */
             public AdsFacts told(double multiple) {
-                return new AdsFacts(budget, preflight, hours, zone, new ViewerInsight(multiple));
+                return new AdsFacts(budget, preflight, hours, zone, new ViewerInsight(multiple, insight.days()));
+            }
+
+            /** With what the owner's analytics say of the video's days, oldest first. */
+            public AdsFacts knowing(List<OwnerDay> days) {
+                return new AdsFacts(budget, preflight, hours, zone, new ViewerInsight(insight.multiple(), days));
             }
 
             /** The account's days, oldest first; those without anything are left out. */
@@ -244,9 +253,15 @@ public record AdsPreflight(
          *
          * @param multiple how often paid viewers engage, over what the target asks of a public view; {@code null} where
          *     it has to be learned
+         * @param days that the owner's analytics tell of, oldest first; days are missing, the newest ones always
          */
-        record ViewerInsight(@Nullable Double multiple) {
-            public static final ViewerInsight NONE = new ViewerInsight(null);
+        record ViewerInsight(@Nullable Double multiple, List<OwnerDay> days) {
+            public static final ViewerInsight NONE = new ViewerInsight(null, List.of());
+
+            public ViewerInsight {
+                // Rows that an older release wrote have none.
+                days = List.copyOf(Objects.requireNonNullElse(days, List.of()));
+            }
         }
 
         /**

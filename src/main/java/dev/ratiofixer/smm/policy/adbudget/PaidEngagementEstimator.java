@@ -5,6 +5,7 @@ import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,7 @@ final class PaidEngagementEstimator {
         List<Double> standings = readings.stream()
                 .flatMap(reading -> standing(reading, counter).stream())
                 .toList();
-        List<CampaignSpan> spans = CampaignSpans.of(readings, ads.hours(), counter, now);
+        List<CampaignSpan> spans = CampaignSpans.of(readings, PaidViews.shown(ads), counter, now);
         double paid = spans.stream()
                 .filter(span -> span.paidViews() > 0)
                 .mapToDouble(CampaignSpan::hours)
@@ -193,12 +195,12 @@ final class PaidEngagementEstimator {
          * @param readings oldest first
          */
         static List<CampaignSpan> of(
-                List<CampaignReading> readings, List<AdsHour> ads, AssessedCounter counter, Instant now) {
+                List<CampaignReading> readings, PaidViews paid, AssessedCounter counter, Instant now) {
             List<ShownCount> shown = readings.stream()
                     .filter(reading -> !reading.at().isAfter(now.minus(METRICS_LAG)))
                     .flatMap(reading -> shown(reading, counter).stream())
                     .toList();
-            return shown.isEmpty() ? List.of() : new CampaignSpans(shown, new PaidViews(ads)).cut();
+            return shown.isEmpty() ? List.of() : new CampaignSpans(shown, paid).cut();
         }
 
         private static Optional<ShownCount> shown(CampaignReading reading, AssessedCounter counter) {
@@ -263,7 +265,7 @@ final class PaidEngagementEstimator {
          * What a span of a campaign's life brought of one counter.
          *
          * @param organicViews public views without the paid ones
-         * @param paidViews as Google Ads counts them
+         * @param paidViews as the public counter counts them where the owner's analytics tell, else as Google Ads does
          * @param count likes or comments
          * @param rate how many of them the target asked for a view at the span's end
          * @param growth organic views of a day over all views before it, told from the day that ends with the span
@@ -293,11 +295,22 @@ final class PaidEngagementEstimator {
 
             /** @param hours oldest first */
             PaidViews(List<AdsHour> hours) {
+                this(hours, AdsHour::views);
+            }
+
+            private PaidViews(List<AdsHour> hours, ToDoubleFunction<AdsHour> count) {
                 double before = 0;
                 for (AdsHour hour : hours) {
-                    this.hours.put(hour.start(), new Hour(before, hour.views()));
-                    before += hour.views();
+                    double views = count.applyAsDouble(hour);
+                    this.hours.put(hour.start(), new Hour(before, views));
+                    before += views;
                 }
+            }
+
+            /** Those that the public counter counts, as far as the owner's analytics tell. */
+            static PaidViews shown(AdsFacts ads) {
+                OwnerViews owner = OwnerViews.of(ads.hours(), ads.insight().days());
+                return new PaidViews(ads.hours(), hour -> hour.views() * owner.publicFor(hour.start()));
             }
 
             double between(Instant from, Instant to) {

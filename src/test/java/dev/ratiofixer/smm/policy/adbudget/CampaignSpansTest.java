@@ -46,7 +46,7 @@ class CampaignSpansTest {
 
     private List<CampaignSpan> spans(List<AdsHour> ads) {
         Instant now = readings.getLast().at().plus(CampaignSpans.METRICS_LAG);
-        return CampaignSpans.of(readings, ads, AssessedCounter.LIKES, now);
+        return CampaignSpans.of(readings, new PaidViews(ads), AssessedCounter.LIKES, now);
     }
 
     private static AdsHour hour(int hour, long views) {
@@ -74,9 +74,9 @@ class CampaignSpansTest {
         read(0, 10_000, 400);
         read(6, 11_000, 440);
 
-        assertThat(CampaignSpans.of(readings, List.of(), AssessedCounter.LIKES, at(11.9)))
+        assertThat(CampaignSpans.of(readings, new PaidViews(List.of()), AssessedCounter.LIKES, at(11.9)))
                 .isEmpty();
-        assertThat(CampaignSpans.of(readings, List.of(), AssessedCounter.LIKES, at(12)))
+        assertThat(CampaignSpans.of(readings, new PaidViews(List.of()), AssessedCounter.LIKES, at(12)))
                 .hasSize(1);
     }
 

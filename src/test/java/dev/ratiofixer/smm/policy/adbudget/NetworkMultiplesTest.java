@@ -8,6 +8,7 @@ import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.PaidNetworks;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.PaidNetworks.NetworkTotals;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
 import dev.ratiofixer.video.CountingRegime;
 import java.time.Duration;
@@ -54,7 +55,8 @@ class NetworkMultiplesTest {
             likes += mean + Math.sqrt(mean) * noise.nextGaussian();
         }
         return NetworkMultiples.adjusted(
-                CampaignSpans.of(readings, hours, AssessedCounter.LIKES, START.plus(Duration.ofDays(21))),
+                CampaignSpans.of(
+                        readings, new PaidViews(hours), AssessedCounter.LIKES, START.plus(Duration.ofDays(21))),
                 hours,
                 POOLED);
     }
