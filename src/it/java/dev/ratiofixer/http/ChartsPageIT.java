@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The charts of a campaign: one window and one cursor in all of them, and what is not there yet is said. */
-class ChartsPageIT extends BrowserTest {
+class ChartsPageIT extends BrowserPages {
     private Page charts() {
         Page page = enter("/campaigns/" + first);
         assertThat(page.locator(".chart canvas")).hasCount(4);

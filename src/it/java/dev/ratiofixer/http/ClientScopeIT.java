@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -89,7 +90,10 @@ class ClientScopeIT {
             for (Map.Entry<String, Object> method : (JsonObject) path.getValue()) {
                 JsonObject operation = (JsonObject) method.getValue();
                 routes.add(new Route(
-                        operation.getString("operationId"), method.getKey().toUpperCase(), path.getKey(), operation));
+                        operation.getString("operationId"),
+                        method.getKey().toUpperCase(Locale.ROOT),
+                        path.getKey(),
+                        operation));
             }
         }
         return routes;

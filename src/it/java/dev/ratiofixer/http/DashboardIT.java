@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard as a person uses it: a campaign from its start to its end, and an order that waits. */
-class DashboardIT extends BrowserTest {
+class DashboardIT extends BrowserPages {
     @Test
     void listsCampaignsThatMove() {
         Page page = enter("/");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every page with 300 campaigns in every state: on a desk and a phone, light and dark, by axe, and by keys alone. */
-class EveryPageIT extends BrowserTest {
+class EveryPageIT extends BrowserPages {
     private static final List<String> PAGES = List.of(
             "/?status=all",
             "/campaigns/campaign-0",

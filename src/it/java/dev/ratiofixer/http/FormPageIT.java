@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The form that starts a campaign: it loses nothing, names every fault at once and in words, and never guesses money.
  */
-class FormPageIT extends BrowserTest {
+class FormPageIT extends BrowserPages {
     private static void start(Page page) {
         button(page, "Start Automated Ratio Fixer").click();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pages of keys and of the API. */
-class KeysAndContractPageIT extends BrowserTest {
+class KeysAndContractPageIT extends BrowserPages {
     @Test
     void makesAKeyOfAnyNameThatEndsAndTellsItsLastUse() {
         Page page = enter("/keys", 390, 844, ColorScheme.LIGHT);

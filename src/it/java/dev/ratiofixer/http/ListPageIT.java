@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The list of 300 campaigns in every state, out of PostgreSQL. */
-class ListPageIT extends BrowserTest {
+class ListPageIT extends BrowserPages {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An engine that is away, and sessions that end or go on: each is told as what it is, and ends by itself. */
-class OutagePageIT extends BrowserTest {
+class OutagePageIT extends BrowserPages {
     /** Its files come out of the browser's memory, or not at all: the page itself was there before. */
     @ParameterizedTest
     @ValueSource(strings = {"/", "/approvals", "/health", "/spending"})

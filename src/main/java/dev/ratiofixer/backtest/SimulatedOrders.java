@@ -5,7 +5,7 @@ import dev.ratiofixer.backtest.BacktestReport.BacktestOrder;
 import dev.ratiofixer.backtest.BacktestReport.Direction;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.SmmSettings;
-import dev.ratiofixer.smm.execution.PlacementGuard;
+import dev.ratiofixer.smm.execution.PlacementService.PlacementGuard;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;
 import dev.ratiofixer.smm.order.Order;

@@ -2,8 +2,8 @@ package dev.ratiofixer.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.google.GoogleErrorReason.Meaning;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderJson;
 import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
-import dev.ratiofixer.provider.ProviderJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratiofixer.provider.ProviderJson;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,9 @@
 package dev.ratiofixer.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratiofixer.bus.Traces;
 import dev.ratiofixer.provider.ProviderFailure.Aborted;
 import dev.ratiofixer.provider.ProviderFailure.Doubt;
@@ -19,6 +22,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -292,5 +296,70 @@ public final class ProviderHttpClient {
                 cause instanceof ProviderException known
                         ? known.failure()
                         : new Aborted("not sent: " + cause.getMessage()));
+    }
+
+    /** Reads what a provider answers: unknown fields are welcome, anything but JSON is no answer. */
+    public static final class ProviderJson {
+        /** What stands for a field or a body that is not there. */
+        public static final JsonNode NOTHING = MissingNode.getInstance();
+
+        private static final JsonMapper MAPPER = new JsonMapper();
+
+        private ProviderJson() {}
+
+        /** The body as JSON; {@link #NOTHING} when it is none. */
+        public static JsonNode read(Buffer body) {
+            try {
+                JsonNode tree = MAPPER.readTree(body.getBytes());
+                return tree == null ? NOTHING : tree;
+            } catch (IOException notJson) {
+                return NOTHING;
+            }
+        }
+
+        /** A text as JSON; {@link #NOTHING} when it is none. */
+        public static JsonNode read(String text) {
+            return read(Buffer.buffer(text));
+        }
+
+        /** JSON text as it goes on the wire. */
+        public static Buffer write(JsonNode tree) {
+            return Buffer.buffer(tree.toString());
+        }
+
+        /** An empty object to fill. */
+        public static ObjectNode object() {
+            return MAPPER.createObjectNode();
+        }
+    }
+
+    /**
+     * How the last call of a provider ended, for health: a failure of every kind counts, but not a call that was never
+     * sent. Any thread.
+     */
+    public static final class LastOutcome {
+        private volatile boolean used;
+        private volatile @Nullable ProviderFailure failure;
+
+        /** Notes how a call ends. */
+        public <T> Future<T> of(Future<T> call) {
+            return call.onComplete(done -> {
+                ProviderFailure cause = done.succeeded() ? null : ProviderException.of(done.cause());
+                if (!(cause instanceof ProviderFailure.Aborted)) {
+                    failure = cause;
+                    used = true;
+                }
+            });
+        }
+
+        /** Whether it was called at all since the start. */
+        public boolean used() {
+            return used;
+        }
+
+        /** How the last call failed, {@code null} if it did not. */
+        public @Nullable ProviderFailure failure() {
+            return failure;
+        }
     }
 }

@@ -105,7 +105,7 @@ final class StrictAds implements AutoCloseable {
 
     private synchronized void answer(HttpServerRequest request, Buffer body) {
         String path = request.path();
-        if (request.method() != HttpMethod.POST) {
+        if (!request.method().equals(HttpMethod.POST)) {
             violations.add("not a POST: " + request.method() + " " + path);
             request.response().setStatusCode(405).end();
         } else if (path.equals("/token")) {
@@ -205,6 +205,7 @@ final class StrictAds implements AutoCloseable {
         return true;
     }
 
+    @SuppressWarnings("IfChainToSwitch") // Some of them go on together.
     private void call(HttpServerRequest request, Buffer body, StrictAccount account, String method, boolean stream) {
         JsonObject json = body.toJsonObject();
         boolean trial = json.getBoolean("validateOnly", false);

@@ -58,6 +58,7 @@ class StrictAdsIT {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
+    @SuppressWarnings("NullAway.Init") // Each test begins by setting it.
     private StrictWorld world;
 
     /** An account, its trouble, and the campaign that is promoted with it. */
@@ -74,7 +75,7 @@ class StrictAdsIT {
         private Case(StrictTrouble trouble, StrictAccount account) {
             this.trouble = trouble;
             this.account = account;
-            this.video = "video%06d".formatted(trouble.ordinal());
+            this.video = "video%06d".formatted(trouble.number());
             this.campaign = world.campaign(video);
             this.review = StrictWorld.START.plus(Duration.ofHours(1));
         }
@@ -142,7 +143,7 @@ class StrictAdsIT {
             List<Order> open = world.orders(campaign).stream()
                     .map(OrderRecord::order)
                     .filter(order ->
-                            order instanceof Placing || order instanceof Pending pending && pending.endedAt() == null)
+                            order instanceof Placing || (order instanceof Pending pending && pending.endedAt() == null))
                     .filter(order -> order.terms().action() instanceof SetDailyBudget)
                     .toList();
             assertThat(open)
@@ -346,9 +347,9 @@ class StrictAdsIT {
             if (one.account.raised() && one.trouble.fate == Fate.ALARMED) {
                 note(one);
             }
-            boolean soon = one.trouble == StrictTrouble.DECLARED_LATER
-                            && now.isAfter(StrictWorld.START.plus(Duration.ofDays(2)))
-                    || one.trouble == StrictTrouble.ANSWER_LOST_THEN_AWAY && one.wasRaised && downFor(one, now);
+            boolean soon = (one.trouble == StrictTrouble.DECLARED_LATER
+                            && now.isAfter(StrictWorld.START.plus(Duration.ofDays(2))))
+                    || (one.trouble == StrictTrouble.ANSWER_LOST_THEN_AWAY && one.wasRaised && downFor(one, now));
             if (soon) {
                 one.trouble.mend(world.ads, one.account);
             }
@@ -374,7 +375,7 @@ class StrictAdsIT {
         boolean yen = currency.equals("JPY");
         world.ads.minimums.putAll(Map.of("USD", 5_000_000L, "JPY", 500_000_000L));
         for (StrictTrouble trouble : StrictTrouble.values()) {
-            int number = trouble.ordinal();
+            int number = trouble.number();
             boolean other = trouble == StrictTrouble.OTHER_CURRENCY;
             long own = trouble.own() * (other == yen ? 10_000 : 1_000_000);
             StrictAccount account = new StrictAccount(

@@ -4,6 +4,7 @@ import dev.ratiofixer.smm.execution.StrictAccount.Wire;
 import dev.ratiofixer.smm.execution.StrictAccount.WireFault;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
+import java.util.List;
 
 /** What is the matter with each of thirty accounts, and what has to come of it. */
 enum StrictTrouble {
@@ -67,7 +68,7 @@ enum StrictTrouble {
             case UNDER_THE_MINIMUM -> 400;
             case UNDER_THE_MINIMUM_UNPUBLISHED -> 410;
             case MINIMUM_RAISED_MEANWHILE -> 550;
-            default -> 1_000 + 13L * ordinal();
+            default -> 1_000 + 13L * number();
         };
     }
 
@@ -177,5 +178,10 @@ enum StrictTrouble {
             }
             default -> {}
         }
+    }
+
+    /** A number of its own among them, from 0. */
+    int number() {
+        return List.of(values()).indexOf(this);
     }
 }

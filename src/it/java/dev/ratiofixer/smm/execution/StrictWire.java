@@ -202,9 +202,8 @@ final class StrictWire {
         if (value == null) {
             return null;
         }
-        if (!type.startsWith("repeated ")
-                && enumOf(type) instanceof JsonObject known
-                && !known.containsKey(value.toString())) {
+        @Nullable JsonObject known = type.startsWith("repeated ") ? null : enumOf(type);
+        if (known != null && !known.containsKey(value.toString())) {
             throw new AssertionError("Google has no " + type + " " + value);
         }
         return type.equals("int64") ? value.toString() : value;

@@ -23,6 +23,7 @@ import dev.ratiofixer.store.StoreFixtures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,7 +94,10 @@ class CampaignFilterIT {
                         rows, row -> "2325".equals(row.terms().likeServer())));
         assertThat(names(by(null, null, "LABEL-1@example.org", null, null)))
                 .containsExactlyInAnyOrderElementsOf(ListedCampaigns.names(
-                        rows, row -> row.terms().consent().grantedBy().equals("label-1@example.org")));
+                        rows,
+                        row -> Objects.requireNonNull(row.terms().consent())
+                                .grantedBy()
+                                .equals("label-1@example.org")));
         assertThat(names(by(null, null, ListedCampaigns.channel(2), null, null)))
                 .containsExactlyInAnyOrderElementsOf(ListedCampaigns.names(
                         rows, row -> row.view().campaign().video().channelId().equals(ListedCampaigns.channel(2))));
@@ -185,7 +189,9 @@ class CampaignFilterIT {
         List<ListedCampaign> dear = Waiting.on(queries.campaigns(
                         CampaignFilter.ALL.sorted(new CampaignSort(SortKey.SPENT, true)), new PageRequest(null, 1)))
                 .items();
-        assertThat(dear.getFirst().view().snapshot().spend().spent().micros())
+        assertThat(Objects.requireNonNull(dear.getFirst().view().snapshot().spend())
+                        .spent()
+                        .micros())
                 .isEqualTo(rows.stream().mapToLong(ListedRow::spent).max().orElseThrow());
     }
 

@@ -13,7 +13,7 @@ import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.policy.PolicyInput;
-import dev.ratiofixer.smm.policy.adbudget.AdsView;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -6,6 +6,7 @@ import dev.ratiofixer.bus.Traces;
 import dev.ratiofixer.bus.Traces.TraceOrigin;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.smm.api.SmmSettings;
+import dev.ratiofixer.smm.execution.PlacementService.PlacementGuard;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
 import dev.ratiofixer.smm.order.Order.Completed;

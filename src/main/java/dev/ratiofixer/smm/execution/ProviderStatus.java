@@ -1,9 +1,9 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.google.OAuthTokens;
-import dev.ratiofixer.provider.LastOutcome;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderHttpClient.LastOutcome;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;

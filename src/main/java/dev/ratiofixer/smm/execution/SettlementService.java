@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.smm.execution.OrderExecutor.Step;
-import dev.ratiofixer.smm.execution.PlacementGuard.LedgerFencingCheck;
+import dev.ratiofixer.smm.execution.PlacementService.PlacementGuard.LedgerFencingCheck;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.Order.Pending;

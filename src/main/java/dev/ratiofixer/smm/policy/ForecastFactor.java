@@ -5,7 +5,7 @@ import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.OrderTerms.ForecastRange;
 import dev.ratiofixer.smm.order.Settlement.Uplift;
-import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

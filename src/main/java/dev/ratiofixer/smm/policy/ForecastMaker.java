@@ -3,8 +3,9 @@ package dev.ratiofixer.smm.policy;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
 import dev.ratiofixer.smm.order.OrderTerms.ForecastRange;
-import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
-import dev.ratiofixer.smm.policy.CounterAssessment.CounterHealth;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.CounterHealth;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an order's forecast of its bases and factors, bounded by what is missing. Pure. */

@@ -25,7 +25,7 @@ import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.Settlement.Effect;
 import dev.ratiofixer.smm.order.Settlement.EffectWindow;
 import dev.ratiofixer.smm.order.Settlement.Uplift;
-import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.smm.order.OrderAction;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
-import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

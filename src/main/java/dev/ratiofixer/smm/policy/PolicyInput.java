@@ -6,13 +6,14 @@ import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
-import dev.ratiofixer.smm.api.PolicySettings;
 import dev.ratiofixer.smm.api.Promotion;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
+import dev.ratiofixer.smm.api.SmmSettings.PolicySettings;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
 import dev.ratiofixer.smm.order.Order.Completed;
@@ -21,10 +22,11 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderTerms;
-import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
-import dev.ratiofixer.smm.policy.adbudget.AdsView;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
+import dev.ratiofixer.stats.Quantiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -189,6 +191,87 @@ public record PolicyInput(
                 case Approved approved -> approved.approval().at();
                 case Placing placing -> placing.approval().at();
             };
+        }
+    }
+
+    /**
+     * Where one counter stands against its expectation.
+     *
+     * @param target the expected count at the target quantile
+     * @param targetRate the same for each view
+     */
+    public record CounterAssessment(
+            AssessedCounter counter, CounterHealth health, long count, double target, double targetRate) {
+        /** Hysteresis: what begins under the trigger goes on until the count is as far above the target. */
+        public enum CounterHealth {
+            /** Hidden, or nothing is expected of it. */
+            UNKNOWN,
+            /** Under the trigger quantile. */
+            SHORT,
+            /** Between the trigger and its mirror above. */
+            FAIR,
+            /** Above the trigger's mirror: p75 for a trigger of p25. */
+            AMPLE
+        }
+
+        /** How many are missing to the target, 0 for none. */
+        public long missing() {
+            return health == CounterHealth.UNKNOWN ? 0 : Math.max(0, Math.round(target - count));
+        }
+
+        /** Reads it out of the evidence. */
+        public static CounterAssessment of(AssessedCounter counter, Evidence evidence, PolicySettings settings) {
+            @Nullable
+            Long count = switch (counter) {
+                case LIKES -> evidence.sample().counters().likes();
+                case COMMENTS -> evidence.sample().counters().comments();
+            };
+            @Nullable
+            Quantiles band = switch (counter) {
+                case LIKES -> evidence.likes();
+                case COMMENTS -> evidence.comments();
+            };
+            @Nullable Long views = evidence.sample().counters().views();
+            if (count == null || band == null || views == null || views == 0) {
+                return new CounterAssessment(counter, CounterHealth.UNKNOWN, 0, 0, 0);
+            }
+            double target = band.at(settings.target());
+            CounterHealth health = count < band.at(settings.trigger())
+                    ? CounterHealth.SHORT
+                    : count > band.at(1 - settings.trigger()) ? CounterHealth.AMPLE : CounterHealth.FAIR;
+            return new CounterAssessment(counter, health, count, target, target / views);
+        }
+
+        /** The two counters that a lever is for. */
+        public enum AssessedCounter {
+            LIKES,
+            COMMENTS;
+
+            /** {@code likes}, {@code comments}. */
+            public String word() {
+                return switch (this) {
+                    case LIKES -> "likes";
+                    case COMMENTS -> "comments";
+                };
+            }
+
+            /** This counter of a reading, {@code null} when it was hidden. */
+            @Nullable
+            public Long of(CampaignReading reading) {
+                return switch (this) {
+                    case LIKES -> reading.likes();
+                    case COMMENTS -> reading.comments();
+                };
+            }
+
+            /** What was expected of it at the target quantile, {@code null} when nothing was. */
+            @Nullable
+            public Double target(CampaignReading reading) {
+                return switch (this) {
+                    case LIKES -> reading.targetLikes();
+                    case COMMENTS -> reading.targetComments();
+                };
+            }
         }
     }
 }

@@ -2,15 +2,15 @@ package dev.ratiofixer.smm.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.provider.LastOutcome;
 import dev.ratiofixer.provider.OutboundAddressGuard;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;
+import dev.ratiofixer.provider.ProviderHttpClient.LastOutcome;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderJson;
 import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
-import dev.ratiofixer.provider.ProviderJson;
 import dev.ratiofixer.provider.WebhookSignature;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -42,7 +42,11 @@ final class BackupFile {
 
     /** Takes what a file holds, in its order. Methods may throw what the reading throws. */
     interface Visitor {
-        /** @param header {@code format, version, engine, schema_version, created_at} */
+        /**
+         * Takes the first line.
+         *
+         * @param header {@code format, version, engine, schema_version, created_at}
+         */
         default void header(JsonObject header) throws IOException {}
 
         default void table(String table, List<String> columns, List<String> days) throws IOException {}

@@ -28,15 +28,15 @@ final class CampaignFilterSql {
     private static final String ATTENTION = """
             CASE WHEN c.status = 'failed' THEN 'broken'
                  WHEN c.status NOT IN ('running', 'paused', 'scheduled') THEN NULL
-                 WHEN """ + " " + CODES + " ?| " + BROKEN + """
+                 WHEN""" + " " + CODES + " ?| " + BROKEN + """
                   THEN 'broken'
                  WHEN c.campaign_id IN (
                           SELECT o.campaign_id FROM youtube_ratio_fixer_orders o WHERE o.status = 'proposed'
                           UNION ALL SELECT h.campaign_id FROM ratio_fixer_spending_holds h WHERE h.released_at IS NULL)
-                      OR NOT """ + " " + CODES + " <@ to_jsonb("
+                      OR NOT""" + " " + CODES + " <@ to_jsonb("
             + KNOWN_AND_HARMLESS + """
                  ) THEN 'needs_you'
-                 WHEN """ + " " + CODES + " ?| " + HELD + """
+                 WHEN""" + " " + CODES + " ?| " + HELD + """
                   THEN 'held'
                  WHEN c.problems <> '[]' THEN 'waiting'
             END""";
@@ -51,7 +51,7 @@ final class CampaignFilterSql {
               AND ($6::text IS NULL OR c.terms ->> 'like_server' = $6 OR c.terms ->> 'comment_server' = $6)
               AND ($7::text IS NULL OR c.channel_id = $7 OR lower(c.terms -> 'consent' ->> 'granted_by') = lower($7))
               AND ($8::timestamptz IS NULL OR c.started_at >= $8)
-              AND ($9::text IS NULL OR $9 = """ + " " + ATTENTION + """
+              AND ($9::text IS NULL OR $9 =""" + " " + ATTENTION + """
                   )
               AND ($10::text IS NULL OR c.client = $10)
               AND ($11::text IS NULL OR c.artist = $11)

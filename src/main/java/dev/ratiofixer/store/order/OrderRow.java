@@ -15,14 +15,25 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderTerms;
+import dev.ratiofixer.smm.order.Unreturned;
 import dev.ratiofixer.store.Jsonb;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that follow from an order's state. */
@@ -149,6 +160,144 @@ record OrderRow(
         /** Terms that say nothing of a consent, not even that there is none, are not the engine's. */
         private static boolean unknown(Row campaign) {
             return campaign.getString("consent") == null;
+        }
+    }
+
+    /**
+     * On which UTC days an order holds how much: all on the day that it counts for, unless its budget is overdue, which
+     * holds something on each day since. The parts always add up to what the order holds. Pure.
+     *
+     * @param counted the day that it counts for
+     * @param own micros of that day, without what an overdue budget holds
+     * @param extra micros of days on which the budget was overdue
+     */
+    record OrderDays(LocalDate counted, long own, NavigableMap<LocalDate, Long> extra) {
+        /** Of an order before a change. */
+        static OrderDays of(Order order, LocalDate counted) {
+            NavigableMap<LocalDate, Long> extra = new TreeMap<>();
+            if (order instanceof Pending pending) {
+                Unreturned late = pending.unreturned();
+                if (late != null) {
+                    late.days().forEach(day -> extra.merge(day.day(), day.cost().micros(), Math::addExact));
+                }
+            }
+            return new OrderDays(counted, order.held().micros() - sum(extra), extra);
+        }
+
+        /**
+         * Of the order that it becomes: an overdue one knows its days, and what one is settled at is shared out alike.
+         */
+        OrderDays then(Order next, LocalDate day) {
+            if (extra.isEmpty() || next instanceof Pending) {
+                return of(next, day);
+            }
+            long all = own + sum(extra);
+            NavigableMap<LocalDate, Long> shares = new TreeMap<>();
+            extra.forEach((on, micros) -> shares.put(on, share(next.held().micros(), micros, all)));
+            return new OrderDays(day, next.held().micros() - sum(shares), shares);
+        }
+
+        /**
+         * What changes by day, the latest first, as all lock days in that order; days without a change are left out.
+         */
+        List<Map.Entry<LocalDate, Money>> changes(OrderDays next, String currency) {
+            NavigableMap<LocalDate, Long> sums = new TreeMap<>(Comparator.reverseOrder());
+            next.extra.forEach((day, micros) -> sums.merge(day, micros, Math::addExact));
+            sums.merge(next.counted, next.own, Math::addExact);
+            extra.forEach((day, micros) -> sums.merge(day, -micros, Math::addExact));
+            sums.merge(counted, -own, Math::addExact);
+            return sums.entrySet().stream()
+                    .filter(change -> change.getValue() != 0)
+                    .map(change -> Map.entry(change.getKey(), new Money(change.getValue(), currency)))
+                    .toList();
+        }
+
+        private static long share(long of, long part, long all) {
+            return all == 0
+                    ? 0
+                    : BigInteger.valueOf(of)
+                            .multiply(BigInteger.valueOf(part))
+                            .divide(BigInteger.valueOf(all))
+                            .longValueExact();
+        }
+
+        private static long sum(Map<LocalDate, Long> parts) {
+            return parts.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /**
+         * The counters of what a UTC day's orders hold, of one service and of all. They follow every order in its
+         * transaction.
+         */
+        static final class SpendDays {
+            private final SqlConnection connection;
+
+            /** Micros that are held on a day. */
+            record HeldMoney(long service, long engine) {}
+
+            SpendDays(SqlConnection connection) {
+                this.connection = connection;
+            }
+
+            /** Reads a day's counters and keeps them locked. */
+            Future<HeldMoney> lock(LocalDate day, String service, String currency) {
+                return open(day, service, currency)
+                        .compose(done ->
+                                connection.preparedQuery(OrderSql.LOCK_DAY).execute(Tuple.of(day, service, currency)))
+                        .map(rows -> {
+                            long engine = 0;
+                            long own = 0;
+                            for (Row row : rows) {
+                                if (row.getString("service_id").isEmpty()) {
+                                    engine = row.getLong("held_micros");
+                                } else {
+                                    own = row.getLong("held_micros");
+                                }
+                            }
+                            return new HeldMoney(own, engine);
+                        });
+            }
+
+            /** Adds to a day; a negative amount gives back. */
+            Future<Void> add(LocalDate day, String service, Money amount) {
+                if (amount.micros() == 0) {
+                    return Future.succeededFuture();
+                }
+                return open(day, service, amount.currency())
+                        .compose(done -> connection
+                                .preparedQuery(OrderSql.COUNT_DAY)
+                                .execute(Tuple.of(day, service, amount.currency(), amount.micros())))
+                        .mapEmpty();
+            }
+
+            /** What an order held it holds differently, perhaps on other days. */
+            Future<Void> move(String service, List<Map.Entry<LocalDate, Money>> changes) {
+                Future<Void> moved = Future.succeededFuture();
+                for (Map.Entry<LocalDate, Money> change : changes) {
+                    moved = moved.compose(done -> add(change.getKey(), service, change.getValue()));
+                }
+                return moved;
+            }
+
+            /** Writes down what an order holds on days after its own. */
+            Future<Void> keep(String orderId, OrderDays held) {
+                return held.extra().isEmpty()
+                        ? Future.succeededFuture()
+                        : connection
+                                .preparedQuery(OrderSql.KEEP_DAYS)
+                                .execute(Tuple.of(
+                                        orderId,
+                                        held.extra().keySet().toArray(new LocalDate[0]),
+                                        held.extra().values().toArray(new Long[0])))
+                                .mapEmpty();
+            }
+
+            private Future<Void> open(LocalDate day, String service, String currency) {
+                return connection
+                        .preparedQuery(OrderSql.OPEN_DAY)
+                        .execute(Tuple.of(day, service, currency))
+                        .mapEmpty();
+            }
         }
     }
 }

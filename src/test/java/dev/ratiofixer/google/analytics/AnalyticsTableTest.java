@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratiofixer.google.analytics.AnalyticsQuery.AnalyticsReport;
 import dev.ratiofixer.google.analytics.AnalyticsTable.AnalyticsRow;
-import dev.ratiofixer.provider.ProviderJson;
+import dev.ratiofixer.provider.ProviderHttpClient.ProviderJson;
 import dev.ratiofixer.video.VideoId;
 import java.time.LocalDate;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.ratiofixer.smm.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.video.CountingRegime;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class CommentForecastTest {
         here.days = 0;
         here.late = Duration.ofSeconds(40);
         here.later.add(new CampaignReading(here.at(), 200_400, 9_000L, 400L, 8_016.0, 400.8, CountingRegime.ORIGINAL));
-        here.settings = new dev.ratiofixer.smm.api.PolicySettings(
+        here.settings = new dev.ratiofixer.smm.api.SmmSettings.PolicySettings(
                 here.settings.trigger(),
                 here.settings.target(),
                 Duration.ZERO,

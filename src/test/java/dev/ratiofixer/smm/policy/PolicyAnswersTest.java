@@ -6,6 +6,7 @@ import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;
 import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.smm.policy.Plan.CounterAnswer;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.Effect;
 import dev.ratiofixer.smm.policy.PolicyFixtures;
+import dev.ratiofixer.store.order.OrderRow.OrderDays;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;

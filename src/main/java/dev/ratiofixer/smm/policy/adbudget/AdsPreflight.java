@@ -2,11 +2,18 @@ package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.ServicePreflight.Severity;
+import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.policy.adbudget.PreflightFinding.EndsBeforeReturn;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -133,5 +140,113 @@ public record AdsPreflight(
             }
             return Math.multiplyExact(one / a, other);
         }
+    }
+
+    /** What is known of the ads campaign at the moment. */
+    public sealed interface AdsView {
+        /** Google Ads answered. */
+        record Known(AdsFacts facts) implements AdsView {}
+
+        /** The campaign has no such lever, or nothing is to be decided on it now. */
+        record NotNeeded() implements AdsView {}
+
+        /** It did not. {@code reason} is for people. */
+        record Unknown(String reason) implements AdsView {}
+
+        /**
+         * What Google Ads says of the campaign's ads campaign.
+         *
+         * @param preflight what stands in the way of changing its budget, or of changing it back
+         * @param hours oldest first, those without anything left out; the last ones may still grow, as metrics lag by
+         *     hours
+         * @param zone the account's, in which its days are counted
+         * @param insight what is known of its viewers from elsewhere
+         */
+        record AdsFacts(
+                DailyBudget budget, AdsPreflight preflight, List<AdsHour> hours, ZoneId zone, ViewerInsight insight) {
+            private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
+            private static final int RECENT_DAYS = 7;
+
+            public AdsFacts {
+                hours = List.copyOf(hours);
+            }
+
+            /** The same of another budget, as far as these hours tell. */
+            public AdsFacts with(DailyBudget other, List<AdsHour> seen) {
+                return new AdsFacts(other, preflight, seen, zone, insight);
+            }
+
+            /** Facts without anything known from elsewhere. */
+            public AdsFacts(DailyBudget budget, AdsPreflight preflight, List<AdsHour> hours, ZoneId zone) {
+                this(budget, preflight, hours, zone, ViewerInsight.NONE);
+            }
+
+            /**
+             * With how often paid viewers engage, as a multiple of what the target asks of a public view: for certain.
+             */
+            public AdsFacts told(double multiple) {
+                return new AdsFacts(budget, preflight, hours, zone, new ViewerInsight(multiple));
+            }
+
+            /** The account's days, oldest first; those without anything are left out. */
+            public List<AdsDay> days() {
+                NavigableMap<LocalDate, AdsDay> days = new TreeMap<>();
+                for (AdsHour hour : hours) {
+                    LocalDate date = LocalDate.ofInstant(hour.start(), zone);
+                    days.merge(
+                            date,
+                            new AdsDay(date, hour.costMicros(), hour.views()),
+                            (one, other) -> new AdsDay(
+                                    date, one.costMicros() + other.costMicros(), one.views() + other.views()));
+                }
+                return List.copyOf(days.values());
+            }
+
+            /** All hours together, by where the ads were shown. */
+            public PaidNetworks networks() {
+                return hours.stream().map(AdsHour::networks).reduce(PaidNetworks.NONE, PaidNetworks::plus);
+            }
+
+            /**
+             * Views that the amount above the baseline is forecast to bring, at the price of the last week; 0 when
+             * unknown.
+             */
+            double viewsAbove(SetDailyBudget action) {
+                List<AdsDay> all = days();
+                List<AdsDay> recent = all.subList(Math.max(0, all.size() - RECENT_DAYS), all.size());
+                double cost = recent.stream().mapToLong(AdsDay::costMicros).sum();
+                double views = recent.stream().mapToLong(AdsDay::views).sum();
+                if (cost <= 0) {
+                    return 0;
+                }
+                long above = action.after().effective().minus(action.baseline()).micros();
+                return above * (action.term().toMillis() / DAY_MILLIS) * views / cost;
+            }
+        }
+
+        /**
+         * What is known of a video's viewers from elsewhere than the public counters and the ads report.
+         *
+         * @param multiple how often paid viewers engage, over what the target asks of a public view; {@code null} where
+         *     it has to be learned
+         */
+        record ViewerInsight(@Nullable Double multiple) {
+            public static final ViewerInsight NONE = new ViewerInsight(null);
+        }
+
+        /**
+         * What an ads campaign did in an hour of its account, which begins at {@code start}.
+         *
+         * @param networks the same by where its ads were shown; nothing where that is not known
+         */
+        record AdsHour(Instant start, long costMicros, long views, PaidNetworks networks) {
+            /** Where it is not known on which networks. */
+            public AdsHour(Instant start, long costMicros, long views) {
+                this(start, costMicros, views, PaidNetworks.NONE);
+            }
+        }
+
+        /** What an ads campaign did on a day of its account. */
+        record AdsDay(LocalDate date, long costMicros, long views) {}
     }
 }

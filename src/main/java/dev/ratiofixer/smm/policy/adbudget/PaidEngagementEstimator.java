@@ -1,9 +1,9 @@
 package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
-import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
-import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
-import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,11 +3,11 @@ package dev.ratiofixer.smm.policy.comment;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
-import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.ForecastFactor;
 import dev.ratiofixer.smm.policy.ForecastMaker;
 import dev.ratiofixer.smm.policy.OrderEffectEstimator;
 import dev.ratiofixer.smm.policy.PolicyInput;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import java.time.Duration;
 import java.util.List;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
-import dev.ratiofixer.smm.policy.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.PolicyFixtures;
-import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsFacts;
-import dev.ratiofixer.smm.policy.adbudget.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
 import dev.ratiofixer.video.CountingRegime;

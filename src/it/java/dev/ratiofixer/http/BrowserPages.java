@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 
 /** A site before a {@link FakeEngine} and a real browser. Skipped, and said so, where Chromium is not installed. */
 @EnabledIf(value = "chromiumIsInstalled", disabledReason = "Chromium is not installed: apt-get install chromium")
-abstract class BrowserTest {
+abstract class BrowserPages {
     private static final Path SHOTS = Path.of("target", "screenshots");
     static Browser browser;
     Site site;
@@ -92,7 +92,7 @@ abstract class BrowserTest {
                 .setLegacyMode(true).analyze().getViolations().stream()
                         .filter(rule ->
                                 List.of("serious", "critical", "moderate").contains(rule.getImpact()))
-                        .map(BrowserTest::line)
+                        .map(BrowserPages::line)
                         .toList();
         assertThat(serious).as(where).isEmpty();
     }
