@@ -11,6 +11,7 @@ import dev.ratiofixer.video.VideoId;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,21 @@ class ReportIT {
                         .text())
                 .contains("21 Nov 2026 to 21 Nov 2026");
         assertThat(site.anonymous().get(REPORT).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aPeriodThatEndsBeforeItBeginsIsNone() {
+        JsonObject period = new JsonObject().put("from", "2026-11-21T00:00:00Z").put("to", "2026-11-20T00:00:00Z");
+
+        assertThat(site.as(Site.VIEWER)
+                        .get(REPORT + "?from=2026-11-21T00:00:00Z&to=2026-11-20T00:00:00Z")
+                        .status())
+                .isEqualTo(400);
+        for (String path : List.of(LINKS, "/api/ratio-fixer/campaigns/c-1/backtest")) {
+            Reply refused = site.as(Site.OPERATOR).post(path, period);
+            assertThat(refused.status()).as(path).isEqualTo(422);
+            assertThat(refused.text()).contains("to: lies before from");
+        }
     }
 
     @Test

@@ -94,6 +94,59 @@ class SteeringIT {
         assertThat(patch(operator, id, edited.header("ETag"), more).status()).isEqualTo(200);
     }
 
+    /** A proxy that compresses makes an ETag weak, and a program may name all that it would take. */
+    @Test
+    void theVersionIsReadInEveryFormOfTheHeader() {
+        String id = start(campaign("dQw4w9WgXcQ"));
+        JsonObject name = new JsonObject().put("campaign_name", "Summer");
+
+        for (String before : List.of("W/", "\"0123456789abcdef-0\", ", "*, ", "")) {
+            assertThat(patch(operator, id, before + tag(id), name).status())
+                    .as(before)
+                    .isEqualTo(200);
+        }
+        assertThat(patch(operator, id, "W/\"0123456789abcdef-0\"", name).status())
+                .isEqualTo(412);
+    }
+
+    /** What it spent would go from the client with it, so that the client's other campaigns could spend that again. */
+    @Test
+    void leavingAClientIsAnApproversToAllow() {
+        for (String client : List.of("acme", "beta")) {
+            site.engine.clients.put(new dev.ratiofixer.campaign.query.ClientDirectory.Client(
+                    client, client, null, site.engine.now(), "test"));
+        }
+        String id = start(campaign("dQw4w9WgXcQ"));
+        WireClient plain = anOperatorBesideAnApprover();
+
+        assertThat(patch(plain, id, tag(id), new JsonObject().put("client", "acme"))
+                        .status())
+                .as("a client's limit comes beside the campaign's own")
+                .isEqualTo(200);
+        for (JsonObject leaving : List.of(new JsonObject().putNull("client"), new JsonObject().put("client", "beta"))) {
+            Reply refused = patch(plain, id, tag(id), leaving);
+            assertThat(refused.status()).as(leaving.encode()).isEqualTo(403);
+            assertThat(refused.text()).contains("role approver");
+        }
+        assertThat(patch(
+                                plain,
+                                id,
+                                tag(id),
+                                new JsonObject().put("client", "acme").put("artist", "Ada"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(patch(admin, id, tag(id), new JsonObject().putNull("client")).status())
+                .isEqualTo(200);
+    }
+
+    private WireClient anOperatorBesideAnApprover() {
+        site.stored.keys.clear();
+        Site.await(site.access.keys().make("an approver", dev.ratiofixer.access.Role.APPROVER, null));
+        return site.as(Site.await(site.access.keys().make("an operator", dev.ratiofixer.access.Role.OPERATOR, null))
+                .orElseThrow()
+                .secret());
+    }
+
     @Test
     void anEditIsCheckedWholeAsAStartIs() {
         String id = start(campaign("dQw4w9WgXcQ"));
@@ -135,14 +188,9 @@ class SteeringIT {
                                 .put("granted_by", "label@example.org")
                                 .put("granted_at", "2026-11-01T00:00:00Z")
                                 .put("expires_at", "2027-02-01T00:00:00Z"));
-        site.stored.keys.clear();
-        Site.await(site.access.keys().make("an approver", dev.ratiofixer.access.Role.APPROVER, null));
-        dev.ratiofixer.access.ApiKeyRegistry.Made plain = Site.await(
-                        site.access.keys().make("an operator", dev.ratiofixer.access.Role.OPERATOR, null))
-                .orElseThrow();
+        WireClient plain = anOperatorBesideAnApprover();
 
-        assertThat(patch(site.as(plain.secret()), id, tag(id), consent).status())
-                .isEqualTo(403);
+        assertThat(patch(plain, id, tag(id), consent).status()).isEqualTo(403);
         assertThat(patch(admin, id, tag(id), consent).json().getString("mode")).isEqualTo("auto");
     }
 

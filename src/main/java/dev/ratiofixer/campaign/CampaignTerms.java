@@ -114,10 +114,6 @@ public record CampaignTerms(
     }
 
     private boolean lessConsent(@Nullable Consent other) {
-        return consent != null
-                && (other == null
-                        || !other.grantedBy().equals(consent.grantedBy())
-                        || other.grantedAt().isAfter(consent.grantedAt())
-                        || other.expiresAt().isBefore(consent.expiresAt()));
+        return consent != null && (other == null || !other.includes(consent));
     }
 }

@@ -52,17 +52,18 @@ public final class StoreFixtures {
                 Duration.ofMillis(204_500),
                 VideoForm.SHORT,
                 Category.MUSIC);
+        String id = UUID.randomUUID().toString();
         CampaignTerms terms = new CampaignTerms(
                 "Spring",
                 "https://docs.google.com/x",
                 "tier one",
                 "2324",
-                null,
+                "ads-" + id,
                 OrderMode.AUTO,
                 new SpendLimits(Money.parse("100.00", "USD"), Money.parse("10.00", "USD")),
                 new CompleteWhen(1_000_000L, Duration.ofDays(3), NOW.plusSeconds(9)),
                 new Consent("owner", NOW.minusSeconds(60), NOW.plus(Duration.ofDays(90))));
-        return new Campaign(UUID.randomUUID().toString(), 0, video, terms, NOW);
+        return new Campaign(id, 0, video, terms, NOW);
     }
 
     public static CampaignSnapshot fresh() {

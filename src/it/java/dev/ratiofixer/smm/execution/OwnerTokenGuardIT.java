@@ -52,9 +52,8 @@ class OwnerTokenGuardIT {
     }
 
     private OwnerTokenGuard guard() {
-        int port = Waiting.on(vertx.createHttpServer()
-                        .requestHandler(this::answer)
-                        .listen(0, "127.0.0.1"))
+        int port = Waiting.on(
+                        vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"))
                 .actualPort();
         URI origin = URI.create("http://127.0.0.1:" + port);
         OAuthCredentials credentials = new OAuthCredentials("client", "secret", "1//refresh");
@@ -75,14 +74,20 @@ class OwnerTokenGuardIT {
     private void answer(HttpServerRequest request) {
         JsonObject answer;
         if (request.path().equals("/token")) {
-            answer = new JsonObject().put("access_token", "ya29.a").put("expires_in", 3599).put("token_type", "Bearer");
+            answer = new JsonObject()
+                    .put("access_token", "ya29.a")
+                    .put("expires_in", 3599)
+                    .put("token_type", "Bearer");
         } else {
             asked.incrementAndGet();
             JsonArray items = new JsonArray();
-            channels.forEach(id -> items.add(new JsonObject().put("kind", "youtube#channel").put("id", id)));
+            channels.forEach(id ->
+                    items.add(new JsonObject().put("kind", "youtube#channel").put("id", id)));
             answer = new JsonObject()
                     .put("kind", "youtube#channelListResponse")
-                    .put("pageInfo", new JsonObject().put("totalResults", items.size()).put("resultsPerPage", 5));
+                    .put(
+                            "pageInfo",
+                            new JsonObject().put("totalResults", items.size()).put("resultsPerPage", 5));
             // Without a channel there is no list at all.
             if (!items.isEmpty()) {
                 answer.put("items", items);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;
+import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CampaignTerms.Labels;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.query.ClientDirectory.Client;
@@ -13,21 +14,30 @@ import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.EngineLimits;
+import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.SpendLimits;
+import dev.ratiofixer.smm.order.Approval;
 import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.store.StoreFixtures;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.campaign.PgClients;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -115,12 +125,12 @@ class ClientLimitsIT {
     void aLoweredLimitOfTheCampaignHoldsAtOnce() {
         Campaign campaign = campaign("nobody-limits");
         SpendLimits less = new SpendLimits(usd("5.00"), usd("5.00"));
-        Campaign edited = campaign.with(new dev.ratiofixer.campaign.CampaignTerms(
+        Campaign edited = campaign.with(new CampaignTerms(
                 campaign.terms().campaignName(),
                 null,
                 null,
                 campaign.terms().likeServer(),
-                null,
+                campaign.terms().commentServer(),
                 campaign.terms().mode(),
                 less,
                 campaign.terms().completeWhen(),
@@ -135,6 +145,82 @@ class ClientLimitsIT {
         CampaignView stored = Waiting.on(store.find(campaign.id())).orElseThrow();
         assertThat(stored.campaign().terms()).isEqualTo(edited.terms());
         assertThat(Objects.requireNonNull(stored.snapshot().spend()).max()).isEqualTo(usd("5.00"));
+    }
+
+    /** The policy may ask ads accounts for seconds; meanwhile a person edits. */
+    @Test
+    void whatWasDecidedUnderTermsOfBeforeIsNotOrderedAnyMore() {
+        Consent consent =
+                Objects.requireNonNull(StoreFixtures.campaign().terms().consent());
+        Consent shorter = new Consent(
+                consent.grantedBy(), consent.grantedAt(), consent.expiresAt().minusSeconds(1));
+        Consent longer = new Consent(
+                consent.grantedBy(), consent.grantedAt(), consent.expiresAt().plusSeconds(1));
+
+        assertThat(orderedAfter(OrderMode.AUTO, consent, null)).isInstanceOf(Written.Disallowed.class);
+        assertThat(orderedAfter(OrderMode.AUTO, consent, shorter)).isInstanceOf(Written.Disallowed.class);
+        assertThat(orderedAfter(OrderMode.PROPOSE, consent, consent)).isInstanceOf(Written.Disallowed.class);
+        assertThat(orderedAfter(OrderMode.OBSERVE, null, null)).isInstanceOf(Written.Disallowed.class);
+        assertThat(orderedAfter(OrderMode.AUTO, consent, longer)).isInstanceOf(Written.Stored.class);
+        assertThat(orderedAfter(OrderMode.PROPOSE, null, null)).isInstanceOf(Written.Stored.class);
+    }
+
+    @Test
+    void anotherServiceThanThatOfNowIsNotUsed() {
+        Campaign campaign = campaign("nobody-limits");
+        Waiting.on(store.edit(campaign.with(terms(campaign, "2324", OrderMode.PROPOSE, null)), NOW));
+
+        assertThat(Waiting.on(order(campaign, "late", "1.00")))
+                .isInstanceOfSatisfying(
+                        Written.Disallowed.class,
+                        refused -> assertThat(refused.reason()).contains("does not use service"));
+    }
+
+    @Test
+    void anOrderThatWaitsHearsThatItsConsentWasTakenBack() {
+        Campaign campaign = campaign("nobody-limits");
+        Consent consent = Objects.requireNonNull(campaign.terms().consent());
+        Order approved = OrderFixtures.raise(campaign.id(), "w", "1.00").approve(byConsent(consent));
+        assertThat(Waiting.on(ledger.write(approved, WIDE, OrderSteps.EVENT))).isInstanceOf(Written.Stored.class);
+        String server = campaign.terms().commentServer();
+        List<Boolean> ended = new ArrayList<>();
+        for (Consent now : Arrays.asList(consent, null)) {
+            Waiting.on(store.edit(campaign.with(terms(campaign, server, OrderMode.AUTO, now)), NOW));
+            Waiting.on(ledger.change(approved.id(), NOW, (order, at) -> {
+                ended.add(at.consentEnded());
+                return new NextStep.NoChange("only looked");
+            }));
+        }
+
+        assertThat(ended).containsExactly(false, true);
+    }
+
+    private Written orderedAfter(OrderMode mode, @Nullable Consent decidedWith, @Nullable Consent now) {
+        Campaign campaign = campaign("nobody-limits");
+        Waiting.on(store.edit(campaign.with(terms(campaign, campaign.terms().commentServer(), mode, now)), NOW));
+        Proposed proposed = OrderFixtures.raise(campaign.id(), "late", "1.00");
+        return Waiting.on(ledger.write(
+                decidedWith == null ? proposed : proposed.approve(byConsent(decidedWith)), WIDE, OrderSteps.EVENT));
+    }
+
+    private static Approval byConsent(Consent consent) {
+        return new Approval.ByConsent(consent, Set.of(OrderType.AD_BUDGET), usd("50.00"), NOW);
+    }
+
+    private static CampaignTerms terms(
+            Campaign campaign, @Nullable String server, OrderMode mode, @Nullable Consent consent) {
+        CampaignTerms before = campaign.terms();
+        return new CampaignTerms(
+                before.campaignName(),
+                null,
+                null,
+                null,
+                server,
+                mode,
+                before.limits(),
+                before.completeWhen(),
+                consent,
+                before.labels());
     }
 
     @Test

@@ -138,6 +138,9 @@ final class BacktestOperations {
         @Nullable Trial trial = trial(call.body(), errors);
         Instant from = instant(call.body(), "from", errors);
         Instant to = instant(call.body(), "to", errors);
+        if (from != null && to != null && !from.isBefore(to)) {
+            errors.add("to", "lies before from, or is the same: give a period");
+        }
         if (trial != null) {
             trial.problems().forEach(problem -> errors.add(problem.path(), problem.value() + " " + problem.allowed()));
         }

@@ -182,14 +182,20 @@ final class EditOperation implements Operation {
                         ApiProblem.ofFields(ProblemType.INVALID_REQUEST, faults).toException());
     }
 
-    /** Consent, and what is ordered within one without being asked again, is an approver's to change. */
+    /**
+     * Consent, and what is ordered within one without being asked again, is an approver's to change. So is leaving a
+     * client: with the campaign goes what it spent, and the client's limit, which is an approver's too, allows more.
+     */
     private void requireApprover(ApiCall call, CampaignTerms before, CampaignTerms after) {
         boolean consents = !Objects.equals(before.consent(), after.consent());
         boolean auto = after.mode() == OrderMode.AUTO && !before.differsInWordsOnly(after);
-        if ((consents || auto) && !keys.allows(call.caller(), Role.APPROVER)) {
+        String client = before.labels().client();
+        boolean leaves = client != null && !client.equals(after.labels().client());
+        if ((consents || auto || leaves) && !keys.allows(call.caller(), Role.APPROVER)) {
             throw ApiProblem.of(
                             ProblemType.FORBIDDEN,
-                            "that needs the role approver: it changes a consent, or what is ordered within one")
+                            "that needs the role approver: it changes a consent, what is ordered within one, or whose limit"
+                                    + " the campaign counts for")
                     .toException();
         }
     }

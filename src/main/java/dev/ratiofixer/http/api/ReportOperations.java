@@ -53,6 +53,9 @@ final class ReportOperations {
                 .orElse(null);
         Instant to = errors.read("to", call.body().getString("to"), FORM, Instants::parse)
                 .orElse(null);
+        if (from != null && to != null && !from.isBefore(to)) {
+            errors.add("to", "lies before from, or is the same: give a period");
+        }
         errors.throwIfAny();
         int days = call.body().getInteger("days", USUAL_DAYS);
         return campaigns

@@ -212,20 +212,24 @@ final class StartOperation implements Operation {
                     "client", "there is no client " + client + ": an approver makes one with PUT clients/" + client);
         }
 
-        /** A check list without the names of campaigns that may be another client's. */
+        /** A check list without the names of campaigns and videos that may be another client's. */
         static List<Prerequisite> told(Caller caller, List<Prerequisite> lines) {
             return caller.client() == null
                     ? lines
-                    : lines.stream()
-                            .map(line -> line.name().equals("ads_campaign_free") && !line.met()
-                                    ? new Prerequisite(
-                                            line.name(),
-                                            line.field(),
-                                            false,
-                                            line.required(),
-                                            "the service's ads campaign belongs to a live campaign: choose another service")
-                                    : line)
-                            .toList();
+                    : lines.stream().map(ClientCheck::unnamed).toList();
+        }
+
+        private static Prerequisite unnamed(Prerequisite line) {
+            String detail = line.met()
+                    ? line.detail()
+                    : switch (line.name()) {
+                        case "ads_campaign_free" ->
+                            "the service's ads campaign belongs to a live campaign: choose another service";
+                        case "ads_campaign_shows_video" ->
+                            "the service's ads campaign does not show this video: choose the service whose ads campaign does";
+                        default -> line.detail();
+                    };
+            return new Prerequisite(line.name(), line.field(), line.met(), line.required(), detail);
         }
     }
 }

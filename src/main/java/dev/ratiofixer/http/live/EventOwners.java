@@ -67,10 +67,11 @@ final class EventOwners {
         if (first != null) {
             String id = first.campaignId();
             lookUp(id).onComplete(done -> {
-                known.put(id, done.succeeded() ? done.result() : UNKNOWN);
+                // What was heard meanwhile is newer than what was asked for.
+                known.asMap().putIfAbsent(id, done.succeeded() ? done.result() : UNKNOWN);
                 next();
                 if (done.failed()) {
-                    known.invalidate(id);
+                    known.asMap().remove(id, UNKNOWN);
                 }
             });
         }

@@ -58,6 +58,7 @@ public final class ReportRoutes {
         ReportScope scope;
         try {
             scope = new ReportScope(ctx.pathParam("id"), instant(ctx, "from"), instant(ctx, "to"));
+            requirePeriod(scope);
         } catch (RuntimeException wrong) {
             ctx.fail(wrong);
             return;
@@ -69,6 +70,15 @@ public final class ReportRoutes {
                                 ApiProblem.of(ProblemType.NOT_FOUND, "there is no campaign " + scope.campaignId())
                                         .toException())))
                 .onFailure(ctx::fail);
+    }
+
+    private static void requirePeriod(ReportScope scope) {
+        if (scope.from() != null && scope.to() != null && !scope.from().isBefore(scope.to())) {
+            throw ApiProblem.ofFields(
+                            ProblemType.INVALID_PARAMETER,
+                            List.of(FieldError.inParameter("to", "lies before from, or is the same: give a period")))
+                    .toException();
+        }
     }
 
     private static @Nullable Instant instant(RoutingContext ctx, String name) {

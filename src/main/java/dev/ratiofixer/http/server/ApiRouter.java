@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -28,6 +27,7 @@ import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +38,11 @@ import java.util.stream.Collectors;
  * written. An operation of the contract without a handler fails the start.
  */
 public final class ApiRouter {
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final String IF_MATCH = "If-Match";
+    /** The contract's headers. */
+    private static final List<String> HEADERS = List.of(IDEMPOTENCY_KEY, IF_MATCH);
+
     private final Authenticator authenticator;
     private final ResponseWriter answers;
     private final CsvExports exports;
@@ -91,7 +96,8 @@ public final class ApiRouter {
     /**
      * Makes the library read a query as it was sent. It decodes once more what Vert.x has decoded, which refuses or
      * eats a percent sign, and then takes each text for JSON if it can, which makes a number of "-1" and refuses a
-     * backslash.
+     * backslash. Headers are taken for JSON, too, which refuses the quotation marks of a list of ETags, or of a weak
+     * one.
      */
     private static void escape(RoutingContext ctx, Set<String> texts) {
         if (ctx.normalizedPath().startsWith("/api/")) {
@@ -104,6 +110,13 @@ public final class ApiRouter {
                                 .map(value -> URLEncoder.encode(value, StandardCharsets.UTF_8)
                                         .replace("+", "%20"))
                                 .toList());
+            }
+            for (String name : HEADERS) {
+                String given = ctx.request().getHeader(name);
+                if (given != null) {
+                    ctx.put(name, given);
+                    ctx.request().headers().set(name, Json.encode(given));
+                }
             }
         }
         ctx.next();
@@ -183,8 +196,8 @@ public final class ApiRouter {
                                 Map.Entry::getKey, entry -> entry.getValue().toString())),
                 values(request.getQuery()),
                 body,
-                ctx.request().getHeader("Idempotency-Key"),
-                ctx.request().getHeader(HttpHeaders.IF_MATCH),
+                ctx.get(IDEMPOTENCY_KEY),
+                ctx.get(IF_MATCH),
                 Via.HTTP);
     }
 

@@ -13,4 +13,11 @@ public record Consent(String grantedBy, Instant grantedAt, Instant expiresAt) {
     public boolean covers(Instant at) {
         return !at.isBefore(grantedAt) && at.isBefore(expiresAt);
     }
+
+    /** Whether it allows all that another one does: it is the same person's, and holds as long. */
+    public boolean includes(Consent other) {
+        return grantedBy.equals(other.grantedBy)
+                && !grantedAt.isAfter(other.grantedAt)
+                && !expiresAt.isBefore(other.expiresAt);
+    }
 }

@@ -209,6 +209,9 @@ public final class PlacementService {
                 OrderTerms terms, Approval approval, SmmSettings settings, TransitionContext at, Instant now) {
             return ordersRefused(settings)
                     .or(() -> ownerRefuses(terms, at))
+                    .or(() -> at.consentEnded()
+                            ? Optional.of("the " + approval.by() + " was changed or taken back since")
+                            : Optional.empty())
                     .or(() -> approval.refuses(terms, at.spend(), now))
                     .or(() -> SpendGuard.refuse(terms.cost(), rules(terms, settings), at.spend()));
         }

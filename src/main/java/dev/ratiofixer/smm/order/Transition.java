@@ -22,8 +22,9 @@ public interface Transition {
      * What holds while a decision on an order is taken; nobody can change it before the decision is written.
      *
      * @param spend what other orders hold, without the order in question
+     * @param consentEnded whether a consent approved the order, and the campaign's terms of now have less of it or none
      */
-    record TransitionContext(SpendFacts spend, CampaignPhase owner) {
+    record TransitionContext(SpendFacts spend, CampaignPhase owner, boolean consentEnded) {
         /** How the order's campaign is. */
         public enum CampaignPhase {
             RUNNING,

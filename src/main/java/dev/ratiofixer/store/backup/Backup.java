@@ -28,8 +28,8 @@ import org.postgresql.PGConnection;
  * database as of its beginning, table by table, and no row is held in memory. It blocks.
  *
  * <p>Left out are what is of processes and not of the ledger (nodes, sessions of the dashboard), the history of
- * migrations, and a dashboard's own {@code youtube_campaigns}, which is backed up with the dashboard. Keys are in it as
- * hashes, other secrets are in no table.
+ * migrations, and a dashboard's own {@code youtube_campaigns}, which is backed up with the dashboard. API keys are in
+ * it as hashes; the key that signs report links is in it as it is. Other secrets are in no table.
  */
 public final class Backup {
     /** The engine's tables in the schema that has them, each after those that it refers to. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
@@ -12,6 +13,7 @@ import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.SpendGuard.Approval;
 import dev.ratiofixer.smm.order.Unreturned;
 import dev.ratiofixer.store.Columns.Jsonb;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,7 @@ record OrderRow(
         String state) {
     private static final ObjectMapper MAPPER = Json.mapper();
     private static final Jsonb<SpendLimits> LIMITS = new Jsonb<>(SpendLimits.class);
+    private static final Jsonb<Consent> CONSENT = new Jsonb<>(Consent.class);
     private static final int MICRO_DIGITS = 6;
 
     static OrderRow of(Order order) {
@@ -114,6 +118,49 @@ record OrderRow(
         return order instanceof Pending pending
                 ? pending.endedAt() == null ? pending.until() : pending.endedAt()
                 : null;
+    }
+
+    /**
+     * The terms that an order's campaign has by now: they may have been edited since the order was decided.
+     *
+     * @param campaign its row, which is locked
+     */
+    record TermsNow(Row campaign) {
+        /** Why a new order is not one of these terms; empty where it is. */
+        Optional<String> refuses(Order order) {
+            OrderTerms terms = order.terms();
+            if (campaign.getString("mode").equals("observe")) {
+                return Optional.of("the campaign only observes by now");
+            }
+            if (consentEnded(campaign, order)) {
+                return Optional.of("the consent was changed or taken back while this was decided");
+            }
+            boolean used = switch (terms.action().type()) {
+                case AD_BUDGET, OWNER_COMMENT ->
+                    terms.serviceId().equals(campaign.getString("like_server"))
+                            || terms.serviceId().equals(campaign.getString("comment_server"));
+                case TEAM_TASK -> true;
+            };
+            return used || unknown(campaign)
+                    ? Optional.empty()
+                    : Optional.of("the campaign does not use service " + terms.serviceId() + " any more");
+        }
+
+        /** Whether a consent approved the order, and there is less of it by now or none. */
+        static boolean consentEnded(@Nullable Row campaign, Order order) {
+            if (campaign == null || !(order.approval() instanceof Approval.ByConsent given)) {
+                return false;
+            }
+            String text = campaign.getString("consent");
+            Consent now = text == null || text.equals("null") ? null : CONSENT.read(text);
+            return !campaign.getString("mode").equals("auto")
+                    || (!unknown(campaign) && (now == null || !now.includes(given.consent())));
+        }
+
+        /** Terms that say nothing of a consent, not even that there is none, are not the engine's. */
+        private static boolean unknown(Row campaign) {
+            return campaign.getString("consent") == null;
+        }
     }
 
     /**

@@ -2,8 +2,11 @@ package dev.ratiofixer.store.order;
 
 /** The statements of {@link PgOrderLedger}. */
 final class OrderSql {
-    static final String LOCK_CAMPAIGN =
-            "SELECT lease_epoch, status, paused_by FROM ratio_fixer_campaigns WHERE campaign_id = $1 FOR UPDATE";
+    static final String LOCK_CAMPAIGN = """
+            SELECT lease_epoch, status, paused_by, mode, (terms -> 'consent')::text AS consent,
+                terms ->> 'like_server' AS like_server, terms ->> 'comment_server' AS comment_server
+            FROM ratio_fixer_campaigns WHERE campaign_id = $1 FOR UPDATE
+            """;
 
     static final String CLIENT_OF = "SELECT client FROM ratio_fixer_campaigns WHERE campaign_id = $1";
 

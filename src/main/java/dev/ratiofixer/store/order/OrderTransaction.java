@@ -26,6 +26,7 @@ import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.smm.order.Transition.TransitionContext.CampaignPhase;
 import dev.ratiofixer.store.order.OrderRow.OrderDays;
 import dev.ratiofixer.store.order.OrderRow.OrderDays.SpendDays;
+import dev.ratiofixer.store.order.OrderRow.TermsNow;
 import dev.ratiofixer.store.order.PgOrderLedger.OrderReads;
 import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
@@ -66,7 +67,7 @@ final class OrderTransaction {
     /** Inserts a new order, or says why not. */
     Future<Written> insert(Order order, SpendRules rules, OrderEvent event) {
         OrderTerms terms = order.terms();
-        return lockCampaign(terms)
+        return lockCampaign(order)
                 .compose(refusal -> refusal.isPresent()
                         ? Future.succeededFuture(new Written.Disallowed(refusal.get()))
                         : connection
@@ -91,12 +92,12 @@ final class OrderTransaction {
                                 .compose(campaign -> connection
                                         .preparedQuery(OrderSql.LOCK_ORDER)
                                         .execute(Tuple.of(orderId))
-                                        .compose(rows ->
-                                                change(rows.iterator().next(), owner(campaign), now, transition))));
+                                        .compose(rows -> change(rows.iterator().next(), campaign, now, transition))));
     }
 
     /** Why the campaign may not order; its row stays locked. */
-    private Future<Optional<String>> lockCampaign(OrderTerms terms) {
+    private Future<Optional<String>> lockCampaign(Order order) {
+        OrderTerms terms = order.terms();
         return connection
                 .preparedQuery(OrderSql.LOCK_CAMPAIGN)
                 .execute(Tuple.of(terms.campaignId()))
@@ -110,7 +111,7 @@ final class OrderTransaction {
                         return Optional.of("another node runs the campaign now");
                     }
                     return campaign.getString("status").equals("running")
-                            ? Optional.empty()
+                            ? new TermsNow(campaign).refuses(order)
                             : Optional.of("the campaign is " + campaign.getString("status"));
                 });
     }
@@ -238,8 +239,7 @@ final class OrderTransaction {
     }
 
     /** A campaign that is gone is over. */
-    private static CampaignPhase owner(RowSet<Row> campaign) {
-        Row row = campaign.size() == 0 ? null : campaign.iterator().next();
+    private static CampaignPhase owner(@Nullable Row row) {
         String status = row == null ? "" : row.getString("status");
         boolean held = row != null && row.getString("paused_by") != null;
         return switch (status) {
@@ -249,12 +249,14 @@ final class OrderTransaction {
         };
     }
 
-    private Future<Changed> change(Row row, CampaignPhase owner, Instant now, Transition transition) {
+    private Future<Changed> change(Row row, RowSet<Row> owner, Instant now, Transition transition) {
+        Row campaign = owner.size() == 0 ? null : owner.iterator().next();
         Order order = OrderRow.read(row.getString("state"));
         LocalDate counted = row.getLocalDate("spend_day");
         LocalDate today = day(now);
         return otherHolds(order, counted, today)
-                .map(facts -> transition.decide(order, new TransitionContext(facts, owner)))
+                .map(facts -> transition.decide(
+                        order, new TransitionContext(facts, owner(campaign), TermsNow.consentEnded(campaign, order))))
                 .compose(verdict -> switch (verdict) {
                     case NextStep.NoChange stay -> Future.succeededFuture(new Changed.Unchanged(order, stay.reason()));
                     case NextStep.To become -> {
