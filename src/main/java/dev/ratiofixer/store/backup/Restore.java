@@ -117,6 +117,9 @@ public final class Restore {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL statement_timeout = 0");
+            // Whoever is told that it is restored may stop the server at once, also one that is set to forget the last
+            // second.
+            statement.execute("SET LOCAL synchronous_commit = on");
             List<String> tables = Backup.strings(connection, Backup.TABLES);
             statement.execute(
                     "LOCK TABLE " + String.join(", ", tables) + ", ratio_fixer_nodes IN ACCESS EXCLUSIVE MODE");
