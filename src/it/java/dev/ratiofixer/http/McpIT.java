@@ -180,6 +180,7 @@ class McpIT {
                         "list_services",
                         "get_health",
                         "expectation",
+                        "backtest",
                         "propose");
         assertThat(tools)
                 .isEqualTo(legacy(Site.VIEWER, "tools/list", new JsonObject())
