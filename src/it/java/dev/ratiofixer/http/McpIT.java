@@ -193,7 +193,7 @@ class McpIT {
             assertThat(tool.getJsonObject("inputSchema").getString("type")).isEqualTo("object");
             assertThat(tool.getJsonObject("inputSchema").encode()).doesNotContain("$ref");
         }
-        JsonObject propose = tools.getJsonObject(7).getJsonObject("inputSchema");
+        JsonObject propose = tools.getJsonObject(8).getJsonObject("inputSchema");
         assertThat(propose.getJsonObject("properties").fieldNames()).containsExactly("id");
         assertThat(propose.getJsonArray("required")).containsExactly("id");
         assertThat(propose.getBoolean("additionalProperties")).isFalse();
