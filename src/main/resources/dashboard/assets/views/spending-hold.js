@@ -1,13 +1,13 @@
 import {get, may, post} from '../api.js';
 import {ask, fill, h} from '../dom.js';
-import {date} from '../format.js';
+import {count, date, money} from '../format.js';
 
 const NETWORKS = {in_stream: 'In-stream', in_feed: 'In-feed', shorts: 'Shorts', other: 'Elsewhere'};
 
 /** Where the ads were shown, as a line. */
 function shownOn(networks) {
   if (!networks || !networks.items.length) return null;
-  const of = networks.items.map((one) => `${NETWORKS[one.network] ?? one.network} ${one.views.toLocaleString()} (${one.cost} ${networks.currency})`);
+  const of = networks.items.map((one) => `${NETWORKS[one.network] ?? one.network} ${count(one.views)} (${money(one.cost, networks.currency)})`);
   return h('p', {}, `Paid views since ${date(networks.from)}: ${of.join(', ')}. Read ${date(networks.read_at)}.`);
 }
 
