@@ -411,7 +411,14 @@ class EngineRestartIT {
         open();
         assertThat(client.get("/api/ratio-fixer/spending").getString("spending"))
                 .isEqualTo("off");
-        tick();
+        // Nobody says when the last is claimed: the clock goes on until all are watched.
+        Instant restored = time.now();
+        until(
+                () -> {
+                    time.advance(Duration.ofMinutes(1));
+                    return sampledSince(restored);
+                },
+                "sampled after the restore");
         assertThat(said(campaigns())).hasSize(CAMPAIGNS);
     }
 
