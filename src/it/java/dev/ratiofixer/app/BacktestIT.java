@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -158,6 +159,36 @@ class BacktestIT {
         }
         assertThat(orders).as("something was ordered").isGreaterThan(5);
         assertThat(everything()).isEqualTo(before);
+    }
+
+    /** The recording may end right after a look, before the order of that look is written with a later time. */
+    @Test
+    void theOrderThatTheLastLookLedToIsAmongTheRealOnes() throws Exception {
+        int cuts = 0;
+        for (String campaign : campaigns) {
+            BacktestCase whole = read(campaign);
+            for (BacktestOrder order :
+                    Backtest.run(whole, AS_IT_WAS, share -> null).orders()) {
+                BacktestReport cut = Backtest.run(until(whole, order.at()), AS_IT_WAS, share -> null);
+
+                assertThat(cut.to()).isEqualTo(order.at());
+                assertThat(without(cut.orders(), cut.recorded())).as("%s", cut).isEmpty();
+                cuts++;
+            }
+        }
+        assertThat(cuts).isGreaterThan(5);
+    }
+
+    private static BacktestCase until(BacktestCase whole, Instant end) {
+        return new BacktestCase(
+                whole.promotion(),
+                whole.looks().stream().filter(look -> !look.at().isAfter(end)).toList(),
+                whole.hours(),
+                whole.orders(),
+                whole.ofOwner(),
+                whole.otherComments(),
+                whole.before(),
+                whole.others());
     }
 
     @Test

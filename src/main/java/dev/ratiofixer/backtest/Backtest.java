@@ -35,6 +35,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -149,10 +151,14 @@ public final class Backtest {
     private BacktestReport report(@Nullable Instant from, @Nullable Instant to, @Nullable String stopped) {
         List<BacktestOrder> made = from == null ? List.of() : orders.report(from);
         Instant end = to == null ? Instant.EPOCH : to;
+        // An order is written a moment after the look that made it, the last look's after the end.
+        Set<String> matched = made.stream()
+                .map(BacktestOrder::sameAs)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         List<BacktestOrder> real = given.orders().stream()
-                .filter(order -> from != null
-                        && !order.terms().orderedAt().isBefore(from)
-                        && !order.terms().orderedAt().isAfter(end))
+                .filter(order -> from != null && !order.terms().orderedAt().isBefore(from))
+                .filter(order -> !order.terms().orderedAt().isAfter(end) || matched.contains(order.id()))
                 .map(order -> BacktestOrder.of(order, false, null))
                 .toList();
         TermsThen terms = known.terms();
