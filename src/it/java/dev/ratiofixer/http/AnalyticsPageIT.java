@@ -4,22 +4,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.ratiofixer.analytics.VideoAnalytics;
 import dev.ratiofixer.analytics.VideoAnalytics.SourceDay;
 import dev.ratiofixer.analytics.VideoAnalytics.VideoDay;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What the campaign page shows of the owner's analytics. */
-@EnabledIf("dev.ratiofixer.http.DashboardIT#chromiumIsInstalled")
-class AnalyticsPageIT {
+class AnalyticsPageIT extends BrowserPages {
     private static final LocalDate FIRST = LocalDate.parse("2026-11-01");
 
     private static VideoAnalytics twoWeeks() {
@@ -39,35 +35,25 @@ class AnalyticsPageIT {
 
     @Test
     void draws_views_by_source_and_the_like_rate_and_says_how_old_they_are() {
-        try (Browser browser = Browser.launch()) {
-            Site site = Site.open();
-            String campaign = DashboardPreview.fill(site.engine);
-            Page page = browser.page(1360, 900, ColorScheme.LIGHT);
-            String login = site.access.sessions().oneTimeLogin(Duration.ofHours(1));
-            page.navigate(site.address() + "/campaigns/" + campaign + "#login=" + login);
-            assertThat(page.locator(".tiles")).containsText("Views");
-            assertThat(page.locator(".analytics")).isHidden();
+        Page page = enter("/campaigns/" + first);
+        assertThat(page.locator(".tiles")).containsText("Views");
+        assertThat(page.locator(".analytics")).isHidden();
 
-            site.engine.analytics = twoWeeks();
-            page.reload();
+        site.engine.analytics = twoWeeks();
+        page.reload();
 
-            assertThat(page.locator(".analytics [role=status]")).containsText("through 2026-11-14");
-            assertThat(page.locator(".analytics [role=status]")).containsText("Read ");
-            assertThat(page.locator(".analytics .chart").first())
-                    .hasAttribute(
-                            "aria-label",
-                            Pattern.compile(
-                                    "Engaged views by source by day; on 2026-11-14 by themselves 310, through ads 200"));
-            assertThat(page.locator(".analytics canvas")).hasCount(2);
-            page.locator(".analytics summary").last().click();
-            assertThat(page.locator(".analytics table").last().locator("tbody tr"))
-                    .hasCount(13);
-            assertThat(page.locator(".analytics")).containsText("Subscribers gained");
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(Path.of("target", "analytics-page.png"))
-                    .setFullPage(true));
-            assertThat(browser.complaints).isEmpty();
-            site.close();
-        }
+        assertThat(page.locator(".analytics [role=status]")).containsText("through 2026-11-14");
+        assertThat(page.locator(".analytics [role=status]")).containsText("Read ");
+        assertThat(page.locator(".analytics .chart").first())
+                .hasAttribute(
+                        "aria-label",
+                        Pattern.compile(
+                                "Engaged views by source by day; on 2026-11-14 by themselves 310, through ads 200"));
+        assertThat(page.locator(".analytics canvas")).hasCount(2);
+        page.locator(".analytics summary").last().click();
+        assertThat(page.locator(".analytics table").last().locator("tbody tr")).hasCount(13);
+        assertThat(page.locator(".analytics")).containsText("Subscribers gained");
+        shot(page, "analytics");
+        assertThat(browser.complaints).isEmpty();
     }
 }

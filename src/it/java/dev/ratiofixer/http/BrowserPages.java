@@ -9,6 +9,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +24,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** A site before a {@link FakeEngine} and a real browser. Skipped, and said so, where Chromium is not installed. */
-@EnabledIf(value = "chromiumIsInstalled", disabledReason = "Chromium is not installed: apt-get install chromium")
+@BrowserPages.NeedsChromium
 abstract class BrowserPages {
+    /** Skips a class, and whatever extends it, where there is no Chromium: JUnit's own annotation is not inherited. */
+    @Inherited
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
+    @EnabledIf(
+            value = "dev.ratiofixer.http.BrowserPages#chromiumIsInstalled",
+            disabledReason = "Chromium is not installed: apt-get install chromium")
+    @interface NeedsChromium {}
+
     private static final Path SHOTS = Path.of("target", "screenshots");
     static Browser browser;
     Site site;

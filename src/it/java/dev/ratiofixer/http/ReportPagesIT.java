@@ -3,85 +3,21 @@ package dev.ratiofixer.http;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.ratiofixer.settings.ComplianceSettings;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Sharing a report, the audit page and downloads, in a browser. */
-@EnabledIf(value = "chromiumIsInstalled", disabledReason = "skipped: no Chromium here")
-class ReportPagesIT {
-    private static final Path SHOTS = Path.of("target", "screenshots");
-    private static Browser browser;
-    private Site site;
-    private String first;
-
-    static boolean chromiumIsInstalled() {
-        return Browser.executable().isPresent();
-    }
-
-    @BeforeAll
-    static void launch() {
-        browser = Browser.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        browser.close();
-    }
-
-    @BeforeEach
-    void open() {
-        site = Site.open();
-        first = DashboardPreview.fill(site.engine);
-    }
-
-    @AfterEach
-    void close() {
-        browser.forget();
-        site.close();
-    }
-
-    private Page enter(String path) {
-        Page page = browser.page(1360, 900, ColorScheme.LIGHT);
-        page.navigate(site.address() + path + "#login=" + site.access.sessions().oneTimeLogin(Duration.ofHours(1)));
-        return page;
-    }
-
-    private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SHOTS.resolve(name + ".png"))
-                .setFullPage(true));
-    }
-
-    private static void assertNothingSerious(Page page) {
-        List<String> serious = new AxeBuilder(page)
-                .setLegacyMode(true).analyze().getViolations().stream()
-                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                        .map(Rule::toString)
-                        .toList();
-        assertThat(serious).isEmpty();
-    }
-
+class ReportPagesIT extends BrowserPages {
     @Test
     void aReportIsSharedAndReadWithoutALogInAndTheLinkIsEnded() {
         Page page = enter("/campaigns/" + first);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Share by a link"))
-                .click();
+        button(page, "Share by a link").click();
         String link = page.getByLabel("Link to the report").inputValue();
 
         Page client = browser.page(390, 844, ColorScheme.DARK);
@@ -91,20 +27,15 @@ class ReportPagesIT {
         assertThat(client.locator("main")).containsText("+290 likes (between +180 and +410)");
         assertThat(client.locator("script")).hasCount(0);
         assertThat(client.locator("svg.chart")).hasCount(2);
-        Object wider = client.evaluate("document.documentElement.scrollWidth - innerWidth");
-        assertThat(((Number) wider).intValue()).isLessThanOrEqualTo(0);
+        assertNothingWider(client, "report");
         shot(client, "report-phone");
-        assertNothingSerious(client);
+        assertNothingSerious(client, "report");
         client.setViewportSize(860, 1100);
         client.emulateMedia(new Page.EmulateMediaOptions().setMedia(com.microsoft.playwright.options.Media.PRINT));
         shot(client, "report");
 
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName("End").setExact(true))
-                .click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("End the link"))
-                .click();
+        button(page, "End").click();
+        button(page, "End the link").click();
         assertThat(page.getByLabel("Link to the report")).hasCount(0);
         client.navigate(link);
         assertThat(client.locator("h1")).hasText("This link has ended");
@@ -122,7 +53,7 @@ class ReportPagesIT {
         assertThat(page.locator("tbody tr").first()).containsText("rejected an order");
         assertThat(page.locator("tbody tr").last()).containsText("limits.per_day");
         shot(page, "audit");
-        assertNothingSerious(page);
+        assertNothingSerious(page, "audit");
         page.getByLabel("What").selectOption("configurationChanged");
         assertThat(page.locator("tbody tr")).hasCount(1);
         assertThat(page.url()).contains("action=configurationChanged");

@@ -3,67 +3,16 @@ package dev.ratiofixer.http;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.query.ClientDirectory.Client;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
-/** Steering in the dashboard, in a real browser. Skipped, and said so, where Chromium is not installed. */
-@EnabledIf(value = "chromiumIsInstalled", disabledReason = "Chromium is not installed: apt-get install chromium")
-class SteeringPagesIT {
-    private static Browser browser;
-    private Site site;
-    private String first;
-
-    static boolean chromiumIsInstalled() {
-        return Browser.executable().isPresent();
-    }
-
-    @BeforeAll
-    static void launch() {
-        browser = Browser.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        browser.close();
-    }
-
-    @BeforeEach
-    void open() {
-        site = Site.open();
-        first = DashboardPreview.fill(site.engine);
-    }
-
-    @AfterEach
-    void close() {
-        browser.forget();
-        site.close();
-    }
-
-    private Page enter(String path) {
-        Page page = browser.page(1360, 900, ColorScheme.LIGHT);
-        page.navigate(site.address() + path + "#login=" + site.access.sessions().oneTimeLogin(Duration.ofHours(1)));
-        return page;
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
+/** Steering in the dashboard, in a real browser. */
+class SteeringPagesIT extends BrowserPages {
     private CampaignView campaign() {
         return Objects.requireNonNull(site.engine.campaigns.get(first));
     }
