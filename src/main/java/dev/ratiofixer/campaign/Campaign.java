@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 public record Campaign(String id, long epoch, VideoFacts video, CampaignTerms terms, Instant startedAt) {
     /** What promotion needs to know of it. */
-    Promotion promotion() {
+    public Promotion promotion() {
         return new Promotion(
                 id,
                 epoch,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.text.PlainText;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,7 +17,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Rows turned into one array a column, in the order of the calls, as {@code unnest} takes them. */
+/**
+ * Rows turned into one array a column, in the order of the calls, as {@code unnest} takes them; and how a single value
+ * gets into a column and out of it.
+ */
 public final class Columns<T> {
     private final List<T> rows;
     private final Tuple tuple = Tuple.tuple();
@@ -65,7 +69,7 @@ public final class Columns<T> {
         OffsetDateTime[] values = new OffsetDateTime[rows.size()];
         for (int i = 0; i < values.length; i++) {
             Instant instant = column.apply(rows.get(i));
-            values[i] = instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+            values[i] = timestamp(instant);
         }
         tuple.addArrayOfOffsetDateTime(values);
         return this;
@@ -73,6 +77,17 @@ public final class Columns<T> {
 
     public Tuple tuple() {
         return tuple;
+    }
+
+    /** Returns an instant as a {@code timestamptz} column takes it, {@code null} for none. */
+    public static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Returns what a {@code timestamptz} column holds, {@code null} for nothing. */
+    public static @Nullable Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
     }
 
     /** A type as it is kept in a {@code jsonb} column. Fields that a later version dropped are left unread. */

@@ -3,6 +3,7 @@ package dev.ratiofixer.store.access;
 import dev.ratiofixer.access.ApiKey;
 import dev.ratiofixer.access.ApiKeyStore;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.StatementFailures;
@@ -12,13 +13,11 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Keys in {@code ratio_fixer_api_keys}. */
 public final class PgApiKeyStore implements ApiKeyStore {
@@ -69,8 +68,8 @@ public final class PgApiKeyStore implements ApiKeyStore {
                         key.name(),
                         EnumText.of(key.role()),
                         key.hash(),
-                        time(key.createdAt()),
-                        time(key.expiresAt()),
+                        Columns.timestamp(key.createdAt()),
+                        Columns.timestamp(key.expiresAt()),
                         PlainText.folded(key.name()),
                         key.client()))
                 .map(done -> done.rowCount() == 1)
@@ -81,7 +80,7 @@ public final class PgApiKeyStore implements ApiKeyStore {
     public Future<Void> used(Map<String, Instant> lastUses) {
         String[] ids = lastUses.keySet().toArray(String[]::new);
         OffsetDateTime[] times =
-                Stream.of(ids).map(id -> time(lastUses.get(id))).toArray(OffsetDateTime[]::new);
+                Stream.of(ids).map(id -> Columns.timestamp(lastUses.get(id))).toArray(OffsetDateTime[]::new);
         return database.pool()
                 .preparedQuery(USED)
                 .execute(Tuple.of(ids, (Object) times))
@@ -93,7 +92,7 @@ public final class PgApiKeyStore implements ApiKeyStore {
     public Future<Optional<ApiKey>> revoke(String id, Instant at) {
         return database.pool()
                 .preparedQuery(REVOKE)
-                .execute(Tuple.of(id, time(at)))
+                .execute(Tuple.of(id, Columns.timestamp(at)))
                 .map(rows -> rows.size() == 0
                         ? Optional.<ApiKey>empty()
                         : Optional.of(key(rows.iterator().next())))
@@ -107,17 +106,9 @@ public final class PgApiKeyStore implements ApiKeyStore {
                 EnumText.to(Role.class, row.getString("role")),
                 row.getString("hash"),
                 row.getOffsetDateTime("created_at").toInstant(),
-                instant(row.getOffsetDateTime("expires_at")),
-                instant(row.getOffsetDateTime("revoked_at")),
+                Columns.instant(row, "expires_at"),
+                Columns.instant(row, "revoked_at"),
                 row.getString("client"),
-                instant(row.getOffsetDateTime("last_used_at")));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
-    }
-
-    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+                Columns.instant(row, "last_used_at"));
     }
 }

@@ -3,6 +3,7 @@ package dev.ratiofixer.store.access;
 import dev.ratiofixer.access.ReportLinks.ReportLink;
 import dev.ratiofixer.access.ReportLinks.ReportLinkStore;
 import dev.ratiofixer.access.ReportLinks.ReportScope;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.StatementFailures;
 import dev.ratiofixer.text.PlainText;
@@ -11,12 +12,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Links in {@code ratio_fixer_report_links}, their key in {@code ratio_fixer_signing_keys}. */
 public final class PgReportLinks implements ReportLinkStore {
@@ -61,11 +59,13 @@ public final class PgReportLinks implements ReportLinkStore {
                         Tuple.tuple()
                                 .addString(link.id())
                                 .addString(link.scope().campaignId())
-                                .addOffsetDateTime(time(link.scope().from()))
-                                .addOffsetDateTime(time(link.scope().to()))
+                                .addOffsetDateTime(
+                                        Columns.timestamp(link.scope().from()))
+                                .addOffsetDateTime(
+                                        Columns.timestamp(link.scope().to()))
                                 .addString(PlainText.storable(link.madeBy()))
-                                .addOffsetDateTime(time(link.madeAt()))
-                                .addOffsetDateTime(time(link.expiresAt())))
+                                .addOffsetDateTime(Columns.timestamp(link.madeAt()))
+                                .addOffsetDateTime(Columns.timestamp(link.expiresAt())))
                 .mapEmpty();
     }
 
@@ -81,7 +81,7 @@ public final class PgReportLinks implements ReportLinkStore {
 
     @Override
     public Future<Optional<ReportLink>> revoke(String id, Instant at, String by) {
-        return run(REVOKE, Tuple.of(id, time(at), PlainText.storable(by)))
+        return run(REVOKE, Tuple.of(id, Columns.timestamp(at), PlainText.storable(by)))
                 .map(rows -> links(rows).stream().findFirst());
     }
 
@@ -100,20 +100,12 @@ public final class PgReportLinks implements ReportLinkStore {
         List<ReportLink> links = new ArrayList<>();
         rows.forEach(row -> links.add(new ReportLink(
                 row.getString("link_id"),
-                new ReportScope(row.getString("campaign_id"), instant(row, "from_at"), instant(row, "to_at")),
+                new ReportScope(
+                        row.getString("campaign_id"), Columns.instant(row, "from_at"), Columns.instant(row, "to_at")),
                 row.getString("made_by"),
                 row.getOffsetDateTime("made_at").toInstant(),
                 row.getOffsetDateTime("expires_at").toInstant(),
-                instant(row, "revoked_at"))));
+                Columns.instant(row, "revoked_at"))));
         return links;
-    }
-
-    private static @Nullable Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
-    }
-
-    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -3,6 +3,7 @@ package dev.ratiofixer.store.access;
 import dev.ratiofixer.access.Caller;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.access.SessionStore;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.text.PlainText;
@@ -11,8 +12,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +51,7 @@ public final class PgSessionStore implements SessionStore {
                         PlainText.storable(session.caller().keyId()),
                         PlainText.storable(session.caller().name()),
                         EnumText.of(session.caller().role()),
-                        time(session.expiresAt()),
+                        Columns.timestamp(session.expiresAt()),
                         most,
                         session.caller().client()))
                 .map(done -> done.rowCount() == 1);
@@ -62,7 +61,7 @@ public final class PgSessionStore implements SessionStore {
     public Future<Optional<StoredSession>> find(String hash, Instant now) {
         return database.reads()
                 .preparedQuery(FIND)
-                .execute(Tuple.of(hash, time(now)))
+                .execute(Tuple.of(hash, Columns.timestamp(now)))
                 .map(rows -> sessions(rows).stream().findFirst());
     }
 
@@ -70,8 +69,8 @@ public final class PgSessionStore implements SessionStore {
     public Future<List<StoredSession>> open(Instant now) {
         return database.pool()
                 .preparedQuery(DROP_EXPIRED)
-                .execute(Tuple.of(time(now)))
-                .compose(dropped -> database.reads().preparedQuery(OPEN).execute(Tuple.of(time(now))))
+                .execute(Tuple.of(Columns.timestamp(now)))
+                .compose(dropped -> database.reads().preparedQuery(OPEN).execute(Tuple.of(Columns.timestamp(now))))
                 .map(PgSessionStore::sessions);
     }
 
@@ -91,9 +90,5 @@ public final class PgSessionStore implements SessionStore {
                         row.getString("client")),
                 row.getOffsetDateTime("expires_at").toInstant())));
         return sessions;
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -17,8 +17,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,7 +39,7 @@ public final class PgAnalyticsStore implements AnalyticsStore {
     public Future<Map<String, List<TrackedVideo>>> tracked(Instant endedAfter) {
         return database.pool()
                 .preparedQuery(AnalyticsSql.TRACKED)
-                .execute(Tuple.of(at(endedAfter)))
+                .execute(Tuple.of(Columns.timestamp(endedAfter)))
                 .map(rows -> {
                     Map<String, List<TrackedVideo>> all = new HashMap<>();
                     rows.forEach(row -> all.computeIfAbsent(row.getString("channel_id"), channel -> new ArrayList<>())
@@ -51,7 +49,7 @@ public final class PgAnalyticsStore implements AnalyticsStore {
                                                     .toInstant())
                                             .date(),
                                     row.getLocalDate("fetched_on"),
-                                    instant(row, "bad_since"))));
+                                    Columns.instant(row, "bad_since"))));
                     return all;
                 });
     }
@@ -62,8 +60,8 @@ public final class PgAnalyticsStore implements AnalyticsStore {
             List<StoredChannel> all = new ArrayList<>();
             rows.forEach(row -> all.add(new StoredChannel(
                     row.getString("channel_id"),
-                    instant(row, "next_at"),
-                    instant(row, "good_at"),
+                    Columns.instant(row, "next_at"),
+                    Columns.instant(row, "good_at"),
                     row.getLocalDate("counted_on"),
                     count(row),
                     row.getString("trouble"))));
@@ -84,7 +82,7 @@ public final class PgAnalyticsStore implements AnalyticsStore {
     public Future<Optional<RequestCount>> claim(String channelId, PacificDay day, Instant now, Instant until) {
         return database.pool()
                 .preparedQuery(AnalyticsSql.CLAIM)
-                .execute(Tuple.of(channelId, at(now), at(until), day.date()))
+                .execute(Tuple.of(channelId, Columns.timestamp(now), Columns.timestamp(until), day.date()))
                 .map(rows -> {
                     for (Row row : rows) {
                         return Optional.of(count(row));
@@ -177,7 +175,7 @@ public final class PgAnalyticsStore implements AnalyticsStore {
     public Future<Void> bad(String channelId, VideoId video, @Nullable Instant since) {
         return database.pool()
                 .preparedQuery(AnalyticsSql.BAD)
-                .execute(Tuple.of(channelId, video.value(), since == null ? null : at(since)))
+                .execute(Tuple.of(channelId, video.value(), since == null ? null : Columns.timestamp(since)))
                 .mapEmpty();
     }
 
@@ -187,8 +185,8 @@ public final class PgAnalyticsStore implements AnalyticsStore {
                 .preparedQuery(AnalyticsSql.END)
                 .execute(Tuple.of(
                         round.channelId(),
-                        at(round.nextAt()),
-                        round.goodAt() == null ? null : at(round.goodAt()),
+                        Columns.timestamp(round.nextAt()),
+                        round.goodAt() == null ? null : Columns.timestamp(round.goodAt()),
                         round.readyThrough(),
                         round.trouble()))
                 .mapEmpty();
@@ -256,7 +254,7 @@ public final class PgAnalyticsStore implements AnalyticsStore {
                                     return new VideoAnalytics(
                                             read,
                                             from,
-                                            of0 == null ? null : instant(of0, "good_at"),
+                                            of0 == null ? null : Columns.instant(of0, "good_at"),
                                             of0 == null ? null : of0.getLocalDate("ready_through"));
                                 })));
     }
@@ -281,14 +279,5 @@ public final class PgAnalyticsStore implements AnalyticsStore {
 
     private static RequestCount count(Row row) {
         return new RequestCount(row.getInteger("requests"), row.getInteger("searches"));
-    }
-
-    private static @Nullable Instant instant(Row row, String column) {
-        OffsetDateTime value = row.getOffsetDateTime(column);
-        return value == null ? null : value.toInstant();
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -2,6 +2,7 @@ package dev.ratiofixer.store.audit;
 
 import dev.ratiofixer.access.AuditReader;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Columns.Jsonb;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
@@ -11,9 +12,6 @@ import dev.ratiofixer.store.StatementFailures;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -100,8 +98,8 @@ public final class PgAuditReader implements AuditReader {
                 filter.actor() == null ? null : filter.actor().toLowerCase(Locale.ROOT),
                 filter.action(),
                 filter.subject(),
-                time(filter.from()),
-                time(filter.to()),
+                Columns.timestamp(filter.from()),
+                Columns.timestamp(filter.to()),
                 after == null ? null : after.time(),
                 after == null ? null : after.id());
     }
@@ -121,9 +119,5 @@ public final class PgAuditReader implements AuditReader {
                 row.getString("reason"),
                 row.getString("outcome"),
                 changes == null ? List.of() : List.of(CHANGES.read(changes)));
-    }
-
-    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -4,10 +4,10 @@ import dev.ratiofixer.campaign.CampaignSnapshot.Attention;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignFilter.CampaignSort;
 import dev.ratiofixer.campaign.query.CampaignFilter.SortKey;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.sqlclient.Tuple;
-import java.time.ZoneOffset;
 import java.util.stream.Collectors;
 
 /** The statements that go by a {@link CampaignFilter}: its list in each order, and its totals. */
@@ -141,8 +141,7 @@ final class CampaignFilterSql {
                                 : VideoId.parse(text).map(VideoId::value).orElse(null))
                 .addString(filter.service())
                 .addString(filter.owner())
-                .addOffsetDateTime(
-                        filter.since() == null ? null : filter.since().atOffset(ZoneOffset.UTC))
+                .addOffsetDateTime(Columns.timestamp(filter.since()))
                 .addString(filter.attention() == null ? null : EnumText.of(filter.attention()))
                 .addString(filter.owned().client())
                 .addString(filter.owned().artist())

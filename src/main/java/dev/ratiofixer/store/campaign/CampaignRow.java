@@ -14,6 +14,7 @@ import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.PolicyDecision;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Columns.Jsonb;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.video.Category;
@@ -27,7 +28,6 @@ import dev.ratiofixer.video.VideoId;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -102,14 +102,16 @@ public final class CampaignRow {
                         row.getLong("pending_likes"),
                         row.getLong("pending_comments")),
                 spend(row),
-                instant(row, "stopped_at"),
-                instant(row, "last_check"),
-                instant(row, "next_check"),
+                Columns.instant(row, "stopped_at"),
+                Columns.instant(row, "last_check"),
+                Columns.instant(row, "next_check"),
                 List.of(PROBLEMS.read(row.getString("problems"))),
                 channel(row),
-                instant(row, "healthy_since"),
+                Columns.instant(row, "healthy_since"),
                 new PolicyRequestTimes(
-                        orEpoch(instant(row, "orders_asked_at")), orEpoch(instant(row, "ask_again_at")), answer(row)),
+                        orEpoch(Columns.instant(row, "orders_asked_at")),
+                        orEpoch(Columns.instant(row, "ask_again_at")),
+                        answer(row)),
                 pause(row));
     }
 
@@ -134,7 +136,7 @@ public final class CampaignRow {
     }
 
     private static @Nullable Sample sample(Row row) {
-        Instant at = instant(row, "sampled_at");
+        Instant at = Columns.instant(row, "sampled_at");
         if (at == null) {
             return null;
         }
@@ -162,10 +164,5 @@ public final class CampaignRow {
 
     private static Instant required(Row row, String column) {
         return row.getOffsetDateTime(column).toInstant();
-    }
-
-    private static @Nullable Instant instant(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
     }
 }

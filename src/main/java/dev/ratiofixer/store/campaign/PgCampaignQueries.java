@@ -22,6 +22,7 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;
 import dev.ratiofixer.smm.api.ReasonCode;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.Keyset;
@@ -34,9 +35,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -137,7 +135,7 @@ public final class PgCampaignQueries implements CampaignQueries {
     @Override
     public Future<Page<ExpectedSample>> samples(String campaignId, SampleRange range, PageRequest page) {
         Keyset after = Keyset.parse(page.after());
-        Tuple arguments = Tuple.of(campaignId, time(range.from()), time(range.to()));
+        Tuple arguments = Tuple.of(campaignId, Columns.timestamp(range.from()), Columns.timestamp(range.to()));
         if (range.points() != null) {
             return rows(CampaignListSql.THINNED, arguments.addInteger(range.points()))
                     .map(rows -> new Page<>(list(rows, SampleRow::expected), null));
@@ -249,9 +247,5 @@ public final class PgCampaignQueries implements CampaignQueries {
         }
         List<T> items = found.subList(0, limit);
         return new Page<>(items, end.apply(items.getLast()));
-    }
-
-    static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

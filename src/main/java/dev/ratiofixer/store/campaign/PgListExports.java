@@ -9,6 +9,7 @@ import dev.ratiofixer.campaign.query.ListExports;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.SampleRange;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.RowExport;
 import dev.ratiofixer.store.order.OrderListRow;
@@ -45,7 +46,7 @@ public final class PgListExports implements ListExports {
     @Override
     public Future<Void> samples(
             String campaignId, SampleRange range, Function<List<ExpectedSample>, Future<Void>> taker) {
-        Tuple arguments = Tuple.of(campaignId, PgCampaignQueries.time(range.from()), PgCampaignQueries.time(range.to()))
+        Tuple arguments = Tuple.of(campaignId, Columns.timestamp(range.from()), Columns.timestamp(range.to()))
                 .addOffsetDateTime(FROM_THE_START)
                 .addInteger(ALL);
         return export.read(CampaignListSql.SAMPLES, arguments, SampleRow::expected, taker);

@@ -16,6 +16,7 @@ import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.SpendGuard.Approval;
 import dev.ratiofixer.smm.order.Unreturned;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Columns.Jsonb;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -26,7 +27,6 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -62,14 +62,14 @@ record OrderRow(
                         order instanceof Completed done
                                 ? done.settlement().spent()
                                 : order.terms().cost()),
-                time(Order.completedAt(order)),
+                Columns.timestamp(Order.completedAt(order)),
                 approval == null ? null : approval.by(),
                 Order.problemOf(order),
-                time(placedAt(order)),
-                time(effectUntil(order)),
+                Columns.timestamp(placedAt(order)),
+                Columns.timestamp(effectUntil(order)),
                 order.held().micros(),
                 order instanceof Completed done ? done.settlement().spent().micros() : 0,
-                time(order.due().orElse(null)),
+                Columns.timestamp(order.due().orElse(null)),
                 write(order));
     }
 
@@ -85,10 +85,6 @@ record OrderRow(
     /** A campaign's limits as its terms hold them. */
     static @Nullable SpendLimits limits(@Nullable String limits) {
         return limits == null || limits.equals("null") ? null : LIMITS.read(limits);
-    }
-
-    static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
     private static BigDecimal decimal(Money money) {

@@ -10,12 +10,11 @@ import dev.ratiofixer.backtest.KnownThen;
 import dev.ratiofixer.backtest.KnownThen.AdsThen;
 import dev.ratiofixer.backtest.KnownThen.PromptsThen;
 import dev.ratiofixer.backtest.KnownThen.TermsThen;
-import dev.ratiofixer.campaign.Campaign;
-import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.Promotion;
 import dev.ratiofixer.smm.order.Order;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.DatabaseException;
 import dev.ratiofixer.store.StatementFailures;
@@ -29,7 +28,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -113,32 +111,16 @@ public final class PgBacktestCases implements BacktestCase.Source {
                 return Future.succeededFuture(Optional.empty());
             }
             Promotion promotion =
-                    promotion(CampaignRow.view(found.iterator().next()).campaign());
+                    CampaignRow.view(found.iterator().next()).campaign().promotion();
             return looks(campaignId, from, to)
                     .compose(looks -> rest(promotion, looks, to))
                     .map(Optional::of);
         });
     }
 
-    private static Promotion promotion(Campaign campaign) {
-        CampaignTerms terms = campaign.terms();
-        return new Promotion(
-                campaign.id(),
-                campaign.epoch(),
-                campaign.video(),
-                terms.mode(),
-                terms.likeServer(),
-                terms.commentServer(),
-                terms.commentsSheetUrl(),
-                terms.sheetTier(),
-                terms.limits(),
-                terms.consent(),
-                campaign.startedAt());
-    }
-
     /** What was really asked counts before a reading of the same moment. */
     private Future<List<Look>> looks(String campaignId, @Nullable Instant from, @Nullable Instant to) {
-        Tuple range = Tuple.of(campaignId, time(from), time(to), MOST_LOOKS);
+        Tuple range = Tuple.of(campaignId, Columns.timestamp(from), Columns.timestamp(to), MOST_LOOKS);
         return rows(INPUTS, range)
                 .compose(inputs -> rows(SAMPLES, range).map(samples -> {
                     TreeMap<Instant, Look> looks = new TreeMap<>();
@@ -192,11 +174,13 @@ public final class PgBacktestCases implements BacktestCase.Source {
         Instant first =
                 looks.isEmpty() ? promotion.startedAt() : looks.getFirst().at();
         LocalDate day = LocalDate.ofInstant(first, ZoneOffset.UTC);
-        Future<RowSet<Row>> hours = rows(HOURS, Tuple.of(id, time(first.minus(HOURS_BEFORE)), time(to)));
+        Future<RowSet<Row>> hours =
+                rows(HOURS, Tuple.of(id, Columns.timestamp(first.minus(HOURS_BEFORE)), Columns.timestamp(to)));
         Future<RowSet<Row>> orders = rows(ORDERS, Tuple.of(id, MOST_ORDERS));
         Future<RowSet<Row>> owner = rows(OrderSql.OF_OWNER, Tuple.of(id));
         Future<RowSet<Row>> comments = rows(OTHER_COMMENTS, Tuple.of(id));
-        Future<RowSet<Row>> readings = rows(OrderSql.READINGS, Tuple.of(id, time(first.minus(HOURS_BEFORE))));
+        Future<RowSet<Row>> readings =
+                rows(OrderSql.READINGS, Tuple.of(id, Columns.timestamp(first.minus(HOURS_BEFORE))));
         Future<RowSet<Row>> held = rows(OTHERS_HELD, Tuple.of(id, day));
         return Future.all(List.of(hours, orders, owner, comments, readings, held))
                 .map(all -> new BacktestCase(
@@ -256,9 +240,5 @@ public final class PgBacktestCases implements BacktestCase.Source {
         List<T> list = new ArrayList<>(rows.size());
         rows.forEach(row -> list.add(mapper.apply(row)));
         return list;
-    }
-
-    private static @Nullable OffsetDateTime time(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 }

@@ -11,6 +11,7 @@ import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.StatementFailures;
 import dev.ratiofixer.video.CountingRegime;
@@ -87,7 +88,7 @@ public final class PgOrderLedger implements OrderLedger {
         return client.preparedQuery(OrderSql.REMEMBER)
                 .execute(Tuple.tuple()
                         .addString(campaignId)
-                        .addOffsetDateTime(time(reading.at()))
+                        .addOffsetDateTime(Columns.timestamp(reading.at()))
                         .addLong(reading.views())
                         .addLong(reading.likes())
                         .addLong(reading.comments())
@@ -115,7 +116,7 @@ public final class PgOrderLedger implements OrderLedger {
         return pool.preparedQuery(OrderSql.CLAIM)
                 .execute(Tuple.tuple()
                         .addString(node)
-                        .addOffsetDateTime(time(now))
+                        .addOffsetDateTime(Columns.timestamp(now))
                         .addInteger(limit)
                         .addDouble(seconds(patience.claim()))
                         .addArrayOfString(inHand.toArray(new String[0]))
@@ -147,7 +148,7 @@ public final class PgOrderLedger implements OrderLedger {
                 .execute(Tuple.tuple()
                         .addString(node)
                         .addArrayOfString(inHand.toArray(new String[0]))
-                        .addOffsetDateTime(time(now))
+                        .addOffsetDateTime(Columns.timestamp(now))
                         .addDouble(seconds(patience.landing())))
                 .map(rows -> {
                     @Nullable OffsetDateTime due = rows.iterator().next().getOffsetDateTime("due");
@@ -186,10 +187,6 @@ public final class PgOrderLedger implements OrderLedger {
 
     private static double seconds(Duration duration) {
         return duration.toMillis() / 1e3;
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 
     /** What is read of orders; on a transaction's connection it sees the transaction's own writes. */

@@ -2,6 +2,8 @@ package dev.ratiofixer.store.order;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ratiofixer.backtest.KnownThen;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.smm.policy.PolicyInput;
@@ -23,9 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,14 +96,8 @@ public final class PgPolicyRecord implements PolicyInput.Recorder {
             cause -> LOG.warn("what the policy knew is not kept: {}", cause.toString()),
             () -> LOG.info("what the policy knows is kept again"));
     /** The newest hour that is kept of a campaign by this process. */
-    private final Map<String, Instant> newest = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > CAMPAIGNS;
-        }
-    });
+    private final Cache<String, Instant> newest =
+            Caffeine.newBuilder().maximumSize(CAMPAIGNS).executor(Runnable::run).build();
 
     public PgPolicyRecord(Vertx vertx, Database database) {
         this.database = database;
@@ -146,7 +140,7 @@ public final class PgPolicyRecord implements PolicyInput.Recorder {
         if (!(ads instanceof AdsView.Known known)) {
             return List.of();
         }
-        Instant last = newest.get(campaign);
+        Instant last = newest.getIfPresent(campaign);
         return last == null
                 ? known.facts().hours()
                 : known.facts().hours().stream()

@@ -2,6 +2,7 @@ package dev.ratiofixer.store.order;
 
 import dev.ratiofixer.smm.api.SpendingHold;
 import dev.ratiofixer.smm.api.SpendingHolds;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.text.PlainText;
 import io.vertx.core.Future;
@@ -9,10 +10,8 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Holds of campaigns in PostgreSQL. */
 public final class PgSpendingHolds implements SpendingHolds {
@@ -75,11 +74,7 @@ public final class PgSpendingHolds implements SpendingHolds {
                 row.getString("reason"),
                 row.getString("found"),
                 row.getString("changed_by"),
-                instant(row.getOffsetDateTime("released_at")),
+                Columns.instant(row, "released_at"),
                 row.getString("released_by"));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
-        return at == null ? null : at.toInstant();
     }
 }

@@ -2,6 +2,7 @@ package dev.ratiofixer.store.quota;
 
 import dev.ratiofixer.google.ads.operations.OperationPurpose;
 import dev.ratiofixer.google.ads.operations.OperationsLedger;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -11,7 +12,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -53,8 +53,8 @@ public final class PgOperationsLedger implements OperationsLedger {
         return pool.withTransaction(connection -> connection
                 .query(LOCK)
                 .execute()
-                .compose(locked -> connection.preparedQuery(FORGET).execute(Tuple.of(at(now))))
-                .compose(done -> connection.preparedQuery(USED).execute(Tuple.of(at(now))))
+                .compose(locked -> connection.preparedQuery(FORGET).execute(Tuple.of(Columns.timestamp(now))))
+                .compose(done -> connection.preparedQuery(USED).execute(Tuple.of(Columns.timestamp(now))))
                 .compose(rows -> grant(connection, purpose, wanted, ceiling, countsUntil, rows)));
     }
 
@@ -73,14 +73,14 @@ public final class PgOperationsLedger implements OperationsLedger {
         }
         return connection
                 .preparedQuery(GRANT)
-                .execute(Tuple.of(at(countsUntil), purpose.key(), granted))
+                .execute(Tuple.of(Columns.timestamp(countsUntil), purpose.key(), granted))
                 .map(done -> new Grant(granted, used.plus(purpose, granted), nextFree));
     }
 
     @Override
     public Future<Void> giveBack(OperationPurpose purpose, int operations, Instant countsUntil) {
         return pool.preparedQuery(GIVE_BACK)
-                .execute(Tuple.of(at(countsUntil), purpose.key(), operations))
+                .execute(Tuple.of(Columns.timestamp(countsUntil), purpose.key(), operations))
                 .mapEmpty();
     }
 
@@ -101,9 +101,5 @@ public final class PgOperationsLedger implements OperationsLedger {
             }
         }
         return first;
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

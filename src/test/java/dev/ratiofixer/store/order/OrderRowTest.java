@@ -7,6 +7,7 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.ProviderReceipt;
+import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.video.CommentVisibility;
 import dev.ratiofixer.video.VideoId;
 import java.time.Duration;
@@ -39,12 +40,12 @@ class OrderRowTest {
         OrderRow row = OrderRow.of(held);
 
         assertThat(OrderRow.read(row.state())).isEqualTo(held);
-        assertThat(row.due()).isEqualTo(OrderRow.time(OrderFixtures.NOW.plus(Duration.ofHours(1))));
-        assertThat(row.effectUntil()).isEqualTo(OrderRow.time(held.until()));
+        assertThat(row.due()).isEqualTo(Columns.timestamp(OrderFixtures.NOW.plus(Duration.ofHours(1))));
+        assertThat(row.effectUntil()).isEqualTo(Columns.timestamp(held.until()));
         assertThat(row.problem()).contains("nobody sees it");
         assertThat(OrderRow.of(held.seen(CommentVisibility.VISIBLE, held.until()))
                         .due())
-                .isEqualTo(OrderRow.time(held.until()));
+                .isEqualTo(Columns.timestamp(held.until()));
     }
 
     private static Pending posted(@Nullable CommentVisibility visibility) {
