@@ -17,6 +17,7 @@ const ROUTES = [
   [/^\/$/, view('campaigns', 'campaignsView'), 'Campaigns'],
   [/^\/campaigns\/([\w-]+)$/, view('campaign', 'campaignView'), 'Campaign'],
   [/^\/campaigns\/([\w-]+)\/backtest$/, view('backtest', 'backtestView'), 'Backtest'],
+  [/^\/clients$/, view('clients', 'clientsView'), 'Clients'],
   [/^\/approvals$/, view('approvals', 'approvalsView'), 'Approvals'],
   [/^\/start$/, view('start', 'startView'), 'Start a campaign'],
   [/^\/start\/file$/, view('start-file', 'startFileView'), 'Start from a file'],
@@ -39,7 +40,7 @@ const site = {
     document.title = `${text} · Ratio Fixer`;
   },
   connected(yes) {
-    fill(connection, h('span', {class: yes ? 'dot ok' : 'dot bad'}), yes ? 'live' : 'reconnecting…');
+    fill(connection, h('span', {class: yes ? 'dot ok' : 'dot bad'}), h('span', {class: 'word'}, yes ? 'live' : 'reconnecting…'));
     if (yes) back();
     else lost();
   },
@@ -109,6 +110,9 @@ async function show(tries = 0) {
     here ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current');
     link.hidden = link.dataset.role ? !may(link.dataset.role) : false;
   }
+  // On a phone the names of the pages stand in one line that is pushed to the one that is shown.
+  const named = document.querySelector('nav a[aria-current]');
+  if (named) named.parentElement.scrollLeft = named.offsetLeft - (named.parentElement.clientWidth - named.offsetWidth) / 2;
   site.waiting();
   main.setAttribute('aria-busy', 'true');
   const slow = setTimeout(() => tries || fill(main, h('p', {class: 'loading', role: 'status'}, 'Loading…')), 400);
