@@ -108,16 +108,19 @@ async function show(tries = 0) {
   for (const link of document.querySelectorAll('nav a')) {
     const here = link.pathname === location.pathname;
     here ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current');
-    link.hidden = link.dataset.role ? !may(link.dataset.role) : false;
+    // Who is held to a client is not led to what is of nobody's client.
+    link.hidden = (link.dataset.role ? !may(link.dataset.role) : false) || ('unheld' in link.dataset && Boolean(who()?.client));
   }
   // On a phone the names of the pages stand in one line that is pushed to the one that is shown.
   const named = document.querySelector('nav a[aria-current]');
   if (named) named.parentElement.scrollLeft = named.offsetLeft - (named.parentElement.clientWidth - named.offsetWidth) / 2;
-  site.waiting();
   main.setAttribute('aria-busy', 'true');
   const slow = setTimeout(() => tries || fill(main, h('p', {class: 'loading', role: 'status'}, 'Loading…')), 400);
   try {
-    const end = await (await load())(main, site, id, () => clearTimeout(slow));
+    const coming = (await load())(main, site, id, () => clearTimeout(slow));
+    // What the page itself asks for goes first.
+    site.waiting();
+    const end = await coming;
     if (mine === shown) leave = end;
     else end?.();
   } catch (problem) {

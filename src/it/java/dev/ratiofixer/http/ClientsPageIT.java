@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.ratiofixer.access.Role;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignTerms;
 import dev.ratiofixer.campaign.CampaignView;
@@ -198,5 +199,43 @@ class ClientsPageIT extends BrowserPages {
         CampaignTerms terms = named("Harbour Lights launch").campaign().terms();
         assertThat(terms.labels().tags()).containsExactly("spring");
         assertThat(Objects.requireNonNull(terms.limits()).maxSpend().micros()).isEqualTo(250_000_000);
+    }
+
+    @Test
+    void aClientsReportIsSharedAndReadWithoutALogIn() {
+        Page page = enter("/clients");
+        button(page, "Report of Acme Records").click();
+        button(page, "Share by a link").click();
+        String link = page.getByLabel("Link to the report").inputValue();
+        assertNothingSerious(page, "the report of a client");
+        shot(page, "client-report-link");
+        Page client = browser.page(390, 844, ColorScheme.DARK);
+        client.navigate(link);
+        assertThat(client.locator("body")).containsText("Acme Records");
+        assertThat(client.locator("body")).not().containsText("North Sea Sound");
+        assertNothingSerious(client, "the report");
+        assertNothingWider(client, "the report");
+    }
+
+    @Test
+    void whoIsHeldToAClientIsShownNothingElse() {
+        String key = Site.await(site.access.keys().make("of acme", Role.OPERATOR, null, "acme"))
+                .orElseThrow()
+                .secret();
+        Page page = browser.page(1360, 900, ColorScheme.LIGHT);
+        page.navigate(site.address() + "/");
+        page.locator("#key").fill(key);
+        button(page, "Log in").click();
+        assertThat(rows(page).first()).isVisible();
+        assertThat(page.locator("#client")).hasCount(0);
+        assertThat(page.locator("nav a[href='/spending']")).isHidden();
+        assertThat(page.locator("nav a[href='/notifications']")).isHidden();
+        page.locator("nav a[href='/clients']").click();
+        assertThat(rows(page)).hasCount(1);
+        assertThat(button(page, "Add a client")).hasCount(0);
+        page.locator("nav a[href='/start']").click();
+        assertThat(page.locator("#client option")).hasCount(1);
+        assertThat(page.locator("#client")).hasValue("acme");
+        assertThat(browser.complaints).isEmpty();
     }
 }

@@ -9,7 +9,7 @@ const DONE = {
   proposeOrders: 'asked for orders now', decideOrders: 'decided on orders', approveOrder: 'approved an order', rejectOrder: 'rejected an order',
   completeOrder: 'marked a task as done', returnedOrder: 'said that a budget is back', resumeCampaignSpending: 'let a campaign spend again',
   turnSpending: 'switched spending', testNotifications: 'sent a test message', createKey: 'made a key', revokeKey: 'revoked a key',
-  shareReport: 'shared a report', revokeReportLink: 'ended a shared report', configurationChanged: 'changed settings', deleteAnalytics: 'deleted the analytics of a channel',
+  putClient: 'made or changed a client', shareReport: 'shared a report', shareClientReport: 'shared a client\u2019s report', revokeReportLink: 'ended a shared report', configurationChanged: 'changed settings', deleteAnalytics: 'deleted the analytics of a channel',
 };
 const CHOICES = Object.entries(DONE);
 const WAYS = {http: '', bridge: ' by a program', mcp: ' by an assistant', engine: ' by itself', file: ''};

@@ -20,7 +20,7 @@ export async function backtestView(main, site, id) {
   const run = h('button', {type: 'submit', class: 'primary'}, 'Run the backtest');
   const cancel = h('button', {type: 'button', class: 'quiet', hidden: true, onclick: () => call('DELETE', `/campaigns/${id}/backtest`).catch(() => {})}, 'Cancel');
   const input = (name, label, attributes, hint) => h('label', {}, label, h('input', {name, ...attributes}), hint && h('span', {class: 'sub'}, hint));
-  const form = h('form', {class: 'card', onsubmit: start},
+  const form = h('form', {class: 'card trial', onsubmit: start},
     h('label', {}, 'Mode', h('select', {name: 'mode'},
       h('option', {value: 'auto'}, 'Auto: orders are placed by themselves'),
       h('option', {value: 'propose'}, 'Propose: orders wait for a person'),

@@ -79,7 +79,7 @@ export async function campaignView(main, site, id) {
       csvLink(`/campaigns/${id}/decisions`, 'Decisions as CSV')),
     h('div', {class: 'columns'},
       h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details, services)),
-      h('div', {}, reportCard(id), calibration)),
+      h('div', {}, reportCard(`/campaigns/${id}`), calibration)),
     analytics.section);
 
   async function stop() {

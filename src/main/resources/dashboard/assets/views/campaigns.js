@@ -234,13 +234,15 @@ export async function campaignsView(main, site, id, ready) {
     h('div', {class: 'card flush'}, choice.line, choice.hint, h('table', {class: `list campaigns${choice.bar ? ' picks' : ''}`},
       h('caption', {class: 'hidden'}, 'Campaigns'), h('thead', {}, header), body), empty),
     h('p', {class: 'center'}, shown, more), choice.bar);
+  // First what is looked for, then the names around it.
+  const listed = load(null);
   get('/clients').then(({items}) => {
     items.forEach((client) => clients.set(client.client_id, client.name));
     if (controls.client) options(controls.client, items.map((client) => [client.client_id, client.name]));
     rows.forEach((row) => row.update(row.status));
   }).catch(() => {});
   get('/services').then(({items}) => options(controls.service, items.map((service) => [service.id, service.name]))).catch(() => {});
-  await load(null);
+  await listed;
 
   let lost = false;
   const listen = () => follow(null, {

@@ -2,6 +2,7 @@ import {readAmount} from '../amount.js';
 import {call, get, may, who} from '../api.js';
 import {fill, h} from '../dom.js';
 import {count, money} from '../format.js';
+import {reportCard} from './report.js';
 
 /** Clients: what their campaigns come to together, their limits, and what is left of those. */
 export async function clientsView(main, site) {
@@ -25,14 +26,15 @@ export async function clientsView(main, site) {
       cell('Campaigns', `${count(client.live)} live`, h('span', {class: 'sub'}, h('a', {href: `/?status=all&client=${client.client_id}`, 'data-link': true, 'aria-label': `All ${count(client.campaigns)} campaigns of ${client.name}`}, `${count(client.campaigns)} in all`))),
       cell('Reserved or spent', held('total')), cell('In all at most', limit(client, own, client.max_spend, 'left')),
       cell('Today (UTC)', held('today')), cell('A day at most', limit(client, own, client.daily_spend, 'left_today')),
-      mayWrite && cell('', h('button', {type: 'button', class: 'quiet', 'aria-label': `Change ${client.name}`, onclick: () => edit(client)}, 'Change')));
+      cell('', h('span', {class: 'row-actions'}, h('button', {type: 'button', class: 'quiet', 'aria-label': `Report of ${client.name}`, onclick: () => showReport(client)}, 'Report'),
+        mayWrite && h('button', {type: 'button', class: 'quiet', 'aria-label': `Change ${client.name}`, onclick: () => edit(client)}, 'Change'))));
   }
   async function load() {
     try {
       const {items} = await get('/clients');
       fill(body, items.length ? h('div', {class: 'card flush'}, h('table', {class: 'list plain clients'}, h('caption', {class: 'hidden'}, 'Clients'),
         h('thead', {}, h('tr', {}, ['Client', 'Campaigns', 'Reserved or spent', 'In all at most', 'Today (UTC)', 'A day at most'].map((text) => h('th', {scope: 'col'}, text)),
-          mayWrite && h('td'))), h('tbody', {}, items.map(row))))
+          h('td'))), h('tbody', {}, items.map(row))))
         : h('p', {class: 'card muted empty'}, mayWrite ? 'There are no clients yet. Add one, and say at the start of a campaign whose it is.' : 'There are no clients yet. An approver can add them.'),
       items.length > 0 && h('p', {class: 'sub'}, 'Amounts of two currencies are never added. A limit counts what is ordered in its own currency.'));
       error.textContent = '';
@@ -46,6 +48,15 @@ export async function clientsView(main, site) {
   await load();
   const again = setInterval(() => document.querySelector('dialog[open]') || load(), 30_000);
   return () => clearInterval(again);
+}
+
+/** What a client may be shown: the report of all its campaigns, to open or to share. */
+function showReport(client) {
+  const dialog = h('dialog', {'aria-label': `Report of ${client.name}`, class: 'wide'}, h('h2', {}, client.name), reportCard(`/clients/${client.client_id}`),
+    h('div', {class: 'actions'}, h('button', {type: 'button', class: 'primary', onclick: () => dialog.close()}, 'Close')));
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
 }
 
 /** An id that a name gives: letters of our alphabet, digits and hyphens. */
