@@ -179,6 +179,24 @@ class CsvIT {
                         .text()))
                 .singleElement()
                 .satisfies(row -> assertThat(row.getField("who")).isEqualTo("admin"));
+        assertThat(rows(admin.get("/api/ratio-fixer/costs?format=csv").text()))
+                .singleElement()
+                .satisfies(row -> {
+                    JsonObject page = admin.get("/api/ratio-fixer/costs")
+                            .json()
+                            .getJsonArray("items")
+                            .getJsonObject(0);
+                    assertThat(row.getField("spent")).isEqualTo(page.getString("spent"));
+                    assertThat(new BigDecimal(row.getField("extra_likes"))).isEqualByComparingTo("290");
+                    assertThat(new BigDecimal(row.getField("cost_per_like")).doubleValue())
+                            .isCloseTo(
+                                    page.getJsonObject("cost_per_like").getDouble("estimate"),
+                                    org.assertj.core.api.Assertions.within(1e-6));
+                    assertThat(row.getField("likes_unknown")).isEmpty();
+                });
+        assertThat(rows(admin.get("/api/ratio-fixer/costs?format=csv&campaign=c-1000")
+                        .text()))
+                .isEmpty();
         assertThat(rows(admin.get("/api/ratio-fixer/audit?format=csv&action=configurationChanged")
                         .text()))
                 .singleElement()

@@ -24,8 +24,8 @@ public final class CsvResponse {
     /** A reader that takes longer holds a connection and a snapshot of the database too long. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    private static final Pattern LISTS =
-            Pattern.compile("/api/ratio-fixer/(campaigns|orders|audit|campaigns/[^/]+/(samples|orders|decisions))");
+    private static final Pattern LISTS = Pattern.compile(
+            "/api/ratio-fixer/(campaigns|orders|audit|costs|campaigns/[^/]+/(samples|orders|decisions))");
 
     private final InstantSource clock;
     private final Timers timers;
