@@ -12,6 +12,7 @@ import {orderCard} from './order.js';
 import {reportCard} from './report.js';
 import {spendingNotice} from './spending-hold.js';
 import {steering} from './steer.js';
+import {trialSection} from './trials.js';
 
 const LIVE = ['running', 'paused', 'scheduled'];
 
@@ -39,6 +40,7 @@ export async function campaignView(main, site, id) {
   const problems = h('div', {class: 'problems', role: 'status'});
   const calibration = h('section', {class: 'card', 'aria-labelledby': 'calibration-title', hidden: true});
   const analytics = analyticsSection(id);
+  const trials = trialSection(id);
   const spending = spendingNotice(id);
   spending.load();
   const list = h('ol', {class: 'orders'});
@@ -72,7 +74,7 @@ export async function campaignView(main, site, id) {
     h('div', {class: 'columns'},
       h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details, services)),
       h('div', {}, reportCard(id), calibration)),
-    analytics.section);
+    trials.section, analytics.section);
 
   async function stop() {
     const sure = await ask({title: 'Stop the Ratio Fixer?', danger: true, action: 'Stop Ratio Fixer',
@@ -225,6 +227,7 @@ export async function campaignView(main, site, id) {
     end();
     charts.close();
     analytics.close();
+    trials.close();
   };
 }
 
