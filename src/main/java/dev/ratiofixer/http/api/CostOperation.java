@@ -5,10 +5,13 @@ import dev.ratiofixer.campaign.query.EffectCosts;
 import dev.ratiofixer.campaign.query.EffectCosts.Cost;
 import dev.ratiofixer.campaign.query.EffectCosts.CostInterval;
 import dev.ratiofixer.campaign.query.EffectCosts.Grouping;
+import dev.ratiofixer.campaign.query.ListExports;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.OrderTrail.Measured;
 import dev.ratiofixer.campaign.query.PageRequest;
+import dev.ratiofixer.http.problem.ProblemException;
+import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.smm.api.OrderStatus;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -22,6 +25,8 @@ final class CostOperation implements Operation {
     private static final int PAGE = 1_000;
     /** What is older than the newest so many completed orders says little of now. */
     private static final int MOST = 3_000;
+    /** A file has all of them: so many orders are about 100 MB while it is made. */
+    private static final int MOST_IN_FILE = 50_000;
 
     private static final String NO_ANALYTICS =
             "not known: the public counters do not tell engaged views, and the owner's analytics are not read";
@@ -68,20 +73,41 @@ final class CostOperation implements Operation {
 
     @Override
     public Future<OperationResult> answer(ApiCall call) {
-        String by = call.text("by").orElse("campaign");
-        OrderFilter filter = new OrderFilter(
+        return more(filter(call), null, new ArrayList<>()).map(found -> {
+            List<OrderTrail> orders = found.subList(0, Math.min(MOST, found.size()));
+            return OperationResult.ok(new CostsBody(costs(call, orders), found.size() > MOST));
+        });
+    }
+
+    /** The same of all completed orders, however many pages they would be. */
+    static Future<List<CostBody>> all(ApiCall call, ListExports lists) {
+        List<OrderTrail> found = new ArrayList<>();
+        return lists.orders(filter(call), batch -> {
+                    found.addAll(batch);
+                    return found.size() <= MOST_IN_FILE
+                            ? Future.succeededFuture()
+                            : ProblemException.failed(
+                                    ProblemType.NOT_ALLOWED_NOW,
+                                    "there are more than %,d completed orders: ask for one campaign's, with campaign"
+                                            .formatted(MOST_IN_FILE));
+                })
+                .map(read -> costs(call, found));
+    }
+
+    private static OrderFilter filter(ApiCall call) {
+        return new OrderFilter(
                 Set.of(OrderStatus.COMPLETED),
                 call.text("campaign").orElse(null),
                 null,
                 null,
                 call.caller().client());
-        return more(filter, null, new ArrayList<>()).map(found -> {
-            List<OrderTrail> orders = found.subList(0, Math.min(MOST, found.size()));
-            List<CostBody> items = EffectCosts.of(orders, Grouping.valueOf(by.toUpperCase(Locale.ROOT))).stream()
-                    .map(cost -> CostBody.of(cost, by))
-                    .toList();
-            return OperationResult.ok(new CostsBody(items, found.size() > MOST));
-        });
+    }
+
+    private static List<CostBody> costs(ApiCall call, List<OrderTrail> newestFirst) {
+        String by = call.text("by").orElse("campaign");
+        return EffectCosts.of(newestFirst, Grouping.valueOf(by.toUpperCase(Locale.ROOT))).stream()
+                .map(cost -> CostBody.of(cost, by))
+                .toList();
     }
 
     private Future<List<OrderTrail>> more(OrderFilter filter, @Nullable String after, List<OrderTrail> found) {

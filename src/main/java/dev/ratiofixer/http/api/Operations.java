@@ -32,7 +32,7 @@ public final class Operations {
         SpendingOperations spending = new SpendingOperations(ports.spending());
         BacktestOperations backtests = new BacktestOperations(ports.backtests(), ports.currency());
         NotificationOperations notifications = new NotificationOperations(ports.notifications());
-        ReportOperations reports = new ReportOperations(ports.reports(), campaigns, pages);
+        ReportOperations reports = new ReportOperations(ports.reports(), campaigns, scope, pages, ports.clock());
         KeyOperations keys = new KeyOperations(ports.access().keys(), clientCheck);
         ClientOperations clients = new ClientOperations(ports.clients(), ports.currency(), ports.clock());
         OutageLog outage = new OutageLog(
@@ -89,6 +89,8 @@ public final class Operations {
                 Map.entry("testNotifications", notifications::test),
                 Map.entry("shareReport", reports::share),
                 Map.entry("listReportLinks", reports::list),
+                Map.entry("shareClientReport", reports::shareOfClient),
+                Map.entry("listClientReportLinks", reports::listOfClient),
                 Map.entry("revokeReportLink", reports::revoke),
                 Map.entry("listAudit", new AuditOperations(ports.auditTrail())::list),
                 Map.entry("listKeys", keys::list),
