@@ -18,6 +18,8 @@ public enum ReasonCode {
     PROVIDER_AWAY("The ads account or the sheet of comments cannot be read right now."),
     UNCHANGEABLE("This ads budget cannot be changed from here."),
     PAID_VIEWERS_UNKNOWN("We cannot tell yet whether your ads reach the right people."),
+    TRIAL_RUNNING(
+            "A trial of the ads budget is running to find out whether your ads help; nothing else is changed meanwhile."),
     ADS_PAUSED("The ads are paused, and a paused campaign is not raised."),
     CHANGED_BY_OTHERS("Somebody else changed the budget; nothing is ordered until a person lets this campaign go on."),
     LIMITS("The spending limits leave no room."),
