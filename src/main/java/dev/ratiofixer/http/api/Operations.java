@@ -63,7 +63,7 @@ public final class Operations {
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
                 Map.entry("listDecisions", campaigns::decisions),
-                Map.entry("listEffectCosts", new CostOperation(ports.queries())),
+                Map.entry("listEffectCosts", new CostOperation(ports.queries(), engine)),
                 Map.entry("runBacktest", backtests::run),
                 Map.entry("getBacktest", backtests::progress),
                 Map.entry("cancelBacktest", backtests::cancel),

@@ -61,7 +61,10 @@ final class PaidEngagementEstimator {
         List<Double> standings = readings.stream()
                 .flatMap(reading -> standing(reading, counter).stream())
                 .toList();
-        List<CampaignSpan> spans = CampaignSpans.of(readings, PaidViews.shown(ads), counter, now);
+        OwnerViews owner = OwnerViews.of(ads.hours(), ads.insight().days());
+        PaidViews counted = PaidViews.counted(ads, owner);
+        List<CampaignSpan> spans = CampaignSpans.of(
+                owner.counted(readings, PaidViews.shown(ads), counted), counted, counter, now);
         double paid = spans.stream()
                 .filter(span -> span.paidViews() > 0)
                 .mapToDouble(CampaignSpan::hours)
@@ -264,8 +267,9 @@ final class PaidEngagementEstimator {
         /**
          * What a span of a campaign's life brought of one counter.
          *
-         * @param organicViews public views without the paid ones
-         * @param paidViews as the public counter counts them where the owner's analytics tell, else as Google Ads does
+         * @param organicViews views without the paid ones: of the unit that the target is of where the owner's
+         *     analytics tell, else public ones
+         * @param paidViews of the same unit where the analytics tell, else as Google Ads counts them
          * @param count likes or comments
          * @param rate how many of them the target asked for a view at the span's end
          * @param growth organic views of a day over all views before it, told from the day that ends with the span
@@ -311,6 +315,13 @@ final class PaidEngagementEstimator {
             static PaidViews shown(AdsFacts ads) {
                 OwnerViews owner = OwnerViews.of(ads.hours(), ads.insight().days());
                 return new PaidViews(ads.hours(), hour -> hour.views() * owner.publicFor(hour.start()));
+            }
+
+            /** Those of the unit that the target is of: where that is not known, as {@link #shown}. */
+            static PaidViews counted(AdsFacts ads, OwnerViews owner) {
+                return owner.counts()
+                        ? new PaidViews(ads.hours(), hour -> hour.views() * owner.countedFor(hour.start()))
+                        : shown(ads);
             }
 
             double between(Instant from, Instant to) {
