@@ -111,7 +111,7 @@ start_demo() {
   RATIO_FIXER_API_KEY=$KEY RATIO_FIXER_PORT=$PORT $engine demo --management-port "$MANAGEMENT" --speed 600 \
     >"$WORK/demo.out" 2>"$WORK/demo.err" </dev/null &
   started+=($!)
-  wait_for 180 curl -sf "http://127.0.0.1:$MANAGEMENT/readyz" || { tail -5 "$WORK/demo.err" >&2; fail "the demo does not start"; }
+  wait_for 240 curl -sf "http://127.0.0.1:$MANAGEMENT/readyz" || { tail -5 "$WORK/demo.err" >&2; fail "the demo does not start"; }
   wait_for 60 bash -c "curl -sf -H 'X-API-Key: $KEY' http://127.0.0.1:$PORT/api/ratio-fixer/campaigns | grep -q campaign_id" \
     || fail "the demo has no campaigns"
 }

@@ -512,13 +512,16 @@ class AnalyticsVerticleIT {
                     ('paidviews01', '2026-11-02', 'YT_SEARCH', 'UC', 30, 40)
                 """);
         execute("""
+                WITH told AS (
+                    INSERT INTO ratio_fixer_order_events (order_id, at, status, actor, detail, request_id)
+                    VALUES ('paid-order', '2026-11-01T10:00:00Z', 'proposed', 'policy', '', 'fixture'),
+                        ('dark-order', '2026-11-01T10:00:00Z', 'proposed', 'policy', '', 'fixture'))
                 INSERT INTO youtube_ratio_fixer_orders (order_id, campaign_id, video_id, order_type, service_id, quantity,
                     cost, currency, status, ordered_at, idempotency_key, lease_epoch, summary, forecast_likes,
                     forecast_comments, held_micros, spend_day, approved_by, state)
                 SELECT id, 'paid', video, 'ad_budget', '1', 1, 1, 'USD', 'proposed', '2026-11-01T10:00:00Z', id, 1, 'x', 1, 1,
                     1, '2026-11-01', 'anna', '{}'
                 FROM (VALUES ('paid-order', 'paidviews01'), ('dark-order', 'nobody00001')) AS orders (id, video)
-                ON CONFLICT DO NOTHING
                 """);
         execute("""
                 INSERT INTO ratio_fixer_ads_hours (campaign_id, hour, seen_at, cost_micros, views)

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,14 @@ public sealed interface AnalyticsRequest<R extends BusMessage> extends BusReques
             public PaidViews {
                 days = List.copyOf(days);
                 connected = List.copyOf(connected);
+            }
+
+            /** Both together. */
+            public PaidViews with(PaidViews more) {
+                return new PaidViews(
+                        Stream.concat(days.stream(), more.days.stream()).toList(),
+                        Stream.concat(connected.stream(), more.connected.stream())
+                                .toList());
             }
         }
     }

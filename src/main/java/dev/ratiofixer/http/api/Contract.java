@@ -108,6 +108,8 @@ public final class Contract {
         FILTERED,
         /** Its {@code id} has to be a campaign of the client. */
         CAMPAIGN,
+        /** Its {@code id} has to be the client itself. */
+        CLIENT,
         /** Its {@code id} has to be an order of a campaign of the client. */
         ORDER,
         /** Its {@code id} has to be a channel that the client has a campaign of. */

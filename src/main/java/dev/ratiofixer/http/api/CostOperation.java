@@ -7,6 +7,7 @@ import dev.ratiofixer.campaign.query.EffectCosts;
 import dev.ratiofixer.campaign.query.EffectCosts.Cost;
 import dev.ratiofixer.campaign.query.EffectCosts.CostInterval;
 import dev.ratiofixer.campaign.query.EffectCosts.Grouping;
+import dev.ratiofixer.campaign.query.ListExports;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.OrderTrail.EffectHours;
@@ -14,6 +15,8 @@ import dev.ratiofixer.campaign.query.OrderTrail.Measured;
 import dev.ratiofixer.campaign.query.OrderTrail.UpliftView;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.http.api.EngagedViewCosts.EngagedCost;
+import dev.ratiofixer.http.problem.ProblemException;
+import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OrderView;
@@ -32,6 +35,8 @@ final class CostOperation implements Operation {
     private static final int PAGE = 1_000;
     /** What is older than the newest so many completed orders says little of now. */
     private static final int MOST = 3_000;
+    /** A file has all of them: so many orders are about 100 MB while it is made. */
+    private static final int MOST_IN_FILE = 50_000;
 
     private final CampaignQueries queries;
     private final EngineClient engine;
@@ -77,24 +82,43 @@ final class CostOperation implements Operation {
 
     @Override
     public Future<OperationResult> answer(ApiCall call) {
-        String by = call.text("by").orElse("campaign");
-        OrderFilter filter = new OrderFilter(
+        return more(filter(call), null, new ArrayList<>()).compose(found -> {
+            List<OrderTrail> orders = found.subList(0, Math.min(MOST, found.size()));
+            return costs(call, engine, orders)
+                    .map(items -> OperationResult.ok(new CostsBody(items, found.size() > MOST)));
+        });
+    }
+
+    /** The same of all completed orders, however many pages they would be. */
+    static Future<List<CostBody>> all(ApiCall call, ListExports lists, EngineClient engine) {
+        List<OrderTrail> found = new ArrayList<>();
+        return lists.orders(filter(call), batch -> {
+                    found.addAll(batch);
+                    return found.size() <= MOST_IN_FILE
+                            ? Future.succeededFuture()
+                            : ProblemException.failed(
+                                    ProblemType.NOT_ALLOWED_NOW,
+                                    "there are more than %,d completed orders: ask for one campaign's, with campaign"
+                                            .formatted(MOST_IN_FILE));
+                })
+                .compose(read -> costs(call, engine, found));
+    }
+
+    private static OrderFilter filter(ApiCall call) {
+        return new OrderFilter(
                 Set.of(OrderStatus.COMPLETED),
                 call.text("campaign").orElse(null),
                 null,
                 null,
                 call.caller().client());
-        return more(filter, null, new ArrayList<>()).compose(found -> {
-            List<OrderTrail> orders = found.subList(0, Math.min(MOST, found.size()));
-            return costs(orders, by).map(items -> OperationResult.ok(new CostsBody(items, found.size() > MOST)));
-        });
     }
 
-    private Future<List<CostBody>> costs(List<OrderTrail> orders, String by) {
+    private static Future<List<CostBody>> costs(ApiCall call, EngineClient engine, List<OrderTrail> orders) {
+        String by = call.text("by").orElse("campaign");
         Grouping grouping = Grouping.valueOf(by.toUpperCase(Locale.ROOT));
         Map<String, List<OrderTrail>> groups =
                 orders.stream().collect(Collectors.groupingBy(trail -> key(trail.order(), grouping)));
-        return engaged(orders).map(engaged -> EffectCosts.of(orders, grouping).stream()
+        return engaged(engine, orders).map(engaged -> EffectCosts.of(orders, grouping).stream()
                 .map(cost -> CostBody.of(
                         cost,
                         by,
@@ -116,7 +140,7 @@ final class CostOperation implements Operation {
     }
 
     /** What is not measured has the time from its order to its end. */
-    private Future<EngagedViewCosts> engaged(List<OrderTrail> orders) {
+    private static Future<EngagedViewCosts> engaged(EngineClient engine, List<OrderTrail> orders) {
         List<PaidWindow> windows = new ArrayList<>();
         for (OrderTrail trail : orders) {
             OrderView order = trail.order();
@@ -127,9 +151,12 @@ final class CostOperation implements Operation {
                 windows.add(new PaidWindow(order.orderId(), hours == null ? order.orderedAt() : hours.from(), end));
             }
         }
-        return windows.isEmpty()
-                ? Future.succeededFuture(new EngagedViewCosts(PaidViews.NONE))
-                : engine.paidViews(windows).map(EngagedViewCosts::new).otherwise(new EngagedViewCosts(null));
+        Future<PaidViews> read = Future.succeededFuture(PaidViews.NONE);
+        for (int from = 0; from < windows.size(); from += PAGE) {
+            List<PaidWindow> part = windows.subList(from, Math.min(windows.size(), from + PAGE));
+            read = read.compose(before -> engine.paidViews(part).map(before::with));
+        }
+        return read.map(EngagedViewCosts::new).otherwise(new EngagedViewCosts(null));
     }
 
     private Future<List<OrderTrail>> more(OrderFilter filter, @Nullable String after, List<OrderTrail> found) {

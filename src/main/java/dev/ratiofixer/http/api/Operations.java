@@ -25,14 +25,14 @@ public final class Operations {
         this.scope = new ClientScope(contract, ports.clients());
         StartOperation start = new StartOperation(engine, reader, clientCheck, ports.queries());
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
-        this.exports = new CsvExports(ports.exports(), ports.auditTrail(), campaigns);
+        this.exports = new CsvExports(ports.exports(), ports.auditTrail(), campaigns, engine);
         OrderOperations orders = new OrderOperations(engine);
         ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries(), scope);
         EngineOperations parts = new EngineOperations(engine, ports.health(), reader);
         SpendingOperations spending = new SpendingOperations(ports.spending());
         BacktestOperations backtests = new BacktestOperations(ports.backtests(), ports.currency());
         NotificationOperations notifications = new NotificationOperations(ports.notifications());
-        ReportOperations reports = new ReportOperations(ports.reports(), campaigns, pages);
+        ReportOperations reports = new ReportOperations(ports.reports(), campaigns, scope, pages, ports.clock());
         KeyOperations keys = new KeyOperations(ports.access().keys(), clientCheck);
         ClientOperations clients = new ClientOperations(ports.clients(), ports.currency(), ports.clock());
         OutageLog outage = new OutageLog(
@@ -88,6 +88,8 @@ public final class Operations {
                 Map.entry("testNotifications", notifications::test),
                 Map.entry("shareReport", reports::share),
                 Map.entry("listReportLinks", reports::list),
+                Map.entry("shareClientReport", reports::shareOfClient),
+                Map.entry("listClientReportLinks", reports::listOfClient),
                 Map.entry("revokeReportLink", reports::revoke),
                 Map.entry("listAudit", new AuditOperations(ports.auditTrail())::list),
                 Map.entry("listKeys", keys::list),

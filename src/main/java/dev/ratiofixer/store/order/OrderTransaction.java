@@ -150,10 +150,8 @@ final class OrderTransaction {
                 connection
                         .preparedQuery(OrderSql.SERVICE_USER)
                         .execute(Tuple.of(terms.serviceId(), terms.campaignId()))
-                        .map(rows -> rows.size() == 0
-                                ? Optional.empty()
-                                : Optional.of("service " + terms.serviceId() + " is in use by campaign "
-                                        + rows.iterator().next().getString("campaign_id")));
+                        .map(rows ->
+                                rows.size() == 0 ? Optional.empty() : Optional.of(SpendGuard.inUse(terms.serviceId())));
             case OWNER_COMMENT ->
                 reads.comments(terms.video())
                         .map(texts -> texts.size() < PostComment.MOST_A_VIDEO
@@ -358,7 +356,7 @@ final class OrderTransaction {
             return wishes(terms, day).compose(wishes -> {
                 MoneyWish mine = MoneyWish.of(terms, wishes);
                 Optional<Refusal> outcome =
-                        refused.or(() -> SpendGuard.allocate(mine, wishes, limit, room, terms.orderedAt()));
+                        refused.or(() -> SpendGuard.allocate(mine, wishes, room, terms.orderedAt()));
                 return keep(terms, mine, outcome.isEmpty() ? day : null).map(kept -> outcome);
             });
         }

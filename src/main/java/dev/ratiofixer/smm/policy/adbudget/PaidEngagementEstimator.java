@@ -6,6 +6,7 @@ import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
+import dev.ratiofixer.smm.policy.adbudget.ViewAttribution.ViewsSoFar;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,9 +63,9 @@ final class PaidEngagementEstimator {
                 .flatMap(reading -> standing(reading, counter).stream())
                 .toList();
         OwnerViews owner = OwnerViews.of(ads.hours(), ads.insight().days());
-        PaidViews counted = PaidViews.counted(ads, owner);
-        List<CampaignSpan> spans = CampaignSpans.of(
-                owner.counted(readings, PaidViews.shown(ads), counted), counted, counter, now);
+        PaidViews paidViews = PaidViews.counted(ads, owner);
+        List<CampaignReading> counted = owner.counted(readings, PaidViews.shown(ads), paidViews);
+        List<CampaignSpan> spans = CampaignSpans.of(counted, paidViews, counter, now);
         double paid = spans.stream()
                 .filter(span -> span.paidViews() > 0)
                 .mapToDouble(CampaignSpan::hours)
@@ -75,23 +76,41 @@ final class PaidEngagementEstimator {
         }
         double first = marginal(spans.getFirst()) * Math.clamp(standings.getFirst(), LEAST_STANDING, MOST_STANDING);
         double last = standings.getLast();
+        List<ViewsSoFar> soFar = ViewsSoFar.of(
+                counted.stream()
+                        .filter(reading -> !reading.at().isAfter(now.minus(CampaignSpans.METRICS_LAG)))
+                        .toList(),
+                paidViews);
+        List<ViewAttribution> views = ViewAttribution.all(
+                ads.insight().days().isEmpty() ? PublicShare.learned(soFar, ads.zone()) : PublicShare.ALL);
+        double[] weights = views.stream().mapToDouble(ViewAttribution::weight).toArray();
+        KalmanFilterBank belief =
+                told == null ? new KalmanFilterBank(first, weights) : KalmanFilterBank.told(first, weights, told);
+        learn(
+                spans,
+                views.stream().map(view -> view.seen(spans, soFar)).toList(),
+                belief);
+        PaidEstimate found = belief.paid(last);
         return Optional.of(
-                told == null
-                        ? NetworkMultiples.adjusted(spans, ads.hours(), learn(spans, new KalmanFilterBank(first), last))
-                        : learn(spans, KalmanFilterBank.told(first, told), last).certain(told, last));
+                told == null ? NetworkMultiples.adjusted(spans, ads.hours(), found) : found.certain(told, last));
     }
 
-    private static PaidEstimate learn(List<CampaignSpan> spans, KalmanFilterBank belief, double now) {
+    /** @param seen the same spans by each way to see their views */
+    private static void learn(List<CampaignSpan> spans, List<List<CampaignSpan>> seen, KalmanFilterBank belief) {
+        boolean[] bursts = CampaignSpans.bursts(spans);
         CampaignSpan before = spans.getFirst();
         Instant since = before.from();
-        for (CampaignSpan span : spans) {
+        for (int i = 0; i < spans.size(); i++) {
+            CampaignSpan span = spans.get(i);
+            int at = i;
             double trend = Math.log(marginal(span) / marginal(before));
             belief.wander(Duration.between(since, span.to()).toMillis() / DAY_MILLIS, trend);
-            belief.see(span);
+            if (!bursts[i]) {
+                belief.see(seen.stream().map(each -> each.get(at)).toList());
+            }
             before = span;
             since = span.to();
         }
-        return belief.paid(now);
     }
 
     /** Organic likes a view of such a day over those of the days until then: a fresh video's are nearer to 1. */
@@ -120,8 +139,8 @@ final class PaidEngagementEstimator {
      * @param organic the same multiple of those who come by themselves
      */
     record PaidEstimate(double multiple, double low, double high, double above, double under, double organic) {
-        /** How sure is sure enough for a raise. A step costs little and teaches much: whom it errs about it shows. */
-        private static final double GOOD = 0.58;
+        /** How sure is sure enough for the first raise. A step costs little and teaches much: whom it errs about it shows. */
+        private static final double GOOD = 0.6;
 
         /** The same once a whole climb of the budget has been tried. */
         private static final double GOOD_AGAIN = 0.9;
@@ -132,10 +151,11 @@ final class PaidEngagementEstimator {
          * Whether it is sure enough for a raise. Where those who come by themselves already engage more than the target
          * asks, the shortfall closes without money, and whose likes they are is hard to tell.
          *
-         * @param again whether the budget has been raised so often that one more needs better reasons
+         * @param climbed how much of a whole climb of the budget the raises so far make, 1 or more for all of it: each
+         *     of them has shown more of the truth, so one more needs better reasons
          */
-        boolean good(boolean again) {
-            return above > (again ? GOOD_AGAIN : GOOD) && organic < 1;
+        boolean good(double climbed) {
+            return above > GOOD + (GOOD_AGAIN - GOOD) * Math.min(1, climbed) && organic < 1;
         }
 
         /** The same where the multiple is known. */
@@ -171,6 +191,16 @@ final class PaidEngagementEstimator {
 
         private static final Duration LONGEST = Duration.ofHours(71);
         private static final Duration DAY = Duration.ofHours(23);
+        /** Weekends and the hours of a day together move views by less. */
+        private static final double BURST = 2.2;
+        /** In hours: what usual is has to be known of a day at least. */
+        private static final double BURST_AFTER = 20;
+        /** In hours. */
+        private static final double BURST_WAKE = 25;
+        /** In hours: how far back usual goes, to 1/e. */
+        private static final double USUAL_MEMORY = 96;
+
+        private static final double BURST_MEMORY = 960;
         private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
         /** A reading that shows the counter and knows a target for it. */
@@ -244,11 +274,39 @@ final class PaidEngagementEstimator {
             return new CampaignSpan(
                     from.at(),
                     to.at(),
+                    to.views() - from.views(),
                     Math.max(0, to.views() - from.views() - bought),
                     bought,
                     to.count() - from.count(),
                     to.target() / to.views(),
                     growth);
+        }
+
+        /**
+         * Which spans are of a burst of views, a viral day above all: organic views came more than twice as fast as they
+         * usually did of late. Who comes then, and by which way, is somebody else; nothing is learned of the others from
+         * it, nor from the day after.
+         */
+        static boolean[] bursts(List<CampaignSpan> spans) {
+            boolean[] bursts = new boolean[spans.size()];
+            double usual = 0;
+            double heard = 0;
+            double sinceBurst = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < bursts.length; i++) {
+                CampaignSpan span = spans.get(i);
+                double hours = span.hours();
+                double pace = span.organicViews() / hours;
+                sinceBurst += hours;
+                if (heard >= BURST_AFTER && pace > BURST * usual) {
+                    sinceBurst = 0;
+                }
+                bursts[i] = sinceBurst <= BURST_WAKE;
+                double kept = heard * Math.exp(-hours / (bursts[i] ? BURST_MEMORY : USUAL_MEMORY));
+                double weight = bursts[i] ? hours / 4 : hours;
+                usual = (kept * usual + weight * pace) / (kept + weight);
+                heard = kept + weight;
+            }
+            return bursts;
         }
 
         private double growth(int end) {
@@ -267,8 +325,9 @@ final class PaidEngagementEstimator {
         /**
          * What a span of a campaign's life brought of one counter.
          *
-         * @param organicViews views without the paid ones: of the unit that the target is of where the owner's
-         *     analytics tell, else public ones
+         * @param publicViews all of them: of the unit that the target is of where the owner's analytics tell, else as the
+         *     public counter has them
+         * @param organicViews those without the paid ones
          * @param paidViews of the same unit where the analytics tell, else as Google Ads counts them
          * @param count likes or comments
          * @param rate how many of them the target asked for a view at the span's end
@@ -277,12 +336,18 @@ final class PaidEngagementEstimator {
         record CampaignSpan(
                 Instant from,
                 Instant to,
+                double publicViews,
                 double organicViews,
                 double paidViews,
                 double count,
                 double rate,
                 double growth) {
             private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
+            /** With the views that its likes come from, as a {@link ViewAttribution} sees them. */
+            CampaignSpan with(double organic, double paid) {
+                return new CampaignSpan(from, to, publicViews, organic, paid, count, rate, growth);
+            }
 
             double hours() {
                 return Duration.between(from, to).toMillis() / HOUR_MILLIS;
