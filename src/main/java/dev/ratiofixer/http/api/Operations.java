@@ -1,6 +1,5 @@
 package dev.ratiofixer.http.api;
 
-import dev.ratiofixer.access.Role;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.http.api.StartOperation.ClientCheck;
@@ -109,7 +108,7 @@ public final class Operations {
     }
 
     private static boolean reads(Contract contract, String operationId) {
-        return contract.role(operationId).filter(role -> role != Role.VIEWER).isEmpty();
+        return contract.reads(operationId);
     }
 
     /** What callers that are held to a client may see. */
