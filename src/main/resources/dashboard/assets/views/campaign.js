@@ -13,6 +13,7 @@ import {orderCard} from './order.js';
 import {reportCard} from './report.js';
 import {spendingNotice} from './spending-hold.js';
 import {steering} from './steer.js';
+import {trialSection} from './trials.js';
 
 const LIVE = ['running', 'paused', 'scheduled'];
 
@@ -47,6 +48,7 @@ export async function campaignView(main, site, id) {
   const problems = h('div', {class: 'problems', role: 'status'});
   const calibration = h('section', {class: 'card', 'aria-labelledby': 'calibration-title', hidden: true});
   const analytics = analyticsSection(id);
+  const trials = trialSection(id);
   const spending = spendingNotice(id);
   spending.load();
   const list = h('ol', {class: 'orders'});
@@ -80,7 +82,7 @@ export async function campaignView(main, site, id) {
     h('div', {class: 'columns'},
       h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details, services)),
       h('div', {}, reportCard(`/campaigns/${id}`), calibration)),
-    analytics.section);
+    trials.section, analytics.section);
 
   async function stop() {
     const reason = await ask({title: 'Stop the Ratio Fixer?', danger: true, action: 'Stop Ratio Fixer', note: 'Why (others see it)',
@@ -236,6 +238,7 @@ export async function campaignView(main, site, id) {
     end();
     charts.close();
     analytics.close();
+    trials.close();
   };
 }
 

@@ -229,7 +229,8 @@ final class StartReader {
         if (from == null || to == null) {
             return null;
         }
-        Consent consent = new Consent(requested.getString("granted_by").strip(), from, to);
+        Consent consent =
+                new Consent(requested.getString("granted_by").strip(), from, to, requested.getBoolean("trials", false));
         if (consent.grantedBy().isEmpty()) {
             errors.add("consent.granted_by", "must not be blank");
         }
