@@ -115,7 +115,7 @@ class EveryPageIT extends BrowserPages {
         assertNothingWider(page, "report " + width + " " + scheme);
     }
 
-    /** Whatever can be used stands in the order of Tab, but for a chart's marks: arrow keys lead through those. */
+    /** Whatever can be used stands in the order of Tab, but for the marks of a second chart: the first has them. */
     @Test
     void everythingThatIsUsedIsReachedByTab() {
         Page page = enter("/");
