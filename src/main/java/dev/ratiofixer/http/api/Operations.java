@@ -62,6 +62,7 @@ public final class Operations {
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
                 Map.entry("listDecisions", campaigns::decisions),
+                Map.entry("listTrials", new TrialOperation(ports.queries())),
                 Map.entry("listEffectCosts", new CostOperation(ports.queries())),
                 Map.entry("runBacktest", backtests::run),
                 Map.entry("getBacktest", backtests::progress),

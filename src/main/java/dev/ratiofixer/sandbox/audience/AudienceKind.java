@@ -112,7 +112,12 @@ public enum AudienceKind {
         /** By how many days a premiere's likes are ahead of its views at an age. */
         double premiere(double ageDays) {
             boolean premiered = hostile && SeededRandom.uniform(seed, video, 36) < PREMIERES;
-            return premiered ? 0.75 * Math.exp(-ageDays / 2) : 0;
+            return premiered ? ahead(ageDays) : 0;
+        }
+
+        /** The same of a video that was one. Before it begins, the age is negative. */
+        static double ahead(double ageDays) {
+            return 0.75 * Math.exp(-ageDays / 2);
         }
 
         /** The shares that a correction leaves. */

@@ -15,6 +15,7 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
@@ -225,6 +226,7 @@ public final class PlacementService {
         private static @Nullable Money servicePerDay(OrderTerms terms, SmmSettings settings) {
             return switch (terms.action()) {
                 case SetDailyBudget budget -> highest(budget, terms, settings);
+                case RunTrial trial -> highest(trial.raise(trial.paidDays()), terms, settings);
                 case PostComment comment -> null;
                 case AskTeam task -> null;
             };
