@@ -417,13 +417,13 @@ class NotificationsIT {
 
         Waiting.on(POSTGRES.database()
                 .pool()
-                .preparedQuery("UPDATE ratio_fixer_campaigns SET status = 'paused', paused_by = 'anna', paused_at = now(),"
-                        + " pause_reason = 'the label asked' WHERE campaign_id = $1")
+                .preparedQuery(
+                        "UPDATE ratio_fixer_campaigns SET status = 'paused', paused_by = 'anna', paused_at = now(),"
+                                + " pause_reason = 'the label asked' WHERE campaign_id = $1")
                 .execute(Tuple.of(campaign)));
 
         assertThat(log().getFirst().notice().sentence())
-                .isEqualTo(
-                        "test is paused: by anna, the label asked; nothing is ordered until a person resumes it");
+                .isEqualTo("test is paused: by anna, the label asked; nothing is ordered until a person resumes it");
     }
 
     @Test
