@@ -100,10 +100,10 @@ export function analyticsSection(id) {
     h('div', {class: 'columns'}, views.figure, likes.figure), h('div', {class: 'card'}, facts));
   const line = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
   async function load() {
-    const {days, totals, read_at: readAt, ready_through: through} = await get(`/campaigns/${id}/analytics`);
+    const {days, totals, read_at: readAt, ready_through: through, provisional_since: provisional} = await get(`/campaigns/${id}/analytics`);
     if (!days.length) return;
     section.hidden = false;
-    old.textContent = `${readAt ? `Read ${span(age(readAt))} ago (${date(readAt)})` : 'Not read to the end yet'}; YouTube has counted the days through ${through ? told(through) : '–'}. `
+    old.textContent = `${readAt ? `Read ${span(age(readAt))} ago (${date(readAt)})` : 'Not read to the end yet'}; YouTube has counted the days through ${through ? told(through) : '–'}${provisional ? `, and still restates those since ${told(provisional)}` : ''}. `
       + 'Days are of Pacific time; those without a point are not known.';
     fill(facts, line('Engaged views', `${count(totals.engaged_views)} of ${count(totals.views)} views`),
       line('Through ads', `${count(totals.ads_engaged_views)} engaged of ${count(totals.ads_views)} views`),

@@ -49,7 +49,7 @@ public final class BatchGetStats implements Endpoint {
                 counts.likes(),
                 counts.comments(),
                 shown.fingerprint(),
-                video.broadcast(now).ordinal());
+                video.broadcast(now).name().hashCode());
         JsonText json = listing.item("youtube#videoStats", etag, id);
         if (parts.contains("snippet")) {
             json.open("snippet").plain("publishTime", video.published(now)).close();
