@@ -87,10 +87,7 @@ final class PaidEngagementEstimator {
         double[] weights = views.stream().mapToDouble(ViewAttribution::weight).toArray();
         KalmanFilterBank belief =
                 told == null ? new KalmanFilterBank(first, weights) : KalmanFilterBank.told(first, weights, told);
-        learn(
-                spans,
-                views.stream().map(view -> view.seen(spans, soFar)).toList(),
-                belief);
+        learn(spans, views.stream().map(view -> view.seen(spans, soFar)).toList(), belief);
         PaidEstimate found = belief.paid(last);
         return Optional.of(
                 told == null ? NetworkMultiples.adjusted(spans, ads.hours(), found) : found.certain(told, last));
@@ -140,7 +137,10 @@ final class PaidEngagementEstimator {
      * @param organic the same multiple of those who come by themselves
      */
     record PaidEstimate(double multiple, double low, double high, double above, double under, double organic) {
-        /** How sure is sure enough for the first raise. A step costs little and teaches much: whom it errs about it shows. */
+        /**
+         * How sure is sure enough for the first raise. A step costs little and teaches much: whom it errs about it
+         * shows.
+         */
         private static final double GOOD = 0.6;
 
         /** The same once a whole climb of the budget has been tried. */
@@ -305,9 +305,9 @@ final class PaidEngagementEstimator {
         }
 
         /**
-         * Which spans are of a burst of views, a viral day above all: organic views came more than twice as fast as they
-         * usually did of late. Who comes then, and by which way, is somebody else; nothing is learned of the others from
-         * it, nor from the day after.
+         * Which spans are of a burst of views, a viral day above all: organic views came more than twice as fast as
+         * they usually did of late. Who comes then, and by which way, is somebody else; nothing is learned of the
+         * others from it, nor from the day after.
          */
         static boolean[] bursts(List<CampaignSpan> spans) {
             boolean[] bursts = new boolean[spans.size()];
