@@ -145,7 +145,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     void tick(Duration by) {
         now = now.plus(by);
         campaigns.values().stream()
-                .filter(view -> view.snapshot().status().isLive())
+                .filter(view -> view.snapshot().status().isUnderWay())
                 .forEach(view -> change("sampled", HttpFixtures.sampled(view, now)));
     }
 

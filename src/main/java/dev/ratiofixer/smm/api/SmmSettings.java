@@ -23,7 +23,8 @@ public record SmmSettings(
         PageLinks links) {
     /** Why no order may begin where compliance does not allow it. */
     public static final String DECLINED =
-            "compliance.derived_metrics is \"declined\": no order is begun, campaigns only observe";
+            "YouTube has not allowed this installation to compare videos (compliance.derived_metrics is declined), so no order is begun:"
+                    + " whoever runs it can ask YouTube for that";
 
     /** Where compliance allows orders. */
     public SmmSettings(List<PromotionService> services, EngineLimits limits, PolicySettings policy) {

@@ -295,7 +295,7 @@ final class PlaceOrderHandler {
                     .budgets()
                     .preflights()
                     .view(service.get(), from, now.now())
-                    .compose(view -> owner.added(view, now.promotion().video().id()))
+                    .compose(view -> owner.added(view, now.promotion().video()))
                     .map(view -> {
                         keepNetworks(now, view, from);
                         return now.with(view);

@@ -165,7 +165,7 @@ public final class PlacementService {
     /** What has happened while it was being placed. */
     private Optional<String> unwanted(TransitionContext circumstances) {
         if (!settings.get().limits().spending()) {
-            return Optional.of("spending is switched off");
+            return Optional.of("spending is switched off (the page Spending says by whom)");
         }
         return circumstances.owner() == TransitionContext.CampaignPhase.OVER
                 ? Optional.of("the campaign is over")
@@ -250,9 +250,9 @@ public final class PlacementService {
                 case RUNNING -> Optional.empty();
                 case PAUSED ->
                     terms.cost().isPositive()
-                            ? Optional.of("the campaign is paused: nothing that costs is placed")
+                            ? Optional.of("the campaign is paused: nothing that costs is placed until it goes on")
                             : Optional.empty();
-                case HELD -> Optional.of("a person has paused the campaign: nothing is placed");
+                case HELD -> Optional.of("a person has paused the campaign: nothing is placed until a person resumes it");
                 case OVER -> Optional.of("the campaign is over");
             };
         }
@@ -279,10 +279,10 @@ public final class PlacementService {
                 long asked = System.nanoTime();
                 return ledger.confirm(order).compose(mine -> {
                     if (!mine) {
-                        return withheld("another node has the order, or its lever");
+                        return withheld("another node works on this order or its service; it is tried again");
                     }
                     return System.nanoTime() - asked > FRESH.toNanos()
-                            ? withheld("the ledger took too long to confirm it")
+                            ? withheld("the database took too long to confirm it; it is tried again")
                             : Future.succeededFuture();
                 });
             }
