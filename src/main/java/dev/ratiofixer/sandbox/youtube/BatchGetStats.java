@@ -43,7 +43,7 @@ public final class BatchGetStats implements Endpoint {
         TrueCounters counts = video.counts(now);
         Exposure shown = video.exposure();
         String id = video.metadata().id();
-        String etag = Etag.of(id, counts.views(), counts.likes(), counts.comments(), shown.fingerprint(), video.broadcast(now).ordinal());
+        String etag = Etag.of(id, counts.views(), counts.likes(), counts.comments(), shown.fingerprint(), video.broadcast(now).name().hashCode());
         JsonText json = listing.item("youtube#videoStats", etag, id);
         if (parts.contains("snippet")) {
             json.open("snippet")
