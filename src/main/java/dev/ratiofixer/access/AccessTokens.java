@@ -1,17 +1,15 @@
 package dev.ratiofixer.access;
 
+import dev.ratiofixer.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** Makes and compares secrets. */
 public final class AccessTokens {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(AccessTokens::sha256);
 
     private AccessTokens() {}
 
@@ -24,16 +22,7 @@ public final class AccessTokens {
 
     /** SHA-256 in hex. */
     public static String hash(String secret) {
-        // Looking the algorithm up costs about as much as the digest; a digest is ready again after each.
-        return HexFormat.of().formatHex(SHA_256.get().digest(secret.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return Sha256.hex(secret);
     }
 
     /** Compares in a time that does not tell where they differ. */

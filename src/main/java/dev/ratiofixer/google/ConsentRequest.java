@@ -1,10 +1,10 @@
 package dev.ratiofixer.google;
 
+import dev.ratiofixer.text.Sha256;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -61,12 +61,7 @@ public record ConsentRequest(String clientId, List<String> scopes, URI redirect,
     }
 
     private String challenge() {
-        try {
-            return BASE64.encodeToString(
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return BASE64.encodeToString(Sha256.of(verifier));
     }
 
     /** Whether an answer's state is this question's, in a time that tells nothing of it. */

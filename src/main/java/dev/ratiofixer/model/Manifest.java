@@ -1,7 +1,6 @@
 package dev.ratiofixer.model;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.ratiofixer.text.Sha256;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -65,10 +64,6 @@ public record Manifest(
 
     /** SHA-256 in hexadecimal. */
     private static String checksumOf(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes));
     }
 }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.store.backup;
 
 import dev.ratiofixer.store.DatabaseException;
+import dev.ratiofixer.text.Sha256;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,7 +13,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -128,7 +128,7 @@ final class BackupFile {
     private static final class Reader {
         private final InputStream in;
         private final Visitor visitor;
-        private final MessageDigest all = sha256();
+        private final MessageDigest all = Sha256.digest();
         private int tables;
         private long rows;
 
@@ -163,7 +163,7 @@ final class BackupFile {
         private void table(JsonObject start) throws IOException {
             String table = start.getString("table");
             visitor.table(table, strings(start, "columns"), strings(start, "days"));
-            MessageDigest ofTable = sha256();
+            MessageDigest ofTable = Sha256.digest();
             long count = 0;
             for (byte[] line = line(); !isEnd(line); line = line()) {
                 ofTable.update(line);
@@ -222,7 +222,7 @@ final class BackupFile {
     /** Passes on and hashes. */
     private static final class HashedOutput extends OutputStream {
         private final OutputStream to;
-        private final MessageDigest digest = sha256();
+        private final MessageDigest digest = Sha256.digest();
 
         HashedOutput(OutputStream to) {
             this.to = to;
@@ -242,14 +242,6 @@ final class BackupFile {
 
         String sum() {
             return BackupFile.sum(digest);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

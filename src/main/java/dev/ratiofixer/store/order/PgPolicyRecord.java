@@ -13,18 +13,15 @@ import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Columns.Jsonb;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.GroupCommit;
+import dev.ratiofixer.text.Sha256;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.SqlConnection;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -154,12 +151,7 @@ public final class PgPolicyRecord implements PolicyInput.Recorder {
 
     private Fact fact(Object value) throws JsonProcessingException {
         String json = json(value);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-            return new Fact(HexFormat.of().formatHex(digest), json);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new Fact(Sha256.hex(json), json);
     }
 
     private Future<List<Void>> write(List<KeptInput> group) {

@@ -10,11 +10,8 @@ import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.Aborted;
 import dev.ratiofixer.smm.api.OwnerTokenLedger;
 import dev.ratiofixer.smm.api.OwnerTokenLedger.Misattribution;
+import dev.ratiofixer.text.Sha256;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -142,7 +139,7 @@ public final class OwnerTokenGuard {
 
     /** The digest of the token of now; empty without one. */
     public Optional<String> digest() {
-        return credentials.get().map(OAuthCredentials::refreshToken).map(OwnerTokenGuard::sha256);
+        return credentials.get().map(OAuthCredentials::refreshToken).map(Sha256::hex);
     }
 
     /**
@@ -235,14 +232,5 @@ public final class OwnerTokenGuard {
     private String inWords(Misattribution why) {
         return "YouTube posted comment " + why.commentId() + " as " + why.author() + ", not as " + why.expected()
                 + ": delete it there; this token posts nothing more: " + renew;
-    }
-
-    private static String sha256(String token) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }

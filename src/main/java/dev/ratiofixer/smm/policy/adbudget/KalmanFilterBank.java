@@ -43,42 +43,69 @@ final class KalmanFilterBank {
 
     private static final double LEAST_ORGANIC = 0.005;
 
+    /** Habits of which less than this is believed, whatever the paid viewers do, are not looked at any longer. */
+    private static final double LEAST_BELIEVED = 2e-5;
+
     /** The multiples of paid viewers that are held possible. */
     private final double[] paid;
-    /** Habit by habit, within each paid cell by paid cell. */
+    /** View by view, within each habit by habit: those that are still looked at. */
+    private final boolean[] open;
+
+    /** View by view, within each habit by habit, within each paid cell by paid cell. */
     private final double[] prior;
 
     private final double[] log;
+    /** What the spans since the last {@link #fold} said: so a logarithm is taken once a day and not once a span. */
+    private final double[] said;
+
     private final double[] organic;
     private final double[] variance;
-    /** Organic views an hour. */
-    private double usualViews = Double.NaN;
+    /** Organic views an hour, as each view sees them. */
+    private final double[] usualViews;
     /** The count an hour, and of how many hours it is. */
     private double lately;
 
     private double heard;
+    private double daysUnfolded;
 
-    /** What is believed before anything is seen. */
-    KalmanFilterBank(double organicMedian) {
-        this(organicMedian, paidCells());
+    /**
+     * What is believed before anything is seen.
+     *
+     * @param views how probable each way to see the spans is ({@link ViewAttribution}), up to a factor
+     */
+    KalmanFilterBank(double organicMedian, double[] views) {
+        this(organicMedian, views, paidCells());
     }
 
     /** The same where the multiple of paid viewers is known. */
-    static KalmanFilterBank told(double organicMedian, double multiple) {
-        return new KalmanFilterBank(organicMedian, new double[] {multiple});
+    static KalmanFilterBank told(double organicMedian, double[] views, double multiple) {
+        return new KalmanFilterBank(organicMedian, views, new double[] {multiple});
     }
 
-    private KalmanFilterBank(double organicMedian, double[] paid) {
+    private KalmanFilterBank(double organicMedian, double[] views, double[] paid) {
         this.paid = paid;
-        prior = new double[HABITS.size() * paid.length];
+        open = new boolean[views.length * HABITS.size()];
+        Arrays.fill(open, true);
+        usualViews = new double[views.length];
+        Arrays.fill(usualViews, Double.NaN);
+        prior = new double[open.length * paid.length];
         organic = new double[prior.length];
         variance = new double[prior.length];
-        for (int cell = 0; cell < prior.length; cell++) {
-            OrganicHypothesis habit = HABITS.get(cell / paid.length);
-            double off = Math.log(paid[cell % paid.length]) / PRIOR_PAID_DEVIATION;
-            prior[cell] = Math.log(habit.prior()) - 0.5 * off * off;
-            organic[cell] = organicMedian * habit.start();
-            variance[cell] = square(organic[cell] * OrganicHypothesis.START_DEVIATION);
+        said = new double[prior.length];
+        Arrays.fill(said, 1);
+        double[] paidPrior = Arrays.stream(paid)
+                .map(each -> -0.5 * square(Math.log(each) / PRIOR_PAID_DEVIATION))
+                .toArray();
+        for (int at = 0; at < open.length; at++) {
+            OrganicHypothesis habit = habit(at);
+            double probable = Math.log(views[at / HABITS.size()] * habit.prior());
+            double start = organicMedian * habit.start();
+            for (int each = 0; each < paid.length; each++) {
+                int cell = at * paid.length + each;
+                prior[cell] = probable + paidPrior[each];
+                organic[cell] = start;
+                variance[cell] = square(start * OrganicHypothesis.START_DEVIATION);
+            }
         }
         log = prior.clone();
     }
@@ -87,6 +114,10 @@ final class KalmanFilterBank {
         double[] cells = new double[PAID_CELLS];
         Arrays.setAll(cells, cell -> Math.exp((cell + 0.5 - PAID_CELLS / 2.0) * PAID_STEP));
         return cells;
+    }
+
+    private static OrganicHypothesis habit(int at) {
+        return HABITS.get(at % HABITS.size());
     }
 
     private static double square(double value) {
@@ -99,36 +130,78 @@ final class KalmanFilterBank {
      * @param trend by how much the logarithm of the organic multiple is expected to change over all of it
      */
     void wander(double days, double trend) {
-        double kept = Math.pow(REMEMBERED, days);
         double change = Math.exp(trend);
-        for (int cell = 0; cell < log.length; cell++) {
-            double drift = HABITS.get(cell / paid.length).drift();
-            organic[cell] *= change;
-            variance[cell] = variance[cell] * change * change
-                    + square(organic[cell]) * (days * drift * drift + square(TREND_DEVIATION * trend));
-            log[cell] = kept * log[cell] + (1 - kept) * prior[cell];
+        double unsure = square(TREND_DEVIATION * trend);
+        for (int at = 0; at < open.length; at++) {
+            if (open[at]) {
+                double drift = habit(at).drift();
+                double more = days * drift * drift + unsure;
+                for (int cell = at * paid.length; cell < (at + 1) * paid.length; cell++) {
+                    organic[cell] *= change;
+                    variance[cell] = variance[cell] * change * change + square(organic[cell]) * more;
+                }
+            }
+        }
+        daysUnfolded += days;
+        if (daysUnfolded >= 1) {
+            fold();
         }
     }
 
-    /** A span's count is seen. */
-    void see(CampaignSpan span) {
+    /** What was said since the last time is taken in, older things are believed a little less. */
+    private void fold() {
+        double kept = Math.pow(REMEMBERED, daysUnfolded);
+        double best = Double.NEGATIVE_INFINITY;
+        for (int at = 0; at < open.length; at++) {
+            for (int cell = at * paid.length; open[at] && cell < (at + 1) * paid.length; cell++) {
+                log[cell] = kept * (log[cell] + Math.log(said[cell])) + (1 - kept) * prior[cell];
+                said[cell] = 1;
+                best = Math.max(best, log[cell]);
+            }
+        }
+        double[] weight = new double[open.length];
+        double all = 0;
+        for (int at = 0; at < open.length; at++) {
+            for (int cell = at * paid.length; open[at] && cell < (at + 1) * paid.length; cell++) {
+                log[cell] -= best;
+                weight[at] += Math.exp(log[cell]);
+            }
+            all += weight[at];
+        }
+        for (int at = 0; at < open.length; at++) {
+            open[at] &= weight[at] > LEAST_BELIEVED * all;
+        }
+        daysUnfolded = 0;
+    }
+
+    /** A span's count is seen, under each way to see its views. */
+    void see(List<CampaignSpan> span) {
+        double hours = span.getFirst().hours();
+        double count = span.getFirst().count();
+        double level = level(count, hours);
+        double unrest = Math.pow(DAY_HOURS / hours, UNREST_POWER);
+        for (int view = 0; view < usualViews.length; view++) {
+            see(view, span.get(view), level, unrest);
+        }
+    }
+
+    private void see(int view, CampaignSpan span, double level, double unrest) {
         double hours = span.hours();
         double share = 1 - Math.pow(1 - NEWEST, hours / DAY_HOURS);
         double pace = span.organicViews() / hours;
-        usualViews = Double.isNaN(usualViews) ? pace : usualViews + share * (pace - usualViews);
-        double level = level(span.count(), hours);
-        double unrest = Math.pow(DAY_HOURS / hours, UNREST_POWER);
-        double best = Double.NEGATIVE_INFINITY;
-        for (int cell = 0; cell < log.length; cell++) {
-            OrganicHypothesis habit = HABITS.get(cell / paid.length);
-            double views = span.organicViews() + habit.memory() * (usualViews * hours - span.organicViews());
-            double brought = span.rate() * span.paidViews() * paid[cell % paid.length];
+        double usual = usualViews[view];
+        usual = Double.isNaN(usual) ? pace : usual + share * (pace - usual);
+        usualViews[view] = usual;
+        double[] own = new double[paid.length];
+        Arrays.setAll(own, cell -> span.count() - span.rate() * span.paidViews() * paid[cell]);
+        for (int each = 0; each < HABITS.size(); each++) {
+            OrganicHypothesis habit = HABITS.get(each);
+            double views = span.organicViews() + habit.memory() * (usual * hours - span.organicViews());
             double noise = habit.dispersion() * level + square(habit.mood() * unrest * level);
-            log[cell] += learn(cell, span.rate() * views, span.count() - brought, noise);
-            best = Math.max(best, log[cell]);
-        }
-        for (int cell = 0; cell < log.length; cell++) {
-            log[cell] -= best;
+            int at = view * HABITS.size() + each;
+            if (open[at]) {
+                learn(at * paid.length, span.rate() * views, own, noise);
+            }
         }
     }
 
@@ -144,21 +217,26 @@ final class KalmanFilterBank {
     }
 
     /**
-     * One step of a Kalman filter that trusts a span the less the further it is off. Returns how well the span was
-     * foretold, as a logarithm.
+     * One step of a Kalman filter under each multiple of paid viewers, which trusts a span the less the further it is
+     * off.
      *
      * @param each what an organic multiple of 1 would count
-     * @param own what is left to those who come by themselves
+     * @param own what is left to those who come by themselves, under each multiple
      */
-    private double learn(int cell, double each, double own, double noise) {
-        double foretold = square(each) * variance[cell] + noise;
-        double off = own - each * organic[cell];
-        double surprise = off * off / foretold;
-        double distrust = Math.max(1, (TAIL + surprise) / (TAIL + 1));
-        double gain = each * variance[cell] / (square(each) * variance[cell] + noise * distrust);
-        organic[cell] = Math.max(LEAST_ORGANIC, organic[cell] + gain * off);
-        variance[cell] *= 1 - gain * each;
-        return -0.5 * Math.log(foretold) - 0.5 * (TAIL + 1) * Math.log1p(surprise / TAIL);
+    private void learn(int from, double each, double[] own, double noise) {
+        for (int cell = 0; cell < own.length; cell++) {
+            int at = from + cell;
+            double off = own[cell] - each * organic[at];
+            double known = each * each * variance[at];
+            double surprise = off * off / (known + noise);
+            double distrust = Math.max(1, (TAIL + surprise) / (TAIL + 1));
+            double gain = each * variance[at] / (known + noise * distrust);
+            organic[at] = Math.max(LEAST_ORGANIC, organic[at] + gain * off);
+            variance[at] *= 1 - gain * each;
+            // Student's t with 4 degrees: its power of 2.5 is a square and a root.
+            double tail = 1 + surprise / TAIL;
+            said[at] /= Math.sqrt((known + noise) * tail) * tail * tail;
+        }
     }
 
     /**
@@ -167,12 +245,21 @@ final class KalmanFilterBank {
      * @param standing of the video: all its likes over what the target asks of all its views
      */
     PaidEstimate paid(double standing) {
-        double[] weight = weights();
+        fold();
         double[] share = new double[paid.length];
         double own = 0;
-        for (int cell = 0; cell < weight.length; cell++) {
-            share[cell % paid.length] += weight[cell];
-            own += weight[cell] * organic[cell];
+        double sum = 0;
+        for (int at = 0; at < open.length; at++) {
+            for (int each = 0; open[at] && each < paid.length; each++) {
+                int cell = at * paid.length + each;
+                double weight = Math.exp(log[cell]);
+                share[each] += weight;
+                own += weight * organic[cell];
+                sum += weight;
+            }
+        }
+        for (int cell = 0; cell < share.length; cell++) {
+            share[cell] /= sum;
         }
         return new PaidEstimate(
                 quantile(share, 0.5),
@@ -180,15 +267,7 @@ final class KalmanFilterBank {
                 quantile(share, 0.95),
                 1 - under(share, 1),
                 under(share, Math.min(1, standing)),
-                own);
-    }
-
-    /** They sum to 1. */
-    private double[] weights() {
-        double best = Arrays.stream(log).max().orElse(0);
-        double[] weight = Arrays.stream(log).map(each -> Math.exp(each - best)).toArray();
-        double sum = Arrays.stream(weight).sum();
-        return Arrays.stream(weight).map(each -> each / sum).toArray();
+                own / sum);
     }
 
     /** How much of the belief lies under a multiple. */

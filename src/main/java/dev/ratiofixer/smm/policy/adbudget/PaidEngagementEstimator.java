@@ -1,11 +1,13 @@
 package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
+import dev.ratiofixer.smm.policy.adbudget.ViewAttribution.ViewsSoFar;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +63,10 @@ final class PaidEngagementEstimator {
         List<Double> standings = readings.stream()
                 .flatMap(reading -> standing(reading, counter).stream())
                 .toList();
-        List<CampaignSpan> spans = CampaignSpans.of(readings, PaidViews.shown(ads), counter, now);
+        OwnerViews owner = OwnerViews.of(ads.hours(), ads.insight().days());
+        PaidViews paidViews = PaidViews.counted(ads, owner);
+        List<CampaignReading> counted = owner.counted(readings, PaidViews.shown(ads), paidViews);
+        List<CampaignSpan> spans = CampaignSpans.of(counted, paidViews, counter, now);
         double paid = spans.stream()
                 .filter(span -> span.paidViews() > 0)
                 .mapToDouble(CampaignSpan::hours)
@@ -72,23 +77,41 @@ final class PaidEngagementEstimator {
         }
         double first = marginal(spans.getFirst()) * Math.clamp(standings.getFirst(), LEAST_STANDING, MOST_STANDING);
         double last = standings.getLast();
+        List<ViewsSoFar> soFar = ViewsSoFar.of(
+                counted.stream()
+                        .filter(reading -> !reading.at().isAfter(now.minus(CampaignSpans.METRICS_LAG)))
+                        .toList(),
+                paidViews);
+        List<ViewAttribution> views = ViewAttribution.all(
+                ads.insight().days().isEmpty() ? PublicShare.learned(soFar, ads.zone()) : PublicShare.ALL);
+        double[] weights = views.stream().mapToDouble(ViewAttribution::weight).toArray();
+        KalmanFilterBank belief =
+                told == null ? new KalmanFilterBank(first, weights) : KalmanFilterBank.told(first, weights, told);
+        learn(
+                spans,
+                views.stream().map(view -> view.seen(spans, soFar)).toList(),
+                belief);
+        PaidEstimate found = belief.paid(last);
         return Optional.of(
-                told == null
-                        ? NetworkMultiples.adjusted(spans, ads.hours(), learn(spans, new KalmanFilterBank(first), last))
-                        : learn(spans, KalmanFilterBank.told(first, told), last).certain(told, last));
+                told == null ? NetworkMultiples.adjusted(spans, ads.hours(), found) : found.certain(told, last));
     }
 
-    private static PaidEstimate learn(List<CampaignSpan> spans, KalmanFilterBank belief, double now) {
+    /** @param seen the same spans by each way to see their views */
+    private static void learn(List<CampaignSpan> spans, List<List<CampaignSpan>> seen, KalmanFilterBank belief) {
+        boolean[] bursts = CampaignSpans.bursts(spans);
         CampaignSpan before = spans.getFirst();
         Instant since = before.from();
-        for (CampaignSpan span : spans) {
+        for (int i = 0; i < spans.size(); i++) {
+            CampaignSpan span = spans.get(i);
+            int at = i;
             double trend = Math.log(marginal(span) / marginal(before));
             belief.wander(Duration.between(since, span.to()).toMillis() / DAY_MILLIS, trend);
-            belief.see(span);
+            if (!bursts[i]) {
+                belief.see(seen.stream().map(each -> each.get(at)).toList());
+            }
             before = span;
             since = span.to();
         }
-        return belief.paid(now);
     }
 
     /** Organic likes a view of such a day over those of the days until then: a fresh video's are nearer to 1. */
@@ -117,8 +140,8 @@ final class PaidEngagementEstimator {
      * @param organic the same multiple of those who come by themselves
      */
     record PaidEstimate(double multiple, double low, double high, double above, double under, double organic) {
-        /** How sure is sure enough for a raise. A step costs little and teaches much: whom it errs about it shows. */
-        private static final double GOOD = 0.58;
+        /** How sure is sure enough for the first raise. A step costs little and teaches much: whom it errs about it shows. */
+        private static final double GOOD = 0.6;
 
         /** The same once a whole climb of the budget has been tried. */
         private static final double GOOD_AGAIN = 0.9;
@@ -129,16 +152,38 @@ final class PaidEngagementEstimator {
          * Whether it is sure enough for a raise. Where those who come by themselves already engage more than the target
          * asks, the shortfall closes without money, and whose likes they are is hard to tell.
          *
-         * @param again whether the budget has been raised so often that one more needs better reasons
+         * @param climbed how much of a whole climb of the budget the raises so far make, 1 or more for all of it: each
+         *     of them has shown more of the truth, so one more needs better reasons
          */
-        boolean good(boolean again) {
-            return above > (again ? GOOD_AGAIN : GOOD) && organic < 1;
+        boolean good(double climbed) {
+            return above > GOOD + (GOOD_AGAIN - GOOD) * Math.min(1, climbed) && organic < 1;
         }
 
         /** The same where the multiple is known. */
         PaidEstimate certain(double known, double standing) {
             return new PaidEstimate(
                     known, known, known, known > 1 ? 1 : 0, known < Math.min(1, standing) ? 1 : 0, organic);
+        }
+
+        /**
+         * The same with what a trial has told: its interval bounds what is believed, and where the two do not meet the
+         * coin's word counts. Only where its interval excludes no effect may a raise lean on it.
+         */
+        PaidEstimate given(Optional<TrialResult> trial) {
+            return trial.map(this::given).orElse(this);
+        }
+
+        private PaidEstimate given(TrialResult trial) {
+            double least = trial.multipleLow() == null ? Double.NEGATIVE_INFINITY : trial.multipleLow();
+            double most = trial.multipleHigh() == null ? Double.POSITIVE_INFINITY : trial.multipleHigh();
+            boolean meet = least <= high && most >= low;
+            return new PaidEstimate(
+                    Math.clamp(multiple, least, most),
+                    meet ? Math.max(low, least) : Math.max(least, Math.min(low, most)),
+                    meet ? Math.min(high, most) : Math.min(most, Math.max(high, least)),
+                    trial.helps() ? 1 : trial.doesNotHelp() ? 0 : above,
+                    trial.helps() ? 0 : under,
+                    organic);
         }
 
         boolean surelyBad() {
@@ -168,6 +213,16 @@ final class PaidEngagementEstimator {
 
         private static final Duration LONGEST = Duration.ofHours(71);
         private static final Duration DAY = Duration.ofHours(23);
+        /** Weekends and the hours of a day together move views by less. */
+        private static final double BURST = 2.2;
+        /** In hours: what usual is has to be known of a day at least. */
+        private static final double BURST_AFTER = 20;
+        /** In hours. */
+        private static final double BURST_WAKE = 25;
+        /** In hours: how far back usual goes, to 1/e. */
+        private static final double USUAL_MEMORY = 96;
+
+        private static final double BURST_MEMORY = 960;
         private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
         /** A reading that shows the counter and knows a target for it. */
@@ -241,11 +296,39 @@ final class PaidEngagementEstimator {
             return new CampaignSpan(
                     from.at(),
                     to.at(),
+                    to.views() - from.views(),
                     Math.max(0, to.views() - from.views() - bought),
                     bought,
                     to.count() - from.count(),
                     to.target() / to.views(),
                     growth);
+        }
+
+        /**
+         * Which spans are of a burst of views, a viral day above all: organic views came more than twice as fast as they
+         * usually did of late. Who comes then, and by which way, is somebody else; nothing is learned of the others from
+         * it, nor from the day after.
+         */
+        static boolean[] bursts(List<CampaignSpan> spans) {
+            boolean[] bursts = new boolean[spans.size()];
+            double usual = 0;
+            double heard = 0;
+            double sinceBurst = Double.POSITIVE_INFINITY;
+            for (int i = 0; i < bursts.length; i++) {
+                CampaignSpan span = spans.get(i);
+                double hours = span.hours();
+                double pace = span.organicViews() / hours;
+                sinceBurst += hours;
+                if (heard >= BURST_AFTER && pace > BURST * usual) {
+                    sinceBurst = 0;
+                }
+                bursts[i] = sinceBurst <= BURST_WAKE;
+                double kept = heard * Math.exp(-hours / (bursts[i] ? BURST_MEMORY : USUAL_MEMORY));
+                double weight = bursts[i] ? hours / 4 : hours;
+                usual = (kept * usual + weight * pace) / (kept + weight);
+                heard = kept + weight;
+            }
+            return bursts;
         }
 
         private double growth(int end) {
@@ -264,8 +347,10 @@ final class PaidEngagementEstimator {
         /**
          * What a span of a campaign's life brought of one counter.
          *
-         * @param organicViews public views without the paid ones
-         * @param paidViews as the public counter counts them where the owner's analytics tell, else as Google Ads does
+         * @param publicViews all of them: of the unit that the target is of where the owner's analytics tell, else as the
+         *     public counter has them
+         * @param organicViews those without the paid ones
+         * @param paidViews of the same unit where the analytics tell, else as Google Ads counts them
          * @param count likes or comments
          * @param rate how many of them the target asked for a view at the span's end
          * @param growth organic views of a day over all views before it, told from the day that ends with the span
@@ -273,12 +358,18 @@ final class PaidEngagementEstimator {
         record CampaignSpan(
                 Instant from,
                 Instant to,
+                double publicViews,
                 double organicViews,
                 double paidViews,
                 double count,
                 double rate,
                 double growth) {
             private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
+            /** With the views that its likes come from, as a {@link ViewAttribution} sees them. */
+            CampaignSpan with(double organic, double paid) {
+                return new CampaignSpan(from, to, publicViews, organic, paid, count, rate, growth);
+            }
 
             double hours() {
                 return Duration.between(from, to).toMillis() / HOUR_MILLIS;
@@ -311,6 +402,13 @@ final class PaidEngagementEstimator {
             static PaidViews shown(AdsFacts ads) {
                 OwnerViews owner = OwnerViews.of(ads.hours(), ads.insight().days());
                 return new PaidViews(ads.hours(), hour -> hour.views() * owner.publicFor(hour.start()));
+            }
+
+            /** Those of the unit that the target is of: where that is not known, as {@link #shown}. */
+            static PaidViews counted(AdsFacts ads, OwnerViews owner) {
+                return owner.counts()
+                        ? new PaidViews(ads.hours(), hour -> hour.views() * owner.countedFor(hour.start()))
+                        : shown(ads);
             }
 
             double between(Instant from, Instant to) {

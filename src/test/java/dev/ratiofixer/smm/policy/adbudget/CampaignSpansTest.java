@@ -165,4 +165,37 @@ class CampaignSpansTest {
         assertThat(paid.between(at(1.5), at(2.25))).isCloseTo(10, within(1e-9));
         assertThat(paid.between(at(1.5), at(1.5).plus(Duration.ofDays(9)))).isCloseTo(30, within(1e-9));
     }
+
+    /** Nobody learns from a viral day, nor from the day after it. */
+    @Test
+    void tellsABurstOfViewsFromAWeekend() {
+        long views = 10_000;
+        read(0, views, 400);
+        for (int quarter = 1; quarter <= 60; quarter++) {
+            boolean viral = quarter > 40 && quarter <= 44;
+            boolean weekend = quarter > 20 && quarter <= 28;
+            views += viral ? 4_000 : weekend ? 1_800 : 1_000;
+            read(6.0 * quarter, views, 400 + 40L * quarter);
+        }
+        boolean[] bursts = CampaignSpans.bursts(spans(List.of()));
+
+        for (int span = 0; span < bursts.length; span++) {
+            assertThat(bursts[span]).as("span %s", span).isEqualTo(span >= 40 && span < 48);
+        }
+    }
+
+    /** What goes on for days is no burst any longer. */
+    @Test
+    void takesFasterViewsForUsualOnesInTheEnd() {
+        long views = 10_000;
+        read(0, views, 400);
+        for (int quarter = 1; quarter <= 80; quarter++) {
+            views += quarter > 20 ? 3_000 : 1_000;
+            read(6.0 * quarter, views, 400 + 40L * quarter);
+        }
+        boolean[] bursts = CampaignSpans.bursts(spans(List.of()));
+
+        assertThat(bursts[20]).isTrue();
+        assertThat(bursts[bursts.length - 1]).isFalse();
+    }
 }

@@ -1,0 +1,183 @@
+package dev.ratiofixer.smm.policy.adbudget;
+
+import dev.ratiofixer.smm.policy.adbudget.ViewAttribution.ViewsSoFar;
+import java.time.DayOfWeek;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A share of the paid views that may be public, and how much it is believed. Not every view that Google Ads counts is
+ * one of the public counter's. Where the owner does not tell which, the campaign's own steps do: when more is bought,
+ * public views rise by the public part of it.
+ *
+ * <p>Under each share the views that nobody paid for are what is left of a day's public ones. The truer the share is,
+ * the less these follow the budget. A Kalman filter foretells their logarithm: a level with a slope, both of which
+ * wander, and weekends that differ. How well it does is how far the share is believed. Immutable.
+ *
+ * @param share public views for each paid one
+ * @param weight how probable it is
+ */
+record PublicShare(double share, double weight) {
+    /** All paid views are public: so it is where nothing else is known, or the owner's analytics tell it. */
+    static final List<PublicShare> ALL = List.of(new PublicShare(1, 1));
+
+    private static final double LEAST = 0.55;
+    private static final double STEP = 0.05;
+    private static final int CELLS = 10;
+    /** How probable it is that all are, before anything is seen; the rest is spread evenly. */
+    private static final double PRIOR_ALL = 0.4;
+    /** Shares that differ by less are one. */
+    private static final double SAME = 0.06;
+
+    private static final double[] QUANTILES = {1 / 6.0, 0.5, 5 / 6.0};
+
+    /** Shorter times differ by the hour. */
+    private static final double LEAST_HOURS = 20;
+
+    private static final double DAY_HOURS = 24;
+    /** How much a day's views differ from what the days around it foretell. */
+    private static final double[] NOISES = {0.01, 0.05, 0.15};
+    /** By how much the level wanders in a day. */
+    private static final double[] DRIFTS = {0.005, 0.04};
+
+    private static final double SLOPE_WANDERS = 0.01;
+    private static final double PRIOR_LEVEL = 0.3;
+    private static final double PRIOR_SLOPE = 0.1;
+    private static final double PRIOR_WEEKEND = 0.2;
+    private static final double TAIL = 4;
+    /** What is left of a day's views is never less than this share of them. */
+    private static final double LEAST_LEFT = 0.02;
+
+    /** What came about a day: per day. */
+    private record ViewsOfDay(double days, double views, double paid, boolean weekend) {}
+
+    /**
+     * Returns three shares that stand for what is believed, or one where that is narrow.
+     *
+     * @param readings oldest first, none later than the ads report is complete
+     * @param zone in which days are counted
+     */
+    static List<PublicShare> learned(List<ViewsSoFar> readings, ZoneId zone) {
+        List<ViewsOfDay> days = days(readings, zone);
+        double[] log = new double[CELLS];
+        for (int cell = 0; cell < CELLS; cell++) {
+            double prior = cell == CELLS - 1 ? PRIOR_ALL : (1 - PRIOR_ALL) / (CELLS - 1);
+            log[cell] = Math.log(prior) + evidence(days, LEAST + STEP * cell);
+        }
+        double best = Arrays.stream(log).max().orElse(0);
+        double[] weight = Arrays.stream(log).map(each -> Math.exp(each - best)).toArray();
+        double sum = Arrays.stream(weight).sum();
+        double[] at = Arrays.stream(QUANTILES)
+                .map(level -> quantile(weight, level * sum))
+                .toArray();
+        if (at[2] - at[0] < SAME) {
+            return List.of(new PublicShare(at[1], 1));
+        }
+        return Arrays.stream(at).mapToObj(each -> new PublicShare(each, 1)).toList();
+    }
+
+    private static double quantile(double[] weight, double level) {
+        double sum = 0;
+        int cell = 0;
+        while (cell < CELLS - 1 && sum + weight[cell] < level) {
+            sum += weight[cell];
+            cell++;
+        }
+        return LEAST + STEP * cell;
+    }
+
+    private static List<ViewsOfDay> days(List<ViewsSoFar> readings, ZoneId zone) {
+        List<ViewsOfDay> days = new ArrayList<>();
+        int start = 0;
+        for (int end = 1; end < readings.size(); end++) {
+            ViewsSoFar from = readings.get(start);
+            ViewsSoFar to = readings.get(end);
+            double hours = to.hoursSince(from);
+            if (!to.follows(readings.get(end - 1))) {
+                start = end;
+            } else if (hours >= LEAST_HOURS) {
+                double each = DAY_HOURS / hours;
+                double views = to.views() - from.views();
+                if (views > 0) {
+                    DayOfWeek day = from.at()
+                            .plusMillis((to.at().toEpochMilli() - from.at().toEpochMilli()) / 2)
+                            .atZone(zone)
+                            .getDayOfWeek();
+                    boolean weekend = day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY;
+                    days.add(new ViewsOfDay(
+                            hours / DAY_HOURS, each * views, each * (to.paid() - from.paid()), weekend));
+                }
+                start = end;
+            }
+        }
+        return days;
+    }
+
+    /** How well the days are foretold under a share, whatever noise and drift: a logarithm, up to a constant. */
+    private static double evidence(List<ViewsOfDay> days, double share) {
+        double all = 0;
+        for (double noise : NOISES) {
+            for (double drift : DRIFTS) {
+                all += Math.exp(foretold(days, share, noise, drift));
+            }
+        }
+        return Math.log(all);
+    }
+
+    private static double foretold(List<ViewsOfDay> days, double share, double noise, double drift) {
+        if (days.isEmpty()) {
+            return 0;
+        }
+        double[] state = {Math.log(left(days.getFirst(), share)), 0, 0};
+        double[][] spread = {
+            {PRIOR_LEVEL * PRIOR_LEVEL, 0, 0},
+            {0, PRIOR_SLOPE * PRIOR_SLOPE, 0},
+            {0, 0, PRIOR_WEEKEND * PRIOR_WEEKEND}
+        };
+        double log = 0;
+        for (ViewsOfDay day : days) {
+            wander(state, spread, day.days(), drift);
+            log += see(state, spread, day, left(day, share), noise);
+        }
+        return log;
+    }
+
+    private static double left(ViewsOfDay day, double share) {
+        return Math.max(LEAST_LEFT * day.views(), day.views() - share * day.paid());
+    }
+
+    private static void wander(double[] state, double[][] spread, double days, double drift) {
+        state[0] += days * state[1];
+        spread[0][0] += 2 * days * spread[0][1] + days * days * spread[1][1] + days * drift * drift;
+        spread[0][1] += days * spread[1][1];
+        spread[1][0] = spread[0][1];
+        spread[0][2] += days * spread[1][2];
+        spread[2][0] = spread[0][2];
+        spread[1][1] += days * SLOPE_WANDERS * SLOPE_WANDERS;
+    }
+
+    private static double see(double[] state, double[][] spread, ViewsOfDay day, double left, double noise) {
+        double weekend = day.weekend() ? 1 : 0;
+        double[] pull = new double[state.length];
+        for (int i = 0; i < state.length; i++) {
+            pull[i] = spread[i][0] + weekend * spread[i][2];
+        }
+        double known = pull[0] + weekend * pull[2];
+        double off = Math.log(left) - state[0] - weekend * state[2];
+        double surprise = off * off / (known + noise * noise);
+        double distrust = Math.max(1, (TAIL + surprise) / (TAIL + 1));
+        double total = known + noise * noise * distrust;
+        for (int i = 0; i < state.length; i++) {
+            state[i] += pull[i] / total * off;
+            for (int j = 0; j < state.length; j++) {
+                spread[i][j] -= pull[i] * pull[j] / total;
+            }
+        }
+        // The density is of the public views, whose logarithm is not what is foretold.
+        return -Math.log(left / day.views())
+                - 0.5 * Math.log(known + noise * noise)
+                - 0.5 * (TAIL + 1) * Math.log1p(surprise / TAIL);
+    }
+}
