@@ -18,7 +18,7 @@ public enum ReasonCode {
     PROVIDER_AWAY("The ads account or the sheet of comments cannot be read right now: it is tried again, and whoever runs Ratio Fixer sees why on the Health page."),
     UNCHANGEABLE("This ads budget cannot be changed from here: the detail says what to mend in Google Ads."),
     PAID_VIEWERS_UNKNOWN("We cannot tell yet whether your ads reach the right people: it is looked at again when they have been seen more."),
-    TRIAL_RUNNING(
+    TRIAL_RUNNING("A trial of the ads budget is running to find out whether your ads help; nothing else is changed meanwhile, and it is looked at again when the trial has ended."),
     ADS_PAUSED("The ads are paused, and a paused campaign is not raised: enable it in Google Ads if it is to be raised."),
     CHANGED_BY_OTHERS("Somebody else changed the budget; nothing is ordered until a person lets this campaign go on."),
     LIMITS("The spending limits leave no room: raise them, or wait until the day or a running order has ended."),
@@ -39,7 +39,7 @@ public enum ReasonCode {
     YOUTUBE_AWAY("YouTube does not tell us the video's numbers right now, and we do not act on old ones: it is asked again by itself."),
     FIRST_READING("The video's first numbers are not here yet: it is looked at again when they come."),
     VIEWS_HIDDEN("YouTube shows no view count for this video, so we cannot say what it should have until there is one."),
-    NOT_OUT("The video has not come out yet, or is still streaming; nothing is ordered until it can be watched in full."),
+    NOT_OUT("The video has not come out yet, or is still streaming: nothing is ordered until it can be watched in full; then it is looked at again."),
     NOT_AUTHORIZED("The channel's owner has not allowed us to judge its videos yet: ask the owner to give access."),
     WAITING_FOR_HISTORY("We are still reading the channel's earlier videos to learn what is normal for it; then it is looked at again."),
     HISTORY_AWAY("The channel's earlier videos cannot be read, and nothing is ordered on a guess: it is tried again by itself."),
