@@ -412,6 +412,21 @@ class NotificationsIT {
     }
 
     @Test
+    void aPersonsPauseIsToldWithWhoAndWhy() {
+        String campaign = campaign();
+
+        Waiting.on(POSTGRES.database()
+                .pool()
+                .preparedQuery("UPDATE ratio_fixer_campaigns SET status = 'paused', paused_by = 'anna', paused_at = now(),"
+                        + " pause_reason = 'the label asked' WHERE campaign_id = $1")
+                .execute(Tuple.of(campaign)));
+
+        assertThat(log().getFirst().notice().sentence())
+                .isEqualTo(
+                        "test is paused: by anna, the label asked; nothing is ordered until a person resumes it");
+    }
+
+    @Test
     void theDigestIsOfEachClientAndAHeldReceiversOfItsOwn() {
         propose(campaignOf("alpha"), "a");
         propose(campaignOf("bravo"), "b");

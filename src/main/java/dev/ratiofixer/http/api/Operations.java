@@ -1,6 +1,5 @@
 package dev.ratiofixer.http.api;
 
-import dev.ratiofixer.access.Role;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.http.api.StartOperation.ClientCheck;
@@ -63,6 +62,7 @@ public final class Operations {
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
                 Map.entry("listDecisions", campaigns::decisions),
+                Map.entry("listTrials", new TrialOperation(ports.queries())),
                 Map.entry("listEffectCosts", new CostOperation(ports.queries(), engine)),
                 Map.entry("runBacktest", backtests::run),
                 Map.entry("getBacktest", backtests::progress),
@@ -108,7 +108,7 @@ public final class Operations {
     }
 
     private static boolean reads(Contract contract, String operationId) {
-        return contract.role(operationId).filter(role -> role != Role.VIEWER).isEmpty();
+        return contract.reads(operationId);
     }
 
     /** What callers that are held to a client may see. */

@@ -1,6 +1,7 @@
 package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
@@ -162,6 +163,27 @@ final class PaidEngagementEstimator {
         PaidEstimate certain(double known, double standing) {
             return new PaidEstimate(
                     known, known, known, known > 1 ? 1 : 0, known < Math.min(1, standing) ? 1 : 0, organic);
+        }
+
+        /**
+         * The same with what a trial has told: its interval bounds what is believed, and where the two do not meet the
+         * coin's word counts. Only where its interval excludes no effect may a raise lean on it.
+         */
+        PaidEstimate given(Optional<TrialResult> trial) {
+            return trial.map(this::given).orElse(this);
+        }
+
+        private PaidEstimate given(TrialResult trial) {
+            double least = trial.multipleLow() == null ? Double.NEGATIVE_INFINITY : trial.multipleLow();
+            double most = trial.multipleHigh() == null ? Double.POSITIVE_INFINITY : trial.multipleHigh();
+            boolean meet = least <= high && most >= low;
+            return new PaidEstimate(
+                    Math.clamp(multiple, least, most),
+                    meet ? Math.max(low, least) : Math.max(least, Math.min(low, most)),
+                    meet ? Math.min(high, most) : Math.min(most, Math.max(high, least)),
+                    trial.helps() ? 1 : trial.doesNotHelp() ? 0 : above,
+                    trial.helps() ? 0 : under,
+                    organic);
         }
 
         boolean surelyBad() {
