@@ -118,30 +118,32 @@ record Scenario(
     /** How views become public, and of which views the target is. */
     enum Counting {
         /** As the audience's kind has it; the target is what the model says of public views. */
-        OF_KIND(null),
+        OF_KIND,
         /** Each view is public once. */
-        HONEST(ViewCounting.HONEST),
+        HONEST,
         /**
          * At the first frame, those of ads most of all. The viewers are those of {@link #HONEST}, and so is the target,
          * which is what the model says of engaged views.
          */
-        FIRST_FRAME(ViewCounting.FIRST_FRAME);
-
-        @SuppressWarnings("ImmutableEnumChecker") // A record of four numbers.
-        private final @Nullable ViewCounting views;
-
-        Counting(@Nullable ViewCounting views) {
-            this.views = views;
-        }
+        FIRST_FRAME;
 
         boolean byEngaged() {
-            return views != null;
+            return this != OF_KIND;
+        }
+
+        private @Nullable ViewCounting views() {
+            return switch (this) {
+                case OF_KIND -> null;
+                case HONEST -> ViewCounting.HONEST;
+                case FIRST_FRAME -> ViewCounting.FIRST_FRAME;
+            };
         }
 
         /** The audience of a scenario. */
         Audience audience(Scenario of, Instant released, double overdelivery) {
             long published = released.toEpochMilli();
             AudienceKind kind = of.setting().audience();
+            ViewCounting views = views();
             return views == null
                     ? new Audience(of.video(), of.temper(), of.seed(), published, overdelivery, kind)
                     : new Audience(of.video(), of.temper(), of.seed(), published, overdelivery, kind, views);
