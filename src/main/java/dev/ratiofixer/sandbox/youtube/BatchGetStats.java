@@ -43,12 +43,16 @@ public final class BatchGetStats implements Endpoint {
         TrueCounters counts = video.counts(now);
         Exposure shown = video.exposure();
         String id = video.metadata().id();
-        String etag = Etag.of(id, counts.views(), counts.likes(), counts.comments(), shown.fingerprint(), video.broadcast(now).ordinal());
+        String etag = Etag.of(
+                id,
+                counts.views(),
+                counts.likes(),
+                counts.comments(),
+                shown.fingerprint(),
+                video.broadcast(now).fingerprint());
         JsonText json = listing.item("youtube#videoStats", etag, id);
         if (parts.contains("snippet")) {
-            json.open("snippet")
-                    .plain("publishTime", video.published(now))
-                    .close();
+            json.open("snippet").plain("publishTime", video.published(now)).close();
         }
         if (parts.contains("statistics")) {
             json.open("statistics");
@@ -64,9 +68,7 @@ public final class BatchGetStats implements Endpoint {
     }
 
     private static int seconds(Video video, long now) {
-        return video.broadcast(now) == Video.Broadcast.NONE
-                ? video.metadata().durationSeconds()
-                : 0;
+        return video.broadcast(now) == Video.Broadcast.NONE ? video.metadata().durationSeconds() : 0;
     }
 
     /** The counters that a video shows; what it hides is absent, not 0. */

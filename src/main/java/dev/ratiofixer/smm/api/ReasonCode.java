@@ -38,7 +38,8 @@ public enum ReasonCode {
     YOUTUBE_AWAY("YouTube does not tell us the video's numbers right now, and we do not act on old ones."),
     FIRST_READING("The video's first numbers are not here yet."),
     VIEWS_HIDDEN("YouTube shows no view count for this video, so we cannot say what it should have."),
-    NOT_OUT("The video has not come out yet, or is still streaming; nothing is ordered until it can be watched in full."),
+    NOT_OUT(
+            "The video has not come out yet, or is still streaming; nothing is ordered until it can be watched in full."),
     NOT_AUTHORIZED("The channel's owner has not allowed us to judge its videos yet."),
     WAITING_FOR_HISTORY("We are still reading the channel's earlier videos to learn what is normal for it."),
     HISTORY_AWAY("The channel's earlier videos cannot be read, and nothing is ordered on a guess."),
