@@ -279,15 +279,18 @@ record CampaignProgress(
                             .with(new Problem(
                                     DECLINED,
                                     "YouTube has not allowed this installation to derive figures from its counters: the video is"
-                                            + " only counted, not compared, and nothing is ordered",
+                                            + " only counted, not compared, and nothing is ordered. Whoever runs it can ask YouTube for"
+                                            + " that",
                                     now));
         }
 
         private static CampaignProgress views(CampaignProgress progress, Instant now) {
             Sample sample = progress.reading().sample();
             return sample != null && sample.counters().views() == null
-                    ? progress.with(
-                            new Problem(VIEWS_MISSING, "YouTube shows no view count, so nothing can be expected", now))
+                    ? progress.with(new Problem(
+                            VIEWS_MISSING,
+                            "YouTube shows no view count, so nothing can be expected until there is one",
+                            now))
                     : progress.without(VIEWS_MISSING);
         }
 

@@ -307,7 +307,11 @@ public record CampaignSnapshot(
                     at,
                     snapshot.lastCheck(),
                     null,
-                    List.of(new Problem("deploy_failed", String.valueOf(cause.getMessage()), at)),
+                    List.of(new Problem(
+                            "deploy_failed",
+                            "it could not be started here (" + cause.getMessage()
+                                    + "): start it again, and tell whoever runs Ratio Fixer if it stays so",
+                            at)),
                     snapshot.channel(),
                     snapshot.healthySince(),
                     snapshot.asked());

@@ -16,7 +16,7 @@ public final class CsvExports {
 
     private final Map<String, Export<?>> byOperation;
 
-    CsvExports(ListExports lists, AuditReader audit, CampaignOperations campaigns) {
+    CsvExports(ListExports lists, AuditReader audit, CampaignOperations campaigns, EngineClient engine) {
         byOperation = Map.of(
                 "listCampaigns",
                 new Export<>(CsvTables.CAMPAIGNS, (call, to) -> lists.campaigns(CampaignOperations.filter(call), to)),
@@ -43,7 +43,7 @@ public final class CsvExports {
                 "listEffectCosts",
                 new Export<>(
                         CsvTables.COSTS,
-                        (call, to) -> CostOperation.all(call, lists).compose(to)));
+                        (call, to) -> CostOperation.all(call, lists, engine).compose(to)));
     }
 
     /** The export of an operation's list, empty where there is none. */

@@ -161,7 +161,16 @@ final class CsvTables {
                 perLike("cost_per_like", CostInterval::estimate),
                 perLike("cost_per_like_low", CostInterval::low),
                 perLike("cost_per_like_high", CostInterval::high),
-                text("likes_unknown", CostBody::likesUnknown));
+                text("likes_unknown", CostBody::likesUnknown),
+                perView("cost_per_engaged_view", CostInterval::estimate),
+                perView("cost_per_engaged_view_low", CostInterval::low),
+                perView("cost_per_engaged_view_high", CostInterval::high),
+                text("engaged_views_unknown", CostBody::engagedViewsUnknown));
+    }
+
+    private static Column<CostBody> perView(String name, Function<CostInterval, @Nullable Double> part) {
+        return decimal(
+                name, 6, cost -> cost.costPerEngagedView() == null ? null : part.apply(cost.costPerEngagedView()));
     }
 
     private static Column<CostBody> extra(String name, Function<Measured, Double> part) {

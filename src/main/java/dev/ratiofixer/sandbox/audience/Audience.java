@@ -3,6 +3,7 @@ package dev.ratiofixer.sandbox.audience;
 import dev.ratiofixer.sandbox.audience.AudienceCounters.OwnerCounters;
 import dev.ratiofixer.sandbox.audience.AudienceKind.Disturbances;
 import dev.ratiofixer.sandbox.audience.AudienceKind.Disturbances.Correction;
+import dev.ratiofixer.sandbox.audience.AudienceKind.ViewCounting;
 
 /**
  * Computes the audience of one video: a pure function from counters, the conditions since, and a later instant to the
@@ -52,13 +53,26 @@ public final class Audience {
             long publishedMillis,
             double overdelivery,
             AudienceKind kind) {
+        this(video, profile, seed, publishedMillis, overdelivery, kind, kind.counting());
+    }
+
+    /** The same with views that are counted otherwise than the kind's. */
+    public Audience(
+            ReplayedVideo video,
+            AudienceProfile profile,
+            long seed,
+            long publishedMillis,
+            double overdelivery,
+            AudienceKind kind,
+            ViewCounting counting) {
         this.video = video;
         this.profile = profile;
         this.seed = seed;
         this.publishedMillis = publishedMillis;
         this.overdelivery = overdelivery;
         this.kind = kind;
-        this.disturbances = new Disturbances(kind, seed, video, publishedMillis + (long) (profile.ageDays() * DAY));
+        this.disturbances = new Disturbances(
+                kind, counting, seed, video, publishedMillis + (long) (profile.ageDays() * DAY));
         this.premiered = false;
     }
 
@@ -83,7 +97,7 @@ public final class Audience {
         return disturbances.firstFrame();
     }
 
-    /** The share of the paid views that the public counter counts. */
+    /** Public views for each paid one: below 1, the share that the public counter counts. */
     public double publicPaid() {
         return disturbances.publicPaid();
     }

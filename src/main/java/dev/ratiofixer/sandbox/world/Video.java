@@ -27,19 +27,8 @@ public sealed interface Video permits LiveVideo, SteadyVideo {
 
     /** What YouTube calls {@code liveBroadcastContent}. Only of the last is a duration told. */
     enum Broadcast {
-        UPCOMING(2),
-        LIVE(1),
-        NONE(0);
-
-        private final int fingerprint;
-
-        Broadcast(int fingerprint) {
-            this.fingerprint = fingerprint;
-        }
-
-        /** A number of its own, for tags of answers. */
-        public int fingerprint() {
-            return fingerprint;
-        }
+        UPCOMING,
+        LIVE,
+        NONE
     }
 }

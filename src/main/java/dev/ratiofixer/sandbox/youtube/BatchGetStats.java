@@ -44,15 +44,16 @@ public final class BatchGetStats implements Endpoint {
         Exposure shown = video.exposure();
         String id = video.metadata().id();
         String etag = Etag.of(
-                id,
+                id + video.broadcast(now).name(),
                 counts.views(),
                 counts.likes(),
                 counts.comments(),
-                shown.fingerprint(),
-                video.broadcast(now).fingerprint());
+                shown.fingerprint());
         JsonText json = listing.item("youtube#videoStats", etag, id);
         if (parts.contains("snippet")) {
-            json.open("snippet").plain("publishTime", video.published(now)).close();
+            json.open("snippet")
+                    .plain("publishTime", video.published(now))
+                    .close();
         }
         if (parts.contains("statistics")) {
             json.open("statistics");
@@ -68,7 +69,9 @@ public final class BatchGetStats implements Endpoint {
     }
 
     private static int seconds(Video video, long now) {
-        return video.broadcast(now) == Video.Broadcast.NONE ? video.metadata().durationSeconds() : 0;
+        return video.broadcast(now) == Video.Broadcast.NONE
+                ? video.metadata().durationSeconds()
+                : 0;
     }
 
     /** The counters that a video shows; what it hides is absent, not 0. */

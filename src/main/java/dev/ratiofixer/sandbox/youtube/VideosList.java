@@ -69,12 +69,11 @@ public final class VideosList implements Endpoint {
         Exposure shown = video.exposure();
         VideoMetadata metadata = video.metadata();
         String etag = Etag.of(
-                metadata.id(),
+                metadata.id() + " " + video.broadcast(now).name(),
                 counts.views(),
                 counts.likes(),
                 counts.comments(),
-                shown.fingerprint(),
-                1 + video.broadcast(now).fingerprint());
+                shown.fingerprint());
         JsonText json = listing.item("youtube#video", etag, metadata.id());
         for (String part : parts) {
             switch (part) {

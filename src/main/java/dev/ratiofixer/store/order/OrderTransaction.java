@@ -11,6 +11,7 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;
@@ -273,6 +274,7 @@ final class OrderTransaction {
             case Proposed proposed -> otherHolds(order, counted.equals(today), today);
             case Approved approved -> otherHolds(order, counted.equals(today), today);
             case Placing placing -> otherHolds(order, true, counted);
+            case Pending placed when placed.terms().action() instanceof RunTrial -> otherHolds(order, true, counted);
             case Pending placed -> Future.succeededFuture(SpendFacts.NOTHING);
             case Completed over -> Future.succeededFuture(SpendFacts.NOTHING);
             case Ended over -> Future.succeededFuture(SpendFacts.NOTHING);
@@ -307,13 +309,11 @@ final class OrderTransaction {
                 .execute(values)
                 .compose(done -> event(next, become.event()))
                 .compose(done -> days.keep(order.id(), after))
-                .compose(done -> days.move(order.terms().serviceId(), before.changes(after, currency(order))))
+                .compose(done -> days.move(
+                        order.terms().serviceId(),
+                        before.changes(after, order.terms().cost().currency())))
                 .compose(done -> reads.totals(order.terms().campaignId(), now))
                 .map(totals -> new Changed.Updated(next, totals));
-    }
-
-    private static String currency(Order order) {
-        return order.terms().cost().currency();
     }
 
     private Future<Void> event(Order order, OrderEvent event) {

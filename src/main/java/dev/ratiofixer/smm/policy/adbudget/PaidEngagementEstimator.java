@@ -62,8 +62,10 @@ final class PaidEngagementEstimator {
         List<Double> standings = readings.stream()
                 .flatMap(reading -> standing(reading, counter).stream())
                 .toList();
-        PaidViews shown = PaidViews.shown(ads);
-        List<CampaignSpan> spans = CampaignSpans.of(readings, shown, counter, now);
+        OwnerViews owner = OwnerViews.of(ads.hours(), ads.insight().days());
+        PaidViews paidViews = PaidViews.counted(ads, owner);
+        List<CampaignReading> counted = owner.counted(readings, PaidViews.shown(ads), paidViews);
+        List<CampaignSpan> spans = CampaignSpans.of(counted, paidViews, counter, now);
         double paid = spans.stream()
                 .filter(span -> span.paidViews() > 0)
                 .mapToDouble(CampaignSpan::hours)
@@ -75,19 +77,16 @@ final class PaidEngagementEstimator {
         double first = marginal(spans.getFirst()) * Math.clamp(standings.getFirst(), LEAST_STANDING, MOST_STANDING);
         double last = standings.getLast();
         List<ViewsSoFar> soFar = ViewsSoFar.of(
-                readings.stream()
+                counted.stream()
                         .filter(reading -> !reading.at().isAfter(now.minus(CampaignSpans.METRICS_LAG)))
                         .toList(),
-                shown);
+                paidViews);
         List<ViewAttribution> views = ViewAttribution.all(
                 ads.insight().days().isEmpty() ? PublicShare.learned(soFar, ads.zone()) : PublicShare.ALL);
         double[] weights = views.stream().mapToDouble(ViewAttribution::weight).toArray();
         KalmanFilterBank belief =
                 told == null ? new KalmanFilterBank(first, weights) : KalmanFilterBank.told(first, weights, told);
-        learn(
-                spans,
-                views.stream().map(view -> view.seen(spans, soFar)).toList(),
-                belief);
+        learn(spans, views.stream().map(view -> view.seen(spans, soFar)).toList(), belief);
         PaidEstimate found = belief.paid(last);
         return Optional.of(
                 told == null ? NetworkMultiples.adjusted(spans, ads.hours(), found) : found.certain(told, last));
@@ -137,7 +136,10 @@ final class PaidEngagementEstimator {
      * @param organic the same multiple of those who come by themselves
      */
     record PaidEstimate(double multiple, double low, double high, double above, double under, double organic) {
-        /** How sure is sure enough for the first raise. A step costs little and teaches much: whom it errs about it shows. */
+        /**
+         * How sure is sure enough for the first raise. A step costs little and teaches much: whom it errs about it
+         * shows.
+         */
         private static final double GOOD = 0.6;
 
         /** The same once a whole climb of the budget has been tried. */
@@ -281,9 +283,9 @@ final class PaidEngagementEstimator {
         }
 
         /**
-         * Which spans are of a burst of views, a viral day above all: organic views came more than twice as fast as they
-         * usually did of late. Who comes then, and by which way, is somebody else; nothing is learned of the others from
-         * it, nor from the day after.
+         * Which spans are of a burst of views, a viral day above all: organic views came more than twice as fast as
+         * they usually did of late. Who comes then, and by which way, is somebody else; nothing is learned of the
+         * others from it, nor from the day after.
          */
         static boolean[] bursts(List<CampaignSpan> spans) {
             boolean[] bursts = new boolean[spans.size()];
@@ -323,9 +325,10 @@ final class PaidEngagementEstimator {
         /**
          * What a span of a campaign's life brought of one counter.
          *
-         * @param publicViews all of them
-         * @param organicViews public views without the paid ones
-         * @param paidViews as the public counter counts them where the owner's analytics tell, else as Google Ads does
+         * @param publicViews all of them: of the unit that the target is of where the owner's analytics tell, else as the
+         *     public counter has them
+         * @param organicViews those without the paid ones
+         * @param paidViews of the same unit where the analytics tell, else as Google Ads counts them
          * @param count likes or comments
          * @param rate how many of them the target asked for a view at the span's end
          * @param growth organic views of a day over all views before it, told from the day that ends with the span
@@ -377,6 +380,13 @@ final class PaidEngagementEstimator {
             static PaidViews shown(AdsFacts ads) {
                 OwnerViews owner = OwnerViews.of(ads.hours(), ads.insight().days());
                 return new PaidViews(ads.hours(), hour -> hour.views() * owner.publicFor(hour.start()));
+            }
+
+            /** Those of the unit that the target is of: where that is not known, as {@link #shown}. */
+            static PaidViews counted(AdsFacts ads, OwnerViews owner) {
+                return owner.counts()
+                        ? new PaidViews(ads.hours(), hour -> hour.views() * owner.countedFor(hour.start()))
+                        : shown(ads);
             }
 
             double between(Instant from, Instant to) {
