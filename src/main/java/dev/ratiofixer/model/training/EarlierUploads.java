@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * were: of the up to 20 newest that were released before it, each at its newest reading that is not later than its own.
  * Neither other readings of its own video nor anybody's likes and comments have a part in it.
  *
- * <p>Where a reading's own release is not known, nobody knows which uploads were earlier: then it is told of all other
- * uploads of its channel and form, those of unknown release too, each at its newest reading.
+ * <p>Where a reading's own release is not known, its channel's history tells how many uploads were earlier: with none
+ * it is told of none, with fewer than {@link ChannelHistory#MOST_UPLOADS} of those that had fewer before them, and else
+ * of all other uploads of its channel and form; those of unknown release too, each at its newest reading.
  */
 final class EarlierUploads {
     private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
@@ -31,6 +32,9 @@ final class EarlierUploads {
     private static final double SMALLEST_SHARE = 0.02;
 
     private record ChannelForm(long channel, VideoForm form) {}
+
+    /** @param earlier how many uploads of its channel came before it, up to {@link ChannelHistory#MOST_UPLOADS} */
+    private record NewestReading(UsualUpload.Upload upload, int earlier) {}
 
     private record RowUpload(Instant publishedAt, long video) {
         static final Comparator<RowUpload> ORDER =
@@ -47,7 +51,7 @@ final class EarlierUploads {
             new LinkedHashMap<>();
 
     /** The newest reading of each video, also where its release is not known. */
-    private final Map<ChannelForm, Map<Long, UsualUpload.Upload>> newest = new LinkedHashMap<>();
+    private final Map<ChannelForm, Map<Long, NewestReading>> newest = new LinkedHashMap<>();
 
     private EarlierUploads() {}
 
@@ -80,8 +84,10 @@ final class EarlierUploads {
             newest.computeIfAbsent(channelForm(reading), any -> new LinkedHashMap<>())
                     .merge(
                             reading.video(),
-                            upload(features),
-                            (one, other) -> one.ageDays() >= other.ageDays() ? one : other);
+                            new NewestReading(
+                                    upload(features), features.channel().videos()),
+                            (one, other) ->
+                                    one.upload().ageDays() >= other.upload().ageDays() ? one : other);
         }
         if (reading.channel() >= 0 && published != null) {
             byChannelForm
@@ -122,9 +128,12 @@ final class EarlierUploads {
     }
 
     private List<UsualUpload.Upload> others(EngagementRow reading) {
+        int before = reading.features().channel().videos();
         return newest.getOrDefault(channelForm(reading), Map.of()).entrySet().stream()
                 .filter(upload -> upload.getKey() != reading.video())
                 .map(Map.Entry::getValue)
+                .filter(upload -> upload.earlier() < before || before >= ChannelHistory.MOST_UPLOADS)
+                .map(NewestReading::upload)
                 .toList();
     }
 

@@ -25,7 +25,7 @@ final class ModelBuilder {
             List.of(-0.03, -0.01, 0.0, 0.02, 0.02),
             List.of(-0.04, -0.01, 0.0, 0.02, 0.03),
             List.of(-0.06, -0.04, -0.02, 0.0, 0.0),
-            List.of(-0.03, -0.01, 0.0, 0.0, 0.0));
+            List.of(-0.01, 0.0, 0.0, 0.0, 0.0));
     /** How many readings may have more views than the domain's most. */
     private static final int BEYOND = 10;
 

@@ -69,6 +69,10 @@ final class PinballLoss implements ILossFunction {
             double error = targets[target + t] - Math.log1p(QuantileHead.count(g[j])) / LN_10;
             double level = QuantileHead.LEVELS.get(j);
             sum += SHARE[j] * (error > 0 ? level * error : (level - 1) * error);
+            if (error == 0) {
+                // Nothing was expected and came: the slope below is one for the way back only, and would lead on down.
+                continue;
+            }
             derivatives[j] = weight * SHARE[j] * (error > 0 ? -level : 1 - level) * QuantileHead.slopeOfLog(g[j]);
         }
         if (described) {

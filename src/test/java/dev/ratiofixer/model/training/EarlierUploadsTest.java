@@ -113,6 +113,24 @@ class EarlierUploadsTest {
     }
 
     @Test
+    void without_its_release_it_is_told_by_those_that_had_fewer_before_them() throws IOException {
+        String third = ROW.replace("2025-03-01T00:00:00Z", "").replace(",20,0.03", ",2,0.03");
+        String[] rows = {
+            row(1, 1, "", 0, 28, 100).replace(",20,0.03", ",0,0.03"),
+            row(2, 1, "", 0, 28, 400).replace(",20,0.03", ",1,0.03"),
+            row(3, 1, "", 0, 28, 90_000).replace(",20,0.03", ",3,0.03"),
+            row(4, 1, "", 0, 28, 90_000),
+        };
+        String others = String.join("", rows).replace("T00:00:00Z", "");
+
+        assertThat(usual(others, third)).satisfies(usual -> {
+            assertThat(usual.uploads()).isEqualTo(2);
+            assertThat(usual.views()).isBetween(100.0, 400.0);
+        });
+        assertThat(usual(others, third.replace(",2,0.03", ",0,0.03"))).isNull();
+    }
+
+    @Test
     void no_more_than_twenty_are_said_to_be_known_without_a_release_either() throws IOException {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 25; i++) {

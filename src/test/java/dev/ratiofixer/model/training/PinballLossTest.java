@@ -57,6 +57,28 @@ class PinballLossTest {
                 .isZero();
     }
 
+    /** The slope at a count of 0 leads back up where something came; where nothing did, all is well. */
+    @Test
+    void nothing_that_was_expected_moves_nothing() {
+        EngagementRow some = EngagementData.shipped().getFirst();
+        EngagementRow none = new EngagementRow(some.video(), some.channel(), some.features(), 0L, 0L);
+        INDArray outputs = Nd4j.zeros(DataType.DOUBLE, 1, QuantileHead.WIDTH);
+        INDArray far = outputs.sub(40);
+
+        assertThat(loss.computeGradient(targets(List.of(none)), far, new ActivationIdentity(), null)
+                        .amaxNumber()
+                        .doubleValue())
+                .isZero();
+        assertThat(loss.computeGradient(targets(List.of(some)), far, new ActivationIdentity(), null)
+                        .minNumber()
+                        .doubleValue())
+                .isNegative();
+        assertThat(loss.computeGradient(targets(List.of(none)), outputs, new ActivationIdentity(), null)
+                        .maxNumber()
+                        .doubleValue())
+                .isPositive();
+    }
+
     /** Far from counts of 0, where the gradient is another on purpose. */
     private static List<EngagementRow> manyCounts() {
         return EngagementData.shipped().stream()

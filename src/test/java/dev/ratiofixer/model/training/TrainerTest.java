@@ -51,6 +51,7 @@ class TrainerTest {
                 256,
                 3e-3,
                 new TrainingPlan.Blur(0.3, 0.1, 0.3),
+                new TrainingPlan.Scaling(0.5, 0.7),
                 new TrainingPlan.FeatureDropout(0.4, 0.4, 0.1, 0.2),
                 0.9);
     }
