@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -187,7 +188,7 @@ class OwnerDaysIT {
         world.until(() -> stored(new VideoId(of.videoId())).sources().size() > 3);
         Evidence told = world.evidence(VIDEO, 0.0001, 0.0001);
         Quantiles band = SmmWorld.band(MARK);
-        long missing = MARK - told.sample().counters().likes();
+        long missing = MARK - Objects.requireNonNull(told.sample().counters().likes());
         Evidence marked = new Evidence(told.sample(), told.channel(), band, band, true, "test", missing, 0);
         world.ask(promotion, marked);
         Proposed proposed = new Proposed(new OrderTerms(
