@@ -45,7 +45,7 @@ public sealed interface AnalyticsRequest<R extends BusMessage> extends BusReques
                 String orderId, LocalDate day, long engagedViews, long costMicros, boolean provisional) {}
 
         /**
-         * What is known of the days of some orders.
+         * Holds the days of all orders.
          *
          * @param connected the orders of whose video the owner's analytics are read
          */

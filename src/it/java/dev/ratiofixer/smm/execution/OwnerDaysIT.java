@@ -269,7 +269,7 @@ class OwnerDaysIT {
                 INSERT INTO ratio_fixer_notices (at, event, subject, campaign_id, detail)
                 VALUES ('%1$s', 'order_waits', 'o', '%3$s', '%2$d are missing')
                 """.formatted(at, MARK, CAMPAIGN);
-        for (String statement : planted.split(";")) {
+        for (String statement : planted.split(";", -1)) {
             Waiting.on(POSTGRES.database().pool().query(statement).execute());
         }
     }

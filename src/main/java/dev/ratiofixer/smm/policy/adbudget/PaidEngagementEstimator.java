@@ -1,7 +1,6 @@
 package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
-import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
@@ -87,10 +86,7 @@ final class PaidEngagementEstimator {
         double[] weights = views.stream().mapToDouble(ViewAttribution::weight).toArray();
         KalmanFilterBank belief =
                 told == null ? new KalmanFilterBank(first, weights) : KalmanFilterBank.told(first, weights, told);
-        learn(
-                spans,
-                views.stream().map(view -> view.seen(spans, soFar)).toList(),
-                belief);
+        learn(spans, views.stream().map(view -> view.seen(spans, soFar)).toList(), belief);
         PaidEstimate found = belief.paid(last);
         return Optional.of(
                 told == null ? NetworkMultiples.adjusted(spans, ads.hours(), found) : found.certain(told, last));
@@ -140,7 +136,10 @@ final class PaidEngagementEstimator {
      * @param organic the same multiple of those who come by themselves
      */
     record PaidEstimate(double multiple, double low, double high, double above, double under, double organic) {
-        /** How sure is sure enough for the first raise. A step costs little and teaches much: whom it errs about it shows. */
+        /**
+         * How sure is sure enough for the first raise. A step costs little and teaches much: whom it errs about it
+         * shows.
+         */
         private static final double GOOD = 0.6;
 
         /** The same once a whole climb of the budget has been tried. */
@@ -163,27 +162,6 @@ final class PaidEngagementEstimator {
         PaidEstimate certain(double known, double standing) {
             return new PaidEstimate(
                     known, known, known, known > 1 ? 1 : 0, known < Math.min(1, standing) ? 1 : 0, organic);
-        }
-
-        /**
-         * The same with what a trial has told: its interval bounds what is believed, and where the two do not meet the
-         * coin's word counts. Only where its interval excludes no effect may a raise lean on it.
-         */
-        PaidEstimate given(Optional<TrialResult> trial) {
-            return trial.map(this::given).orElse(this);
-        }
-
-        private PaidEstimate given(TrialResult trial) {
-            double least = trial.multipleLow() == null ? Double.NEGATIVE_INFINITY : trial.multipleLow();
-            double most = trial.multipleHigh() == null ? Double.POSITIVE_INFINITY : trial.multipleHigh();
-            boolean meet = least <= high && most >= low;
-            return new PaidEstimate(
-                    Math.clamp(multiple, least, most),
-                    meet ? Math.max(low, least) : Math.max(least, Math.min(low, most)),
-                    meet ? Math.min(high, most) : Math.min(most, Math.max(high, least)),
-                    trial.helps() ? 1 : trial.doesNotHelp() ? 0 : above,
-                    trial.helps() ? 0 : under,
-                    organic);
         }
 
         boolean surelyBad() {
@@ -305,9 +283,9 @@ final class PaidEngagementEstimator {
         }
 
         /**
-         * Which spans are of a burst of views, a viral day above all: organic views came more than twice as fast as they
-         * usually did of late. Who comes then, and by which way, is somebody else; nothing is learned of the others from
-         * it, nor from the day after.
+         * Which spans are of a burst of views, a viral day above all: organic views came more than twice as fast as
+         * they usually did of late. Who comes then, and by which way, is somebody else; nothing is learned of the
+         * others from it, nor from the day after.
          */
         static boolean[] bursts(List<CampaignSpan> spans) {
             boolean[] bursts = new boolean[spans.size()];

@@ -106,8 +106,8 @@ record PublicShare(double share, double weight) {
                             .atZone(zone)
                             .getDayOfWeek();
                     boolean weekend = day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY;
-                    days.add(new ViewsOfDay(
-                            hours / DAY_HOURS, each * views, each * (to.paid() - from.paid()), weekend));
+                    days.add(
+                            new ViewsOfDay(hours / DAY_HOURS, each * views, each * (to.paid() - from.paid()), weekend));
                 }
                 start = end;
             }

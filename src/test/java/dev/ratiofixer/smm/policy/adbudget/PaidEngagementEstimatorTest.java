@@ -150,8 +150,7 @@ class PaidEngagementEstimatorTest {
 
     @Test
     void tellsPoorViewersFromLikesThatComeWithoutViews() {
-        assertThat(estimate(daysWithLikesWithoutViews(300, 0.5), 0.6).good(0))
-                .isFalse();
+        assertThat(estimate(daysWithLikesWithoutViews(300, 0.5), 0.6).good(0)).isFalse();
     }
 
     @Test
