@@ -20,8 +20,8 @@ generate() {
 
 start_demo
 
-# Java
-generate -g java --library native -o "$WORK/java"
+# Java: one object for the parameters of a call, as a new one that may be left out breaks every call by position.
+generate -g java --library native --additional-properties=useSingleRequestParameter=true -o "$WORK/java"
 path=
 for artifact in com.fasterxml.jackson.core:jackson-core:2.21.0 com.fasterxml.jackson.core:jackson-databind:2.21.0 \
   com.fasterxml.jackson.core:jackson-annotations:2.21 com.fasterxml.jackson.datatype:jackson-datatype-jsr310:2.21.0 \

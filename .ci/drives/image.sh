@@ -2,7 +2,8 @@
 #
 # Debian's buildah builds it (--isolation chroot). Where the base images cannot be pulled, look-alikes stand in under
 # their names: Debian by mmdebstrap, with the JDK (and Maven) of this machine. DOORS_JAR=FILE takes a runnable file that
-# is there already instead of compiling inside; the Dockerfile's first stage is left out then.
+# is there already instead of compiling inside; the Dockerfile's first stage is left out then. DOORS_JAVA=21 builds it
+# with another Java than the Dockerfile's own: Debian 13's, where this machine's JDK is not that one.
 . .ci/drives/lib.sh
 
 [ "$(id -u)" -eq 0 ] || skip "building an image takes root"
@@ -28,18 +29,26 @@ trap clean EXIT
 
 # look_alike NAME MAVEN: an image of that name, with Maven if MAVEN is not empty.
 look_alike() {
-  local container root
-  if [ ! -f "$IMAGES/debian.tar" ]; then
-    mmdebstrap --quiet --variant=minbase --include=ca-certificates bookworm "$IMAGES/debian-part.tar" >"$WORK/mmdebstrap" 2>&1 \
+  local container root ours=no release=trixie packages=ca-certificates,openjdk-$java-jdk-headless
+  if grep -q "^JAVA_VERSION=\"$java[.\"]" "$JDK/release"; then
+    ours=yes release=bookworm packages=ca-certificates
+  fi
+  local debian=$IMAGES/$release.tar
+  if [ ! -f "$debian" ]; then
+    mmdebstrap --quiet --variant=minbase "--include=$packages" "$release" "$IMAGES/part.tar" >"$WORK/mmdebstrap" 2>&1 \
       || { tail -5 "$WORK/mmdebstrap"; skip "mmdebstrap cannot make a base"; }
-    mv "$IMAGES/debian-part.tar" "$IMAGES/debian.tar"
+    mv "$IMAGES/part.tar" "$debian"
   fi
   container=$(b from scratch)
   root=$(b mount "$container")
-  tar -xf "$IMAGES/debian.tar" -C "$root" --exclude='./dev/*'
+  tar -xf "$debian" -C "$root" --exclude='./dev/*'
   mkdir -p "$root/opt/java"
-  cp -aL "$JDK" "$root/opt/java/openjdk"
-  rm -rf "$root/opt/java/openjdk/jmods" "$root"/opt/java/openjdk/lib/src.zip
+  if [ "$ours" = yes ]; then
+    cp -aL "$JDK" "$root/opt/java/openjdk"
+    rm -rf "$root/opt/java/openjdk/jmods" "$root"/opt/java/openjdk/lib/src.zip
+  else
+    ln -s "/usr/lib/jvm/java-$java-openjdk-$(dpkg --print-architecture)" "$root/opt/java/openjdk"
+  fi
   if [ -n "$2" ]; then
     cp -aL "$(dirname "$(dirname "$(readlink -f "$(command -v mvn)")")")" "$root/opt/maven"
     ln -s /opt/maven/bin/mvn "$root/usr/local/bin/mvn"
@@ -59,7 +68,7 @@ base() {
   stand_ins="$stand_ins $1"
 }
 
-java=$(sed -n 's/^ARG JAVA=//p' Dockerfile)
+java=${DOORS_JAVA:-$(sed -n 's/^ARG JAVA=//p' Dockerfile)}
 base "eclipse-temurin:$java-jre" ""
 mkdir "$WORK/context"
 cp -r conf pom.xml .dockerignore "$WORK/context/"
@@ -77,7 +86,7 @@ else
   # What Maven has fetched already, and how it fetches here.
   [ ! -d "$HOME/.m2" ] || volumes=(--volume "$HOME/.m2:/root/.m2")
 fi
-b build --isolation chroot --format docker --pull-never --layers=false "${volumes[@]}" -t ratio-fixer "$WORK/context" >"$WORK/build" 2>&1 \
+b build --isolation chroot --format docker --pull-never --layers=false --build-arg "JAVA=$java" "${volumes[@]}" -t ratio-fixer "$WORK/context" >"$WORK/build" 2>&1 \
   || { tail -30 "$WORK/build"; fail "the image does not build"; }
 ok "built by $(buildah --version | cut -d' ' -f1-3)${DOORS_JAR:+ with a runnable file that was there}${stand_ins:+; look-alikes stood in for$stand_ins}"
 
@@ -97,6 +106,12 @@ root=$(b mount "$container")
 "$JDK/bin/jar" tf "$root/app/ratio-fixer.jar" >"$WORK/classes"
 grep -q '^dev/ratiofixer/Main.class' "$WORK/classes" || fail "the runnable file is not ours"
 ! grep -E 'org/(nd4j|deeplearning4j|bytedeco)/' "$WORK/classes" || fail "DL4J, ND4J or JavaCPP is in the image"
+cached=
+if [ "$java" -ge 25 ]; then
+  [ -s "$root/app/ratio-fixer.aot" ] || { tail -30 "$WORK/build"; fail "no ahead-of-time cache was made"; }
+  cached="-XX:AOTMode=off"
+  ok "an ahead-of-time cache of $(du -m "$root/app/ratio-fixer.aot" | cut -f1) MB"
+fi
 ok "one runnable file of $(du -m "$root/app/ratio-fixer.jar" | cut -f1) MB, nothing of DL4J, ND4J or JavaCPP"
 
 # The volume begins as the image's /data, owner and mode included, as a named volume does.
@@ -139,6 +154,8 @@ api() { nsenter -t "$engine" --net -- curl -s -o /dev/null -w '%{http_code}' -H 
 ready() { nsenter -t "$engine" --net -- curl -sf http://127.0.0.1:9090/readyz; }
 logs() { tail -20 "$WORK/engine.out" "$WORK/engine.err" >&2; }
 
+# cpu: the seconds of CPU time that the engine has taken so far.
+cpu() { awk '{printf "%.1f", ($14 + $15) / 100}' "/proc/$engine/stat"; }
 stops=0
 # stop: TERM to the first process, and how long it took.
 stop() {
@@ -164,8 +181,8 @@ stop() {
 
 start
 ! healthy 2>/dev/null || fail "the health check succeeds before anything listens"
-wait_for 120 healthy || { logs; fail "the health check does not succeed"; }
-wait_for 120 ready || { logs; fail "it does not become ready"; }
+wait_for 240 healthy || { logs; fail "the health check does not succeed"; }
+wait_for 240 ready || { logs; fail "it does not become ready"; }
 ok "the health check fails before the start and succeeds after it; ready"
 
 [ "$(awk '/^Uid/ {print $2, $3, $4, $5}' "/proc/$engine/status")" = "10001 10001 10001 10001" ] || fail "it does not run as 10001"
@@ -189,10 +206,31 @@ stop
 first=$took
 [ "$first" -lt 15000 ] || fail "the stop took $first ms"
 start
-wait_for 120 ready || { logs; fail "it does not start again on its volume"; }
+wait_for 240 ready || { logs; fail "it does not start again on its volume"; }
+with=$(cpu)
+[ -z "$cached" ] || grep -q ratio-fixer.aot "/proc/$engine/maps" || fail "the ahead-of-time cache is not used"
 [ "$(api "$key")" = 200 ] || fail "the volume is not kept: the key is unknown after a new start ($(api "$key"))"
 stop
 ! grep "was not properly shut down" "$WORK/volume/postgres/postgres.log" || fail "the database had to recover"
 ok "TERM ends it in order, in $first and $took ms; a key made before is known after a new start on the same volume"
+if [ -n "$cached" ]; then
+  # The same once more without it: the last option of the JVM counts.
+  command=("${command[@]:0:2}" "$cached" "${command[@]:2}")
+  start
+  wait_for 240 ready || { logs; fail "it does not start without the cache"; }
+  without=$(cpu)
+  stop
+  ok "CPU time until ready: $with s with the ahead-of-time cache, $without s without it"
+fi
+python3 - "$WORK/engine.out" "$WORK/engine.err" <<'PY' || fail "a line of the log is no JSON"
+import json, sys
+for name in sys.argv[1:]:
+    for line in open(name, encoding="utf-8"):
+        try:
+            json.loads(line)
+        except ValueError:
+            sys.exit(f"no JSON: {line}")
+PY
+ok "every line of standard output and error is JSON"
 ! grep -E 'WARNING: .*(sun.misc.Unsafe|restricted method|native access)' "$WORK/engine.err" || fail "Java warns"
 ok "Java warns of nothing"

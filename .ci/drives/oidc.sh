@@ -18,7 +18,7 @@ JSON
 # shellcheck disable=SC2046 # The command is words.
 OIDC_CLIENT_SECRET=door-secret $(command_of_engine) serve --config "$WORK/config.json" >"$WORK/serve.out" 2>"$WORK/serve.err" </dev/null &
 started+=($!)
-wait_for 120 curl -sf "http://127.0.0.1:$MANAGEMENT/readyz" || { tail -5 "$WORK/serve.err" >&2; fail "the engine does not start"; }
+wait_for 240 curl -sf "http://127.0.0.1:$MANAGEMENT/readyz" || { tail -5 "$WORK/serve.err" >&2; fail "the engine does not start"; }
 wait_for 30 curl -sf "http://127.0.0.1:$provider/.well-known/openid-configuration" || { cat "$WORK/provider.log"; fail "the provider does not start"; }
 
 for group in promotion everybody visitors; do
@@ -29,5 +29,11 @@ grep -q '/health' "$WORK/promotion" || fail "it does not lead back to the page"
 grep -q '"role":"viewer"' "$WORK/everybody" || { cat "$WORK/everybody"; fail "a viewer does not come in"; }
 grep -q 'sign-in=no_role.*"role":null' "$WORK/visitors" || { cat "$WORK/visitors"; fail "somebody without a role comes in"; }
 ok "an approver and a viewer come in, somebody without a role does not"
+# What comes back must be of the way that was begun: the same nonce in the token, the same state, the verifier of the challenge.
+for parameter in nonce state code_challenge; do
+  (cd "$TOOLS/npm" && node drive.mjs sign-in "$engine" promotion "$parameter") >"$WORK/$parameter" || { cat "$WORK/provider.log"; fail "sign-in with another $parameter"; }
+  grep -q '"name":null,"role":null' "$WORK/$parameter" || { cat "$WORK/$parameter"; fail "somebody comes in with another $parameter"; }
+done
+ok "with another nonce, state or challenge nobody comes in ($(grep -oh 'sign-in=[a-z_]*' "$WORK/nonce" "$WORK/state" "$WORK/code_challenge" | paste -sd ' '))"
 location=$(curl -s -o /dev/null -w '%{redirect_url}' "$engine/sign-in/end")
 case $location in "http://127.0.0.1:$provider/session/end?"*) ok "logging out goes on at the provider" ;; *) fail "logging out leads to $location" ;; esac

@@ -1,6 +1,7 @@
 // Signs in at the dashboard by oidc-provider (npm), as a browser would:
 //   node drive.mjs provider PORT CALLBACK     runs the provider
-//   node drive.mjs sign-in ENGINE GROUP       signs in as a person of GROUP; prints the session or where it was refused
+//   node drive.mjs sign-in ENGINE GROUP [PARAMETER]   signs in as a person of GROUP; prints the session or where it was
+//                                             refused. PARAMETER of the way to the provider is changed, as an attacker would
 import assert from 'node:assert/strict';
 
 const [, , command, ...args] = process.argv;
@@ -19,7 +20,7 @@ async function provider(port, callback) {
   oidc.listen(Number(port), '127.0.0.1', () => console.log('listens'));
 }
 
-async function signIn(engine, group) {
+async function signIn(engine, group, changed) {
   const jar = new Map();
   const go = async (address, form) => {
     const origin = new URL(address).origin;
@@ -37,7 +38,9 @@ async function signIn(engine, group) {
   for (let step = 0; step < 20; step++) {
     const response = await go(at);
     if (response.status === 302 || response.status === 303) {
-      at = new URL(response.headers.get('location'), at).href;
+      const to = new URL(response.headers.get('location'), at);
+      if (changed && to.searchParams.has(changed)) to.searchParams.set(changed, 'another'.repeat(7).slice(0, 43));
+      at = to.href;
       if (at.startsWith(engine) && !at.includes('/sign-in/callback') && !at.includes('/sign-in?')) break;
       continue;
     }

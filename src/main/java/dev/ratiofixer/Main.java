@@ -1,6 +1,7 @@
 package dev.ratiofixer;
 
 import dev.ratiofixer.app.Version;
+import dev.ratiofixer.app.logging.LogOutput;
 import dev.ratiofixer.cli.AuthorizeCommand;
 import dev.ratiofixer.cli.BacktestCommand;
 import dev.ratiofixer.cli.BackupCommand;
@@ -58,6 +59,7 @@ public final class Main implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
+        LogOutput.takeOver();
         System.exit(run(args));
     }
 

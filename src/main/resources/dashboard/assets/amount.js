@@ -16,7 +16,7 @@ export function readAmount(typed) {
   const [before, after] = [bare.slice(0, last), bare.slice(last + 1)];
   if (separators.length === 1) {
     if (after.length === 3 && !/[’' ]/.test(text)) {
-      return {error: `${typed.trim()} can be read as ${whole.format(Number(before + after))} or as ${whole.format(Number(`${before}.${after}`))}: write ${whole.format(Number(before + after))}.00 or ${Number(`${before}.${after}`).toFixed(2)}.`};
+      return {error: `${typed.trim()} can be read as ${whole.format(Number(before + after))} or as ${whole.format(Number(`${before}.${after}`))}: write ${whole.format(Number(before + after))}.00 or ${before}.${after.endsWith('0') ? after.slice(0, 2) : `${after}0`}.`};
     }
     return plain(before, after);
   }

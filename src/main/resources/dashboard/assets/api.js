@@ -52,7 +52,9 @@ async function send(method, path, body, headers) {
 }
 
 /** A call whose session has ended waits until somebody has logged in again, and is then sent again: nothing typed is lost. */
-export async function call(method, path, body, headers = {}) {
+export const call = async (method, path, body, headers) => read(await answered(method, path, body, headers));
+
+async function answered(method, path, body, headers = {}) {
   let response = await send(method, path, body, headers);
   if (response.status === 401 && session) {
     asked ??= hooks.loggedOut().finally(() => {
@@ -61,7 +63,7 @@ export async function call(method, path, body, headers = {}) {
     await asked;
     response = await send(method, path, body, headers);
   }
-  return read(response);
+  return response;
 }
 
 async function read(response) {
@@ -72,6 +74,11 @@ async function read(response) {
 }
 
 export const get = (path) => call('GET', path);
+/** What is read, with the version that an edit of it is of. */
+export async function versioned(path) {
+  const response = await answered('GET', path);
+  return {body: await read(response), tag: response.headers.get('ETag')};
+}
 export const post = (path, body, headers) => call('POST', path, body ?? {}, headers);
 
 /**

@@ -17,6 +17,7 @@ const ROUTES = [
   [/^\/$/, view('campaigns', 'campaignsView'), 'Campaigns'],
   [/^\/campaigns\/([\w-]+)$/, view('campaign', 'campaignView'), 'Campaign'],
   [/^\/campaigns\/([\w-]+)\/backtest$/, view('backtest', 'backtestView'), 'Backtest'],
+  [/^\/clients$/, view('clients', 'clientsView'), 'Clients'],
   [/^\/approvals$/, view('approvals', 'approvalsView'), 'Approvals'],
   [/^\/start$/, view('start', 'startView'), 'Start a campaign'],
   [/^\/start\/file$/, view('start-file', 'startFileView'), 'Start from a file'],
@@ -39,7 +40,7 @@ const site = {
     document.title = `${text} · Ratio Fixer`;
   },
   connected(yes) {
-    fill(connection, h('span', {class: yes ? 'dot ok' : 'dot bad'}), yes ? 'live' : 'reconnecting…');
+    fill(connection, h('span', {class: yes ? 'dot ok' : 'dot bad'}), h('span', {class: 'word'}, yes ? 'live' : 'reconnecting…'));
     if (yes) back();
     else lost();
   },
@@ -107,13 +108,19 @@ async function show(tries = 0) {
   for (const link of document.querySelectorAll('nav a')) {
     const here = link.pathname === location.pathname;
     here ? link.setAttribute('aria-current', 'page') : link.removeAttribute('aria-current');
-    link.hidden = link.dataset.role ? !may(link.dataset.role) : false;
+    // Who is held to a client is not led to what is of nobody's client.
+    link.hidden = (link.dataset.role ? !may(link.dataset.role) : false) || ('unheld' in link.dataset && Boolean(who()?.client));
   }
-  site.waiting();
+  // On a phone the names of the pages stand in one line that is pushed to the one that is shown.
+  const named = document.querySelector('nav a[aria-current]');
+  if (named) named.parentElement.scrollLeft = named.offsetLeft - (named.parentElement.clientWidth - named.offsetWidth) / 2;
   main.setAttribute('aria-busy', 'true');
   const slow = setTimeout(() => tries || fill(main, h('p', {class: 'loading', role: 'status'}, 'Loading…')), 400);
   try {
-    const end = await (await load())(main, site, id, () => clearTimeout(slow));
+    const coming = (await load())(main, site, id, () => clearTimeout(slow));
+    // What the page itself asks for goes first.
+    site.waiting();
+    const end = await coming;
     if (mine === shown) leave = end;
     else end?.();
   } catch (problem) {

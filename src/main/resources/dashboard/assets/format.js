@@ -36,6 +36,26 @@ export function zoneName() {
   if (inUtc || OWN === 'UTC') return 'UTC';
   return `${OWN.replaceAll('_', ' ')} (${formats.name.formatToParts(new Date()).find(({type}) => type === 'timeZoneName').value})`;
 }
+
+/** What a field of day and time holds, read in the zone that times are told in; null if it is none. */
+export function instantOf(typed) {
+  const time = Date.parse(inUtc ? `${typed}Z` : typed);
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+/** The first and the last moment of a day that was chosen, in the zone that times are told in. */
+export const dayStart = (chosen) => instantOf(`${chosen}T00:00`);
+export const dayEnd = (chosen) => instantOf(`${chosen}T23:59:59`);
+
+/** An instant as a field of day and time takes it. */
+export function fieldTime(iso) {
+  const at = new Date(iso);
+  return new Date(at - (inUtc ? 0 : at.getTimezoneOffset() * 60_000)).toISOString().slice(0, 16);
+}
+
+/** Tags as people type them, none twice. */
+export const readTags = (typed) => [...new Set(typed.split(',').map((tag) => tag.trim().replace(/^#/, '')).filter(Boolean))];
+
 export const day = (time) => formats.day.format(time);
 export const clock = (time) => formats.clock.format(time);
 export const clockSeconds = (time) => formats.seconds.format(time);
@@ -99,9 +119,18 @@ export function sorted(lines) {
 }
 
 /** A problem's text for people: an order's id helps programs only, and an instant is told as everywhere on the page. */
-export const problemText = (detail) => detail
+export const problemText = (detail) => (detail.charAt(0).toUpperCase() + detail.slice(1))
   .replaceAll(/ \(order [0-9a-f-]{36}\)/g, '')
   .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (instant) => date(instant));
+
+/** What an order's status means to people. */
+export const ORDER_STATUS = {
+  proposed: 'waits', approved: 'approved', placing: 'being placed', pending: 'running', completed: 'done',
+  failed: 'failed', rejected: 'rejected', cancelled: 'cancelled', expired: 'not decided in time',
+};
+
+/** What happened when an order came to a status. */
+export const ORDER_STEP = {...ORDER_STATUS, proposed: 'proposed', placing: 'sent', pending: 'placed'};
 
 export const words = {
   ad_budget: 'Ad budget', owner_comment: 'Owner comment', team_task: 'Team task',

@@ -1,10 +1,14 @@
 import {h, svg} from './dom.js';
 import {count, place} from './format.js';
 
-/** A counter as a dot on its band: the box is p25 to p75, the line p10 to p90, the tick p50. */
-export function gauge(value, quantiles, name) {
+/**
+ * A counter as a dot on its band: the box is p25 to p75, the line p10 to p90, the tick p50. Nothing before the first
+ * reading, `read`; a counter that a reading lacks is hidden at YouTube.
+ */
+export function gauge(value, quantiles, name, read = true) {
+  if (!read) return null;
   if (value === null || !quantiles) {
-    return h('span', {class: 'muted'}, value === null ? 'hidden' : 'no expectation');
+    return h('span', {class: 'muted'}, value === null ? 'hidden' : 'no band yet');
   }
   const width = 108;
   const reach = Math.max(quantiles.p90 - quantiles.p10, 1);

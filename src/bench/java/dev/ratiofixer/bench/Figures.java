@@ -6,6 +6,7 @@ import dev.ratiofixer.http.StreamFigures;
 import dev.ratiofixer.model.training.TreesFigure;
 import dev.ratiofixer.smm.execution.OrderKillFigures;
 import dev.ratiofixer.smm.simulation.ControlFigures;
+import dev.ratiofixer.smm.simulation.OwnerFigures;
 import dev.ratiofixer.smm.simulation.TrialFigures;
 import dev.ratiofixer.store.campaign.StoreBench;
 import dev.ratiofixer.youtube.PollingFigures;
@@ -33,6 +34,7 @@ public final class Figures {
         all.put("chaos", ChaosFigures::main);
         all.put("competitors", CompetitorsFigure::run);
         all.put("control", ControlFigures::main);
+        all.put("owner", OwnerFigures::main);
         all.put("counting", CountingFigure::run);
         all.put("decide", DecideFigure::run);
         all.put("expectation", ExpectationFigure::run);

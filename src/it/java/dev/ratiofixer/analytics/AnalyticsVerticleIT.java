@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.analytics.AnalyticsRequest.AnalyticsHealth;
 import dev.ratiofixer.analytics.AnalyticsRequest.GetAnalyticsHealth;
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidDay;
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidViews;
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidWindow;
 import dev.ratiofixer.analytics.AnalyticsRequest.ReadVideoAnalytics;
 import dev.ratiofixer.analytics.AnalyticsVerticle.AnalyticsRules;
 import dev.ratiofixer.analytics.AnalyticsVerticle.AnalyticsUpstreams;
@@ -369,7 +372,7 @@ class AnalyticsVerticleIT {
         List<String> ids = campaigns(ONE, "one", 2, time.instant().minus(Duration.ofDays(200)));
         AnalyticsVerticle verticle = deploy();
         VideoId video = new VideoId(ids.getFirst());
-        assertThat(verticle.viewsPerEngaged(video)).isBetween(1.0, 10.0);
+        assertThat(verticle.measuredViews(video)).isNotNull();
         execute("UPDATE ratio_fixer_campaigns SET expectation = '{\"basis\": \"engaged\"}', desired_likes = 5"
                 + " WHERE video_id = 'one00000000'");
         execute("UPDATE ratio_fixer_campaigns SET expectation = '{\"basis\": \"converted\"}', desired_likes = 6"
@@ -378,7 +381,7 @@ class AnalyticsVerticleIT {
         owner.revoked = true;
         pass(Duration.ofDays(1));
 
-        assertThat(verticle.viewsPerEngaged(video)).isNull();
+        assertThat(verticle.measuredViews(video)).isNull();
         List<String> left = new ArrayList<>();
         Waiting.on(POSTGRES.database()
                         .pool()
@@ -493,5 +496,51 @@ class AnalyticsVerticleIT {
         stored(false).keySet().forEach(key -> videos.add(key.substring(0, 11)));
         stored(true).keySet().forEach(key -> videos.add(key.substring(0, 11)));
         return videos;
+    }
+
+    /** Days are of Pacific time: that on which the clocks go back has 25 hours. An hour counts as it was seen last. */
+    @Test
+    void what_ads_brought_and_cost_on_the_days_of_an_order() {
+        execute("INSERT INTO ratio_fixer_analytics_channels (channel_id, ready_through) VALUES ('UC', '2026-11-05')");
+        execute("INSERT INTO ratio_fixer_analytics_videos (channel_id, video_id, fetched_on)"
+                + " VALUES ('UC', 'paidviews01', '2026-11-09')");
+        execute("""
+                INSERT INTO ratio_fixer_analytics_sources (video_id, day, source, channel_id, engaged_views, views)
+                VALUES ('paidviews01', '2026-10-31', 'ADVERTISING', 'UC', 999, 999),
+                    ('paidviews01', '2026-11-01', 'ADVERTISING', 'UC', 70, 140),
+                    ('paidviews01', '2026-11-01', 'YT_SEARCH', 'UC', 30, 40),
+                    ('paidviews01', '2026-11-02', 'YT_SEARCH', 'UC', 30, 40)
+                """);
+        execute("""
+                WITH told AS (
+                    INSERT INTO ratio_fixer_order_events (order_id, at, status, actor, detail, request_id)
+                    VALUES ('paid-order', '2026-11-01T10:00:00Z', 'proposed', 'policy', '', 'fixture'),
+                        ('dark-order', '2026-11-01T10:00:00Z', 'proposed', 'policy', '', 'fixture'))
+                INSERT INTO youtube_ratio_fixer_orders (order_id, campaign_id, video_id, order_type, service_id, quantity,
+                    cost, currency, status, ordered_at, idempotency_key, lease_epoch, summary, forecast_likes,
+                    forecast_comments, held_micros, spend_day, approved_by, state)
+                SELECT id, 'paid', video, 'ad_budget', '1', 1, 1, 'USD', 'proposed', '2026-11-01T10:00:00Z', id, 1, 'x', 1, 1,
+                    1, '2026-11-01', 'anna', '{}'
+                FROM (VALUES ('paid-order', 'paidviews01'), ('dark-order', 'nobody00001')) AS orders (id, video)
+                """);
+        execute("""
+                INSERT INTO ratio_fixer_ads_hours (campaign_id, hour, seen_at, cost_micros, views)
+                SELECT 'paid', hour, hour + interval '3 hours', 10, 1
+                FROM generate_series('2026-10-31T07:00:00Z'::timestamptz, '2026-11-03T07:00:00Z', '1 hour') AS hour
+                UNION ALL
+                SELECT 'paid', '2026-11-01T07:00:00Z', '2026-11-02T00:00:00Z', 1000, 1
+                ON CONFLICT DO NOTHING
+                """);
+        Instant from = Instant.parse("2026-11-01T10:00:00Z");
+        Instant to = Instant.parse("2026-11-03T10:00:00Z");
+
+        PaidViews read = Waiting.on(store.paidViews(
+                List.of(new PaidWindow("paid-order", from, to), new PaidWindow("dark-order", from, to))));
+
+        assertThat(read.connected()).containsExactly("paid-order");
+        assertThat(read.days())
+                .containsExactly(
+                        new PaidDay("paid-order", LocalDate.parse("2026-11-01"), 70, 1_240, false),
+                        new PaidDay("paid-order", LocalDate.parse("2026-11-02"), 0, 240, true));
     }
 }

@@ -75,6 +75,7 @@ class AnalyticsIT {
         assertThat(totals.getLong("subscribers_gained")).isEqualTo(5);
         assertThat(totals.getDouble("average_view_percentage")).isEqualTo(60.0);
         assertThat(told.getString("ready_through")).isEqualTo("2026-11-22");
+        assertThat(told.getString("provisional_since")).isEqualTo("2026-11-19");
     }
 
     @Test

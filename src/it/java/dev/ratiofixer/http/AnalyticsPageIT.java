@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class AnalyticsPageIT extends BrowserPages {
     private static final LocalDate FIRST = LocalDate.parse("2026-11-01");
 
-    private static VideoAnalytics twoWeeks() {
+    /** Days of a video, of which one is not known. */
+    static VideoAnalytics twoWeeks() {
         List<VideoDay> days = new ArrayList<>();
         List<SourceDay> sources = new ArrayList<>();
         for (int i = 0; i < 14; i++) {
@@ -42,13 +43,13 @@ class AnalyticsPageIT extends BrowserPages {
         site.engine.analytics = twoWeeks();
         page.reload();
 
-        assertThat(page.locator(".analytics [role=status]")).containsText("through 2026-11-14");
+        assertThat(page.locator(".analytics [role=status]")).containsText("through 14 Nov 2026");
         assertThat(page.locator(".analytics [role=status]")).containsText("Read ");
         assertThat(page.locator(".analytics .chart").first())
                 .hasAttribute(
                         "aria-label",
                         Pattern.compile(
-                                "Engaged views by source by day; on 2026-11-14 by themselves 310, through ads 200"));
+                                "Engaged views by source by day; on 14 Nov 2026 by themselves 310, through ads 200"));
         assertThat(page.locator(".analytics canvas")).hasCount(2);
         page.locator(".analytics summary").last().click();
         assertThat(page.locator(".analytics table").last().locator("tbody tr")).hasCount(13);

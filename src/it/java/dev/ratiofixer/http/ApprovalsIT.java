@@ -42,6 +42,15 @@ class ApprovalsIT {
     }
 
     @Test
+    void aNoteMayBeLeftOutOrNull() {
+        Reply decided = site.as(Site.ADMIN)
+                .post(
+                        "/api/ratio-fixer/orders/" + budget.order().orderId() + "/reject",
+                        new JsonObject().putNull("note"));
+        assertThat(decided.status()).isEqualTo(200);
+    }
+
+    @Test
     void showsWhatAnApproverNeedsAcrossCampaigns() {
         Reply queue = site.as(Site.VIEWER).get(ORDERS + "?status=proposed");
 

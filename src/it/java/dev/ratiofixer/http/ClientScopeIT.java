@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 class ClientScopeIT {
     private static final String UNKNOWN = "00000000-0000-0000-0000-000000000000";
     private static final String THEIR_VIDEO = "9bZkp7q19f0";
-    /** Served by HTTP alone, and looked at by themselves. */
-    private static final Set<String> APART = Set.of("login", "logout", "stream");
+    /** Served by HTTP alone, or repeating what the caller itself has named; each is looked at by itself. */
+    private static final Set<String> APART = Set.of("login", "logout", "stream", "listAudit");
 
     private Site site;
     private WireClient held;
@@ -39,6 +39,8 @@ class ClientScopeIT {
     private String mine;
     private String theirs;
     private String theirOrder;
+    private String theirLink;
+    private String theirUrl;
 
     @BeforeEach
     void open() {
@@ -53,6 +55,11 @@ class ClientScopeIT {
                 theirOrder, theirs, OrderType.OWNER_COMMENT, OrderStatus.PROPOSED, site.engine.now()));
         site.engine.put(HttpFixtures.order(
                 "order-of-alpha", mine, OrderType.OWNER_COMMENT, OrderStatus.PROPOSED, site.engine.now()));
+        JsonObject shared = site.as(Site.ADMIN)
+                .post("/api/ratio-fixer/clients/bravo/report/links", new JsonObject())
+                .json();
+        theirLink = shared.getString("link_id");
+        theirUrl = shared.getString("url");
         heldKey = Site.await(site.access.keys().make("held to alpha", Role.ADMIN, null, "alpha"))
                 .orElseThrow()
                 .secret();
@@ -79,7 +86,7 @@ class ClientScopeIT {
 
     /** Whatever would give another client away. */
     private List<String> secrets() {
-        return List.of(theirs, theirOrder, "Bravo secret", "bravo", THEIR_VIDEO);
+        return List.of(theirs, theirOrder, theirLink, "Bravo secret", "bravo", THEIR_VIDEO);
     }
 
     private record Route(String id, String method, String path, JsonObject operation) {}
@@ -136,14 +143,78 @@ class ClientScopeIT {
     }
 
     private String ask(Route route, String id, String order) {
-        String inPath = route.path().contains("/orders/") ? order : id;
+        String inPath = route.path().contains("/orders/")
+                ? order
+                : route.path().contains("/report-links/")
+                        ? id.equals(theirs) ? theirLink : "r_nobody"
+                        : route.path().contains("/clients/") ? id.equals(theirs) ? "bravo" : "nobody" : id;
         Reply reply = held.with("If-Match", "*")
                 .send(route.method(), route.path().replace("{id}", inPath), body(route, id, order));
         return reply.status() + " "
                 + reply.text()
                         .replaceAll("\"request_id\":\"[^\"]*\"", "")
+                        .replace(inPath, "ID")
                         .replace(id, "ID")
                         .replace(order, "ID");
+    }
+
+    /** Each list as a file, too: the same filter has to hold for who is held. */
+    @Test
+    void noListTellsMoreAsAFile() {
+        site.as(Site.ADMIN).post("/api/ratio-fixer/stop/" + theirs, new JsonObject());
+        for (Route route : routes()) {
+            if (route.method().equals("GET") && !APART.contains(route.id())) {
+                for (String id : List.of(theirs, mine)) {
+                    Reply reply = held.get(route.path().replace("{id}", id) + "?format=csv");
+
+                    assertThat(reply.text().replace(id, "ID"))
+                            .as(route.id() + " " + id)
+                            .doesNotContain("Bravo", theirOrder, theirLink, theirs);
+                }
+            }
+        }
+    }
+
+    @Test
+    void itsAuditIsOfItsCampaignsAndItsOwnKey() {
+        site.as(Site.ADMIN).post("/api/ratio-fixer/stop/" + theirs, new JsonObject());
+        site.as(Site.ADMIN).send("POST", "/api/ratio-fixer/pause/" + mine, null);
+        held.send("POST", "/api/ratio-fixer/resume/" + mine, null);
+
+        JsonObject audit = held.get("/api/ratio-fixer/audit").json();
+
+        assertThat(audit.getJsonArray("items").stream()
+                        .map(JsonObject.class::cast)
+                        .map(line -> line.getString("actor") + " " + line.getString("action")))
+                .contains("admin pauseCampaign", "held to alpha resumeCampaign")
+                .doesNotContain("admin stopCampaign", "node-1 configurationChanged");
+        assertThat(audit.encode()).doesNotContain(secrets());
+        assertThat(held.get("/api/ratio-fixer/audit?format=csv").text())
+                .contains("pauseCampaign")
+                .doesNotContain(secrets())
+                .doesNotContain("configurationChanged");
+    }
+
+    @Test
+    void itSharesAndEndsItsClientsReportAndNoOther() {
+        Reply shared = held.post("/api/ratio-fixer/clients/alpha/report/links", new JsonObject());
+        assertThat(shared.status()).isEqualTo(201);
+        String link = shared.json().getString("link_id");
+
+        String page = site.anonymous().get(shared.json().getString("url")).text();
+
+        assertThat(page).contains("Client alpha", "Alpha single").doesNotContain("Bravo");
+        assertThat(held.get("/api/ratio-fixer/clients/alpha/report/links")
+                        .json()
+                        .getJsonArray("items"))
+                .hasSize(1);
+        assertThat(held.send("POST", "/api/ratio-fixer/report-links/" + link + "/revoke", "{}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(held.send("POST", "/api/ratio-fixer/report-links/" + theirLink + "/revoke", "{}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(site.anonymous().get(theirUrl).status()).as("still open").isEqualTo(200);
     }
 
     @Test
@@ -169,7 +240,7 @@ class ClientScopeIT {
         assertThat(routes())
                 .allSatisfy(route -> assertThat(route.operation().getString("x-ratio-fixer-held"))
                         .as(route.id())
-                        .isIn("none", "open", "filtered", "campaign", "order", "channel"));
+                        .isIn("none", "open", "filtered", "campaign", "client", "order", "channel"));
     }
 
     @Test

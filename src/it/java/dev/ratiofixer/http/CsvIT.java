@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -61,6 +63,24 @@ class CsvIT {
                 HttpFixtures.order("o-1", "c-1000", OrderType.OWNER_COMMENT, OrderStatus.PROPOSED, FakeEngine.START));
         site.engine.put(
                 HttpFixtures.order("o-2", "c-1001", OrderType.AD_BUDGET, OrderStatus.COMPLETED, FakeEngine.START));
+    }
+
+    /** The first line is what openapi-generator's client for Java sends. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            application/json, text/csv, application/problem+json | application/json
+            text/csv, application/json                           | application/json
+            text/csv;q=0.5, application/json                     | application/json
+            text/csv;q=0                                         | application/json
+            */*                                                  | application/json
+            Text/CSV                                             | text/csv
+            text/csv, */*                                        | text/csv
+            application/json;q=0.5, text/csv                     | text/csv
+            """)
+    void aListIsCsvForWhoeverPrefersItToJson(String accept, String type) {
+        Reply reply = site.as(Site.VIEWER).with("Accept", accept).get(CAMPAIGNS + "?limit=3");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("Content-Type")).startsWith(type);
     }
 
     /** Every third pays in euros; every fifth has stopped. */
@@ -159,6 +179,24 @@ class CsvIT {
                         .text()))
                 .singleElement()
                 .satisfies(row -> assertThat(row.getField("who")).isEqualTo("admin"));
+        assertThat(rows(admin.get("/api/ratio-fixer/costs?format=csv").text()))
+                .singleElement()
+                .satisfies(row -> {
+                    JsonObject page = admin.get("/api/ratio-fixer/costs")
+                            .json()
+                            .getJsonArray("items")
+                            .getJsonObject(0);
+                    assertThat(row.getField("spent")).isEqualTo(page.getString("spent"));
+                    assertThat(new BigDecimal(row.getField("extra_likes"))).isEqualByComparingTo("290");
+                    assertThat(new BigDecimal(row.getField("cost_per_like")).doubleValue())
+                            .isCloseTo(
+                                    page.getJsonObject("cost_per_like").getDouble("estimate"),
+                                    org.assertj.core.api.Assertions.within(1e-6));
+                    assertThat(row.getField("likes_unknown")).isEmpty();
+                });
+        assertThat(rows(admin.get("/api/ratio-fixer/costs?format=csv&campaign=c-1000")
+                        .text()))
+                .isEmpty();
         assertThat(rows(admin.get("/api/ratio-fixer/audit?format=csv&action=configurationChanged")
                         .text()))
                 .singleElement()

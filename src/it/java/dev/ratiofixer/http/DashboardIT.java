@@ -76,7 +76,7 @@ class DashboardIT extends BrowserPages {
         Locator waiting = page.locator(".order.proposed");
         waiting.getByText("Approve", new Locator.GetByTextOptions().setExact(true))
                 .click();
-        page.getByLabel("Note for the audit trail").fill("Within the spring budget");
+        page.getByLabel("Note (others see it)").fill("Within the spring budget");
         page.locator("dialog")
                 .getByText("Approve", new Locator.GetByTextOptions().setExact(true))
                 .click();

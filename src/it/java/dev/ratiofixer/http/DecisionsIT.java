@@ -50,6 +50,27 @@ class DecisionsIT {
         assertThat(kept.getString("reason_code")).isEqualTo("paid_viewers_unknown");
     }
 
+    @Test
+    void trialsAreToldWithTheirDaysAndIntervals() {
+        JsonObject trial = site.as(Site.VIEWER)
+                .get("/api/ratio-fixer/campaigns/" + campaign + "/trials")
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0);
+
+        assertThat(trial.getString("status")).isEqualTo("pending");
+        assertThat(trial.getString("raised")).isEqualTo("12.00");
+        assertThat(trial.getString("seed")).isEqualTo("42");
+        assertThat(trial.getString("result")).contains("does not say whether");
+        assertThat(trial.getJsonArray("blocks").getJsonObject(0).getBoolean("raised"))
+                .isTrue();
+        assertThat(trial.getJsonArray("blocks").getJsonObject(0).getString("from"))
+                .isEqualTo("2026-11-20T00:00:00Z");
+        JsonObject look = trial.getJsonArray("looks").getJsonObject(0);
+        assertThat(look.getDouble("high")).isEqualTo(2.5);
+        assertThat(look.getValue("gain_low")).isNull();
+    }
+
     private WireClient.Reply backtest(String id, JsonObject body) {
         return site.as(Site.VIEWER).post("/api/ratio-fixer/campaigns/" + id + "/backtest", body);
     }

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.ratiofixer.fixtures.ListedCampaigns;
+import dev.ratiofixer.fixtures.ListedCampaigns.ListedRow;
+import dev.ratiofixer.fixtures.PostgresExtension;
+import dev.ratiofixer.store.campaign.PgCampaignQueries;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,10 +24,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryPageIT extends BrowserPages {
     private static final List<String> PAGES = List.of(
             "/?status=all",
+            "/?status=all&sort=-attention",
             "/campaigns/campaign-0",
+            "/campaigns/campaign-30",
+            "/campaigns/campaign-0/backtest",
             "/approvals",
             "/start",
+            "/start/file",
+            "/clients",
             "/spending",
+            "/costs",
+            "/audit",
             "/health",
             "/notifications",
             "/keys",
@@ -32,10 +45,27 @@ class EveryPageIT extends BrowserPages {
                 .flatMap(scheme -> Stream.of(Arguments.of(390, scheme), Arguments.of(1360, scheme)));
     }
 
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static List<ListedRow> rows;
+
+    @BeforeAll
+    static void write() {
+        rows = ListedCampaigns.rows(300, FakeEngine.START);
+        ListedCampaigns.write(rows, POSTGRES.vertx(), POSTGRES.database());
+    }
+
     @BeforeEach
     void fill() {
-        ListedCampaigns.rows(300, FakeEngine.START)
-                .forEach(row -> site.engine.campaigns.putIfAbsent(row.id(), row.view()));
+        rows.forEach(row -> site.engine.campaigns.putIfAbsent(row.id(), row.view()));
+        ListedCampaigns.clients(FakeEngine.START).forEach(client -> site.engine.clients.byId.put(client.id(), client));
+        site.engine.analytics = AnalyticsPageIT.twoWeeks();
+        site.as(Site.ADMIN)
+                .post(
+                        "/api/ratio-fixer/pause/campaign-4",
+                        new JsonObject().put("reason", "The client asked us to wait"));
+        site.engine.listing(new PgCampaignQueries(POSTGRES.database()));
     }
 
     @ParameterizedTest
@@ -50,6 +80,56 @@ class EveryPageIT extends BrowserPages {
             assertNothingWider(page, where);
         }
         assertThat(browser.complaints).isEmpty();
+    }
+
+    /** No id, no name of a field or a setting and no hole in a sentence is shown to people, outside of code. */
+    @Test
+    void everySentenceIsForPeople() {
+        Page page = enter("/");
+        for (String path : PAGES) {
+            visit(page, path);
+            Object odd = page.evaluate("""
+                    (() => {
+                      const main = document.querySelector('main').cloneNode(true);
+                      main.querySelectorAll('code, input, .checks .sub, [role=region]').forEach((one) => one.remove());
+                      document.body.append(main);
+                      const found = main.innerText.match(/\\b[a-z]+_[a-z_]+\\b|\\bundefined\\b|\\bNaN\\b|\\bnull\\b|\\[object|[0-9a-f]{8}-[0-9a-f]{4}|\\bp[1-9][05]\\b|\\dT\\d\\d:\\d\\d/g);
+                      main.remove();
+                      return (found ?? []).join();
+                    })()""");
+            assertThat(odd).as(path).isEqualTo("");
+        }
+    }
+
+    /** The report is a page of its own, which the engine writes. */
+    @ParameterizedTest
+    @MethodSource("screens")
+    void theReportToo(int width, ColorScheme scheme) {
+        Page page = enter("/", width, 844, scheme);
+        page.locator("h1").waitFor();
+        page.navigate(site.address() + "/api/ratio-fixer/campaigns/" + first + "/report");
+        assertThat(page.locator("h1")).hasText("Harbour Lights launch");
+        shot(page, "every-report-" + width + "-" + scheme);
+        assertNothingSerious(page, "report " + width + " " + scheme);
+        assertNothingWider(page, "report " + width + " " + scheme);
+    }
+
+    /** Whatever can be used stands in the order of Tab, and the focus on it is seen. */
+    @Test
+    void everythingThatIsUsedIsReachedByTab() {
+        Page page = enter("/");
+        for (String path : PAGES) {
+            visit(page, path);
+            Object unreached = page.evaluate("""
+                    [...document.querySelectorAll('main a[href], main button, main input, main select, main summary')]
+                      .filter((one) => one.checkVisibility() && !one.disabled && one.tabIndex < 0).map((one) => one.outerHTML).join()""");
+            assertThat(unreached).as(path).isEqualTo("");
+            page.evaluate("document.querySelector('main').focus()");
+            page.keyboard().press("Tab");
+            Object seen = page.evaluate("document.activeElement === document.body"
+                    + " || getComputedStyle(document.activeElement).outlineStyle !== 'none'");
+            assertThat(seen).as("the focus is seen at " + path).isEqualTo(true);
+        }
     }
 
     @Test
@@ -67,11 +147,11 @@ class EveryPageIT extends BrowserPages {
         Page page = enter("/");
         assertThat(page.locator("tbody tr:not(.skeleton)").first()).isVisible();
         tabTo(page, "#q");
-        page.keyboard().type("Harbour");
+        page.keyboard().type("Campaign 244");
         assertThat(page.locator("tbody tr")).hasCount(1);
         tabTo(page, "tbody th a");
         page.keyboard().press("Enter");
-        assertThat(page.locator("h1")).hasText("Harbour Lights launch");
+        assertThat(page.locator("h1")).hasText("Campaign 244");
         tabTo(page, "main .head button.danger");
         page.keyboard().press("Enter");
         assertThat(page.locator("dialog[open]")).isVisible();

@@ -2,6 +2,7 @@ package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.AuditLog.AuditEntry;
 import dev.ratiofixer.access.AuditReader;
+import dev.ratiofixer.campaign.CampaignView;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was done at this site, newest first, and one change of the configuration before it. */
-record FakeAudit(List<AuditEntry> entries) implements AuditReader {
+record FakeAudit(List<AuditEntry> entries, FakeEngine engine) implements AuditReader {
     @Override
     public Future<AuditPage> page(AuditFilter filter, @Nullable String after, int limit) {
         int from = after == null ? 0 : Integer.parseInt(after);
@@ -38,10 +39,23 @@ record FakeAudit(List<AuditEntry> entries) implements AuditReader {
                 null,
                 "done",
                 List.of(new ChangedSetting("limits.per_day", "\"100.00\"", "\"50.00\"")));
-        return Stream.concat(entries.reversed().stream().map(FakeAudit::line), Stream.of(changed))
+        HeldReader held = filter.held();
+        return Stream.concat(
+                        entries.reversed().stream()
+                                .filter(entry -> held == null || mayRead(held, entry))
+                                .map(FakeAudit::line),
+                        held == null ? Stream.of(changed) : Stream.empty())
                 .filter(line -> filter.actor() == null || line.actor().contains(filter.actor()))
                 .filter(line -> filter.action() == null || line.action().equals(filter.action()))
                 .filter(line -> filter.subject() == null || filter.subject().equals(line.subject()));
+    }
+
+    private boolean mayRead(HeldReader held, AuditEntry entry) {
+        CampaignView campaign = entry.subject() == null ? null : engine.campaigns.get(entry.subject());
+        return entry.caller().keyId().equals(held.keyId())
+                || (campaign != null
+                        && held.client()
+                                .equals(campaign.campaign().terms().labels().client()));
     }
 
     private static AuditLine line(AuditEntry entry) {

@@ -1,15 +1,19 @@
 package dev.ratiofixer.http;
 
+import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.money.Money;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Clients in memory, of the campaigns of a {@link FakeEngine}. */
@@ -38,7 +42,18 @@ final class FakeClients implements ClientDirectory {
                 .toList();
         long live =
                 own.stream().filter(view -> view.snapshot().status().isLive()).count();
-        return new ClientTotals(client, own.size(), (int) live, List.of(), List.of());
+        List<Money> held = own.stream()
+                .flatMap(view -> Optional.ofNullable(view.snapshot().spend()).stream())
+                .collect(Collectors.toMap(
+                        spend -> spend.reserved().currency(),
+                        CampaignSnapshot.Spend::reserved,
+                        Money::plus,
+                        TreeMap::new))
+                .values()
+                .stream()
+                .filter(money -> money.micros() > 0)
+                .toList();
+        return new ClientTotals(client, own.size(), (int) live, held, held);
     }
 
     @Override

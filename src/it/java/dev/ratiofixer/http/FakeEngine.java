@@ -40,6 +40,7 @@ import dev.ratiofixer.model.ModelRequest.Calibrated;
 import dev.ratiofixer.model.ModelRequest.Explain;
 import dev.ratiofixer.model.ModelRequest.Explained;
 import dev.ratiofixer.model.ModelRequest.FeatureEffect;
+import dev.ratiofixer.money.Money;
 import dev.ratiofixer.settings.ComplianceSettings;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.OrderStatus;
@@ -55,6 +56,8 @@ import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.smm.api.PromotionRequest.ResumeSpending;
 import dev.ratiofixer.smm.api.PromotionRequest.SpendingState;
 import dev.ratiofixer.smm.api.ReasonCode;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
+import dev.ratiofixer.smm.order.TrialLog.TrialRecord;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
@@ -142,7 +145,7 @@ final class FakeEngine implements CampaignQueries, HealthReport {
     void tick(Duration by) {
         now = now.plus(by);
         campaigns.values().stream()
-                .filter(view -> view.snapshot().status().isLive())
+                .filter(view -> view.snapshot().status().isUnderWay())
                 .forEach(view -> change("sampled", HttpFixtures.sampled(view, now)));
     }
 
@@ -432,6 +435,29 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                         List.of(),
                         List.of(),
                         List.of())));
+    }
+
+    @Override
+    public Future<List<TrialRecord>> trials(String campaignId) {
+        Instant day = Instant.parse("2026-11-20T00:00:00Z");
+        Money own = Money.parse("10.00", "USD");
+        return Future.succeededFuture(List.of(new TrialRecord(
+                "trial-1",
+                OrderStatus.PENDING,
+                "likes",
+                own,
+                Money.parse("12.00", "USD"),
+                42,
+                Money.parse("16.00", "USD"),
+                null,
+                day.minus(Duration.ofHours(3)),
+                null,
+                "a raised block: read back",
+                List.of(
+                        new TrialRecord.Block(1, true, day, day.plus(Duration.ofDays(1))),
+                        new TrialRecord.Block(2, false, day.plus(Duration.ofDays(1)), day.plus(Duration.ofDays(2)))),
+                List.of(new TrialRecord.Look(
+                        day.plus(Duration.ofHours(32)), new TrialResult(1, 1, -0.5, 2.5, null, 1.5))))));
     }
 
     @Override

@@ -36,8 +36,9 @@ final class FakeNotifications implements NotificationCenter {
     @Override
     public List<SinkState> sinks() {
         return List.of(
-                new SinkState("team", "slack", List.of(NotificationEvent.ORDER_WAITS), null),
-                new SinkState("ops", "email", List.of(NotificationEvent.DIGEST), "the mail server refuses it (550)"));
+                new SinkState("team", "slack", null, List.of(NotificationEvent.ORDER_WAITS), null),
+                new SinkState(
+                        "ops", "email", null, List.of(NotificationEvent.DIGEST), "the mail server refuses it (550)"));
     }
 
     @Override

@@ -80,7 +80,7 @@ class FormPageIT extends BrowserPages {
         for (String fault : List.of(
                 "Campaign name: Give it a name.",
                 "Video: not a YouTube video",
-                "Spend at most: 1,234 can be read as 1234 or as 1.234",
+                "Spend at most: 1,234 can be read as 1234 or as 1.234: write 1234.00 or 1.2340.",
                 "A day at most: Say also how much a day.",
                 "Complete when healthy for, in days: Give a number of days")) {
             assertThat(page.locator("form .error")).containsText(fault);

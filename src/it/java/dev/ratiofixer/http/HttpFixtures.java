@@ -183,7 +183,11 @@ final class HttpFixtures {
                         null,
                         now,
                         now.plusSeconds(36),
-                        view.snapshot().problems()));
+                        view.snapshot().problems(),
+                        view.snapshot().channel(),
+                        view.snapshot().healthySince(),
+                        view.snapshot().asked(),
+                        view.snapshot().pausedBy()));
     }
 
     static CampaignView scheduled(Campaign campaign) {

@@ -2,6 +2,7 @@ package dev.ratiofixer.http;
 
 import dev.ratiofixer.access.ReportLinks.ReportLink;
 import dev.ratiofixer.access.ReportLinks.ReportLinkStore;
+import dev.ratiofixer.access.ReportLinks.ReportSubject;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +31,9 @@ final class MemoryReportLinks implements ReportLinkStore {
     }
 
     @Override
-    public Future<List<ReportLink>> ofCampaign(String campaignId) {
+    public Future<List<ReportLink>> of(ReportSubject subject) {
         return Future.succeededFuture(links.values().stream()
-                .filter(link -> link.scope().campaignId().equals(campaignId))
+                .filter(link -> link.scope().of().equals(subject))
                 .toList());
     }
 

@@ -4,7 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutagePageIT extends BrowserPages {
     /** Its files come out of the browser's memory, or not at all: the page itself was there before. */
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/approvals", "/health", "/spending"})
+    @ValueSource(strings = {"/", "/approvals", "/clients", "/health", "/spending"})
     void anOpenPageGoesOnByItselfAfterARestart(String path) {
         Page page = enter("/start");
         page.locator("h1").waitFor();
@@ -27,7 +31,27 @@ class OutagePageIT extends BrowserPages {
         assertThat(page.locator("h1")).not().containsText("cannot be reached");
         assertThat(page.locator("#banner")).isHidden();
         assertThat(page.locator("main h1"))
-                .hasText(java.util.regex.Pattern.compile("Campaigns|Approvals|Health and quota|Spending"));
+                .hasText(Pattern.compile("Campaigns|Approvals|Clients|Health and quota|Spending"));
+    }
+
+    /** What takes its time is seen to come, in the room that it will have. */
+    @Test
+    void slowAnswersAreWaitedForInSight() {
+        Page page = enter("/privacy");
+        page.locator("h1").waitFor();
+        List<Route> held = new CopyOnWriteArrayList<>();
+        Pattern slow = Pattern.compile(".*/api/ratio-fixer/(campaigns|health).*");
+        page.route(slow, held::add);
+        page.locator("nav a[href='/']").click();
+        assertThat(page.locator("tbody tr.skeleton").first()).isVisible();
+        assertThat(page.locator("main")).hasAttribute("aria-busy", "true");
+        page.locator("nav a[href='/health']").click();
+        page.waitForCondition(
+                () -> held.stream().anyMatch(route -> route.request().url().endsWith("/health")));
+        assertThat(page.locator("main")).hasAttribute("aria-busy", "true");
+        page.unroute(slow);
+        held.forEach(Route::resume);
+        assertThat(page.locator(".checks li").first()).isVisible();
     }
 
     @Test

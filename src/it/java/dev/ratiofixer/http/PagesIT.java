@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.http.WireClient.Reply;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,21 @@ class PagesIT {
         assertThat(reply.header("content-type").replace("application/javascript", "text/javascript"))
                 .startsWith(type);
         assertThat(reply.header("content-security-policy")).contains("script-src 'self'");
+    }
+
+    /** An address that the dashboard shows stands a reload, and can be sent to somebody. */
+    @Test
+    void everyPageOfTheDashboardHasAnAddressThatIsServed() {
+        String script = site.anonymous().get("/assets/app.js").text();
+        List<String> paths = Pattern.compile("\\[/\\^(\\S+)\\$/, view")
+                .matcher(script)
+                .results()
+                .map(route -> route.group(1).replace("\\/", "/").replace("([\\w-]+)", "abc"))
+                .toList();
+        assertThat(paths).contains("/", "/campaigns/abc/backtest", "/costs", "/clients");
+        for (String path : paths) {
+            assertThat(site.anonymous().get(path).status()).as(path).isEqualTo(200);
+        }
     }
 
     @ParameterizedTest

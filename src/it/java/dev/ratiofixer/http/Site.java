@@ -73,7 +73,7 @@ final class Site implements AutoCloseable {
                 engine,
                 access,
                 audit,
-                new FakeAudit(audited),
+                new FakeAudit(audited, engine),
                 reports,
                 management,
                 engine.notifications,

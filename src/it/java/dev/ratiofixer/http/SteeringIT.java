@@ -187,11 +187,17 @@ class SteeringIT {
                         new JsonObject()
                                 .put("granted_by", "label@example.org")
                                 .put("granted_at", "2026-11-01T00:00:00Z")
-                                .put("expires_at", "2027-02-01T00:00:00Z"));
+                                .put("expires_at", "2027-02-01T00:00:00Z")
+                                .put("trials", true));
         WireClient plain = anOperatorBesideAnApprover();
 
         assertThat(patch(plain, id, tag(id), consent).status()).isEqualTo(403);
         assertThat(patch(admin, id, tag(id), consent).json().getString("mode")).isEqualTo("auto");
+        JsonObject given = operator.get("/api/ratio-fixer/campaigns/" + id)
+                .json()
+                .getJsonObject("terms")
+                .getJsonObject("consent");
+        assertThat(given.getBoolean("trials")).isTrue();
     }
 
     @Test

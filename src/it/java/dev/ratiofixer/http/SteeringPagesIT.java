@@ -42,7 +42,7 @@ class SteeringPagesIT extends BrowserPages {
         button(page, "Edit").click();
         page.getByLabel("Spend at most").fill("nonsense");
         button(page, "Save").click();
-        assertThat(page.locator("dialog [role=alert]")).containsText("max_spend");
+        assertThat(page.locator("#steer-max_spend-error")).containsText("Give a number such as 20.00");
 
         page.getByLabel("Spend at most").fill("250.00");
         page.getByLabel("Client").selectOption("acme");

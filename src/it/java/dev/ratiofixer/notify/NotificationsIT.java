@@ -10,6 +10,7 @@ import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.http.TestCertificate;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.notify.NotificationCenter.LoggedNotice;
+import dev.ratiofixer.notify.NotificationOutbox.DigestEntry;
 import dev.ratiofixer.notify.NotificationOutbox.Outcome;
 import dev.ratiofixer.notify.NotificationOutbox.SpendingBounds;
 import dev.ratiofixer.notify.NotificationSenders.NotificationSecrets;
@@ -29,6 +30,7 @@ import dev.ratiofixer.time.VertxTimers;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -113,8 +115,10 @@ class NotificationsIT {
                 OutboundAddressGuard.ofSystem(POSTGRES.vertx(), true),
                 new NotificationSecrets(
                         () -> Optional.of(receiver + "/services/T0/B0/secret"),
+                        () -> Optional.of("{\"alpha\": \"" + receiver + "/services/T0/B1/alpha\"}"),
                         () -> Optional.of("smtp-secret"),
-                        () -> Optional.of("hook-secret")),
+                        () -> Optional.of("hook-secret"),
+                        Optional::empty),
                 new PageLinks(URI.create("https://rf.example.org")),
                 InstantSource.system());
         NotificationDispatcher dispatcher = new NotificationDispatcher(
@@ -129,7 +133,7 @@ class NotificationsIT {
     }
 
     private static NotificationSink.Slack slack() {
-        return new NotificationSink.Slack("team", Set.of(NotificationEvent.ORDER_WAITS), null, null);
+        return new NotificationSink.Slack("team", Set.of(NotificationEvent.ORDER_WAITS), null, null, null);
     }
 
     private static NotificationSink.Email mail(int port, Set<NotificationEvent> events) {
@@ -143,6 +147,7 @@ class NotificationsIT {
                 "ratio-fixer@example.org",
                 List.of("label@example.org"),
                 events,
+                null,
                 null,
                 null);
     }
@@ -241,9 +246,9 @@ class NotificationsIT {
     void aReceiverThatIsAwayIsTriedAgainAndAKilledSenderLosesNothing() {
         propose(campaign(), "a");
         Waiting.on(outbox.distribute(List.of(slack())));
-        Waiting.on(outbox.take("team", "dead", Duration.ZERO, false));
-        List<Notice> taken = Waiting.on(outbox.take("team", "dead", Duration.ZERO, false));
-        assertThat(Waiting.on(outbox.take("team", "other", Duration.ZERO, false)))
+        Waiting.on(outbox.take("team", null, "dead", Duration.ZERO, false));
+        List<Notice> taken = Waiting.on(outbox.take("team", null, "dead", Duration.ZERO, false));
+        assertThat(Waiting.on(outbox.take("team", null, "other", Duration.ZERO, false)))
                 .as("one sender at a time")
                 .isEmpty();
         Waiting.on(POSTGRES.database()
@@ -268,8 +273,8 @@ class NotificationsIT {
     @Test
     void aWebhookIsSignedAndAlertmanagerHearsWhatIsWrong() {
         NotificationSink hook = new NotificationSink.Webhook(
-                "hub", URI.create(receiver + "/hub"), null, NotificationEvent.Severity.WARNING, null);
-        NotificationSink alerts = new NotificationSink.Alertmanager("am", receiver, null, null, null);
+                "hub", URI.create(receiver + "/hub"), null, NotificationEvent.Severity.WARNING, null, null);
+        NotificationSink alerts = new NotificationSink.Alertmanager("am", receiver, null, null, null, null);
         AlertCondition dead = AlertCondition.now(NotificationEvent.TOKEN_DEAD, "Google Ads", "invalid_grant");
         Waiting.on(outbox.seen(List.of(dead, dead)));
         Waiting.on(POSTGRES.database()
@@ -323,7 +328,7 @@ class NotificationsIT {
                 .query("UPDATE ratio_fixer_conditions SET since = now() - interval '1 minute'")
                 .execute());
         Waiting.on(outbox.seen(List.of(quota)));
-        assertThat(Waiting.on(outbox.conditions())).hasSize(1);
+        assertThat(Waiting.on(outbox.conditions(null))).hasSize(1);
 
         Waiting.on(outbox.endConditions(Duration.ofSeconds(-1)));
 
@@ -333,7 +338,145 @@ class NotificationsIT {
                 .containsExactly("QUOTA_GONE true", "QUOTA_GONE false", "CAMPAIGN_PAUSED false", "LIMIT_REACHED false");
         assertThat(Waiting.on(outbox.storedConditions(OrderFixtures.NOW, new SpendingBounds(5_000_000_000L, "USD"))))
                 .isEmpty();
-        assertThat(Waiting.on(outbox.digest(OrderFixtures.NOW))).contains("1 are paused");
+        assertThat(Waiting.on(outbox.digest(OrderFixtures.NOW, null)))
+                .first()
+                .satisfies(all -> assertThat(all.text()).contains("1 are paused"));
+    }
+
+    private static NotificationSink.Slack held(String name, String client) {
+        return new NotificationSink.Slack(name, null, null, null, client);
+    }
+
+    private static String campaignOf(String client) {
+        String id = campaign();
+        Waiting.on(POSTGRES.database()
+                .pool()
+                .preparedQuery("INSERT INTO ratio_fixer_clients (client_id, name, changed_at, changed_by)"
+                        + " VALUES ($1, $2, now(), 'test') ON CONFLICT DO NOTHING")
+                .execute(Tuple.of(client, "Client " + client)));
+        Waiting.on(POSTGRES.database()
+                .pool()
+                .preparedQuery("UPDATE ratio_fixer_campaigns SET campaign_name = $2 || ' single',"
+                        + " terms = jsonb_set(terms, '{labels}', jsonb_build_object('client', $2::text))"
+                        + " WHERE campaign_id = $1")
+                .execute(Tuple.of(id, client)));
+        return id;
+    }
+
+    private List<String> textsAt(String path) {
+        return received.stream()
+                .filter(each -> each.path().equals(path))
+                .map(each -> new JsonObject(each.body()).getString("text"))
+                .toList();
+    }
+
+    @Test
+    void aReceiverThatIsHeldToAClientHearsOfItsCampaignsAlone() {
+        String alpha = campaignOf("alpha");
+        String bravo = campaignOf("bravo");
+        propose(alpha, "a");
+        propose(bravo, "b");
+        propose(campaign(), "nobodys");
+        Waiting.on(OrderCampaigns.change(POSTGRES.database(), bravo, "paused", 1));
+        AlertCondition dead = AlertCondition.now(NotificationEvent.TOKEN_DEAD, "Google Ads", "invalid_grant");
+        AlertCondition limit = AlertCondition.now(NotificationEvent.LIMIT_REACHED, bravo, "9 of 9");
+        Waiting.on(outbox.seen(List.of(dead, limit)));
+        Waiting.on(POSTGRES.database()
+                .pool()
+                .query("UPDATE ratio_fixer_conditions SET since = now() - interval '1 minute'")
+                .execute());
+        Waiting.on(outbox.seen(List.of(dead, limit)));
+        NotificationDispatcher dispatcher =
+                dispatcher("one", new NotificationSink.Slack("team", null, null, null, null), held("alpha", "alpha"));
+
+        dispatcher.start();
+
+        await(
+                "both hear",
+                () -> received.stream().map(Received::path).distinct().count() == 2);
+        await(
+                "everything is sent",
+                () -> log().stream()
+                        .flatMap(logged -> logged.deliveries().stream())
+                        .allMatch(delivery -> delivery.status().equals("sent")));
+        String toTeam = String.join("\n", textsAt("/services/T0/B0/secret"));
+        String toAlpha = String.join("\n", textsAt("/services/T0/B1/alpha"));
+        assertThat(toTeam).contains("alpha single", "bravo single", "Google Ads", "is paused", "spending limit");
+        assertThat(toAlpha)
+                .contains("alpha single: an order waits for a decision")
+                .doesNotContain("bravo", bravo, "Google Ads", "is paused", "spending limit", "test:");
+        assertThat(Waiting.on(outbox.conditions("alpha"))).isEmpty();
+        assertThat(Waiting.on(outbox.conditions("bravo")))
+                .singleElement()
+                .satisfies(told -> assertThat(told.subject()).isEqualTo(bravo));
+    }
+
+    @Test
+    void aPersonsPauseIsToldWithWhoAndWhy() {
+        String campaign = campaign();
+
+        Waiting.on(POSTGRES.database()
+                .pool()
+                .preparedQuery("UPDATE ratio_fixer_campaigns SET status = 'paused', paused_by = 'anna', paused_at = now(),"
+                        + " pause_reason = 'the label asked' WHERE campaign_id = $1")
+                .execute(Tuple.of(campaign)));
+
+        assertThat(log().getFirst().notice().sentence())
+                .isEqualTo(
+                        "test is paused: by anna, the label asked; nothing is ordered until a person resumes it");
+    }
+
+    @Test
+    void theDigestIsOfEachClientAndAHeldReceiversOfItsOwn() {
+        propose(campaignOf("alpha"), "a");
+        propose(campaignOf("bravo"), "b");
+
+        assertThat(Waiting.on(outbox.digest(OrderFixtures.NOW, null)))
+                .extracting(DigestEntry::subject)
+                .contains("Promotion", "Client alpha", "Client bravo");
+        assertThat(Waiting.on(outbox.digest(OrderFixtures.NOW, "alpha")))
+                .singleElement()
+                .satisfies(day -> {
+                    assertThat(day.id()).isEqualTo("alpha");
+                    assertThat(day.text()).matches(".*\\d orders? waits?.*");
+                });
+        assertThat(Waiting.on(outbox.digest(OrderFixtures.NOW, "nobody"))).isEmpty();
+    }
+
+    @Test
+    void whatWaitsForAReceiverThatIsHeldByNowIsDropped() {
+        propose(campaignOf("alpha"), "a");
+        propose(campaignOf("bravo"), "b");
+        NotificationSink open = new NotificationSink.Slack("alpha", null, null, null, null);
+        Waiting.on(outbox.distribute(List.of(open)));
+        for (String client : List.of("alpha", "bravo")) {
+            Waiting.on(outbox.add(
+                    Notice.of(NotificationEvent.DIGEST, client, "a day", OrderFixtures.NOW),
+                    "digest/2026-11-20/alpha/" + client,
+                    "alpha"));
+        }
+
+        List<Notice> taken = Waiting.on(outbox.take("alpha", "alpha", "one", Duration.ZERO, false));
+
+        assertThat(taken).extracting(Notice::about).containsExactlyInAnyOrder("alpha single", "alpha");
+        assertThat(log().stream()
+                        .flatMap(logged -> logged.deliveries().stream())
+                        .filter(delivery -> delivery.status().equals("dropped")))
+                .hasSize(2)
+                .allSatisfy(delivery -> assertThat(delivery.answer()).contains("held to client alpha"));
+    }
+
+    @Test
+    void aHeldReceiverNeedsAnAddressOfItsOwnAndAClientThatThereIs() {
+        propose(campaignOf("bravo"), "b");
+        NotificationDispatcher dispatcher = dispatcher("one", held("bravo", "bravo"), held("alpha", "no-such-client"));
+
+        dispatcher.start();
+
+        await("both are named", () -> dispatcher.problems().size() == 2);
+        assertThat(dispatcher.problems().get("bravo")).contains("SLACK_WEBHOOK_URLS");
+        assertThat(dispatcher.problems().get("alpha")).contains("client no-such-client, and there is none");
+        assertThat(received).as("nothing goes to everybody's address instead").isEmpty();
     }
 
     @Test

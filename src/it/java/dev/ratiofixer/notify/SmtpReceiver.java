@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A mail server on loopback: speaks SMTP with or without STARTTLS, and keeps what it took. */
-final class SmtpReceiver {
+public final class SmtpReceiver {
     /** One mail: whether it came encrypted, and its text as it came. */
-    record Mail(boolean encrypted, String text) {}
+    public record Mail(boolean encrypted, String text) {}
 
-    final List<Mail> taken = new CopyOnWriteArrayList<>();
+    public final List<Mail> taken = new CopyOnWriteArrayList<>();
     final List<String> commands = new CopyOnWriteArrayList<>();
     volatile String answerToData = "250 taken";
     private final NetServer server;
@@ -30,7 +30,7 @@ final class SmtpReceiver {
         server.connectHandler(this::serve);
     }
 
-    static Future<SmtpReceiver> listen(Vertx vertx, HttpSettings.Tls tls, boolean starttls) {
+    public static Future<SmtpReceiver> listen(Vertx vertx, HttpSettings.Tls tls, boolean starttls) {
         NetServerOptions options = new NetServerOptions()
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .setCertPath(tls.certificate().toString())
@@ -39,7 +39,7 @@ final class SmtpReceiver {
         return receiver.server.listen(0, "127.0.0.1").map(receiver);
     }
 
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 

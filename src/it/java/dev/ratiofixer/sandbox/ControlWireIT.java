@@ -54,6 +54,39 @@ class ControlWireIT {
     }
 
     @Test
+    void aVideoCanBeMadeAPremiereThatCollectsLikesBeforeItBegins() {
+        try (SandboxAtWire wire = new SandboxAtWire()) {
+            String id = "enqBY9C99iU";
+            wire.post("/sandbox/videos/" + id, new JsonObject().put("premiere_in", "PT3H"));
+            wire.time.advance(Duration.ofHours(2));
+            assertThat(described(wire, id)).isEqualTo("upcoming P0D 2026-11-22T12:00:00Z");
+            assertThat(wire.counter(id, "viewCount")).isZero();
+            assertThat(wire.counter(id, "likeCount")).isPositive();
+
+            wire.time.advance(Duration.ofMinutes(61));
+            assertThat(described(wire, id)).isEqualTo("live P0D 2026-11-22T15:00:00Z");
+            wire.time.advance(Duration.ofDays(1));
+            assertThat(described(wire, id)).startsWith("none PT").endsWith("2026-11-22T15:00:00Z");
+            assertThat(wire.counter(id, "viewCount")).isGreaterThan(wire.counter(id, "likeCount"));
+
+            assertThat(wire.post("/sandbox/videos/" + id, new JsonObject().put("premiere_in", "P31D"))
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    private static String described(SandboxAtWire wire, String id) {
+        JsonObject item = wire.youtube("videos?part=snippet,contentDetails&id=" + id)
+                .bodyAsJsonObject()
+                .getJsonArray("items")
+                .getJsonObject(0);
+        JsonObject snippet = item.getJsonObject("snippet");
+        return snippet.getString("liveBroadcastContent")
+                + " " + item.getJsonObject("contentDetails").getString("duration")
+                + " " + snippet.getString("publishedAt");
+    }
+
+    @Test
     void countersCanBeCorrectedDownwards() {
         try (SandboxAtWire wire = new SandboxAtWire()) {
             long before = wire.counter("enqBY9C99iU", "viewCount");

@@ -68,7 +68,7 @@ class TextOfOthersIT {
         PgNotificationOutbox outbox = new PgNotificationOutbox(POSTGRES.database());
         Waiting.on(outbox.seen(List.of(AlertCondition.now(NotificationEvent.BUDGET_NOT_BACK, "a\0part", "it\0is"))));
         Waiting.on(outbox.add(Notice.of(NotificationEvent.BUDGET_NOT_BACK, "a\0part", "it\0is", NOW), null, "mail"));
-        List<Notice> taken = Waiting.on(outbox.take("mail", "here", Duration.ZERO, true));
+        List<Notice> taken = Waiting.on(outbox.take("mail", null, "here", Duration.ZERO, true));
         Waiting.on(outbox.sent("mail", "here", taken, new Outcome.Failed("550 no\0"), Duration.ofSeconds(1)));
 
         assertThat(taken)

@@ -209,7 +209,7 @@ class YouTubeOutageIT {
         bench.run(Duration.ofHours(1));
 
         assertThat(bench.standIn.calls).hasSize(calls);
-        assertThat(bench.health().problem()).contains("quota ledger");
+        assertThat(bench.health().problem()).contains("left of YouTube's quota");
         assertThat(bench.news("here")).last().isInstanceOf(SamplingInterrupted.class);
 
         bench.ledger.down(false);

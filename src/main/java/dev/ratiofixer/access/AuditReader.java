@@ -32,13 +32,23 @@ public interface AuditReader {
      * @param subject id of the campaign, order, key or link that it is about
      * @param from not older than this
      * @param to older than this
+     * @param held who is held to a client and reads: only what is about the client's campaigns, their orders and their
+     *     share links, and what his own key did; {@code null} for somebody who sees all
      */
     record AuditFilter(
             @Nullable String actor,
             @Nullable String action,
             @Nullable String subject,
             @Nullable Instant from,
-            @Nullable Instant to) {}
+            @Nullable Instant to,
+            @Nullable HeldReader held) {}
+
+    /**
+     * Somebody who is held to a client.
+     *
+     * @param keyId of his own key
+     */
+    record HeldReader(String client, String keyId) {}
 
     /**
      * One thing that was done or refused.
@@ -46,7 +56,8 @@ public interface AuditReader {
      * @param actor the key's or person's name; of a change of the configuration the node that read it
      * @param role {@code null} for a change of the configuration
      * @param via how it came: {@code http}, {@code bridge}, {@code mcp} or {@code file}
-     * @param subjectName what the subject is called, where it is known
+     * @param subjectName what the subject is called, where it is known; never told to a held reader of what is not his
+     *     client's
      * @param detail what was asked, in a few words, without anything secret
      * @param reason what the person gave as the reason
      * @param outcome {@code done}, or the name of the problem that it ended in

@@ -46,9 +46,18 @@ public final class ReportLinks {
      * @param to where it ends, {@code null} for the time of reading
      */
     public record ReportScope(
-            String campaignId,
+            ReportSubject of,
             @Nullable Instant from,
             @Nullable Instant to) {}
+
+    /** Whose report it is. */
+    public sealed interface ReportSubject {
+        /** One campaign's. */
+        record OfCampaign(String campaignId) implements ReportSubject {}
+
+        /** That of all campaigns that a client has when it is read. */
+        record OfClient(String clientId) implements ReportSubject {}
+    }
 
     /** A link that was made; {@code revokedAt} is {@code null} while nobody ended it. */
     public record ReportLink(
@@ -86,8 +95,8 @@ public final class ReportLinks {
 
         Future<Optional<ReportLink>> find(String id);
 
-        /** Those of a campaign, newest first. */
-        Future<List<ReportLink>> ofCampaign(String campaignId);
+        /** The newest 200 of a campaign, or of a client's own report, newest first. */
+        Future<List<ReportLink>> of(ReportSubject subject);
 
         /** Ends a link; one that was ended keeps its first instant. Empty if there is none. */
         Future<Optional<ReportLink>> revoke(String id, Instant at, String by);
@@ -104,12 +113,17 @@ public final class ReportLinks {
         return key().compose(known -> store.insert(link).map(kept -> new SharedLink(link, token(link, known))));
     }
 
-    /** All that were made for a campaign. */
-    public Future<List<SharedLink>> ofCampaign(String campaignId) {
-        return key().compose(known -> store.ofCampaign(campaignId)
+    /** The newest 200 that were made for a campaign, or for a client's own report. */
+    public Future<List<SharedLink>> of(ReportSubject subject) {
+        return key().compose(known -> store.of(subject)
                 .map(links -> links.stream()
                         .map(link -> new SharedLink(link, token(link, known)))
                         .toList()));
+    }
+
+    /** What a link that was made here opens, also where it has ended; empty if there is none. */
+    public Future<Optional<ReportSubject>> subject(String id) {
+        return store.find(id).map(found -> found.map(link -> link.scope().of()));
     }
 
     /** Ends one, empty if there is none. */

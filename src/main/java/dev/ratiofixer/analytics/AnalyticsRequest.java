@@ -4,8 +4,10 @@ import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.BusRequest;
 import dev.ratiofixer.video.VideoId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,47 @@ public sealed interface AnalyticsRequest<R extends BusMessage> extends BusReques
      * compliance does not let it be used.
      */
     record ReadVideoAnalytics(VideoId video) implements AnalyticsRequest<VideoAnalytics> {}
+
+    /**
+     * Asks how many engaged views the ads of orders' days brought, and what they cost. Answered by
+     * {@link MeasurePaidViews.PaidViews}, which is empty where compliance does not let it be used.
+     */
+    record MeasurePaidViews(List<PaidWindow> windows) implements AnalyticsRequest<MeasurePaidViews.PaidViews> {
+        public MeasurePaidViews {
+            windows = List.copyOf(windows);
+        }
+
+        /** When an order was at work. */
+        public record PaidWindow(String orderId, Instant from, Instant to) {}
+
+        /**
+         * A Pacific day of an order's window, of which YouTube has told the views by source.
+         *
+         * @param engagedViews of source {@code ADVERTISING}; 0 where only other sources have a row
+         * @param costMicros all that the ads of the campaign cost on that day
+         * @param provisional whether YouTube still restates it
+         */
+        public record PaidDay(
+                String orderId, LocalDate day, long engagedViews, long costMicros, boolean provisional) {}
+
+        /** @param connected the orders of whose video the owner's analytics are read */
+        public record PaidViews(List<PaidDay> days, List<String> connected) implements BusMessage {
+            public static final PaidViews NONE = new PaidViews(List.of(), List.of());
+
+            public PaidViews {
+                days = List.copyOf(days);
+                connected = List.copyOf(connected);
+            }
+
+            /** Both together. */
+            public PaidViews with(PaidViews more) {
+                return new PaidViews(
+                        Stream.concat(days.stream(), more.days.stream()).toList(),
+                        Stream.concat(connected.stream(), more.connected.stream())
+                                .toList());
+            }
+        }
+    }
 
     /** Asks how reading the analytics is doing. Answered by an {@link AnalyticsHealth}. */
     record GetAnalyticsHealth() implements AnalyticsRequest<AnalyticsHealth> {}

@@ -1,8 +1,11 @@
 package dev.ratiofixer.analytics;
 
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidViews;
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidWindow;
 import dev.ratiofixer.google.analytics.AnalyticsQuery;
 import dev.ratiofixer.google.analytics.AnalyticsTable;
 import dev.ratiofixer.time.PacificDay;
+import dev.ratiofixer.video.MeasuredViews;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -56,6 +59,24 @@ public interface AnalyticsStore {
             RequestCount count,
             @Nullable String trouble) {}
 
+    /** What is known of the views of a channel's video. */
+    record ChannelViews(String channelId, MeasuredViews views) {}
+
+    /**
+     * How many rows went.
+     *
+     * @param rows of the analytics
+     * @param derived of others, that told of what was derived
+     */
+    record Forgotten(int rows, int derived) {}
+
+    /**
+     * A channel whose owner's consent has ended.
+     *
+     * @param since since when something may have been derived
+     */
+    record ForgottenChannel(String channelId, Instant since, Instant forgottenAt) {}
+
     /** The videos of campaigns that run, or ended after an instant, by channel. */
     Future<Map<String, List<TrackedVideo>>> tracked(Instant endedAfter);
 
@@ -91,16 +112,33 @@ public interface AnalyticsStore {
     /** Gives a channel back. */
     Future<Void> end(RoundEnd round);
 
-    /** Deletes all that an owner's consent gave of a channel, and what was derived from it. Returns how many rows. */
-    Future<Integer> forget(String channelId);
+    /**
+     * Deletes all that an owner's consent gave of a channel, and what was derived from it, and notes when.
+     *
+     * @param until up to when something may have been derived
+     */
+    Future<Forgotten> forget(String channelId, Instant now, Instant until);
+
+    /** The channels whose consent ended and was not given again since. */
+    Future<List<ForgottenChannel>> forgotten();
 
     /**
-     * Public views for each engaged one, of the videos of which enough is stored.
+     * Deletes again what was derived: some node may have gone on for a while. Returns how many rows that changed.
+     *
+     * @param last whether it need not be looked for again
+     */
+    Future<Integer> forgetDerived(ForgottenChannel channel, Instant until, boolean last);
+
+    /**
+     * How views are counted, of the videos of which enough is stored.
      *
      * @param since the first day that counts
      * @param least how many engaged views are enough
      */
-    Future<Map<VideoId, Double>> viewsPerEngaged(LocalDate since, long least);
+    Future<Map<VideoId, ChannelViews>> measuredViews(LocalDate since, long least);
+
+    /** What the ads of orders' days brought, as the analytics tell, and cost, as the ads report does. */
+    Future<PaidViews> paidViews(List<PaidWindow> windows);
 
     /** What is stored of a video. */
     Future<VideoAnalytics> read(VideoId video);

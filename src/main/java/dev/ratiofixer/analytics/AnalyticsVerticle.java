@@ -3,7 +3,11 @@ package dev.ratiofixer.analytics;
 import dev.ratiofixer.analytics.AnalyticsRequest.AnalyticsHealth;
 import dev.ratiofixer.analytics.AnalyticsRequest.ChannelHealth;
 import dev.ratiofixer.analytics.AnalyticsRequest.GetAnalyticsHealth;
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews;
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidViews;
 import dev.ratiofixer.analytics.AnalyticsRequest.ReadVideoAnalytics;
+import dev.ratiofixer.analytics.AnalyticsStore.ChannelViews;
+import dev.ratiofixer.analytics.AnalyticsStore.Forgotten;
 import dev.ratiofixer.analytics.AnalyticsStore.StoredChannel;
 import dev.ratiofixer.analytics.AnalyticsStore.TrackedVideo;
 import dev.ratiofixer.bus.Addresses;
@@ -18,6 +22,7 @@ import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.video.MeasuredViews;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -54,13 +59,16 @@ public final class AnalyticsVerticle extends VerticleBase {
     private static final Duration TURN = Duration.ofMinutes(10);
     /** Fewer tell their share too badly. */
     private static final long LEAST_ENGAGED = 200;
-
-    private static final double MOST_VIEWS_PER_ENGAGED = 10;
     /** Late days are restated for two weeks. */
     private static final Duration AFTER_END = Duration.ofDays(ChannelRound.AGAIN_DAYS);
 
     /** Another node may hold a consent that this one was not given: nothing goes while somebody reads the channel. */
     private static final Duration UNREAD = Duration.ofHours(18);
+
+    /** A node hears of an end at its next turn, and what it was at then is written soon. */
+    private static final Duration STILL_DERIVED = TURN.multipliedBy(2);
+
+    private static final Duration LOOKED_FOR = Duration.ofHours(20);
 
     /**
      * What compliance allows now.
@@ -84,7 +92,7 @@ public final class AnalyticsVerticle extends VerticleBase {
     @FunctionalInterface
     public interface ConsentEnds {
         /** Writes it down. */
-        Future<Void> deleted(String channelId, String why, int rows);
+        Future<Void> deleted(String channelId, String why, Forgotten went);
     }
 
     private final AnalyticsUpstreams upstreams;
@@ -104,7 +112,7 @@ public final class AnalyticsVerticle extends VerticleBase {
     private @Nullable Mailbox mailbox;
     private List<StoredChannel> channels = List.of();
     private boolean stopped;
-    private volatile Map<VideoId, Double> measured = Map.of();
+    private volatile Map<VideoId, ChannelViews> measured = Map.of();
 
     /**
      * @param credentials asked each time, so that a new consent works without a restart
@@ -161,11 +169,10 @@ public final class AnalyticsVerticle extends VerticleBase {
         }
     }
 
-    /**
-     * Returns how many public views come with an engaged one; {@code null} where the owner does not tell. Any thread.
-     */
-    public @Nullable Double viewsPerEngaged(VideoId video) {
-        return off() == null ? measured.get(video) : null;
+    /** Returns how a video's views are counted; {@code null} where the owner does not tell. Any thread. */
+    public @Nullable MeasuredViews measuredViews(VideoId video) {
+        ChannelViews known = off() == null ? measured.get(video) : null;
+        return known == null ? null : known.views();
     }
 
     /** Returns how many requests this node has sent. Any thread. */
@@ -188,6 +195,10 @@ public final class AnalyticsVerticle extends VerticleBase {
         return switch (request) {
             case ReadVideoAnalytics ask ->
                 BusReply.to(ask, off() == null ? store.read(ask.video()) : Future.succeededFuture(VideoAnalytics.NONE));
+            case MeasurePaidViews ask ->
+                BusReply.to(
+                        ask,
+                        off() == null ? store.paidViews(ask.windows()) : Future.succeededFuture(PaidViews.NONE));
             case GetAnalyticsHealth ask -> BusReply.to(ask, health());
         };
     }
@@ -234,10 +245,11 @@ public final class AnalyticsVerticle extends VerticleBase {
         }
         Future<Void> done = store.kept()
                 .compose(kept -> off() != null && kept.isEmpty()
-                        ? Future.<Void>succeededFuture()
+                        ? sweepAgain()
                         : inTurn(owners().all(), AnalyticsOwner::confirm)
                                 .compose(confirmed -> store.channels())
                                 .compose(known -> sweep(kept, known))
+                                .compose(swept -> sweepAgain())
                                 .compose(swept -> off() == null ? rounds() : Future.succeededFuture()))
                 .compose(read -> store.channels())
                 .onSuccess(known -> channels = known)
@@ -249,10 +261,8 @@ public final class AnalyticsVerticle extends VerticleBase {
     /** A day of which only a part was counted so has some views of both kinds. */
     private Future<Void> measure() {
         LocalDate first = PacificDay.of(rules.get().firstFrameSince()).date().plusDays(1);
-        return store.viewsPerEngaged(first, LEAST_ENGAGED)
-                .onSuccess(found -> measured = found.entrySet().stream()
-                        .collect(Collectors.toUnmodifiableMap(
-                                Map.Entry::getKey, each -> Math.clamp(each.getValue(), 1, MOST_VIEWS_PER_ENGAGED))))
+        return store.measuredViews(first, LEAST_ENGAGED)
+                .onSuccess(found -> measured = Map.copyOf(found))
                 .mapEmpty();
     }
 
@@ -275,13 +285,37 @@ public final class AnalyticsVerticle extends VerticleBase {
     }
 
     private Future<Void> forget(String channelId, String why) {
-        return store.forget(channelId).compose(rows -> {
-            if (rows == 0) {
+        // So that nothing is derived here while it goes; other nodes know by their next turn.
+        measured = measured.entrySet().stream()
+                .filter(each -> !each.getValue().channelId().equals(channelId))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        Instant now = clock.instant();
+        return store.forget(channelId, now, now.plus(STILL_DERIVED)).compose(went -> {
+            if (went.rows() == 0 && went.derived() == 0) {
                 return Future.succeededFuture();
             }
-            LOG.warn("analytics=deleted channel={} rows={} detail=\"{}\"", channelId, rows, why);
-            return ends.deleted(channelId, why, rows);
+            LOG.warn(
+                    "analytics=deleted channel={} rows={} derived={} detail=\"{}\"",
+                    channelId,
+                    went.rows(),
+                    went.derived(),
+                    why);
+            return ends.deleted(channelId, why, went);
         });
+    }
+
+    /** What nodes still derived, or wrote down late, after a consent had ended. */
+    private Future<Void> sweepAgain() {
+        return store.forgotten().compose(channels -> inTurn(channels, channel -> {
+            boolean last = !clock.instant().isBefore(channel.forgottenAt().plus(LOOKED_FOR));
+            return store.forgetDerived(channel, channel.forgottenAt().plus(STILL_DERIVED), last)
+                    .onSuccess(rows -> {
+                        if (rows > 0) {
+                            LOG.warn("analytics=deleted channel={} derived={}", channel.channelId(), rows);
+                        }
+                    })
+                    .mapEmpty();
+        }));
     }
 
     private Future<Void> rounds() {

@@ -23,6 +23,9 @@ public record VideoAnalytics(
     /** Nothing is known. */
     public static final VideoAnalytics NONE = new VideoAnalytics(List.of(), List.of(), null, null);
 
+    /** So many of the newest days that have a row are restated by YouTube for a while. */
+    public static final int PROVISIONAL_DAYS = 4;
+
     /** YouTube's word for the views that ads brought. */
     public static final String ADVERTISING = "ADVERTISING";
 
@@ -50,6 +53,11 @@ public record VideoAnalytics(
             String source,
             @Nullable Long engagedViews,
             @Nullable Long views) {}
+
+    /** Returns the first day that YouTube may still restate, {@code null} while none is known. */
+    public @Nullable LocalDate provisionalSince() {
+        return readyThrough == null ? null : readyThrough.minusDays(PROVISIONAL_DAYS - 1);
+    }
 
     public VideoAnalytics {
         days = List.copyOf(days);

@@ -8,6 +8,7 @@ import dev.ratiofixer.analytics.AnalyticsRequest.AnalyticsHealth;
 import dev.ratiofixer.analytics.AnalyticsRequest.ChannelHealth;
 import dev.ratiofixer.analytics.AnalyticsRequest.GetAnalyticsHealth;
 import dev.ratiofixer.analytics.AnalyticsRequest.OwnerHealth;
+import dev.ratiofixer.analytics.AnalyticsStore.Forgotten;
 import dev.ratiofixer.analytics.AnalyticsVerticle;
 import dev.ratiofixer.analytics.AnalyticsVerticle.AnalyticsRules;
 import dev.ratiofixer.app.health.ComponentHealth;
@@ -20,6 +21,7 @@ import dev.ratiofixer.campaign.CampaignDependencies.ViewMeasurement;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.SectionName;
 import dev.ratiofixer.settings.ComplianceSettings;
+import dev.ratiofixer.video.MeasuredViews;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -70,14 +72,14 @@ final class AnalyticsPart implements EnginePart {
     /** Returns how a video's views are counted; {@code null} where its owner does not tell. Any thread. */
     @Nullable
     ViewMeasurement measured(VideoId video) {
-        Double viewsPerEngaged = analytics.viewsPerEngaged(video);
-        return viewsPerEngaged == null
+        MeasuredViews views = analytics.measuredViews(video);
+        return views == null
                 ? null
                 : new ViewMeasurement(
-                        viewsPerEngaged, engine.live().get().youtube().firstFrame());
+                        views, engine.live().get().youtube().firstFrame());
     }
 
-    private Future<Void> deleted(String channelId, String why, int rows) {
+    private Future<Void> deleted(String channelId, String why, Forgotten went) {
         return engine.stores()
                 .audit()
                 .record(new AuditEntry(
@@ -87,7 +89,7 @@ final class AnalyticsPart implements EnginePart {
                         "deleteAnalytics",
                         channelId,
                         "done",
-                        rows + " rows",
+                        went.rows() + " rows, and " + went.derived() + " of what was derived from them",
                         why));
     }
 

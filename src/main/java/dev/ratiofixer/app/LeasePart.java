@@ -71,8 +71,8 @@ final class LeasePart implements EnginePart {
                 ? ComponentHealth.up("this node may run campaigns")
                 : ComponentHealth.down(
                         alone
-                                ? "this node cannot renew its lease: it samples into a buffer and orders nothing"
-                                : "this node could not renew its lease and stopped its campaigns",
+                                ? "this node cannot confirm its campaigns in the database: it goes on reading and orders nothing"
+                                : "this node could not confirm its campaigns in the database and has stopped them; other nodes may take them",
                         "check the way to the database; it goes on by itself");
     }
 

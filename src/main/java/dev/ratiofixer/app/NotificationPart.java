@@ -45,8 +45,10 @@ final class NotificationPart implements EnginePart, NotificationCenter {
                         engine.vertx(), engine.configuration().security().allowPrivateAddresses()),
                 new NotificationSecrets(
                         () -> live.secret(Secret.SLACK_WEBHOOK_URL),
+                        () -> live.secret(Secret.SLACK_WEBHOOK_URLS),
                         () -> live.secret(Secret.SMTP_PASSWORD),
-                        () -> live.secret(Secret.NOTIFY_WEBHOOK_SECRET)),
+                        () -> live.secret(Secret.NOTIFY_WEBHOOK_SECRET),
+                        () -> live.secret(Secret.NOTIFY_WEBHOOK_SECRETS)),
                 engine.configuration().http().links(),
                 real);
         this.dispatcher = new NotificationDispatcher(
@@ -138,6 +140,7 @@ final class NotificationPart implements EnginePart, NotificationCenter {
                 .map(sink -> new SinkState(
                         sink.name(),
                         sink.type(),
+                        sink.client(),
                         Arrays.stream(NotificationEvent.values())
                                 .filter(event -> event != NotificationEvent.TEST && sink.wants(event))
                                 .toList(),

@@ -49,6 +49,7 @@ final class PromotionPart implements EnginePart {
                         engine.time().clock(),
                         engine.time().timers())
                 .keeping(engine.stores().decisions())
+                .trying(engine.stores().trials())
                 .recording(engine.stores().policyRecord());
         deployed = engine.prepare(smm);
         health = new ProviderHealthChecks(vertx.eventBus(), live);

@@ -28,6 +28,7 @@ import dev.ratiofixer.store.order.PgPolicyRecord;
 import dev.ratiofixer.store.order.PgPreflightLedger;
 import dev.ratiofixer.store.order.PgSpendingHolds;
 import dev.ratiofixer.store.order.PgSpendingSwitch;
+import dev.ratiofixer.store.order.PgTrials;
 import dev.ratiofixer.store.quota.PgOperationsLedger;
 import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.store.sample.PgUploadReadings;
@@ -40,6 +41,7 @@ public record Repositories(
         PgCampaignStore campaigns,
         PgOrderLedger orders,
         PgDecisionLog decisions,
+        PgTrials trials,
         PgPolicyRecord policyRecord,
         PgBacktestCases backtests,
         PgSpendingHolds holds,
@@ -74,6 +76,7 @@ public record Repositories(
                 new PgCampaignStore(vertx, database, node, listener),
                 new PgOrderLedger(database, node),
                 new PgDecisionLog(vertx, database),
+                new PgTrials(database),
                 new PgPolicyRecord(vertx, database),
                 new PgBacktestCases(database),
                 new PgSpendingHolds(database),

@@ -11,6 +11,7 @@ import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.OrderAction;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import java.time.Instant;
 import java.util.List;
@@ -51,12 +52,14 @@ public record BacktestReport(
         LOWER,
         PAUSE,
         KEEP,
+        TRY,
         POST,
         ASK;
 
         static Direction of(OrderAction action) {
             return switch (action) {
                 case SetDailyBudget set -> of(set);
+                case RunTrial trial -> TRY;
                 case PostComment post -> POST;
                 case AskTeam ask -> ASK;
             };

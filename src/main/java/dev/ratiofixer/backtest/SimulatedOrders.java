@@ -16,6 +16,7 @@ import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.ProviderReceipt;
@@ -223,6 +224,7 @@ final class SimulatedOrders {
     private static Duration effect(OrderTerms terms) {
         return switch (terms.action()) {
             case SetDailyBudget set -> set.term();
+            case RunTrial trial -> trial.term();
             case PostComment post -> OrderEffectEstimator.PROMPT_WINDOW;
             case AskTeam ask -> TASK_LIFE;
         };
@@ -243,6 +245,10 @@ final class SimulatedOrders {
         Fate fate = fate(pending);
         return switch (pending.terms().action()) {
             case SetDailyBudget set -> budget(pending, set, fate, now);
+            case RunTrial trial ->
+                fate.real() instanceof Completed
+                        ? done(pending, fate, pending.until(), now)
+                        : budget(pending, trial.raise(trial.term()), fate, now);
             case PostComment post -> done(pending, fate, pending.until(), now);
             case AskTeam ask -> task(pending, fate, now);
         };

@@ -1,6 +1,7 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.video.MeasuredViews;
 import dev.ratiofixer.video.VideoId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,10 +25,9 @@ public record CampaignDependencies(
     /**
      * How a video's views are counted, as its owner sees it.
      *
-     * @param viewsPerEngaged public views for each engaged one since then
      * @param since when views began to count at the first frame
      */
-    public record ViewMeasurement(double viewsPerEngaged, Instant since) {}
+    public record ViewMeasurement(MeasuredViews views, Instant since) {}
 
     /** Where no owner tells anything. */
     public CampaignDependencies(CampaignStore store, InstantSource clock, Timers timers, CampaignCounters meters) {

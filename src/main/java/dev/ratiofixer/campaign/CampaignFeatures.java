@@ -6,7 +6,6 @@ import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Features;
 import dev.ratiofixer.smm.api.Evidence;
-import dev.ratiofixer.video.ChannelCounting;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
@@ -40,13 +39,13 @@ final class CampaignFeatures {
     }
 
     /** The same with the engaged views among them, where the owner tells how the video's views are counted. */
-    static Features measured(Features asked, @Nullable ViewMeasurement measured) {
+    static Features measured(Features asked, @Nullable ViewMeasurement measured, Instant at) {
         if (measured == null || asked.regime() != CountingRegime.FIRST_FRAME) {
             return asked;
         }
-        double share = ChannelCounting.firstFrameShare(asked.publishedAt(), asked.ageDays(), measured.since());
-        return asked.withEngagedViews(
-                Math.round(ChannelCounting.engaged((double) asked.views(), share, measured.viewsPerEngaged())));
+        double engaged =
+                measured.views().engaged((double) asked.views(), asked.publishedAt(), at, measured.since());
+        return asked.withEngagedViews(Math.round(engaged));
     }
 
     /**

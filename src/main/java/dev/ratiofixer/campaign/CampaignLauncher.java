@@ -59,6 +59,6 @@ final class CampaignLauncher {
                         SnapshotMapper.failed(
                                 view.snapshot(), broken, services.clock().instant()))
                 .compose(saved -> ReplyFailureCode.of(
-                        ReplyFailureCode.FAILED, "the campaign could not be deployed: " + broken.getMessage()));
+                        ReplyFailureCode.FAILED, "the campaign could not be started here: try again, and tell whoever runs Ratio Fixer if it stays so"));
     }
 }

@@ -202,8 +202,8 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
     private CampaignProgress assess(CampaignProgress progress, Sample sample, Expectation expectation, Instant now) {
         Assessment assessment = Assessment.of(
                 sample.counters(), expectation, progress.ordering().totals(), rules);
-        // A guess without the channel neither orders nor completes anything.
-        boolean healthy = assessment.healthy() && progress.reading().channel().wasRead();
+        // A guess neither orders nor completes anything.
+        boolean healthy = assessment.healthy() && progress.surelyExpected(campaign.video());
         Instant healthySince =
                 !healthy ? null : progress.healthySince() == null ? sample.at() : progress.healthySince();
         CampaignProgress assessed = progress.assessed(assessment.shortfall(), progress.priority(), healthySince);
@@ -219,7 +219,7 @@ record CampaignMachine(Campaign campaign, CampaignRules rules) {
         Ordering ordering = progress.ordering();
         boolean due = rules.asksPolicy(progress.shortfall(), ordering.lastAsked(), ordering.askAgainAt(), now);
         if (campaign.terms().mode() == OrderMode.OBSERVE
-                || !progress.reading().channel().wasRead()
+                || !progress.surelyExpected(campaign.video())
                 || ordering.asked()
                 || !due) {
             return progress;

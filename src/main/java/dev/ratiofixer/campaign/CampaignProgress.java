@@ -160,6 +160,12 @@ record CampaignProgress(
         return withProblems(told);
     }
 
+    /** Whether what is expected is more than a guess: orders and the end of a campaign rest on nothing less. */
+    boolean surelyExpected(VideoFacts video) {
+        Sample sample = reading.sample();
+        return reading.channel().wasRead() && sample != null && video.isOut(sample.at());
+    }
+
     /** Without what its watching told: readings come again, or something else keeps them away. */
     CampaignProgress withoutTrouble() {
         return problems.stream().noneMatch(problem -> TROUBLES.contains(problem.code()))
@@ -249,12 +255,13 @@ record CampaignProgress(
         static final String VIEWS_MISSING = "views_missing";
         static final String UNAUTHORIZED = "owner_not_authorized";
         static final String DECLINED = "derived_metrics_declined";
+        static final String NOT_OUT = "video_not_out";
         static final String CHANNEL_UNREAD = "channel_unread";
         static final String CHANNEL_UNREADABLE = "channel_unreadable";
 
         /** The progress with the problems of its reading, and without those that are over. */
         CampaignProgress told(CampaignProgress progress, Instant now) {
-            return channel(views(allowed(progress, now), now), now);
+            return channel(out(views(allowed(progress, now), now), now), now);
         }
 
         private CampaignProgress allowed(CampaignProgress progress, Instant now) {
@@ -272,7 +279,8 @@ record CampaignProgress(
                             .with(new Problem(
                                     DECLINED,
                                     "YouTube has not allowed this installation to derive figures from its counters: the video is"
-                                            + " only counted, not compared, and nothing is ordered",
+                                            + " only counted, not compared, and nothing is ordered. Whoever runs it can ask YouTube for"
+                                            + " that",
                                     now));
         }
 
@@ -280,8 +288,20 @@ record CampaignProgress(
             Sample sample = progress.reading().sample();
             return sample != null && sample.counters().views() == null
                     ? progress.with(
-                            new Problem(VIEWS_MISSING, "YouTube shows no view count, so nothing can be expected", now))
+                            new Problem(VIEWS_MISSING, "YouTube shows no view count, so nothing can be expected until there is one", now))
                     : progress.without(VIEWS_MISSING);
+        }
+
+        /** An upcoming premiere collects likes before views, and neither its length nor its release is settled. */
+        private CampaignProgress out(CampaignProgress progress, Instant now) {
+            Sample sample = progress.reading().sample();
+            return sample == null || video.isOut(sample.at())
+                    ? progress.without(NOT_OUT)
+                    : progress.with(new Problem(
+                            NOT_OUT,
+                            "the video has not come out yet or is still streaming: what is expected of it is a guess, and"
+                                    + " nothing is ordered until it can be watched in full",
+                            now));
         }
 
         private CampaignProgress channel(CampaignProgress progress, Instant now) {

@@ -205,7 +205,7 @@ public record CampaignSnapshot(
     public enum Attention {
         /** Nothing: it goes on by itself. */
         @JsonProperty("waiting")
-        WAITING("channel_unread", "quota_exhausted"),
+        WAITING("channel_unread", "video_not_out", "quota_exhausted"),
         /** Nothing is ordered, and for a reason that is as it should be. */
         @JsonProperty("held")
         HELD("orders_held", "derived_metrics_declined", "views_missing", CampaignProgress.SPENDING_OFF),
@@ -307,7 +307,11 @@ public record CampaignSnapshot(
                     at,
                     snapshot.lastCheck(),
                     null,
-                    List.of(new Problem("deploy_failed", String.valueOf(cause.getMessage()), at)),
+                    List.of(new Problem(
+                            "deploy_failed",
+                            "it could not be started here (" + cause.getMessage()
+                                    + "): start it again, and tell whoever runs Ratio Fixer if it stays so",
+                            at)),
                     snapshot.channel(),
                     snapshot.healthySince(),
                     snapshot.asked());

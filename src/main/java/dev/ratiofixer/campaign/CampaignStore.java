@@ -64,7 +64,7 @@ public interface CampaignStore {
         private static final long serialVersionUID = 1L;
 
         public StaleEpoch(String campaignId) {
-            super("campaign " + campaignId + " is leased to another node now", null, false, false);
+            super("another node runs campaign " + campaignId + " now", null, false, false);
         }
     }
 }

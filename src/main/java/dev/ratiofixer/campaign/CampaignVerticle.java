@@ -346,7 +346,7 @@ final class CampaignVerticle extends VerticleBase {
 
     private void askModel(CampaignEffect.AskModel ask) {
         Features asked = CampaignFeatures.measured(
-                ask.features(), services.measured().of(campaign().video().id()));
+                ask.features(), services.measured().of(campaign().video().id()), ask.sampledAt());
         Traces.goOn(
                 "tick",
                 () -> bus().request(Addresses.MODEL, new Expect(asked), MODEL_TIMEOUT)

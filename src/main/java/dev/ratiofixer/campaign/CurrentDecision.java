@@ -94,6 +94,7 @@ public record CurrentDecision(
                         away(view),
                         firstReading(view),
                         told(view, ReadingProblems.VIEWS_MISSING, ReasonCode.VIEWS_HIDDEN),
+                        told(view, ReadingProblems.NOT_OUT, ReasonCode.NOT_OUT),
                         told(view, ReadingProblems.CHANNEL_UNREAD, ReasonCode.WAITING_FOR_HISTORY),
                         told(view, ReadingProblems.CHANNEL_UNREADABLE, ReasonCode.HISTORY_AWAY),
                         told(view, CampaignMachine.NO_MODEL, ReasonCode.MODEL_AWAY),

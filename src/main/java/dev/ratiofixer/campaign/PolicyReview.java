@@ -1,5 +1,6 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignProgress.ReadingProblems;
 import dev.ratiofixer.campaign.CampaignState.Ended;
 import dev.ratiofixer.campaign.CampaignState.Held;
 import dev.ratiofixer.campaign.CampaignState.Paused;
@@ -43,13 +44,17 @@ final class PolicyReview {
             case Running running ->
                 mode == OrderMode.OBSERVE
                         ? "the campaign only observes: in mode observe the policy is never asked"
-                        : unready(running.progress().reading());
+                        : unready(running.progress());
         };
     }
 
-    private static @Nullable String unready(CampaignProgress.Observation reading) {
+    private static @Nullable String unready(CampaignProgress progress) {
+        CampaignProgress.Observation reading = progress.reading();
         if (reading.sample() == null || reading.expectation() == null) {
             return "there is no expectation for the latest reading yet: try again after the next one";
+        }
+        if (progress.problems().stream().anyMatch(problem -> problem.code().equals(ReadingProblems.NOT_OUT))) {
+            return "the video has not come out yet or is still streaming, and nothing is ordered before it has";
         }
         return reading.channel().wasRead()
                 ? null

@@ -1,7 +1,10 @@
 package dev.ratiofixer.cli;
 
+import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
+import dev.ratiofixer.text.PlainText;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,6 +36,19 @@ public final class ConfigOption {
     ConfigResult result() {
         ConfigReader reader = new ConfigReader();
         return isDefaults() ? reader.parse("{}", System.getenv()) : reader.read(path(), System.getenv());
+    }
+
+    /** Whether the file asks for a log of JSON lines, also where something else in it is wrong. */
+    boolean asksForJsonLog() {
+        try {
+            return Json.mapper()
+                    .readTree(PlainText.withoutMark(Files.readString(path())))
+                    .at("/log/format")
+                    .asText()
+                    .equals("json");
+        } catch (IOException notReadable) {
+            return false;
+        }
     }
 
     /**

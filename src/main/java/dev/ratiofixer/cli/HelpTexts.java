@@ -5,7 +5,10 @@ import dev.ratiofixer.config.Secret;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -13,6 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** What every {@code --help} ends with, and what a mistake in the command line is answered with. */
 public final class HelpTexts {
     private static final Map<String, String> EXIT_CODES = exitCodes();
+
+    /** How the command help says that there is no such command. */
+    private static final Pattern UNKNOWN = Pattern.compile("^Unknown subcommand '(.+)'");
 
     private HelpTexts() {}
 
@@ -46,11 +52,27 @@ public final class HelpTexts {
 
     /** Returns the one line for wrong usage. */
     public static String usage(ParameterException wrong) {
-        List<String> alike = wrong instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions().stream().distinct().limit(3).toList()
-                : List.of();
+        List<String> alike = alike(wrong);
         return "ratio-fixer: " + wrong.getMessage()
                 + (alike.isEmpty() ? "" : "; did you mean " + String.join(" or ", alike) + "?")
                 + " (see " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help)";
+    }
+
+    private static List<String> alike(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            CommandSpec spec = wrong.getCommandLine().getCommandSpec();
+            // What is an option is often typed as a command: version.
+            List<String> options = unmatched.getUnmatched().stream()
+                    .map(word -> "--" + word)
+                    .filter(word -> spec.findOption(word) != null)
+                    .toList();
+            return options.isEmpty()
+                    ? unmatched.getSuggestions().stream().distinct().limit(3).toList()
+                    : options;
+        }
+        Matcher unknown = UNKNOWN.matcher(String.valueOf(wrong.getMessage()));
+        return unknown.find()
+                ? alike(new UnmatchedArgumentException(wrong.getCommandLine(), List.of(unknown.group(1))))
+                : List.of();
     }
 }

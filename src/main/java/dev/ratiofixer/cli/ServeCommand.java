@@ -50,7 +50,22 @@ public final class ServeCommand implements Callable<Integer> {
             return ConfigCommand.check(
                     check, spec.commandLine().getOut(), spec.commandLine().getErr());
         }
-        ConfigResult.Valid configuration = config.read();
+        try {
+            return serve(config.read());
+        } catch (InterruptedException stopped) {
+            return 0;
+        } catch (Exception failed) {
+            if (!config.asksForJsonLog()) {
+                throw failed;
+            }
+            // A collector reads this one, too: why there is no engine.
+            new LogOutput().json();
+            LOG.error(ErrorMessages.oneLine(failed));
+            return 1;
+        }
+    }
+
+    private int serve(ConfigResult.Valid configuration) throws Exception {
         new LogOutput().apply(configuration.configuration().log());
         if (config.isDefaults()) {
             LOG.info(
@@ -73,8 +88,6 @@ public final class ServeCommand implements Callable<Integer> {
             MissingSettings.warning(configuration.configuration()).ifPresent(LOG::warn);
             greet(configuration.configuration(), engine);
             process.awaitStop();
-            return 0;
-        } catch (InterruptedException stopped) {
             return 0;
         }
     }

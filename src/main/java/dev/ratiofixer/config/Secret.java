@@ -26,10 +26,16 @@ public enum Secret {
     TASK_WEBHOOK_SECRET,
     /** Slack's incoming webhook, for notifications: whoever has the address may post. */
     SLACK_WEBHOOK_URL,
+    /**
+     * Slack's incoming webhooks of receivers by their names: JSON. Those that are held to a client have theirs here.
+     */
+    SLACK_WEBHOOK_URLS,
     /** The mail server's password, for notifications. */
     SMTP_PASSWORD,
     /** Signs notifications to a webhook. */
     NOTIFY_WEBHOOK_SECRET,
+    /** What signs notifications to webhooks by the receivers' names: JSON. */
+    NOTIFY_WEBHOOK_SECRETS,
     /** The whole PostgreSQL address, password included. */
     DATABASE_URL,
     /** PostgreSQL's own address, where {@link #DATABASE_URL} is a pooler's: for migrations, backup and restore. */

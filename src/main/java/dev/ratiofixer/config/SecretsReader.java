@@ -2,6 +2,7 @@ package dev.ratiofixer.config;
 
 import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.ServiceAccountKey;
+import dev.ratiofixer.notify.NotificationSenders.NotificationSecrets;
 import dev.ratiofixer.settings.SettingsProblem;
 import dev.ratiofixer.store.DatabaseSettings;
 import dev.ratiofixer.store.DatabaseUrl;
@@ -101,6 +102,9 @@ final class SecretsReader {
         }
         if (secret == Secret.YOUTUBE_OWNER_REFRESH_TOKENS) {
             return parsed(variable, text, OwnerCredentials::parse);
+        }
+        if (secret == Secret.SLACK_WEBHOOK_URLS || secret == Secret.NOTIFY_WEBHOOK_SECRETS) {
+            return parsed(variable, text, NotificationSecrets::byName);
         }
         if (USABLE.matcher(text).matches()) {
             return Optional.of(text);

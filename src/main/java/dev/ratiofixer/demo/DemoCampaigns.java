@@ -25,6 +25,9 @@ import java.util.List;
 /** The demo's campaigns: the sandbox's first videos, in {@code auto} mode, with consent and limits. */
 final class DemoCampaigns {
     static final int COUNT = 8;
+    /** Its owner allows trials of the budget, too. */
+    private static final int WITH_TRIALS = 7;
+
     private static final List<String> TIERS = List.of("gold", "silver", "bronze");
 
     private DemoCampaigns() {}
@@ -56,7 +59,11 @@ final class DemoCampaigns {
                 OrderMode.AUTO,
                 new SpendLimits(Money.parse("400.00", "USD"), Money.parse("60.00", "USD")),
                 CompleteWhen.NEVER,
-                new Consent("the demo's owner", now.minusSeconds(60), now.plus(Duration.ofDays(365))));
+                new Consent(
+                        "the demo's owner",
+                        now.minusSeconds(60),
+                        now.plus(Duration.ofDays(365)),
+                        campaign == WITH_TRIALS));
     }
 
     private static Future<Void> started(StartCampaign start, StartOutcome outcome) {

@@ -33,6 +33,7 @@ public final class DemoConfiguration {
     public static ConfigResult.Valid of(
             Sandbox sandbox, int managementPort, Path directory, Map<String, String> environment) {
         JsonObject json = json(sandbox, managementPort, DemoCampaigns.COUNT)
+                .put("policy", new JsonObject().put("trials", new JsonObject().put("enabled", true)))
                 .put("database", new JsonObject().put("url", "embedded").put("directory", directory.toString()));
         return valid(json, secrets(sandbox, environment));
     }

@@ -1,6 +1,10 @@
 package dev.ratiofixer.google;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ratiofixer.provider.ProviderHttpClient.ProviderJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +28,9 @@ public record OwnerCredentials(Map<String, OAuthCredentials> byChannel, Optional
     public static final String ANY = "";
 
     private static final Pattern CHANNEL = Pattern.compile("UC[A-Za-z0-9_-]{22}");
+    private static final ObjectMapper ONCE = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final Pattern TOKEN = Pattern.compile("[^\\s\\p{Z}\\p{C}]{1,2048}");
 
     public OwnerCredentials {
@@ -76,6 +83,9 @@ public record OwnerCredentials(Map<String, OAuthCredentials> byChannel, Optional
             throw new IllegalArgumentException(
                     "must be a JSON object of refresh tokens by channel id, such as {\"UC…\": \"1//…\"}");
         }
+        if (namesTwice(text)) {
+            throw new IllegalArgumentException("has two tokens for one channel: keep the one that was made last");
+        }
         Map<String, String> tokens = new LinkedHashMap<>();
         body.properties().forEach(entry -> {
             if (!CHANNEL.matcher(entry.getKey()).matches()) {
@@ -94,6 +104,16 @@ public record OwnerCredentials(Map<String, OAuthCredentials> byChannel, Optional
                     "has one token for two channels: authorize once for each, as that channel");
         }
         return tokens;
+    }
+
+    /** Of a name that comes twice a reader of JSON takes one or the other. */
+    private static boolean namesTwice(String text) {
+        try {
+            ONCE.readTree(text);
+            return false;
+        } catch (JsonProcessingException twice) {
+            return true;
+        }
     }
 
     @Override

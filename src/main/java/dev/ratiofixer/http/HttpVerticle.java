@@ -142,7 +142,13 @@ public final class HttpVerticle extends VerticleBase {
         SessionRoutes session = new SessionRoutes(ports.access(), answers, settings.secureCookies());
         Operations operations = new Operations(contract, engine, ports, settings.links());
         ReportRoutes reports = new ReportRoutes(
-                ports.reports(), ports.access(), engine, ports.queries(), ports.health(), ports.clock());
+                ports.reports(),
+                ports.access(),
+                engine,
+                ports.queries(),
+                ports.clients(),
+                ports.health(),
+                ports.clock());
         sessions = new BridgeSessions(
                 new BridgeDispatcher(contract, operations.byId(), authenticator), stream, ports.timers());
         Router api = new ApiRouter(
@@ -157,7 +163,8 @@ public final class HttpVerticle extends VerticleBase {
                         operations.byId(),
                         Map.of(
                                 "stream", stream::serve,
-                                "getReport", reports::own,
+                                "getReport", reports::ofCampaign,
+                                "getClientReport", reports::ofClient,
                                 "login", session::login,
                                 "getSession", session::whoAmI,
                                 "logout", session::logout));

@@ -112,7 +112,7 @@ public final class ModelVerticle extends VerticleBase {
     public Future<Void> apply(ModelSettings next) {
         Context on = own;
         if (on == null) {
-            return ReplyFailureCode.of(ReplyFailureCode.UNAVAILABLE, "the model verticle has not started");
+            return ReplyFailureCode.of(ReplyFailureCode.UNAVAILABLE, "the model is not ready yet: try again in a moment");
         }
         Promise<Void> applied = Promise.promise();
         on.runOnContext(now -> load(next).onComplete(loaded -> {
@@ -227,7 +227,7 @@ public final class ModelVerticle extends VerticleBase {
 
     private static WorkerExecutor worker(@Nullable WorkerExecutor executor) {
         if (executor == null) {
-            throw new IllegalStateException("the model verticle has not started");
+            throw new IllegalStateException("the model has not started");
         }
         return executor;
     }

@@ -48,11 +48,13 @@ public interface NotificationCenter {
     /**
      * A sink.
      *
+     * @param client the client of whose campaigns alone it hears, {@code null} for everything
      * @param problem what keeps it from being told, {@code null} where nothing is known
      */
     record SinkState(
             String name,
             String type,
+            @Nullable String client,
             List<NotificationEvent> events,
             @Nullable String problem) {}
 

@@ -3,6 +3,7 @@ package dev.ratiofixer.notify;
 import dev.ratiofixer.concurrent.Backoff;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
+import dev.ratiofixer.notify.NotificationOutbox.DigestEntry;
 import dev.ratiofixer.notify.NotificationOutbox.Outcome;
 import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
@@ -13,8 +14,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -59,6 +62,7 @@ public final class NotificationDispatcher {
             () -> LOG.info("notifications can be sent again"));
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private final Map<String, String> problems = new ConcurrentHashMap<>();
+    private volatile Set<String> unknownClients = Set.of();
     private volatile Instant cleaned = Instant.EPOCH;
     private volatile Future<Void> turn = Future.succeededFuture();
 
@@ -97,10 +101,19 @@ public final class NotificationDispatcher {
 
     /** What keeps sinks from being told, by their names; empty where all is well. */
     public Map<String, String> problems() {
-        Set<String> names = names(sinks.get());
-        return problems.entrySet().stream()
-                .filter(problem -> names.contains(problem.getKey()))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, String> current = new HashMap<>();
+        for (NotificationSink sink : sinks.get()) {
+            String problem = problems.get(sink.name());
+            String client = sink.client();
+            if (client != null && unknownClients.contains(client)) {
+                problem = "it is held to client " + client
+                        + ", and there is none: make the client, or correct notify[].client";
+            }
+            if (problem != null) {
+                current.put(sink.name(), problem);
+            }
+        }
+        return Map.copyOf(current);
     }
 
     /** Sends a test to a sink at once; fails with what the sink says. */
@@ -111,7 +124,8 @@ public final class NotificationDispatcher {
 
     private Future<Void> turn() {
         List<NotificationSink> all = sinks.get();
-        Future<Void> running = outages.of(digests(all)
+        Future<Void> running = outages.of(clients(all)
+                .compose(known -> digests(all))
                 .compose(made -> outbox.distribute(all))
                 .compose(given -> outbox.endConditions(UNSEEN))
                 .compose(ended -> Future.join(all.stream().map(this::serve).toList()))
@@ -120,12 +134,28 @@ public final class NotificationDispatcher {
         return running;
     }
 
+    /** A receiver of a client that is misspelt would hear nothing, and nobody would know. */
+    private Future<Void> clients(List<NotificationSink> all) {
+        Set<String> held = all.stream()
+                .map(NotificationSink::client)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return held.isEmpty()
+                ? Future.succeededFuture()
+                : outbox.knownClients(held).map(known -> {
+                    held.removeAll(known);
+                    unknownClients = Set.copyOf(held);
+                    return null;
+                });
+    }
+
     private Future<Void> serve(NotificationSink sink) {
         NotificationSender sender = senders.of(sink);
-        Future<List<AlertCondition>> wrong = sender.repeats() ? outbox.conditions() : Future.succeededFuture(List.of());
+        Future<List<AlertCondition>> wrong =
+                sender.repeats() ? outbox.conditions(sink.client()) : Future.succeededFuture(List.of());
         return wrong.compose(conditions -> {
             boolean always = conditions.stream().anyMatch(each -> sink.wants(each.event()));
-            return outbox.take(sink.name(), holder, GATHER, always)
+            return outbox.take(sink.name(), sink.client(), holder, GATHER, always)
                     .compose(notices -> notices.isEmpty() && !always
                             ? Future.succeededFuture()
                             : send(sink, sender, notices, conditions));
@@ -201,11 +231,15 @@ public final class NotificationDispatcher {
     }
 
     private Future<Void> digest(NotificationSink sink, LocalDate day, Instant now) {
-        return outbox.digest(now.minus(Duration.ofDays(1)))
-                .compose(text -> outbox.add(
-                        Notice.of(NotificationEvent.DIGEST, "Promotion", text, now),
-                        "digest/" + day + "/" + sink.name(),
-                        sink.name()));
+        return outbox.digest(now.minus(Duration.ofDays(1)), sink.client()).compose(entries -> {
+            Future<Void> made = Future.succeededFuture();
+            for (DigestEntry entry : entries) {
+                String once = "digest/" + day + "/" + sink.name() + (entry.id().isEmpty() ? "" : "/" + entry.id());
+                made = made.compose(before -> outbox.add(
+                        Notice.of(NotificationEvent.DIGEST, entry.subject(), entry.text(), now), once, sink.name()));
+            }
+            return made;
+        });
     }
 
     private Future<Void> cleanUp(List<NotificationSink> all) {

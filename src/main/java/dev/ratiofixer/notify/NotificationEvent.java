@@ -19,6 +19,8 @@ public enum NotificationEvent {
     QUOTA_GONE(Severity.WARNING, "has used up the day's quota"),
     @JsonProperty("limit_reached")
     LIMIT_REACHED(Severity.WARNING, "is at its spending limit"),
+    @JsonProperty("trial_ended")
+    TRIAL_ENDED(Severity.INFO, "has ended: the trial of a budget"),
     @JsonProperty("campaign_paused")
     CAMPAIGN_PAUSED(Severity.WARNING, "is paused"),
     @JsonProperty("campaign_completed")

@@ -21,16 +21,21 @@ public interface NotificationOutbox {
      */
     Future<Void> add(Notice notice, @Nullable String once, @Nullable String sink);
 
-    /** Gives every new notice to the sinks that want its event. */
+    /**
+     * Gives every new notice to the sinks that want its event; to one that is held to a client only what is about that
+     * client's campaigns.
+     */
     Future<Void> distribute(Collection<NotificationSink> sinks);
 
     /**
      * Takes a sink for a while, if nobody else has it, its pause is over, and something has waited for it for so long.
+     * What waits for a sink that was held to a client meanwhile, or whose campaign left the client, is dropped.
      *
+     * @param client the client to which it is held, {@code null} for none
      * @param always whether it is taken also when nothing waits
      * @return what waits, oldest first; empty if it was not taken
      */
-    Future<List<Notice>> take(String sink, String holder, Duration gather, boolean always);
+    Future<List<Notice>> take(String sink, @Nullable String client, String holder, Duration gather, boolean always);
 
     /** Writes down how sending ended, unless another has taken the sink since; the next message waits for the pause. */
     Future<Void> sent(String sink, String holder, List<Notice> notices, Outcome outcome, Duration pause);
@@ -58,8 +63,12 @@ public interface NotificationOutbox {
     /** Ends what nobody has seen for so long; that becomes a notice too. */
     Future<Void> endConditions(Duration unseen);
 
-    /** What is wrong now, as far as it was told. */
-    Future<List<AlertCondition>> conditions();
+    /**
+     * What is wrong now, as far as it was told.
+     *
+     * @param client only with this client's campaigns, {@code null} for all
+     */
+    Future<List<AlertCondition>> conditions(@Nullable String client);
 
     /** Finds what the database itself knows to be wrong. */
     Future<List<AlertCondition>> storedConditions(Instant now, SpendingBounds bounds);
@@ -71,8 +80,24 @@ public interface NotificationOutbox {
      */
     record SpendingBounds(@Nullable Long perDay, String currency) {}
 
-    /** What happened since an instant, as the text of a digest. */
-    Future<String> digest(Instant since);
+    /**
+     * What happened since an instant: of all campaigns and then of each client that had some, up to 20 in all; or of
+     * one client alone. Nothing of a client that there is not.
+     *
+     * @param client {@code null} for all
+     */
+    Future<List<DigestEntry>> digest(Instant since, @Nullable String client);
+
+    /**
+     * A day of one client, or of all.
+     *
+     * @param id the client's, {@code ""} of all
+     * @param subject what it is about, for people
+     */
+    record DigestEntry(String id, String subject, String text) {}
+
+    /** Which of these clients there are. */
+    Future<Set<String>> knownClients(Set<String> clients);
 
     /** Drops what is old, and what waits in vain: for sinks that are gone, and beyond what a sink may let wait. */
     Future<Void> cleanUp(Set<String> sinks, int mostWaiting, Duration keep);

@@ -37,6 +37,13 @@ public sealed interface NotificationSink {
     @Nullable
     LocalTime digestAt();
 
+    /**
+     * The one client of whose campaigns it hears, and of nothing else; {@code null} for everything. One that is held
+     * has an address and a signing secret of its own.
+     */
+    @Nullable
+    String client();
+
     /** Its type as the configuration spells it. */
     default String type() {
         return switch (this) {
@@ -87,7 +94,8 @@ public sealed interface NotificationSink {
             String name,
             @Nullable Set<NotificationEvent> events,
             @Nullable Severity minSeverity,
-            @Nullable LocalTime digestAt)
+            @Nullable LocalTime digestAt,
+            @Nullable String client)
             implements NotificationSink {}
 
     /**
@@ -110,7 +118,8 @@ public sealed interface NotificationSink {
             List<String> to,
             @Nullable Set<NotificationEvent> events,
             @Nullable Severity minSeverity,
-            @Nullable LocalTime digestAt)
+            @Nullable LocalTime digestAt,
+            @Nullable String client)
             implements NotificationSink {
         private static final int SUBMISSION = 587;
         private static final int SUBMISSIONS = 465;
@@ -135,7 +144,8 @@ public sealed interface NotificationSink {
             URI url,
             @Nullable Set<NotificationEvent> events,
             @Nullable Severity minSeverity,
-            @Nullable LocalTime digestAt)
+            @Nullable LocalTime digestAt,
+            @Nullable String client)
             implements NotificationSink {}
 
     /** A Prometheus Alertmanager; its origin. */
@@ -144,6 +154,7 @@ public sealed interface NotificationSink {
             URI url,
             @Nullable Set<NotificationEvent> events,
             @Nullable Severity minSeverity,
-            @Nullable LocalTime digestAt)
+            @Nullable LocalTime digestAt,
+            @Nullable String client)
             implements NotificationSink {}
 }

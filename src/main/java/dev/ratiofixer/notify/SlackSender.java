@@ -1,5 +1,6 @@
 package dev.ratiofixer.notify;
 
+import dev.ratiofixer.notify.NotificationSenders.NotificationSecrets;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.OutboundAddressGuard;
 import dev.ratiofixer.provider.ProviderException;
@@ -13,53 +14,59 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Posts to Slack's incoming webhook. Its address is a secret and stands in no message. */
 final class SlackSender implements NotificationSender {
     private final ProviderHttpClient http;
     private final OutboundAddressGuard guard;
-    private final Supplier<Optional<String>> address;
+    private final NotificationSink sink;
+    private final NotificationSecrets secrets;
     private final MessageText text;
 
     SlackSender(
-            ProviderHttpClient http, OutboundAddressGuard guard, Supplier<Optional<String>> address, MessageText text) {
+            ProviderHttpClient http,
+            OutboundAddressGuard guard,
+            NotificationSink sink,
+            NotificationSecrets secrets,
+            MessageText text) {
         this.http = http;
         this.guard = guard;
-        this.address = address;
+        this.sink = sink;
+        this.secrets = secrets;
         this.text = text;
     }
 
     @Override
     public Future<String> send(List<Notice> notices, List<AlertCondition> conditions) {
-        Optional<String> secret = address.get();
+        Optional<String> secret = secrets.slackUrl(sink);
+        String place = NotificationSecrets.place(sink, "SLACK_WEBHOOK_URL", "SLACK_WEBHOOK_URLS");
         if (secret.isEmpty()) {
-            return ProviderException.failed(new ProviderFailure.Unauthorized(
-                    "missing", "there is no address of Slack's webhook", "set SLACK_WEBHOOK_URL"));
+            return ProviderException.failed(
+                    new ProviderFailure.Unauthorized("missing", "there is no address of Slack's webhook", place));
         }
         URI url;
         try {
             url = URI.create(secret.get());
         } catch (IllegalArgumentException malformed) {
-            return ProviderException.failed(new ProviderFailure.Unauthorized(
-                    "malformed", "SLACK_WEBHOOK_URL is no address", "set SLACK_WEBHOOK_URL to the webhook's address"));
+            return ProviderException.failed(
+                    new ProviderFailure.Unauthorized("malformed", "the address of Slack's webhook is none", place));
         }
         var body = ProviderJson.write(ProviderJson.object().put("text", text.slack(notices)));
         return guard.admit(url)
                 .compose(peer ->
                         http.send(Call.post(url.toString(), "application/json; charset=utf-8", body, FencingCheck.OPEN)
                                 .to(peer)))
-                .compose(SlackSender::taken);
+                .compose(answer -> taken(answer, place));
     }
 
     /** Success is 200 with {@code ok}. Errors are words: they say why, and never quote the address. */
-    private static Future<String> taken(ProviderResponse answer) {
+    private static Future<String> taken(ProviderResponse answer, String place) {
         String said = word(answer.body().toString(StandardCharsets.UTF_8));
         int status = answer.status();
         String told = "Slack answers " + status + (said.isEmpty() ? "" : " " + said);
         return status == 403 || status == 404 || status == 410
-                ? ProviderException.failed(new ProviderFailure.Unauthorized(
-                        said, told, "make a new incoming webhook in Slack and set SLACK_WEBHOOK_URL"))
+                ? ProviderException.failed(
+                        new ProviderFailure.Unauthorized(said, told, "make a new incoming webhook in Slack; " + place))
                 : answer.webhookRefusal(told, said)
                         .map(ProviderException::<String>failed)
                         .orElseGet(() -> Future.succeededFuture(told));

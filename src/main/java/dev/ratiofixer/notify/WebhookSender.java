@@ -2,6 +2,7 @@ package dev.ratiofixer.notify;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ratiofixer.notify.NotificationSenders.NotificationSecrets;
 import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.provider.OutboundAddressGuard;
 import dev.ratiofixer.provider.ProviderException;
@@ -13,11 +14,9 @@ import dev.ratiofixer.provider.ProviderHttpClient.ProviderResponse;
 import dev.ratiofixer.provider.WebhookSignature;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Posts notices as JSON, signed ({@link WebhookSignature}). The id is that of the first notice, so that a receiver can
@@ -26,38 +25,40 @@ import java.util.function.Supplier;
 final class WebhookSender implements NotificationSender {
     private final ProviderHttpClient http;
     private final OutboundAddressGuard guard;
-    private final URI url;
-    private final Supplier<Optional<String>> secret;
+    private final NotificationSink.Webhook sink;
+    private final NotificationSecrets secrets;
     private final MessageText text;
     private final InstantSource real;
 
     WebhookSender(
             ProviderHttpClient http,
             OutboundAddressGuard guard,
-            URI url,
-            Supplier<Optional<String>> secret,
+            NotificationSink.Webhook sink,
+            NotificationSecrets secrets,
             MessageText text,
             InstantSource real) {
         this.http = http;
         this.guard = guard;
-        this.url = url;
-        this.secret = secret;
+        this.sink = sink;
+        this.secrets = secrets;
         this.text = text;
         this.real = real;
     }
 
     @Override
     public Future<String> send(List<Notice> notices, List<AlertCondition> conditions) {
-        Optional<String> key = secret.get();
+        Optional<String> key = secrets.webhookSecret(sink);
         if (key.isEmpty()) {
             return ProviderException.failed(new ProviderFailure.Unauthorized(
-                    "missing", "a notification cannot be signed", "set NOTIFY_WEBHOOK_SECRET"));
+                    "missing",
+                    "a notification cannot be signed",
+                    NotificationSecrets.place(sink, "NOTIFY_WEBHOOK_SECRET", "NOTIFY_WEBHOOK_SECRETS")));
         }
         Buffer body = body(notices);
         String id = "notice-" + notices.getFirst().id();
         var headers = WebhookSignature.headers(key.get(), id, real.instant().getEpochSecond(), body.getBytes());
-        return guard.admit(url)
-                .compose(peer -> http.send(Call.post(url.toString(), "application/json", body, FencingCheck.OPEN)
+        return guard.admit(sink.url())
+                .compose(peer -> http.send(Call.post(sink.url().toString(), "application/json", body, FencingCheck.OPEN)
                         .with(headers)
                         .to(peer)))
                 .compose(answer -> taken("the webhook", answer));

@@ -73,7 +73,7 @@ final class QuotaMeteredApi {
             return upstream.lastFailure();
         }
         if (ledgerDown().isPresent()) {
-            return Optional.of(new Unreachable("the quota ledger is down"));
+            return Optional.of(new Unreachable("the database does not answer what is left of YouTube's quota"));
         }
         return budget.units().empty() && !budget.units().mayProbe() ? Optional.of(usedUp(now)) : Optional.empty();
     }
@@ -169,7 +169,7 @@ final class QuotaMeteredApi {
             LOG.error("youtube=quota_ledger_down polling=paused", cause);
             ledgerDown = new Outage(
                     WatchError.UPSTREAM_DOWN,
-                    "the quota ledger cannot be asked, so nothing is polled: see to the database",
+                    "the database does not answer what is left of YouTube's quota, so nothing is polled: check the database",
                     clock.instant());
         }
     }

@@ -6,7 +6,10 @@ import {age, compact, count, date, span} from '../format.js';
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 // A day of Pacific time, drawn at its noon so that no reader's zone moves it to another day.
 const noon = (day) => Date.parse(`${day}T20:00:00Z`) / 1000;
-const dayText = new Intl.DateTimeFormat(undefined, {day: 'numeric', month: 'short'});
+const PACIFIC = {timeZone: 'America/Los_Angeles', day: 'numeric', month: 'short'};
+const dayText = new Intl.DateTimeFormat('en-GB', PACIFIC);
+const fullDay = new Intl.DateTimeFormat('en-GB', {...PACIFIC, year: 'numeric'});
+const told = (day) => fullDay.format(new Date(noon(day) * 1000));
 const share = (value) => (value === null || value === undefined ? '–' : `${value.toFixed(1)} %`);
 const less = (one, other) => (one === null || other === null ? null : one - other);
 const rate = (day) => (day.likes === null || !(day.engaged_views > 0) ? null : 100 * day.likes / day.engaged_views);
@@ -55,9 +58,9 @@ function dayChart(title, lines, tick) {
       chart?.setData(data());
     }
     const last = days.at(-1);
-    box.setAttribute('aria-label', `${title} by day; on ${last.day} ${lines.map((line) => `${line.label} ${line.text(line.of(last))}`).join(', ')}`);
+    box.setAttribute('aria-label', `${title} by day; on ${told(last.day)} ${lines.map((line) => `${line.label} ${line.text(line.of(last))}`).join(', ')}`);
     tell(days.length - 1);
-    rows.replaceChildren(...days.filter((day) => !day.unknown).reverse().map((day) => h('tr', {}, h('td', {}, day.day),
+    rows.replaceChildren(...days.filter((day) => !day.unknown).reverse().map((day) => h('tr', {}, h('td', {}, told(day.day)),
       lines.map((line) => h('td', {class: 'n'}, line.text(line.of(day)))))));
   };
   const resize = new ResizeObserver(() => {
@@ -97,10 +100,10 @@ export function analyticsSection(id) {
     h('div', {class: 'columns'}, views.figure, likes.figure), h('div', {class: 'card'}, facts));
   const line = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
   async function load() {
-    const {days, totals, read_at: readAt, ready_through: through} = await get(`/campaigns/${id}/analytics`);
+    const {days, totals, read_at: readAt, ready_through: through, provisional_since: provisional} = await get(`/campaigns/${id}/analytics`);
     if (!days.length) return;
     section.hidden = false;
-    old.textContent = `${readAt ? `Read ${span(age(readAt))} ago (${date(readAt)})` : 'Not read to the end yet'}; YouTube has counted the days through ${through ?? '–'}. `
+    old.textContent = `${readAt ? `Read ${span(age(readAt))} ago (${date(readAt)})` : 'Not read to the end yet'}; YouTube has counted the days through ${through ? told(through) : '–'}${provisional ? `, and still restates those since ${told(provisional)}` : ''}. `
       + 'Days are of Pacific time; those without a point are not known.';
     fill(facts, line('Engaged views', `${count(totals.engaged_views)} of ${count(totals.views)} views`),
       line('Through ads', `${count(totals.ads_engaged_views)} engaged of ${count(totals.ads_views)} views`),

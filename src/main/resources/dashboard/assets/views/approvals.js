@@ -32,7 +32,7 @@ export async function approvalsView(main, site) {
   }
   async function decide(decision) {
     const ids = [...picked];
-    const note = await ask({title: `${decision === 'approve' ? 'Approve' : 'Reject'} ${ids.length} orders?`, note: 'Note for the audit trail',
+    const note = await ask({title: `${decision === 'approve' ? 'Approve' : 'Reject'} ${ids.length === 1 ? 'this order' : `${ids.length} orders`}?`, note: 'Note (others see it)',
       action: decision === 'approve' ? 'Approve' : 'Reject', danger: decision === 'reject',
       text: decision === 'approve' ? 'Each is placed as soon as the limits allow it.' : 'None of them is placed.'});
     if (note === null) return;
@@ -74,14 +74,14 @@ export async function approvalsView(main, site) {
     }
     next = page.next;
     more.hidden = !next;
-    head.textContent = page.total ? `${count(page.total)} wait for a decision.` : 'Nothing waits for a decision.';
+    head.textContent = page.total ? page.total === 1 ? 'One order waits for a decision.' : `${count(page.total)} orders wait for a decision.` : 'Nothing waits for a decision.';
     choose();
     site.waiting();
   }
 
   site.title('Approvals');
   fill(main, h('div', {class: 'head'}, h('div', {}, h('h1', {}, 'Approvals'), head),
-    may('approver') && h('label', {for: 'every'}, every, ' Choose all that are shown')),
+    may('approver') && h('label', {for: 'every', class: 'pick-all'}, every, ' Choose all that are shown')),
   error, h('section', {class: 'card', 'aria-label': 'Orders that wait'}, list, h('p', {class: 'center'}, more)), bar);
   try {
     await load(null);

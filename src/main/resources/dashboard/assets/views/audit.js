@@ -1,7 +1,7 @@
 import {get, may} from '../api.js';
 import {csvLink} from '../csv.js';
 import {fill, h} from '../dom.js';
-import {date, label} from '../format.js';
+import {date, dayEnd, dayStart, label} from '../format.js';
 
 const DONE = {
   startCampaign: 'started a campaign', startCampaigns: 'started campaigns', stopCampaign: 'stopped a campaign', stopCampaigns: 'stopped campaigns',
@@ -9,7 +9,7 @@ const DONE = {
   proposeOrders: 'asked for orders now', decideOrders: 'decided on orders', approveOrder: 'approved an order', rejectOrder: 'rejected an order',
   completeOrder: 'marked a task as done', returnedOrder: 'said that a budget is back', resumeCampaignSpending: 'let a campaign spend again',
   turnSpending: 'switched spending', testNotifications: 'sent a test message', createKey: 'made a key', revokeKey: 'revoked a key',
-  shareReport: 'shared a report', revokeReportLink: 'ended a shared report', configurationChanged: 'changed settings', deleteAnalytics: 'deleted the analytics of a channel',
+  putClient: 'made or changed a client', shareReport: 'shared a report', shareClientReport: 'shared a client\u2019s report', revokeReportLink: 'ended a shared report', configurationChanged: 'changed settings', deleteAnalytics: 'deleted the analytics of a channel',
 };
 const CHOICES = Object.entries(DONE);
 const WAYS = {http: '', bridge: ' by a program', mcp: ' by an assistant', engine: ' by itself', file: ''};
@@ -37,17 +37,13 @@ export async function auditView(main, site) {
   let asked = 0;
   let typed = null;
 
-  /** Days of this browser's zone; the last one is within. */
+  /** Days of the zone that times are told in; the last one is within. */
   function chosen() {
     const query = new URLSearchParams();
     if (actor.value.trim()) query.set('actor', actor.value.trim());
     if (action.value) query.set('action', action.value);
-    if (from.value) query.set('from', new Date(`${from.value}T00:00`).toISOString());
-    if (to.value) {
-      const end = new Date(`${to.value}T00:00`);
-      end.setDate(end.getDate() + 1);
-      query.set('to', end.toISOString());
-    }
+    if (from.value) query.set('from', dayStart(from.value));
+    if (to.value) query.set('to', new Date(Date.parse(dayEnd(to.value)) + 1000).toISOString());
     return query;
   }
   async function load(after) {

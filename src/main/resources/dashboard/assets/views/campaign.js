@@ -7,11 +7,13 @@ import {gauge} from '../gauge.js';
 import {follow} from '../live.js';
 import {decisionLine} from './decision.js';
 import {analyticsSection} from './analytics.js';
-import {listAddress, lookOf} from './campaigns.js';
+import {chips, lookOf} from './campaign-row.js';
+import {listAddress} from './campaigns.js';
 import {orderCard} from './order.js';
 import {reportCard} from './report.js';
 import {spendingNotice} from './spending-hold.js';
 import {steering} from './steer.js';
+import {trialSection} from './trials.js';
 
 const LIVE = ['running', 'paused', 'scheduled'];
 
@@ -34,11 +36,19 @@ export async function campaignView(main, site, id) {
   const marks = () => [...orders.values()].filter((order) => order.status !== 'proposed');
   const charts = campaignCharts(id, {orders: marks, status: () => status, open: showOrder});
   const state = h('p', {class: 'state', 'aria-live': 'polite'});
+  const title = h('h1');
+  const labels = h('p', {class: 'chips'});
+  const clients = new Map();
+  get('/clients').then(({items}) => {
+    items.forEach((client) => clients.set(client.client_id, client.name));
+    fill(labels, chips(status, clients));
+  }).catch(() => {});
   const numbers = h('dl', {class: 'tiles'});
   const card = h('dl', {class: 'status-card', 'aria-label': 'Status of the Ratio Fixer'});
   const problems = h('div', {class: 'problems', role: 'status'});
   const calibration = h('section', {class: 'card', 'aria-labelledby': 'calibration-title', hidden: true});
   const analytics = analyticsSection(id);
+  const trials = trialSection(id);
   const spending = spendingNotice(id);
   spending.load();
   const list = h('ol', {class: 'orders'});
@@ -49,7 +59,7 @@ export async function campaignView(main, site, id) {
     listOrders();
   }});
   const ordersCard = h('section', {class: 'card', 'aria-labelledby': 'orders-title'}, h('h2', {id: 'orders-title'}, 'Orders'), decided, why,
-    h('p', {}, h('a', {href: `/campaigns/${id}/backtest`, 'data-link': true}, 'What would another policy have ordered?')), list, older);
+    h('p', {}, h('a', {href: `/campaigns/${id}/backtest`, 'data-link': true}, 'What would other limits, or another mode, have ordered?')), list, older);
   let all = linked !== null;
   const error = h('p', {class: 'error', role: 'alert'});
   const steer = steering(site, id, (now) => update(now));
@@ -58,31 +68,31 @@ export async function campaignView(main, site, id) {
   fill(main,
     h('p', {class: 'crumb'}, h('a', {href: listAddress(), 'data-link': true}, '← All campaigns')),
     h('div', {class: 'head'},
-      h('div', {}, h('h1', {}, details.campaign_name),
+      h('div', {}, title,
         h('p', {class: 'sub'}, h('a', {href: `https://www.youtube.com/watch?v=${details.video_id}`, rel: 'noreferrer'}, details.video.title),
-          ` · ${details.video.form} · ${details.video.category} · published ${date(details.video.published_at)}`)),
+          ` · ${details.video.form} · ${details.video.category} · published ${date(details.video.published_at)}`), labels),
       h('div', {class: 'actions'}, steer.buttons, may('operator') && stopping)),
     steer.note, state, error, problems, spending.notice, numbers, spending.networks, ordersCard,
     charts.element,
-    h('p', {class: 'legend'}, h('span', {class: 'key counter'}, 'counted'), h('span', {class: 'key middle'}, 'expected (p50)'),
-      h('span', {class: 'key half'}, 'p25–p75'), h('span', {class: 'key band'}, 'p10–p90'),
-      h('span', {class: 'key without'}, 'without the orders'), h('span', {}, 'marks: B ad budget, C owner comment, T team task, each with what it is measured to have brought; choose one to see its order')),
+    h('p', {class: 'legend'}, h('span', {class: 'key counter'}, 'counted'), h('span', {class: 'key middle'}, 'expected'),
+      h('span', {class: 'key half'}, 'half of such videos'), h('span', {class: 'key band'}, 'eight in ten of such videos'),
+      h('span', {class: 'key without'}, 'without the orders'), h('span', {}, 'B ad budget, C owner comment, T team task, each with what it is measured to have brought. Choose a mark to see its order.')),
     h('p', {class: 'actions downloads'}, csvLink(`/campaigns/${id}/samples`, 'Readings as CSV'), csvLink(`/campaigns/${id}/orders`, 'Orders as CSV'),
       csvLink(`/campaigns/${id}/decisions`, 'Decisions as CSV')),
     h('div', {class: 'columns'},
       h('div', {}, h('section', {class: 'card', 'aria-labelledby': 'card-title'}, h('h2', {id: 'card-title'}, 'Ratio Fixer'), card), terms(details, services)),
-      h('div', {}, reportCard(id), calibration)),
-    analytics.section);
+      h('div', {}, reportCard(`/campaigns/${id}`), calibration)),
+    trials.section, analytics.section);
 
   async function stop() {
-    const sure = await ask({title: 'Stop the Ratio Fixer?', danger: true, action: 'Stop Ratio Fixer',
-      text: 'It stops watching this video and cancels orders that are not placed yet. Placed orders run on.'});
-    if (sure === null) return;
+    const reason = await ask({title: 'Stop the Ratio Fixer?', danger: true, action: 'Stop Ratio Fixer', note: 'Why (others see it)',
+      text: 'This video is no longer watched. Orders that wait are cancelled, and daily budgets that were raised go back to what they were. A stopped campaign cannot be resumed, only started anew.'});
+    if (reason === null) return;
     stopping.disabled = true;
     stopping.textContent = 'Stopping…';
     error.textContent = '';
     try {
-      update(await post(`/stop/${id}`));
+      update(await post(`/stop/${id}`, {reason}));
     } catch (problem) {
       error.textContent = problem.message;
     }
@@ -92,13 +102,15 @@ export async function campaignView(main, site, id) {
   function update(now) {
     status = now;
     steer.update(now);
+    title.textContent = now.campaign_name;
+    fill(labels, chips(now, clients));
     fill(decided, decisionLine(now.decision));
     stopping.hidden = !LIVE.includes(now.ratio_fixer_status);
     const tile = (name, value, extra, tone) => h('div', {class: tone}, h('dt', {}, name), h('dd', {}, value), h('dd', {class: 'sub'}, extra));
     fill(numbers,
-      tile('Views', compact(now.views), `${percent(now.likes, now.views)} liked`),
-      tile('Likes', count(now.likes), gauge(now.likes, now.expectation?.likes, 'likes')),
-      tile('Comments', count(now.comments), gauge(now.comments, now.expectation?.comments, 'comments')),
+      tile('Views', compact(now.views), now.last_check && now.likes !== null && `${percent(now.likes, now.views)} liked`),
+      tile('Likes', count(now.likes), gauge(now.likes, now.expectation?.likes, 'likes', now.last_check !== null)),
+      tile('Comments', count(now.comments), gauge(now.comments, now.expectation?.comments, 'comments', now.last_check !== null)),
       tile('Short of target', now.shortfall.likes === null && now.shortfall.comments === null ? '–'
         : `${count(now.shortfall.likes)} / ${count(now.shortfall.comments)}`, 'likes / comments',
         (now.shortfall.likes ?? 0) + (now.shortfall.comments ?? 0) > 0 ? 'warn' : ''),
@@ -115,11 +127,12 @@ export async function campaignView(main, site, id) {
   }
   function tick() {
     const live = LIVE.includes(status.ratio_fixer_status);
-    const name = status.ratio_fixer_status === 'running' ? 'Ratio Fixer Active' : `Ratio Fixer ${status.ratio_fixer_status}`;
+    const {ratio_fixer_status: at} = status;
+    const name = at === 'running' ? 'Ratio Fixer Active' : at === 'scheduled' ? `Starts on ${date(status.started_at)}` : `Ratio Fixer ${at}`;
     const old = live && stale(status);
     const checked = status.last_check ? `checked ${span(age(status.last_check))} ago` : 'not checked yet';
     const next = live && status.next_check ? `, next in ${span(-age(status.next_check))}` : '';
-    const text = `${checked}${next}${old ? ': this data is old' : ''}`;
+    const text = at === 'scheduled' ? 'Its video is watched from then on.' : `${checked}${next}${old ? ': this data is old' : ''}`;
     if (state.dataset.text !== name + text) {
       state.dataset.text = name + text;
       fill(state, h('span', {class: `badge ${status.ratio_fixer_status}`}, name), h('span', {class: old ? 'old' : 'muted', 'aria-live': 'off'}, text));
@@ -135,7 +148,7 @@ export async function campaignView(main, site, id) {
     const held = document.activeElement?.matches('.order') ? document.activeElement.id : null;
     fill(list, shown.map((order) => orderCard(order, open.has(order.order_id), loadOrders)));
     if (held) focusOrder(document.getElementById(held));
-    if (!sorted.length) fill(list, h('li', {class: 'muted'}, 'None yet. An order is made when a counter falls under its trigger.'));
+    if (!sorted.length) fill(list, h('li', {class: 'muted'}, 'None yet. An order is made when likes or comments fall short of what such a video has.'));
     charts.draw();
   }
   async function loadDecisions() {
@@ -225,6 +238,7 @@ export async function campaignView(main, site, id) {
     end();
     charts.close();
     analytics.close();
+    trials.close();
   };
 }
 
@@ -241,13 +255,13 @@ function calibrationText({since, unit, uploads, in_domain: enough, factor, likes
   if (since === null) return [];
   const line = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
   const inside = (of) => (of.inside === null ? 'no upload shows them' : `${Math.round(of.inside * 100)} % of ${count(of.uploads)}`);
-  return [h('h2', {id: 'calibration-title'}, 'This channel\u2019s counting'),
+  return [h('h2', {id: 'calibration-title'}, 'How this channel\u2019s views are counted'),
     h('p', {class: 'sub'}, enough ? 'Known by its own uploads.' : 'Few uploads yet: expectations are a guess, with a wider band.'),
     h('dl', {class: 'status-card'},
-      line('At the first frame since', date(since)), line('Uploads counted so', count(uploads)),
-      line(unit === 'engaged' ? 'Views for one engaged view' : 'Views are', `${factor.value} (${factor.p10} to ${factor.p90}), told by ${count(factor.uploads)} old uploads`),
-      line('Likes shifted', `\u00d7 ${likes.shift}`), line('Likes inside the band', inside(likes)),
-      line('Comments shifted', `\u00d7 ${comments.shift}`), line('Comments inside the band', inside(comments)))];
+      line('Views counted from the first frame since', date(since)), line('Uploads since then', count(uploads)),
+      line(unit === 'engaged' ? 'Views for one engaged view' : 'Views are', `${factor.value} (${factor.p10} to ${factor.p90}), by ${count(factor.uploads)} older uploads`),
+      line('Likes, against other channels', `\u00d7 ${likes.shift}`), line('Uploads with likes as expected', inside(likes)),
+      line('Comments, against other channels', `\u00d7 ${comments.shift}`), line('Uploads with comments as expected', inside(comments)))];
 }
 
 function terms({terms: t, ...details}, services) {
@@ -266,5 +280,5 @@ function terms({terms: t, ...details}, services) {
     line('Expected of', {engaged: 'engaged views, by the owner\u2019s analytics', converted: 'engaged views, as estimated'}[details.view_basis]), line('Model', details.model_version),
     line('Channel', channelText(details.channel)),
     h('dt', {}, 'Owner'), h('dd', {}, h('a', {href: `/?status=all&owner=${details.video.channel_id}`, 'data-link': true}, 'All campaigns of this channel')),
-    line('Outside what the model knows', details.out_of_domain.join(' '))));
+    line('Few such videos are known', details.out_of_domain.join(' '))));
 }

@@ -1,14 +1,15 @@
-import {get, may} from '../api.js';
+import {get, may, who} from '../api.js';
 import {csvLink} from '../csv.js';
 import {fill, h} from '../dom.js';
-import {age, compact, count, LOOKS, money, problemText, span, stale, words, worst} from '../format.js';
-import {gauge, sparkline} from '../gauge.js';
+import {count, dayStart, LOOKS, money} from '../format.js';
 import {follow} from '../live.js';
+import {campaignRow} from './campaign-row.js';
+import {choosing} from './many.js';
 
 const PAGE = 50;
-const LIVE = ['running', 'paused'];
-const FILTERS = ['q', 'status', 'mode', 'service', 'owner', 'problem', 'since', 'sort'];
-const NEWEST = '-started';
+const FILTERS = ['q', 'status', 'mode', 'service', 'owner', 'client', 'artist', 'tag', 'problem', 'since', 'sort'];
+/** What is chosen where nothing is: what runs, is paused, or begins with a release to come. */
+const USUAL = {status: 'open', sort: '-started'};
 const SORTS = {
   '-started': 'Newest first', started: 'Oldest first', name: 'Name, A to Z', '-name': 'Name, Z to A',
   '-attention': 'Most urgent first', attention: 'Least urgent first', '-shortfall': 'Most short of target first', shortfall: 'Least short of target first',
@@ -25,11 +26,19 @@ export const listAddress = () => `/${sessionStorage.getItem('list') ?? ''}`;
 
 export async function campaignsView(main, site, id, ready) {
   const rows = new Map();
-  const body = h('tbody', {}, Array.from({length: 10}, () => h('tr', {class: 'skeleton', 'aria-hidden': 'true'}, h('td', {colspan: COLUMNS.length}, h('span')))));
+  /** Names by id. */
+  const clients = new Map();
+  const tags = h('datalist', {id: 'tags'});
+  const choice = choosing({rows, total: () => totals?.campaigns ?? 0, all: everyOne}, (status) => {
+    rows.get(status.campaign_id)?.update(status);
+    refresh();
+  });
+  const columns = COLUMNS.length + (choice.bar ? 1 : 0);
+  const body = h('tbody', {}, Array.from({length: 10}, () => h('tr', {class: 'skeleton', 'aria-hidden': 'true'}, h('td', {colspan: columns}, h('span')))));
   const more = h('button', {type: 'button', hidden: true, onclick: () => load(next)}, 'Show more');
   const shown = h('p', {class: 'sub', role: 'status'});
   const empty = h('p', {class: 'muted empty', hidden: true});
-  const tiles = h('dl', {class: 'tiles'});
+  const tiles = h('dl', {class: 'tiles of-list'});
   const given = new URLSearchParams(location.search);
   const select = (name, label, options) => {
     const control = h('select', {id: name, onchange: refine}, options.map(([value, text]) => h('option', {value}, text)));
@@ -42,20 +51,24 @@ export async function campaignsView(main, site, id, ready) {
   };
   const controls = {
     q: h('input', {type: 'search', id: 'q', value: given.get('q') ?? '', placeholder: 'Name, title, video address', maxlength: 500}),
+    artist: h('input', {type: 'search', id: 'artist', value: given.get('artist') ?? '', maxlength: 100, placeholder: 'Any'}),
+    tag: h('input', {type: 'search', id: 'tag', value: given.get('tag') ?? '', maxlength: 50, placeholder: 'Any', list: 'tags'}),
     since: h('input', {type: 'date', id: 'since', value: given.get('since') ?? '', onchange: refine}),
   };
   const count_ = h('span', {class: 'count', hidden: true});
   const narrow = h('details', {class: 'more-filters', open: matchMedia('(min-width: 721px)').matches},
     h('summary', {}, 'Filters and order ', count_),
     h('div', {class: 'filters'},
-      select('status', 'Status', [['live', 'Live'], ['all', 'All'], ...['scheduled', 'running', 'paused', 'stopped', 'completed', 'failed'].map((name) => [name, capital(name)])]),
+      select('status', 'Status', [['open', 'Live and to come'], ['live', 'Live now'], ['scheduled', 'To come'], ['all', 'All'], ...['running', 'paused', 'stopped', 'completed', 'failed'].map((name) => [name, capital(name)])]),
       select('problem', 'Attention', [['', 'Any'], ...Object.entries(LOOKS)]),
       select('mode', 'Mode', [['', 'Any'], ['observe', 'Observes'], ['propose', 'Proposes'], ['auto', 'Automatic']]),
       select('service', 'Service', [['', 'Any']]), select('owner', 'Owner', [['', 'Any']]),
+      !who().client && select('client', 'Client', [['', 'Any']]),
+      h('label', {for: 'artist'}, 'Artist', controls.artist), h('label', {for: 'tag'}, 'Tag', controls.tag, tags),
       h('label', {for: 'since'}, 'Started since', controls.since),
       select('sort', 'Order', Object.entries(SORTS)),
       h('button', {type: 'button', class: 'quiet', onclick: () => {
-        for (const [name, control] of Object.entries(controls)) control.value = {status: 'live', sort: NEWEST}[name] ?? '';
+        for (const [name, control] of Object.entries(controls)) control.value = USUAL[name] ?? '';
         refine();
       }}, 'Clear')));
   let next = null;
@@ -68,17 +81,17 @@ export async function campaignsView(main, site, id, ready) {
   function chosen() {
     const query = new URLSearchParams();
     for (const name of FILTERS) {
-      const value = controls[name].value.trim();
-      if (value && value !== {status: 'live', sort: NEWEST}[name]) query.set(name, value);
+      const value = controls[name]?.value.trim();
+      if (value && value !== USUAL[name]) query.set(name, value);
     }
     return query;
   }
   /** The same as the API asks for it. */
   function asked() {
     const query = chosen();
-    if (!query.has('status')) query.set('status', 'live');
+    if (!query.has('status')) query.set('status', 'live,scheduled');
     if (query.get('status') === 'all') query.delete('status');
-    if (query.has('since')) query.set('since', `${query.get('since')}T00:00:00Z`);
+    if (query.has('since')) query.set('since', dayStart(query.get('since')));
     return query;
   }
   function keep() {
@@ -104,16 +117,32 @@ export async function campaignsView(main, site, id, ready) {
       totals = page.totals;
     }
     for (const item of page.items) {
-      const row = campaignRow(item, site);
+      const row = campaignRow(item, site, {box: choice.box(item.campaign_id), clients});
       rows.set(item.campaign_id, row);
       body.append(row.element);
     }
     next = page.next;
     more.hidden = !next;
     summarize();
+    choice.shown();
+    tags.replaceChildren(...[...new Set([...rows.values()].flatMap((row) => row.status.tags))].sort().map((tag) => h('option', {value: tag})));
+  }
+  /** Every campaign of the filter, also those that are not shown. */
+  async function everyOne() {
+    const found = [];
+    for (let after = ''; after !== null;) {
+      const query = asked();
+      query.set('limit', 1000);
+      if (after) query.set('after', after);
+      const page = await get(`/campaigns?${query}`);
+      found.push(...page.items);
+      after = page.next;
+    }
+    return found;
   }
   async function refine() {
     keep();
+    choice.clear();
     head();
     try {
       await load(null);
@@ -150,16 +179,16 @@ export async function campaignsView(main, site, id, ready) {
       return h('button', {type: 'button', class: `look ${name}`, 'aria-pressed': String(controls.problem.value === name), onclick: () => {
         controls.problem.value = controls.problem.value === name ? '' : name;
         refine();
-      }}, `${count(number)} ${LOOKS[name].toLowerCase()}`);
+      }}, `${count(number)} ${name === 'needs_you' && number !== 1 ? 'need you' : LOOKS[name].toLowerCase()}`);
     };
     const known = (value) => (totals ? count(value) : '–');
     fill(tiles,
-      tile(asked().get('status') === 'live' ? 'Live' : 'Campaigns', known(totals?.campaigns)),
+      tile(controls.status.value === 'live' ? 'Live' : controls.status.value === 'open' ? 'Live and to come' : 'Campaigns', known(totals?.campaigns)),
       tile('Likes as expected', known(totals?.as_expected)),
       tile('Short of target', known(totals?.short_of_target), totals?.short_of_target ? 'warn' : ''),
       h('div', {class: 'looks'}, h('dt', {}, 'Attention'), h('dd', {}, ['broken', 'needs_you', 'held', 'waiting'].map(look))),
       h('div', {class: 'amounts'}, h('dt', {}, 'Spent'), totals?.by_currency.length
-        ? totals.by_currency.map((line) => h('dd', {}, money(line.spent, line.currency), h('span', {class: 'sub'}, `${money(line.reserved, line.currency)} reserved or spent`)))
+        ? totals.by_currency.map((line) => h('dd', {}, money(line.spent, line.currency), h('span', {class: 'sub'}, `of ${money(line.reserved, line.currency)} that orders hold`)))
         : h('dd', {}, totals ? 'nothing' : '–')));
     if (!totals) return;
     options(controls.owner, totals.owners.map(({channel_id: value, name, campaigns}) => [value, `${name} (${count(campaigns)})`]));
@@ -170,7 +199,7 @@ export async function campaignsView(main, site, id, ready) {
   const header = h('tr');
   function head() {
     const now = controls.sort.value;
-    fill(header, COLUMNS.map(([name, sort]) => {
+    fill(header, choice.bar && h('td', {class: 'pick'}), COLUMNS.map(([name, sort]) => {
       if (!sort) return h('th', {scope: 'col'}, name);
       const plain = sort.replace('-', '');
       const mine = now.replace('-', '') === plain;
@@ -184,10 +213,12 @@ export async function campaignsView(main, site, id, ready) {
     }));
   }
 
-  controls.q.addEventListener('input', () => {
-    clearTimeout(typed);
-    typed = setTimeout(refine, 250);
-  });
+  for (const name of ['q', 'artist', 'tag']) {
+    controls[name].addEventListener('input', () => {
+      clearTimeout(typed);
+      typed = setTimeout(refine, 250);
+    });
+  }
   keep();
   head();
   summarize();
@@ -200,11 +231,18 @@ export async function campaignsView(main, site, id, ready) {
     tiles,
     h('form', {class: 'find', role: 'search', onsubmit: (event) => event.preventDefault()},
       h('label', {for: 'q'}, 'Search', controls.q), narrow),
-    h('div', {class: 'card flush'}, h('table', {class: 'list campaigns'},
+    h('div', {class: 'card flush'}, choice.line, choice.hint, h('table', {class: `list campaigns${choice.bar ? ' picks' : ''}`},
       h('caption', {class: 'hidden'}, 'Campaigns'), h('thead', {}, header), body), empty),
-    h('p', {class: 'center'}, shown, more));
+    h('p', {class: 'center'}, shown, more), choice.bar);
+  // First what is looked for, then the names around it.
+  const listed = load(null);
+  get('/clients').then(({items}) => {
+    items.forEach((client) => clients.set(client.client_id, client.name));
+    if (controls.client) options(controls.client, items.map((client) => [client.client_id, client.name]));
+    rows.forEach((row) => row.update(row.status));
+  }).catch(() => {});
   get('/services').then(({items}) => options(controls.service, items.map((service) => [service.id, service.name]))).catch(() => {});
-  await load(null);
+  await listed;
 
   let lost = false;
   const listen = () => follow(null, {
@@ -221,7 +259,7 @@ export async function campaignsView(main, site, id, ready) {
     campaign({what, status: now}) {
       const row = rows.get(now.campaign_id);
       row?.update(now);
-      if (!row && what === 'started' && !chosen().size) load(null).catch(() => {});
+      if (!row && what === 'started' && !chosen().size && !document.querySelector('dialog[open]')) load(null).catch(() => {});
       else if (what !== 'sampled' && what !== 'expected') refresh();
     },
     order: refresh,
@@ -248,73 +286,4 @@ function options(control, items) {
   const all = value && !items.some(([known]) => known === value) ? [...items, [value, [...control.options].find((o) => o.value === value)?.text ?? value]] : items;
   control.replaceChildren(first, ...all.map(([known, text]) => h('option', {value: known}, text)));
   control.value = value;
-}
-
-/** What is asked of people, in a shape, a colour and a word of its own. */
-export const lookOf = (attention) => attention && h('span', {class: `look ${attention}`}, LOOKS[attention]);
-
-function campaignRow(item, site) {
-  const cell = (name, ...children) => h('td', {'data-name': name}, ...children);
-  const badge = h('span');
-  const asks = h('span', {class: 'asks'});
-  const views = cell('Views');
-  const likes = cell('Likes');
-  const comments = cell('Comments');
-  const spend = cell('Spend');
-  const checked = cell('Checked');
-  const trend = cell('Trend');
-  const points = [...item.sparkline];
-  let told = item;
-  const link = h('a', {href: `/campaigns/${item.campaign_id}`, 'data-link': true}, item.campaign_name);
-  const element = h('tr', {},
-    h('th', {scope: 'row'}, link, h('span', {class: 'sub'}, item.title === item.campaign_name ? words[item.mode] : `${words[item.mode]} · ${item.title}`)),
-    cell('Status', badge, ' ', asks), views, likes, comments, trend, spend, checked);
-  element.addEventListener('click', (event) => {
-    if (!event.target.closest('a, button') && !getSelection().toString()) site.go(link.pathname);
-  });
-  /** The stream tells problems at once; whether an order waits, or somebody changed a budget, the list said. */
-  function attention(now) {
-    if (now.ratio_fixer_status === 'failed') return 'broken';
-    if (!LIVE.includes(now.ratio_fixer_status)) return null;
-    const unseen = told.attention === 'needs_you' && !told.problems.some((p) => p.attention === 'needs_you');
-    return worst(...now.problems.map((p) => p.attention), unseen ? 'needs_you' : null);
-  }
-  const row = {
-    element,
-    status: item,
-    ask(fresh) {
-      told = fresh;
-      row.update(fresh);
-    },
-    update(now) {
-      if (now.last_check !== row.status.last_check) points.push(now.likes);
-      if (points.length > 60) points.splice(0, points.length, ...points.filter((p, i) => i % 2 === 0 || i > 40));
-      fill(trend, sparkline(points));
-      row.status = now;
-      badge.className = `badge ${now.ratio_fixer_status}`;
-      badge.textContent = now.ratio_fixer_status;
-      const look = attention(now);
-      const why = now.problems.find((p) => p.attention === look) ?? now.problems[0];
-      const waits = told.waiting_orders > 0 && LIVE.includes(now.ratio_fixer_status);
-      fill(asks, lookOf(look),
-        waits && h('a', {class: 'why', href: '/approvals', 'data-link': true}, told.waiting_orders === 1 ? 'An order waits for a decision.' : `${told.waiting_orders} orders wait for a decision.`),
-        look && why && h('span', {class: 'why'}, problemText(why.detail)),
-        look === 'needs_you' && !why && !waits && h('span', {class: 'why'}, 'Somebody else changed the budget: see its page.'));
-      fill(views, h('span', {class: 'n'}, compact(now.views)));
-      fill(likes, h('span', {class: 'n'}, compact(now.likes)), gauge(now.likes, now.expectation?.likes, 'likes'));
-      fill(comments, h('span', {class: 'n'}, compact(now.comments)), gauge(now.comments, now.expectation?.comments, 'comments'));
-      fill(spend, now.spend ? money(now.spend.spent, now.spend.currency) : '–',
-        now.spend?.max && h('span', {class: 'sub'}, `of ${money(now.spend.max, now.spend.currency)}`));
-      row.tick();
-    },
-    tick() {
-      const now = row.status;
-      const old = stale(now) && LIVE.includes(now.ratio_fixer_status);
-      const text = now.last_check ? `${span(age(now.last_check))} ago${old ? ', overdue' : ''}` : 'not yet';
-      checked.className = old ? 'old' : '';
-      if (checked.textContent !== text) checked.textContent = text;
-    },
-  };
-  row.update(item);
-  return row;
 }

@@ -21,21 +21,21 @@ function page(health) {
   const tile = (name, value, tone) => h('div', {class: tone}, h('dt', {}, name), h('dd', {}, value));
   return [
     h('dl', {class: 'tiles'},
-      tile('Engine', health.status, {up: '', degraded: 'warn', down: 'bad'}[health.status]),
-      tile('Takes campaigns', health.available ? 'yes' : 'no', health.available ? '' : 'bad'),
+      tile('Ratio Fixer', {up: 'works', degraded: 'works, with limits', down: 'does not work'}[health.status], {up: '', degraded: 'warn', down: 'bad'}[health.status]),
+      tile('New campaigns', health.available ? 'can start' : 'cannot start', health.available ? '' : 'bad'),
       tile('Live campaigns', count(health.live_campaigns)),
       tile('Comparing videos', {declined: 'not allowed by YouTube', accepted: 'allowed by YouTube', owner_authorized: 'for owners who gave access'}[health.compliance]),
       tile('Version', health.version)),
     h('div', {class: 'columns'},
-      h('section', {class: 'card', 'aria-labelledby': 'parts'}, h('h2', {id: 'parts'}, 'Parts'),
+      h('section', {class: 'card', 'aria-labelledby': 'parts'}, h('h2', {id: 'parts'}, 'What it stands on'),
         h('ul', {class: 'checks'}, health.checks.map((check) => h('li', {class: {up: 'met', degraded: 'optional', down: 'unmet'}[check.status]},
           h('strong', {}, label(check.name)), h('span', {class: 'sub'}, check.detail), h('span', {class: 'hidden'}, check.status))))),
       h('div', {},
         h('section', {class: 'card', 'aria-labelledby': 'quota'}, h('h2', {id: 'quota'}, 'YouTube’s daily quota'),
           health.quota.length ? health.quota.map(bucket) : h('p', {class: 'muted'}, 'Nothing known yet.'),
           h('ul', {class: 'checks'}, health.intervals.filter((each) => each.videos).map((each) => h('li', {class: each.stretch > 1 ? 'optional' : 'met'},
-            h('strong', {}, `${count(each.videos)} ${each.priority}`), h('span', {class: 'sub'}, interval(each)))))),
-        h('section', {class: 'card', 'aria-labelledby': 'coverage'}, h('h2', {id: 'coverage'}, 'How often we expect right'),
+            h('strong', {}, `${count(each.videos)} ${each.videos === 1 ? 'video' : 'videos'}, ${PRIORITIES[each.priority] ?? each.priority}`), h('span', {class: 'sub'}, interval(each)))))),
+        h('section', {class: 'card', 'aria-labelledby': 'coverage'}, h('h2', {id: 'coverage'}, 'How often a video did as expected'),
           health.coverage.length ? h('ul', {class: 'checks'}, health.coverage.map(covered)) : h('p', {class: 'muted'}, 'Nothing was compared yet.')),
         h('section', {class: 'card', 'aria-labelledby': 'needs'}, h('h2', {id: 'needs'}, 'What is set up'),
           h('ul', {class: 'checks'}, sorted(health.prerequisites).map((line) => h('li', {class: !line.met ? (line.required ? 'unmet' : 'optional') : line.required ? 'met' : 'open'},
@@ -51,6 +51,8 @@ function bucket({bucket: name, used, limit, resets_at: resets}) {
     h('meter', {min: 0, max: limit, low: limit * 0.7, high: limit * 0.9, optimum: 0, value: used, 'aria-label': `${label(name)}: ${Math.round(100 * share)} % used`}),
     h('span', {class: 'sub'}, `${Math.round(100 * share)} % used · resets in ${span(-age(resets))}, ${date(resets)}`));
 }
+
+const PRIORITIES = {urgent: 'looked at most often', normal: 'looked at often', calm: 'looked at now and then'};
 
 const AGES = {under_1d: 'under a day old', '1_to_3d': '1 to 3 days old', '3_to_7d': '3 to 7 days old', '7_to_28d': '1 to 4 weeks old', '28d_and_older': 'older'};
 

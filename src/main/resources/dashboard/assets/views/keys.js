@@ -1,6 +1,6 @@
 import {get, may, post} from '../api.js';
 import {ask, fill, h} from '../dom.js';
-import {date} from '../format.js';
+import {date, dayEnd} from '../format.js';
 
 const DAY = 86_400_000;
 const EXPIRY = [['', 'Never'], ['30', 'In 30 days'], ['90', 'In 90 days'], ['365', 'In a year'], ['date', 'On a day …']];
@@ -29,9 +29,9 @@ export async function keysView(main) {
       const fixed = key.created_at.startsWith('1970');
       const over = key.expires_at && Date.parse(key.expires_at) < Date.now();
       return h('tr', {}, h('th', {scope: 'row'}, key.name), cell('Role', key.role),
-        cell('Made', fixed ? 'of the environment' : date(key.created_at)),
+        cell('Made', fixed ? 'in the configuration' : date(key.created_at)),
         cell('Last used', key.last_used_at ? date(key.last_used_at) : 'never'),
-        cell('State', key.revoked_at ? `revoked ${date(key.revoked_at)}` : key.expires_at ? `${over ? 'ended' : 'until'} ${date(key.expires_at)}` : 'in use, without an end'),
+        cell('State', key.revoked_at ? `revoked ${date(key.revoked_at)}` : key.expires_at ? `${over ? 'ended' : 'until'} ${date(key.expires_at)}` : 'in use, never ends'),
         cell('', !key.revoked_at && !fixed && h('button', {type: 'button', class: 'quiet', 'aria-label': `Revoke ${key.name}`, onclick: () => revoke(key)}, 'Revoke')));
     }));
   }
@@ -60,7 +60,7 @@ export async function keysView(main) {
       }}, 'Copy'), said));
   }
   const ends = () => {
-    if (expiry.value === 'date') return day.value ? `${day.value}T23:59:59Z` : null;
+    if (expiry.value === 'date') return day.value ? dayEnd(day.value) : null;
     return expiry.value ? new Date(Date.now() + Number(expiry.value) * DAY).toISOString() : null;
   };
   fill(main, h('h1', {}, 'Keys'),

@@ -2,6 +2,8 @@ import {get, may, post} from '../api.js';
 import {fill, h} from '../dom.js';
 import {date} from '../format.js';
 
+const KINDS = {slack: 'Slack', email: 'E-mail', webhook: 'Webhook', alertmanager: 'Alertmanager'};
+
 /** What people were told, and a test of each receiver. */
 export async function notificationsView(main, site) {
   const list = h('ol', {class: 'orders'});
@@ -35,7 +37,7 @@ export async function notificationsView(main, site) {
       }
     };
     return h('li', {class: 'order'}, h('div', {class: 'order-head'}, h('div', {}, h('strong', {}, name),
-      h('p', {class: 'sub'}, `${type} · ${events.map((event) => event.replaceAll('_', ' ')).join(', ')}`)),
+      h('p', {class: 'sub'}, `${KINDS[type] ?? type} · ${events.map((event) => event.replaceAll('_', ' ')).join(', ')}`)),
     may('admin') && h('button', {type: 'button', class: 'quiet', onclick: test, 'aria-label': `Send a test to ${name}`}, 'Send a test')), said);
   }
 
@@ -59,5 +61,5 @@ function notice({at, event, severity, text, campaign_id: campaign, order_id: ord
     h('p', {class: 'sub'}, `${date(at)} · ${event.replaceAll('_', ' ')} · `,
       deliveries.length ? deliveries.map(({sink, status, answer}) => `${sink}: ${status}${status !== 'sent' && answer ? ` (${answer})` : ''}`).join(', ')
         : 'nobody asked to be told of it')),
-  h('span', {class: `badge ${severity}`}, severity)));
+  h('span', {class: `badge ${severity}`}, {info: 'for your information', warning: 'look at it', critical: 'act now'}[severity] ?? severity)));
 }

@@ -1,6 +1,6 @@
 import {may, post} from '../api.js';
 import {ask, h} from '../dom.js';
-import {count, date, money, words} from '../format.js';
+import {count, date, money, ORDER_STATUS, ORDER_STEP, words} from '../format.js';
 import {gauge} from '../gauge.js';
 
 const DECISIONS = {
@@ -14,7 +14,7 @@ const DECISIONS = {
 export function orderCard(order, open, changed) {
   const error = h('p', {class: 'error', role: 'alert'});
   const decide = (verdict) => async () => {
-    const note = await ask({...DECISIONS[verdict], text: `${order.summary} ${DECISIONS[verdict].text}`, note: 'Note for the audit trail'});
+    const note = await ask({...DECISIONS[verdict], text: `${order.summary} ${DECISIONS[verdict].text}`, note: 'Note (others see it)'});
     if (note === null) return;
     try {
       await post(`/orders/${order.order_id}/${verdict}`, {note});
@@ -34,9 +34,9 @@ export function orderCard(order, open, changed) {
         h('p', {class: 'sub'}, `${words[order.order_type]} · ${date(order.ordered_at)} · ${Number(order.cost) ? money(order.cost, order.currency) : 'no cost'}`,
           order.approved_by && ` · allowed by ${order.approved_by}`,
           order.visibility === 'visible' && ' · everybody can see it')),
-      h('span', {class: `badge order-${order.status}`}, order.status)),
+      h('span', {class: `badge order-${order.status}`}, ORDER_STATUS[order.status] ?? order.status)),
     grounds(order),
-    h('p', {class: 'effect'}, `Forecast ${forecast(order)}`, order.uplift && ['; measured ', h('strong', {}, uplift(order.uplift))]),
+    h('p', {class: 'effect'}, `Expected to bring ${forecast(order)}`, order.uplift && ['; measured ', h('strong', {}, uplift(order.uplift))]),
     order.problem && h('p', {class: 'problem'}, order.problem),
     waits && may('approver') && h('div', {class: 'actions'}, button('reject', 'quiet'), button('approve', 'primary')),
     waits && !may('approver') && h('p', {class: 'sub'}, 'Waits for somebody who may approve.'),
@@ -44,10 +44,9 @@ export function orderCard(order, open, changed) {
       && h('div', {class: 'actions'}, button('returned', 'quiet')),
     order.order_type === 'team_task' && order.status === 'pending' && may('operator') && h('div', {class: 'actions'}, button('complete', 'quiet')),
     error,
-    h('details', {'data-order': order.order_id, open}, h('summary', {}, 'Audit trail'),
-      h('ol', {class: 'trail'}, order.audit.map((step) => h('li', {}, h('time', {datetime: step.at}, date(step.at)),
-        h('strong', {}, step.status), ` by ${step.actor}`, step.note && h('span', {class: 'sub'}, step.note),
-        h('span', {class: 'sub'}, `request ${step.request_id}`))))));
+    h('details', {'data-order': order.order_id, open}, h('summary', {}, 'What happened, step by step'),
+      h('ol', {class: 'trail'}, order.audit.map((step) => h('li', {title: `request ${step.request_id}`}, h('time', {datetime: step.at}, date(step.at)),
+        h('strong', {}, ORDER_STEP[step.status] ?? step.status), ` by ${step.actor}`, step.note && h('span', {class: 'sub'}, step.note))))));
 }
 
 /** What it was decided on: the text that is posted, the reading against its band, and until when it can be decided. */
@@ -57,14 +56,14 @@ export function grounds({comment_text: text, evidence, decide_until: until}) {
     text && h('blockquote', {class: 'comment', 'aria-label': 'Text of the comment'}, text),
     evidence && h('dl', {class: 'grounds'}, reading('Likes', evidence.likes, evidence.expectation.likes),
       reading('Comments', evidence.comments, evidence.expectation.comments),
-      h('dt', {}, 'Read'), h('dd', {}, `${date(evidence.at)}, at ${count(evidence.views)} views${evidence.in_domain ? '' : '; such a video is outside what the model knows'}`)),
+      h('dt', {}, 'Read'), h('dd', {}, `${date(evidence.at)}, at ${count(evidence.views)} views${evidence.in_domain ? '' : '; few videos like it are known, so what is expected is a guess'}`)),
     until && h('p', {class: 'sub'}, `Decide until ${date(until)}.`),
   ];
 }
 
 export function forecast(order) {
   const parts = [[order.forecast_likes, 'likes'], [order.forecast_comments, 'comments']].filter(([n]) => n > 0);
-  return parts.length ? parts.map(([n, name]) => `+${count(n)} ${name}`).join(', ') : 'no change';
+  return parts.length ? parts.map(([n, name]) => `+${count(n)} ${name}`).join(', ') : 'nothing that is counted here';
 }
 
 function uplift({likes, comments, window}) {

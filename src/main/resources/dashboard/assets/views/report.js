@@ -4,8 +4,8 @@ import {date} from '../format.js';
 
 const DAYS = [[7, 'a week'], [30, '30 days'], [90, '90 days']];
 
-/** The report of a campaign, and the links by which it was shared. */
-export function reportCard(id) {
+/** The report of a campaign or a client, by its address in the API, and the links by which it was shared. */
+export function reportCard(path) {
   const list = h('ul', {class: 'orders'});
   const said = h('p', {role: 'status', class: 'sub'});
   const error = h('p', {class: 'error', role: 'alert'});
@@ -31,7 +31,7 @@ export function reportCard(id) {
     }
   }
   const share = () => run(async () => {
-    const link = await post(`/campaigns/${id}/report/links`, {days: Number(days.value)});
+    const link = await post(`${path}/report/links`, {days: Number(days.value)});
     await load();
     await copy(link.url);
   });
@@ -42,7 +42,7 @@ export function reportCard(id) {
     await load();
   });
   async function load() {
-    const {items} = await get(`/campaigns/${id}/report/links`);
+    const {items} = await get(`${path}/report/links`);
     fill(list, items.filter((link) => !link.revoked_at && Date.parse(link.expires_at) > Date.now()).map((link) => h('li', {class: 'order'},
       h('div', {class: 'order-head'}, h('div', {}, h('input', {type: 'text', readonly: true, value: whole(link.url), 'aria-label': 'Link to the report', onfocus: (event) => event.target.select()}),
         h('p', {class: 'sub'}, `Until ${date(link.expires_at)}, shared by ${link.made_by}`)),
@@ -52,7 +52,7 @@ export function reportCard(id) {
 
   if (may('operator')) run(load);
   return h('section', {class: 'card', 'aria-labelledby': 'report-title'}, h('h2', {id: 'report-title'}, 'Report'),
-    h('p', {}, h('a', {href: `/api/ratio-fixer/campaigns/${id}/report`, target: '_blank', rel: 'noopener'}, 'Open the report'),
+    h('p', {}, h('a', {href: `/api/ratio-fixer${path}/report`, target: '_blank', rel: 'noopener'}, 'Open the report'),
       ' to print or to save as PDF: counters against what is usual, orders, spend and what they brought.'),
     may('operator') && h('div', {class: 'filters'}, h('label', {for: 'share-days'}, 'Good for', days),
       h('button', {type: 'button', onclick: share}, 'Share by a link')),

@@ -3,14 +3,14 @@ import {get, may, post, who} from '../api.js';
 import {fill, h} from '../dom.js';
 import {keepDraft} from '../draft.js';
 import {engineNow} from '../clock.js';
-import {label, sorted} from '../format.js';
+import {dayEnd, instantOf, label, readTags, sorted, zoneName} from '../format.js';
 
 export async function startView(main, site) {
   if (!may('operator')) {
     fill(main, h('div', {class: 'card narrow'}, h('h1', {}, 'Start a campaign'), h('p', {}, 'That needs the role operator.')));
     return null;
   }
-  const services = await get('/services').then((page) => page.items).catch(() => []);
+  const [services, clients] = await Promise.all(['/services', '/clients'].map((path) => get(path).then((page) => page.items).catch(() => [])));
   const summary = h('div', {class: 'error', role: 'alert', tabindex: -1});
   const checks = h('ul', {class: 'checks', 'aria-live': 'polite'});
   const button = h('button', {class: 'primary large'}, 'Start Automated Ratio Fixer');
@@ -28,12 +28,15 @@ export async function startView(main, site) {
   };
   const text = (attributes) => h('input', {type: 'text', ...attributes});
   const choose = (items, none) => h('select', {}, none && h('option', {value: ''}, none), items.map(([value, label]) => h('option', {value}, label)));
-  const levers = (...types) => services.filter((s) => types.includes(s.type)).map((s) => [s.id, `${s.id} · ${s.name}`]);
+  const levers = (...types) => services.filter((s) => types.includes(s.type)).map((s) => [s.id, s.name]);
   const mode = choose([['propose', 'Propose: a person approves each order'], ['auto', 'Auto: within consent and limits'], ['observe', 'Observe: no orders']]);
   const consent = h('fieldset', {hidden: true}, h('legend', {}, 'Consent of the channel’s owner'),
     field('consent.granted_by', 'Given by', text({maxlength: 200})),
     field('consent.expires_at', 'Until', h('input', {type: 'date'})));
 
+  const own = who().client;
+  const client = choose(clients.map((one) => [one.client_id, one.name]), own ? null : 'None');
+  if (own && ![...client.options].some((option) => option.value === own)) client.append(h('option', {value: own}, own));
   const more = h('details', {}, h('summary', {}, 'More'),
     field('form', 'Form', choose([['auto', 'Tell by itself'], ['video', 'Video'], ['short', 'Short']])),
     field('complete_when.views', 'Complete at views', text({inputmode: 'numeric'})),
@@ -45,11 +48,17 @@ export async function startView(main, site) {
     field('campaign_name', 'Campaign name', text({maxlength: 200, required: true})),
     field('video_url', 'Video', text({maxlength: 500, required: true, inputmode: 'url'}), 'Its address at YouTube or in YouTube Studio, or its 11 characters'),
     h('div', {class: 'pair'},
+      field('client', 'Client', client, clients.length ? null : 'Clients are added on the page Clients'),
+      field('artist', 'Artist', text({maxlength: 100}))),
+    h('div', {class: 'pair'},
+      field('tags', 'Tags', text({maxlength: 1000, placeholder: 'spring, single'}), 'Separated by commas; the list can be narrowed by them'),
+      field('start_at', 'Start on', h('input', {type: 'datetime-local'}), `Leave it empty to start now. Time in ${zoneName()}`)),
+    h('div', {class: 'pair'},
       field('like_server', 'Like service', choose(levers('ad_budget', 'team_task'), 'None')),
       field('comment_server', 'Comment service', choose(levers('owner_comment', 'team_task'), 'None'))),
     h('div', {class: 'pair'},
-      field('comments_sheet_url', 'Comments sheet', text({maxlength: 500, inputmode: 'url'}), 'Google Sheet of approved texts'),
-      field('sheet_tier', 'Tier', text({maxlength: 100}), 'The tab of that sheet')),
+      field('comments_sheet_url', 'Comments sheet', text({maxlength: 500, inputmode: 'url'}), 'Address of a Google Sheet with texts that the channel’s owner approved'),
+      field('sheet_tier', 'Tab of the sheet', text({maxlength: 100}), 'The name at its bottom edge')),
     field('mode', 'Mode', mode), consent,
     h('div', {class: 'triple'},
       field('max_spend', 'Spend at most', text({inputmode: 'decimal', placeholder: '200.00'})),
@@ -58,7 +67,7 @@ export async function startView(main, site) {
     more, button);
   const draft = keepDraft('start', who().name, form);
   fill(main, h('div', {class: 'columns wide-left'}, form,
-    h('section', {class: 'card', 'aria-labelledby': 'checks-title'}, h('h2', {id: 'checks-title'}, 'Prerequisites'), checks)));
+    h('section', {class: 'card', 'aria-labelledby': 'checks-title'}, h('h2', {id: 'checks-title'}, 'Before it can start'), checks)));
 
   const value = (name) => fields[name].control.value.trim() || null;
   /** What is typed, as the API takes it, and every fault that can be told here. */
@@ -90,7 +99,13 @@ export async function startView(main, site) {
       if (!value('consent.granted_by')) faults['consent.granted_by'] = 'Say who of the channel gave it.';
       if (!value('consent.expires_at')) faults['consent.expires_at'] = 'Say until when it holds.';
     }
-    const end = (name) => (value(name) ? `${value(name)}T23:59:59Z` : null);
+    const tags = readTags(value('tags') ?? '');
+    if (tags.length > 20) faults.tags = 'At most 20 tags.';
+    if (tags.some((tag) => tag.length > 50)) faults.tags = 'A tag has at most 50 characters.';
+    const begins = value('start_at') ? instantOf(value('start_at')) : null;
+    if (value('start_at') && begins === null) faults.start_at = 'Give a day and a time.';
+    if (begins !== null && Date.parse(begins) <= engineNow()) faults.start_at = 'That time is over. Give one that is to come, or leave it empty to start now.';
+    const end = (name) => (value(name) ? dayEnd(value(name)) : null);
     for (const name of ['complete_when.until', ...(auto ? ['consent.expires_at'] : [])]) {
       if (end(name) && Date.parse(end(name)) < engineNow()) faults[name] = 'That day is over.';
     }
@@ -103,6 +118,7 @@ export async function startView(main, site) {
         healthy_for: faults['complete_when.healthy_for'] || hours === null ? null : hours % 24 ? `PT${hours}H` : `P${hours / 24}D`, until: faults['complete_when.until'] ? null : end('complete_when.until')},
       consent: auto ? {granted_by: value('consent.granted_by') ?? '', granted_at: new Date(engineNow() - 1000).toISOString(),
         expires_at: end('consent.expires_at') ?? ''} : null,
+      client: value('client'), artist: value('artist'), tags: tags.length && !faults.tags ? tags : null, start_at: faults.start_at ? null : begins,
     }};
   }
   /** What the engine would refuse of what is typed: faults of fields, and what is missing around them. */
@@ -194,6 +210,8 @@ export async function startView(main, site) {
 /** The fields that have a value, as a query; those of an object with a dot. */
 function given(body, query = new URLSearchParams(), prefix = '') {
   for (const [name, value] of Object.entries(body)) {
+    // The check list is not asked for words by which lists find it.
+    if (Array.isArray(value) || name === 'artist') continue;
     if (value && typeof value === 'object') given(value, query, `${name}.`);
     else if (value !== null && value !== '') query.set(prefix + name, value);
   }

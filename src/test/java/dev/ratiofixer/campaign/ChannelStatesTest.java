@@ -14,6 +14,7 @@ import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.ChannelKnowledge.Empty;
 import dev.ratiofixer.video.ChannelKnowledge.Known;
 import dev.ratiofixer.video.ChannelKnowledge.Unreadable;
+import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,36 @@ class ChannelStatesTest {
         assertThat(tick.state().progress().shortfall().likes()).isEqualTo(expected ? 390 : 0);
         assertThat(orders(tick)).isEqualTo(ordered);
         assertThat(problems(tick)).isEqualTo(problem == null ? List.of() : List.of(problem));
+    }
+
+    @Test
+    void nothingIsOrderedForAVideoThatIsNotOutYet() {
+        Campaign known = machine.campaign();
+        VideoFacts facts = known.video();
+        VideoFacts upcoming = new VideoFacts(
+                facts.id(),
+                facts.title(),
+                facts.channelId(),
+                facts.publishedAt(),
+                null,
+                facts.form(),
+                facts.category());
+        CampaignMachine early = new CampaignMachine(known.with(upcoming), CampaignRules.DEFAULT);
+        Decision read = early.decide(
+                CampaignFixtures.running(),
+                new CampaignMessage.SampleReceived(sampled(NOW, 10, channel("known"))),
+                NOW);
+        Decision judged = early.decide(
+                read.state(), new CampaignMessage.Expected(NOW, channel("known"), CampaignFixtures.EXPECTED), NOW);
+
+        assertThat(judged.state().progress().shortfall().likes()).isEqualTo(390);
+        assertThat(orders(judged)).isFalse();
+        assertThat(problems(judged)).containsExactly("video_not_out");
+        assertThat(PolicyReview.refusal(OrderMode.AUTO, judged.state())).contains("has not come out yet");
+
+        Decision out = tick(judged.state(), NOW.plus(TICK), 10, channel("known"));
+        assertThat(orders(out)).isTrue();
+        assertThat(problems(out)).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ratiofixer.campaign.query.EffectCosts;
 import dev.ratiofixer.campaign.query.EffectCosts.Cost;
 import dev.ratiofixer.campaign.query.EffectCosts.CostInterval;
+import dev.ratiofixer.campaign.query.EffectCosts.EffectGroup;
 import dev.ratiofixer.campaign.query.EffectCosts.Grouping;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.OrderTrail.EffectHours;
@@ -111,5 +112,44 @@ class EffectCostsTest {
         assertThat(likes.estimate()).isEqualTo(100);
         assertThat(likes.low()).isCloseTo(50, within(1e-9));
         assertThat(likes.high()).isCloseTo(150, within(1e-9));
+    }
+
+    @Test
+    void ordersOfTheSameHoursHaveOneEffectAndTheirCostsAddUp() {
+        Measured gain = new Measured(100, 50, 200);
+        List<EffectGroup> groups = EffectCosts.groups(List.of(
+                order("a", "c", "10.00", gain, "b"),
+                order("b", "c", "30.00", gain, "a"),
+                order("x", "c", "5.00", gain)));
+
+        assertThat(groups)
+                .extracting(EffectGroup::cost)
+                .containsExactly(Money.parse("40.00", "USD"), Money.parse("5.00", "USD"));
+        assertThat(EffectCosts.groups(List.of(order("a", "c", "10.00", gain, "long-gone"))))
+                .as("what an order cost that is not known is not told")
+                .singleElement()
+                .satisfies(group -> assertThat(group.cost()).isNull());
+    }
+
+    @Test
+    void anOrderThatBridgesTwoGroupsMakesThemOne() {
+        Measured gain = new Measured(100, 50, 200);
+
+        assertThat(EffectCosts.groups(List.of(
+                        order("a", "c", "10.00", gain),
+                        order("b", "c", "10.00", gain),
+                        order("x", "c", "10.00", gain, "a", "b"))))
+                .singleElement()
+                .satisfies(group -> assertThat(group.orders()).hasSize(3));
+    }
+
+    @Test
+    void whatSurelyBroughtNothingHasNoCostOfOne() {
+        Money cost = Money.parse("40.00", "USD");
+
+        assertThat(EffectCosts.perGain(cost, new Measured(-10, -20, -5))).isNull();
+        assertThat(EffectCosts.perGain(Money.zero("USD"), new Measured(100, 50, 200)))
+                .isNull();
+        assertThat(EffectCosts.perGain(cost, null)).isNull();
     }
 }

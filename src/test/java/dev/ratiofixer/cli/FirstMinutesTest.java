@@ -3,11 +3,16 @@ package dev.ratiofixer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.Main;
+import dev.ratiofixer.app.logging.LogOutput;
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.config.Configuration;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,6 +39,8 @@ class FirstMinutesTest {
         "srve, did you mean serve",
         "serve --confg x, did you mean --config",
         "keys mak, did you mean make",
+        "help srve, did you mean serve",
+        "version, did you mean --version",
         "'', name a command: demo"
     })
     void aMistakeIsAnsweredInOneLineWithWhatWasMeant(String line, String meant) {
@@ -83,6 +90,25 @@ class FirstMinutesTest {
                          "services": [{"id": "7", "type": "team_task", "name": "a", "url": "https://h.example.org/x"}]}
                         """, Map.of("YOUTUBE_API_KEY", "k", "TASK_WEBHOOK_SECRET", "0123456789abcdef"))))
                 .isEmpty();
+    }
+
+    @Test
+    void whyThereIsNoEngineIsALineOfJsonWhereTheFileAsksForIt(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("mine.json"), """
+                {"log": {"format": "json"}, "htpp": {"port": 1}}""");
+        PrintStream console = System.err;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(run("serve", "--config", file.toString())).isEqualTo(1);
+        } finally {
+            System.setErr(console);
+            new LogOutput().text();
+        }
+        assertThat(out.toString() + err).isEmpty();
+        JsonObject line = new JsonObject(written.toString(StandardCharsets.UTF_8));
+        assertThat(line.getString("level")).isEqualTo("ERROR");
+        assertThat(line.getString("message")).contains("htpp is unknown");
     }
 
     private static Configuration configuration(String json, Map<String, String> environment) {

@@ -62,6 +62,17 @@ class OwnerCredentialsTest {
                 .hasMessageNotContaining("secret");
     }
 
+    /** Which of them a reader of JSON takes is chance. */
+    @Test
+    void two_tokens_for_one_channel_are_refused() {
+        String text = "{\"" + ONE + "\": \"1//old-secret\", \"" + ONE + "\": \"1//new-secret\"}";
+
+        assertThatThrownBy(() -> OwnerCredentials.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("two tokens for one channel")
+                .hasMessageNotContaining("secret");
+    }
+
     @Test
     void an_account_lasts_as_long_as_its_consent_is_configured() {
         AtomicReference<OwnerCredentials> now =

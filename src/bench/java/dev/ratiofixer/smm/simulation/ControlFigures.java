@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.bench.Report;
 import dev.ratiofixer.sandbox.audience.AudienceKind;
+import dev.ratiofixer.smm.simulation.Scenario.Counting;
 import dev.ratiofixer.smm.simulation.Scenario.PaidReport;
 import dev.ratiofixer.smm.simulation.Scenario.Setting;
 import java.io.IOException;
@@ -23,7 +24,8 @@ import java.util.stream.LongStream;
  *
  * <p>Arguments: campaigns (200), seed (1) or the first and last of several (31-35, pooled), audience (even, rhythm,
  * hostile; may be left out; with {@code +analytics} the policy is told what the owner's analytics tell, with
- * {@code +exact} Google Ads counts just the paid views that are public), a PNG file to draw into (none).
+ * {@code +exact} Google Ads counts just the paid views that are public; {@code +honest} and {@code +first_frame} count
+ * views otherwise, see {@link Counting}), a PNG file to draw into (none).
  * {@code mended_told} is what the same policy mends when it is told on the first day how often paid viewers like.
  */
 public final class ControlFigures {
@@ -101,18 +103,27 @@ public final class ControlFigures {
     }
 
     /**
-     * {@code even}, {@code rhythm} or {@code hostile}, then {@code +analytics} or {@code +exact}; anything else is
-     * even.
+     * {@code even}, {@code rhythm} or {@code hostile}, then any of {@code +analytics}, {@code +exact}, {@code +honest},
+     * {@code +first_frame}; another first word is even.
      */
     private static Setting setting(String word) {
         String[] parts = word.split("\\+", 2);
         AudienceKind kind = AudienceKind.of(parts[0]);
-        PaidReport report = parts.length < 2 ? PaidReport.ADS : PaidReport.valueOf(parts[1].toUpperCase(Locale.ROOT));
-        return new Setting(1, kind == null ? AudienceKind.EVEN : kind, report);
+        PaidReport report = PaidReport.ADS;
+        Counting counting = Counting.OF_KIND;
+        for (String part : parts.length < 2 ? new String[0] : parts[1].split("\\+")) {
+            switch (part) {
+                case "honest" -> counting = Counting.HONEST;
+                case "first_frame" -> counting = Counting.FIRST_FRAME;
+                case "analytics", "exact" -> report = PaidReport.valueOf(part.toUpperCase(Locale.ROOT));
+                default -> throw new IllegalArgumentException("not known: +" + part);
+            }
+        }
+        return new Setting(1, kind == null ? AudienceKind.EVEN : kind, report, counting);
     }
 
     /** One seed, or the first and the last of several: {@code 31-35}. */
-    private static long[] seeds(String text) {
+    static long[] seeds(String text) {
         int dash = text.indexOf('-');
         return dash < 0
                 ? new long[] {Long.parseLong(text)}

@@ -10,23 +10,23 @@ import dev.ratiofixer.sandbox.audience.ReplayedVideo;
 import dev.ratiofixer.smm.api.SmmSettings.PolicySettings;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.BudgetTrial;
-import dev.ratiofixer.smm.policy.adbudget.BudgetTrial.TrialEstimate;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.CountingRegime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How often randomised trials of a budget claim an effect, looked at after every day: on campaigns whose paid viewers
  * do nothing, and on others. Prints a JSON line for each multiple.
  *
- * <p>Arguments: campaigns (300), seed (1), audience (even, rhythm, hostile).
+ * <p>Arguments: campaigns (300), seed (1), audience (even, rhythm, hostile), one multiple (all).
  */
 public final class TrialFigures {
     private static final int BLOCKS = 42;
@@ -44,7 +44,8 @@ public final class TrialFigures {
         List<ReplayedVideo> videos = ReplayData.load();
         try (NetworkModel network = new NetworkModel(ModelFile.shipped())) {
             Expecting model = new Expecting(network);
-            for (double multiple : MULTIPLES) {
+            double[] multiples = arguments.length > 3 ? new double[] {Double.parseDouble(arguments[3])} : MULTIPLES;
+            for (double multiple : multiples) {
                 Counts counts = new Counts();
                 for (int number = 0; number < campaigns; number++) {
                     Scenario.Setting setting = new Scenario.Setting(seed, kind);
@@ -56,9 +57,11 @@ public final class TrialFigures {
                         .setting("audience", kind.word())
                         .setting("multiple", multiple)
                         .value("trials", counts.trials)
+                        .value("claim_a_gain", counts.gains)
+                        .value("claim_a_loss", counts.losses)
                         .value("claim_an_effect", counts.claims)
                         .value("say_it_helps", counts.helps)
-                        .value("say_it_harms", counts.harms)
+                        .value("say_it_does_not_help", counts.harms)
                         .value("hold_the_multiple_throughout", counts.holds)
                         .value("low_at_the_end_mean", counts.low / Math.max(1, counts.trials))
                         .value("high_at_the_end_mean", counts.high / Math.max(1, counts.trials))
@@ -69,6 +72,8 @@ public final class TrialFigures {
 
     private static final class Counts {
         private int trials;
+        private int gains;
+        private int losses;
         private int claims;
         private int helps;
         private int harms;
@@ -80,23 +85,25 @@ public final class TrialFigures {
     private static void run(Scenario scenario, Expecting model, Counts counts) {
         Money own = scenario.opening();
         Money raised = new Money(Math.round(own.micros() * (1 + PolicySettings.DEFAULT.maxStep())), Scenario.CURRENCY);
-        Optional<BudgetTrial> planned = BudgetTrial.plan(
-                scenario.setting().seed() * 1_000 + scenario.number(),
-                Expecting.START.plus(PolicySettings.DEFAULT.warmUp()),
-                ZoneOffset.UTC,
-                own,
-                raised,
-                scenario.limits().maxSpend(),
-                BLOCKS);
-        if (planned.isEmpty()) {
+        int blocks = BudgetTrial.affordable(own, raised, scenario.limits().maxSpend(), 1, BLOCKS);
+        if (blocks == 0) {
             return;
         }
         counts.trials++;
-        BudgetTrial trial = planned.get();
+        BudgetTrial trial = new BudgetTrial(
+                BudgetTrial.draw(scenario.setting().seed() * 1_000 + scenario.number(), blocks),
+                LocalDate.ofInstant(Expecting.START.plus(PolicySettings.DEFAULT.warmUp()), ZoneOffset.UTC)
+                        .plusDays(1),
+                ZoneOffset.UTC,
+                1,
+                BudgetTrial.WASHOUT,
+                own,
+                raised);
         SimulatedVideo video = new SimulatedVideo(scenario);
         List<CampaignReading> readings = new ArrayList<>();
-        TrialEstimate last = null;
-        boolean claims = false;
+        TrialResult last = null;
+        boolean gains = false;
+        boolean losses = false;
         boolean helps = false;
         boolean harms = false;
         boolean holds = true;
@@ -104,25 +111,35 @@ public final class TrialFigures {
         for (int hour = 0; hour < (BLOCKS + 4) * 24; hour++) {
             Instant now = Expecting.START.plus(Duration.ofHours(hour));
             video.advance(now);
-            video.set(new DailyBudget(trial.at(now), true));
+            video.set(new DailyBudget(trial.budget(now), true));
             if (hour % 6 == 0) {
                 readings.add(reading(scenario, model, video, now));
             }
             if (hour % 24 == 0) {
-                last = trial.estimate(readings, video.ads(now).hours(), AssessedCounter.LIKES, now);
-                claims |= last.claimsAnEffect();
+                last = trial.estimate(readings, video.ads(now).hours(), AssessedCounter.LIKES, now, null);
+                gains |= last.claimsAGain();
+                losses |= high(last) < 0;
                 helps |= last.helps();
-                harms |= last.harms();
-                holds &= last.multiple().low() - 0.05 <= truth
-                        && truth <= last.multiple().high() + 0.05;
+                harms |= last.doesNotHelp();
+                holds &= low(last) - 0.05 <= truth && truth <= high(last) + 0.05;
             }
         }
-        counts.claims += claims ? 1 : 0;
+        counts.gains += gains ? 1 : 0;
+        counts.losses += losses ? 1 : 0;
+        counts.claims += gains || losses ? 1 : 0;
         counts.helps += helps ? 1 : 0;
         counts.harms += harms ? 1 : 0;
         counts.holds += holds ? 1 : 0;
-        counts.low += last == null ? -10 : Math.max(-10, last.multiple().low());
-        counts.high += last == null ? 10 : Math.min(10, last.multiple().high());
+        counts.low += last == null ? -10 : low(last);
+        counts.high += last == null ? 10 : high(last);
+    }
+
+    private static double low(TrialResult told) {
+        return told.multipleLow() == null ? -10 : told.multipleLow();
+    }
+
+    private static double high(TrialResult told) {
+        return told.multipleHigh() == null ? 10 : told.multipleHigh();
     }
 
     private static CampaignReading reading(Scenario scenario, Expecting model, SimulatedVideo video, Instant now) {

@@ -22,6 +22,7 @@ import dev.ratiofixer.smm.order.OrderAction;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
@@ -227,6 +228,7 @@ final class OrderLife {
                 entries.stream().map(Ledger.TimedEntry::placed).toList();
         switch (action) {
             case SetDailyBudget budget -> assertBudget(placed);
+            case RunTrial trial -> throw new AssertionError("trials have a test of their own");
             case PostComment comment ->
                 assertThat(placed).singleElement().isInstanceOfSatisfying(LedgerEntry.CommentInserted.class, one -> {
                     assertThat(one.text()).isEqualTo(comment.text());

@@ -15,19 +15,35 @@ import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.sandbox.SandboxVideo;
 import dev.ratiofixer.sandbox.oauth.Credentials;
+import dev.ratiofixer.money.Money;
+import dev.ratiofixer.smm.api.EngineLimits;
+import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.Promotion;
+import dev.ratiofixer.smm.api.SpendLimits;
+import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderAction.AskTeam;
+import dev.ratiofixer.smm.order.OrderTerms;
+import dev.ratiofixer.smm.order.OrderTerms.Forecast;
+import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.OwnerViews.OwnerDay;
+import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.store.analytics.PgAnalyticsStore;
 import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.video.CountingRegime;
+import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +58,10 @@ class OwnerDaysIT {
 
     private static final int VIDEO = 0;
     private static final String CAMPAIGN = "campaign-of-an-owner";
+    /** Stands for what was derived from the analytics. */
+    private static final long MARK = 76_543_500;
+
+    private static final Money USD = Money.parse("1000", "USD");
 
     private final PgAnalyticsStore store = new PgAnalyticsStore(POSTGRES.database());
     private final AtomicReference<OwnerCredentials> consent =
@@ -51,6 +71,16 @@ class OwnerDaysIT {
 
     @BeforeEach
     void aWorld() {
+        for (String table : List.of("campaigns", "analytics_days", "analytics_sources", "analytics_videos")) {
+            Waiting.on(POSTGRES.database()
+                    .pool()
+                    .query("DELETE FROM ratio_fixer_" + table)
+                    .execute());
+        }
+        Waiting.on(POSTGRES.database()
+                .pool()
+                .query("DELETE FROM ratio_fixer_analytics_channels")
+                .execute());
         world = new SmmWorld(POSTGRES.database());
         world.start();
     }
@@ -76,7 +106,7 @@ class OwnerDaysIT {
                 consent::get,
                 () -> new AnalyticsRules(true, Duration.ofDays(30), CountingRegime.VIDEOS_CHANGED),
                 store,
-                (channel, why, rows) -> {
+                (channel, why, went) -> {
                     ended.add(channel);
                     return Future.succeededFuture();
                 },
@@ -119,7 +149,7 @@ class OwnerDaysIT {
 
         List<OwnerDay> days = asked(promotion).insight().days();
         VideoAnalytics read = stored(video);
-        assertThat(days).hasSizeGreaterThan(3).isEqualTo(OwnerDayReader.days(read));
+        assertThat(days).hasSizeGreaterThan(3).isEqualTo(OwnerDayReader.days(read, VideoForm.VIDEO));
         assertThat(days).allSatisfy(day -> {
             assertThat(day.end().plus(Duration.ofDays(2))).isBefore(world.time.instant());
             assertThat(day.adsViews()).isPositive().isLessThan(day.views());
@@ -138,5 +168,146 @@ class OwnerDaysIT {
         assertThat(after.insight().days()).isEmpty();
         assertThat(after.hours()).isNotEmpty();
         assertThat(ended).containsExactly(of.channelId());
+    }
+
+    /** What an order was decided by, and every row that tells of it, goes with the consent; what it cost stays. */
+    @Test
+    void nothing_that_was_derived_is_left_in_any_table() {
+        SandboxVideo of = world.sandbox.videos().get(VIDEO);
+        Waiting.on(OrderCampaigns.running(
+                POSTGRES.database(),
+                new OrderCampaigns.Row(CAMPAIGN, of.videoId(), of.channelId(), SmmWorld.ads(VIDEO), 1),
+                SmmWorld.START.minus(Duration.ofDays(10)),
+                world.node));
+        Promotion promotion = world.promotion(CAMPAIGN, VIDEO, SmmWorld.ads(VIDEO), null);
+        AnalyticsVerticle verticle = analytics();
+        world.beside(verticle);
+        world.advance(Duration.ofDays(7));
+        verticle.look();
+        world.until(() -> stored(new VideoId(of.videoId())).sources().size() > 3);
+        Evidence told = world.evidence(VIDEO, 0.0001, 0.0001);
+        Quantiles band = SmmWorld.band(MARK);
+        long missing = MARK - told.sample().counters().likes();
+        Evidence marked = new Evidence(told.sample(), told.channel(), band, band, true, "test", missing, 0);
+        world.ask(promotion, marked);
+        Proposed proposed = new Proposed(new OrderTerms(
+                "order-of-an-owner",
+                "key",
+                CAMPAIGN,
+                promotion.video().id(),
+                1,
+                SmmWorld.ads(VIDEO),
+                new AskTeam(promotion.video().id(), "A song", MARK + " are expected", MARK, MARK),
+                Money.zero("USD"),
+                null,
+                new Forecast(MARK, MARK),
+                marked,
+                "Ask: " + MARK + " are expected",
+                world.time.instant(),
+                world.time.instant().plus(Duration.ofDays(1))));
+        Waiting.on(world.ledger()
+                .write(
+                        proposed,
+                        new SpendRules(
+                                new SpendLimits(USD, USD), USD, new EngineLimits(USD, USD, true)),
+                        new OrderEvent(world.time.instant(), "policy", proposed.terms().summary(), null)));
+        plant(world.time.instant());
+        List<String> marks = List.of("765435", "7.65435", Long.toString(missing));
+        assertThat(tablesWith(marks))
+                .contains(
+                        "ratio_fixer_campaigns",
+                        "ratio_fixer_decisions",
+                        "ratio_fixer_money_wishes",
+                        "ratio_fixer_notices",
+                        "ratio_fixer_order_events",
+                        "ratio_fixer_policy_inputs",
+                        "ratio_fixer_readings",
+                        "youtube_campaign_samples",
+                        "youtube_campaigns",
+                        "youtube_ratio_fixer_orders");
+        String money = money();
+
+        consent.set(token("1//taken-back"));
+        verticle.look();
+        world.until(() -> !ended.isEmpty());
+
+        assertThat(tablesWith(marks)).isEmpty();
+        assertThat(money()).isEqualTo(money).contains("team_task");
+        assertThat(Waiting.on(world.ledger().open(CAMPAIGN)))
+                .singleElement()
+                .satisfies(order -> {
+                    assertThat(order.terms().evidence().likes()).isNull();
+                    assertThat(order.terms().evidence().sample()).isEqualTo(told.sample());
+                    assertThat(order.terms().summary()).isEqualTo(((AskTeam) order.terms().action()).ask());
+                });
+
+        // Another node had it still, and wrote it down after the end.
+        plant(world.time.instant());
+        verticle.look();
+        world.until(() -> tablesWith(marks).isEmpty());
+    }
+
+    private static void plant(Instant at) {
+        String planted = """
+                UPDATE ratio_fixer_campaigns SET sampled_at = '%1$s', orders_asked_at = '%1$s', desired_likes = %2$d,
+                    expectation = '{"basis": "engaged", "likes": {"p50": %2$d}}', policy_answer = '{"text": "%2$d"}'
+                WHERE campaign_id = '%3$s';
+                SELECT ratio_fixer_display(ARRAY['%3$s']);
+                CREATE TABLE IF NOT EXISTS youtube_campaign_samples_all PARTITION OF youtube_campaign_samples DEFAULT;
+                INSERT INTO youtube_campaign_samples (campaign_id, sampled_at, views, counting_regime, corrected,
+                    expected_likes_p10, expected_likes_p25, expected_likes_p50, expected_likes_p75, expected_likes_p90)
+                VALUES ('%3$s', '%1$s', 1, 'first_frame', false, 1, 1, %2$d, 1, 1)
+                ON CONFLICT (campaign_id, sampled_at) DO UPDATE SET expected_likes_p50 = %2$d;
+                INSERT INTO ratio_fixer_decisions (campaign_id, counter, standing, outcome, reason_code, detail, at,
+                    last_at, next_look_at)
+                VALUES ('%3$s', 'likes', 'short', 'held', 'x', '%2$d are expected', '%1$s', '%1$s', '%1$s');
+                INSERT INTO ratio_fixer_policy_inputs (campaign_id, at, evidence, terms)
+                VALUES ('%3$s', '%1$s', '{"likes": %2$d}', 'x') ON CONFLICT DO NOTHING;
+                INSERT INTO ratio_fixer_money_wishes (campaign_id, currency, cost_micros, likes_low, at)
+                VALUES ('%3$s', 'USD', 1, %2$d, '%1$s')
+                ON CONFLICT (campaign_id) DO UPDATE SET likes_low = %2$d;
+                INSERT INTO ratio_fixer_notices (at, event, subject, campaign_id, detail)
+                VALUES ('%1$s', 'order_waits', 'o', '%3$s', '%2$d are missing')
+                """.formatted(at, MARK, CAMPAIGN);
+        for (String statement : planted.split(";")) {
+            Waiting.on(POSTGRES.database().pool().query(statement).execute());
+        }
+    }
+
+    /** What orders did and cost, without why. */
+    private static String money() {
+        StringBuilder rows = new StringBuilder();
+        Waiting.on(POSTGRES.database().pool().query("""
+                        SELECT concat_ws(' ', order_id, order_type, status, cost, currency, held_micros, approved_by,
+                            (state #> '{terms,action}') - 'ask' - 'missing_likes' - 'missing_comments') AS line
+                        FROM youtube_ratio_fixer_orders ORDER BY order_id
+                        """).execute())
+                .forEach(row -> rows.append(row.getString("line")).append('\n'));
+        return rows.toString();
+    }
+
+    /** The tables of the schema of which a row tells any of these. */
+    private static Set<String> tablesWith(List<String> marks) {
+        Set<String> found = new TreeSet<>();
+        List<String> tables = new ArrayList<>();
+        Waiting.on(POSTGRES.database()
+                        .pool()
+                        .query("SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition"
+                                + " AND relnamespace = current_schema()::regnamespace")
+                        .execute())
+                .forEach(row -> tables.add(row.getString("relname")));
+        assertThat(tables).hasSizeGreaterThan(30);
+        for (String table : tables) {
+            Waiting.on(POSTGRES.database()
+                            .pool()
+                            .query("SELECT t::text AS line FROM \"" + table + "\" t")
+                            .execute())
+                    .forEach(row -> {
+                        if (marks.stream().anyMatch(row.getString("line")::contains)) {
+                            found.add(table);
+                        }
+                    });
+        }
+        return found;
     }
 }

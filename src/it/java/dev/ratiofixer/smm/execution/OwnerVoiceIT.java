@@ -74,11 +74,9 @@ class OwnerVoiceIT {
                 .isInstanceOfSatisfying(
                         Held.class,
                         held -> assertThat(held.reason())
-                                .contains(
-                                        "no comment can be posted",
-                                        channel(OTHER),
-                                        channel(video),
-                                        "YOUTUBE_OWNER_REFRESH_TOKEN"));
+                                .contains("no comment can be posted", "the page Health")
+                                .as("it is read by who is held to a client, too")
+                                .doesNotContain(channel(OTHER)));
         assertThat(line("owner_channel"))
                 .satisfies(line -> assertThat(line.met()).isFalse())
                 .satisfies(line -> assertThat(line.required()).isTrue())
@@ -91,7 +89,7 @@ class OwnerVoiceIT {
         life.drive(world.ledger(), () -> false);
         assertThat(life.current()).hasValueSatisfying(order -> {
             assertThat(order.status()).isEqualTo(OrderStatus.FAILED);
-            assertThat(order.view().problem()).contains("not posted", channel(OTHER));
+            assertThat(order.view().problem()).contains("not posted", "the page Health").doesNotContain(channel(OTHER));
         });
         assertThat(posted()).isEmpty();
 
@@ -126,7 +124,7 @@ class OwnerVoiceIT {
                 .isInstanceOfSatisfying(
                         Held.class,
                         held -> assertThat(held.reason())
-                                .contains("no comment can be posted", "YOUTUBE_OWNER_REFRESH_TOKENS_FILE"));
+                                .contains("no comment can be posted", "the page Health"));
         assertThat(posted()).hasSize(1);
     }
 
@@ -154,7 +152,8 @@ class OwnerVoiceIT {
         world.advance(Duration.ofDays(3));
         assertThat(ask())
                 .isInstanceOfSatisfying(
-                        Held.class, held -> assertThat(held.reason()).contains("posts nothing more"));
+                        Held.class, held -> assertThat(held.reason()).contains("the page Health"));
+        assertThat(health().detail()).contains("posts nothing more");
         assertThat(health().healthy()).isFalse();
         assertThat(posted()).hasSize(1);
 

@@ -19,6 +19,7 @@ import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.api.SmmSettings.PolicySettings;
 import dev.ratiofixer.smm.execution.adbudget.BudgetReturn.OverdueBudgets;
 import dev.ratiofixer.smm.order.OrderLedger;
+import dev.ratiofixer.smm.order.TrialLog;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -68,6 +69,7 @@ class PromotionHealthIT {
             new MemoryPreflights(),
             new OverdueBudgets(upstreams.vertx.eventBus(), unread()),
             (order, set, found) -> Future.failedFuture("nothing is given back here"),
+            TrialLog.NONE,
             upstreams.time,
             () -> SETTINGS);
 

@@ -48,6 +48,7 @@ import dev.ratiofixer.store.campaign.PgServiceUse;
 import dev.ratiofixer.store.order.PgAdNetworks;
 import dev.ratiofixer.store.order.PgOrderLedger;
 import dev.ratiofixer.store.order.PgSpendingHolds;
+import dev.ratiofixer.store.order.PgTrials;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;
@@ -123,6 +124,7 @@ final class SmmWorld implements AutoCloseable {
         this.database = database;
         // The database itself is no part of an order's story, which is recorded.
         this.pool = database.pool();
+        this.trials = new PgTrials(database);
         SandboxOptions options =
                 SandboxOptions.defaults().withAds(Duration.ofHours(3), 0.2).withAdsOperations(adsOperations);
         this.sandbox = await(new Sandbox(outside, time, options).start());
@@ -202,10 +204,14 @@ final class SmmWorld implements AutoCloseable {
                 new PgOwnerTokenLedger(database),
                 time,
                 new OnContext(time, delay -> beforeTimer.accept(delay)));
+        deployed.trying(trials);
         deployed.recording((input, held) -> decidedBy.add(input));
         await(vertx.deployVerticle(deployed));
         return deployed;
     }
+
+    /** What trials told. */
+    final PgTrials trials;
 
     /** What the policy knew each time that it was asked. */
     final List<PolicyInput> decidedBy = new CopyOnWriteArrayList<>();
@@ -277,6 +283,12 @@ final class SmmWorld implements AutoCloseable {
         String id = UUID.randomUUID().toString();
         await(OrderCampaigns.running(database, id, sandbox.videos().get(video).videoId(), time.instant(), node));
         return id;
+    }
+
+    /** Edits a campaign's terms, as far as the ledger asks for them. */
+    void terms(String campaign, JsonObject terms) {
+        await(pool.preparedQuery("UPDATE ratio_fixer_campaigns SET terms = $2 WHERE campaign_id = $1")
+                .execute(io.vertx.sqlclient.Tuple.of(campaign, terms)));
     }
 
     static String ads(int video) {

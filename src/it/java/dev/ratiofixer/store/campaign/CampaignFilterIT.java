@@ -121,6 +121,7 @@ class CampaignFilterIT {
         assertThat(totals.campaigns()).isEqualTo(rows.size());
         assertThat(totals.byStatus())
                 .containsOnlyKeys(
+                        CampaignStatus.SCHEDULED,
                         CampaignStatus.RUNNING,
                         CampaignStatus.PAUSED,
                         CampaignStatus.STOPPED,

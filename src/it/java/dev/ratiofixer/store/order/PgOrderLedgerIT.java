@@ -34,12 +34,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PgOrderLedgerIT {
+    private static final Pattern AMOUNT = Pattern.compile("\\d+\\.\\d\\d [A-Z]{3}");
+
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
@@ -178,6 +182,25 @@ class PgOrderLedgerIT {
                         .filter(one -> one.result() instanceof Written.Stored)
                         .count())
                 .isEqualTo(10);
+        assertThat(refusals(all))
+                .as("who reads it may be held to one client: how much the others use is not his to know")
+                .hasSize(54)
+                .allSatisfy(reason -> assertThat(reason)
+                        .contains("limits.per_day")
+                        .satisfiesAnyOf(
+                                text -> assertThat(
+                                                AMOUNT.matcher(text).results().map(MatchResult::group))
+                                        .containsExactly("3.00 USD"),
+                                text -> assertThat(AMOUNT.matcher(text).results())
+                                        .isEmpty()));
+    }
+
+    private static List<String> refusals(List<Future<Written>> all) {
+        return all.stream()
+                .map(Future::result)
+                .filter(Written.Disallowed.class::isInstance)
+                .map(refused -> ((Written.Disallowed) refused).reason())
+                .toList();
     }
 
     @Test
@@ -193,6 +216,11 @@ class PgOrderLedgerIT {
                         .filter(one -> one.result() instanceof Written.Stored)
                         .count())
                 .isEqualTo(1);
+        assertThat(refusals(both))
+                .singleElement()
+                .asString()
+                .contains("another campaign uses service " + service)
+                .doesNotContain(rival, "campaign " + campaign);
     }
 
     @Test

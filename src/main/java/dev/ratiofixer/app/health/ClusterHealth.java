@@ -51,7 +51,7 @@ public final class ClusterHealth {
                     "this node sees " + seen + " of " + living + " living nodes: campaigns run on all of them, but it"
                             + " cannot ask the others for the status of theirs",
                     "check the network between them, and cluster.name, host, port and members; a node that was killed"
-                            + " counts until its lease ends");
+                            + " counts for some seconds more");
         }
         return ComponentHealth.up(seen + (seen == 1 ? " node" : " nodes") + ", safe");
     }

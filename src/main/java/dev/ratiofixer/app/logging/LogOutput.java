@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Sets what is logged and how, while running. Lines go to standard error: standard output carries a command's result.
@@ -37,6 +38,17 @@ public final class LogOutput {
 
     LogOutput(LoggerContext context) {
         this.context = context;
+    }
+
+    /**
+     * Sends what libraries write by {@code java.util.logging}, and what ends a thread that nobody watches, the same way as
+     * all lines: both would go to standard error by themselves, in a form of their own. Once a process.
+     */
+    public static void takeOver() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+                LoggerFactory.getLogger(LogOutput.class).error("thread={} ended by a failure", thread.getName(), failure));
     }
 
     /**

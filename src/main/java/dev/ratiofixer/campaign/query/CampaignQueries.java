@@ -1,8 +1,10 @@
 package dev.ratiofixer.campaign.query;
 
 import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
+import dev.ratiofixer.smm.order.TrialLog.TrialRecord;
 import dev.ratiofixer.video.ChannelKnowledge;
 import io.vertx.core.Future;
+import java.util.List;
 
 /**
  * Reads what no verticle holds: lists over all campaigns of all nodes, series, audit trails. A page name that was not
@@ -26,6 +28,9 @@ public interface CampaignQueries {
 
     /** What the policy answered a campaign, newest first; none for an unknown campaign. */
     Future<Page<KeptDecision>> decisions(String campaignId, PageRequest page);
+
+    /** The newest 50 trials of a campaign's budget, newest first; none for an unknown campaign. */
+    Future<List<TrialRecord>> trials(String campaignId);
 
     /**
      * What live campaigns of a channel's ordinary videos know of it, on whichever node they run: the newest reading of

@@ -6,11 +6,13 @@ import dev.ratiofixer.campaign.query.OrderTrail.UpliftView;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class EffectCosts {
     private static final String NOT_MEASURED = "none of these orders was measured by itself";
     private static final String MAYBE_NONE =
             "it may be that they brought none at all: the interval of the likes reaches zero";
+    private static final String NO_GAIN = "no gain was measured: it may have brought none, or some did not come";
     private static final String FREE = "they cost nothing";
 
     /** What is put together. */
@@ -63,20 +66,28 @@ public final class EffectCosts {
     public record CostInterval(
             @Nullable Double estimate, double low, @Nullable Double high) {}
 
-    /** Orders that were measured in one. */
-    private static final class Measurement {
-        private final List<OrderTrail> orders = new ArrayList<>();
-        private final Set<String> ids = new HashSet<>();
-        private @Nullable Measured likes;
+    /**
+     * Orders that were measured in one.
+     *
+     * @param orders those that are known, in the order in which they were given
+     * @param whole whether these are all that were measured together
+     * @param cost what all of them cost, {@code null} where one is not known or two currencies were spent
+     * @param likes what came of them, {@code null} where {@code noLikes} says why nobody can tell; likewise of comments
+     * @param hours when it was looked for, {@code null} for orders of earlier releases
+     */
+    public record EffectGroup(
+            List<OrderTrail> orders,
+            boolean whole,
+            @Nullable Money cost,
+            @Nullable Measured likes,
+            @Nullable Measured comments,
+            @Nullable EffectHours hours) {
+        public @Nullable String noLikes() {
+            return hours == null ? null : hours.noLikes();
+        }
 
-        void add(OrderTrail order, UpliftView uplift) {
-            orders.add(order);
-            ids.addAll(together(order, uplift));
-            Measured told = uplift.likes();
-            // The later one has seen all of their hours.
-            if (told != null) {
-                likes = told;
-            }
+        public @Nullable String noComments() {
+            return hours == null ? null : hours.noComments();
         }
     }
 
@@ -110,24 +121,23 @@ public final class EffectCosts {
     }
 
     private static Cost cost(List<OrderTrail> group, Grouping by) {
-        List<Measurement> measurements = measurements(group);
         OrderView first = group.getFirst().order();
         Money spent = Money.zero(first.cost().currency());
         int measured = 0;
         double sum = 0;
         double variance = 0;
         List<Measured> known = new ArrayList<>();
-        for (Measurement each : measurements) {
-            Measured told = each.likes;
-            if (told != null) {
+        for (EffectGroup each : groups(group.reversed())) {
+            Measured told = each.likes();
+            Money cost = each.cost();
+            // What others brought, too, is not the group's.
+            if (told != null && cost != null) {
                 known.add(told);
                 sum += told.estimate();
                 double deviation = (told.high() - told.low()) / (2 * NINE_OF_TEN);
                 variance += deviation * deviation;
-                measured += each.orders.size();
-                for (OrderTrail order : each.orders) {
-                    spent = spent.plus(order.order().cost());
-                }
+                measured += each.orders().size();
+                spent = spent.plus(cost);
             }
         }
         double reach = NINE_OF_TEN * Math.sqrt(variance);
@@ -142,30 +152,68 @@ public final class EffectCosts {
                 measured,
                 spent,
                 likes,
-                perLike(spent, likes),
+                perGain(spent, likes),
                 why(spent, likes));
     }
 
-    /** Those of the group's orders alone: what others brought, too, is not the group's. */
-    private static List<Measurement> measurements(List<OrderTrail> group) {
-        List<Measurement> found = new ArrayList<>();
-        Set<String> own = new HashSet<>();
-        for (OrderTrail trail : group.reversed()) {
-            own.add(trail.order().orderId());
+    /**
+     * Puts orders together that worked in the same hours: they have one effect, which counts once.
+     *
+     * @param orders oldest first; what was not measured is left out
+     */
+    public static List<EffectGroup> groups(List<OrderTrail> orders) {
+        List<Set<String>> sets = new ArrayList<>();
+        for (OrderTrail trail : orders) {
             UpliftView uplift = trail.uplift();
             if (uplift != null) {
                 Set<String> ids = together(trail, uplift);
-                Measurement of = found.stream()
-                        .filter(each -> each.ids.stream().anyMatch(ids::contains))
-                        .findFirst()
-                        .orElseGet(Measurement::new);
-                if (of.orders.isEmpty()) {
-                    found.add(of);
-                }
-                of.add(trail, uplift);
+                // One order may bridge groups that were apart till then.
+                List<Set<String>> joined = sets.stream()
+                        .filter(other -> !Collections.disjoint(other, ids))
+                        .toList();
+                joined.forEach(ids::addAll);
+                sets.removeAll(joined);
+                sets.add(ids);
             }
         }
-        return found.stream().filter(each -> own.containsAll(each.ids)).toList();
+        return sets.stream().map(ids -> group(ids, orders)).toList();
+    }
+
+    private static EffectGroup group(Set<String> ids, List<OrderTrail> orders) {
+        List<OrderTrail> members = orders.stream()
+                .filter(trail -> ids.contains(trail.order().orderId()))
+                .toList();
+        boolean whole = members.size() == ids.size();
+        // The latest one has seen all of their hours.
+        List<UpliftView> measured = members.reversed().stream()
+                .map(OrderTrail::uplift)
+                .filter(Objects::nonNull)
+                .toList();
+        UpliftView shown = measured.stream()
+                .filter(uplift -> uplift.likes() != null)
+                .findFirst()
+                .orElse(measured.getFirst());
+        Measured comments = measured.stream()
+                .map(UpliftView::comments)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new EffectGroup(members, whole, whole ? sum(members) : null, shown.likes(), comments, shown.window());
+    }
+
+    private static @Nullable Money sum(List<OrderTrail> orders) {
+        Money sum = Money.zero(orders.getFirst().order().cost().currency());
+        for (OrderTrail trail : orders) {
+            Money cost = trail.order().cost();
+            if (cost.currency().equals(sum.currency())) {
+                sum = sum.plus(cost);
+            } else if (cost.isPositive() && sum.isPositive()) {
+                return null;
+            } else {
+                sum = cost.isPositive() ? cost : sum;
+            }
+        }
+        return sum;
     }
 
     private static Set<String> together(OrderTrail trail, UpliftView uplift) {
@@ -197,15 +245,19 @@ public final class EffectCosts {
         };
     }
 
-    private static @Nullable CostInterval perLike(Money spent, @Nullable Measured likes) {
-        if (likes == null || !spent.isPositive() || likes.high() <= 0) {
+    /**
+     * What one more cost. The bounds are those of the effect turned over: the most that it brought is the least that
+     * one cost. {@code null} where there is no cost or surely no gain.
+     */
+    public static @Nullable CostInterval perGain(@Nullable Money cost, @Nullable Measured effect) {
+        if (cost == null || effect == null || !cost.isPositive() || effect.high() <= 0) {
             return null;
         }
-        double amount = spent.micros() / 1e6;
+        double amount = cost.micros() / 1e6;
         return new CostInterval(
-                likes.estimate() > 0 ? amount / likes.estimate() : null,
-                amount / likes.high(),
-                likes.low() > 0 ? amount / likes.low() : null);
+                effect.estimate() > 0 ? amount / effect.estimate() : null,
+                amount / effect.high(),
+                effect.low() > 0 ? amount / effect.low() : null);
     }
 
     private static @Nullable String why(Money spent, @Nullable Measured likes) {
@@ -214,6 +266,9 @@ public final class EffectCosts {
         }
         if (!spent.isPositive()) {
             return FREE;
+        }
+        if (likes.high() <= 0) {
+            return NO_GAIN;
         }
         return likes.low() > 0 ? null : MAYBE_NONE;
     }

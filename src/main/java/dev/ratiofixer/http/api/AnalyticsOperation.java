@@ -25,6 +25,7 @@ final class AnalyticsOperation implements Operation {
             String videoId,
             @Nullable Instant readAt,
             @Nullable LocalDate readyThrough,
+            @Nullable LocalDate provisionalSince,
             @Nullable TotalsBody totals,
             List<DayBody> days) {
         static AnalyticsBody of(String videoId, VideoAnalytics read) {
@@ -36,7 +37,12 @@ final class AnalyticsOperation implements Operation {
                                     .toList()))
                     .toList();
             return new AnalyticsBody(
-                    videoId, read.readAt(), read.readyThrough(), days.isEmpty() ? null : TotalsBody.of(days), days);
+                    videoId,
+                    read.readAt(),
+                    read.readyThrough(),
+                    read.provisionalSince(),
+                    days.isEmpty() ? null : TotalsBody.of(days),
+                    days);
         }
     }
 

@@ -2,9 +2,10 @@ package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.access.AuditReader;
 import dev.ratiofixer.access.AuditReader.AuditFilter;
+import dev.ratiofixer.access.AuditReader.HeldReader;
 import io.vertx.core.Future;
 
-/** Shows who did what. */
+/** Shows who did what; who is held to a client sees what concerns its campaigns, and what his own key did. */
 final class AuditOperations {
     private final AuditReader audit;
 
@@ -28,6 +29,10 @@ final class AuditOperations {
                 call.text("action").orElse(null),
                 call.text("subject").orElse(null),
                 CampaignOperations.instant(call, "from"),
-                CampaignOperations.instant(call, "to"));
+                CampaignOperations.instant(call, "to"),
+                call.caller()
+                        .heldTo()
+                        .map(client -> new HeldReader(client, call.caller().keyId()))
+                        .orElse(null));
     }
 }

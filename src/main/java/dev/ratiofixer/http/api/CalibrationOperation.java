@@ -69,7 +69,7 @@ final class CalibrationOperation implements Operation {
                 .compose(now -> now.compliance().equals("declined")
                         ? ProblemException.failed(
                                 ProblemType.NOT_ALLOWED_NOW,
-                                "compliance.derived_metrics is declined: nothing is derived of a channel's counters")
+                                "YouTube has not allowed this installation to compare videos (compliance.derived_metrics is declined), so nothing is known of a channel: whoever runs it can ask YouTube for that")
                         : channel(call.id()))
                 .compose(channel -> answer(call.id(), channel));
     }

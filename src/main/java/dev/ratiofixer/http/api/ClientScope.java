@@ -1,11 +1,15 @@
 package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.access.Caller;
+import dev.ratiofixer.access.ReportLinks.ReportSubject;
+import dev.ratiofixer.access.ReportLinks.ReportSubject.OfCampaign;
+import dev.ratiofixer.access.ReportLinks.ReportSubject.OfClient;
 import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.http.api.Contract.HeldAccess;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +59,33 @@ public final class ClientScope {
             case CAMPAIGN ->
                 clients.ofCampaigns(List.of(id))
                         .compose(owners -> found(client.equals(owners.get(id)), "there is no campaign " + id));
+            case CLIENT -> found(client.equals(id), unknownClient(id));
             case ORDER ->
                 clients.ofOrders(List.of(id))
                         .compose(owners -> found(client.equals(owners.get(id)), "there is no order " + id));
             case CHANNEL -> clients.hasChannel(client, id).compose(has -> found(has, CalibrationOperation.UNKNOWN));
         };
+    }
+
+    public static String unknownClient(String id) {
+        return "there is no client " + id + ": GET clients lists them";
+    }
+
+    /** Whether what a report is about is the caller's to see. */
+    Future<Boolean> sees(Caller caller, ReportSubject subject) {
+        String client = caller.client();
+        if (client == null) {
+            return Future.succeededFuture(true);
+        }
+        return switch (subject) {
+            case OfClient(String id) -> Future.succeededFuture(client.equals(id));
+            case OfCampaign(String id) -> clients.ofCampaigns(List.of(id)).map(owners -> client.equals(owners.get(id)));
+        };
+    }
+
+    /** Fails with a problem unless there is such a client. */
+    Future<Void> known(String id, Instant now) {
+        return clients.find(id, now).compose(found -> found(found.isPresent(), unknownClient(id)));
     }
 
     /** Why an operation is none of his. */

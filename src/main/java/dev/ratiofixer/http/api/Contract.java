@@ -5,6 +5,7 @@ import dev.ratiofixer.http.problem.ContractErrors;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.OutputUnit;
@@ -108,6 +109,8 @@ public final class Contract {
         FILTERED,
         /** Its {@code id} has to be a campaign of the client. */
         CAMPAIGN,
+        /** Its {@code id} has to be the client itself. */
+        CLIENT,
         /** Its {@code id} has to be an order of a campaign of the client. */
         ORDER,
         /** Its {@code id} has to be a channel that the client has a campaign of. */
@@ -121,6 +124,13 @@ public final class Contract {
                 .filter(parameter -> "integer".equals(parameter.getSchema().get("type")))
                 .map(Parameter::getName)
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether an operation changes nothing: it is asked for by GET, or is a viewer's. */
+    boolean reads(String operationId) {
+        Operation operation = openApi.operation(operationId);
+        return operation.getHttpMethod().equals(HttpMethod.GET)
+                || roleOf(operation).filter(role -> role != Role.VIEWER).isEmpty();
     }
 
     /** The role that the operation with this id asks for. */

@@ -16,7 +16,7 @@ public final class CsvExports {
 
     private final Map<String, Export<?>> byOperation;
 
-    CsvExports(ListExports lists, AuditReader audit, CampaignOperations campaigns) {
+    CsvExports(ListExports lists, AuditReader audit, CampaignOperations campaigns, EngineClient engine) {
         byOperation = Map.of(
                 "listCampaigns",
                 new Export<>(CsvTables.CAMPAIGNS, (call, to) -> lists.campaigns(CampaignOperations.filter(call), to)),
@@ -39,7 +39,11 @@ public final class CsvExports {
                         CsvTables.DECISIONS,
                         (call, to) -> campaigns.view(call.id()).compose(known -> lists.decisions(call.id(), to))),
                 "listAudit",
-                new Export<>(CsvTables.AUDIT, (call, to) -> audit.all(AuditOperations.filter(call), to)));
+                new Export<>(CsvTables.AUDIT, (call, to) -> audit.all(AuditOperations.filter(call), to)),
+                "listEffectCosts",
+                new Export<>(
+                        CsvTables.COSTS,
+                        (call, to) -> CostOperation.all(call, lists, engine).compose(to)));
     }
 
     /** The export of an operation's list, empty where there is none. */

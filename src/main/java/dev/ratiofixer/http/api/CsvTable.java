@@ -67,12 +67,17 @@ record CsvTable<T>(String name, List<Column<T>> columns) {
 
     /** With two decimals at most. */
     static <T> Column<T> real(String name, Function<T, @Nullable Double> of) {
+        return decimal(name, 2, of);
+    }
+
+    /** With so many decimals at most. */
+    static <T> Column<T> decimal(String name, int decimals, Function<T, @Nullable Double> of) {
         return new Column<>(name, row -> {
             Double value = of.apply(row);
             return value == null || !Double.isFinite(value)
                     ? null
                     : new BigDecimal(value)
-                            .setScale(2, RoundingMode.HALF_UP)
+                            .setScale(decimals, RoundingMode.HALF_UP)
                             .stripTrailingZeros()
                             .toPlainString();
         });

@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.api;
 
+import static dev.ratiofixer.http.api.CsvTable.decimal;
 import static dev.ratiofixer.http.api.CsvTable.money;
 import static dev.ratiofixer.http.api.CsvTable.real;
 import static dev.ratiofixer.http.api.CsvTable.text;
@@ -12,6 +13,7 @@ import dev.ratiofixer.access.AuditReader.ChangedSetting;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.query.EffectCosts.CostInterval;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.KeptDecision;
 import dev.ratiofixer.campaign.query.OrderTrail;
@@ -19,6 +21,7 @@ import dev.ratiofixer.campaign.query.OrderTrail.Basis;
 import dev.ratiofixer.campaign.query.OrderTrail.EffectHours;
 import dev.ratiofixer.campaign.query.OrderTrail.Measured;
 import dev.ratiofixer.campaign.query.OrderTrail.UpliftView;
+import dev.ratiofixer.http.api.CostOperation.CostBody;
 import dev.ratiofixer.http.api.CsvTable.Column;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
@@ -41,6 +44,7 @@ final class CsvTables {
     static final CsvTable<ExpectedSample> SAMPLES = new CsvTable<>("samples", samples());
     static final CsvTable<OrderTrail> ORDERS = new CsvTable<>("orders", orders());
     static final CsvTable<KeptDecision> DECISIONS = new CsvTable<>("decisions", decisions());
+    static final CsvTable<CostBody> COSTS = new CsvTable<>("costs", costs());
     static final CsvTable<AuditLine> AUDIT = new CsvTable<>("audit", audit());
 
     private CsvTables() {}
@@ -139,6 +143,43 @@ final class CsvTables {
                 text("reason", kept -> kept.answer().code().sentence()),
                 text("detail", kept -> kept.answer().detail()),
                 time("next_look_at", kept -> kept.answer().nextLookAt()));
+    }
+
+    private static List<Column<CostBody>> costs() {
+        return List.of(
+                text("by", CostBody::by),
+                text("id", CostBody::id),
+                text("name", CostBody::name),
+                whole("orders", cost -> (long) cost.orders()),
+                whole("measured", cost -> (long) cost.measured()),
+                // A decimal as the API has it: no text, so that it is summed.
+                new Column<>("spent", CostBody::spent),
+                text("currency", CostBody::currency),
+                extra("extra_likes", Measured::estimate),
+                extra("extra_likes_low", Measured::low),
+                extra("extra_likes_high", Measured::high),
+                perLike("cost_per_like", CostInterval::estimate),
+                perLike("cost_per_like_low", CostInterval::low),
+                perLike("cost_per_like_high", CostInterval::high),
+                text("likes_unknown", CostBody::likesUnknown),
+                perView("cost_per_engaged_view", CostInterval::estimate),
+                perView("cost_per_engaged_view_low", CostInterval::low),
+                perView("cost_per_engaged_view_high", CostInterval::high),
+                text("engaged_views_unknown", CostBody::engagedViewsUnknown));
+    }
+
+    private static Column<CostBody> perView(String name, Function<CostInterval, @Nullable Double> part) {
+        return decimal(
+                name, 6, cost -> cost.costPerEngagedView() == null ? null : part.apply(cost.costPerEngagedView()));
+    }
+
+    private static Column<CostBody> extra(String name, Function<Measured, Double> part) {
+        return real(name, cost -> cost.extraLikes() == null ? null : part.apply(cost.extraLikes()));
+    }
+
+    /** A like may cost less than a cent. */
+    private static Column<CostBody> perLike(String name, Function<CostInterval, @Nullable Double> part) {
+        return decimal(name, 6, cost -> cost.costPerLike() == null ? null : part.apply(cost.costPerLike()));
     }
 
     private static List<Column<AuditLine>> audit() {

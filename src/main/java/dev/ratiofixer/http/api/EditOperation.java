@@ -104,7 +104,8 @@ final class EditOperation implements Operation {
                     new JsonObject()
                             .put("granted_by", consent.grantedBy())
                             .put("granted_at", consent.grantedAt().toString())
-                            .put("expires_at", consent.expiresAt().toString()));
+                            .put("expires_at", consent.expiresAt().toString())
+                            .put("trials", consent.trials()));
         }
         return view.snapshot().status() == CampaignStatus.SCHEDULED
                 ? body.put("start_at", campaign.startedAt().toString())

@@ -1,5 +1,8 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews;
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidViews;
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidWindow;
 import dev.ratiofixer.analytics.AnalyticsRequest.ReadVideoAnalytics;
 import dev.ratiofixer.analytics.VideoAnalytics;
 import dev.ratiofixer.bus.Addresses;
@@ -38,6 +41,7 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Sends the requests of this module to the engine. A failed reply becomes a problem that says whether trying again
@@ -108,6 +112,11 @@ public final class EngineClient {
     /** What is stored of a video's analytics. */
     public Future<VideoAnalytics> analytics(VideoId video) {
         return ask(Addresses.ANALYTICS, new ReadVideoAnalytics(video));
+    }
+
+    /** What the ads of orders' days brought by the owners' analytics. */
+    public Future<PaidViews> paidViews(List<PaidWindow> windows) {
+        return ask(Addresses.ANALYTICS, new MeasurePaidViews(windows));
     }
 
     private <R extends BusMessage> Future<R> ask(String address, BusRequest<R> request) {

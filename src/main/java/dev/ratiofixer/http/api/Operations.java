@@ -1,6 +1,5 @@
 package dev.ratiofixer.http.api;
 
-import dev.ratiofixer.access.Role;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.http.api.StartOperation.ClientCheck;
@@ -25,14 +24,14 @@ public final class Operations {
         this.scope = new ClientScope(contract, ports.clients());
         StartOperation start = new StartOperation(engine, reader, clientCheck, ports.queries());
         CampaignOperations campaigns = new CampaignOperations(engine, ports.queries());
-        this.exports = new CsvExports(ports.exports(), ports.auditTrail(), campaigns);
+        this.exports = new CsvExports(ports.exports(), ports.auditTrail(), campaigns, engine);
         OrderOperations orders = new OrderOperations(engine);
         ApprovalOperations approvals = new ApprovalOperations(engine, ports.queries(), scope);
         EngineOperations parts = new EngineOperations(engine, ports.health(), reader);
         SpendingOperations spending = new SpendingOperations(ports.spending());
         BacktestOperations backtests = new BacktestOperations(ports.backtests(), ports.currency());
         NotificationOperations notifications = new NotificationOperations(ports.notifications());
-        ReportOperations reports = new ReportOperations(ports.reports(), campaigns, pages);
+        ReportOperations reports = new ReportOperations(ports.reports(), campaigns, scope, pages, ports.clock());
         KeyOperations keys = new KeyOperations(ports.access().keys(), clientCheck);
         ClientOperations clients = new ClientOperations(ports.clients(), ports.currency(), ports.clock());
         OutageLog outage = new OutageLog(
@@ -63,7 +62,8 @@ public final class Operations {
                 Map.entry("listSamples", campaigns::samples),
                 Map.entry("listOrders", campaigns::orders),
                 Map.entry("listDecisions", campaigns::decisions),
-                Map.entry("listEffectCosts", new CostOperation(ports.queries())),
+                Map.entry("listTrials", new TrialOperation(ports.queries())),
+                Map.entry("listEffectCosts", new CostOperation(ports.queries(), engine)),
                 Map.entry("runBacktest", backtests::run),
                 Map.entry("getBacktest", backtests::progress),
                 Map.entry("cancelBacktest", backtests::cancel),
@@ -88,6 +88,8 @@ public final class Operations {
                 Map.entry("testNotifications", notifications::test),
                 Map.entry("shareReport", reports::share),
                 Map.entry("listReportLinks", reports::list),
+                Map.entry("shareClientReport", reports::shareOfClient),
+                Map.entry("listClientReportLinks", reports::listOfClient),
                 Map.entry("revokeReportLink", reports::revoke),
                 Map.entry("listAudit", new AuditOperations(ports.auditTrail())::list),
                 Map.entry("listKeys", keys::list),
@@ -106,7 +108,7 @@ public final class Operations {
     }
 
     private static boolean reads(Contract contract, String operationId) {
-        return contract.role(operationId).filter(role -> role != Role.VIEWER).isEmpty();
+        return contract.reads(operationId);
     }
 
     /** What callers that are held to a client may see. */

@@ -6,6 +6,7 @@ import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
 import io.vertx.core.Future;
+import java.util.Objects;
 
 /** Decides on orders for a person, recorded with the key's name. */
 final class OrderOperations {
@@ -17,7 +18,10 @@ final class OrderOperations {
 
     Operation deciding(PersonDecision verdict) {
         return call -> engine.decide(new DecideOrder(
-                        call.id(), verdict, call.caller().name(), call.body().getString("note", "")))
+                        call.id(),
+                        verdict,
+                        call.caller().name(),
+                        Objects.requireNonNullElse(call.body().getString("note"), "")))
                 .compose(OrderOperations::answer);
     }
 

@@ -227,6 +227,9 @@ final class StartOperation implements Operation {
                             "the service's ads campaign belongs to a live campaign: choose another service";
                         case "ads_campaign_shows_video" ->
                             "the service's ads campaign does not show this video: choose the service whose ads campaign does";
+                        case "owner_channel" ->
+                            "the service does not comment on this video's channel, or its owner's access is missing: choose the"
+                                    + " service of the channel, or ask whoever runs Ratio Fixer";
                         default -> line.detail();
                     };
             return new Prerequisite(line.name(), line.field(), line.met(), line.required(), detail);

@@ -119,7 +119,7 @@ final class StartReader {
     /** Reads whose a campaign is, and how people find it. */
     static Labels labels(JsonObject body, ValidationErrors errors) {
         Set<String> tags = new LinkedHashSet<>();
-        for (Object tag : body.getJsonArray("tags", new JsonArray())) {
+        for (Object tag : Objects.requireNonNullElseGet(body.getJsonArray("tags"), JsonArray::new)) {
             String text = tag.toString().strip();
             if (text.isEmpty()) {
                 errors.add("tags", "must not hold a blank one");
@@ -229,7 +229,8 @@ final class StartReader {
         if (from == null || to == null) {
             return null;
         }
-        Consent consent = new Consent(requested.getString("granted_by").strip(), from, to);
+        Consent consent =
+                new Consent(requested.getString("granted_by").strip(), from, to, requested.getBoolean("trials", false));
         if (consent.grantedBy().isEmpty()) {
             errors.add("consent.granted_by", "must not be blank");
         }

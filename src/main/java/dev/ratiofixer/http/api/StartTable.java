@@ -42,7 +42,8 @@ final class StartTable {
             "complete_when.until",
             "consent.granted_by",
             "consent.granted_at",
-            "consent.expires_at");
+            "consent.expires_at",
+            "consent.trials");
 
     private StartTable() {}
 
@@ -140,6 +141,13 @@ final class StartTable {
     }
 
     private static @Nullable Object value(String column, String cell, List<FieldError> faults) {
+        if (column.equals("consent.trials")) {
+            if (cell.matches("(?i)true|false")) {
+                return Boolean.valueOf(cell);
+            }
+            faults.add(FieldError.inBody(column, "give true or false"));
+            return null;
+        }
         if (!column.equals("complete_when.views")) {
             return cell;
         }

@@ -20,8 +20,11 @@ public final class PageRouter {
     private static final List<String> VIEWS = List.of(
             "/",
             "/campaigns/:id",
+            "/campaigns/:id/backtest",
+            "/clients",
             "/approvals",
             "/spending",
+            "/costs",
             "/start",
             "/start/file",
             "/health",

@@ -22,6 +22,10 @@ public final class ContractErrors {
 
     private static final Pattern PARAMETER = Pattern.compile("parameter ([\\w-]+) ");
 
+    private static final String SEE = "the page API says what it takes";
+    private static final Pattern TYPE = Pattern.compile("Instance type (\\S+) is invalid\\. Expected (.+)");
+    private static final Pattern COMPARED = Pattern.compile("(\\d+) [<>] (\\d+)");
+
     private ContractErrors() {}
 
     /** The problem that a validation failure is. */
@@ -30,7 +34,7 @@ public final class ContractErrors {
         if (parameter.find()) {
             String detail = failure instanceof SchemaValidationException schema
                     ? String.join("; ", errorsOf(schema.getOutputUnit()).values())
-                    : "not of the type that the contract names";
+                    : "is of another type than it has to be: " + SEE;
             return ApiProblem.ofFields(
                     ProblemType.INVALID_PARAMETER, List.of(FieldError.inParameter(parameter.group(1), detail)));
         }
@@ -82,7 +86,7 @@ public final class ContractErrors {
         found.entrySet()
                 .removeIf(error -> error.getValue().equals(UNKNOWN)
                         && pointers.stream().anyMatch(pointer -> pointer.startsWith(error.getKey() + "/")));
-        return found.isEmpty() ? Map.of("", "not as the contract has it") : found;
+        return found.isEmpty() ? Map.of("", "is not as it has to be: " + SEE) : found;
     }
 
     private static String pointer(OutputUnit error, String keyword) {
@@ -94,8 +98,32 @@ public final class ContractErrors {
         return switch (keyword) {
             case "required" -> "is missing";
             case "additionalProperties", "false" -> UNKNOWN;
-            default -> String.valueOf(error.getError());
+            default -> inWords(String.valueOf(error.getError()), keyword);
         };
+    }
+
+    /** What the checking library says, for people, with what to do. */
+    static String inWords(String said, String keyword) {
+        Matcher type = TYPE.matcher(said);
+        if (type.matches()) {
+            return "is " + type.group(1) + " and must be " + type.group(2).replace(",", " or ");
+        }
+        return switch (keyword) {
+            case "pattern", "format" -> "is not written as it has to be: " + SEE;
+            case "enum", "const" -> said.replace("Instance does not match any of", "must be one of")
+                    .replace("Instance does not match", "must be");
+            case "maxLength", "maxItems" -> "is too long: " + figures(said) + SEE;
+            case "minLength", "minItems" -> "is too short: " + figures(said) + SEE;
+            case "minimum", "exclusiveMinimum" -> "is too small (" + said + ")";
+            case "maximum", "exclusiveMaximum" -> "is too large (" + said + ")";
+            case String other -> said + ": " + SEE;
+        };
+    }
+
+    /** {@code (5 > 3)} as the library counts it. */
+    private static String figures(String said) {
+        Matcher compared = COMPARED.matcher(said);
+        return compared.find() ? compared.group(1) + " where " + compared.group(2) + " is the limit; " : "";
     }
 
     private static String missing(OutputUnit error) {

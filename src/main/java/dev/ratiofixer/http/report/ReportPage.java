@@ -2,10 +2,12 @@ package dev.ratiofixer.http.report;
 
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.query.EffectCosts;
+import dev.ratiofixer.campaign.query.EffectCosts.EffectGroup;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.campaign.query.OrderTrail.EffectHours;
 import dev.ratiofixer.campaign.query.OrderTrail.Measured;
-import dev.ratiofixer.http.report.MeasuredEffects.EffectGroup;
 import dev.ratiofixer.http.report.ReportReader.ReportContent;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
@@ -46,7 +48,7 @@ final class ReportPage {
         return document(title, html, () -> html.element("h1", title).element("p", sentence));
     }
 
-    private static String document(String title, HtmlWriter html, Runnable body) {
+    static String document(String title, HtmlWriter html, Runnable body) {
         html.element(
                 "html",
                 List.of("lang", "en"),
@@ -74,10 +76,14 @@ final class ReportPage {
         orders();
         spend();
         effects();
+        foot(html, report.madeAt(), until);
+    }
+
+    static void foot(HtmlWriter html, Instant madeAt, @Nullable Instant until) {
         html.element("footer", () -> {
             html.element(
                     "p",
-                    "Made on " + ReportWords.minute(report.madeAt())
+                    "Made on " + ReportWords.minute(madeAt)
                             + ". All times are UTC. Ratio Fixer buys no likes, comments, views or subscribers.");
             html.element(
                     "p",
@@ -95,13 +101,17 @@ final class ReportPage {
                 "p",
                 () -> html.element(
                         "a",
-                        List.of("href", WATCH + view.campaign().video().id().value(), "rel", "noreferrer"),
+                        List.of("href", watch(view), "rel", "noreferrer"),
                         view.campaign().video().title()));
         html.element(
                 "p",
                 List.of("class", "soft"),
                 ReportWords.day(report.from()) + " to " + ReportWords.day(report.to()) + ". The campaign is "
                         + ReportWords.campaign(view.snapshot().status()) + ".");
+    }
+
+    static String watch(CampaignView view) {
+        return WATCH + view.campaign().video().id().value();
     }
 
     private void counters() {
@@ -204,7 +214,7 @@ final class ReportPage {
             html.element("p", "Nothing was ordered in this period.");
             return;
         }
-        table(List.of("Day", "What", "State", "Cost"), () -> done.forEach(this::order));
+        table(html, List.of("Day", "What", "State", "Cost"), () -> done.forEach(this::order));
         if (!report.allOrders()) {
             html.element(
                     "p", List.of("class", "soft"), "There are more orders than a page can show: the newest are here.");
@@ -255,7 +265,8 @@ final class ReportPage {
 
     private void effects() {
         html.element("h2", "What it brought");
-        List<EffectGroup> groups = MeasuredEffects.of(report.orders()).stream()
+        List<EffectGroup> groups = EffectCosts.groups(report.orders()).stream()
+                .filter(group -> group.hours() != null)
                 .filter(group -> group.orders().stream()
                         .anyMatch(trail -> report.within(trail.order().orderedAt())))
                 .toList();
@@ -281,13 +292,19 @@ final class ReportPage {
                 "What came above what would have come without the orders. In nine cases of ten the truth lies between the"
                         + " two figures given.");
         table(
+                html,
                 List.of("Hours", "Orders", "Likes", "Comments", "Cost of one more like"),
                 () -> groups.forEach(this::effect));
     }
 
     private void effect(EffectGroup group) {
+        EffectHours hours = group.hours();
         html.element("tr", () -> {
-            html.element("td", ReportWords.minute(group.from()) + " to " + ReportWords.minute(group.to()));
+            html.element(
+                    "td",
+                    hours == null
+                            ? "not kept"
+                            : ReportWords.minute(hours.from()) + " to " + ReportWords.minute(hours.to()));
             html.element("td", names(group));
             html.element("td", ReportWords.effect("likes", group.likes(), group.noLikes()));
             html.element("td", ReportWords.effect("comments", group.comments(), group.noComments()));
@@ -311,15 +328,15 @@ final class ReportPage {
         if (cost != null && !cost.isPositive()) {
             return "no cost";
         }
-        return MeasuredEffects.costOf(cost, likes)
-                .map(ReportWords::cost)
-                .orElse(
-                        likes == null
-                                ? "cannot be told: the gain is not measurable"
-                                : "cannot be told: the costs do not add up in one currency");
+        if (likes == null || cost == null) {
+            return likes == null
+                    ? "cannot be told: the gain is not measurable"
+                    : "cannot be told: the costs do not add up in one currency";
+        }
+        return ReportWords.cost(EffectCosts.perGain(cost, likes), cost.currency());
     }
 
-    private void table(List<String> heads, Runnable rows) {
+    static void table(HtmlWriter html, List<String> heads, Runnable rows) {
         List<String> shown = new ArrayList<>(heads);
         html.element(
                 "div",

@@ -4,8 +4,13 @@ import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.access.ReportLinks.Opened;
 import dev.ratiofixer.access.ReportLinks.ReportScope;
+import dev.ratiofixer.access.ReportLinks.ReportSubject;
+import dev.ratiofixer.access.ReportLinks.ReportSubject.OfCampaign;
+import dev.ratiofixer.access.ReportLinks.ReportSubject.OfClient;
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.http.HealthReport;
+import dev.ratiofixer.http.api.ClientScope;
 import dev.ratiofixer.http.api.EngineClient;
 import dev.ratiofixer.http.api.Instants;
 import dev.ratiofixer.http.problem.ApiProblem;
@@ -41,11 +46,12 @@ public final class ReportRoutes {
             Access access,
             EngineClient engine,
             CampaignQueries queries,
+            ClientDirectory clients,
             HealthReport health,
             InstantSource clock) {
         this.links = links;
         this.access = access;
-        this.reader = new ReportReader(engine, queries, health, clock);
+        this.reader = new ReportReader(engine, queries, clients, health, clock);
     }
 
     /** Adds the route of share links, which needs no key. */
@@ -54,22 +60,47 @@ public final class ReportRoutes {
     }
 
     /** Answers the contract's {@code getReport}; its caller has been let in. */
-    public void own(RoutingContext ctx) {
+    public void ofCampaign(RoutingContext ctx) {
+        own(ctx, new OfCampaign(ctx.pathParam("id")));
+    }
+
+    /** Answers the contract's {@code getClientReport}; its caller has been let in. */
+    public void ofClient(RoutingContext ctx) {
+        own(ctx, new OfClient(ctx.pathParam("id")));
+    }
+
+    private void own(RoutingContext ctx, ReportSubject subject) {
         ReportScope scope;
         try {
-            scope = new ReportScope(ctx.pathParam("id"), instant(ctx, "from"), instant(ctx, "to"));
+            scope = new ReportScope(subject, instant(ctx, "from"), instant(ctx, "to"));
             requirePeriod(scope);
         } catch (RuntimeException wrong) {
             ctx.fail(wrong);
             return;
         }
-        reader.read(scope)
+        page(scope, null)
                 .onSuccess(found -> found.ifPresentOrElse(
-                        report -> send(ctx, 200, ReportPage.of(report, null)),
-                        () -> ctx.fail(
-                                ApiProblem.of(ProblemType.NOT_FOUND, "there is no campaign " + scope.campaignId())
-                                        .toException())))
+                        page -> send(ctx, 200, page),
+                        () -> ctx.fail(ApiProblem.of(ProblemType.NOT_FOUND, unknown(subject))
+                                .toException())))
                 .onFailure(ctx::fail);
+    }
+
+    private static String unknown(ReportSubject subject) {
+        return switch (subject) {
+            case OfCampaign(String id) -> "there is no campaign " + id;
+            case OfClient(String id) -> ClientScope.unknownClient(id);
+        };
+    }
+
+    /** The page, empty where there is no such campaign or client. */
+    private Future<Optional<String>> page(ReportScope scope, @Nullable Instant until) {
+        return switch (scope.of()) {
+            case OfCampaign(String id) ->
+                reader.ofCampaign(id, scope).map(found -> found.map(report -> ReportPage.of(report, until)));
+            case OfClient(String id) ->
+                reader.ofClient(id, scope).map(found -> found.map(report -> ClientReportPage.of(report, until)));
+        };
     }
 
     private static void requirePeriod(ReportScope scope) {
@@ -111,7 +142,9 @@ public final class ReportRoutes {
         return links.open(ctx.pathParam("token")).compose(opened -> switch (opened) {
             case Opened.Valid(var link) ->
                 access.limiter().allows("report " + link.id())
-                        ? reader.read(link.scope()).map(found -> shown(found, link.expiresAt()))
+                        ? page(link.scope(), link.expiresAt())
+                                .map(found ->
+                                        found.map(page -> new Shown(200, page)).orElseGet(() -> ended(410)))
                         : Future.succeededFuture(new Shown(
                                 429,
                                 ReportPage.saying("Too many at once", "Wait a minute, then open the link again.")));
@@ -124,10 +157,6 @@ public final class ReportRoutes {
                                         "No report here",
                                         "The link is not whole, or it was never made. Copy it again, or ask whoever sent it.")));
         });
-    }
-
-    private static Shown shown(Optional<ReportReader.ReportContent> found, Instant until) {
-        return found.map(report -> new Shown(200, ReportPage.of(report, until))).orElseGet(() -> ended(410));
     }
 
     private static Shown ended(int status) {

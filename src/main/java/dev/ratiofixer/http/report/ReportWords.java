@@ -1,8 +1,8 @@
 package dev.ratiofixer.http.report;
 
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.query.EffectCosts.CostInterval;
 import dev.ratiofixer.campaign.query.OrderTrail.Measured;
-import dev.ratiofixer.http.report.MeasuredEffects.CostPerGain;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
@@ -133,14 +133,20 @@ final class ReportWords {
         return (whole > 0 ? "+" : whole < 0 ? "\u2212" : "") + count((double) Math.abs(whole));
     }
 
-    static String cost(CostPerGain cost) {
-        return switch (cost) {
-            case CostPerGain.Known known ->
-                "about " + money(known.estimate()) + " (between " + money(known.low()) + " and " + money(known.high())
-                        + ")";
-            case CostPerGain.AtLeast least ->
-                "at least " + money(least.low()) + "; it cannot be told how much more, as it may have brought none";
-            case CostPerGain.NoGain none -> "cannot be told: no gain was measured";
-        };
+    /** What one more cost. */
+    static String cost(@Nullable CostInterval cost, String currency) {
+        if (cost == null) {
+            return "cannot be told: no gain was measured";
+        }
+        String low = money(cost.low(), currency);
+        Double estimate = cost.estimate();
+        Double high = cost.high();
+        return estimate == null || high == null
+                ? "at least " + low + "; it cannot be told how much more, as it may have brought none"
+                : "about " + money(estimate, currency) + " (between " + low + " and " + money(high, currency) + ")";
+    }
+
+    private static String money(double amount, String currency) {
+        return money(new Money(Math.round(amount * 1e6), currency));
     }
 }

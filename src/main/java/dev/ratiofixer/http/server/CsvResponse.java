@@ -7,13 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.ParsedHeaderValue;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -25,8 +24,8 @@ public final class CsvResponse {
     /** A reader that takes longer holds a connection and a snapshot of the database too long. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    private static final Pattern LISTS =
-            Pattern.compile("/api/ratio-fixer/(campaigns|orders|audit|campaigns/[^/]+/(samples|orders|decisions))");
+    private static final Pattern LISTS = Pattern.compile(
+            "/api/ratio-fixer/(campaigns|orders|audit|costs|campaigns/[^/]+/(samples|orders|decisions))");
 
     private final InstantSource clock;
     private final Timers timers;
@@ -36,18 +35,24 @@ public final class CsvResponse {
         this.timers = timers;
     }
 
-    /** Whether a request asks for CSV: by {@code format=csv}, as a link does, or by its {@code Accept}. */
+    /** Whether a request asks for CSV: by {@code format=csv}, as a link does, or by an {@code Accept} that prefers it to JSON. */
     static boolean isWanted(RoutingContext ctx) {
         // Not by the request's parameters: they are spelt anew for the library that checks them.
         String format = ctx.queryParams().get("format");
         if (format != null) {
             return format.equals("csv");
         }
-        String accept = ctx.request().getHeader("Accept");
-        return accept != null
-                && Arrays.stream(accept.split(",", -1))
-                        .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-                        .anyMatch("text/csv"::equals);
+        return weight(ctx, "text", "csv") > weight(ctx, "application", "json");
+    }
+
+    /** A generated client names every type of the contract alike, and reads the first: JSON. 0 of what is not named. */
+    private static double weight(RoutingContext ctx, String component, String subComponent) {
+        return ctx.parsedHeaders().accept().stream()
+                .filter(type -> component.equalsIgnoreCase(type.component())
+                        && subComponent.equalsIgnoreCase(type.subComponent()))
+                .mapToDouble(ParsedHeaderValue::weight)
+                .max()
+                .orElse(0);
     }
 
     /** Whether a request may take longer than others because it reads a whole list. */

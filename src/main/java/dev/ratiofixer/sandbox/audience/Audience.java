@@ -3,6 +3,7 @@ package dev.ratiofixer.sandbox.audience;
 import dev.ratiofixer.sandbox.audience.AudienceCounters.OwnerCounters;
 import dev.ratiofixer.sandbox.audience.AudienceKind.Disturbances;
 import dev.ratiofixer.sandbox.audience.AudienceKind.Disturbances.Correction;
+import dev.ratiofixer.sandbox.audience.AudienceKind.ViewCounting;
 
 /**
  * Computes the audience of one video: a pure function from counters, the conditions since, and a later instant to the
@@ -32,6 +33,7 @@ public final class Audience {
     private final double overdelivery;
     private final AudienceKind kind;
     private final Disturbances disturbances;
+    private final boolean premiered;
 
     /**
      * An {@link AudienceKind#EVEN even} audience of a video that was released at an instant.
@@ -51,13 +53,43 @@ public final class Audience {
             long publishedMillis,
             double overdelivery,
             AudienceKind kind) {
+        this(video, profile, seed, publishedMillis, overdelivery, kind, kind.counting());
+    }
+
+    /** The same with views that are counted otherwise than the kind's. */
+    public Audience(
+            ReplayedVideo video,
+            AudienceProfile profile,
+            long seed,
+            long publishedMillis,
+            double overdelivery,
+            AudienceKind kind,
+            ViewCounting counting) {
         this.video = video;
         this.profile = profile;
         this.seed = seed;
         this.publishedMillis = publishedMillis;
         this.overdelivery = overdelivery;
         this.kind = kind;
-        this.disturbances = new Disturbances(kind, seed, video, publishedMillis + (long) (profile.ageDays() * DAY));
+        this.disturbances = new Disturbances(
+                kind, counting, seed, video, publishedMillis + (long) (profile.ageDays() * DAY));
+        this.premiered = false;
+    }
+
+    private Audience(Audience other, long publishedMillis) {
+        this.video = other.video;
+        this.profile = other.profile;
+        this.seed = other.seed;
+        this.publishedMillis = publishedMillis;
+        this.overdelivery = other.overdelivery;
+        this.kind = other.kind;
+        this.disturbances = other.disturbances;
+        this.premiered = true;
+    }
+
+    /** The same of a premiere that begins at an instant: its likes are ahead of its views, and begin before them. */
+    public Audience premiering(long startMillis) {
+        return new Audience(this, startMillis);
     }
 
     /** Public views for each view of those who come by themselves, on average. */
@@ -65,7 +97,7 @@ public final class Audience {
         return disturbances.firstFrame();
     }
 
-    /** The share of the paid views that the public counter counts. */
+    /** Public views for each paid one: below 1, the share that the public counter counts. */
     public double publicPaid() {
         return disturbances.publicPaid();
     }
@@ -73,7 +105,7 @@ public final class Audience {
     /** What the video has brought by itself up to the instant at which the sandbox opens. */
     public AudienceCounters opening(long nowMillis, Response response) {
         double age = seenAge(nowMillis);
-        double ahead = age + disturbances.premiere(age);
+        double ahead = ahead(age);
         double likes = video.likes().at(ahead) * response.organicLikes();
         double late = video.likes().at(ahead - disturbances.likeLag() / DAY) * response.organicLikes();
         double comments = video.comments().at(age) * response.organicComments();
@@ -143,8 +175,7 @@ public final class Audience {
         double views = (video.views().at(after) - video.views().at(before)) * disturbances.crowd(from);
         double likes = response.organicLikes()
                 * disturbances.likes(from)
-                * (video.likes().at(after + disturbances.premiere(after))
-                        - video.likes().at(before + disturbances.premiere(before)));
+                * (video.likes().at(ahead(after)) - video.likes().at(ahead(before)));
         double comments = response.organicComments()
                 * (video.comments().at(after) - video.comments().at(before));
         double likeRate = video.likeRate(before);
@@ -161,8 +192,14 @@ public final class Audience {
                 paidComments);
     }
 
+    /** The age at which the curve of likes is read. */
+    private double ahead(double age) {
+        return age + (premiered ? Disturbances.ahead(age) : disturbances.premiere(age));
+    }
+
     private Ads ads(Spending spending, long from, long to) {
-        if (!spending.serving()) {
+        // Nobody is shown ads of what is not out.
+        if (!spending.serving() || from < publishedMillis) {
             return new Ads(0, 0);
         }
         double cost = spending.dailyMicros() * pacing(from) * served(from, to);

@@ -33,13 +33,32 @@ public enum AudienceKind {
     }
 
     /**
+     * How many public views come with a view that counts: each video has a factor within the bounds.
+     *
+     * @param organicLeast for each view of those who come by themselves
+     * @param paidLeast for each paid view, as Google Ads counts them
+     */
+    public record ViewCounting(double organicLeast, double organicMost, double paidLeast, double paidMost) {
+        /** Each view is public once. */
+        public static final ViewCounting HONEST = new ViewCounting(1, 1, 1, 1);
+
+        /** Public views are those of first frames, of ads most of all. */
+        public static final ViewCounting FIRST_FRAME = new ViewCounting(1.2, 2.6, 2.2, 2.6);
+
+        static final ViewCounting PART_OF_ADS = new ViewCounting(1.2, 2.6, 0.6, 1);
+    }
+
+    /** How a kind's views are counted. */
+    ViewCounting counting() {
+        return this == HOSTILE ? ViewCounting.PART_OF_ADS : ViewCounting.HONEST;
+    }
+
+    /**
      * What the kind does to one video's audience: all factors are 1, and all delays 0, but for {@link #HOSTILE}. Drawn
      * from the seed; pure.
      */
     static final class Disturbances {
         private static final double DAY = 86_400_000;
-        private static final double LEAST_FIRST_FRAME = 1.2;
-        private static final double MOST_FIRST_FRAME = 2.6;
         private static final double FIRST_FRAME_WANDERS = 0.08;
         private static final double WEEKEND = 1.3;
         /** So that a week's mean is 1. */
@@ -50,12 +69,14 @@ public enum AudienceKind {
         private static final int CORRECTED_DAYS = 28;
 
         private final boolean hostile;
+        private final ViewCounting counting;
         private final long seed;
         private final long video;
         private final long openedMillis;
 
-        Disturbances(AudienceKind kind, long seed, ReplayedVideo video, long openedMillis) {
+        Disturbances(AudienceKind kind, ViewCounting counting, long seed, ReplayedVideo video, long openedMillis) {
             this.hostile = kind == HOSTILE;
+            this.counting = counting;
             this.seed = seed;
             this.video = video.number();
             this.openedMillis = openedMillis;
@@ -68,17 +89,17 @@ public enum AudienceKind {
             }
             double today =
                     SeededRandom.between(seed, dayKey(millis), 31, 1 - FIRST_FRAME_WANDERS, 1 + FIRST_FRAME_WANDERS);
-            return Math.clamp(firstFrame() * today, LEAST_FIRST_FRAME, MOST_FIRST_FRAME);
+            return Math.clamp(firstFrame() * today, counting.organicLeast(), counting.organicMost());
         }
 
         /** The same on average. */
         double firstFrame() {
-            return hostile ? SeededRandom.logBetween(seed, video, 30, LEAST_FIRST_FRAME, MOST_FIRST_FRAME) : 1;
+            return SeededRandom.logBetween(seed, video, 30, counting.organicLeast(), counting.organicMost());
         }
 
-        /** The share of the paid views that the public counter counts. */
+        /** Public views for each paid one: below 1, the share that the public counter counts. */
         double publicPaid() {
-            return hostile ? SeededRandom.between(seed, video, 32, 0.6, 1) : 1;
+            return SeededRandom.between(seed, video, 32, counting.paidLeast(), counting.paidMost());
         }
 
         /** How many come by themselves, over what the curves say. */
@@ -112,7 +133,12 @@ public enum AudienceKind {
         /** By how many days a premiere's likes are ahead of its views at an age. */
         double premiere(double ageDays) {
             boolean premiered = hostile && SeededRandom.uniform(seed, video, 36) < PREMIERES;
-            return premiered ? 0.75 * Math.exp(-ageDays / 2) : 0;
+            return premiered ? ahead(ageDays) : 0;
+        }
+
+        /** The same of a video that was one. Before it begins, the age is negative. */
+        static double ahead(double ageDays) {
+            return 0.75 * Math.exp(-ageDays / 2);
         }
 
         /** The shares that a correction leaves. */

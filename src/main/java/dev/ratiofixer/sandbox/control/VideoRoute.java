@@ -10,6 +10,7 @@ import dev.ratiofixer.sandbox.world.LiveVideo;
 import dev.ratiofixer.sandbox.world.Video;
 import dev.ratiofixer.sandbox.world.World;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.Set;
 /** {@code POST /sandbox/videos/{id}}: changes what a video shows and how its audience answers, from now on. */
 final class VideoRoute {
     private static final double MOST = 1e9;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(30);
     private static final Set<String> SHOWING = Set.of("privacy", "likes_hidden", "comments_off");
     private static final Set<String> ANSWERING = Set.of(
             "engagement_multiple", "like_multiple", "comment_multiple", "paid_like_multiple", "paid_comment_multiple");
@@ -35,7 +37,8 @@ final class VideoRoute {
             "adjust",
             "moderation",
             "comment_as",
-            "review");
+            "review",
+            "premiere_in");
 
     private final World world;
 
@@ -55,12 +58,25 @@ final class VideoRoute {
         }
         moderate(video, fields, now);
         boolean answering = ANSWERING.stream().anyMatch(fields::has);
+        premiere(video, fields, now);
         if (video instanceof LiveVideo live) {
             answer(live, fields, answering, now);
             return Reply.ok(StateText.video(live, world));
         }
         fields.require(!answering && !fields.has("adjust"), "video", "one of the replayed ones to change its audience");
         return Reply.ok(new JsonObject().put("video_id", id));
+    }
+
+    private static void premiere(Video video, JsonBody fields, long now) {
+        if (!fields.has("premiere_in")) {
+            return;
+        }
+        Duration in = fields.duration("premiere_in", Duration.ZERO);
+        fields.require(in.isPositive() && in.compareTo(LONGEST_WAIT) <= 0, "premiere_in", "at most 30 days ahead");
+        if (!(video instanceof LiveVideo live)) {
+            throw fields.wrong("video", "one of the replayed ones to premiere");
+        }
+        live.premiere(now, now + in.toMillis());
     }
 
     /** What becomes of the next comments, and of those that are held. */

@@ -15,11 +15,12 @@ public final class LiveVideo implements Video {
 
     private static final long DAY_MILLIS = 86_400_000;
 
-    private final VideoMetadata metadata;
-    private final Audience audience;
+    private volatile VideoMetadata metadata;
+    private Audience audience;
     private final AdHours hours = new AdHours();
     private final NavigableMap<Long, AudienceCounters> ends = new TreeMap<>();
-    private final CommentTimes commentTimes = new CommentTimes();
+    private CommentTimes commentTimes = new CommentTimes();
+    private volatile long scheduledMillis = Long.MAX_VALUE;
     private Exposure exposure = Exposure.OPEN;
     private Conditions conditions;
     private AudienceCounters counters;
@@ -37,6 +38,39 @@ public final class LiveVideo implements Video {
     @Override
     public VideoMetadata metadata() {
         return metadata;
+    }
+
+    /**
+     * Makes it a premiere that was announced now and begins later: it has no views until then, and likes of people who
+     * have not seen it. While it runs for the first time it is live.
+     */
+    public synchronized void premiere(long nowMillis, long startMillis) {
+        metadata = metadata.releasedAt(startMillis);
+        scheduledMillis = nowMillis;
+        audience = audience.premiering(metadata.publishedMillis());
+        counters = audience.opening(nowMillis, conditions.response());
+        ends.clear();
+        ends.put(nowMillis, counters);
+        commentTimes = new CommentTimes();
+        commentTimes.note(nowMillis, 0);
+    }
+
+    @Override
+    public Broadcast broadcast(long nowMillis) {
+        VideoMetadata told = metadata;
+        long since = nowMillis - told.publishedMillis();
+        if (since < 0) {
+            return Broadcast.UPCOMING;
+        }
+        boolean premiered = scheduledMillis != Long.MAX_VALUE;
+        return premiered && since < told.durationSeconds() * 1000L ? Broadcast.LIVE : Broadcast.NONE;
+    }
+
+    @Override
+    public String published(long nowMillis) {
+        return broadcast(nowMillis) == Broadcast.UPCOMING
+                ? metadata.releasedAt(scheduledMillis).published()
+                : metadata.published();
     }
 
     @Override

@@ -14,4 +14,21 @@ public sealed interface Video permits LiveVideo, SteadyVideo {
 
     /** Shows, hides or withdraws it from now on. */
     void expose(Exposure exposure, long nowMillis);
+
+    /** Whether it is still to come, is streaming, or can be watched in full. */
+    default Broadcast broadcast(long nowMillis) {
+        return Broadcast.NONE;
+    }
+
+    /** The publication that the API tells at an instant, in ISO 8601 to the second. */
+    default String published(long nowMillis) {
+        return metadata().published();
+    }
+
+    /** What YouTube calls {@code liveBroadcastContent}. Only of the last is a duration told. */
+    enum Broadcast {
+        UPCOMING,
+        LIVE,
+        NONE
+    }
 }

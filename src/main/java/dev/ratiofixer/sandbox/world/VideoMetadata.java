@@ -33,6 +33,11 @@ public record VideoMetadata(
         return new VideoMetadata(id, title, channelId, channelTitle, whole, published, seconds, upright);
     }
 
+    /** The same released at another instant. */
+    VideoMetadata releasedAt(long millis) {
+        return of(id, title, channelId, channelTitle, millis, durationSeconds, upright);
+    }
+
     /** The duration as {@code videos.list} spells it. */
     public String isoDuration() {
         return Duration.ofSeconds(durationSeconds).toString();

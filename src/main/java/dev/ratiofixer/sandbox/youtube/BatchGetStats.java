@@ -43,11 +43,11 @@ public final class BatchGetStats implements Endpoint {
         TrueCounters counts = video.counts(now);
         Exposure shown = video.exposure();
         String id = video.metadata().id();
-        String etag = Etag.of(id, counts.views(), counts.likes(), counts.comments(), shown.fingerprint());
+        String etag = Etag.of(id, counts.views(), counts.likes(), counts.comments(), shown.fingerprint(), video.broadcast(now).ordinal());
         JsonText json = listing.item("youtube#videoStats", etag, id);
         if (parts.contains("snippet")) {
             json.open("snippet")
-                    .plain("publishTime", video.metadata().published())
+                    .plain("publishTime", video.published(now))
                     .close();
         }
         if (parts.contains("statistics")) {
@@ -57,10 +57,16 @@ public final class BatchGetStats implements Endpoint {
         }
         if (parts.contains("contentDetails")) {
             json.open("contentDetails")
-                    .plain("duration", video.metadata().durationSeconds() + "s")
+                    .plain("duration", seconds(video, now) + "s")
                     .close();
         }
         json.close();
+    }
+
+    private static int seconds(Video video, long now) {
+        return video.broadcast(now) == Video.Broadcast.NONE
+                ? video.metadata().durationSeconds()
+                : 0;
     }
 
     /** The counters that a video shows; what it hides is absent, not 0. */

@@ -64,16 +64,17 @@ public final class VideosList implements Endpoint {
     }
 
     private void write(Listing listing, Video video, Set<String> parts, Embed embed) {
-        TrueCounters counts = video.counts(world.nowMillis());
+        long now = world.nowMillis();
+        TrueCounters counts = video.counts(now);
         Exposure shown = video.exposure();
         VideoMetadata metadata = video.metadata();
-        String etag = Etag.of(metadata.id(), counts.views(), counts.likes(), counts.comments(), shown.fingerprint(), 1);
+        String etag = Etag.of(metadata.id(), counts.views(), counts.likes(), counts.comments(), shown.fingerprint(), 1 + video.broadcast(now).ordinal());
         JsonText json = listing.item("youtube#video", etag, metadata.id());
         for (String part : parts) {
             switch (part) {
-                case "snippet" -> snippet(json, metadata);
+                case "snippet" -> snippet(json, video, now);
                 case "statistics" -> statistics(json, counts, shown);
-                case "contentDetails" -> contentDetails(json, metadata);
+                case "contentDetails" -> contentDetails(json, video, now);
                 case "status" -> status(json, shown);
                 case "player" -> embed.write(json, metadata);
                 default -> {}
@@ -82,16 +83,17 @@ public final class VideosList implements Endpoint {
         json.close();
     }
 
-    private static void snippet(JsonText json, VideoMetadata metadata) {
+    private static void snippet(JsonText json, Video video, long now) {
+        VideoMetadata metadata = video.metadata();
         json.open("snippet")
-                .plain("publishedAt", metadata.published())
+                .plain("publishedAt", video.published(now))
                 .plain("channelId", metadata.channelId())
                 .text("title", metadata.title())
                 .plain("description", "");
         Thumbnails.write(json, metadata.id());
         json.text("channelTitle", metadata.channelTitle())
                 .plain("categoryId", "10")
-                .plain("liveBroadcastContent", "none")
+                .plain("liveBroadcastContent", video.broadcast(now).name().toLowerCase(Locale.ROOT))
                 .open("localized")
                 .text("title", metadata.title())
                 .plain("description", "")
@@ -105,9 +107,11 @@ public final class VideosList implements Endpoint {
         json.plain("favoriteCount", "0").close();
     }
 
-    private static void contentDetails(JsonText json, VideoMetadata metadata) {
+    /** Of what is not over no duration is known: YouTube writes none as {@code P0D}. */
+    private static void contentDetails(JsonText json, Video video, long now) {
+        boolean over = video.broadcast(now) == Video.Broadcast.NONE;
         json.open("contentDetails")
-                .plain("duration", metadata.isoDuration())
+                .plain("duration", over ? video.metadata().isoDuration() : "P0D")
                 .plain("dimension", "2d")
                 .plain("definition", "hd")
                 .plain("caption", "false")

@@ -7,8 +7,14 @@ import java.time.Instant;
  *
  * @param grantedBy who gave it
  * @param expiresAt from when it counts no more
+ * @param trials whether it allows randomised trials of the ads budget, too
  */
-public record Consent(String grantedBy, Instant grantedAt, Instant expiresAt) {
+public record Consent(String grantedBy, Instant grantedAt, Instant expiresAt, boolean trials) {
+    /** One that allows no trials. */
+    public Consent(String grantedBy, Instant grantedAt, Instant expiresAt) {
+        this(grantedBy, grantedAt, expiresAt, false);
+    }
+
     /** Whether it counts at an instant. */
     public boolean covers(Instant at) {
         return !at.isBefore(grantedAt) && at.isBefore(expiresAt);
@@ -18,6 +24,7 @@ public record Consent(String grantedBy, Instant grantedAt, Instant expiresAt) {
     public boolean includes(Consent other) {
         return grantedBy.equals(other.grantedBy)
                 && !grantedAt.isAfter(other.grantedAt)
-                && !expiresAt.isBefore(other.expiresAt);
+                && !expiresAt.isBefore(other.expiresAt)
+                && (trials || !other.trials);
     }
 }

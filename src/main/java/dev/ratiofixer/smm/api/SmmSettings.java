@@ -5,6 +5,7 @@ import dev.ratiofixer.settings.SettingsCheck;
 import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,8 @@ public record SmmSettings(
         PageLinks links) {
     /** Why no order may begin where compliance does not allow it. */
     public static final String DECLINED =
-            "compliance.derived_metrics is \"declined\": no order is begun, campaigns only observe";
+            "YouTube has not allowed this installation to compare videos (compliance.derived_metrics is declined), so no order is begun:"
+                    + " whoever runs it can ask YouTube for that";
 
     /** Where compliance allows orders. */
     public SmmSettings(List<PromotionService> services, EngineLimits limits, PolicySettings policy) {
@@ -64,8 +66,10 @@ public record SmmSettings(
      * @param warmUp how long after a campaign's start nothing is known yet
      * @param maxStep the largest change of a daily budget at a time, as a share of it
      * @param cooldown the time between two orders through the same kind of lever
+     * @param trials whether budgets may be tried by the coin
      */
-    public record PolicySettings(double trigger, double target, Duration warmUp, double maxStep, Cooldown cooldown) {
+    public record PolicySettings(
+            double trigger, double target, Duration warmUp, double maxStep, Cooldown cooldown, TrialSettings trials) {
         private static final Duration LONGEST_WARM_UP = Duration.ofDays(90);
         private static final Duration SHORTEST_COOLDOWN = Duration.ofMinutes(1);
         private static final Duration LONGEST_COOLDOWN = Duration.ofDays(365);
@@ -78,11 +82,29 @@ public record SmmSettings(
                 0.2,
                 new Cooldown(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1)));
 
+        /** Without trials. */
+        public PolicySettings(double trigger, double target, Duration warmUp, double maxStep, Cooldown cooldown) {
+            this(trigger, target, warmUp, maxStep, cooldown, TrialSettings.OFF);
+        }
+
+        /**
+         * Section {@code policy.trials}.
+         *
+         * @param maxShareOfSpend the most that a campaign's trials may reserve, as a share of its {@code max_spend}
+         * @param longestDays the most days that one may last
+         */
+        public record TrialSettings(boolean enabled, double maxShareOfSpend, int longestDays) {
+            /** The schema's defaults. */
+            public static final TrialSettings OFF = new TrialSettings(false, 0.2, 28);
+        }
+
         /** The least time between two orders of a type for one campaign. */
         public record Cooldown(Duration adBudget, Duration ownerComment, Duration teamTask) {}
 
         /** @throws IllegalArgumentException naming the key that is out of range */
         public PolicySettings {
+            // Rows that an older release wrote have none.
+            trials = Objects.requireNonNullElse(trials, TrialSettings.OFF);
             if (!(trigger >= 0.1 && trigger <= 0.9 && target >= 0.1 && target <= 0.9)) {
                 throw new IllegalArgumentException("policy.trigger and policy.target must be 0.1 to 0.9");
             }

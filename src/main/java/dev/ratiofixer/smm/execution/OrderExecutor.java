@@ -98,6 +98,14 @@ public interface OrderExecutor<A extends OrderAction> {
          */
         record Seen(CommentVisibility visibility, Instant next, String event) implements Step {}
 
+        /**
+         * Its trial goes on.
+         *
+         * @param next when to look again
+         * @param event the line of its history
+         */
+        record GoOn(Instant next, String event) implements Step {}
+
         /** It could not be looked at: try again. */
         record LookAgain(Instant next, String why) implements Step {}
 

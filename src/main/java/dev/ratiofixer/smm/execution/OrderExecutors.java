@@ -8,6 +8,7 @@ import dev.ratiofixer.smm.execution.OrderExecutor.Step;
 import dev.ratiofixer.smm.execution.adbudget.AdBudgetExecutor;
 import dev.ratiofixer.smm.execution.adbudget.BudgetReturn.OverdueBudgets;
 import dev.ratiofixer.smm.execution.adbudget.ForeignChanges;
+import dev.ratiofixer.smm.execution.adbudget.TrialExecutor;
 import dev.ratiofixer.smm.execution.comment.CommentExecutor;
 import dev.ratiofixer.smm.execution.task.WebhookTaskExecutor;
 import dev.ratiofixer.smm.order.Order;
@@ -16,8 +17,10 @@ import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.OrderAction;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger;
+import dev.ratiofixer.smm.order.TrialLog;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,18 +28,22 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** The executors of all levers, and the one place that picks an order's. */
-record OrderExecutors(AdBudgetExecutor budgets, CommentExecutor comments, WebhookTaskExecutor tasks) {
+record OrderExecutors(
+        AdBudgetExecutor budgets, TrialExecutor trials, CommentExecutor comments, WebhookTaskExecutor tasks) {
     static OrderExecutors open(
             ProviderClients clients,
             OrderLedger ledger,
             PreflightLedger preflights,
             OverdueBudgets overdue,
             ForeignChanges changes,
+            TrialLog log,
             InstantSource clock,
             Supplier<SmmSettings> settings) {
+        AdBudgetExecutor budgets = new AdBudgetExecutor(
+                clients.ads(), clients.adsTokens(), ledger, preflights, overdue, changes, clock, settings);
         return new OrderExecutors(
-                new AdBudgetExecutor(
-                        clients.ads(), clients.adsTokens(), ledger, preflights, overdue, changes, clock, settings),
+                budgets,
+                new TrialExecutor(budgets, ledger, changes, log, clock),
                 new CommentExecutor(
                         clients.owners(), clients.sheets(), clients.secrets().apiKey(), ledger, clock, settings),
                 new WebhookTaskExecutor(clients.webhook(), clients.secrets().webhookSecret(), settings));
@@ -59,6 +66,7 @@ record OrderExecutors(AdBudgetExecutor budgets, CommentExecutor comments, Webhoo
     Execution<?> of(Order order) {
         return switch (order.terms().action()) {
             case SetDailyBudget budget -> new Execution<>(budgets, budget);
+            case RunTrial trial -> new Execution<>(trials, trial);
             case PostComment comment -> new Execution<>(comments, comment);
             case AskTeam task -> new Execution<>(tasks, task);
         };

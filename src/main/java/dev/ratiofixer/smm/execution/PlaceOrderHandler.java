@@ -4,6 +4,7 @@ import dev.ratiofixer.smm.api.AdNetworks;
 import dev.ratiofixer.smm.api.AdNetworks.NetworkReport;
 import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OrderView;
 import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;
@@ -21,14 +22,17 @@ import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.DecisionLog;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;
+import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.policy.Plan;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
+import dev.ratiofixer.smm.policy.PolicyInput.OrderHistory;
 import dev.ratiofixer.smm.policy.PromotionPolicy;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
@@ -101,8 +105,29 @@ final class PlaceOrderHandler {
         return loader.of(asked, current)
                 .compose(input -> changes.check(input)
                         .compose(held -> held.isPresent()
-                                ? Future.succeededFuture(hold(input, held.get().reason()))
-                                : decide(input, current)));
+                                ? ended(input, Optional.of(held.get().reason()))
+                                        .map(done -> hold(input, held.get().reason()))
+                                : ended(input, PromotionPolicy.endsTrial(input))
+                                        .compose(done -> decide(input, current))));
+    }
+
+    /** Ends a running trial at once where there is a reason to. */
+    private Future<?> ended(PolicyInput input, Optional<String> why) {
+        Optional<Pending> trial = why.flatMap(
+                reason -> OrderHistory.of(input, OrderType.AD_BUDGET).trial());
+        if (trial.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Instant now = input.now();
+        String id = trial.get().id();
+        return ledger.change(
+                        id,
+                        (current, at) -> current instanceof Pending open
+                                        && open.endedAt() == null
+                                        && open.until().isAfter(now)
+                                ? SettlementService.endsTrial(open, why.orElseThrow(), now)
+                                : new NextStep.NoChange("it ends already"))
+                .onSuccess(done -> written.accept(List.of(id)));
     }
 
     private PlaceOrderOutcome hold(PolicyInput input, String why) {
@@ -270,7 +295,7 @@ final class PlaceOrderHandler {
                     .budgets()
                     .preflights()
                     .view(service.get(), from, now.now())
-                    .compose(view -> owner.added(view, now.promotion().video().id()))
+                    .compose(view -> owner.added(view, now.promotion().video()))
                     .map(view -> {
                         keepNetworks(now, view, from);
                         return now.with(view);

@@ -15,6 +15,7 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
@@ -164,7 +165,7 @@ public final class PlacementService {
     /** What has happened while it was being placed. */
     private Optional<String> unwanted(TransitionContext circumstances) {
         if (!settings.get().limits().spending()) {
-            return Optional.of("spending is switched off");
+            return Optional.of("spending is switched off (the page Spending says by whom)");
         }
         return circumstances.owner() == TransitionContext.CampaignPhase.OVER
                 ? Optional.of("the campaign is over")
@@ -225,6 +226,7 @@ public final class PlacementService {
         private static @Nullable Money servicePerDay(OrderTerms terms, SmmSettings settings) {
             return switch (terms.action()) {
                 case SetDailyBudget budget -> highest(budget, terms, settings);
+                case RunTrial trial -> highest(trial.raise(trial.paidDays()), terms, settings);
                 case PostComment comment -> null;
                 case AskTeam task -> null;
             };
@@ -248,9 +250,9 @@ public final class PlacementService {
                 case RUNNING -> Optional.empty();
                 case PAUSED ->
                     terms.cost().isPositive()
-                            ? Optional.of("the campaign is paused: nothing that costs is placed")
+                            ? Optional.of("the campaign is paused: nothing that costs is placed until it goes on")
                             : Optional.empty();
-                case HELD -> Optional.of("a person has paused the campaign: nothing is placed");
+                case HELD -> Optional.of("a person has paused the campaign: nothing is placed until a person resumes it");
                 case OVER -> Optional.of("the campaign is over");
             };
         }
@@ -277,10 +279,10 @@ public final class PlacementService {
                 long asked = System.nanoTime();
                 return ledger.confirm(order).compose(mine -> {
                     if (!mine) {
-                        return withheld("another node has the order, or its lever");
+                        return withheld("another node works on this order or its service; it is tried again");
                     }
                     return System.nanoTime() - asked > FRESH.toNanos()
-                            ? withheld("the ledger took too long to confirm it")
+                            ? withheld("the database took too long to confirm it; it is tried again")
                             : Future.succeededFuture();
                 });
             }

@@ -1,10 +1,13 @@
 package dev.ratiofixer.smm.execution;
 
+import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.OrderExecutor.Step;
+import dev.ratiofixer.smm.execution.PlacementService.PlacementGuard;
 import dev.ratiofixer.smm.execution.PlacementService.PlacementGuard.LedgerFencingCheck;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.Transition.NextStep;
 import io.vertx.core.Future;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Takes an order in {@code pending} on when its term or its effect is over, and writes what its executor finds. */
 final class SettlementService {
@@ -21,14 +25,48 @@ final class SettlementService {
     private final PublishingOrderLedger ledger;
     private final OrderExecutors executors;
     private final InstantSource clock;
+    private final Supplier<SmmSettings> settings;
 
-    SettlementService(PublishingOrderLedger ledger, OrderExecutors executors, InstantSource clock) {
+    SettlementService(
+            PublishingOrderLedger ledger,
+            OrderExecutors executors,
+            InstantSource clock,
+            Supplier<SmmSettings> settings) {
+        this.settings = settings;
         this.ledger = ledger;
         this.executors = executors;
         this.clock = clock;
     }
 
     Future<Changed> step(Pending order) {
+        boolean trial = order.endedAt() == null && order.terms().action() instanceof RunTrial;
+        return trial
+                ? stillAllowed(order).compose(ends -> ends instanceof Changed.Updated ? told(ends) : settle(order))
+                : settle(order);
+    }
+
+    private static Future<Changed> told(Changed change) {
+        return Future.succeededFuture(change);
+    }
+
+    /** A trial goes on only while all that allowed it to begin allows it still; else it is due at once, to end. */
+    private Future<Changed> stillAllowed(Pending order) {
+        Instant now = clock.instant();
+        return ledger.change(
+                order.id(),
+                (current, at) -> current.equals(order) && order.until().isAfter(now)
+                        ? PlacementGuard.refusal(order.terms(), order.approval(), settings.get(), at, now)
+                                .map(why -> endsTrial(order, why, now))
+                                .orElseGet(() -> new NextStep.NoChange("it is allowed still"))
+                        : new NextStep.NoChange("it ends already"));
+    }
+
+    /** What becomes of a trial that has to end: it is due now, and whoever takes it gives the budget back. */
+    static NextStep endsTrial(Pending order, String why, Instant now) {
+        return new NextStep.To(order.later(now), OrderEvent.engine(now, "the trial has to end: " + why));
+    }
+
+    private Future<Changed> settle(Pending order) {
         return executors
                 .of(order)
                 .settle(order, new LedgerFencingCheck(ledger.raw(), order))
@@ -73,6 +111,9 @@ final class SettlementService {
                 new NextStep.To(order.later(now.plus(AGAIN)), OrderEvent.engine(now, postpone.why()));
             case Step.Seen seen ->
                 new NextStep.To(order.seen(seen.visibility(), seen.next()), OrderEvent.engine(now, seen.event()));
+            case Step.GoOn on ->
+                new NextStep.To(
+                        order.seen(order.receipt().visibility(), on.next()), OrderEvent.engine(now, on.event()));
             case Step.LookAgain again ->
                 new NextStep.To(
                         order.seen(order.receipt().visibility(), again.next()), OrderEvent.engine(now, again.why()));

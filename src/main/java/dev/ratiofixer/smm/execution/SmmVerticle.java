@@ -39,6 +39,7 @@ import dev.ratiofixer.smm.execution.adbudget.BudgetReturn.OverdueBudgets;
 import dev.ratiofixer.smm.execution.comment.CommentExecutor;
 import dev.ratiofixer.smm.order.DecisionLog;
 import dev.ratiofixer.smm.order.OrderLedger;
+import dev.ratiofixer.smm.order.TrialLog;
 import dev.ratiofixer.smm.policy.PolicyInput;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Context;
@@ -84,6 +85,7 @@ public final class SmmVerticle extends VerticleBase {
     private final Timers timers;
     private volatile SmmSettings settings;
     private DecisionLog decisions = answers -> {};
+    private TrialLog trials = TrialLog.NONE;
     private PolicyInput.Recorder recorder = (input, held) -> {};
     private volatile URI youtube;
     private @Nullable SmmParts parts;
@@ -170,6 +172,12 @@ public final class SmmVerticle extends VerticleBase {
         return this;
     }
 
+    /** Keeps what trials tell there; to be called before it is deployed. */
+    public SmmVerticle trying(TrialLog log) {
+        trials = log;
+        return this;
+    }
+
     /** Keeps what the policy knew there; to be called before it is deployed. */
     public SmmVerticle recording(PolicyInput.Recorder record) {
         recorder = record;
@@ -185,13 +193,13 @@ public final class SmmVerticle extends VerticleBase {
         PublishingOrderLedger published = new PublishingOrderLedger(ledger, vertx.eventBus(), clock, overdue::changed);
         Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, RandomGenerator.getDefault());
         ForeignChangeMonitor changes = new ForeignChangeMonitor(clients.ads(), shares.holds(), published, clock);
-        OrderExecutors executors =
-                OrderExecutors.open(clients, ledger, preflights, overdue, changes::found, clock, () -> settings);
+        OrderExecutors executors = OrderExecutors.open(
+                clients, ledger, preflights, overdue, changes::found, trials, clock, () -> settings);
         PlacementService placements = new PlacementService(published, executors, backoff, clock, () -> settings);
         OrderProcessor processor = new OrderProcessor(
                 published,
                 placements,
-                new SettlementService(published, executors, clock),
+                new SettlementService(published, executors, clock, () -> settings),
                 clock,
                 timers,
                 () -> settings);

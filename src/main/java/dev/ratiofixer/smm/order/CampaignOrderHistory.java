@@ -48,7 +48,12 @@ public record CampaignOrderHistory(
             @Nullable Long comments,
             @Nullable Double targetLikes,
             @Nullable Double targetComments,
-            CountingRegime regime) {}
+            CountingRegime regime) {
+        /** The same with views of another unit. */
+        public CampaignReading of(long other) {
+            return new CampaignReading(at, other, likes, comments, targetLikes, targetComments, regime);
+        }
+    }
 
     /**
      * All of a campaign's orders in sum.

@@ -278,6 +278,11 @@ public sealed interface Order {
             return new Pending(terms, approval, receipt, next, endedAt, unreturned, null);
         }
 
+        /** The same while one of its blocks is raised: what may be placed is asked of it as of any order. */
+        public Placing raising(Instant now) {
+            return new Placing(terms, approval, Attempt.first(now));
+        }
+
         /** It is so, as far as is known, and is looked at then unless its effect is over before. */
         public Pending seen(@Nullable CommentVisibility visibility, Instant next) {
             Instant look = next.isBefore(until) ? next : null;

@@ -6,12 +6,15 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.video.VideoId;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an order does at its provider. Closed: there is no action that could buy engagement. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = OrderAction.SetDailyBudget.class, name = "set_daily_budget"),
+    @JsonSubTypes.Type(value = OrderAction.RunTrial.class, name = "run_trial"),
     @JsonSubTypes.Type(value = OrderAction.PostComment.class, name = "post_comment"),
     @JsonSubTypes.Type(value = OrderAction.AskTeam.class, name = "ask_team")
 })
@@ -75,6 +78,84 @@ public sealed interface OrderAction {
         /** The same for a budget that is only considered. */
         public static Money exposure(Money daily, Money baseline, Duration term) {
             return daily.minus(baseline).timesUp(Math.multiplyExact(term.toMillis(), OVERDELIVERY), DAY_MILLIS);
+        }
+    }
+
+    /**
+     * Runs a randomised trial of a daily budget: blocks of whole days of the ads account, each with the owner's own
+     * budget or one step above it, as the coin fell before the order was written. The first block begins with the
+     * account's next day after the order is placed. {@code docs/decisions/0032} and 0044 have the method.
+     *
+     * @param counter {@code likes} or {@code comments}
+     * @param own the owner's own daily budget
+     * @param step the amount of the raised blocks
+     * @param seed of the coin
+     * @param draws what the coin showed for each block: whether it is raised
+     * @param washout of each block's beginning, which is not counted
+     * @param zone the ads account's
+     * @param term from the placing to the end of the last block at the latest
+     */
+    record RunTrial(
+            String customerId,
+            @Nullable String managerId,
+            String adsCampaignId,
+            String counter,
+            Money own,
+            Money step,
+            long seed,
+            List<Boolean> draws,
+            int blockDays,
+            Duration washout,
+            ZoneId zone,
+            Duration term)
+            implements OrderAction {
+        public RunTrial {
+            draws = List.copyOf(draws);
+        }
+
+        @Override
+        public OrderType type() {
+            return OrderType.AD_BUDGET;
+        }
+
+        @Override
+        public long quantity() {
+            return step.micros();
+        }
+
+        @Override
+        public boolean raised() {
+            return true;
+        }
+
+        /**
+         * The most that it can cost above the owner's own budget. A day more than it raises is reserved, for the
+         * minutes by which a midnight is missed.
+         */
+        public Money exposure() {
+            return SetDailyBudget.exposure(step, own, paidDays());
+        }
+
+        /** How many days are reserved. */
+        public Duration paidDays() {
+            long up = draws.stream().filter(raised -> raised).count();
+            return Duration.ofDays(up * blockDays + 1);
+        }
+
+        /** The raise of one of its blocks, as any raise of a budget. */
+        public SetDailyBudget raise(Duration length) {
+            return budget(step, length);
+        }
+
+        /** The owner's own budget, as it has to be found before the trial begins. */
+        public SetDailyBudget kept() {
+            return budget(own, term);
+        }
+
+        private SetDailyBudget budget(Money daily, Duration length) {
+            DailyBudget found = new DailyBudget(own, true);
+            DailyBudget wanted = new DailyBudget(daily, true);
+            return new SetDailyBudget(customerId, managerId, adsCampaignId, own, found, wanted, length);
         }
     }
 

@@ -1,12 +1,72 @@
 package dev.ratiofixer.smm.order;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ratiofixer.money.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The end of an order that was placed: what it really cost and what it brought. */
-public record Settlement(Money spent, Effect effect, String note) {
+public record Settlement(
+        Money spent,
+        Effect effect,
+        String note,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TrialResult trial) {
+    /** Of an order that was no trial. */
+    public Settlement(Money spent, Effect effect, String note) {
+        this(spent, effect, note, null);
+    }
+
+    /**
+     * What a trial by the coin has told: intervals that hold the truth in nine cases of ten, at whatever block one
+     * looks. A bound that is {@code null} is open.
+     *
+     * @param blocks that could be read; {@code raisedBlocks} of them were raised
+     * @param multipleLow with {@code multipleHigh}: likes (or comments) for each paid view, over what the target asks
+     *     of a view
+     * @param gainLow with {@code gainHigh}: the same, less what the target asks of the public views that a paid view
+     *     brings
+     */
+    public record TrialResult(
+            int blocks,
+            int raisedBlocks,
+            @Nullable Double multipleLow,
+            @Nullable Double multipleHigh,
+            @Nullable Double gainLow,
+            @Nullable Double gainHigh) {
+        /** Whether it says that paid views bring any at all. */
+        public boolean claimsAGain() {
+            return multipleLow != null && multipleLow > 0;
+        }
+
+        /** Whether more paid views surely close the shortfall. */
+        public boolean helps() {
+            return claimsAGain() && gainLow != null && gainLow > 0;
+        }
+
+        /** Whether they surely do not close it. */
+        public boolean doesNotHelp() {
+            return gainHigh != null && gainHigh < 0;
+        }
+
+        /** One sentence for people. */
+        public String sentence(String counter) {
+            String brings = multipleLow == null || multipleHigh == null
+                    ? "what a paid view brings cannot be told yet"
+                    : String.format(
+                            Locale.ROOT,
+                            "a paid view brings %.1f to %.1f times the %s that the target asks of a view",
+                            multipleLow,
+                            multipleHigh,
+                            counter);
+            String says = helps()
+                    ? ": more of them help"
+                    : doesNotHelp() ? ": more of them do not help" : ", which does not say whether more of them help";
+            return blocks + " blocks read, " + raisedBlocks + " of them raised: " + brings + says;
+        }
+    }
+
     /**
      * An order's measured effect.
      *

@@ -32,26 +32,65 @@ public final class SpendGuard {
             return Optional.empty();
         }
         if (!rules.engine().spending()) {
-            return never("spending is switched off (limits.spending, or by an admin)");
+            return never(
+                    "spending is switched off, in the configuration (limits.spending) or by an admin: the Spending page says"
+                            + " which, and an admin switches it on there");
         }
         if (facts.otherCurrency()) {
-            return never("the campaign has spent in another currency than " + cost.currency() + " already");
+            return never("the campaign has spent in another currency than " + cost.currency()
+                    + " already: start a campaign of its own for " + cost.currency());
         }
         SpendLimits campaign = rules.campaign();
         if (campaign == null) {
-            return never("the campaign was started without max_spend and daily_spend, so nothing may cost");
+            return never("the campaign has no limits, so nothing may cost: give it max_spend and daily_spend");
         }
-        return over("limits.per_order", cost, 0, rules.engine().perOrder())
+        return over(Bound.PER_ORDER, cost, 0, rules.engine().perOrder())
                 .or(() -> overNow(cost, facts))
                 .or(() -> overClient(cost, facts))
-                .or(() -> over("the campaign's max_spend", cost, facts.campaign(), campaign.maxSpend()))
-                .or(() -> over("the campaign's daily_spend", cost, facts.campaignDay(), campaign.dailySpend()))
-                .or(() -> over("the service's daily bound", cost, facts.serviceDay(), rules.servicePerDay()))
+                .or(() -> over(Bound.MAX_SPEND, cost, facts.campaign(), campaign.maxSpend()))
+                .or(() -> over(Bound.DAILY_SPEND, cost, facts.campaignDay(), campaign.dailySpend()))
+                .or(() -> over(Bound.SERVICE, cost, facts.serviceDay(), rules.servicePerDay()))
                 .or(() -> over(
-                        "limits.per_day",
-                        cost,
-                        facts.engineDay(),
-                        rules.engine().perDay()));
+                        Bound.PER_DAY, cost, facts.engineDay(), rules.engine().perDay()));
+    }
+
+    /**
+     * A limit, as people are told of it.
+     *
+     * @param name as the end of "does not allow …"
+     * @param shared whether campaigns of several clients share it: then nobody is told how much of it is used
+     */
+    private record Bound(String name, String remedy, boolean shared) {
+        private static final String TOMORROW = "it is free again at 00:00 UTC";
+        static final Bound PER_ORDER =
+                new Bound("the limit of one order (limits.per_order)", "whoever runs Ratio Fixer can raise it", false);
+        static final Bound MAX_SPEND = new Bound(
+                "the campaign's max_spend", "raise it on the campaign's page, or let the running orders end", false);
+        static final Bound DAILY_SPEND =
+                new Bound("the campaign's daily_spend", TOMORROW + ", or raise it on the campaign's page", false);
+        static final Bound SERVICE = new Bound("the service's limit of a day", TOMORROW, true);
+        static final Bound PER_DAY = new Bound(
+                "the limit of a day for all campaigns together (limits.per_day)",
+                TOMORROW + ", or whoever runs Ratio Fixer can raise it",
+                true);
+
+        static Bound maxOf(String client) {
+            return new Bound(
+                    "max_spend of client " + client, "raise the client's limit, or let its running orders end", false);
+        }
+
+        static Bound dailyOf(String client) {
+            return new Bound("daily_spend of client " + client, TOMORROW + ", or raise the client's limit", false);
+        }
+    }
+
+    /**
+     * Why a service is not free. Who reads it may be held to one client, so it says nothing of the other campaign; who
+     * sees all finds it on the list.
+     */
+    public static String inUse(String serviceId) {
+        return "another campaign uses service " + serviceId
+                + " now: its order has to end first, or choose another service (the list of campaigns has a filter by service)";
     }
 
     /**
@@ -62,26 +101,23 @@ public final class SpendGuard {
      * @param wishes of all campaigns that want some of the day's limit
      * @param room micros that are left of it
      */
-    public static Optional<Refusal> allocate(
-            MoneyWish mine, List<MoneyWish> wishes, Money limit, long room, Instant now) {
+    public static Optional<Refusal> allocate(MoneyWish mine, List<MoneyWish> wishes, long room, Instant now) {
         long left = room;
         List<MoneyWish> before = wishes.stream()
                 .filter(other -> !other.campaignId().equals(mine.campaignId()))
                 .filter(other -> MoneyWish.order(now).compare(other, mine) < 0)
                 .sorted(MoneyWish.order(now))
                 .toList();
-        int kept = 0;
         for (MoneyWish other : before) {
             if (other.micros() <= left) {
                 left -= other.micros();
-                kept++;
             }
         }
         return mine.micros() <= left
                 ? Optional.empty()
                 : Optional.of(new Refusal(
-                        "what is left of limits.per_day of %s is kept for %d campaigns that promise more likes for it"
-                                .formatted(limit, kept),
+                        "what is left today of " + Bound.PER_DAY.name()
+                                + " is kept for campaigns that promise more likes for it: " + Bound.PER_DAY.remedy(),
                         true));
     }
 
@@ -129,8 +165,8 @@ public final class SpendGuard {
         SpendLimits now = facts.limitsNow();
         return now == null
                 ? Optional.empty()
-                : over("the campaign's max_spend", cost, facts.campaign(), now.maxSpend())
-                        .or(() -> over("the campaign's daily_spend", cost, facts.campaignDay(), now.dailySpend()));
+                : over(Bound.MAX_SPEND, cost, facts.campaign(), now.maxSpend())
+                        .or(() -> over(Bound.DAILY_SPEND, cost, facts.campaignDay(), now.dailySpend()));
     }
 
     private static Optional<Refusal> overClient(Money cost, SpendFacts facts) {
@@ -138,28 +174,26 @@ public final class SpendGuard {
         SpendLimits limits = client == null ? null : client.limits();
         return client == null || limits == null
                 ? Optional.empty()
-                : over("max_spend of client " + client.client(), cost, client.held(), limits.maxSpend())
-                        .or(() -> over(
-                                "daily_spend of client " + client.client(),
-                                cost,
-                                client.heldDay(),
-                                limits.dailySpend()));
+                : over(Bound.maxOf(client.client()), cost, client.held(), limits.maxSpend())
+                        .or(() -> over(Bound.dailyOf(client.client()), cost, client.heldDay(), limits.dailySpend()));
     }
 
-    private static Optional<Refusal> over(String name, Money cost, long reserved, @Nullable Money limit) {
+    private static Optional<Refusal> over(Bound bound, Money cost, long reserved, @Nullable Money limit) {
         if (limit == null) {
-            return never("there is no " + name + ", so nothing may cost");
+            return never(bound.name() + " is not set, so nothing may cost: set it");
         }
         if (!limit.currency().equals(cost.currency())) {
-            return never(name + " is in " + limit.currency() + " and the cost in " + cost.currency());
+            return never(bound.name() + " is in " + limit.currency() + " and the cost in " + cost.currency()
+                    + ": choose a service of that currency");
         }
         if (Math.addExact(reserved, cost.micros()) <= limit.micros()) {
             return Optional.empty();
         }
-        return Optional.of(new Refusal(
-                "%s of %s does not allow %s more: %s is reserved"
-                        .formatted(name, limit, cost, new Money(reserved, cost.currency())),
-                true));
+        String used = bound.shared()
+                ? bound.name() + " does not allow " + cost + " more today"
+                : bound.name() + ", " + limit + ", does not allow " + cost + " more"
+                        + (reserved == 0 ? "" : ": " + new Money(reserved, cost.currency()) + " is reserved or spent");
+        return Optional.of(new Refusal(used + "; " + bound.remedy(), true));
     }
 
     private static Optional<Refusal> never(String reason) {
@@ -267,7 +301,10 @@ public final class SpendGuard {
                     return Optional.of("the " + by() + " holds until " + consent.expiresAt() + " only");
                 }
                 if (!scope.contains(terms.action().type())) {
-                    return Optional.of("the " + by() + " does not cover orders of this type");
+                    return Optional.of("the " + by() + " does not cover orders of this type: a person has to approve them");
+                }
+                if (terms.action() instanceof OrderAction.RunTrial && !consent.trials()) {
+                    return Optional.of("the " + by() + " does not cover trials (consent.trials)");
                 }
                 return terms.cost().isPositive() ? overLimit(terms.cost(), facts) : Optional.empty();
             }

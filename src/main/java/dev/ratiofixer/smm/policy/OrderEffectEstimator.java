@@ -21,6 +21,7 @@ import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.Settlement.Effect;
 import dev.ratiofixer.smm.order.Settlement.EffectWindow;
@@ -185,6 +186,7 @@ public final class OrderEffectEstimator {
         Instant ended = order.endedAt();
         return switch (order.terms().action()) {
             case SetDailyBudget budget -> Optional.of(new Work(order, from, ended == null ? order.until() : ended));
+            case RunTrial trial -> Optional.of(new Work(order, from, ended == null ? order.until() : ended));
             case PostComment comment -> Optional.of(new Work(order, from, from.plus(PROMPT_WINDOW)));
             // Nobody has done it yet.
             case AskTeam task -> Optional.empty();
@@ -195,6 +197,7 @@ public final class OrderEffectEstimator {
         Instant from = order.receipt().at();
         return switch (order.terms().action()) {
             case SetDailyBudget budget -> Optional.of(new Work(order, from, from.plus(budget.term())));
+            case RunTrial trial -> Optional.of(new Work(order, from, from.plus(trial.term())));
             case PostComment comment -> Optional.of(new Work(order, from, from.plus(PROMPT_WINDOW)));
             case AskTeam task ->
                 Optional.of(new Work(order, order.at(), order.at().plus(PROMPT_WINDOW)));

@@ -20,7 +20,9 @@ import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderTerms;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.order.SpendGuard.Approval;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
@@ -182,10 +184,36 @@ public record PolicyInput(
             return restsUntil().filter(now::isBefore);
         }
 
+        /** The trial whose budget may be in force now. */
+        public Optional<Pending> trial() {
+            return orders.stream()
+                    .filter(order -> order instanceof Pending pending
+                            && pending.endedAt() == null
+                            && pending.terms().action() instanceof RunTrial)
+                    .map(Pending.class::cast)
+                    .findFirst();
+        }
+
+        /** What the newest trial of a counter has told. */
+        public Optional<TrialResult> tried(AssessedCounter counter) {
+            return orders.stream()
+                    .filter(order -> order.terms().action() instanceof RunTrial trial
+                            && trial.counter().equals(counter.word()))
+                    .flatMap(order -> order instanceof Completed done
+                            ? Stream.ofNullable(done.settlement().trial())
+                            : Stream.empty())
+                    .findFirst();
+        }
+
         private static Instant since(Order order) {
+            boolean tried = order.terms().action() instanceof RunTrial;
             return switch (order) {
-                case Pending pending -> pending.receipt().at();
-                case Completed completed -> completed.receipt().at();
+                case Pending pending ->
+                    tried && pending.endedAt() != null
+                            ? pending.endedAt()
+                            : pending.receipt().at();
+                case Completed completed ->
+                    tried ? completed.at() : completed.receipt().at();
                 case Ended ended -> ended.at();
                 case Proposed proposed -> proposed.terms().orderedAt();
                 case Approved approved -> approved.approval().at();

@@ -8,12 +8,14 @@ import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
 import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
 import dev.ratiofixer.smm.api.ReasonCode;
+import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.policy.Plan.CounterAnswer;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.PolicyInput.OrderHistory;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.BudgetLever;
+import dev.ratiofixer.smm.policy.adbudget.TrialLever;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.smm.policy.comment.CommentLever;
 import dev.ratiofixer.smm.policy.task.TaskLever;
@@ -127,10 +129,32 @@ public final class PromotionPolicy {
 
     private static LeverDecision choose(PolicyInput now, PromotionService lever, AssessedCounter counter) {
         return switch (lever) {
-            case AdBudgetService ads -> BudgetLever.choose(now, ads, counter);
+            case AdBudgetService ads -> budget(now, ads, counter);
             case OwnerCommentService comment -> CommentLever.choose(now, comment, counter);
             case TeamTaskService team -> TaskLever.choose(now, team, now.standing(counter));
         };
+    }
+
+    /** While a trial runs nothing else is done with its budget; where nobody knows whether ads help, one may begin. */
+    private static LeverDecision budget(PolicyInput now, AdBudgetService ads, AssessedCounter counter) {
+        OrderHistory history = OrderHistory.of(now, OrderType.AD_BUDGET);
+        Optional<Pending> running = history.trial();
+        if (running.isPresent()) {
+            return new LeverDecision.Hold(ReasonCode.TRIAL_RUNNING, TrialLever.progress(running.get(), now.now()));
+        }
+        LeverDecision choice = BudgetLever.choose(now, ads, counter);
+        return choice instanceof LeverDecision.Hold hold && hold.code() == ReasonCode.PAID_VIEWERS_UNKNOWN
+                ? TrialLever.instead(now, ads, counter, hold)
+                : choice;
+    }
+
+    /** Returns why the running trial has to end at once; empty if there is none, or it may go on. */
+    public static Optional<String> endsTrial(PolicyInput now) {
+        return OrderHistory.of(now, OrderType.AD_BUDGET)
+                .trial()
+                .flatMap(trial -> AnomalyDetector.open(now)
+                        .map(trouble -> "the numbers jumped in a way nobody can explain")
+                        .or(() -> TrialLever.trouble(now, trial)));
     }
 
     private static Plan plan(PolicyInput now, List<LeverChoice> choices) {

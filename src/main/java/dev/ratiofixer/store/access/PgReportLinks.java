@@ -3,6 +3,9 @@ package dev.ratiofixer.store.access;
 import dev.ratiofixer.access.ReportLinks.ReportLink;
 import dev.ratiofixer.access.ReportLinks.ReportLinkStore;
 import dev.ratiofixer.access.ReportLinks.ReportScope;
+import dev.ratiofixer.access.ReportLinks.ReportSubject;
+import dev.ratiofixer.access.ReportLinks.ReportSubject.OfCampaign;
+import dev.ratiofixer.access.ReportLinks.ReportSubject.OfClient;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.StatementFailures;
@@ -19,25 +22,30 @@ import java.util.Optional;
 /** Links in {@code ratio_fixer_report_links}, their key in {@code ratio_fixer_signing_keys}. */
 public final class PgReportLinks implements ReportLinkStore {
     private static final String INSERT = """
-            INSERT INTO ratio_fixer_report_links (link_id, campaign_id, from_at, to_at, made_by, made_at, expires_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO ratio_fixer_report_links (link_id, campaign_id, client, from_at, to_at, made_by, made_at, expires_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """;
 
     private static final String FIND = """
-            SELECT link_id, campaign_id, from_at, to_at, made_by, made_at, expires_at, revoked_at
+            SELECT link_id, campaign_id, client, from_at, to_at, made_by, made_at, expires_at, revoked_at
             FROM ratio_fixer_report_links WHERE link_id = $1
             """;
 
     private static final String OF_CAMPAIGN = """
-            SELECT link_id, campaign_id, from_at, to_at, made_by, made_at, expires_at, revoked_at
+            SELECT link_id, campaign_id, client, from_at, to_at, made_by, made_at, expires_at, revoked_at
             FROM ratio_fixer_report_links WHERE campaign_id = $1 ORDER BY made_at DESC, link_id LIMIT 200
+            """;
+
+    private static final String OF_CLIENT = """
+            SELECT link_id, campaign_id, client, from_at, to_at, made_by, made_at, expires_at, revoked_at
+            FROM ratio_fixer_report_links WHERE client = $1 ORDER BY made_at DESC, link_id LIMIT 200
             """;
 
     private static final String REVOKE = """
             UPDATE ratio_fixer_report_links
             SET revoked_at = coalesce(revoked_at, $2), revoked_by = coalesce(revoked_by, $3)
             WHERE link_id = $1
-            RETURNING link_id, campaign_id, from_at, to_at, made_by, made_at, expires_at, revoked_at
+            RETURNING link_id, campaign_id, client, from_at, to_at, made_by, made_at, expires_at, revoked_at
             """;
 
     private static final String MAKE_KEY = """
@@ -54,11 +62,13 @@ public final class PgReportLinks implements ReportLinkStore {
 
     @Override
     public Future<Void> insert(ReportLink link) {
+        ReportSubject subject = link.scope().of();
         return run(
                         INSERT,
                         Tuple.tuple()
                                 .addString(link.id())
-                                .addString(link.scope().campaignId())
+                                .addString(subject instanceof OfCampaign(String campaign) ? campaign : null)
+                                .addString(subject instanceof OfClient(String client) ? client : null)
                                 .addOffsetDateTime(
                                         Columns.timestamp(link.scope().from()))
                                 .addOffsetDateTime(
@@ -75,8 +85,12 @@ public final class PgReportLinks implements ReportLinkStore {
     }
 
     @Override
-    public Future<List<ReportLink>> ofCampaign(String campaignId) {
-        return run(OF_CAMPAIGN, Tuple.of(campaignId)).map(PgReportLinks::links);
+    public Future<List<ReportLink>> of(ReportSubject subject) {
+        return switch (subject) {
+            case OfCampaign(String campaign) ->
+                run(OF_CAMPAIGN, Tuple.of(campaign)).map(PgReportLinks::links);
+            case OfClient(String client) -> run(OF_CLIENT, Tuple.of(client)).map(PgReportLinks::links);
+        };
     }
 
     @Override
@@ -100,12 +114,16 @@ public final class PgReportLinks implements ReportLinkStore {
         List<ReportLink> links = new ArrayList<>();
         rows.forEach(row -> links.add(new ReportLink(
                 row.getString("link_id"),
-                new ReportScope(
-                        row.getString("campaign_id"), Columns.instant(row, "from_at"), Columns.instant(row, "to_at")),
+                new ReportScope(subject(row), Columns.instant(row, "from_at"), Columns.instant(row, "to_at")),
                 row.getString("made_by"),
                 row.getOffsetDateTime("made_at").toInstant(),
                 row.getOffsetDateTime("expires_at").toInstant(),
                 Columns.instant(row, "revoked_at"))));
         return links;
+    }
+
+    private static ReportSubject subject(Row row) {
+        String client = row.getString("client");
+        return client == null ? new OfCampaign(row.getString("campaign_id")) : new OfClient(client);
     }
 }

@@ -24,9 +24,11 @@ final class AnalyticsSql {
             """;
 
     static final String CLAIM = """
-            INSERT INTO ratio_fixer_analytics_channels AS c (channel_id, claimed_until, counted_on)
-            VALUES ($1, $3, $4)
+            INSERT INTO ratio_fixer_analytics_channels AS c (channel_id, claimed_until, counted_on, first_claimed_at)
+            VALUES ($1, $3, $4, $2)
             ON CONFLICT (channel_id) DO UPDATE SET claimed_until = excluded.claimed_until,
+                first_claimed_at = CASE WHEN c.forgotten_at IS NULL THEN c.first_claimed_at ELSE $2 END,
+                forgotten_at = NULL,
                 requests = CASE WHEN c.counted_on = $4 THEN c.requests ELSE 0 END,
                 searches = CASE WHEN c.counted_on = $4 THEN c.searches ELSE 0 END,
                 counted_on = $4
@@ -90,32 +92,59 @@ final class AnalyticsSql {
     static final String FORGET_SOURCES = "DELETE FROM ratio_fixer_analytics_sources WHERE channel_id = $1";
     static final String FORGET_VIDEOS = "DELETE FROM ratio_fixer_analytics_videos WHERE channel_id = $1";
     static final String FORGET_CHANNEL = """
-            UPDATE ratio_fixer_analytics_channels SET good_at = NULL, ready_through = NULL WHERE channel_id = $1
+            UPDATE ratio_fixer_analytics_channels SET good_at = NULL, ready_through = NULL, trouble = NULL,
+                forgotten_at = $2
+            WHERE channel_id = $1
+            RETURNING first_claimed_at
             """;
 
-    static final String VIEWS_PER_ENGAGED = """
-            SELECT video_id, sum(views)::double precision / sum(engaged_views) AS factor
-            FROM ratio_fixer_analytics_days
-            WHERE day >= $1 AND views IS NOT NULL AND engaged_views IS NOT NULL
-            GROUP BY video_id HAVING sum(engaged_views) >= $2
+    static final String FORGOTTEN = """
+            SELECT channel_id, first_claimed_at, forgotten_at FROM ratio_fixer_analytics_channels
+            WHERE forgotten_at IS NOT NULL ORDER BY channel_id
             """;
 
-    /** What was expected of engaged views; a running campaign's comes anew with its next reading. */
-    static final String FORGET_EXPECTATIONS = """
-            UPDATE ratio_fixer_campaigns SET expectation = NULL, desired_likes = NULL, desired_comments = NULL,
-                shortfall_likes = 0, shortfall_comments = 0
-            WHERE channel_id = $1 AND expectation ->> 'basis' = 'engaged'
+    static final String FORGOTTEN_FOR_GOOD =
+            "DELETE FROM ratio_fixer_analytics_channels WHERE channel_id = $1 AND forgotten_at = $2";
+
+    /** What YouTube has not counted yet of the newest days is missing from both sums alike. */
+    static final String MEASURED_VIEWS = """
+            SELECT video_id, channel_id, min(day) AS first_day, max(day) AS last_day, sum(views)::bigint AS views,
+                sum(engaged_views)::bigint AS engaged,
+                coalesce(sum(views) FILTER (WHERE nth <= 7)::double precision
+                    / nullif(greatest(sum(engaged_views) FILTER (WHERE nth <= 7), 0), 0), 1) AS first_factor,
+                coalesce(sum(views) FILTER (WHERE back <= 7)::double precision
+                    / nullif(greatest(sum(engaged_views) FILTER (WHERE back <= 7), 0), 0), 1) AS last_factor,
+                greatest(avg(views) FILTER (WHERE back <= 7), 0)::double precision AS daily
+            FROM (SELECT video_id, channel_id, day, views, engaged_views,
+                      row_number() OVER (PARTITION BY video_id ORDER BY day) AS nth,
+                      row_number() OVER (PARTITION BY video_id ORDER BY day DESC) AS back
+                  FROM ratio_fixer_analytics_days
+                  WHERE day >= $1 AND views IS NOT NULL AND engaged_views IS NOT NULL) AS days
+            GROUP BY video_id, channel_id HAVING sum(engaged_views) >= $2
             """;
 
-    /** Of readings nobody noted what they were expected of: all that may have been expected of engaged views goes. */
-    static final String FORGET_EXPECTED_SAMPLES = """
-            UPDATE youtube_campaign_samples s SET
-                expected_likes_p10 = NULL, expected_likes_p25 = NULL, expected_likes_p50 = NULL, expected_likes_p75 = NULL,
-                expected_likes_p90 = NULL, expected_comments_p10 = NULL, expected_comments_p25 = NULL,
-                expected_comments_p50 = NULL, expected_comments_p75 = NULL, expected_comments_p90 = NULL
-            FROM ratio_fixer_analytics_videos v, ratio_fixer_campaigns c
-            WHERE v.channel_id = $1 AND v.fetched_on IS NOT NULL AND c.video_id = v.video_id
-              AND s.campaign_id = c.campaign_id AND s.expected_likes_p50 IS NOT NULL
+    /** By Pacific day; a day of which no source has a row is not known. */
+    static final String PAID_VIEWS = """
+            SELECT o.order_id, d.day, d.engaged, d.day > d.ready_through - $4::int AS provisional,
+                (SELECT coalesce(sum(h.cost_micros), 0)::bigint FROM (
+                    SELECT DISTINCT ON (hour) cost_micros FROM ratio_fixer_ads_hours
+                    WHERE campaign_id = o.campaign_id
+                      AND hour >= d.day::timestamp AT TIME ZONE 'America/Los_Angeles'
+                      AND hour < (d.day + 1)::timestamp AT TIME ZONE 'America/Los_Angeles'
+                    ORDER BY hour, seen_at DESC) AS h) AS cost_micros
+            FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS w (order_id, starts, ends)
+            JOIN youtube_ratio_fixer_orders o ON o.order_id = w.order_id
+            JOIN ratio_fixer_analytics_videos v ON v.video_id = o.video_id AND v.fetched_on IS NOT NULL
+            LEFT JOIN LATERAL (
+                SELECT s.day, coalesce(sum(s.engaged_views) FILTER (WHERE s.source = 'ADVERTISING'), 0)::bigint AS engaged,
+                    max(c.ready_through) AS ready_through
+                FROM ratio_fixer_analytics_sources s
+                JOIN ratio_fixer_analytics_channels c ON c.channel_id = s.channel_id
+                WHERE s.video_id = o.video_id AND s.channel_id = v.channel_id
+                  AND s.day BETWEEN (w.starts AT TIME ZONE 'America/Los_Angeles')::date
+                                AND (w.ends AT TIME ZONE 'America/Los_Angeles')::date
+                GROUP BY s.day) AS d ON true
+            ORDER BY o.order_id, d.day
             """;
 
     static final String READ_DAYS = """

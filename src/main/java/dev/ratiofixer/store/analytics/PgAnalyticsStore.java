@@ -1,5 +1,8 @@
 package dev.ratiofixer.store.analytics;
 
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidDay;
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidViews;
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidWindow;
 import dev.ratiofixer.analytics.AnalyticsStore;
 import dev.ratiofixer.analytics.VideoAnalytics;
 import dev.ratiofixer.analytics.VideoAnalytics.SourceDay;
@@ -10,9 +13,11 @@ import dev.ratiofixer.google.analytics.AnalyticsTable.AnalyticsRow;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.time.PacificDay;
+import dev.ratiofixer.video.MeasuredViews;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowIterator;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -193,7 +198,7 @@ public final class PgAnalyticsStore implements AnalyticsStore {
     }
 
     @Override
-    public Future<Integer> forget(String channelId) {
+    public Future<Forgotten> forget(String channelId, Instant now, Instant until) {
         Tuple of = Tuple.of(channelId);
         return database.pool()
                 .withTransaction(connection -> connection
@@ -204,30 +209,96 @@ public final class PgAnalyticsStore implements AnalyticsStore {
                                 .execute(of)
                                 .map(sources -> days.rowCount() + sources.rowCount()))
                         .compose(rows -> connection
-                                .preparedQuery(AnalyticsSql.FORGET_EXPECTATIONS)
-                                .execute(of)
-                                .compose(done -> connection
-                                        .preparedQuery(AnalyticsSql.FORGET_EXPECTED_SAMPLES)
-                                        .execute(of))
-                                .map(rows))
-                        .compose(rows -> connection
                                 .preparedQuery(AnalyticsSql.FORGET_VIDEOS)
                                 .execute(of)
                                 .compose(done -> connection
                                         .preparedQuery(AnalyticsSql.FORGET_CHANNEL)
-                                        .execute(of))
-                                .map(rows)));
+                                        .execute(Tuple.of(channelId, Columns.timestamp(now))))
+                                .compose(channel ->
+                                        DerivedData.forget(connection, channelId, since(channel.iterator()), until))
+                                .map(derived -> new Forgotten(rows, derived))));
+    }
+
+    private static Instant since(RowIterator<Row> channel) {
+        Instant first = channel.hasNext() ? Columns.instant(channel.next(), "first_claimed_at") : null;
+        return first == null ? Instant.EPOCH : first;
     }
 
     @Override
-    public Future<Map<VideoId, Double>> viewsPerEngaged(LocalDate since, long least) {
+    public Future<List<ForgottenChannel>> forgotten() {
+        return database.pool().query(AnalyticsSql.FORGOTTEN).execute().map(rows -> {
+            List<ForgottenChannel> all = new ArrayList<>();
+            for (Row row : rows) {
+                Instant first = Columns.instant(row, "first_claimed_at");
+                Instant at = row.getOffsetDateTime("forgotten_at").toInstant();
+                all.add(new ForgottenChannel(
+                        row.getString("channel_id"), first == null ? Instant.EPOCH : first, at));
+            }
+            return List.copyOf(all);
+        });
+    }
+
+    @Override
+    public Future<Integer> forgetDerived(ForgottenChannel channel, Instant until, boolean last) {
+        return database.pool().withTransaction(connection -> DerivedData.forget(
+                        connection, channel.channelId(), channel.since(), until)
+                .compose(rows -> last
+                        ? connection
+                                .preparedQuery(AnalyticsSql.FORGOTTEN_FOR_GOOD)
+                                .execute(Tuple.of(channel.channelId(), Columns.timestamp(channel.forgottenAt())))
+                                .map(rows)
+                        : Future.succeededFuture(rows)));
+    }
+
+    @Override
+    public Future<Map<VideoId, ChannelViews>> measuredViews(LocalDate since, long least) {
         return database.pool()
-                .preparedQuery(AnalyticsSql.VIEWS_PER_ENGAGED)
+                .preparedQuery(AnalyticsSql.MEASURED_VIEWS)
                 .execute(Tuple.of(since, least))
                 .map(rows -> {
-                    Map<VideoId, Double> all = new HashMap<>();
-                    rows.forEach(row -> all.put(new VideoId(row.getString("video_id")), row.getDouble("factor")));
+                    Map<VideoId, ChannelViews> all = new HashMap<>();
+                    rows.forEach(row -> all.put(
+                            new VideoId(row.getString("video_id")),
+                            new ChannelViews(
+                                    row.getString("channel_id"),
+                                    new MeasuredViews(
+                                            new PacificDay(row.getLocalDate("first_day")).start(),
+                                            new PacificDay(row.getLocalDate("last_day")).end(),
+                                            row.getLong("views"),
+                                            row.getLong("engaged"),
+                                            row.getDouble("first_factor"),
+                                            row.getDouble("last_factor"),
+                                            row.getDouble("daily")))));
                     return all;
+                });
+    }
+
+    @Override
+    public Future<PaidViews> paidViews(List<PaidWindow> windows) {
+        Tuple columns = new Columns<>(windows)
+                .text(PaidWindow::orderId)
+                .time(PaidWindow::from)
+                .time(PaidWindow::to)
+                .tuple()
+                .addInteger(VideoAnalytics.PROVISIONAL_DAYS);
+        return database.reads()
+                .preparedQuery(AnalyticsSql.PAID_VIEWS)
+                .execute(columns)
+                .map(rows -> {
+                    List<PaidDay> days = new ArrayList<>();
+                    Set<String> connected = new TreeSet<>();
+                    for (Row row : rows) {
+                        connected.add(row.getString("order_id"));
+                        if (row.getLocalDate("day") != null) {
+                            days.add(new PaidDay(
+                                    row.getString("order_id"),
+                                    row.getLocalDate("day"),
+                                    row.getLong("engaged"),
+                                    row.getLong("cost_micros"),
+                                    Boolean.TRUE.equals(row.getBoolean("provisional"))));
+                        }
+                    }
+                    return new PaidViews(days, List.copyOf(connected));
                 });
     }
 

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code ratio_fixer_audit} and {@code ratio_fixer_config_changes} as one list. */
 public final class PgAuditReader implements AuditReader {
-    /** Each arm reads its own index from the newest on; names are looked up for the lines that are shown alone. */
+    /**
+     * Each arm reads its own index from the newest on; names are looked up for the lines that are shown alone. Who is
+     * held to a client ($8) has no change of the configuration, which is about all, and no name of what is another's.
+     */
     private static final String LINES = """
             SELECT found.*, coalesce(c.campaign_name, o.summary, k.name) AS subject_name
             FROM (
@@ -33,22 +36,35 @@ public final class PgAuditReader implements AuditReader {
                    AND ($4::timestamptz IS NULL OR a.at >= $4)
                    AND ($5::timestamptz IS NULL OR a.at < $5)
                    AND ($6::timestamptz IS NULL OR a.at <= $6 AND (a.at < $6 OR 'a' || a.id < $7))
-                 ORDER BY a.at DESC, line DESC LIMIT $8)
+                   AND ($8::text IS NULL OR a.key_id = $9
+                        OR EXISTS (SELECT FROM ratio_fixer_campaigns own
+                                   WHERE own.campaign_id = a.subject AND own.client = $8)
+                        OR EXISTS (SELECT FROM youtube_ratio_fixer_orders ordered
+                                   JOIN ratio_fixer_campaigns own USING (campaign_id)
+                                   WHERE ordered.order_id = a.subject AND own.client = $8)
+                        OR EXISTS (SELECT FROM ratio_fixer_report_links shared
+                                   LEFT JOIN ratio_fixer_campaigns own USING (campaign_id)
+                                   WHERE shared.link_id = a.subject AND coalesce(shared.client, own.client) = $8))
+                 ORDER BY a.at DESC, line DESC LIMIT $10)
                 UNION ALL
                 (SELECT 'c' || f.id AS line, f.changed_at, f.node, NULL, f.source, 'configurationChanged', NULL, NULL, NULL,
                         'done', (f.changes -> 'keys')::text
                  FROM ratio_fixer_config_changes f
                  WHERE ($1::text IS NULL OR strpos(lower(f.node), $1) > 0)
                    AND ($2::text IS NULL OR $2 = 'configurationChanged')
-                   AND $3::text IS NULL
+                   AND $3::text IS NULL AND $8::text IS NULL
                    AND ($4::timestamptz IS NULL OR f.changed_at >= $4)
                    AND ($5::timestamptz IS NULL OR f.changed_at < $5)
                    AND ($6::timestamptz IS NULL OR f.changed_at <= $6 AND (f.changed_at < $6 OR 'c' || f.id < $7))
-                 ORDER BY f.changed_at DESC, line DESC LIMIT $8)
-                ORDER BY at DESC, line DESC LIMIT $8) AS found
-            LEFT JOIN ratio_fixer_campaigns c ON c.campaign_id = found.subject
-            LEFT JOIN youtube_ratio_fixer_orders o ON o.order_id = found.subject
-            LEFT JOIN ratio_fixer_api_keys k ON k.key_id = found.subject
+                 ORDER BY f.changed_at DESC, line DESC LIMIT $10)
+                ORDER BY at DESC, line DESC LIMIT $10) AS found
+            LEFT JOIN ratio_fixer_campaigns c
+                ON c.campaign_id = found.subject AND ($8::text IS NULL OR c.client = $8)
+            LEFT JOIN youtube_ratio_fixer_orders o
+                ON o.order_id = found.subject
+               AND ($8::text IS NULL OR EXISTS (SELECT FROM ratio_fixer_campaigns own
+                                                WHERE own.campaign_id = o.campaign_id AND own.client = $8))
+            LEFT JOIN ratio_fixer_api_keys k ON k.key_id = found.subject AND $8::text IS NULL
             ORDER BY found.at DESC, found.line DESC
             """;
 
@@ -94,14 +110,17 @@ public final class PgAuditReader implements AuditReader {
     }
 
     private static Tuple arguments(AuditFilter filter, @Nullable Keyset after) {
-        return Tuple.of(
-                filter.actor() == null ? null : filter.actor().toLowerCase(Locale.ROOT),
-                filter.action(),
-                filter.subject(),
-                Columns.timestamp(filter.from()),
-                Columns.timestamp(filter.to()),
-                after == null ? null : after.time(),
-                after == null ? null : after.id());
+        HeldReader held = filter.held();
+        return Tuple.tuple()
+                .addString(filter.actor() == null ? null : filter.actor().toLowerCase(Locale.ROOT))
+                .addString(filter.action())
+                .addString(filter.subject())
+                .addOffsetDateTime(Columns.timestamp(filter.from()))
+                .addOffsetDateTime(Columns.timestamp(filter.to()))
+                .addOffsetDateTime(after == null ? null : after.time())
+                .addString(after == null ? null : after.id())
+                .addString(held == null ? null : held.client())
+                .addString(held == null ? null : held.keyId());
     }
 
     private static AuditLine line(Row row) {

@@ -22,12 +22,14 @@ import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;
 import dev.ratiofixer.smm.api.ReasonCode;
+import dev.ratiofixer.smm.order.TrialLog.TrialRecord;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;
 import dev.ratiofixer.store.Keyset;
 import dev.ratiofixer.store.Keyset.KeyedKeyset;
 import dev.ratiofixer.store.StatementFailures;
+import dev.ratiofixer.store.order.PgTrials;
 import dev.ratiofixer.store.sample.SampleRow;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.VideoForm;
@@ -51,10 +53,12 @@ import org.jspecify.annotations.Nullable;
 public final class PgCampaignQueries implements CampaignQueries {
     private final Database database;
     private final PgOrderQueries orders;
+    private final PgTrials trials;
 
     public PgCampaignQueries(Database database) {
         this.database = database;
         this.orders = new PgOrderQueries(database);
+        this.trials = new PgTrials(database);
     }
 
     @Override
@@ -166,6 +170,11 @@ public final class PgCampaignQueries implements CampaignQueries {
                         list(rows, PgCampaignQueries::decision),
                         page.limit(),
                         kept -> new Keyset(kept.lastAt(), Long.toString(kept.id()))));
+    }
+
+    @Override
+    public Future<List<TrialRecord>> trials(String campaignId) {
+        return trials.of(campaignId);
     }
 
     static KeptDecision decision(Row row) {

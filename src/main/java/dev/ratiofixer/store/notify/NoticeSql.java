@@ -29,10 +29,12 @@ final class NoticeSql {
                 UPDATE ratio_fixer_notices SET distributed = true
                 WHERE notice_id IN (SELECT notice_id FROM ratio_fixer_notices WHERE NOT distributed
                                     ORDER BY notice_id LIMIT 500 FOR UPDATE SKIP LOCKED)
-                RETURNING notice_id, event)
+                RETURNING notice_id, event, campaign_id)
             INSERT INTO ratio_fixer_notice_deliveries (notice_id, sink, status)
             SELECT f.notice_id, w.sink, 'waiting'
-            FROM fresh f JOIN unnest($1::text[], $2::text[]) AS w (sink, event) ON w.event = f.event
+            FROM fresh f JOIN unnest($1::text[], $2::text[], $3::text[]) AS w (sink, event, client) ON w.event = f.event
+            LEFT JOIN ratio_fixer_campaigns c ON c.campaign_id = f.campaign_id
+            WHERE w.client IS NULL OR c.client = w.client
             ON CONFLICT DO NOTHING
             """;
 
@@ -45,6 +47,20 @@ final class NoticeSql {
               AND ($5 OR EXISTS (SELECT FROM ratio_fixer_notice_deliveries
                                  WHERE sink = $1 AND status = 'waiting'
                                    AND queued_at <= now() - make_interval(secs => $3)))
+            """;
+
+    /**
+     * The configuration may hold the sink to another client than when it was given these, and a campaign may have left
+     * its client. A digest of the sink's own says whose it is in what makes it once.
+     */
+    static final String DROP_ANOTHERS = """
+            UPDATE ratio_fixer_notice_deliveries d
+            SET status = 'dropped', answer = 'the receiver is held to client ' || $2 || ', and this is not about it'
+            FROM ratio_fixer_notices n
+            WHERE d.notice_id = n.notice_id AND d.sink = $1 AND d.status = 'waiting'
+              AND NOT EXISTS (SELECT FROM ratio_fixer_campaigns c
+                              WHERE c.campaign_id = n.campaign_id AND c.client = $2)
+              AND NOT (n.event = 'digest' AND right(coalesce(n.once, ''), length($1 || $2) + 2) = '/' || $1 || '/' || $2)
             """;
 
     static final String WAITING = "SELECT " + NOTICE + """
@@ -132,8 +148,27 @@ final class NoticeSql {
             WHERE e.told
             """;
 
-    static final String CONDITIONS =
-            "SELECT event, subject, detail, since FROM ratio_fixer_conditions WHERE told AND ended_at IS NULL LIMIT 500";
+    static final String CONDITIONS = """
+            SELECT f.event, f.subject, f.detail, f.since
+            FROM ratio_fixer_conditions f
+            LEFT JOIN youtube_ratio_fixer_orders o ON o.order_id = f.subject
+            LEFT JOIN ratio_fixer_campaigns c ON c.campaign_id = coalesce(o.campaign_id, f.subject)
+            WHERE f.told AND f.ended_at IS NULL AND ($1::text IS NULL OR c.client = $1)
+            LIMIT 500
+            """;
+
+    static final String KNOWN_CLIENTS = "SELECT client_id FROM ratio_fixer_clients WHERE client_id = ANY ($1)";
+
+    /** Clients with something to say of a day. */
+    static final String DIGEST_CLIENTS = """
+            SELECT k.client_id, k.name FROM ratio_fixer_clients k
+            WHERE CASE WHEN $2::text IS NULL
+                  THEN EXISTS (SELECT FROM ratio_fixer_campaigns c
+                               WHERE c.client = k.client_id
+                                 AND (c.status IN ('running', 'paused') OR c.stopped_at >= $1))
+                  ELSE k.client_id = $2 END
+            ORDER BY k.name, k.client_id LIMIT 19
+            """;
 
     /**
      * A raised budget is to go back when its term or its campaign is over; the engine tries every quarter of an hour.
@@ -185,16 +220,23 @@ final class NoticeSql {
             """;
 
     static final String DIGEST = """
+            WITH campaigns AS (
+                SELECT status, stopped_at FROM ratio_fixer_campaigns WHERE $2::text IS NULL OR client = $2),
+            orders AS (
+                SELECT status, placed_at, completed_at, currency, spent_micros
+                FROM youtube_ratio_fixer_orders o
+                WHERE (status = 'proposed' OR placed_at >= $1 OR completed_at >= $1)
+                  AND ($2::text IS NULL OR EXISTS (SELECT FROM ratio_fixer_campaigns c
+                                                   WHERE c.campaign_id = o.campaign_id AND c.client = $2)))
             SELECT
-                (SELECT count(*) FROM ratio_fixer_campaigns WHERE status = 'running') AS running,
-                (SELECT count(*) FROM ratio_fixer_campaigns WHERE status = 'paused') AS paused,
-                (SELECT count(*) FROM ratio_fixer_campaigns WHERE stopped_at >= $1) AS ended,
-                (SELECT count(*) FROM youtube_ratio_fixer_orders WHERE status = 'proposed') AS waiting,
-                (SELECT count(*) FROM youtube_ratio_fixer_orders WHERE placed_at >= $1) AS placed,
-                (SELECT count(*) FROM youtube_ratio_fixer_orders
-                 WHERE status IN ('failed', 'expired') AND completed_at >= $1) AS failed,
+                (SELECT count(*) FROM campaigns WHERE status = 'running') AS running,
+                (SELECT count(*) FROM campaigns WHERE status = 'paused') AS paused,
+                (SELECT count(*) FROM campaigns WHERE stopped_at >= $1) AS ended,
+                (SELECT count(*) FROM orders WHERE status = 'proposed') AS waiting,
+                (SELECT count(*) FROM orders WHERE placed_at >= $1) AS placed,
+                (SELECT count(*) FROM orders WHERE status IN ('failed', 'expired') AND completed_at >= $1) AS failed,
                 (SELECT string_agg(round(spent, 2) || ' ' || currency, ', ' ORDER BY currency) FROM (
-                    SELECT currency, sum(spent_micros) / 1000000.0 AS spent FROM youtube_ratio_fixer_orders
+                    SELECT currency, sum(spent_micros) / 1000000.0 AS spent FROM orders
                     WHERE completed_at >= $1 AND spent_micros > 0 GROUP BY currency) AS money) AS spent
             """;
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong now, in {@code ratio_fixer_conditions}. */
 final class PgConditions {
@@ -52,16 +53,19 @@ final class PgConditions {
                 .mapEmpty();
     }
 
-    Future<List<AlertCondition>> all() {
-        return database.reads().preparedQuery(NoticeSql.CONDITIONS).execute().map(rows -> {
-            List<AlertCondition> all = new ArrayList<>(rows.size());
-            rows.forEach(row -> all.add(new AlertCondition(
-                    EnumText.to(NotificationEvent.class, row.getString("event")),
-                    row.getString("subject"),
-                    row.getString("detail"),
-                    row.getOffsetDateTime("since").toInstant())));
-            return all;
-        });
+    Future<List<AlertCondition>> all(@Nullable String client) {
+        return database.reads()
+                .preparedQuery(NoticeSql.CONDITIONS)
+                .execute(Tuple.of(client))
+                .map(rows -> {
+                    List<AlertCondition> all = new ArrayList<>(rows.size());
+                    rows.forEach(row -> all.add(new AlertCondition(
+                            EnumText.to(NotificationEvent.class, row.getString("event")),
+                            row.getString("subject"),
+                            row.getString("detail"),
+                            row.getOffsetDateTime("since").toInstant())));
+                    return all;
+                });
     }
 
     Future<List<AlertCondition>> stored(Instant now, SpendingBounds bounds) {

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,22 +56,26 @@ public final class PgNotificationOutbox implements NotificationOutbox {
     public Future<Void> distribute(Collection<NotificationSink> sinks) {
         List<String> names = new ArrayList<>();
         List<String> events = new ArrayList<>();
+        List<@Nullable String> clients = new ArrayList<>();
         for (NotificationSink sink : sinks) {
             Arrays.stream(NotificationEvent.values()).filter(sink::wants).forEach(event -> {
                 names.add(sink.name());
                 events.add(EnumText.of(event));
+                clients.add(sink.client());
             });
         }
         return database.pool()
                 .preparedQuery(NoticeSql.DISTRIBUTE)
                 .execute(Tuple.tuple()
                         .addArrayOfString(names.toArray(new String[0]))
-                        .addArrayOfString(events.toArray(new String[0])))
+                        .addArrayOfString(events.toArray(new String[0]))
+                        .addArrayOfString(clients.toArray(new String[0])))
                 .mapEmpty();
     }
 
     @Override
-    public Future<List<Notice>> take(String sink, String holder, Duration gather, boolean always) {
+    public Future<List<Notice>> take(
+            String sink, @Nullable String client, String holder, Duration gather, boolean always) {
         return database.pool()
                 .withTransaction(connection -> connection
                         .preparedQuery(NoticeSql.KNOW_SINK)
@@ -79,8 +84,16 @@ public final class PgNotificationOutbox implements NotificationOutbox {
                                 .preparedQuery(NoticeSql.TAKE)
                                 .execute(Tuple.of(
                                         sink, holder, (double) gather.toSeconds(), (double) HOLD_SECONDS, always)))
-                        .compose(taken ->
-                                taken.rowCount() == 0 ? Future.succeededFuture(List.of()) : waiting(connection, sink)));
+                        .compose(taken -> taken.rowCount() == 0
+                                ? Future.succeededFuture(List.of())
+                                : dropAnothers(connection, sink, client)
+                                        .compose(dropped -> waiting(connection, sink))));
+    }
+
+    private static Future<?> dropAnothers(SqlConnection connection, String sink, @Nullable String client) {
+        return client == null
+                ? Future.succeededFuture()
+                : connection.preparedQuery(NoticeSql.DROP_ANOTHERS).execute(Tuple.of(sink, client));
     }
 
     private static Future<List<Notice>> waiting(SqlConnection connection, String sink) {
@@ -133,8 +146,8 @@ public final class PgNotificationOutbox implements NotificationOutbox {
     }
 
     @Override
-    public Future<List<AlertCondition>> conditions() {
-        return conditions.all();
+    public Future<List<AlertCondition>> conditions(@Nullable String client) {
+        return conditions.all(client);
     }
 
     @Override
@@ -143,23 +156,60 @@ public final class PgNotificationOutbox implements NotificationOutbox {
     }
 
     @Override
-    public Future<String> digest(Instant since) {
+    public Future<List<DigestEntry>> digest(Instant since, @Nullable String client) {
+        return database.reads()
+                .preparedQuery(NoticeSql.DIGEST_CLIENTS)
+                .execute(Tuple.of(since.atOffset(ZoneOffset.UTC), client))
+                .compose(rows -> {
+                    List<DigestEntry> found = new ArrayList<>();
+                    Future<Boolean> read =
+                            client == null ? entry(since, null, "Promotion", found) : Future.succeededFuture(true);
+                    for (Row row : rows) {
+                        String id = row.getString("client_id");
+                        String name = row.getString("name");
+                        read = read.compose(before -> entry(since, id, name, found));
+                    }
+                    return read.map(all -> found);
+                });
+    }
+
+    private Future<Boolean> entry(Instant since, @Nullable String client, String subject, List<DigestEntry> to) {
+        return day(since, client).map(text -> to.add(new DigestEntry(client == null ? "" : client, subject, text)));
+    }
+
+    @Override
+    public Future<Set<String>> knownClients(Set<String> clients) {
+        return database.reads()
+                .preparedQuery(NoticeSql.KNOWN_CLIENTS)
+                .execute(Tuple.tuple().addArrayOfString(clients.toArray(new String[0])))
+                .map(rows -> {
+                    Set<String> known = new HashSet<>();
+                    rows.forEach(row -> known.add(row.getString("client_id")));
+                    return known;
+                });
+    }
+
+    private Future<String> day(Instant since, @Nullable String client) {
         return database.reads()
                 .preparedQuery(NoticeSql.DIGEST)
-                .execute(Tuple.of(since.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(since.atOffset(ZoneOffset.UTC), client))
                 .map(rows -> {
                     Row row = rows.iterator().next();
                     String spent = row.getString("spent");
-                    return "%,d campaigns run, %,d are paused, %,d ended; %,d orders wait, %,d were placed, %,d failed; %s"
+                    return "%,d campaigns run, %,d are paused, %,d ended; %s for a decision, %,d were placed, %,d failed or came too late; %s"
                             .formatted(
                                     row.getLong("running"),
                                     row.getLong("paused"),
                                     row.getLong("ended"),
-                                    row.getLong("waiting"),
+                                    waiting(row.getLong("waiting")),
                                     row.getLong("placed"),
                                     row.getLong("failed"),
                                     spent == null ? "nothing was spent" : "spent " + spent);
                 });
+    }
+
+    private static String waiting(long orders) {
+        return orders == 1 ? "1 order waits" : "%,d orders wait".formatted(orders);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.OrderTerms;
@@ -150,10 +151,8 @@ final class OrderTransaction {
                 connection
                         .preparedQuery(OrderSql.SERVICE_USER)
                         .execute(Tuple.of(terms.serviceId(), terms.campaignId()))
-                        .map(rows -> rows.size() == 0
-                                ? Optional.empty()
-                                : Optional.of("service " + terms.serviceId() + " is in use by campaign "
-                                        + rows.iterator().next().getString("campaign_id")));
+                        .map(rows ->
+                                rows.size() == 0 ? Optional.empty() : Optional.of(SpendGuard.inUse(terms.serviceId())));
             case OWNER_COMMENT ->
                 reads.comments(terms.video())
                         .map(texts -> texts.size() < PostComment.MOST_A_VIDEO
@@ -275,6 +274,7 @@ final class OrderTransaction {
             case Proposed proposed -> otherHolds(order, counted.equals(today), today);
             case Approved approved -> otherHolds(order, counted.equals(today), today);
             case Placing placing -> otherHolds(order, true, counted);
+            case Pending placed when placed.terms().action() instanceof RunTrial -> otherHolds(order, true, counted);
             case Pending placed -> Future.succeededFuture(SpendFacts.NOTHING);
             case Completed over -> Future.succeededFuture(SpendFacts.NOTHING);
             case Ended over -> Future.succeededFuture(SpendFacts.NOTHING);
@@ -309,13 +309,11 @@ final class OrderTransaction {
                 .execute(values)
                 .compose(done -> event(next, become.event()))
                 .compose(done -> days.keep(order.id(), after))
-                .compose(done -> days.move(order.terms().serviceId(), before.changes(after, currency(order))))
+                .compose(done -> days.move(
+                        order.terms().serviceId(),
+                        before.changes(after, order.terms().cost().currency())))
                 .compose(done -> reads.totals(order.terms().campaignId(), now))
                 .map(totals -> new Changed.Updated(next, totals));
-    }
-
-    private static String currency(Order order) {
-        return order.terms().cost().currency();
     }
 
     private Future<Void> event(Order order, OrderEvent event) {
@@ -358,7 +356,7 @@ final class OrderTransaction {
             return wishes(terms, day).compose(wishes -> {
                 MoneyWish mine = MoneyWish.of(terms, wishes);
                 Optional<Refusal> outcome =
-                        refused.or(() -> SpendGuard.allocate(mine, wishes, limit, room, terms.orderedAt()));
+                        refused.or(() -> SpendGuard.allocate(mine, wishes, room, terms.orderedAt()));
                 return keep(terms, mine, outcome.isEmpty() ? day : null).map(kept -> outcome);
             });
         }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 class LogOutputTest {
     private final LoggerContext context = new LoggerContext();
@@ -33,6 +34,29 @@ class LogOutputTest {
     void restore() {
         System.setErr(console);
         context.stop();
+    }
+
+    @Test
+    void what_libraries_log_by_the_jdk_and_what_ends_a_thread_are_lines_like_all() throws InterruptedException {
+        try {
+            LogOutput.takeOver();
+            new LogOutput().json();
+            java.util.logging.Logger.getLogger("io.opentelemetry.exporter")
+                    .log(java.util.logging.Level.SEVERE, "not exported", new IllegalStateException("line\nbreak"));
+            Thread thread = new Thread(
+                    () -> {
+                        throw new IllegalStateException("nobody catches it");
+                    },
+                    "worker");
+            thread.start();
+            thread.join();
+        } finally {
+            SLF4JBridgeHandler.uninstall();
+            Thread.setDefaultUncaughtExceptionHandler(null);
+            new LogOutput().text();
+        }
+        assertThat(lines().stream().map(JsonObject::new).map(line -> line.getString("message")))
+                .containsExactly("not exported", "thread=worker ended by a failure");
     }
 
     @Test

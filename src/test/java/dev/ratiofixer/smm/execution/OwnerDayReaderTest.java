@@ -6,6 +6,7 @@ import dev.ratiofixer.analytics.VideoAnalytics;
 import dev.ratiofixer.analytics.VideoAnalytics.SourceDay;
 import dev.ratiofixer.analytics.VideoAnalytics.VideoDay;
 import dev.ratiofixer.smm.policy.adbudget.OwnerViews.OwnerDay;
+import dev.ratiofixer.video.VideoForm;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class OwnerDayReaderTest {
     }
 
     private List<OwnerDay> read() {
-        return OwnerDayReader.days(new VideoAnalytics(days, sources, null, null));
+        return OwnerDayReader.days(new VideoAnalytics(days, sources, null, null), VideoForm.VIDEO);
     }
 
     @Test
@@ -39,7 +40,21 @@ class OwnerDayReaderTest {
 
         assertThat(read())
                 .containsExactly(new OwnerDay(
-                        Instant.parse("2026-11-10T08:00:00Z"), Instant.parse("2026-11-11T08:00:00Z"), 1_000, 600, 300));
+                        Instant.parse("2026-11-10T08:00:00Z"), Instant.parse("2026-11-11T08:00:00Z"), 1_000, 600, 300, 1));
+    }
+
+    /** The target of a Short is of public views: its days are of these. */
+    @Test
+    void of_a_short_each_view_is_of_the_targets_unit() {
+        day(DAY, 1_000L, 600L);
+        source(DAY, "ADVERTISING", 300L);
+
+        assertThat(OwnerDayReader.days(new VideoAnalytics(days, sources, null, null), VideoForm.SHORT))
+                .singleElement()
+                .satisfies(day -> {
+                    assertThat(day.counted()).isEqualTo(day.views()).isEqualTo(1_000);
+                    assertThat(day.adsCounted()).isEqualTo(day.adsViews()).isEqualTo(300);
+                });
     }
 
     @Test
@@ -50,7 +65,7 @@ class OwnerDayReaderTest {
 
         assertThat(read())
                 .containsExactly(new OwnerDay(
-                        Instant.parse("2026-11-01T07:00:00Z"), Instant.parse("2026-11-02T08:00:00Z"), 10, 10, 0));
+                        Instant.parse("2026-11-01T07:00:00Z"), Instant.parse("2026-11-02T08:00:00Z"), 10, 10, 0, 0));
     }
 
     @Test
@@ -84,6 +99,6 @@ class OwnerDayReaderTest {
 
     @Test
     void nothing_is_told_without_a_consent() {
-        assertThat(OwnerDayReader.days(VideoAnalytics.NONE)).isEmpty();
+        assertThat(OwnerDayReader.days(VideoAnalytics.NONE, VideoForm.VIDEO)).isEmpty();
     }
 }

@@ -2,7 +2,6 @@ package dev.ratiofixer.smm.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.order.SpendGuard.MoneyWish;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** Who gets what is left of a day's limit. */
 class MoneyAllocationTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Money LIMIT = Money.parse("400.00", "USD");
 
     private static MoneyWish wish(String campaign, long dollars, double likes) {
         return wish(campaign, dollars, likes, null);
@@ -29,8 +27,7 @@ class MoneyAllocationTest {
     }
 
     private static boolean gets(MoneyWish mine, long room, MoneyWish... others) {
-        return SpendGuard.allocate(mine, List.of(others), LIMIT, room * 1_000_000, NOW)
-                .isEmpty();
+        return SpendGuard.allocate(mine, List.of(others), room * 1_000_000, NOW).isEmpty();
     }
 
     @Test
@@ -88,7 +85,7 @@ class MoneyAllocationTest {
                         .filter(w -> !got.contains(w.campaignId()))
                         .toList();
                 boolean yes = mine.micros() <= room
-                        && SpendGuard.allocate(mine, open, LIMIT, room, now).isEmpty();
+                        && SpendGuard.allocate(mine, open, room, now).isEmpty();
                 if (yes) {
                     room -= mine.micros();
                     got.add(mine.campaignId());

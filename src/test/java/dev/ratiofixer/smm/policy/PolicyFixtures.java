@@ -23,6 +23,7 @@ import dev.ratiofixer.smm.order.OrderAction;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
@@ -90,6 +91,8 @@ public final class PolicyFixtures {
 
     public boolean likesHidden;
     public OrderMode mode = OrderMode.AUTO;
+    /** Whether the owner's consent covers trials. */
+    boolean trials;
 
     @Nullable
     public SpendLimits limits = new SpendLimits(usd("400.00"), usd("60.00"));
@@ -193,7 +196,7 @@ public final class PolicyFixtures {
                 null,
                 "gold",
                 limits,
-                new Consent("Ada", START.minus(Duration.ofDays(1)), START.plus(Duration.ofDays(365))),
+                new Consent("Ada", START.minus(Duration.ofDays(1)), START.plus(Duration.ofDays(365)), trials),
                 START);
     }
 
@@ -278,9 +281,12 @@ public final class PolicyFixtures {
     }
 
     public OrderTerms terms(OrderAction action, Duration ago) {
-        Money cost = action instanceof SetDailyBudget set ? set.exposure() : usd("0.00");
+        Money cost = action instanceof SetDailyBudget set
+                ? set.exposure()
+                : action instanceof RunTrial trial ? trial.exposure() : usd("0.00");
         String service = switch (action) {
             case SetDailyBudget set -> ADS.id();
+            case RunTrial trial -> ADS.id();
             case PostComment post -> PROMPT.id();
             case AskTeam ask -> TEAM.id();
         };

@@ -3,6 +3,7 @@ package dev.ratiofixer.smm.simulation;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.audience.Audience;
 import dev.ratiofixer.sandbox.audience.AudienceKind;
+import dev.ratiofixer.sandbox.audience.AudienceKind.ViewCounting;
 import dev.ratiofixer.sandbox.audience.AudienceProfile;
 import dev.ratiofixer.sandbox.audience.ReplayedVideo;
 import dev.ratiofixer.sandbox.audience.Response;
@@ -11,7 +12,9 @@ import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.ChannelHistory;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One campaign before it begins: a real video of the sandbox, how its viewers answer, and what may be spent.
@@ -62,7 +65,7 @@ record Scenario(
         AudienceProfile before =
                 new AudienceProfile(new Response(1, 1, 1, 1), 1, costPerView * DOLLAR, 0.25, (long) DOLLAR, age, 0);
         Audience counting = new Audience(video, before, setting.audienceSeed(number), 0, 0, setting.audience());
-        double views = video.views().at(age) * counting.firstFrame();
+        double views = video.views().at(age) * (setting.counting().byEngaged() ? 1 : counting.firstFrame());
         Quantiles expected = model.atStart(video, channel, age, views);
         double target = expected.p50() / views;
         double standing = healthy
@@ -112,14 +115,46 @@ record Scenario(
         EXACT
     }
 
+    /** How views become public, and of which views the target is. */
+    enum Counting {
+        /** As the audience's kind has it; the target is what the model says of public views. */
+        OF_KIND(null),
+        /** Each view is public once. */
+        HONEST(ViewCounting.HONEST),
+        /**
+         * At the first frame, those of ads most of all. The viewers are those of {@link #HONEST}, and so is the target,
+         * which is what the model says of engaged views.
+         */
+        FIRST_FRAME(ViewCounting.FIRST_FRAME);
+
+        private final @Nullable ViewCounting views;
+
+        Counting(@Nullable ViewCounting views) {
+            this.views = views;
+        }
+
+        boolean byEngaged() {
+            return views != null;
+        }
+
+        /** The audience of a scenario. */
+        Audience audience(Scenario of, Instant released, double overdelivery) {
+            long published = released.toEpochMilli();
+            AudienceKind kind = of.setting().audience();
+            return views == null
+                    ? new Audience(of.video(), of.temper(), of.seed(), published, overdelivery, kind)
+                    : new Audience(of.video(), of.temper(), of.seed(), published, overdelivery, kind, views);
+        }
+    }
+
     /** What is the same for all campaigns of a run. */
-    record Setting(long seed, AudienceKind audience, PaidReport report) {
+    record Setting(long seed, AudienceKind audience, PaidReport report, Counting counting) {
         Setting(long seed, AudienceKind audience) {
-            this(seed, audience, PaidReport.ADS);
+            this(seed, audience, PaidReport.ADS, Counting.OF_KIND);
         }
 
         Setting with(long other) {
-            return new Setting(other, audience, report);
+            return new Setting(other, audience, report, counting);
         }
 
         /** Those of an even audience are as they were drawn when there was no other. */

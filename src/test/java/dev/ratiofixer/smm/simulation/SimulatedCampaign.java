@@ -83,7 +83,7 @@ final class SimulatedCampaign {
                 budget.add((double) video.budget().effective().micros()
                         / scenario.opening().micros());
             } else if (asks(hand) && !now.isBefore(askAgain)) {
-                ask(now, bands(now), hand);
+                ask(now, believed(now), hand);
             }
         }
         settle();
@@ -111,19 +111,29 @@ final class SimulatedCampaign {
         }
     }
 
+    /** What the target is. */
     private Expecting.Bands bands(Instant now) {
-        return model.bands(scenario.video(), scenario.channel(), video.released(), now, video.views());
+        return bands(now, video.targetViews());
+    }
+
+    /** What the engine believes it to be. */
+    private Expecting.Bands believed(Instant now) {
+        return bands(now, video.believedViews(now));
+    }
+
+    private Expecting.Bands bands(Instant now, double views) {
+        return model.bands(scenario.video(), scenario.channel(), video.released(), now, views);
     }
 
     private double look(Instant now, int hour, Hand hand) {
         Expecting.Bands bands = bands(now);
         double target = bands.likes().p50();
-        video.answer(now, target / video.views());
+        video.answer(now, target / video.targetViews());
         switch (hand) {
             case NOBODY -> {}
             case POLICY, TOLD -> {
                 if (!now.isBefore(askAgain)) {
-                    ask(now, bands, hand);
+                    ask(now, believed(now), hand);
                 }
             }
             case KNOWING -> {

@@ -13,6 +13,7 @@ import dev.ratiofixer.smm.policy.adbudget.OwnerViews.OwnerDay;
 import dev.ratiofixer.smm.simulation.Scenario.PaidReport;
 import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.video.Counters;
+import dev.ratiofixer.video.MeasuredViews;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** A video with its ads campaign in the sandbox's world, hour by hour. */
 final class SimulatedVideo {
@@ -39,6 +41,11 @@ final class SimulatedVideo {
     private static final double TOO_MANY = 1.02;
 
     private static final double DAY_MILLIS = 86_400_000;
+
+    /** Public views for each engaged one, of who knows nothing but the bounds. */
+    private static final double USUAL = Math.sqrt(1.2 * 2.6);
+
+    private static final double LEAST_ENGAGED = 200;
 
     private final Scenario scenario;
     private final Audience audience;
@@ -56,13 +63,7 @@ final class SimulatedVideo {
     SimulatedVideo(Scenario scenario) {
         this.scenario = scenario;
         released = Expecting.released(scenario.temper().ageDays());
-        audience = new Audience(
-                scenario.video(),
-                scenario.temper(),
-                scenario.seed(),
-                released.toEpochMilli(),
-                0.2,
-                scenario.setting().audience());
+        audience = scenario.setting().counting().audience(scenario, released, 0.2);
         conditions = Conditions.opening(
                 scenario.temper().response(), scenario.opening().micros());
         tally = audience.opening(
@@ -73,13 +74,56 @@ final class SimulatedVideo {
         return released;
     }
 
-    /** The share of the paid views that is public. */
+    /** Public views for each paid one. */
     double publicPaid() {
         return audience.publicPaid();
     }
 
+    /** As the public counter has them. */
     double views() {
         return tally.views();
+    }
+
+    /** The views that the target is of. */
+    double targetViews() {
+        return byEngaged() ? tally.inside().engagedViews() : tally.views();
+    }
+
+    /**
+     * What the engine takes those to be: where it can only know the public ones, it divides them by what the owner's
+     * days tell, or by what is usual.
+     */
+    double believedViews(Instant now) {
+        return switch (scenario.setting().counting()) {
+            case OF_KIND, HONEST -> tally.views();
+            case FIRST_FRAME -> report() == PaidReport.ANALYTICS ? measured(now) : tally.views() / USUAL;
+        };
+    }
+
+    private double measured(Instant now) {
+        List<OwnerDay> days = ownerDays(now);
+        if (sum(days, OwnerDay::counted) < LEAST_ENGAGED) {
+            return tally.views() / USUAL;
+        }
+        List<OwnerDay> first = days.subList(0, Math.min(7, days.size()));
+        List<OwnerDay> last = days.subList(Math.max(0, days.size() - 7), days.size());
+        return new MeasuredViews(
+                        days.getFirst().start(),
+                        days.getLast().end(),
+                        sum(days, OwnerDay::views),
+                        sum(days, OwnerDay::counted),
+                        (double) sum(first, OwnerDay::views) / Math.max(1, sum(first, OwnerDay::counted)),
+                        (double) sum(last, OwnerDay::views) / Math.max(1, sum(last, OwnerDay::counted)),
+                        (double) sum(last, OwnerDay::views) / last.size())
+                .engaged(tally.views(), released, now, released);
+    }
+
+    private static long sum(List<OwnerDay> days, ToLongFunction<OwnerDay> count) {
+        return days.stream().mapToLong(count).sum();
+    }
+
+    private boolean byEngaged() {
+        return scenario.setting().counting().byEngaged();
     }
 
     double likes() {
@@ -101,14 +145,14 @@ final class SimulatedVideo {
     }
 
     /**
-     * Paid viewers go on to like at the scenario's multiple of what the target asks now of each of their views that is
-     * public.
+     * Paid viewers go on to like at the scenario's multiple of what the target asks now of each of their views that it
+     * counts.
      */
     void answer(Instant now, double targetRate) {
         double age = Duration.between(released, now).toMillis() / DAY_MILLIS;
         Response response = scenario.temper().response();
         double paid = scenario.multiple()
-                * audience.publicPaid()
+                * (byEngaged() ? 1 : audience.publicPaid())
                 * targetRate
                 / scenario.video().likeRate(age);
         conditions = conditions.answering(
@@ -146,7 +190,7 @@ final class SimulatedVideo {
 
     /** What the owner's analytics tell by now, as the sandbox tells it. */
     private List<OwnerDay> ownerDays(Instant now) {
-        List<OwnerDay> days = new ArrayList<>();
+        List<OwnerDay> days = new ArrayList<>(byEngaged() ? daysBefore() : List.of());
         PacificDay day = new PacificDay(PacificDay.of(Expecting.START).date().plusDays(1));
         while (!day.end().plus(OWNER_LAG).isAfter(now)) {
             days.add(ownerDay(day, now));
@@ -155,17 +199,37 @@ final class SimulatedVideo {
         return days;
     }
 
+    /** The two weeks before the campaign, or what the video has of them: nobody came by ads. */
+    private List<OwnerDay> daysBefore() {
+        List<OwnerDay> days = new ArrayList<>();
+        PacificDay first = PacificDay.of(Expecting.START);
+        for (int back = 14; back > 0; back--) {
+            PacificDay day = new PacificDay(first.date().minusDays(back));
+            if (!day.start().isBefore(released)) {
+                double engaged = curve(day.end()) - curve(day.start());
+                days.add(new OwnerDay(
+                        day.start(), day.end(), (long) (engaged * audience.firstFrame()), (long) engaged, 0, 0));
+            }
+        }
+        return days;
+    }
+
+    private double curve(Instant at) {
+        return scenario.video().views().at(Duration.between(released, at).toMillis() / DAY_MILLIS);
+    }
+
     private OwnerDay ownerDay(PacificDay day, Instant now) {
         AudienceCounters from = hourly.floorEntry(day.start()).getValue();
         AudienceCounters to = hourly.floorEntry(day.end()).getValue();
         Duration since = Duration.between(day.end(), now);
         double told = since.compareTo(FIRST_FIGURES) < 0 ? TOO_FEW : since.compareTo(SETTLED) < 0 ? TOO_MANY : 1;
-        return new OwnerDay(
-                day.start(),
-                day.end(),
-                (long) Math.max(0, told * (to.views() - from.views())),
-                (long) (told * (to.inside().engagedViews() - from.inside().engagedViews())),
-                (long) (told * (to.inside().publicPaidViews() - from.inside().publicPaidViews())));
+        long views = (long) Math.max(0, told * (to.views() - from.views()));
+        long ads = (long) (told * (to.inside().publicPaidViews() - from.inside().publicPaidViews()));
+        long engaged = (long) (told * (to.inside().engagedViews() - from.inside().engagedViews()));
+        long paid = (long) (told * (to.paidViews() - from.paidViews()));
+        return byEngaged()
+                ? new OwnerDay(day.start(), day.end(), views, engaged, ads, paid)
+                : new OwnerDay(day.start(), day.end(), views, views, ads, ads);
     }
 
     /** Whole numbers whose sums are right. */

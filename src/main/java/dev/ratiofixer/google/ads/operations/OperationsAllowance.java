@@ -109,7 +109,7 @@ public final class OperationsAllowance {
         Future<Void> asked = back(purpose, unused, earlier)
                 .compose(done -> ledger.reserve(purpose, wanted, day.ceiling(purpose), now, countsUntil))
                 .recover(away -> ProviderException.failed(new ProviderFailure.Aborted(
-                        "not sent: the ledger of the day's Google Ads operations cannot be asked")))
+                        "not sent: the database does not answer how many Google Ads operations are left today; it is tried again")))
                 .compose(grant -> receive(mine, purpose, grant, day, useUntil, countsUntil));
         if (!asked.isComplete()) {
             mine.asking = asked;

@@ -306,8 +306,13 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                         + ProviderException.of(cause).detail()));
     }
 
+    /** Gives a block's raise back, as any raised budget. */
+    Future<BudgetReturn.Outcome> giveBack(SetDailyBudget raise, FencingCheck gate) {
+        return returns.of(raise, gate);
+    }
+
     /** What was spent, whatever may be changed now. */
-    private Future<AdsFacts> paidFor(SetDailyBudget budget, Instant from) {
+    Future<AdsFacts> paidFor(SetDailyBudget budget, Instant from) {
         Account account = BudgetSight.account(budget);
         return reads.campaign(account, budget.adsCampaignId())
                 .compose(found -> AdsFindings.zone(found.timeZone())

@@ -17,7 +17,10 @@ import dev.ratiofixer.smm.execution.Placement;
 import dev.ratiofixer.smm.execution.ProviderStatus;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.OrderAction.AskTeam;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
+import dev.ratiofixer.smm.order.OrderAction.PostComment;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.Unreturned;
@@ -204,12 +207,23 @@ public final class BudgetReturn {
         /** Takes note of an order that this node has just changed. */
         public void changed(Order order) {
             boolean was = open.containsKey(order.id());
-            if (order instanceof Pending pending && pending.terms().action() instanceof SetDailyBudget budget) {
+            SetDailyBudget budget = budget(order);
+            if (order instanceof Pending pending && budget != null) {
                 Unreturned late = pending.unreturned();
                 if (late != null && (late.alarming() || was)) {
                     note(alarm(pending, budget, late), was);
                 }
             }
+        }
+
+        /** What an order raised, {@code null} if it is no order of a budget; a trial raises as any other. */
+        private static @Nullable SetDailyBudget budget(Order order) {
+            return switch (order.terms().action()) {
+                case SetDailyBudget budget -> budget;
+                case RunTrial trial -> trial.raise(trial.term());
+                case PostComment comment -> null;
+                case AskTeam task -> null;
+            };
         }
 
         private void note(BudgetReturnAlarm alarm, boolean was) {
@@ -247,9 +261,8 @@ public final class BudgetReturn {
         }
 
         private void takeOver(Order order) {
-            if (order instanceof Pending pending
-                    && pending.endedAt() == null
-                    && pending.terms().action() instanceof SetDailyBudget budget) {
+            SetDailyBudget budget = budget(order);
+            if (order instanceof Pending pending && pending.endedAt() == null && budget != null) {
                 Unreturned late = pending.unreturned();
                 if (late != null && late.alarming()) {
                     open.put(order.id(), alarm(pending, budget, late));

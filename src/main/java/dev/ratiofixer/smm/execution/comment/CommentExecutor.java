@@ -214,6 +214,10 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Health says whose the access is; a decision is also read by who is held to one client. */
+    private static final String NO_ACCESS =
+            "we have no access of this channel's owner; whoever runs Ratio Fixer sees why on the page Health";
+
     /**
      * The owner's approved texts, as {@link #texts(String, String)}, if comments may be posted on a channel's videos.
      */
@@ -224,7 +228,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                 .compose(clearance -> switch (clearance) {
                     case Clearance.Cleared yes -> texts(sheetUrl, tier);
                     case Clearance.Barred no ->
-                        Future.succeededFuture(new ApprovedComments.Unread("no comment can be posted: " + no.reason()));
+                        Future.succeededFuture(new ApprovedComments.Unread("no comment can be posted: " + NO_ACCESS));
                 })
                 .recover(cause -> Future.succeededFuture(new ApprovedComments.Unread(
                         "no comment can be posted, it is not known whose the owner's token is: "
@@ -262,7 +266,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                         clearance -> switch (clearance) {
                             case Clearance.Cleared cleared -> post(owner, comment, cleared, gate);
                             case Clearance.Barred no ->
-                                Future.succeededFuture(new Placement.NotPlaced("not posted: " + no.reason(), null));
+                                Future.succeededFuture(new Placement.NotPlaced("not posted: " + NO_ACCESS, null));
                         },
                         // Nothing was posted yet.
                         cause -> Placement.notRead(cause, true));

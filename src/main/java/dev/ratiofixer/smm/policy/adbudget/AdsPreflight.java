@@ -3,9 +3,11 @@ package dev.ratiofixer.smm.policy.adbudget;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.AdNetworks.NetworkFigures;
 import dev.ratiofixer.smm.api.ServicePreflight.Severity;
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.policy.adbudget.OwnerViews.OwnerDay;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
 import dev.ratiofixer.smm.policy.adbudget.PreflightFinding.EndsBeforeReturn;
 import java.time.Duration;
 import java.time.Instant;
@@ -245,6 +247,19 @@ public record AdsPreflight(
                 }
                 long above = action.after().effective().minus(action.baseline()).micros();
                 return above * (action.term().toMillis() / DAY_MILLIS) * views / cost;
+            }
+
+            /**
+             * Public views for each view that the target is of, at the last of some readings; 1 where the owner's
+             * analytics do not tell.
+             */
+            double viewsPerCounted(List<CampaignReading> readings) {
+                OwnerViews owner = OwnerViews.of(hours, insight.days());
+                List<CampaignReading> counted =
+                        owner.counted(readings, PaidViews.shown(this), PaidViews.counted(this, owner));
+                return counted.isEmpty()
+                        ? 1
+                        : (double) readings.getLast().views() / counted.getLast().views();
             }
         }
 

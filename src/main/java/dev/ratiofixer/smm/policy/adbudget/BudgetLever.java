@@ -57,7 +57,9 @@ public final class BudgetLever {
         this.ads = ads;
         this.paid = standing.health() == CounterAssessment.CounterHealth.AMPLE
                 ? Optional.empty()
-                : PaidEngagementEstimator.estimate(now.history().readings(), ads, standing.counter(), now.now());
+                : PaidEngagementEstimator.estimate(now.history().readings(), ads, standing.counter(), now.now())
+                        .map(learned -> learned.given(
+                                OrderHistory.of(now, OrderType.AD_BUDGET).tried(standing.counter())));
         this.baseline = BudgetAmounts.baseline(now.history().orders(), service.id(), ads.budget());
         double terms = now.promotion().mode() == OrderMode.AUTO ? GRACE : GRACE_FOR_PEOPLE;
         this.term = Duration.ofMillis(
@@ -104,7 +106,9 @@ public final class BudgetLever {
             return Optional.of("order " + unplaced.get().id() + " is not placed yet");
         }
         Optional<Instant> until = history.resting(now.now());
-        return until.map(at -> "the budget was changed lately: it rests until " + at);
+        return history.trial().isPresent()
+                ? Optional.empty()
+                : until.map(at -> "the budget was changed lately: it rests until " + at);
     }
 
     /**
@@ -269,7 +273,8 @@ public final class BudgetLever {
     }
 
     private Forecast forecast(SetDailyBudget action) {
-        double more = action.raised() ? ads.viewsAbove(action) : 0;
+        // The multiple and the rate are of one unit.
+        double more = action.raised() ? ads.viewsAbove(action) * ads.viewsPerCounted(now.history().readings()) : 0;
         double multiple = paid.map(PaidEstimate::multiple).orElse(1.0);
         double likes = more * multiple * now.standing(AssessedCounter.LIKES).targetRate();
         double comments =
@@ -353,7 +358,7 @@ public final class BudgetLever {
         }
 
         /** What one more order may reserve. */
-        private static double room(PolicyInput now, Money baseline) {
+        static double room(PolicyInput now, Money baseline) {
             SpendLimits limits = now.promotion().limits();
             if (!now.limits().spending() || limits == null) {
                 return 0;

@@ -9,9 +9,12 @@ import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.Effect;
+import dev.ratiofixer.smm.order.Settlement.EffectWindow;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.policy.OrderEffectEstimator;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsDay;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
@@ -51,6 +54,29 @@ public final class BudgetOutcome {
                 history, order, endedAt, (from, to) -> paidViews(stretches, from, to, ads));
         return new Settlement(
                 new Money(spent, order.terms().cost().currency()), effect, "%.0f more paid views".formatted(views));
+    }
+
+    /** Settles a trial that has ended: what its raised blocks cost above the owner's own budget, and what it told. */
+    public static Settlement settle(
+            Pending order, RunTrial action, BudgetTrial trial, Instant endedAt, AdsFacts ads, TrialResult result) {
+        SetDailyBudget raise = action.raise(action.term());
+        List<BudgetShares.BudgetPeriod> raised = trial.blocks().stream()
+                .filter(block -> block.raised() && block.from().isBefore(endedAt))
+                .map(block -> new BudgetShares.BudgetPeriod(
+                        raise, block.from(), block.to().isAfter(endedAt) ? endedAt : block.to()))
+                .toList();
+        BudgetShares shares = new BudgetShares(raised, ads.zone());
+        long spent = raised.stream()
+                .flatMap(period -> shares.above(period, ads.days()).stream())
+                .mapToLong(share -> (long) Math.floor(share.day().costMicros() * share.above()))
+                .sum();
+        String why = "a trial tells it by its own interval";
+        EffectWindow window = new EffectWindow(order.receipt().at(), endedAt, List.of(), why, why);
+        return new Settlement(
+                new Money(spent, order.terms().cost().currency()),
+                new Effect(null, null, window),
+                result.sentence(action.counter()),
+                result);
     }
 
     /** The views between two instants that amounts above the owner's own budget paid for. */

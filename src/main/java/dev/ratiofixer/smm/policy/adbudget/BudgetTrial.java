@@ -2,7 +2,9 @@ package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
@@ -19,11 +21,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans a randomised switchback of a daily budget, and estimates from it how often paid viewers like or comment. Pure:
+ * Draws a randomised switchback of a daily budget, and estimates from it how often paid viewers like or comment. Pure:
  * the same plan and readings give the same estimate. {@code docs/decisions/0032-trials-by-the-coin.md} has the method
  * and its sources.
  *
- * @param seed of the coin; written down before the first block, so that nobody can choose it afterwards
+ * @param draws what the coin showed for each block: whether it is raised
  * @param first the first block's day, in the account's zone
  * @param blockDays whole days of the ads account
  * @param washout of each block's beginning, which is not counted: what the block before brought still comes then
@@ -31,10 +33,16 @@ import org.jspecify.annotations.Nullable;
  * @param raised the amount of the other blocks
  */
 public record BudgetTrial(
-        long seed, LocalDate first, ZoneId zone, int blockDays, int blocks, Duration washout, Money own, Money raised) {
+        List<Boolean> draws, LocalDate first, ZoneId zone, int blockDays, Duration washout, Money own, Money raised) {
+    /** Fewer tell nothing. */
+    public static final int LEAST_BLOCKS = 6;
+
+    public static final Duration WASHOUT = Duration.ofHours(6);
+
     /** Refuses a plan without blocks, or without a step up. */
     public BudgetTrial {
-        if (blockDays < 1 || blocks < 1 || washout.compareTo(Duration.ofDays(blockDays)) >= 0) {
+        draws = List.copyOf(draws);
+        if (blockDays < 1 || draws.isEmpty() || washout.compareTo(Duration.ofDays(blockDays)) >= 0) {
             throw new IllegalArgumentException("a trial needs blocks of whole days that are longer than their washout");
         }
         if (raised.compareTo(own) <= 0) {
@@ -42,36 +50,38 @@ public record BudgetTrial(
         }
     }
 
-    /**
-     * Plans one whose blocks can all be paid if the coin raises each of them, the overdelivery included.
-     *
-     * @param now the trial begins with the next day of the zone
-     * @param most what it may cost above the owner's own budget
-     * @param wanted blocks
-     */
-    public static Optional<BudgetTrial> plan(
-            long seed, Instant now, ZoneId zone, Money own, Money raised, Money most, int wanted) {
-        if (raised.compareTo(own) <= 0) {
-            return Optional.empty();
-        }
-        long day = raised.minus(own).micros() * SetDailyBudget.OVERDELIVERY;
-        int blocks = (int) Math.min(wanted, most.micros() / (day * BLOCK_DAYS));
-        return blocks < LEAST_BLOCKS
-                ? Optional.empty()
-                : Optional.of(new BudgetTrial(
-                        seed,
-                        LocalDate.ofInstant(now, zone).plusDays(1),
-                        zone,
-                        BLOCK_DAYS,
-                        blocks,
-                        WASHOUT,
-                        own,
-                        raised));
+    /** Returns an order's trial; its first block begins with the account's next day after it was placed. */
+    public static BudgetTrial of(RunTrial order, Instant placed) {
+        return new BudgetTrial(
+                order.draws(),
+                LocalDate.ofInstant(placed, order.zone()).plusDays(1),
+                order.zone(),
+                order.blockDays(),
+                order.washout(),
+                order.own(),
+                order.step());
     }
 
-    private static final int BLOCK_DAYS = 1;
-    private static final int LEAST_BLOCKS = 6;
-    private static final Duration WASHOUT = Duration.ofHours(6);
+    /**
+     * Returns how many blocks there may be: all can be paid if the coin raises each of them, the overdelivery and a day
+     * more included; 0 where those are too few to tell anything.
+     *
+     * @param most what it may cost above the owner's own budget
+     */
+    public static int affordable(Money own, Money raised, Money most, int blockDays, int longestDays) {
+        if (raised.compareTo(own) <= 0) {
+            return 0;
+        }
+        long days = most.micros() / (raised.minus(own).micros() * SetDailyBudget.OVERDELIVERY) - 1;
+        int blocks = (int) (Math.min(days, longestDays) / blockDays);
+        return blocks < LEAST_BLOCKS ? 0 : blocks;
+    }
+
+    /** Draws so many blocks: each by itself, both sides alike. */
+    public static List<Boolean> draw(long seed, int blocks) {
+        SplittableRandom coin = new SplittableRandom(seed);
+        return IntStream.range(0, blocks).mapToObj(block -> coin.nextBoolean()).toList();
+    }
 
     /**
      * A time with one budget.
@@ -80,11 +90,10 @@ public record BudgetTrial(
      */
     public record TrialBlock(Instant from, Instant to, boolean raised) {}
 
-    /** All blocks, as the coin drew them: each by itself, both sides alike. */
-    public List<TrialBlock> drawn() {
-        SplittableRandom coin = new SplittableRandom(seed);
-        return IntStream.range(0, blocks)
-                .mapToObj(block -> new TrialBlock(start(block), start(block + 1), coin.nextBoolean()))
+    /** All blocks in their order. */
+    public List<TrialBlock> blocks() {
+        return IntStream.range(0, draws.size())
+                .mapToObj(block -> new TrialBlock(start(block), start(block + 1), draws.get(block)))
                 .toList();
     }
 
@@ -92,18 +101,21 @@ public record BudgetTrial(
         return first.plusDays((long) block * blockDays).atStartOfDay(zone).toInstant();
     }
 
-    /** The budget of an instant; the owner's own before the first and after the last block. */
-    public Money at(Instant now) {
-        return drawn().stream()
-                        .anyMatch(block -> block.raised() && !now.isBefore(block.from()) && now.isBefore(block.to()))
-                ? raised
-                : own;
+    /** Returns when the last block ends. */
+    public Instant end() {
+        return start(draws.size());
     }
 
-    /** The most that it can cost above the owner's own budget, as the coin fell. */
-    public Money exposure() {
-        long raisedBlocks = drawn().stream().filter(TrialBlock::raised).count();
-        return SetDailyBudget.exposure(raised, own, Duration.ofDays(raisedBlocks * blockDays));
+    /** Returns the block of an instant; empty before the first and after the last. */
+    public Optional<TrialBlock> at(Instant now) {
+        return blocks().stream()
+                .filter(block -> !now.isBefore(block.from()) && now.isBefore(block.to()))
+                .findFirst();
+    }
+
+    /** Returns the budget of an instant; the owner's own before the first and after the last block. */
+    public Money budget(Instant now) {
+        return at(now).filter(TrialBlock::raised).isPresent() ? raised : own;
     }
 
     /**
@@ -111,25 +123,30 @@ public record BudgetTrial(
      *
      * @param readings oldest first
      * @param hours of the ads report
+     * @param stopped when the trial was ended before its time, {@code null} if it was not: no block after it counts
      */
-    public TrialEstimate estimate(
-            List<CampaignReading> readings, List<AdsHour> hours, AssessedCounter counter, Instant now) {
+    public TrialResult estimate(
+            List<CampaignReading> readings,
+            List<AdsHour> hours,
+            AssessedCounter counter,
+            Instant now,
+            @Nullable Instant stopped) {
         PaidViews paid = new PaidViews(hours);
         Instant known = now.minus(PaidEngagementEstimator.CampaignSpans.METRICS_LAG);
         List<Outcome> outcomes = new ArrayList<>();
-        for (TrialBlock block : drawn()) {
-            outcome(block, readings, paid, counter, known).ifPresent(outcomes::add);
+        for (TrialBlock block : blocks()) {
+            if (stopped == null || !block.to().isAfter(stopped)) {
+                outcome(block, readings, paid, counter, known).ifPresent(outcomes::add);
+            }
         }
         double rate = outcomes.isEmpty() ? 0 : outcomes.getLast().rate();
         if (rate <= 0) {
-            return new TrialEstimate(0, 0, Interval.EVERYTHING, Interval.EVERYTHING);
+            return new TrialResult(0, 0, null, null, null, null);
         }
         int up = (int) outcomes.stream().filter(Outcome::raised).count();
-        return new TrialEstimate(
-                outcomes.size(),
-                up,
-                ConfidenceSequence.of(outcomes, Outcome::count, rate),
-                ConfidenceSequence.of(outcomes, outcome -> outcome.count() - rate * outcome.views(), rate));
+        Interval multiple = ConfidenceSequence.of(outcomes, Outcome::count, rate);
+        Interval gain = ConfidenceSequence.of(outcomes, outcome -> outcome.count() - rate * outcome.views(), rate);
+        return new TrialResult(outcomes.size(), up, multiple.lower(), multiple.upper(), gain.lower(), gain.upper());
     }
 
     private Optional<Outcome> outcome(
@@ -169,37 +186,17 @@ public record BudgetTrial(
     private record Outcome(boolean raised, double count, double views, double paidViews, double rate) {}
 
     /** Bounds that hold the truth in nine cases of ten, whenever one looks. */
-    public record Interval(double low, double high) {
+    private record Interval(double low, double high) {
         static final Interval EVERYTHING = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-        public boolean holds(double value) {
-            return value >= low && value <= high;
-        }
-    }
-
-    /**
-     * What a trial has told so far.
-     *
-     * @param blocks that have ended and could be read; {@code raisedBlocks} of them were raised
-     * @param multiple likes (or comments) for each paid view that the ads report counts, over what the target asks of a
-     *     view; an effect is claimed when it does not hold 0
-     * @param gain the same, less what the target asks of the public views that a paid view brings: above 0 the lever
-     *     helps, whatever share of the paid views is public
-     */
-    public record TrialEstimate(int blocks, int raisedBlocks, Interval multiple, Interval gain) {
-        /** Whether paid viewers do anything. */
-        public boolean claimsAnEffect() {
-            return !multiple.holds(0);
+        @Nullable
+        Double lower() {
+            return Double.isInfinite(low) ? null : low;
         }
 
-        /** Whether more paid views surely close the shortfall. */
-        public boolean helps() {
-            return gain.low() > 0;
-        }
-
-        /** Whether more paid views surely widen it. */
-        public boolean harms() {
-            return gain.high() < 0;
+        @Nullable
+        Double upper() {
+            return Double.isInfinite(high) ? null : high;
         }
     }
 

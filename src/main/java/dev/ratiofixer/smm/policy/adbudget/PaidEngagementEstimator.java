@@ -1,6 +1,7 @@
 package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
@@ -62,8 +63,10 @@ final class PaidEngagementEstimator {
         List<Double> standings = readings.stream()
                 .flatMap(reading -> standing(reading, counter).stream())
                 .toList();
-        PaidViews shown = PaidViews.shown(ads);
-        List<CampaignSpan> spans = CampaignSpans.of(readings, shown, counter, now);
+        OwnerViews owner = OwnerViews.of(ads.hours(), ads.insight().days());
+        PaidViews paidViews = PaidViews.counted(ads, owner);
+        List<CampaignReading> counted = owner.counted(readings, PaidViews.shown(ads), paidViews);
+        List<CampaignSpan> spans = CampaignSpans.of(counted, paidViews, counter, now);
         double paid = spans.stream()
                 .filter(span -> span.paidViews() > 0)
                 .mapToDouble(CampaignSpan::hours)
@@ -75,10 +78,10 @@ final class PaidEngagementEstimator {
         double first = marginal(spans.getFirst()) * Math.clamp(standings.getFirst(), LEAST_STANDING, MOST_STANDING);
         double last = standings.getLast();
         List<ViewsSoFar> soFar = ViewsSoFar.of(
-                readings.stream()
+                counted.stream()
                         .filter(reading -> !reading.at().isAfter(now.minus(CampaignSpans.METRICS_LAG)))
                         .toList(),
-                shown);
+                paidViews);
         List<ViewAttribution> views = ViewAttribution.all(
                 ads.insight().days().isEmpty() ? PublicShare.learned(soFar, ads.zone()) : PublicShare.ALL);
         double[] weights = views.stream().mapToDouble(ViewAttribution::weight).toArray();
@@ -163,6 +166,27 @@ final class PaidEngagementEstimator {
         PaidEstimate certain(double known, double standing) {
             return new PaidEstimate(
                     known, known, known, known > 1 ? 1 : 0, known < Math.min(1, standing) ? 1 : 0, organic);
+        }
+
+        /**
+         * The same with what a trial has told: its interval bounds what is believed, and where the two do not meet the
+         * coin's word counts. Only where its interval excludes no effect may a raise lean on it.
+         */
+        PaidEstimate given(Optional<TrialResult> trial) {
+            return trial.map(this::given).orElse(this);
+        }
+
+        private PaidEstimate given(TrialResult trial) {
+            double least = trial.multipleLow() == null ? Double.NEGATIVE_INFINITY : trial.multipleLow();
+            double most = trial.multipleHigh() == null ? Double.POSITIVE_INFINITY : trial.multipleHigh();
+            boolean meet = least <= high && most >= low;
+            return new PaidEstimate(
+                    Math.clamp(multiple, least, most),
+                    meet ? Math.max(low, least) : Math.max(least, Math.min(low, most)),
+                    meet ? Math.min(high, most) : Math.min(most, Math.max(high, least)),
+                    trial.helps() ? 1 : trial.doesNotHelp() ? 0 : above,
+                    trial.helps() ? 0 : under,
+                    organic);
         }
 
         boolean surelyBad() {
@@ -289,9 +313,10 @@ final class PaidEngagementEstimator {
         /**
          * What a span of a campaign's life brought of one counter.
          *
-         * @param publicViews all of them
-         * @param organicViews public views without the paid ones
-         * @param paidViews as the public counter counts them where the owner's analytics tell, else as Google Ads does
+         * @param publicViews all of them: of the unit that the target is of where the owner's analytics tell, else as the
+         *     public counter has them
+         * @param organicViews those without the paid ones
+         * @param paidViews of the same unit where the analytics tell, else as Google Ads counts them
          * @param count likes or comments
          * @param rate how many of them the target asked for a view at the span's end
          * @param growth organic views of a day over all views before it, told from the day that ends with the span
@@ -343,6 +368,13 @@ final class PaidEngagementEstimator {
             static PaidViews shown(AdsFacts ads) {
                 OwnerViews owner = OwnerViews.of(ads.hours(), ads.insight().days());
                 return new PaidViews(ads.hours(), hour -> hour.views() * owner.publicFor(hour.start()));
+            }
+
+            /** Those of the unit that the target is of: where that is not known, as {@link #shown}. */
+            static PaidViews counted(AdsFacts ads, OwnerViews owner) {
+                return owner.counts()
+                        ? new PaidViews(ads.hours(), hour -> hour.views() * owner.countedFor(hour.start()))
+                        : shown(ads);
             }
 
             double between(Instant from, Instant to) {

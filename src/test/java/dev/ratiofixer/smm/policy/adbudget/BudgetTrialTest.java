@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.BudgetTrial.TrialBlock;
-import dev.ratiofixer.smm.policy.adbudget.BudgetTrial.TrialEstimate;
 import dev.ratiofixer.video.CountingRegime;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
@@ -28,58 +29,62 @@ class BudgetTrialTest {
     private static final LocalDate FIRST = LocalDate.parse("2026-03-20");
     private static final Duration WASHOUT = Duration.ofHours(6);
     private static final double RATE = 0.04;
+    private static final List<Boolean> ONE = List.of(true);
 
     private static Money usd(long micros) {
         return new Money(micros, "USD");
     }
 
     private static BudgetTrial trial(long seed, int blocks) {
-        return new BudgetTrial(seed, FIRST, ZoneOffset.UTC, 1, blocks, WASHOUT, usd(10_000_000), usd(12_000_000));
+        return new BudgetTrial(
+                BudgetTrial.draw(seed, blocks), FIRST, ZoneOffset.UTC, 1, WASHOUT, usd(10_000_000), usd(12_000_000));
     }
 
     @Property(tries = 100)
     void theSeedDrawsTheBlocksAndTheyAreWholeDaysOfTheAccount(@ForAll long seed) {
-        BudgetTrial trial = new BudgetTrial(seed, FIRST, BERLIN, 1, 20, WASHOUT, usd(10_000_000), usd(12_000_000));
-        List<TrialBlock> blocks = trial.drawn();
-        assertThat(blocks).hasSize(20).isEqualTo(trial.drawn());
+        BudgetTrial trial = new BudgetTrial(
+                BudgetTrial.draw(seed, 20), FIRST, BERLIN, 1, WASHOUT, usd(10_000_000), usd(12_000_000));
+        List<TrialBlock> blocks = trial.blocks();
+        assertThat(blocks).hasSize(20);
+        assertThat(BudgetTrial.draw(seed, 20)).isEqualTo(trial.draws());
         for (int i = 0; i < blocks.size(); i++) {
             TrialBlock block = blocks.get(i);
             assertThat(block.from().atZone(BERLIN).toLocalTime()).isEqualTo("00:00");
             assertThat(block.from().atZone(BERLIN).toLocalDate()).isEqualTo(FIRST.plusDays(i));
-            assertThat(trial.at(block.from()).equals(usd(12_000_000))).isEqualTo(block.raised());
+            assertThat(trial.budget(block.from()).equals(usd(12_000_000))).isEqualTo(block.raised());
         }
         // Clocks go forward on 2026-03-29: that day has 23 hours.
         assertThat(Duration.between(blocks.get(9).from(), blocks.get(9).to())).hasHours(23);
-        assertThat(trial.at(blocks.getFirst().from().minusMillis(1))).isEqualTo(usd(10_000_000));
-        assertThat(trial.at(blocks.getLast().to())).isEqualTo(usd(10_000_000));
+        assertThat(trial.budget(blocks.getFirst().from().minusMillis(1))).isEqualTo(usd(10_000_000));
+        assertThat(trial.budget(trial.end())).isEqualTo(usd(10_000_000));
     }
 
     @Property(tries = 200)
-    void noTrialCanCostMoreThanItsShare(@ForAll long seed, @ForAll @LongRange(min = 0, max = 300_000_000) long most) {
-        Instant now = FIRST.atStartOfDay(ZoneOffset.UTC).toInstant();
-        BudgetTrial.plan(seed, now, ZoneOffset.UTC, usd(10_000_000), usd(12_000_000), usd(most), 28)
-                .ifPresent(trial -> {
-                    assertThat(trial.exposure().micros()).isLessThanOrEqualTo(most);
-                    assertThat(trial.blocks()).isBetween(6, 28);
-                    assertThat(trial.first()).isEqualTo(FIRST.plusDays(1));
-                });
-        assertThat(BudgetTrial.plan(seed, now, ZoneOffset.UTC, usd(10), usd(10), usd(most), 28))
-                .isEmpty();
+    void allBlocksCanBePaidHoweverTheCoinFalls(
+            @ForAll @LongRange(min = 0, max = 300_000_000) long most,
+            @ForAll @IntRange(min = 1, max = 4) int blockDays,
+            @ForAll @IntRange(min = 1, max = 60) int longest) {
+        int blocks = BudgetTrial.affordable(usd(10_000_000), usd(12_000_000), usd(most), blockDays, longest);
+        assertThat(blocks == 0 || blocks >= BudgetTrial.LEAST_BLOCKS).isTrue();
+        assertThat(blocks * blockDays).isLessThanOrEqualTo(longest);
+        assertThat(blocks == 0 ? 0 : (blocks * blockDays + 1) * 4_000_000L).isLessThanOrEqualTo(most);
+        assertThat(BudgetTrial.affordable(usd(10), usd(10), usd(most), blockDays, longest))
+                .isZero();
     }
 
     @Test
     void aPlanThatIsNoneIsRefused() {
-        assertThatThrownBy(() -> new BudgetTrial(1, FIRST, BERLIN, 1, 9, Duration.ofDays(1), usd(1), usd(2)))
+        assertThatThrownBy(() -> new BudgetTrial(ONE, FIRST, BERLIN, 1, Duration.ofDays(1), usd(1), usd(2)))
                 .hasMessageContaining("washout");
-        assertThatThrownBy(() -> new BudgetTrial(1, FIRST, BERLIN, 1, 9, WASHOUT, usd(2), usd(2)))
+        assertThatThrownBy(() -> new BudgetTrial(ONE, FIRST, BERLIN, 1, WASHOUT, usd(2), usd(2)))
                 .hasMessageContaining("above");
     }
 
     /** Days that differ by themselves, weekends among them; each paid view brings so many likes. */
-    private static TrialEstimate after(BudgetTrial trial, double each, Random days, int until) {
+    private static TrialResult after(BudgetTrial trial, double each, Random days, int until) {
         List<CampaignReading> readings = new ArrayList<>();
         List<AdsHour> hours = new ArrayList<>();
-        Instant start = trial.drawn().getFirst().from().minus(Duration.ofDays(1));
+        Instant start = trial.blocks().getFirst().from().minus(Duration.ofDays(1));
         double views = 100_000;
         double likes = 3_000;
         double today = 1;
@@ -93,7 +98,7 @@ class BudgetTrialTest {
                 readings.add(new CampaignReading(
                         now, (long) views, (long) likes, 0L, RATE * views, 10.0, CountingRegime.ORIGINAL));
             }
-            long paid = trial.at(now).micros() / 200_000;
+            long paid = trial.budget(now).micros() / 200_000;
             hours.add(new AdsHour(now, 1, paid));
             views += 200 * today + paid;
             likes += 200 * today * 0.02 + paid * each * RATE;
@@ -103,7 +108,12 @@ class BudgetTrialTest {
                 readings.stream().filter(reading -> !reading.at().isAfter(now)).toList(),
                 hours,
                 AssessedCounter.LIKES,
-                now);
+                now,
+                null);
+    }
+
+    private static boolean claims(TrialResult told) {
+        return told.claimsAGain() || (told.multipleHigh() != null && told.multipleHigh() < 0);
     }
 
     @Test
@@ -112,7 +122,7 @@ class BudgetTrialTest {
         for (int number = 0; number < 100; number++) {
             boolean claimed = false;
             for (int day = 6; day <= 28; day += 2) {
-                claimed |= after(trial(number, 28), 0, new Random(number), day).claimsAnEffect();
+                claimed |= claims(after(trial(number, 28), 0, new Random(number), day));
             }
             claims += claimed ? 1 : 0;
         }
@@ -124,11 +134,11 @@ class BudgetTrialTest {
         int claims = 0;
         int helps = 0;
         for (int number = 0; number < 20; number++) {
-            TrialEstimate found = after(trial(number, 28), 6, new Random(number), 28);
-            claims += found.claimsAnEffect() ? 1 : 0;
+            TrialResult found = after(trial(number, 28), 6, new Random(number), 28);
+            claims += claims(found) ? 1 : 0;
             helps += found.helps() ? 1 : 0;
-            assertThat(found.harms()).isFalse();
-            assertThat(found.multiple().low()).isLessThan(7);
+            assertThat(found.doesNotHelp()).isFalse();
+            assertThat(found.multipleLow() == null || found.multipleLow() < 7).isTrue();
         }
         assertThat(claims).isGreaterThan(14);
         assertThat(helps).isGreaterThan(10);
@@ -138,9 +148,9 @@ class BudgetTrialTest {
     void blocksThatHaveNotEndedOrCannotBeReadDoNotCount() {
         BudgetTrial trial = trial(3, 10);
         assertThat(after(trial, 1, new Random(1), 4).blocks()).isBetween(3, 4);
-        TrialEstimate nothing = trial.estimate(List.of(), List.of(), AssessedCounter.LIKES, Instant.MAX);
+        TrialResult nothing = trial.estimate(List.of(), List.of(), AssessedCounter.LIKES, Instant.MAX, null);
         assertThat(nothing.blocks()).isZero();
-        assertThat(nothing.claimsAnEffect()).isFalse();
-        assertThat(nothing.helps() || nothing.harms()).isFalse();
+        assertThat(claims(nothing)).isFalse();
+        assertThat(nothing.helps() || nothing.doesNotHelp()).isFalse();
     }
 }

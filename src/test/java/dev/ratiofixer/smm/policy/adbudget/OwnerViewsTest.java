@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.policy.PolicyFixtures;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
@@ -11,6 +12,7 @@ import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.OwnerViews.OwnerDay;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
 import dev.ratiofixer.time.PacificDay;
+import dev.ratiofixer.video.CountingRegime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,8 +35,12 @@ class OwnerViewsTest {
     }
 
     private static OwnerDay day(int number, long adsViews) {
+        return day(number, 10_000, 10_000, adsViews, adsViews);
+    }
+
+    private static OwnerDay day(int number, long views, long counted, long adsViews, long adsCounted) {
         PacificDay day = new PacificDay(FIRST.plusDays(number));
-        return new OwnerDay(day.start(), day.end(), 10_000, 6_000, adsViews);
+        return new OwnerDay(day.start(), day.end(), views, counted, adsViews, adsCounted);
     }
 
     private static double on(OwnerViews views, double day) {
@@ -50,16 +56,70 @@ class OwnerViewsTest {
     @Test
     void the_known_days_around_an_hour_tell_and_the_last_ones_tell_of_the_days_since() {
         List<OwnerDay> days = new ArrayList<>();
-        for (int number = 0; number < 17; number++) {
+        for (int number = 0; number < 21; number++) {
             days.add(day(number, number < 10 ? 120 : 192));
         }
-        OwnerViews views = OwnerViews.of(hours(20), days);
+        OwnerViews views = OwnerViews.of(hours(24), days);
 
         assertThat(on(views, 0.5)).isCloseTo(0.5, within(1e-9));
         assertThat(on(views, 5.5)).isCloseTo(0.5, within(1e-9));
         assertThat(on(views, 10.5)).isBetween(0.5, 0.8);
         assertThat(on(views, 16.5)).isCloseTo(0.8, within(1e-9));
-        assertThat(on(views, 19.9)).isCloseTo(0.8, within(1e-9));
+        assertThat(on(views, 23.9)).isCloseTo(0.8, within(1e-9));
+    }
+
+    /** YouTube goes on counting the newest four: what they have yet is not all. */
+    @Test
+    void days_that_are_still_restated_tell_nothing_where_settled_ones_do() {
+        List<OwnerDay> days = new ArrayList<>();
+        for (int number = 0; number < 7; number++) {
+            days.add(day(number, number < 3 ? 120 : 60));
+        }
+
+        assertThat(on(OwnerViews.of(hours(10), days), 9)).isCloseTo(0.5, within(1e-9));
+        assertThat(on(OwnerViews.of(hours(10), days.subList(0, 6)), 9)).isCloseTo(0.375, within(1e-9));
+    }
+
+    private static CampaignReading reading(int hour, long views) {
+        Instant at = START.plus(Duration.ofHours(hour));
+        return new CampaignReading(at, views, 10L, 1L, 20.0, 2.0, CountingRegime.FIRST_FRAME);
+    }
+
+    private static List<Long> counted(OwnerViews views, List<AdsHour> hours, CampaignReading... readings) {
+        AdsFacts facts = new AdsFacts(
+                new DailyBudget(PolicyFixtures.usd("10.00"), true), AdsPreflight.clear("USD"), hours, ZoneOffset.UTC);
+        PaidViews shown = new PaidViews(hours.stream()
+                .map(hour -> new AdsHour(
+                        hour.start(), 0, Math.round(hour.views() * views.publicFor(hour.start()))))
+                .toList());
+        return views.counted(List.of(readings), shown, PaidViews.counted(facts, views)).stream()
+                .map(CampaignReading::views)
+                .toList();
+    }
+
+    /** Public views, 1.5 for each engaged one of those who come by themselves and 2.4 of those by ads. */
+    @Test
+    void readings_are_brought_to_the_unit_of_the_target() {
+        List<OwnerDay> days = new ArrayList<>();
+        for (int number = 0; number < 10; number++) {
+            days.add(number < 7 ? day(number, 1_500, 1_000, 0, 0) : day(number, 1_500 + 576, 1_240, 576, 240));
+        }
+        // There are ads from the seventh day on: ten views an hour.
+        List<AdsHour> hours = hours(14).subList(7 * 24, 14 * 24);
+        OwnerViews views = OwnerViews.of(hours, days);
+
+        assertThat(on(views, 9)).isCloseTo(2.4, within(1e-9));
+        assertThat(views.countedFor(START.plus(Duration.ofDays(9)))).isCloseTo(1, within(1e-9));
+        assertThat(counted(views, hours, reading(0, 15_000), reading(24, 16_500), reading(240, 31_728), reading(264, 33_804)))
+                .containsExactly(10_000L, 11_000L, 20_720L, 21_960L);
+    }
+
+    @Test
+    void readings_stay_as_they_are_while_too_few_engaged_views_are_known() {
+        OwnerViews views = OwnerViews.of(hours(2), List.of(day(0, 300, 199, 0, 0)));
+
+        assertThat(counted(views, hours(2), reading(0, 15_000), reading(24, 16_500)))
+                .containsExactly(15_000L, 16_500L);
     }
 
     @Test

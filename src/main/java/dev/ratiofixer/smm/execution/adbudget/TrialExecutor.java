@@ -1,0 +1,299 @@
+package dev.ratiofixer.smm.execution.adbudget;
+
+import dev.ratiofixer.provider.FencingCheck;
+import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
+import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
+import dev.ratiofixer.smm.execution.OrderExecutor;
+import dev.ratiofixer.smm.execution.Placement;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
+import dev.ratiofixer.smm.order.Order.Attempt;
+import dev.ratiofixer.smm.order.Order.Pending;
+import dev.ratiofixer.smm.order.Order.Placing;
+import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
+import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
+import dev.ratiofixer.smm.order.OrderLedger;
+import dev.ratiofixer.smm.order.Settlement;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
+import dev.ratiofixer.smm.order.TrialLog;
+import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
+import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome;
+import dev.ratiofixer.smm.policy.adbudget.BudgetTrial;
+import dev.ratiofixer.smm.policy.adbudget.BudgetTrial.TrialBlock;
+import dev.ratiofixer.smm.policy.adbudget.TrialLever;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trials of a budget by the coin. What the ledger says is the schedule; each look brings the budget to what the
+ * schedule says of that moment, by the same calls as an order that raises a budget or gives one back. So whoever finds
+ * a trial after a crash does the same as who died, and a budget can only be up inside a trial that is open.
+ */
+public final class TrialExecutor implements OrderExecutor<RunTrial> {
+    /** What nobody tells of is seen so soon, at the latest. */
+    private static final Duration LOOK = Duration.ofHours(3);
+
+    private static final Duration RETRY = Duration.ofMinutes(15);
+    private static final int MOST_FAILED = 8;
+    private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
+    /** Reviews read the video every six hours. */
+    private static final Duration UNREAD = Duration.ofHours(14);
+
+    private final AdBudgetExecutor budgets;
+    private final OrderLedger ledger;
+    private final ForeignChanges changes;
+    private final TrialLog log;
+    private final InstantSource clock;
+    /** By order: how many blocks had ended at the last estimate here. */
+    private final Map<String, Integer> estimated = new HashMap<>();
+    /** By order: how many looks in a row came to nothing here. */
+    private final Map<String, Integer> failed = new HashMap<>();
+
+    public TrialExecutor(
+            AdBudgetExecutor budgets, OrderLedger ledger, ForeignChanges changes, TrialLog log, InstantSource clock) {
+        this.budgets = budgets;
+        this.ledger = ledger;
+        this.changes = changes;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Override
+    public OrderType type() {
+        return OrderType.AD_BUDGET;
+    }
+
+    @Override
+    public Future<Prerequisite> preflight() {
+        return budgets.preflight();
+    }
+
+    @Override
+    public List<ServicePart> health() {
+        return List.of();
+    }
+
+    /** Changes nothing yet: the owner's own budget has to be there, and such that it could be brought back. */
+    @Override
+    public Future<Placement> place(Placing order, RunTrial trial, FencingCheck gate) {
+        return budgets.place(order, trial.kept(), gate);
+    }
+
+    @Override
+    public Future<Placement> readBack(Placing order, RunTrial trial) {
+        return budgets.readBack(order, trial.kept());
+    }
+
+    @Override
+    public boolean readable() {
+        return true;
+    }
+
+    /** Nothing is sent to place it. */
+    @Override
+    public boolean provenAbsent(Attempt attempt) {
+        return true;
+    }
+
+    @Override
+    public Duration effect(RunTrial trial) {
+        return trial.term();
+    }
+
+    @Override
+    public Optional<Duration> firstLook() {
+        return Optional.of(FIRST_LOOK);
+    }
+
+    @Override
+    public Optional<Step> endsEarlier(Instant placed) {
+        return budgets.endsEarlier(placed);
+    }
+
+    @Override
+    public Future<Step> settle(Pending order, RunTrial action, FencingCheck gate) {
+        Instant now = clock.instant();
+        BudgetTrial trial = BudgetTrial.of(action, order.receipt().at());
+        Instant ended = order.endedAt();
+        if (ended != null) {
+            return complete(order, action, trial, ended);
+        }
+        if (!now.isBefore(order.until())) {
+            return end(order, action, trial, "the trial was ended", gate);
+        }
+        if (!now.isBefore(trial.end())) {
+            return end(order, action, trial, "the trial is over", gate);
+        }
+        return history(order)
+                .compose(campaign -> unread(campaign, now)
+                        ? end(order, action, trial, "the video's numbers cannot be read", gate)
+                        : told(order, action, trial, campaign)
+                                .compose(result -> result.filter(TrialExecutor::known)
+                                        .map(known -> end(order, action, trial, known.sentence(action.counter()), gate))
+                                        .orElseGet(() -> goOn(order, action, trial, now, gate))));
+    }
+
+    /** The answer is there: going on would only cost money. */
+    private static boolean known(TrialResult result) {
+        return result.helps() || result.doesNotHelp();
+    }
+
+    private static boolean unread(CampaignOrderHistory campaign, Instant now) {
+        return campaign.readings().isEmpty()
+                || campaign.readings().getLast().at().isBefore(now.minus(UNREAD));
+    }
+
+    private Future<CampaignOrderHistory> history(Pending order) {
+        return ledger.history(order.terms().campaignId(), order.terms().video(), clock.instant());
+    }
+
+    /** Brings the budget to what the schedule says of now. */
+    private Future<Step> goOn(Pending order, RunTrial action, BudgetTrial trial, Instant now, FencingCheck gate) {
+        Optional<TrialBlock> block = trial.at(now);
+        Instant border = block.map(TrialBlock::to)
+                .orElseGet(() -> trial.blocks().getFirst().from());
+        Instant next = border.isBefore(now.plus(LOOK)) ? border : now.plus(LOOK);
+        return block.filter(TrialBlock::raised).isPresent()
+                ? raised(order, action, trial, raise(order, action, border), next, gate)
+                : owned(order, raise(order, action, paidUntil(trial, now)), next, gate);
+    }
+
+    /** Until when what may be up now is paid for by the reservation. */
+    private static Instant paidUntil(BudgetTrial trial, Instant now) {
+        return trial.at(now)
+                .filter(block -> !block.raised())
+                .map(TrialBlock::from)
+                .orElse(now.isBefore(trial.end()) ? now : trial.end());
+    }
+
+    private static SetDailyBudget raise(Pending order, RunTrial action, Instant until) {
+        return action.raise(Duration.between(order.receipt().at(), until));
+    }
+
+    private Future<Step> raised(
+            Pending order, RunTrial action, BudgetTrial trial, SetDailyBudget raise, Instant next, FencingCheck gate) {
+        return budgets.place(order.raising(clock.instant()), raise, gate).compose(outcome -> switch (outcome) {
+            case Placement.Placed up -> goes(order, next, "a raised block: " + up.note());
+            case Placement.NotPlaced not -> end(order, action, trial, not.problem(), gate);
+            case Placement.Later later ->
+                again(order, later.problem(), () -> end(order, action, trial, later.problem(), gate));
+            case Placement.Unknown doubt ->
+                again(order, doubt.problem(), () -> end(order, action, trial, doubt.problem(), gate));
+            case Placement.NotFound none ->
+                again(order, "it is not to be seen", () -> end(order, action, trial, "it is not to be seen", gate));
+        });
+    }
+
+    private Future<Step> owned(Pending order, SetDailyBudget raise, Instant next, FencingCheck gate) {
+        return budgets.giveBack(raise, gate).compose(outcome -> switch (outcome) {
+            case BudgetReturn.Outcome.Back back ->
+                back.left() == null
+                        ? goes(order, next, "a block with the owner's budget: " + back.note())
+                        : ended(order, raise, back.note(), back.left(), back.requestId());
+            case BudgetReturn.Outcome.NotBack not ->
+                not.refused() ? notReturned(raise, not) : again(order, not.problem(), () -> notReturned(raise, not));
+            case BudgetReturn.Outcome.NotSent not -> soon(not.reason());
+        });
+    }
+
+    private static Future<Step> notReturned(SetDailyBudget raise, BudgetReturn.Outcome.NotBack not) {
+        return Future.succeededFuture(new Step.NotReturned(raise, not.refused(), not.problem(), not.requestId()));
+    }
+
+    /** An outage of minutes is no trouble; one of hours is. */
+    private Future<Step> again(Pending order, String why, Supplier<Future<Step>> otherwise) {
+        return failed.merge(order.id(), 1, Integer::sum) < MOST_FAILED ? soon(why) : otherwise.get();
+    }
+
+    private Future<Step> soon(String why) {
+        return Future.succeededFuture(new Step.GoOn(clock.instant().plus(RETRY), "again in a while: " + why));
+    }
+
+    private Future<Step> goes(Pending order, Instant next, String note) {
+        failed.remove(order.id());
+        Instant soonest = clock.instant().plus(FIRST_LOOK);
+        return Future.succeededFuture(new Step.GoOn(next.isAfter(soonest) ? next : soonest, note));
+    }
+
+    /** Gives back what may be up, and ends. */
+    private Future<Step> end(Pending order, RunTrial action, BudgetTrial trial, String why, FencingCheck gate) {
+        Instant now = clock.instant();
+        SetDailyBudget raise = raise(order, action, paidUntil(trial, now));
+        return budgets.giveBack(raise, gate).compose(outcome -> switch (outcome) {
+            case BudgetReturn.Outcome.Back back ->
+                ended(order, raise, why + "; " + back.note(), back.left(), back.requestId());
+            case BudgetReturn.Outcome.NotBack not -> notReturned(raise, not);
+            case BudgetReturn.Outcome.NotSent not -> soon(not.reason());
+        });
+    }
+
+    private Future<Step> ended(
+            Pending order, SetDailyBudget raise, String why, @Nullable DailyBudget left, @Nullable String requestId) {
+        Future<String> note = left == null
+                ? Future.succeededFuture(why)
+                : changes.found(order, raise, left).map(who -> why + "; " + who);
+        return note.<Step>map(told -> {
+                    Instant at = clock.instant();
+                    return new Step.End(
+                            at, at.plus(AdBudgetExecutor.METRICS_LAG), "the trial ends: " + told, requestId);
+                })
+                .otherwise(unkept ->
+                        new Step.Postpone("somebody else has changed its budget, and that cannot be noted yet"));
+    }
+
+    /** What it has told by now, asked once after each block; a report that cannot be read is asked again later. */
+    private Future<Optional<TrialResult>> told(
+            Pending order, RunTrial action, BudgetTrial trial, CampaignOrderHistory campaign) {
+        Instant known = clock.instant().minus(AdBudgetExecutor.METRICS_LAG);
+        int over = (int) trial.blocks().stream()
+                .filter(block -> !block.to().isAfter(known))
+                .count();
+        if (over == estimated.getOrDefault(order.id(), 0)) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return facts(order, action, campaign)
+                .compose(facts -> {
+                    TrialResult result = trial.estimate(
+                            campaign.readings(), facts.hours(), TrialLever.counter(order), clock.instant(), null);
+                    return log.keep(order.id(), clock.instant(), result).map(kept -> {
+                        estimated.put(order.id(), over);
+                        return Optional.of(result);
+                    });
+                })
+                .otherwise(Optional.empty());
+    }
+
+    private Future<AdsFacts> facts(Pending order, RunTrial action, CampaignOrderHistory campaign) {
+        Instant placed = order.receipt().at();
+        Instant from = campaign.readings().isEmpty()
+                        || campaign.readings().getFirst().at().isAfter(placed)
+                ? placed
+                : campaign.readings().getFirst().at();
+        return budgets.paidFor(action.kept(), from);
+    }
+
+    private Future<Step> complete(Pending order, RunTrial action, BudgetTrial trial, Instant ended) {
+        return history(order)
+                .compose(campaign -> facts(order, action, campaign).compose(facts -> {
+                    TrialResult result = trial.estimate(
+                            campaign.readings(), facts.hours(), TrialLever.counter(order), clock.instant(), ended);
+                    Settlement settlement = BudgetOutcome.settle(order, action, trial, ended, facts, result);
+                    estimated.remove(order.id());
+                    failed.remove(order.id());
+                    return log.keep(order.id(), clock.instant(), result)
+                            .<Step>map(kept -> new Step.Complete(settlement));
+                }))
+                .otherwise(cause -> new Step.Postpone("what it cost cannot be read yet: "
+                        + ProviderException.of(cause).detail()));
+    }
+}
