@@ -18,19 +18,23 @@ fi
 # get PORT PATH: the first line of the answer.
 get() { { exec 3<>"/dev/tcp/127.0.0.1/$1" && printf 'GET %s HTTP/1.0\r\n\r\n' "$2" >&3 && head -n 1 <&3; } 2>/dev/null; }
 
-sed "s|/data/|$data/|" /app/conf/ratio-fixer.json >"$data/ratio-fixer.json"
+# Any free ports: a build may share the network of its machine.
+sed -E "s|/data/|$data/|; s/(\"(management_)?port\": )[0-9]+/\10/g" /app/conf/ratio-fixer.json >"$data/ratio-fixer.json"
 java @/app/java.options "-XX:AOTCacheOutput=$data/ratio-fixer.aot" -jar /app/ratio-fixer.jar serve --config "$data/ratio-fixer.json" \
   >"$data/log" 2>&1 </dev/null &
 engine=$!
-for _ in $(seq 600); do
-  get 9090 /readyz | grep -q ' 200 ' && break
+served=
+for _ in $(seq 1200); do
+  served=$(grep -oE 'serves port=[0-9]+' "$data/log" | grep -oE '[0-9]+') && break
   kill -0 "$engine" 2>/dev/null || break
   sleep 0.5
 done
-for path in / /openapi.yaml /api/ratio-fixer/campaigns /eventbus/info; do get 8080 "$path" >/dev/null; done
-kill -TERM "$engine"
+for path in / /openapi.yaml /api/ratio-fixer/campaigns /eventbus/info; do
+  [ -z "$served" ] || get "$served" "$path" >/dev/null
+done
+kill -TERM "$engine" 2>/dev/null
 wait "$engine"
-if [ -s "$data/ratio-fixer.aot" ]; then
+if [ -n "$served" ] && [ -s "$data/ratio-fixer.aot" ]; then
   mv "$data/ratio-fixer.aot" "$folder/"
   # Where the heap is another one (ZGC, more than 32 GB) the JVM goes on without the cache, and says nothing between the log's lines.
   printf '%s\n' -XX:AOTCache=/app/ratio-fixer.aot '-Xlog:aot*=off' >>"$folder/java.options"

@@ -26,6 +26,8 @@ public final class Launcher {
                     + remedy(new File("/usr/lib/jvm"), properties(new File("/etc/os-release"))) + ".");
             System.exit(1);
         }
+        // Comes back where there is nothing to gain.
+        FastStart.of(running, args);
         Main.main(args);
     }
 

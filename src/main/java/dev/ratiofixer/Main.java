@@ -16,11 +16,14 @@ import dev.ratiofixer.cli.MigrateCommand;
 import dev.ratiofixer.cli.SandboxCommand;
 import dev.ratiofixer.cli.ServeCommand;
 import dev.ratiofixer.demo.DemoCommand;
+import dev.ratiofixer.demo.WarmUpCommand;
 import dev.ratiofixer.model.training.EvaluateCommand;
 import dev.ratiofixer.model.training.PredictCommand;
 import dev.ratiofixer.model.training.TrainCommand;
 import dev.ratiofixer.text.PlainText;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,8 +38,9 @@ import picocli.CommandLine.Spec;
         name = "ratio-fixer",
         description = "Keeps the engagement of promoted YouTube videos healthy.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = {
+        versionProvider = Version.class)
+public final class Main implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             ServeCommand.class,
             MigrateCommand.class,
@@ -51,9 +55,9 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             EffectsCommand.class,
             BacktestCommand.class,
-            CommandLine.HelpCommand.class
-        })
-public final class Main implements Runnable {
+            WarmUpCommand.class,
+            CommandLine.HelpCommand.class);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -65,7 +69,7 @@ public final class Main implements Runnable {
 
     /** Runs one command and returns its exit code. */
     static int run(String... args) {
-        CommandLine line = commandLine();
+        CommandLine line = commandLine(named(args));
         for (int at = 0; at < args.length; at++) {
             Optional<String> fault = PlainText.fault(args[at]);
             if (fault.isPresent()) {
@@ -78,8 +82,26 @@ public final class Main implements Runnable {
 
     /** The parser of the whole command line. */
     public static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Main(), Main::create)
-                .setParameterExceptionHandler(Main::usage)
+        return commandLine(COMMANDS);
+    }
+
+    /** The one that is named first, as each costs a start its time to be described; all where others may be told of. */
+    private static List<Class<?>> named(String[] args) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(type -> type != CommandLine.HelpCommand.class)
+                .filter(type -> args.length > 0 && args[0].equals(name(type)))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
+    }
+
+    private static String name(Class<?> command) {
+        return Objects.requireNonNull(command.getAnnotation(Command.class)).name();
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        CommandLine line = new CommandLine(new Main(), Main::create);
+        commands.forEach(type -> line.addSubcommand(name(type), new CommandLine(type, Main::create)));
+        line.setParameterExceptionHandler(Main::usage)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("ratio-fixer: " + ErrorMessages.oneLine(failure));
                     return 1;

@@ -12,4 +12,16 @@ class MainTest {
     void noArgumentHasALineBreakOrAControlCharacter(String name) {
         assertThat(Main.run("keys", "make", "--name", name, "--role", "viewer")).isEqualTo(2);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "help serve", "serve --help", "restore --help", "config check --help", "warm-up --help"})
+    void everyCommandIsFoundByItsName(String line) {
+        assertThat(Main.run(line.split(" "))).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "serv", "serve --confg x", "help serv"})
+    void whatIsNoCommandIsWrongUsage(String line) {
+        assertThat(Main.run(line.split(" "))).isEqualTo(2);
+    }
 }

@@ -108,31 +108,34 @@ class PlainWordsTest {
     void aSharedLimitNamesNoAmountOfOthers() {
         EngineLimits engine = new EngineLimits(Money.parse("900.00", "USD"), Money.parse("77.00", "USD"), true);
         SpendLimits wide = new SpendLimits(Money.parse("900.00", "USD"), Money.parse("900.00", "USD"));
-        for (SpendFacts used : List.of(
-                new SpendFacts(0, 0, 0, 76_543_210, false), new SpendFacts(0, 0, 65_432_100, 0, false))) {
+        for (SpendFacts used :
+                List.of(new SpendFacts(0, 0, 0, 76_543_210, false), new SpendFacts(0, 0, 65_432_100, 0, false))) {
             assertThat(SpendGuard.refuse(
                             Money.parse("5.00", "USD"),
                             new SpendRules(wide, Money.parse("66.00", "USD"), engine),
                             used))
-                    .hasValueSatisfying(why -> assertThat(why)
-                            .contains("5.00 USD")
-                            .doesNotContain("76.54", "65.43", "77.00", "66.00"));
+                    .hasValueSatisfying(why ->
+                            assertThat(why).contains("5.00 USD").doesNotContain("76.54", "65.43", "77.00", "66.00"));
         }
     }
 
-    /** Programs' own words, and what only who runs the engine reads: logs, commands, metrics, messages of broken code. */
-    private static final Set<String> APART = Set.of("sandbox", "demo", "cli", "bus", "training", "metrics", "embedded", "Liveness.java");
+    /**
+     * Programs' own words, and what only who runs the engine reads: logs, commands, metrics, messages of broken code.
+     */
+    private static final Set<String> APART =
+            Set.of("sandbox", "demo", "cli", "bus", "training", "metrics", "embedded", "Liveness.java");
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)* (?:[^\"\\\\\\n]|\\\\.)*)\"");
-    private static final Pattern NOT_FOR_PEOPLE =
-            Pattern.compile("(?i)\\b(log|logger)\\.|Illegal\\w+Exception|AssertionError|description\\(|@\\w+\\(|Pattern\\.compile");
+    private static final Pattern NOT_FOR_PEOPLE = Pattern.compile(
+            "(?i)\\b(log|logger)\\.|Illegal\\w+Exception|AssertionError|description\\(|@\\w+\\(|Pattern\\.compile");
 
     @Test
     void noSentenceInTheSourcesHasAWordOfTheInside() throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> APART.stream().noneMatch(part -> file.toString().matches(".*/" + part + "(/.*)?")))
+                    .filter(file ->
+                            APART.stream().noneMatch(part -> file.toString().matches(".*/" + part + "(/.*)?")))
                     .forEach(file -> found.addAll(inside(file)));
         }
         assertThat(found).isEmpty();
@@ -149,8 +152,10 @@ class PlainWordsTest {
                 .results()
                 .filter(literal -> INSIDE.matcher(literal.group(1)).find())
                 // SQL, and what stands between two texts.
-                .filter(literal -> !literal.group(1).contains("extract(epoch") && !literal.group(1).startsWith(")"))
-                .filter(literal -> !NOT_FOR_PEOPLE.matcher(statement(source, literal)).find())
+                .filter(literal -> !literal.group(1).contains("extract(epoch")
+                        && !literal.group(1).startsWith(")"))
+                .filter(literal ->
+                        !NOT_FOR_PEOPLE.matcher(statement(source, literal)).find())
                 .map(literal -> file + ": " + literal.group(1))
                 .toList();
     }

@@ -12,6 +12,12 @@ import java.util.stream.Stream;
 /** CPU time of this process and of its PostgreSQL, and its live heap. */
 final class Cpu {
     private static final int DEPTH = 4;
+    /** In /proc/PID/stat, counted from the field after the name: utime, stime, cutime, cstime (proc(5)). */
+    private static final int FIRST_TIME = 11;
+
+    private static final int TIMES = 4;
+    /** USER_HZ of every Linux that Java runs on. */
+    private static final double TICKS_A_SECOND = 100;
 
     private Cpu() {}
 
@@ -39,6 +45,35 @@ final class Cpu {
                         .mapToLong(Duration::toMillis)
                         .sum()
                 / 1e3;
+    }
+
+    /** CPU seconds so far of a process and those below it, ended ones that were waited for included. Linux only. */
+    static double withEnded(long pid) throws IOException {
+        double sum = 0;
+        for (ProcessHandle each : ProcessHandle.of(pid).stream()
+                .flatMap(top -> Stream.concat(Stream.of(top), top.descendants()))
+                .toList()) {
+            Path file = Path.of("/proc", String.valueOf(each.pid()), "stat");
+            if (Files.exists(file)) {
+                String line = Files.readString(file);
+                String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+                for (int at = FIRST_TIME; at < FIRST_TIME + TIMES; at++) {
+                    sum += Long.parseLong(fields[at]) / TICKS_A_SECOND;
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** The same of the PostgreSQL that keeps its data under a directory: it is nobody's child. */
+    static double ofPostgresWithEnded(Path directory) throws IOException {
+        try (Stream<Path> files = Files.find(directory, DEPTH, (path, attributes) -> path.endsWith("postmaster.pid"))) {
+            List<Path> found = files.toList();
+            return found.isEmpty()
+                    ? 0
+                    : withEnded(
+                            Long.parseLong(Files.readAllLines(found.getFirst()).getFirst()));
+        }
     }
 
     /** Megabytes that stay after a collection. */

@@ -30,6 +30,7 @@ public final class Figures {
     /** All of them, by name. */
     static Map<String, Figure> all() {
         Map<String, Figure> all = new TreeMap<>();
+        all.put("against", AgainstFigure::run);
         all.put("campaigns", CampaignsFigure::run);
         all.put("chaos", ChaosFigures::main);
         all.put("competitors", CompetitorsFigure::run);

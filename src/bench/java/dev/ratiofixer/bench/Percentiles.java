@@ -7,6 +7,13 @@ public final class Percentiles {
     private long[] nanos = new long[1024];
     private int count;
 
+    /** The middle one of some values, or the upper of two. */
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
     public void add(long value) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * count);

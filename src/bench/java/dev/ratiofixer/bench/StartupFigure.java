@@ -1,22 +1,24 @@
 package dev.ratiofixer.bench;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.function.ToDoubleFunction;
 
 /**
- * CPU seconds and resident memory from the start of {@code java -jar FILE serve} until it serves, with the embedded
- * database there before, of runnable files in turn.
+ * CPU seconds and resident memory from the start of {@code java -jar FILE serve} until {@code /readyz} says yes, with
+ * the embedded database there before, of runnable files in turn. Linux only; port 9090 must be free.
  */
 final class StartupFigure {
-    private static final Pattern SERVES = Pattern.compile("serves port=|serves http");
+    private static final URI READY = URI.create("http://127.0.0.1:9090/readyz");
+    private static final int POLL_MILLIS = 20;
+    private static final int LONGEST_SECONDS = 300;
     private static final int KB = 1024;
     private static final String OPTIONS_END = "=";
 
@@ -26,11 +28,18 @@ final class StartupFigure {
 
     /** Arguments: turns, then files, each perhaps with options of Java before it: {@code -Xoption=FILE}. */
     static void run(String[] given) throws IOException, InterruptedException {
-        int turns = Integer.parseInt(given[0]);
-        List<String> files = Arrays.asList(given).subList(1, given.length);
+        run(Integer.parseInt(given[0]), Arrays.asList(given).subList(1, given.length));
+    }
+
+    /** The first turn is not counted: it makes the databases, and caches if a file makes one. */
+    static void run(int turns, List<String> files) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("startup-figure");
+        List<Report> reports = new ArrayList<>();
         List<List<Start>> starts = new ArrayList<>();
-        files.forEach(file -> starts.add(new ArrayList<>()));
+        for (String file : files) {
+            reports.add(new Report("startup").setting("file", file).setting("turns", turns));
+            starts.add(new ArrayList<>());
+        }
         for (int turn = -1; turn < turns; turn++) {
             for (int i = 0; i < files.size(); i++) {
                 Start start = start(files.get(i), Files.createDirectories(directory.resolve("of-" + i)));
@@ -40,10 +49,11 @@ final class StartupFigure {
             }
         }
         for (int i = 0; i < files.size(); i++) {
-            new Report("startup")
-                    .setting("file", files.get(i))
-                    .setting("turns", turns)
+            reports.get(i)
                     .value("file_mb", Files.size(file(files.get(i))) / 1e6)
+                    .value(
+                            "file_to_first",
+                            Files.size(file(files.get(i))) / (double) Files.size(file(files.getFirst())))
                     .value("cpu_s", median(starts.get(i), Start::cpuSeconds))
                     .value("cpu_to_first", ratio(starts, i, Start::cpuSeconds))
                     .value("s", median(starts.get(i), Start::seconds))
@@ -66,30 +76,47 @@ final class StartupFigure {
             command.addAll(List.of(argument.substring(0, end).split(",")));
         }
         command.addAll(List.of("-jar", file(argument).toString(), "serve"));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        // Earlier builds do not start without a configuration. This one says nothing: all is as without options.
+        Files.writeString(Files.createDirectories(directory.resolve("conf")).resolve("ratio-fixer.json"), "{}");
+        Path log = directory.resolve("serve.log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
         builder.environment().put("RATIO_FIXER_PORT", "0");
         long began = System.nanoTime();
         Process process = builder.start();
-        try (var log = process.inputReader()) {
-            for (String line = log.readLine(); line != null; line = log.readLine()) {
-                if (SERVES.matcher(line).find()) {
-                    return new Start(cpuSeconds(process), (System.nanoTime() - began) / 1e9, resident(process.pid()));
-                }
-            }
-            throw new IOException(argument + " ended before it served");
+        try {
+            awaitReady(process, log, began);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            double cpu = Cpu.withEnded(process.pid()) + Cpu.ofPostgresWithEnded(directory);
+            return new Start(cpu, seconds, resident(process.pid()));
         } finally {
             process.destroy();
-            process.waitFor(60, TimeUnit.SECONDS);
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
         }
     }
 
-    private static double cpuSeconds(Process process) {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                        .flatMap(each -> each.info().totalCpuDuration().stream())
-                        .mapToLong(Duration::toMillis)
-                        .sum()
-                / 1e3;
+    private static void awaitReady(Process process, Path log, long began) throws IOException, InterruptedException {
+        while (!ready()) {
+            if (!process.isAlive() || System.nanoTime() - began > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
+                throw new IOException("it does not serve: " + Files.readString(log));
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static boolean ready() {
+        try {
+            HttpURLConnection asked = (HttpURLConnection) READY.toURL().openConnection();
+            asked.setConnectTimeout(1_000);
+            asked.setReadTimeout(5_000);
+            return asked.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     private static double resident(long pid) throws IOException {
@@ -100,12 +127,11 @@ final class StartupFigure {
                 / (double) KB;
     }
 
-    private static double ratio(List<List<Start>> starts, int i, java.util.function.ToDoubleFunction<Start> of) {
+    private static double ratio(List<List<Start>> starts, int i, ToDoubleFunction<Start> of) {
         return median(starts.get(i), of) / median(starts.getFirst(), of);
     }
 
-    private static double median(List<Start> starts, java.util.function.ToDoubleFunction<Start> of) {
-        double[] sorted = starts.stream().mapToDouble(of).sorted().toArray();
-        return sorted[sorted.length / 2];
+    private static double median(List<Start> starts, ToDoubleFunction<Start> of) {
+        return Percentiles.median(starts.stream().mapToDouble(of).toArray());
     }
 }

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole way of a proposal: the engine makes one, Slack and a mailbox hear of it, a person follows the link, signs in and
- * decides by one POST. Receivers and engine are on this machine, and the clock is the engine's own.
+ * The whole way of a proposal: the engine makes one, Slack and a mailbox hear of it, a person follows the link, signs
+ * in and decides by one POST. Receivers and engine are on this machine, and the clock is the engine's own.
  */
 class ApprovalByLinkIT {
     /** A day of the engine, in which a proposal can be decided, is 72 seconds. */
@@ -162,8 +162,11 @@ class ApprovalByLinkIT {
         String id = order.getString("order_id");
 
         await("Slack hears of it", HEARD_WITHIN, () -> slack.stream().anyMatch(text -> text.contains(id)));
-        await("the mailbox hears of it", HEARD_WITHIN, () -> mail.taken.stream()
-                .anyMatch(each -> each.text().replace("=\n", "").contains(id)));
+        await(
+                "the mailbox hears of it",
+                HEARD_WITHIN,
+                () -> mail.taken.stream()
+                        .anyMatch(each -> each.text().replace("=\n", "").contains(id)));
         assertThat(mail.taken).allSatisfy(each -> assertThat(each.encrypted()).isTrue());
         String link = link(id);
         assertThat(link).isEqualTo(site + "/campaigns/" + campaign + "#order-" + id);
@@ -177,8 +180,10 @@ class ApprovalByLinkIT {
         assertThat(open("POST", decide, note).statusCode()).isEqualTo(401);
         assertThat(status(id)).isEqualTo("proposed");
 
-        HttpResponse<String> signedIn =
-                open("POST", "/api/ratio-fixer/session", new JsonObject().put("api_key", ApiClient.KEY).encode());
+        HttpResponse<String> signedIn = open(
+                "POST",
+                "/api/ratio-fixer/session",
+                new JsonObject().put("api_key", ApiClient.KEY).encode());
         assertThat(signedIn.statusCode()).as(signedIn.body()).isEqualTo(201);
         String set = signedIn.headers().firstValue("set-cookie").orElseThrow();
         assertThat(set).contains("SameSite=Lax", "HTTPOnly");

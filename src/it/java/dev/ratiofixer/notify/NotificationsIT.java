@@ -409,6 +409,7 @@ class NotificationsIT {
         assertThat(Waiting.on(outbox.conditions("bravo")))
                 .singleElement()
                 .satisfies(told -> assertThat(told.subject()).isEqualTo(bravo));
+        Waiting.on(OrderCampaigns.change(POSTGRES.database(), bravo, "running", 1));
     }
 
     @Test
@@ -417,13 +418,19 @@ class NotificationsIT {
 
         Waiting.on(POSTGRES.database()
                 .pool()
-                .preparedQuery("UPDATE ratio_fixer_campaigns SET status = 'paused', paused_by = 'anna', paused_at = now(),"
-                        + " pause_reason = 'the label asked' WHERE campaign_id = $1")
+                .preparedQuery(
+                        "UPDATE ratio_fixer_campaigns SET status = 'paused', paused_by = 'anna', paused_at = now(),"
+                                + " pause_reason = 'the label asked' WHERE campaign_id = $1")
                 .execute(Tuple.of(campaign)));
 
         assertThat(log().getFirst().notice().sentence())
-                .isEqualTo(
-                        "test is paused: by anna, the label asked; nothing is ordered until a person resumes it");
+                .isEqualTo("test is paused: by anna, the label asked; nothing is ordered until a person resumes it");
+        // Others count what is paused.
+        Waiting.on(POSTGRES.database()
+                .pool()
+                .preparedQuery("UPDATE ratio_fixer_campaigns SET status = 'running', paused_by = NULL, paused_at = NULL,"
+                        + " pause_reason = NULL WHERE campaign_id = $1")
+                .execute(Tuple.of(campaign)));
     }
 
     @Test

@@ -44,7 +44,11 @@ public sealed interface AnalyticsRequest<R extends BusMessage> extends BusReques
         public record PaidDay(
                 String orderId, LocalDate day, long engagedViews, long costMicros, boolean provisional) {}
 
-        /** @param connected the orders of whose video the owner's analytics are read */
+        /**
+         * Holds the days of all orders.
+         *
+         * @param connected the orders of whose video the owner's analytics are read
+         */
         public record PaidViews(List<PaidDay> days, List<String> connected) implements BusMessage {
             public static final PaidViews NONE = new PaidViews(List.of(), List.of());
 

@@ -118,7 +118,7 @@ public final class Engine {
     }
 
     /** The port of probes and metrics. */
-    int managementPort() {
+    public int managementPort() {
         return http.managementPort();
     }
 

@@ -6,11 +6,9 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +26,11 @@ public final class Mailbox {
     private final int limit;
     private final Inbox inbox;
     private final MessageConsumer<Object> consumer;
-    private final AtomicLong failures = new AtomicLong();
-    private final ThrottledErrorLog failed = new ThrottledErrorLog(System::nanoTime);
+    /** Written on the consumer's context alone. */
+    private volatile long failures;
+    /** Most mailboxes never need one, and there is a mailbox for each campaign. */
+    private @Nullable ThrottledErrorLog failed;
+
     private int inFlight;
 
     private Mailbox(MessageConsumer<Object> consumer, int limit, Inbox inbox) {
@@ -53,7 +54,7 @@ public final class Mailbox {
 
     /** How many messages failed since it was opened. */
     public long failures() {
-        return failures.get();
+        return failures;
     }
 
     /** Takes no more messages; those in flight still get their replies. */
@@ -110,53 +111,41 @@ public final class Mailbox {
             return;
         }
         String kind = message.body().getClass().getSimpleName();
-        failed.log(
-                kind, cause, alike -> LOG.error("address={} message={} failed alike={}", address, kind, alike, cause));
+        ThrottledErrorLog told = failed == null ? new ThrottledErrorLog(System::nanoTime) : failed;
+        failed = told;
+        told.log(kind, cause, alike -> LOG.error("address={} message={} failed alike={}", address, kind, alike, cause));
         refuse(message, ReplyFailureCode.FAILED, String.valueOf(cause.getMessage()));
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
+    private void countFailure() {
+        failures++;
+    }
+
     private void refuse(Message<Object> message, int code, String reason) {
-        failures.incrementAndGet();
+        countFailure();
         if (message.replyAddress() != null) {
             message.fail(code, reason);
         }
     }
 
-    /**
-     * The types of message that a mailbox takes, each with its handler. A verticle's requests are one sealed type, so
-     * that its handler is a {@code switch} over all of them. What no type covers is refused by the {@link Mailbox}.
-     */
-    public static final class Inbox {
-        private record InboxRoute(Class<?> type, Function<BusMessage, BusReply> handler) {}
-
-        private final List<InboxRoute> routes;
-
-        private Inbox(List<InboxRoute> routes) {
-            this.routes = List.copyOf(routes);
-        }
+    /** What a mailbox does with a message. A verticle's requests are one sealed type, handled by a {@code switch}. */
+    @FunctionalInterface
+    public interface Inbox {
+        /** What is answered; empty if it takes no such message, which the {@link Mailbox} refuses then. */
+        Optional<BusReply> handle(BusMessage message);
 
         /** An inbox of requests. */
-        public static <Q extends BusRequest<?>> Inbox answers(Class<Q> type, Function<? super Q, BusReply> handler) {
-            return new Inbox(List.of(new InboxRoute(type, message -> handler.apply(type.cast(message)))));
+        static <Q extends BusRequest<?>> Inbox answers(Class<Q> type, Function<? super Q, BusReply> handler) {
+            return message ->
+                    type.isInstance(message) ? Optional.of(handler.apply(type.cast(message))) : Optional.empty();
         }
 
         /** Takes events, too. Whoever waits for the event to be worked in gets {@link Done}. */
-        public <E extends BusMessage> Inbox hears(Class<E> type, Function<? super E, ? extends Future<?>> handler) {
-            List<InboxRoute> more = new ArrayList<>(routes);
-            more.add(new InboxRoute(
-                    type,
-                    message -> new BusReply(handler.apply(type.cast(message)).map(Done.DONE))));
-            return new Inbox(more);
-        }
-
-        /** What the handler of its type answers; empty if there is none. */
-        Optional<BusReply> handle(BusMessage message) {
-            for (InboxRoute route : routes) {
-                if (route.type().isInstance(message)) {
-                    return Optional.of(route.handler().apply(message));
-                }
-            }
-            return Optional.empty();
+        default <E extends BusMessage> Inbox hears(Class<E> type, Function<? super E, ? extends Future<?>> handler) {
+            return message -> type.isInstance(message)
+                    ? Optional.of(BusReply.heard(handler.apply(type.cast(message))))
+                    : handle(message);
         }
     }
 
@@ -183,6 +172,11 @@ public final class Mailbox {
 
         /** Answers that it was done, when it was. */
         public static BusReply done(BusRequest<Done> request, Future<?> work) {
+            return new BusReply(work.map(Done.DONE));
+        }
+
+        /** Answers to an event that it was worked in, when it was. */
+        public static BusReply heard(Future<?> work) {
             return new BusReply(work.map(Done.DONE));
         }
 

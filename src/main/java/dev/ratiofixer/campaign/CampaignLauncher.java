@@ -58,7 +58,9 @@ final class CampaignLauncher {
                         view.campaign(),
                         SnapshotMapper.failed(
                                 view.snapshot(), broken, services.clock().instant()))
-                .compose(saved -> ReplyFailureCode.of(
-                        ReplyFailureCode.FAILED, "the campaign could not be started here: try again, and tell whoever runs Ratio Fixer if it stays so"));
+                .compose(
+                        saved -> ReplyFailureCode.of(
+                                ReplyFailureCode.FAILED,
+                                "the campaign could not be started here: try again, and tell whoever runs Ratio Fixer if it stays so"));
     }
 }

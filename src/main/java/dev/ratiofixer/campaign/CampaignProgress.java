@@ -287,8 +287,10 @@ record CampaignProgress(
         private static CampaignProgress views(CampaignProgress progress, Instant now) {
             Sample sample = progress.reading().sample();
             return sample != null && sample.counters().views() == null
-                    ? progress.with(
-                            new Problem(VIEWS_MISSING, "YouTube shows no view count, so nothing can be expected until there is one", now))
+                    ? progress.with(new Problem(
+                            VIEWS_MISSING,
+                            "YouTube shows no view count, so nothing can be expected until there is one",
+                            now))
                     : progress.without(VIEWS_MISSING);
         }
 

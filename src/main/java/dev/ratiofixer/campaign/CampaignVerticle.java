@@ -1,10 +1,10 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
+import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Mailbox.BusReply;
-import dev.ratiofixer.bus.Mailbox.Inbox;
 import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.bus.Traces;
 import dev.ratiofixer.campaign.CampaignCounters.HourlyJudgements;
@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ final class CampaignVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        mailbox = Mailbox.open(vertx.eventBus(), address, IN_FLIGHT, inbox());
+        mailbox = Mailbox.open(vertx.eventBus(), address, IN_FLIGHT, this::take);
         return apply(new CampaignMessage.Deployed());
     }
 
@@ -129,11 +130,20 @@ final class CampaignVerticle extends VerticleBase {
         return machine.campaign();
     }
 
-    private Inbox inbox() {
-        return Inbox.answers(CampaignRequest.class, this::answer)
-                .hears(WatchEvent.class, this::watched)
-                .hears(OrderChanged.class, news -> apply(new CampaignMessage.OrderMoved(news)))
-                .hears(DisplayChanged.class, news -> apply(new CampaignMessage.DisplayMoved(news.trouble())));
+    /** One method and no table of handlers, which each of a million campaigns would hold. */
+    private Optional<BusReply> take(BusMessage message) {
+        if (message instanceof CampaignRequest<?> request) {
+            return Optional.of(answer(request));
+        }
+        if (message instanceof WatchEvent event) {
+            return Optional.of(BusReply.heard(watched(event)));
+        }
+        if (message instanceof OrderChanged news) {
+            return Optional.of(BusReply.heard(apply(new CampaignMessage.OrderMoved(news))));
+        }
+        return message instanceof DisplayChanged news
+                ? Optional.of(BusReply.heard(apply(new CampaignMessage.DisplayMoved(news.trouble()))))
+                : Optional.empty();
     }
 
     private BusReply answer(CampaignRequest<?> request) {

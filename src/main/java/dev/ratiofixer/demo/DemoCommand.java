@@ -57,9 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         System.out.println("ratio-fixer demo: starting PostgreSQL, the sandbox and the engine ...");
         try (ApplicationRunner process = new ApplicationRunner()) {
-            Path directory = Files.createTempDirectory("ratio-fixer-demo");
-            process.stops().add("files", () -> process.vertx().executeBlocking(() -> delete(directory)));
-            run(process, directory);
+            run(process, directory(process));
             return 0;
         } catch (InterruptedException stopped) {
             return 0;
@@ -68,18 +66,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void run(ApplicationRunner process, Path directory) throws Exception {
         EngineTime time = EngineTime.scaled(process.vertx(), speed);
-        Sandbox sandbox = process.start(new Sandbox(
-                        process.vertx(),
-                        time.clock(),
-                        SandboxOptions.defaults().withSpeed(speed).withSeed(seed))
-                .start());
-        process.stops().add("sandbox", sandbox::close);
+        Sandbox sandbox = sandbox(process, time, speed, seed);
         ConfigResult.Valid configuration = DemoConfiguration.of(sandbox, managementPort, directory, System.getenv());
-        Engine engine = process.start(Engine.start(
-                process.vertx(),
-                new EngineOptions(
-                        "demo", time, configuration, () -> configuration, keys(configuration), process.metrics(), true),
-                process.stops()));
+        Engine engine = engine(process, time, configuration, keys(configuration));
         System.out.println(
                 "dashboard: http://127.0.0.1:" + engine.port() + "/#login=" + engine.oneTimeLogin(Sessions.LIFE));
         System.out.println("sandbox:   " + sandbox.origin() + "/sandbox/ledger (everything that was placed)");
@@ -89,6 +78,30 @@ public final class DemoCommand implements Callable<Integer> {
         process.start(DemoCampaigns.start(
                 process.vertx().eventBus(), sandbox, time.clock().instant()));
         process.awaitStop();
+    }
+
+    /** Starts the stand-in of all upstreams; the process stops it. */
+    static Sandbox sandbox(ApplicationRunner process, EngineTime time, double speed, long seed) throws Exception {
+        SandboxOptions options = SandboxOptions.defaults().withSpeed(speed).withSeed(seed);
+        Sandbox sandbox = process.start(new Sandbox(process.vertx(), time.clock(), options).start());
+        process.stops().add("sandbox", sandbox::close);
+        return sandbox;
+    }
+
+    /** Starts an engine whose data nobody keeps; the process stops it. */
+    static Engine engine(
+            ApplicationRunner process, EngineTime time, ConfigResult.Valid configuration, List<ApiKey> keys)
+            throws Exception {
+        EngineOptions options =
+                new EngineOptions("demo", time, configuration, () -> configuration, keys, process.metrics(), true);
+        return process.start(Engine.start(process.vertx(), options, process.stops()));
+    }
+
+    /** Makes a directory that is deleted when all has stopped that is started later. */
+    static Path directory(ApplicationRunner process) throws IOException {
+        Path directory = Files.createTempDirectory("ratio-fixer-demo");
+        process.stops().add("files", () -> process.vertx().executeBlocking(() -> delete(directory)));
+        return directory;
     }
 
     private static List<ApiKey> keys(ConfigResult.Valid configuration) {

@@ -112,7 +112,8 @@ public final class ModelVerticle extends VerticleBase {
     public Future<Void> apply(ModelSettings next) {
         Context on = own;
         if (on == null) {
-            return ReplyFailureCode.of(ReplyFailureCode.UNAVAILABLE, "the model is not ready yet: try again in a moment");
+            return ReplyFailureCode.of(
+                    ReplyFailureCode.UNAVAILABLE, "the model is not ready yet: try again in a moment");
         }
         Promise<Void> applied = Promise.promise();
         on.runOnContext(now -> load(next).onComplete(loaded -> {

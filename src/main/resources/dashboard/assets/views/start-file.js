@@ -54,7 +54,9 @@ export function startFileView(main) {
     send(true);
   }},
   h('h1', {}, 'Start from a file'),
-  h('p', {}, 'A CSV file: its first line names fields, such as campaign_name, video_url, mode, client, tags, max_spend, daily_spend, currency, start_at. Nothing is started before you have seen what each line comes to.'),
+  h('p', {}, 'A CSV file. Its first line names what the columns hold, by these words: ',
+    ['campaign_name', 'video_url', 'mode', 'client', 'artist', 'tags', 'max_spend', 'daily_spend', 'currency', 'start_at'].flatMap((name) => [h('code', {}, name), ' ']),
+    'Each further line is a campaign. Nothing is started before you have seen what each line comes to.'),
   error, h('div', {class: 'field'}, h('label', {for: 'file'}, 'File'), file), h('div', {class: 'actions'}, check, start), found));
   return null;
 }

@@ -89,7 +89,9 @@ class OwnerVoiceIT {
         life.drive(world.ledger(), () -> false);
         assertThat(life.current()).hasValueSatisfying(order -> {
             assertThat(order.status()).isEqualTo(OrderStatus.FAILED);
-            assertThat(order.view().problem()).contains("not posted", "the page Health").doesNotContain(channel(OTHER));
+            assertThat(order.view().problem())
+                    .contains("not posted", "the page Health")
+                    .doesNotContain(channel(OTHER));
         });
         assertThat(posted()).isEmpty();
 
@@ -123,8 +125,7 @@ class OwnerVoiceIT {
         assertThat(ask())
                 .isInstanceOfSatisfying(
                         Held.class,
-                        held -> assertThat(held.reason())
-                                .contains("no comment can be posted", "the page Health"));
+                        held -> assertThat(held.reason()).contains("no comment can be posted", "the page Health"));
         assertThat(posted()).hasSize(1);
     }
 

@@ -41,14 +41,14 @@ public final class LogOutput {
     }
 
     /**
-     * Sends what libraries write by {@code java.util.logging}, and what ends a thread that nobody watches, the same way as
-     * all lines: both would go to standard error by themselves, in a form of their own. Once a process.
+     * Sends what libraries write by {@code java.util.logging}, and what ends a thread that nobody watches, the same way
+     * as all lines: both would go to standard error by themselves, in a form of their own. Once a process.
      */
     public static void takeOver() {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
-                LoggerFactory.getLogger(LogOutput.class).error("thread={} ended by a failure", thread.getName(), failure));
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> LoggerFactory.getLogger(LogOutput.class)
+                .error("thread={} ended by a failure", thread.getName(), failure));
     }
 
     /**

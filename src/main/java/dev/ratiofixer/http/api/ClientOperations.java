@@ -122,6 +122,8 @@ final class ClientOperations {
                 .compose(kept -> clients.find(client.id(), now))
                 .compose(found -> found.isPresent()
                         ? Future.succeededFuture(OperationResult.ok(ClientBody.of(found.get())))
-                        : ProblemException.failed(ProblemType.UNAVAILABLE, "the client was kept and could not be read back: read the list again"));
+                        : ProblemException.failed(
+                                ProblemType.UNAVAILABLE,
+                                "the client was kept and could not be read back: read the list again"));
     }
 }

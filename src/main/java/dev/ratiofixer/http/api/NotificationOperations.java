@@ -69,7 +69,8 @@ final class NotificationOperations {
         return notifications.test(sink, call.caller().name()).compose(results -> {
             if (sink != null && results.isEmpty()) {
                 return ProblemException.failed(
-                        ProblemType.NOT_FOUND, "nobody is set up to be told under the name " + sink + ": the page Notifications lists who is");
+                        ProblemType.NOT_FOUND,
+                        "nobody is set up to be told under the name " + sink + ": the page Notifications lists who is");
             }
             return Future.succeededFuture(OperationResult.ok(new Tested(results)));
         });

@@ -77,7 +77,12 @@ final class BridgeSession {
     private void send(BridgeMessage frame) {
         Optional<BridgeAddress> address = BridgeAddress.of(frame.address());
         if (address.isEmpty()) {
-            refuse(frame, ApiProblem.of(ProblemType.FORBIDDEN, "nobody may send to this address: the documentation of the event bus lists those that are open"), "access_denied");
+            refuse(
+                    frame,
+                    ApiProblem.of(
+                            ProblemType.FORBIDDEN,
+                            "nobody may send to this address: the documentation of the event bus lists those that are open"),
+                    "access_denied");
             return;
         }
         if (inFlight >= MOST_IN_FLIGHT) {
@@ -142,7 +147,9 @@ final class BridgeSession {
             return ApiProblem.of(refused);
         }
         LOG.error("a bridge's message failed", failure);
-        return ApiProblem.of(ProblemType.INTERNAL, "something went wrong here: try again, and tell whoever runs Ratio Fixer if it stays so");
+        return ApiProblem.of(
+                ProblemType.INTERNAL,
+                "something went wrong here: try again, and tell whoever runs Ratio Fixer if it stays so");
     }
 
     private static ProblemException busy() {

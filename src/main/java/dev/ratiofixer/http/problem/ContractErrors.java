@@ -110,8 +110,9 @@ public final class ContractErrors {
         }
         return switch (keyword) {
             case "pattern", "format" -> "is not written as it has to be: " + SEE;
-            case "enum", "const" -> said.replace("Instance does not match any of", "must be one of")
-                    .replace("Instance does not match", "must be");
+            case "enum", "const" ->
+                said.replace("Instance does not match any of", "must be one of")
+                        .replace("Instance does not match", "must be");
             case "maxLength", "maxItems" -> "is too long: " + figures(said) + SEE;
             case "minLength", "minItems" -> "is too short: " + figures(said) + SEE;
             case "minimum", "exclusiveMinimum" -> "is too small (" + said + ")";

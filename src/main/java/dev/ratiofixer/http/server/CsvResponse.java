@@ -35,7 +35,10 @@ public final class CsvResponse {
         this.timers = timers;
     }
 
-    /** Whether a request asks for CSV: by {@code format=csv}, as a link does, or by an {@code Accept} that prefers it to JSON. */
+    /**
+     * Whether a request asks for CSV: by {@code format=csv}, as a link does, or by an {@code Accept} that prefers it to
+     * JSON.
+     */
     static boolean isWanted(RoutingContext ctx) {
         // Not by the request's parameters: they are spelt anew for the library that checks them.
         String format = ctx.queryParams().get("format");

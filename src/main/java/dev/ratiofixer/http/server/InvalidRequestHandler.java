@@ -31,11 +31,15 @@ public final class InvalidRequestHandler implements Handler<HttpServerRequest> {
 
     private static ApiProblem problem(@Nullable Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
-            return ApiProblem.of(ProblemType.ADDRESS_TOO_LONG, "the request line may have 4096 bytes: ask for less in one address");
+            return ApiProblem.of(
+                    ProblemType.ADDRESS_TOO_LONG, "the request line may have 4096 bytes: ask for less in one address");
         }
         if (cause instanceof TooLongHttpHeaderException) {
-            return ApiProblem.of(ProblemType.HEADERS_TOO_LARGE, "all headers together may have 16 KiB: delete this site's cookies, or send fewer headers");
+            return ApiProblem.of(
+                    ProblemType.HEADERS_TOO_LARGE,
+                    "all headers together may have 16 KiB: delete this site's cookies, or send fewer headers");
         }
-        return ApiProblem.of(ProblemType.BAD_REQUEST, "the request line or its headers are not right: check what the program sends");
+        return ApiProblem.of(
+                ProblemType.BAD_REQUEST, "the request line or its headers are not right: check what the program sends");
     }
 }

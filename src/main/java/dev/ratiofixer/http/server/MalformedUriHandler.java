@@ -16,7 +16,10 @@ final class MalformedUriHandler implements Handler<RoutingContext> {
             ctx.next();
         } else {
             ProblemHandler.write(
-                    ctx, ApiProblem.of(ProblemType.BAD_REQUEST, "a percent sign in the address begins no character: write %25 for the sign itself"));
+                    ctx,
+                    ApiProblem.of(
+                            ProblemType.BAD_REQUEST,
+                            "a percent sign in the address begins no character: write %25 for the sign itself"));
         }
     }
 

@@ -78,13 +78,17 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     private static ApiProblem byStatus(int status) {
         return switch (status) {
             case 400, 414, 431 ->
-                ApiProblem.of(ProblemType.BAD_REQUEST, "the request line or its headers are not right: check the address and what the program sends");
+                ApiProblem.of(
+                        ProblemType.BAD_REQUEST,
+                        "the request line or its headers are not right: check the address and what the program sends");
             case 404 ->
                 ApiProblem.of(
                         ProblemType.NOT_FOUND,
                         "there is nothing at this address: check it, or begin at the list of campaigns (programs: /openapi.yaml)");
             case 405 ->
-                ApiProblem.of(ProblemType.METHOD_NOT_ALLOWED, "this address does not take that: see /openapi.yaml for its methods");
+                ApiProblem.of(
+                        ProblemType.METHOD_NOT_ALLOWED,
+                        "this address does not take that: see /openapi.yaml for its methods");
             case 413 -> ApiProblem.of(ProblemType.TOO_LARGE, "64 KiB are taken, 2 MiB of a batch: send less at once");
             case 415 -> ApiProblem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "send application/json");
             case 503 -> ApiProblem.of(ProblemType.TIMED_OUT, "this took too long: try again in a minute");

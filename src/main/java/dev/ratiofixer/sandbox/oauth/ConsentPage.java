@@ -4,10 +4,11 @@ import dev.ratiofixer.sandbox.audience.SeededRandom;
 import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.wire.WireRequest;
-import dev.ratiofixer.text.Sha256;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,15 @@ public final class ConsentPage implements Endpoint {
     record GivenConsent(String redirect, String challenge, String scope) {
         /** Whether a verifier is the one whose hash the question showed. */
         boolean isProvenBy(String verifier) {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(Sha256.of(verifier))
-                    .equals(challenge);
+            try {
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+                return Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(hash)
+                        .equals(challenge);
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException("every Java has SHA-256", impossible);
+            }
         }
     }
 

@@ -43,7 +43,12 @@ public final class BatchGetStats implements Endpoint {
         TrueCounters counts = video.counts(now);
         Exposure shown = video.exposure();
         String id = video.metadata().id();
-        String etag = Etag.of(id, counts.views(), counts.likes(), counts.comments(), shown.fingerprint(), video.broadcast(now).ordinal());
+        String etag = Etag.of(
+                id + video.broadcast(now).name(),
+                counts.views(),
+                counts.likes(),
+                counts.comments(),
+                shown.fingerprint());
         JsonText json = listing.item("youtube#videoStats", etag, id);
         if (parts.contains("snippet")) {
             json.open("snippet")

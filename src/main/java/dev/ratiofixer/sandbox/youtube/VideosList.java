@@ -68,7 +68,12 @@ public final class VideosList implements Endpoint {
         TrueCounters counts = video.counts(now);
         Exposure shown = video.exposure();
         VideoMetadata metadata = video.metadata();
-        String etag = Etag.of(metadata.id(), counts.views(), counts.likes(), counts.comments(), shown.fingerprint(), 1 + video.broadcast(now).ordinal());
+        String etag = Etag.of(
+                metadata.id() + " " + video.broadcast(now).name(),
+                counts.views(),
+                counts.likes(),
+                counts.comments(),
+                shown.fingerprint());
         JsonText json = listing.item("youtube#video", etag, metadata.id());
         for (String part : parts) {
             switch (part) {

@@ -252,7 +252,8 @@ public final class PlacementService {
                     terms.cost().isPositive()
                             ? Optional.of("the campaign is paused: nothing that costs is placed until it goes on")
                             : Optional.empty();
-                case HELD -> Optional.of("a person has paused the campaign: nothing is placed until a person resumes it");
+                case HELD ->
+                    Optional.of("a person has paused the campaign: nothing is placed until a person resumes it");
                 case OVER -> Optional.of("the campaign is over");
             };
         }

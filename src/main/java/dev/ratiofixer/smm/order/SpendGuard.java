@@ -301,7 +301,8 @@ public final class SpendGuard {
                     return Optional.of("the " + by() + " holds until " + consent.expiresAt() + " only");
                 }
                 if (!scope.contains(terms.action().type())) {
-                    return Optional.of("the " + by() + " does not cover orders of this type: a person has to approve them");
+                    return Optional.of(
+                            "the " + by() + " does not cover orders of this type: a person has to approve them");
                 }
                 if (terms.action() instanceof OrderAction.RunTrial && !consent.trials()) {
                     return Optional.of("the " + by() + " does not cover trials (consent.trials)");

@@ -127,6 +127,7 @@ record Scenario(
          */
         FIRST_FRAME(ViewCounting.FIRST_FRAME);
 
+        @SuppressWarnings("ImmutableEnumChecker") // A record of four numbers.
         private final @Nullable ViewCounting views;
 
         Counting(@Nullable ViewCounting views) {

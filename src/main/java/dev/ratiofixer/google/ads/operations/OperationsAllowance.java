@@ -108,8 +108,10 @@ public final class OperationsAllowance {
         mine.left = 0;
         Future<Void> asked = back(purpose, unused, earlier)
                 .compose(done -> ledger.reserve(purpose, wanted, day.ceiling(purpose), now, countsUntil))
-                .recover(away -> ProviderException.failed(new ProviderFailure.Aborted(
-                        "not sent: the database does not answer how many Google Ads operations are left today; it is tried again")))
+                .recover(
+                        away -> ProviderException.failed(
+                                new ProviderFailure.Aborted(
+                                        "not sent: the database does not answer how many Google Ads operations are left today; it is tried again")))
                 .compose(grant -> receive(mine, purpose, grant, day, useUntil, countsUntil));
         if (!asked.isComplete()) {
             mine.asking = asked;

@@ -58,8 +58,10 @@ public final class BudgetLever {
         this.paid = standing.health() == CounterAssessment.CounterHealth.AMPLE
                 ? Optional.empty()
                 : PaidEngagementEstimator.estimate(now.history().readings(), ads, standing.counter(), now.now())
-                        .map(learned -> learned.given(
-                                OrderHistory.of(now, OrderType.AD_BUDGET).tried(standing.counter())));
+                        .map(learned -> OrderHistory.of(now, OrderType.AD_BUDGET)
+                                .tried(standing.counter())
+                                .map(trial -> TrialLever.bounded(learned, trial))
+                                .orElse(learned));
         this.baseline = BudgetAmounts.baseline(now.history().orders(), service.id(), ads.budget());
         double terms = now.promotion().mode() == OrderMode.AUTO ? GRACE : GRACE_FOR_PEOPLE;
         this.term = Duration.ofMillis(

@@ -13,6 +13,7 @@ import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderTerms.Forecast;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.policy.LeverDecision;
 import dev.ratiofixer.smm.policy.LeverDecision.Hold;
 import dev.ratiofixer.smm.policy.Plan.PlannedOrder;
@@ -23,6 +24,7 @@ import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.BudgetLever.BudgetAmounts;
 import dev.ratiofixer.smm.policy.adbudget.BudgetTrial.TrialBlock;
+import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -212,6 +214,23 @@ public final class TrialLever {
         Long before = counter.of(from);
         Long after = counter.of(to);
         return before != null && (after == null || before - after > Math.max(FEW, FALLEN * before));
+    }
+
+    /**
+     * Returns what was learned from a campaign's days with what a trial has told: its interval bounds what is believed,
+     * and where the two do not meet the coin's word counts. Only where its interval excludes no effect may a raise lean
+     * on it.
+     */
+    static PaidEstimate bounded(PaidEstimate learned, TrialResult trial) {
+        double least = trial.multipleLow() == null ? Double.NEGATIVE_INFINITY : trial.multipleLow();
+        double most = trial.multipleHigh() == null ? Double.POSITIVE_INFINITY : trial.multipleHigh();
+        return new PaidEstimate(
+                Math.clamp(learned.multiple(), least, most),
+                Math.clamp(learned.low(), least, most),
+                Math.clamp(learned.high(), least, most),
+                trial.helps() ? 1 : trial.doesNotHelp() ? 0 : learned.above(),
+                trial.helps() ? 0 : learned.under(),
+                learned.organic());
     }
 
     /** Returns which counter a trial is about. */

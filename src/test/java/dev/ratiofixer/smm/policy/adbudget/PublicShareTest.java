@@ -24,8 +24,7 @@ class PublicShareTest {
     private static final Random RANDOM = new Random(3);
 
     private static ViewsSoFar at(double hours, double views, double paid) {
-        return new ViewsSoFar(
-                START.plusMillis(Math.round(hours * 3_600_000)), views, paid, CountingRegime.ORIGINAL);
+        return new ViewsSoFar(START.plusMillis(Math.round(hours * 3_600_000)), views, paid, CountingRegime.ORIGINAL);
     }
 
     /** Days of a video whose organic views fall slowly, are more at weekends, and differ from day to day. */
@@ -120,8 +119,7 @@ class PublicShareTest {
     @Test
     void takesNothingFromTheTimeInWhichViewsFell() {
         List<ViewsSoFar> readings = List.of(at(0, 2_000, 0), at(6, 1_500, 100), at(12, 2_100, 200));
-        CampaignSpan span =
-                new CampaignSpan(at(6, 0, 0).at(), at(12, 0, 0).at(), 600, 500, 100, 20, 0.04, 0);
+        CampaignSpan span = new CampaignSpan(at(6, 0, 0).at(), at(12, 0, 0).at(), 600, 500, 100, 20, 0.04, 0);
 
         assertThat(new ViewAttribution(1, 6, 1).seen(List.of(span), readings).getFirst())
                 .satisfies(seen -> {

@@ -1,0 +1,88 @@
+package dev.ratiofixer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which starts are begun again with a cache, and which cache is whose. */
+class FastStartTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java -jar x.jar serve", "/usr/bin/java -jar target/x.jar serve --config y.json"})
+    void startsServeAgainWhereNoOptionIsGiven(String line) {
+        assertThat(isPlain(line)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java -Xmx1g -jar x.jar serve",
+                "java @options -jar x.jar serve",
+                "java -cp x.jar dev.ratiofixer.Launcher serve",
+                "java -jar x.jar",
+                "java -jar x.jar demo",
+                "java -jar x.jar serve --help",
+                "java -jar x.jar serve --check-config y.json"
+            })
+    void leavesEveryOtherStartAsItIs(String line) {
+        assertThat(isPlain(line)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"})
+    void leavesAStartWhoseOptionsAreInAVariable(String variable) {
+        List<String> line = List.of("java", "-jar", "x.jar", "serve");
+
+        assertThat(FastStart.isPlain(line, new String[] {"serve"}, Set.of("HOME", variable)))
+                .isFalse();
+    }
+
+    private static boolean isPlain(String line) {
+        List<String> words = List.of(line.split(" "));
+        int jar = words.indexOf("-jar");
+        int first = jar < 0 ? words.size() - 1 : jar + 2;
+        String[] args = words.subList(first, words.size()).toArray(String[]::new);
+        return FastStart.isPlain(words, args, Set.of("HOME"));
+    }
+
+    @Test
+    void aCacheIsOfOneFileAndOneJvm() throws IOException {
+        File runnable =
+                Files.writeString(directory.resolve("ratio-fixer.jar"), "one").toFile();
+        List<String> first = AheadOfTimeCache.of(runnable, "25.0.1+8-LTS").options();
+
+        assertThat(AheadOfTimeCache.of(runnable, "25.0.1+8-LTS").options()).isEqualTo(first);
+        assertThat(AheadOfTimeCache.of(runnable, "25.0.2+1-LTS").options()).isNotEqualTo(first);
+        Files.writeString(runnable.toPath(), "another");
+        assertThat(AheadOfTimeCache.of(runnable, "25.0.1+8-LTS").options()).isNotEqualTo(first);
+    }
+
+    @Test
+    void oneThatCouldNotBeMadeIsNotUsedAndNotTriedAgain() throws IOException {
+        File runnable =
+                Files.writeString(directory.resolve("ratio-fixer.jar"), "one").toFile();
+        AheadOfTimeCache cache = AheadOfTimeCache.of(runnable, "25.0.1+8-LTS");
+        String option = cache.options().getLast();
+        Files.createFile(Path.of(option.substring(option.indexOf('=') + 1)));
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+        cache.makeIfAbsent(new PrintStream(told, true, StandardCharsets.UTF_8));
+
+        assertThat(cache.isThere()).isFalse();
+        assertThat(told.size()).isZero();
+    }
+}
