@@ -7,6 +7,7 @@ import dev.ratiofixer.smm.simulation.Scenario.PaidReport;
 import dev.ratiofixer.smm.simulation.Scenario.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,11 @@ import java.util.stream.LongStream;
 public final class ControlFigures {
     private static final int CAMPAIGNS = 200;
     private static final double HALF = 0.5;
+    /** Paid viewers of this multiple differ from good ones by less than a campaign tells in weeks. */
+    private static final double NEARLY = 0.85;
+
+    private static final double FRESH_DAYS = 5;
+    private static final int FIRST_RAISES = 3;
 
     /** A range of how often paid viewers like, over what the target asks. */
     record Band(String name, double from, double to) {
@@ -77,6 +83,7 @@ public final class ControlFigures {
         report.value(
                 "flags", runs.stream().mapToInt(run -> run.policy().flags()).sum());
         report.value("wrong_by_video", wrongByVideo(runs));
+        report.value("wrong_by_cause", wrongByCause(runs));
         report.value(
                 "over_limit",
                 runs.stream().filter(run -> run.policy().spentShare() > 1).count());
@@ -146,6 +153,29 @@ public final class ControlFigures {
                         .filter(move -> !move.right())
                         .map(move -> run.scenario().video().number()))
                 .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+
+    /** The first of these that holds of a wrong move. */
+    private static Map<String, Long> wrongByCause(List<Run> runs) {
+        return runs.stream()
+                .flatMap(run -> run.policy().moves().stream()
+                        .filter(move -> !move.right())
+                        .map(move -> cause(run, move)))
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+
+    private static String cause(Run run, SimulationOutcome.Move move) {
+        double age = run.scenario().temper().ageDays() + Duration.between(Expecting.START, move.at()).toHours() / 24.0;
+        long raises = run.policy().moves().stream()
+                .filter(other -> other.raise() && other.at().isBefore(move.at()))
+                .count();
+        return !move.raise()
+                ? "lowering of good ones"
+                : run.scenario().multiple() > NEARLY
+                        ? "raise of nearly good ones"
+                        : age < FRESH_DAYS
+                                ? "raise of a fresh video"
+                                : raises < FIRST_RAISES ? "one of the first raises" : "a later raise";
     }
 
     private static void mended(Report report, String prefix, List<Run> runs) {

@@ -189,14 +189,14 @@ public final class BudgetLever {
                 "there are %s in plenty".formatted(standing.counter().word()));
     }
 
-    /** How much the raises so far make of a whole climb, from the owner's budget to ten times that. */
-    private double climbed() {
+    /** Whether raises enough for a whole climb, from the owner's budget to ten times that, have been made already. */
+    private boolean climbed() {
         long raises = now.history().orders().stream()
                 .filter(order -> order instanceof Pending || order instanceof Completed)
                 .filter(order -> order.terms().serviceId().equals(service.id()))
                 .filter(order -> order.terms().action() instanceof SetDailyBudget set && set.raised() && !set.keeps())
                 .count();
-        return raises * Math.log1p(now.settings().maxStep()) / CLIMB;
+        return raises * Math.log1p(now.settings().maxStep()) > CLIMB;
     }
 
     private LeverDecision raise() {

@@ -33,25 +33,50 @@ record PublicShare(double share, double weight) {
 
     private static final double[] QUANTILES = {1 / 6.0, 0.5, 5 / 6.0};
 
-    /** Shorter times differ by the hour. */
-    private static final double LEAST_HOURS = 20;
+    /** Shorter times differ by the hour, and so do those that are no whole days. */
+    private static final double LEAST_HOURS = 23.5;
+
+    private static final double HOURS_DIFFER = 0.3;
 
     private static final double DAY_HOURS = 24;
     /** How much a day's views differ from what the days around it foretell. */
     private static final double[] NOISES = {0.01, 0.05, 0.15};
     /** By how much the level wanders in a day. */
-    private static final double[] DRIFTS = {0.005, 0.04};
+    private static final double[] DRIFTS = {0.01, 0.04};
 
-    private static final double SLOPE_WANDERS = 0.01;
+    /**
+     * The slope is over the logarithm of all views so far: where these grow as a power of age, as they do, so does what
+     * comes in a day, and a fresh video's falls faster.
+     */
+    private static final double FIRST_SLOPE = -1;
+
+    private static final double PRIOR_SLOPE = 1;
+    /** In a day. */
+    private static final double SLOPE_WANDERS = 0.1;
+
     private static final double PRIOR_LEVEL = 0.3;
-    private static final double PRIOR_SLOPE = 0.1;
     private static final double PRIOR_WEEKEND = 0.2;
+    /**
+     * What a day's views do, the next day's do as well, in ways that no filter knows; so days tell less than they seem to.
+     * Steps of the budget tell enough all the same.
+     */
+    private static final double BELIEVED = 0.5;
+
     private static final double TAIL = 4;
     /** What is left of a day's views is never less than this share of them. */
     private static final double LEAST_LEFT = 0.02;
 
-    /** What came about a day: per day. */
-    private record ViewsOfDay(double days, double views, double paid, boolean weekend) {}
+    /**
+     * What came about a day: per day.
+     *
+     * @param grown by how much the logarithm of all views grew
+     */
+    private record ViewsOfDay(double days, double grown, double views, double paid, boolean weekend) {
+        /** How far the hours that it has too many may move it. */
+        double uneven() {
+            return HOURS_DIFFER * Math.abs(days - Math.rint(days)) / days;
+        }
+    }
 
     /**
      * Returns three shares that stand for what is believed, or one where that is narrow.
@@ -64,7 +89,7 @@ record PublicShare(double share, double weight) {
         double[] log = new double[CELLS];
         for (int cell = 0; cell < CELLS; cell++) {
             double prior = cell == CELLS - 1 ? PRIOR_ALL : (1 - PRIOR_ALL) / (CELLS - 1);
-            log[cell] = Math.log(prior) + evidence(days, LEAST + STEP * cell);
+            log[cell] = Math.log(prior) + BELIEVED * evidence(days, LEAST + STEP * cell);
         }
         double best = Arrays.stream(log).max().orElse(0);
         double[] weight = Arrays.stream(log).map(each -> Math.exp(each - best)).toArray();
@@ -106,8 +131,12 @@ record PublicShare(double share, double weight) {
                             .atZone(zone)
                             .getDayOfWeek();
                     boolean weekend = day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY;
-                    days.add(
-                            new ViewsOfDay(hours / DAY_HOURS, each * views, each * (to.paid() - from.paid()), weekend));
+                    days.add(new ViewsOfDay(
+                            hours / DAY_HOURS,
+                            Math.log(to.views() / Math.max(1, from.views())),
+                            each * views,
+                            each * (to.paid() - from.paid()),
+                            weekend));
                 }
                 start = end;
             }
@@ -130,7 +159,7 @@ record PublicShare(double share, double weight) {
         if (days.isEmpty()) {
             return 0;
         }
-        double[] state = {Math.log(left(days.getFirst(), share)), 0, 0};
+        double[] state = {Math.log(left(days.getFirst(), share)), FIRST_SLOPE, 0};
         double[][] spread = {
             {PRIOR_LEVEL * PRIOR_LEVEL, 0, 0},
             {0, PRIOR_SLOPE * PRIOR_SLOPE, 0},
@@ -138,8 +167,8 @@ record PublicShare(double share, double weight) {
         };
         double log = 0;
         for (ViewsOfDay day : days) {
-            wander(state, spread, day.days(), drift);
-            log += see(state, spread, day, left(day, share), noise);
+            wander(state, spread, day, drift);
+            log += see(state, spread, day, left(day, share), noise * noise + day.uneven() * day.uneven());
         }
         return log;
     }
@@ -148,14 +177,15 @@ record PublicShare(double share, double weight) {
         return Math.max(LEAST_LEFT * day.views(), day.views() - share * day.paid());
     }
 
-    private static void wander(double[] state, double[][] spread, double days, double drift) {
-        state[0] += days * state[1];
-        spread[0][0] += 2 * days * spread[0][1] + days * days * spread[1][1] + days * drift * drift;
-        spread[0][1] += days * spread[1][1];
+    private static void wander(double[] state, double[][] spread, ViewsOfDay day, double drift) {
+        double grown = day.grown();
+        state[0] += grown * state[1];
+        spread[0][0] += 2 * grown * spread[0][1] + grown * grown * spread[1][1] + day.days() * drift * drift;
+        spread[0][1] += grown * spread[1][1];
         spread[1][0] = spread[0][1];
-        spread[0][2] += days * spread[1][2];
+        spread[0][2] += grown * spread[1][2];
         spread[2][0] = spread[0][2];
-        spread[1][1] += days * SLOPE_WANDERS * SLOPE_WANDERS;
+        spread[1][1] += day.days() * SLOPE_WANDERS * SLOPE_WANDERS;
     }
 
     private static double see(double[] state, double[][] spread, ViewsOfDay day, double left, double noise) {
@@ -166,9 +196,9 @@ record PublicShare(double share, double weight) {
         }
         double known = pull[0] + weekend * pull[2];
         double off = Math.log(left) - state[0] - weekend * state[2];
-        double surprise = off * off / (known + noise * noise);
+        double surprise = off * off / (known + noise);
         double distrust = Math.max(1, (TAIL + surprise) / (TAIL + 1));
-        double total = known + noise * noise * distrust;
+        double total = known + noise * distrust;
         for (int i = 0; i < state.length; i++) {
             state[i] += pull[i] / total * off;
             for (int j = 0; j < state.length; j++) {
@@ -177,7 +207,7 @@ record PublicShare(double share, double weight) {
         }
         // The density is of the public views, whose logarithm is not what is foretold.
         return -Math.log(left / day.views())
-                - 0.5 * Math.log(known + noise * noise)
+                - 0.5 * Math.log(known + noise)
                 - 0.5 * (TAIL + 1) * Math.log1p(surprise / TAIL);
     }
 }

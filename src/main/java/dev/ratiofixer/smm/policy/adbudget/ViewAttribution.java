@@ -26,6 +26,19 @@ record ViewAttribution(double publicShare, double lagHours, double weight) {
     private static final double[] LAGS = {0, 3.5, 8};
 
     private static final double[] LAG_PRIORS = {1, 0.5, 0.5};
+    /** Weekends and the hours of a day together move views by less. */
+    private static final double BURST = 2.2;
+    /** In hours: what usual is has to be known of a day at least. */
+    private static final double BURST_AFTER = 20;
+    /** In hours. */
+    private static final double BURST_WAKE = 25;
+    /** In hours: how far back usual goes, to 1/e. */
+    private static final double USUAL_MEMORY = 96;
+
+    /** The same of a burst: what lasts for days is usual in the end. */
+    private static final double BURST_MEMORY = 960;
+    /** How much less a burst's hours say of what is usual. */
+    private static final double BURST_WEIGHT = 0.25;
 
     /** Public and paid views up to the instant of a reading. */
     record ViewsSoFar(Instant at, double views, double paid, CountingRegime regime) {
@@ -78,6 +91,33 @@ record ViewAttribution(double publicShare, double lagHours, double weight) {
                     return span.with(Math.max(0, all - paid), Math.max(0, paid));
                 })
                 .toList();
+    }
+
+    /**
+     * Which spans are of a burst of views, a viral day above all: organic views came more than twice as fast as they
+     * usually did of late. Who comes then, and by which way, is somebody else; nothing is learned of the others from
+     * it, nor from the day after.
+     */
+    static boolean[] bursts(List<CampaignSpan> spans) {
+        boolean[] bursts = new boolean[spans.size()];
+        double usual = 0;
+        double heard = 0;
+        double sinceBurst = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < bursts.length; i++) {
+            CampaignSpan span = spans.get(i);
+            double hours = span.hours();
+            double pace = span.organicViews() / hours;
+            sinceBurst += hours;
+            if (heard >= BURST_AFTER && pace > BURST * usual) {
+                sinceBurst = 0;
+            }
+            bursts[i] = sinceBurst <= BURST_WAKE;
+            double kept = heard * Math.exp(-hours / (bursts[i] ? BURST_MEMORY : USUAL_MEMORY));
+            double weight = bursts[i] ? BURST_WEIGHT * hours : hours;
+            usual = (kept * usual + weight * pace) / (kept + weight);
+            heard = kept + weight;
+        }
+        return bursts;
     }
 
     /** Views whose likes have not come yet. */

@@ -177,7 +177,7 @@ class CampaignSpansTest {
             views += viral ? 4_000 : weekend ? 1_800 : 1_000;
             read(6.0 * quarter, views, 400 + 40L * quarter);
         }
-        boolean[] bursts = CampaignSpans.bursts(spans(List.of()));
+        boolean[] bursts = ViewAttribution.bursts(spans(List.of()));
 
         for (int span = 0; span < bursts.length; span++) {
             assertThat(bursts[span]).as("span %s", span).isEqualTo(span >= 40 && span < 48);
@@ -193,7 +193,7 @@ class CampaignSpansTest {
             views += quarter > 20 ? 3_000 : 1_000;
             read(6.0 * quarter, views, 400 + 40L * quarter);
         }
-        boolean[] bursts = CampaignSpans.bursts(spans(List.of()));
+        boolean[] bursts = ViewAttribution.bursts(spans(List.of()));
 
         assertThat(bursts[20]).isTrue();
         assertThat(bursts[bursts.length - 1]).isFalse();

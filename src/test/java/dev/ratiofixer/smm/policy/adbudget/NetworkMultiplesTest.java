@@ -79,7 +79,7 @@ class NetworkMultiplesTest {
 
         assertThat(onShorts.multiple()).isLessThan(0.75 * POOLED.multiple());
         assertThat(onShorts.above()).isLessThan(POOLED.above());
-        assertThat(onShorts.good(0)).isFalse();
+        assertThat(onShorts.good(false)).isFalse();
         assertThat(inStream.multiple()).isGreaterThan(1.2 * POOLED.multiple());
         assertThat(inStream.above()).isGreaterThan(POOLED.above());
         assertThat(inStream.low()).isLessThan(inStream.multiple());

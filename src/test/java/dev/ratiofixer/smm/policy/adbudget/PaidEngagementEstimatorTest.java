@@ -113,7 +113,7 @@ class PaidEngagementEstimatorTest {
         for (int day = 2; day <= 28; day++) {
             PaidEstimate found = estimate(days(day, organic, paid, any -> 1_500), 0.6);
 
-            assertThat(found.good(0)).as("day %s: %s", day, found).isFalse();
+            assertThat(found.good(false)).as("day %s: %s", day, found).isFalse();
         }
     }
 
@@ -129,7 +129,7 @@ class PaidEngagementEstimatorTest {
         for (int day = 0; day < 40; day++) {
             bought.add(1_500 * ratio);
             List<Day> soFar = days(bought.size(), organic, paid, bought::get);
-            if (day >= 2 && estimate(soFar, 0.6).good(0)) {
+            if (day >= 2 && estimate(soFar, 0.6).good(false)) {
                 ratio *= 1.2;
             }
         }
@@ -150,12 +150,13 @@ class PaidEngagementEstimatorTest {
 
     @Test
     void tellsPoorViewersFromLikesThatComeWithoutViews() {
-        assertThat(estimate(daysWithLikesWithoutViews(300, 0.5), 0.6).good(0)).isFalse();
+        assertThat(estimate(daysWithLikesWithoutViews(300, 0.5), 0.6).good(false))
+                .isFalse();
     }
 
     @Test
     void doesNotBlameGoodOnesForTheOrganicViewersThatBecomeFewer() {
-        assertThat(estimate(daysWithLikesWithoutViews(0, 1.3), 0.6).good(0)).isTrue();
+        assertThat(estimate(daysWithLikesWithoutViews(0, 1.3), 0.6).good(false)).isTrue();
     }
 
     @ParameterizedTest
@@ -170,7 +171,7 @@ class PaidEngagementEstimatorTest {
 
     @Test
     void becomesSureOfGoodOnesAndOfBadOnes() {
-        assertThat(estimate(days(14, 0.25, 2.2, day -> 3_000), 0.6).good(0)).isTrue();
+        assertThat(estimate(days(14, 0.25, 2.2, day -> 3_000), 0.6).good(false)).isTrue();
         assertThat(estimate(days(14, 0.25, 0.3, day -> 3_000), 0.6).surelyBad()).isTrue();
     }
 
@@ -196,7 +197,7 @@ class PaidEngagementEstimatorTest {
         Day odd = days.get(15);
         days.set(15, new Day(odd.own(), odd.bought(), -900, 0));
 
-        assertThat(estimate(days, 0.6).good(0)).isTrue();
+        assertThat(estimate(days, 0.6).good(false)).isTrue();
     }
 
     /** Calibration: of many campaigns, drawn as it believes them to be, nine of ten intervals hold the truth. */
@@ -238,7 +239,7 @@ class PaidEngagementEstimatorTest {
             assertThat(estimate.low()).isPositive().isLessThanOrEqualTo(estimate.multiple());
             assertThat(estimate.multiple()).isFinite().isLessThanOrEqualTo(estimate.high());
             assertThat(estimate.above()).isBetween(0.0, 1.0);
-            assertThat(estimate.good(0) && estimate.surelyBad()).isFalse();
+            assertThat(estimate.good(false) && estimate.surelyBad()).isFalse();
         });
     }
 
