@@ -101,11 +101,10 @@ public final class Main implements Runnable {
     private static CommandLine commandLine(List<Class<?>> commands) {
         CommandLine line = new CommandLine(new Main(), Main::create);
         commands.forEach(type -> line.addSubcommand(name(type), new CommandLine(type, Main::create)));
-        line.setParameterExceptionHandler(Main::usage)
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("ratio-fixer: " + ErrorMessages.oneLine(failure));
-                    return 1;
-                });
+        line.setParameterExceptionHandler(Main::usage).setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("ratio-fixer: " + ErrorMessages.oneLine(failure));
+            return 1;
+        });
         version(line);
         HelpTexts.add(line);
         return line;

@@ -14,7 +14,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"help", "help serve", "serve --help", "restore --help", "config check --help", "warm-up --help"})
+    @ValueSource(
+            strings = {"help", "help serve", "serve --help", "restore --help", "config check --help", "warm-up --help"})
     void everyCommandIsFoundByItsName(String line) {
         assertThat(Main.run(line.split(" "))).isZero();
     }

@@ -95,7 +95,8 @@ class ClientsPageIT extends BrowserPages {
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Acme");
         button(page, "Add").click();
         assertThat(page.locator("dialog .error")).containsText("already: Acme Records");
-        assertThat(Objects.requireNonNull(site.engine.clients.byId.get("acme")).name()).isEqualTo("Acme Records");
+        assertThat(Objects.requireNonNull(site.engine.clients.byId.get("acme")).name())
+                .isEqualTo("Acme Records");
     }
 
     @Test

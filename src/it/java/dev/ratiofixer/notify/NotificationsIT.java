@@ -428,8 +428,9 @@ class NotificationsIT {
         // Others count what is paused.
         Waiting.on(POSTGRES.database()
                 .pool()
-                .preparedQuery("UPDATE ratio_fixer_campaigns SET status = 'running', paused_by = NULL, paused_at = NULL,"
-                        + " pause_reason = NULL WHERE campaign_id = $1")
+                .preparedQuery(
+                        "UPDATE ratio_fixer_campaigns SET status = 'running', paused_by = NULL, paused_at = NULL,"
+                                + " pause_reason = NULL WHERE campaign_id = $1")
                 .execute(Tuple.of(campaign)));
     }
 

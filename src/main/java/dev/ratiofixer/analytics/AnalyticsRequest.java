@@ -41,8 +41,7 @@ public sealed interface AnalyticsRequest<R extends BusMessage> extends BusReques
          * @param costMicros all that the ads of the campaign cost on that day
          * @param provisional whether YouTube still restates it
          */
-        public record PaidDay(
-                String orderId, LocalDate day, long engagedViews, long costMicros, boolean provisional) {}
+        public record PaidDay(String orderId, LocalDate day, long engagedViews, long costMicros, boolean provisional) {}
 
         /**
          * Holds the days of all orders.

@@ -197,8 +197,7 @@ public final class AnalyticsVerticle extends VerticleBase {
                 BusReply.to(ask, off() == null ? store.read(ask.video()) : Future.succeededFuture(VideoAnalytics.NONE));
             case MeasurePaidViews ask ->
                 BusReply.to(
-                        ask,
-                        off() == null ? store.paidViews(ask.windows()) : Future.succeededFuture(PaidViews.NONE));
+                        ask, off() == null ? store.paidViews(ask.windows()) : Future.succeededFuture(PaidViews.NONE));
             case GetAnalyticsHealth ask -> BusReply.to(ask, health());
         };
     }
@@ -306,16 +305,18 @@ public final class AnalyticsVerticle extends VerticleBase {
 
     /** What nodes still derived, or wrote down late, after a consent had ended. */
     private Future<Void> sweepAgain() {
-        return store.forgotten().compose(channels -> inTurn(channels, channel -> {
-            boolean last = !clock.instant().isBefore(channel.forgottenAt().plus(LOOKED_FOR));
-            return store.forgetDerived(channel, channel.forgottenAt().plus(STILL_DERIVED), last)
-                    .onSuccess(rows -> {
-                        if (rows > 0) {
-                            LOG.warn("analytics=deleted channel={} derived={}", channel.channelId(), rows);
-                        }
-                    })
-                    .mapEmpty();
-        }));
+        return store.forgotten()
+                .compose(channels -> inTurn(channels, channel -> {
+                    boolean last =
+                            !clock.instant().isBefore(channel.forgottenAt().plus(LOOKED_FOR));
+                    return store.forgetDerived(channel, channel.forgottenAt().plus(STILL_DERIVED), last)
+                            .onSuccess(rows -> {
+                                if (rows > 0) {
+                                    LOG.warn("analytics=deleted channel={} derived={}", channel.channelId(), rows);
+                                }
+                            })
+                            .mapEmpty();
+                }));
     }
 
     private Future<Void> rounds() {

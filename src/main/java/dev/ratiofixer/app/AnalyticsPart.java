@@ -75,8 +75,7 @@ final class AnalyticsPart implements EnginePart {
         MeasuredViews views = analytics.measuredViews(video);
         return views == null
                 ? null
-                : new ViewMeasurement(
-                        views, engine.live().get().youtube().firstFrame());
+                : new ViewMeasurement(views, engine.live().get().youtube().firstFrame());
     }
 
     private Future<Void> deleted(String channelId, String why, Forgotten went) {

@@ -43,8 +43,7 @@ final class CampaignFeatures {
         if (measured == null || asked.regime() != CountingRegime.FIRST_FRAME) {
             return asked;
         }
-        double engaged =
-                measured.views().engaged((double) asked.views(), asked.publishedAt(), at, measured.since());
+        double engaged = measured.views().engaged((double) asked.views(), asked.publishedAt(), at, measured.since());
         return asked.withEngagedViews(Math.round(engaged));
     }
 

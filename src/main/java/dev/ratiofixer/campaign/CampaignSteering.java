@@ -123,4 +123,10 @@ record CampaignSteering(Campaign campaign) {
         }
         return max == null ? known : new Spend(Money.zero(max.currency()), Money.zero(max.currency()), max);
     }
+
+    /** The campaign as an edit makes it. */
+    static Campaign afterEdit(Campaign campaign, TermsEdit edit) {
+        Campaign with = campaign.with(edit.after());
+        return edit.startAt() == null ? with : with.startingAt(edit.startAt());
+    }
 }

@@ -24,8 +24,10 @@ import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.PromotionRequest.CloseCampaign;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrder;
 import dev.ratiofixer.time.Timers.Timer;
+import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
+import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.WatchEvent;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
@@ -101,9 +103,7 @@ final class CampaignVerticle extends VerticleBase {
         review.answered();
         cancelWakeUp();
         if (state.status().isLive()) {
-            bus().send(
-                            Addresses.YOUTUBE,
-                            new Unwatch(address, campaign().video().id()));
+            unwatch();
         }
         return mailbox == null ? Future.succeededFuture() : mailbox.close();
     }
@@ -128,6 +128,14 @@ final class CampaignVerticle extends VerticleBase {
 
     private Campaign campaign() {
         return machine.campaign();
+    }
+
+    private VideoId videoId() {
+        return campaign().video().id();
+    }
+
+    private Instant now() {
+        return services.clock().instant();
     }
 
     /** One method and no table of handlers, which each of a million campaigns would hold. */
@@ -166,10 +174,7 @@ final class CampaignVerticle extends VerticleBase {
         String refusal = CampaignSteering.refusal(ask, state);
         return refusal != null
                 ? BusReply.refused(ask, ReplyFailureCode.NOT_NOW, refusal)
-                : BusReply.to(
-                        ask,
-                        apply(CampaignSteering.message(ask, services.clock().instant()))
-                                .map(done -> view()));
+                : BusReply.to(ask, apply(CampaignSteering.message(ask, now())).map(done -> view()));
     }
 
     private BusReply propose(ProposeOrders ask) {
@@ -231,7 +236,7 @@ final class CampaignVerticle extends VerticleBase {
             return edit(edit);
         }
         long began = System.nanoTime();
-        Decision decision = machine.decide(state, message, services.clock().instant());
+        Decision decision = machine.decide(state, message, now());
         services.meters().decided(System.nanoTime() - began);
         if (!decision.effects().contains(new CampaignEffect.Save())) {
             commit(decision);
@@ -262,25 +267,17 @@ final class CampaignVerticle extends VerticleBase {
         }
         saving = true;
         return services.store()
-                .edit(edited(edit), services.clock().instant())
+                .edit(CampaignSteering.afterEdit(campaign(), edit), now())
                 .compose(refused -> refused.isPresent()
                         ? ReplyFailureCode.of(ReplyFailureCode.NOT_NOW, refused.get())
                         : Future.<Void>succeededFuture())
                 .onSuccess(written -> {
-                    machine = new CampaignMachine(edited(edit), machine.rules());
-                    commit(machine.decide(
-                            state,
-                            new CampaignMessage.TermsEdited(edit),
-                            services.clock().instant()));
+                    // Facts of the video may have come while it was written.
+                    machine = new CampaignMachine(CampaignSteering.afterEdit(campaign(), edit), machine.rules());
+                    commit(machine.decide(state, new CampaignMessage.TermsEdited(edit), now()));
                 })
                 .recover(failed -> failed instanceof ReplyException ? Future.failedFuture(failed) : notSaved(failed))
                 .eventually(this::saved);
-    }
-
-    /** Facts of the video may have come while it was written. */
-    private Campaign edited(TermsEdit edit) {
-        Campaign with = campaign().with(edit.after());
-        return edit.startAt() == null ? with : with.startingAt(edit.startAt());
     }
 
     private Future<Void> enqueue(CampaignMessage message) {
@@ -328,10 +325,7 @@ final class CampaignVerticle extends VerticleBase {
             case CampaignEffect.Save written -> {}
             case CampaignEffect.SaveBehind soon -> services.store().saveBehind(campaign(), view().snapshot());
             case CampaignEffect.WatchVideo(WatchPriority priority) -> watch(priority);
-            case CampaignEffect.UnwatchVideo unwatch ->
-                bus().send(
-                                Addresses.YOUTUBE,
-                                new Unwatch(address, campaign().video().id()));
+            case CampaignEffect.UnwatchVideo unwatch -> unwatch();
             case CampaignEffect.AskModel ask -> askModel(ask);
             case CampaignEffect.AskOrders(Evidence evidence) -> askOrders(evidence);
             case CampaignEffect.CloseOrders(String reason) ->
@@ -345,18 +339,19 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private void watch(WatchPriority priority) {
-        Watch watch = new Watch(
-                address,
-                campaign().video().id(),
-                state.progress().reading().channel(),
-                machine.rules().interval(),
-                priority);
-        bus().send(Addresses.YOUTUBE, watch);
+        ChannelKnowledge channel = state.progress().reading().channel();
+        bus().send(
+                        Addresses.YOUTUBE,
+                        new Watch(address, videoId(), channel, machine.rules().interval(), priority));
+    }
+
+    private void unwatch() {
+        bus().send(Addresses.YOUTUBE, new Unwatch(address, videoId()));
     }
 
     private void askModel(CampaignEffect.AskModel ask) {
-        Features asked = CampaignFeatures.measured(
-                ask.features(), services.measured().of(campaign().video().id()), ask.sampledAt());
+        Features asked =
+                CampaignFeatures.measured(ask.features(), services.measured().of(videoId()), ask.sampledAt());
         Traces.goOn(
                 "tick",
                 () -> bus().request(Addresses.MODEL, new Expect(asked), MODEL_TIMEOUT)
@@ -376,9 +371,8 @@ final class CampaignVerticle extends VerticleBase {
     }
 
     private void checkStart() {
-        CheckStart check = new CheckStart(
-                campaign().video().id(), campaign().terms(), campaign().id());
-        bus().request(Addresses.SUPERVISOR, check, ORDER_TIMEOUT)
+        Campaign now = campaign();
+        bus().request(Addresses.SUPERVISOR, new CheckStart(videoId(), now.terms(), now.id()), ORDER_TIMEOUT)
                 .<CampaignMessage>map(checked -> new CampaignMessage.StartChecked(checked.prerequisites().stream()
                         .filter(line -> line.required() && !line.met())
                         .toList()))
@@ -389,9 +383,7 @@ final class CampaignVerticle extends VerticleBase {
     private void wakeAt(Instant at) {
         cancelWakeUp();
         wakeUp = services.timers()
-                .after(
-                        Duration.between(services.clock().instant(), at),
-                        () -> apply(new CampaignMessage.DeadlineReached()));
+                .after(Duration.between(now(), at), () -> apply(new CampaignMessage.DeadlineReached()));
     }
 
     private void cancelWakeUp() {

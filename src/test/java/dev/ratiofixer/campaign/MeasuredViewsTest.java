@@ -23,13 +23,7 @@ class MeasuredViewsTest {
     private static ViewMeasurement measured(double first, double last, double daily) {
         return new ViewMeasurement(
                 new MeasuredViews(
-                        NOW.minus(Duration.ofDays(13)),
-                        NOW.minus(Duration.ofDays(3)),
-                        1_000,
-                        500,
-                        first,
-                        last,
-                        daily),
+                        NOW.minus(Duration.ofDays(13)), NOW.minus(Duration.ofDays(3)), 1_000, 500, first, last, daily),
                 SINCE);
     }
 
@@ -46,13 +40,16 @@ class MeasuredViewsTest {
         assertThat(CampaignFeatures.measured(asked, TWO, NOW).views()).isEqualTo(10_000);
     }
 
-    /** Of what ads have brought lately more is counted than of what came before them: that changes no view of before. */
+    /**
+     * Of what ads have brought lately more is counted than of what came before them: that changes no view of before.
+     */
     @Test
     void whatCameBeforeAndAfterTheKnownDaysGoesByTheDaysNextToIt() {
         Features asked = video(CountingRegime.FIRST_FRAME, SINCE.plus(Duration.ofDays(9)), 81);
 
         // 500 of the known days, 3 days of 100 views at 2.5, and 8,700 of before at 1.25.
-        assertThat(CampaignFeatures.measured(asked, measured(1.25, 2.5, 100), NOW).engagedViews())
+        assertThat(CampaignFeatures.measured(asked, measured(1.25, 2.5, 100), NOW)
+                        .engagedViews())
                 .isEqualTo(500 + 120 + 6_960);
     }
 

@@ -25,8 +25,8 @@ import java.util.stream.LongStream;
  * <p>Arguments: campaigns (200), seed (1) or the first and last of several (31-35, pooled), audience (even, rhythm,
  * hostile; may be left out; with {@code +analytics} the policy is told what the owner's analytics tell, with
  * {@code +exact} Google Ads counts just the paid views that are public; {@code +honest} and {@code +first_frame} count
- * views otherwise, see {@link Counting}), a PNG file to draw into (none).
- * {@code mended_told} is what the same policy mends when it is told on the first day how often paid viewers like.
+ * views otherwise, see {@link Counting}), a PNG file to draw into (none). {@code mended_told} is what the same policy
+ * mends when it is told on the first day how often paid viewers like.
  */
 public final class ControlFigures {
     private static final int CAMPAIGNS = 200;
@@ -165,7 +165,8 @@ public final class ControlFigures {
     }
 
     private static String cause(Run run, SimulationOutcome.Move move) {
-        double age = run.scenario().temper().ageDays() + Duration.between(Expecting.START, move.at()).toHours() / 24.0;
+        double age = run.scenario().temper().ageDays()
+                + Duration.between(Expecting.START, move.at()).toHours() / 24.0;
         long raises = run.policy().moves().stream()
                 .filter(other -> other.raise() && other.at().isBefore(move.at()))
                 .count();

@@ -93,10 +93,7 @@ public final class OwnerFigures {
         }
         Report gain = new Report("owner_gain");
         difference(
-                gain,
-                "right_share",
-                all,
-                drawn -> right(drawn, Told.WITH_ANALYTICS) - right(drawn, Told.FIRST_FRAME));
+                gain, "right_share", all, drawn -> right(drawn, Told.WITH_ANALYTICS) - right(drawn, Told.FIRST_FRAME));
         difference(gain, "mended", all, drawn -> mended(drawn, Told.WITH_ANALYTICS) - mended(drawn, Told.FIRST_FRAME));
         gain.print();
     }

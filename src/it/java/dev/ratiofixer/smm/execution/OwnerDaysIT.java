@@ -13,9 +13,9 @@ import dev.ratiofixer.google.GoogleSettings;
 import dev.ratiofixer.google.OAuthCredentials;
 import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
+import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.SandboxVideo;
 import dev.ratiofixer.sandbox.oauth.Credentials;
-import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.EngineLimits;
 import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.Promotion;
@@ -209,9 +209,9 @@ class OwnerDaysIT {
         Waiting.on(world.ledger()
                 .write(
                         proposed,
-                        new SpendRules(
-                                new SpendLimits(USD, USD), USD, new EngineLimits(USD, USD, true)),
-                        new OrderEvent(world.time.instant(), "policy", proposed.terms().summary(), null)));
+                        new SpendRules(new SpendLimits(USD, USD), USD, new EngineLimits(USD, USD, true)),
+                        new OrderEvent(
+                                world.time.instant(), "policy", proposed.terms().summary(), null)));
         plant(world.time.instant());
         List<String> marks = List.of("765435", "7.65435", Long.toString(missing));
         assertThat(tablesWith(marks))
@@ -234,13 +234,12 @@ class OwnerDaysIT {
 
         assertThat(tablesWith(marks)).isEmpty();
         assertThat(money()).isEqualTo(money).contains("team_task");
-        assertThat(Waiting.on(world.ledger().open(CAMPAIGN)))
-                .singleElement()
-                .satisfies(order -> {
-                    assertThat(order.terms().evidence().likes()).isNull();
-                    assertThat(order.terms().evidence().sample()).isEqualTo(told.sample());
-                    assertThat(order.terms().summary()).isEqualTo(((AskTeam) order.terms().action()).ask());
-                });
+        assertThat(Waiting.on(world.ledger().open(CAMPAIGN))).singleElement().satisfies(order -> {
+            assertThat(order.terms().evidence().likes()).isNull();
+            assertThat(order.terms().evidence().sample()).isEqualTo(told.sample());
+            assertThat(order.terms().summary())
+                    .isEqualTo(((AskTeam) order.terms().action()).ask());
+        });
 
         // Another node had it still, and wrote it down after the end.
         plant(world.time.instant());

@@ -118,12 +118,14 @@ final class CostOperation implements Operation {
         Grouping grouping = Grouping.valueOf(by.toUpperCase(Locale.ROOT));
         Map<String, List<OrderTrail>> groups =
                 orders.stream().collect(Collectors.groupingBy(trail -> key(trail.order(), grouping)));
-        return engaged(engine, orders).map(engaged -> EffectCosts.of(orders, grouping).stream()
-                .map(cost -> CostBody.of(
-                        cost,
-                        by,
-                        engaged.of(groups.getOrDefault(key(cost.id(), cost.spent().currency()), List.of()))))
-                .toList());
+        return engaged(engine, orders)
+                .map(engaged -> EffectCosts.of(orders, grouping).stream()
+                        .map(cost -> CostBody.of(
+                                cost,
+                                by,
+                                engaged.of(groups.getOrDefault(
+                                        key(cost.id(), cost.spent().currency()), List.of()))))
+                        .toList());
     }
 
     private static String key(OrderView order, Grouping by) {

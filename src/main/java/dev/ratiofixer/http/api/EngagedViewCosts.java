@@ -94,8 +94,9 @@ final class EngagedViewCosts {
     EngagedViewCosts(@Nullable PaidViews told) {
         this.told = told;
         if (told != null) {
-            told.days().forEach(day -> days.computeIfAbsent(day.orderId(), first -> new ArrayList<>())
-                    .add(day));
+            told.days()
+                    .forEach(day -> days.computeIfAbsent(day.orderId(), first -> new ArrayList<>())
+                            .add(day));
         }
     }
 
@@ -107,9 +108,8 @@ final class EngagedViewCosts {
         if (ads.isEmpty()) {
             return EngagedCost.unknown(ONLY_ADS);
         }
-        List<OrderTrail> paid = ads.stream()
-                .filter(trail -> trail.order().cost().isPositive())
-                .toList();
+        List<OrderTrail> paid =
+                ads.stream().filter(trail -> trail.order().cost().isPositive()).toList();
         if (paid.isEmpty()) {
             return EngagedCost.unknown(FREE);
         }
@@ -143,7 +143,8 @@ final class EngagedViewCosts {
         }
         double estimate = campaigns.stream().mapToDouble(CampaignDays::estimate).sum();
         double reach = NINE_OF_TEN
-                * Math.sqrt(campaigns.stream().mapToDouble(CampaignDays::variance).sum());
+                * Math.sqrt(
+                        campaigns.stream().mapToDouble(CampaignDays::variance).sum());
         double amount = campaigns.stream().mapToDouble(of -> of.micros).sum() / MICROS;
         if (estimate <= 0) {
             return EngagedCost.unknown(NONE);

@@ -71,8 +71,8 @@ public final class Audience {
         this.publishedMillis = publishedMillis;
         this.overdelivery = overdelivery;
         this.kind = kind;
-        this.disturbances = new Disturbances(
-                kind, counting, seed, video, publishedMillis + (long) (profile.ageDays() * DAY));
+        this.disturbances =
+                new Disturbances(kind, counting, seed, video, publishedMillis + (long) (profile.ageDays() * DAY));
         this.premiered = false;
     }
 

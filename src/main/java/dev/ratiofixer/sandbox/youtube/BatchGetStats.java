@@ -51,9 +51,7 @@ public final class BatchGetStats implements Endpoint {
                 shown.fingerprint());
         JsonText json = listing.item("youtube#videoStats", etag, id);
         if (parts.contains("snippet")) {
-            json.open("snippet")
-                    .plain("publishTime", video.published(now))
-                    .close();
+            json.open("snippet").plain("publishTime", video.published(now)).close();
         }
         if (parts.contains("statistics")) {
             json.open("statistics");
@@ -69,9 +67,7 @@ public final class BatchGetStats implements Endpoint {
     }
 
     private static int seconds(Video video, long now) {
-        return video.broadcast(now) == Video.Broadcast.NONE
-                ? video.metadata().durationSeconds()
-                : 0;
+        return video.broadcast(now) == Video.Broadcast.NONE ? video.metadata().durationSeconds() : 0;
     }
 
     /** The counters that a video shows; what it hides is absent, not 0. */

@@ -27,17 +27,14 @@ final class DerivedData {
             """;
 
     /** Each is given the channel, since when and until when something may have been derived. */
-    private static final List<String> FORGET = List.of(
-            """
+    private static final List<String> FORGET = List.of("""
             UPDATE ratio_fixer_campaigns SET expectation = NULL, desired_likes = NULL, desired_comments = NULL,
                 shortfall_likes = 0, shortfall_comments = 0, healthy_since = NULL
             WHERE channel_id = $1 AND expectation ->> 'basis' = 'engaged' AND coalesce(sampled_at, $2) BETWEEN $2 AND $3
-            """,
-            """
+            """, """
             UPDATE ratio_fixer_campaigns SET policy_answer = NULL
             WHERE channel_id = $1 AND policy_answer IS NOT NULL AND coalesce(orders_asked_at, $2) BETWEEN $2 AND $3
-            """,
-            """
+            """, """
             UPDATE youtube_campaign_samples SET
                 expected_likes_p10 = NULL, expected_likes_p25 = NULL, expected_likes_p50 = NULL,
                 expected_likes_p75 = NULL, expected_likes_p90 = NULL, expected_comments_p10 = NULL,
@@ -45,28 +42,23 @@ final class DerivedData {
                 expected_comments_p90 = NULL
             WHERE sampled_at BETWEEN $2 AND $3 AND expected_likes_p50 IS NOT NULL
               AND campaign_id IN (SELECT campaign_id FROM ratio_fixer_campaigns WHERE channel_id = $1)
-            """,
-            """
+            """, """
             UPDATE ratio_fixer_readings SET target_likes = NULL, target_comments = NULL
             WHERE at BETWEEN $2 AND $3 AND (target_likes IS NOT NULL OR target_comments IS NOT NULL)
               AND campaign_id IN (SELECT campaign_id FROM ratio_fixer_campaigns WHERE channel_id = $1)
-            """,
-            """
+            """, """
             DELETE FROM ratio_fixer_policy_inputs
             WHERE at BETWEEN $2 AND $3
               AND campaign_id IN (SELECT campaign_id FROM ratio_fixer_campaigns WHERE channel_id = $1)
-            """,
-            """
+            """, """
             DELETE FROM ratio_fixer_money_wishes
             WHERE at BETWEEN $2 AND $3
               AND campaign_id IN (SELECT campaign_id FROM ratio_fixer_campaigns WHERE channel_id = $1)
-            """,
-            """
+            """, """
             UPDATE ratio_fixer_decisions SET standing = NULL, detail = '%1$s'
             WHERE at <= $3 AND last_at >= $2 AND (standing IS NOT NULL OR detail <> '%1$s')
               AND campaign_id IN (SELECT campaign_id FROM ratio_fixer_campaigns WHERE channel_id = $1)
-            """,
-            """
+            """, """
             UPDATE youtube_ratio_fixer_orders o SET summary = new.summary, forecast_likes = 0, forecast_comments = 0,
                 state = jsonb_set(o.state, '{terms}', (o.state -> 'terms') || jsonb_build_object(
                     'summary', new.summary,
@@ -81,22 +73,19 @@ final class DerivedData {
                   FROM youtube_ratio_fixer_orders) AS new
             WHERE o.order_id = new.order_id AND o.ordered_at BETWEEN $2 AND $3 AND o.summary <> new.summary
               AND o.campaign_id IN (SELECT campaign_id FROM ratio_fixer_campaigns WHERE channel_id = $1)
-            """,
-            """
+            """, """
             UPDATE ratio_fixer_order_events e SET detail = '%1$s'
             FROM youtube_ratio_fixer_orders o
             WHERE e.order_id = o.order_id AND e.actor = 'policy' AND e.detail <> '%1$s'
               AND o.ordered_at BETWEEN $2 AND $3
               AND o.campaign_id IN (SELECT campaign_id FROM ratio_fixer_campaigns WHERE channel_id = $1)
-            """,
-            """
+            """, """
             UPDATE ratio_fixer_campaigns c SET ordered_likes = 0, ordered_comments = 0, pending_likes = 0,
                 pending_comments = 0
             WHERE channel_id = $1 AND status NOT IN ('running', 'paused') AND (ordered_likes > 0 OR ordered_comments > 0)
               AND EXISTS (SELECT FROM youtube_ratio_fixer_orders o
                           WHERE o.campaign_id = c.campaign_id AND o.ordered_at BETWEEN $2 AND $3)
-            """,
-            """
+            """, """
             UPDATE ratio_fixer_notices SET detail = '%1$s'
             WHERE event = 'order_waits' AND at BETWEEN $2 AND $3 AND detail <> '%1$s'
               AND campaign_id IN (SELECT campaign_id FROM ratio_fixer_campaigns WHERE channel_id = $1)

@@ -231,8 +231,7 @@ public final class PgAnalyticsStore implements AnalyticsStore {
             for (Row row : rows) {
                 Instant first = Columns.instant(row, "first_claimed_at");
                 Instant at = row.getOffsetDateTime("forgotten_at").toInstant();
-                all.add(new ForgottenChannel(
-                        row.getString("channel_id"), first == null ? Instant.EPOCH : first, at));
+                all.add(new ForgottenChannel(row.getString("channel_id"), first == null ? Instant.EPOCH : first, at));
             }
             return List.copyOf(all);
         });
@@ -240,14 +239,16 @@ public final class PgAnalyticsStore implements AnalyticsStore {
 
     @Override
     public Future<Integer> forgetDerived(ForgottenChannel channel, Instant until, boolean last) {
-        return database.pool().withTransaction(connection -> DerivedData.forget(
-                        connection, channel.channelId(), channel.since(), until)
-                .compose(rows -> last
-                        ? connection
-                                .preparedQuery(AnalyticsSql.FORGOTTEN_FOR_GOOD)
-                                .execute(Tuple.of(channel.channelId(), Columns.timestamp(channel.forgottenAt())))
-                                .map(rows)
-                        : Future.succeededFuture(rows)));
+        return database.pool()
+                .withTransaction(connection -> DerivedData.forget(
+                                connection, channel.channelId(), channel.since(), until)
+                        .compose(rows -> last
+                                ? connection
+                                        .preparedQuery(AnalyticsSql.FORGOTTEN_FOR_GOOD)
+                                        .execute(
+                                                Tuple.of(channel.channelId(), Columns.timestamp(channel.forgottenAt())))
+                                        .map(rows)
+                                : Future.succeededFuture(rows)));
     }
 
     @Override

@@ -40,7 +40,12 @@ class OwnerDayReaderTest {
 
         assertThat(read())
                 .containsExactly(new OwnerDay(
-                        Instant.parse("2026-11-10T08:00:00Z"), Instant.parse("2026-11-11T08:00:00Z"), 1_000, 600, 300, 1));
+                        Instant.parse("2026-11-10T08:00:00Z"),
+                        Instant.parse("2026-11-11T08:00:00Z"),
+                        1_000,
+                        600,
+                        300,
+                        1));
     }
 
     /** The target of a Short is of public views: its days are of these. */

@@ -225,7 +225,8 @@ final class SimulatedVideo {
         double told = since.compareTo(FIRST_FIGURES) < 0 ? TOO_FEW : since.compareTo(SETTLED) < 0 ? TOO_MANY : 1;
         long views = (long) Math.max(0, told * (to.views() - from.views()));
         long ads = (long) (told * (to.inside().publicPaidViews() - from.inside().publicPaidViews()));
-        long engaged = (long) (told * (to.inside().engagedViews() - from.inside().engagedViews()));
+        long engaged =
+                (long) (told * (to.inside().engagedViews() - from.inside().engagedViews()));
         long paid = (long) (told * (to.paidViews() - from.paidViews()));
         return byEngaged()
                 ? new OwnerDay(day.start(), day.end(), views, engaged, ads, paid)

@@ -259,7 +259,8 @@ public record AdsPreflight(
                         owner.counted(readings, PaidViews.shown(this), PaidViews.counted(this, owner));
                 return counted.isEmpty()
                         ? 1
-                        : (double) readings.getLast().views() / counted.getLast().views();
+                        : (double) readings.getLast().views()
+                                / counted.getLast().views();
             }
         }
 

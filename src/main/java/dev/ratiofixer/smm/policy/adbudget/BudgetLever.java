@@ -276,7 +276,9 @@ public final class BudgetLever {
 
     private Forecast forecast(SetDailyBudget action) {
         // The multiple and the rate are of one unit.
-        double more = action.raised() ? ads.viewsAbove(action) * ads.viewsPerCounted(now.history().readings()) : 0;
+        double more = action.raised()
+                ? ads.viewsAbove(action) * ads.viewsPerCounted(now.history().readings())
+                : 0;
         double multiple = paid.map(PaidEstimate::multiple).orElse(1.0);
         double likes = more * multiple * now.standing(AssessedCounter.LIKES).targetRate();
         double comments =

@@ -14,9 +14,9 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>Google Ads and the public counter count by different rules, so that public views less paid ones are of two units;
  * and of public views that are counted at the first frame, those of ads are fewer engaged ones than others. The owner's
- * own count tells both. It comes by the day and about three days late: an hour takes what the seven known days around it
- * tell, one of the newest days what the last seven do. The newest four are restated by YouTube; they tell nothing where
- * three others do. Immutable.
+ * own count tells both. It comes by the day and about three days late: an hour takes what the seven known days around
+ * it tell, one of the newest days what the last seven do. The newest four are restated by YouTube; they tell nothing
+ * where three others do. Immutable.
  */
 public final class OwnerViews {
     private static final int WINDOW = 7;
@@ -51,7 +51,8 @@ public final class OwnerViews {
         List<PaidDay> known = new ArrayList<>();
         for (OwnerDay day : days) {
             // The report may begin within the day: then its paid views are too few.
-            boolean whole = !hours.isEmpty() && !day.start().isBefore(hours.getFirst().start());
+            boolean whole =
+                    !hours.isEmpty() && !day.start().isBefore(hours.getFirst().start());
             known.add(new PaidDay(day, whole ? paid.between(day.start(), day.end()) : 0));
         }
         return new OwnerViews(List.copyOf(known));
@@ -59,7 +60,8 @@ public final class OwnerViews {
 
     /** Returns the public views for each paid view at an instant; 1 where too little is known. */
     double publicFor(Instant at) {
-        List<PaidDay> around = around(at, known.stream().filter(day -> day.paid() > 0).toList());
+        List<PaidDay> around =
+                around(at, known.stream().filter(day -> day.paid() > 0).toList());
         double paid = around.stream().mapToDouble(PaidDay::paid).sum();
         return paid < LEAST_PAID ? 1 : Math.min(MOST, sum(around, OwnerDay::adsViews) / paid);
     }
@@ -95,7 +97,8 @@ public final class OwnerViews {
         for (CampaignReading reading : readings) {
             double bought = shown.between(before.at(), reading.at());
             double own = reading.views() - before.views() - bought;
-            Instant middle = before.at().plus(Duration.between(before.at(), reading.at()).dividedBy(2));
+            Instant middle =
+                    before.at().plus(Duration.between(before.at(), reading.at()).dividedBy(2));
             views += own / others(day(middle)) + counted.between(before.at(), reading.at());
             converted.add(reading.of(Math.max(1, Math.round(views))));
             before = reading;
@@ -106,7 +109,8 @@ public final class OwnerViews {
     /** The day of an instant where it is known and settled, else those around it. */
     private List<PaidDay> day(Instant at) {
         return known.subList(0, Math.max(0, known.size() - PROVISIONAL)).stream()
-                .filter(each -> !each.day().start().isAfter(at) && each.day().end().isAfter(at))
+                .filter(each ->
+                        !each.day().start().isAfter(at) && each.day().end().isAfter(at))
                 .filter(each -> each.day().counted() - each.day().adsCounted() >= LEAST_COUNTED)
                 .findFirst()
                 .map(List::of)
@@ -128,12 +132,13 @@ public final class OwnerViews {
     }
 
     private static double sum(List<PaidDay> days, ToDoubleFunction<OwnerDay> count) {
-        return days.stream().mapToDouble(each -> count.applyAsDouble(each.day())).sum();
+        return days.stream()
+                .mapToDouble(each -> count.applyAsDouble(each.day()))
+                .sum();
     }
 
     private static List<PaidDay> around(Instant at, List<PaidDay> days) {
-        List<PaidDay> settled =
-                days.size() < PROVISIONAL + ENOUGH ? days : days.subList(0, days.size() - PROVISIONAL);
+        List<PaidDay> settled = days.size() < PROVISIONAL + ENOUGH ? days : days.subList(0, days.size() - PROVISIONAL);
         int next = 0;
         while (next < settled.size() && !settled.get(next).day().start().isAfter(at)) {
             next++;

@@ -288,8 +288,8 @@ final class PaidEngagementEstimator {
         /**
          * What a span of a campaign's life brought of one counter.
          *
-         * @param publicViews all of them: of the unit that the target is of where the owner's analytics tell, else as the
-         *     public counter has them
+         * @param publicViews all of them: of the unit that the target is of where the owner's analytics tell, else as
+         *     the public counter has them
          * @param organicViews those without the paid ones
          * @param paidViews of the same unit where the analytics tell, else as Google Ads counts them
          * @param count likes or comments

@@ -57,8 +57,8 @@ record PublicShare(double share, double weight) {
     private static final double PRIOR_LEVEL = 0.3;
     private static final double PRIOR_WEEKEND = 0.2;
     /**
-     * What a day's views do, the next day's do as well, in ways that no filter knows; so days tell less than they seem to.
-     * Steps of the budget tell enough all the same.
+     * What a day's views do, the next day's do as well, in ways that no filter knows; so days tell less than they seem
+     * to. Steps of the budget tell enough all the same.
      */
     private static final double BELIEVED = 0.5;
 

@@ -89,8 +89,7 @@ class OwnerViewsTest {
         AdsFacts facts = new AdsFacts(
                 new DailyBudget(PolicyFixtures.usd("10.00"), true), AdsPreflight.clear("USD"), hours, ZoneOffset.UTC);
         PaidViews shown = new PaidViews(hours.stream()
-                .map(hour -> new AdsHour(
-                        hour.start(), 0, Math.round(hour.views() * views.publicFor(hour.start()))))
+                .map(hour -> new AdsHour(hour.start(), 0, Math.round(hour.views() * views.publicFor(hour.start()))))
                 .toList());
         return views.counted(List.of(readings), shown, PaidViews.counted(facts, views)).stream()
                 .map(CampaignReading::views)
@@ -110,7 +109,13 @@ class OwnerViewsTest {
 
         assertThat(on(views, 9)).isCloseTo(2.4, within(1e-9));
         assertThat(views.countedFor(START.plus(Duration.ofDays(9)))).isCloseTo(1, within(1e-9));
-        assertThat(counted(views, hours, reading(0, 15_000), reading(24, 16_500), reading(240, 31_728), reading(264, 33_804)))
+        assertThat(counted(
+                        views,
+                        hours,
+                        reading(0, 15_000),
+                        reading(24, 16_500),
+                        reading(240, 31_728),
+                        reading(264, 33_804)))
                 .containsExactly(10_000L, 11_000L, 20_720L, 21_960L);
     }
 
