@@ -2,7 +2,7 @@ package dev.ratiofixer.app;
 
 import dev.ratiofixer.demo.DemoConfiguration;
 import dev.ratiofixer.sandbox.Sandbox;
-import dev.ratiofixer.sandbox.SandboxVideo;
+import dev.ratiofixer.sandbox.SandboxOptions.SandboxVideo;
 import dev.ratiofixer.sandbox.sheets.Spreadsheets;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,10 +1,12 @@
 package dev.ratiofixer.app;
 
+import dev.ratiofixer.app.Engine.EngineOptions;
+import dev.ratiofixer.app.Engine.EngineTime;
 import dev.ratiofixer.app.logging.LogOutput;
 import dev.ratiofixer.cli.ConfigOption;
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
-import dev.ratiofixer.config.TracingSettings;
+import dev.ratiofixer.config.Configuration.TracingSettings;
 import dev.ratiofixer.fixtures.SharedClock;
 import dev.ratiofixer.fixtures.ShiftedClock;
 import dev.ratiofixer.time.VertxTimers;

@@ -2,6 +2,8 @@ package dev.ratiofixer.app;
 
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.app.Engine.EngineOptions;
+import dev.ratiofixer.app.Engine.EngineTime;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.demo.DemoConfiguration;
 import io.vertx.core.Future;

@@ -1,12 +1,14 @@
 package dev.ratiofixer.app;
 
+import dev.ratiofixer.app.Engine.EngineOptions;
+import dev.ratiofixer.app.Engine.EngineTime;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
 import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.campaign.CampaignTerms;
-import dev.ratiofixer.campaign.CompleteWhen;
+import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
 import dev.ratiofixer.campaign.SupervisorRequest.FormChoice;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.config.ConfigResult;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.bench;
 
 import dev.ratiofixer.model.Features;
-import dev.ratiofixer.model.training.EngagementRow;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;

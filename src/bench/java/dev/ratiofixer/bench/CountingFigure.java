@@ -9,7 +9,7 @@ import dev.ratiofixer.model.NetworkModel;
 import dev.ratiofixer.model.QuantileHead;
 import dev.ratiofixer.model.calibration.CalibratedModel;
 import dev.ratiofixer.model.training.EngagementData;
-import dev.ratiofixer.model.training.EngagementRow;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import dev.ratiofixer.stats.Quantiles;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.ratiofixer.bench;
 
 import dev.ratiofixer.sandbox.audience.Audience;
+import dev.ratiofixer.sandbox.audience.Audience.AudienceProfile;
 import dev.ratiofixer.sandbox.audience.AudienceCounters;
-import dev.ratiofixer.sandbox.audience.AudienceProfile;
 import dev.ratiofixer.sandbox.audience.Conditions;
 import dev.ratiofixer.sandbox.audience.ReplayData;
 import dev.ratiofixer.sandbox.audience.ReplayedVideo;

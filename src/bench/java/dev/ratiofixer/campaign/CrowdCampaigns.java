@@ -1,5 +1,6 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
 import dev.ratiofixer.sandbox.world.LoadTestVideos;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.video.Category;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
 import dev.ratiofixer.smm.api.OrderMode;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;

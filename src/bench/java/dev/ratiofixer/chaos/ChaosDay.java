@@ -4,7 +4,7 @@ import dev.ratiofixer.chaos.ChaosSettings.Program;
 import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.sandbox.oauth.Credentials;
-import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.execution.OrderAgreement;
 import dev.ratiofixer.smm.execution.OrderAudit;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;

@@ -9,6 +9,7 @@ import dev.ratiofixer.store.quota.PgQuotaLedger;
 import dev.ratiofixer.time.VertxTimers;
 import dev.ratiofixer.youtube.YouTubeRequest.Watch;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
+import dev.ratiofixer.youtube.YouTubeVerticle.YouTubeSettings;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;

@@ -3,6 +3,8 @@ package dev.ratiofixer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.ratiofixer.app.Engine.EngineOptions;
+import dev.ratiofixer.app.Engine.EngineTime;
 import dev.ratiofixer.backtest.Backtest;
 import dev.ratiofixer.backtest.Backtest.Trial;
 import dev.ratiofixer.backtest.BacktestCase;

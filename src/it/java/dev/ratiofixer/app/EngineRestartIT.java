@@ -3,11 +3,12 @@ package dev.ratiofixer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratiofixer.app.Engine.EngineOptions;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.demo.DemoConfiguration;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
-import dev.ratiofixer.sandbox.SandboxVideo;
+import dev.ratiofixer.sandbox.SandboxOptions.SandboxVideo;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.Database.Beside;
 import dev.ratiofixer.store.DatabaseSettings;

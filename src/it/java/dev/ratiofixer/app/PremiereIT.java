@@ -2,6 +2,7 @@ package dev.ratiofixer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.app.Engine.EngineOptions;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.demo.DemoConfiguration;
 import dev.ratiofixer.sandbox.Sandbox;

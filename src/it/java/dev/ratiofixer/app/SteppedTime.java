@@ -1,5 +1,6 @@
 package dev.ratiofixer.app;
 
+import dev.ratiofixer.app.Engine.EngineTime;
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.time.VertxTimers;

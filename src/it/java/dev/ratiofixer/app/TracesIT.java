@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.app.Engine.EngineOptions;
+import dev.ratiofixer.app.Engine.EngineTime;
 import dev.ratiofixer.app.metrics.Metrics;
 import dev.ratiofixer.app.tracing.Tracing;
 import dev.ratiofixer.config.ConfigResult;

@@ -7,7 +7,7 @@ import dev.ratiofixer.Main;
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.config.Configuration;
-import dev.ratiofixer.google.OAuthAccount;
+import dev.ratiofixer.google.OAuthTokens.OAuthAccount;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.sandbox.oauth.Credentials;

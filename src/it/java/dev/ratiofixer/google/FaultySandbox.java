@@ -1,8 +1,9 @@
 package dev.ratiofixer.google;
 
 import dev.ratiofixer.fixtures.ManualTime;
-import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.google.OAuthTokens.OAuthAccount;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.sandbox.oauth.Credentials;

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.ratiofixer.google.OAuthTokens.OAuthAccount;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
-import dev.ratiofixer.sandbox.oauth.ServiceAccounts;
+import dev.ratiofixer.sandbox.oauth.TokenEndpoint.ServiceAccounts;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -83,7 +84,7 @@ class ServiceAccountIT {
 
     @Test
     void somebodyElsesKeyDoesNotPass() {
-        String other = new dev.ratiofixer.sandbox.oauth.ServiceAccounts().file();
+        String other = new dev.ratiofixer.sandbox.oauth.TokenEndpoint.ServiceAccounts().file();
         key = Optional.of(ServiceAccountKey.parse(other));
 
         assertThat(FaultySandbox.failure(onContext(tokens::token)))

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.google.sheets.SheetAddress;
 import dev.ratiofixer.google.sheets.SheetAddress.Pasted;
-import dev.ratiofixer.google.sheets.SheetCell;
 import dev.ratiofixer.google.sheets.SheetTab;
 import dev.ratiofixer.google.sheets.SheetTab.MergedArea;
+import dev.ratiofixer.google.sheets.SheetTab.SheetCell;
 import dev.ratiofixer.google.sheets.SheetsClient;
 import dev.ratiofixer.provider.ProviderFailure.Rejected;
 import dev.ratiofixer.sandbox.oauth.Credentials;

@@ -3,8 +3,8 @@ package dev.ratiofixer.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.http.WireClient.Reply;
-import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

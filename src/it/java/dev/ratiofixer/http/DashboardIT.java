@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.http.FuzzWire.Answer;
 import dev.ratiofixer.http.server.StrictJson;
 import dev.ratiofixer.smm.api.OrderMode;
-import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;

@@ -3,9 +3,10 @@ package dev.ratiofixer.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ratiofixer.sandbox.SandboxOptions.SandboxVideo;
 import dev.ratiofixer.sandbox.audience.AudienceKind;
 import dev.ratiofixer.sandbox.oauth.Credentials;
-import dev.ratiofixer.sandbox.oauth.TokenGrant;
+import dev.ratiofixer.sandbox.oauth.TokenEndpoint.TokenGrant;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;

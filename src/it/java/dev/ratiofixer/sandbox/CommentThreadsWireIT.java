@@ -2,6 +2,7 @@ package dev.ratiofixer.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.sandbox.SandboxOptions.SandboxVideo;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;

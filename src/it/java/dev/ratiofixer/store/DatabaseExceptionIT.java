@@ -3,7 +3,7 @@ package dev.ratiofixer.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.bus.Mailbox.ReplyFailureCode;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignStore.Inserted;

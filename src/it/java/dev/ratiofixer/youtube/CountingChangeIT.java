@@ -2,8 +2,8 @@ package dev.ratiofixer.youtube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.video.ChannelCounting;
 import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge.ChannelCounting;
 import dev.ratiofixer.video.ChannelKnowledge.Known;
 import dev.ratiofixer.video.ChannelKnowledge.Unread;
 import dev.ratiofixer.video.CountingRegime;
@@ -12,6 +12,7 @@ import dev.ratiofixer.video.ViewUnit;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import dev.ratiofixer.youtube.YouTubeRequest.ChannelRead;
 import dev.ratiofixer.youtube.YouTubeRequest.ReadChannel;
+import dev.ratiofixer.youtube.YouTubeVerticle.YouTubeSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -16,6 +16,7 @@ import dev.ratiofixer.time.VertxTimers;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.YouTubeRequest.DescribeVideo;
 import dev.ratiofixer.youtube.YouTubeRequest.GetYouTubeHealth;
+import dev.ratiofixer.youtube.YouTubeVerticle.YouTubeSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;

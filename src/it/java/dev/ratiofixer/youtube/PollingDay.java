@@ -8,6 +8,7 @@ import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import dev.ratiofixer.youtube.YouTubeRequest.Watch;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
+import dev.ratiofixer.youtube.YouTubeVerticle.YouTubeSettings;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -1,13 +1,14 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.google.youtube.UploadsPage;
 import dev.ratiofixer.google.youtube.VideoBatch;
-import dev.ratiofixer.google.youtube.VideoCall;
 import dev.ratiofixer.google.youtube.YouTubeApi;
+import dev.ratiofixer.google.youtube.YouTubeApi.UploadsPage;
+import dev.ratiofixer.google.youtube.YouTubeApi.VideoCall;
 import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.video.VideoId;
-import dev.ratiofixer.youtube.quota.QuotaBucket;
+import dev.ratiofixer.youtube.YouTubeVerticle.YouTubeSettings;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
+import dev.ratiofixer.youtube.quota.QuotaLedger.QuotaBucket;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -10,6 +10,7 @@ import dev.ratiofixer.youtube.YouTubeRequest.GetYouTubeHealth;
 import dev.ratiofixer.youtube.YouTubeRequest.Unwatch;
 import dev.ratiofixer.youtube.YouTubeRequest.Watch;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
+import dev.ratiofixer.youtube.YouTubeVerticle.YouTubeSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

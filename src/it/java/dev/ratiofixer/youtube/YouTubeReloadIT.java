@@ -3,6 +3,7 @@ package dev.ratiofixer.youtube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.video.VideoId;
+import dev.ratiofixer.youtube.YouTubeVerticle.YouTubeSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.analytics;
 
 import dev.ratiofixer.bus.BusMessage;
-import dev.ratiofixer.bus.BusRequest;
+import dev.ratiofixer.bus.BusMessage.BusRequest;
 import dev.ratiofixer.video.VideoId;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -10,6 +10,7 @@ import dev.ratiofixer.analytics.AnalyticsStore.ChannelViews;
 import dev.ratiofixer.analytics.AnalyticsStore.Forgotten;
 import dev.ratiofixer.analytics.AnalyticsStore.StoredChannel;
 import dev.ratiofixer.analytics.AnalyticsStore.TrackedVideo;
+import dev.ratiofixer.analytics.RoundRunner.AnalyticsOwner;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Mailbox.BusReply;

@@ -4,7 +4,7 @@ import dev.ratiofixer.app.cluster.HazelcastCluster;
 import dev.ratiofixer.app.metrics.Metrics;
 import dev.ratiofixer.app.tracing.Tracing;
 import dev.ratiofixer.config.ClusterSettings;
-import dev.ratiofixer.config.TracingSettings;
+import dev.ratiofixer.config.Configuration.TracingSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;

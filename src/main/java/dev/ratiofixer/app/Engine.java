@@ -1,21 +1,40 @@
 package dev.ratiofixer.app;
 
+import dev.ratiofixer.access.ApiKey;
+import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
+import dev.ratiofixer.app.CampaignsPart.LeasePart;
+import dev.ratiofixer.app.PromotionPart.SpendingPart;
 import dev.ratiofixer.app.cluster.ClusterMessages;
 import dev.ratiofixer.app.health.HealthCheckRegistry;
 import dev.ratiofixer.app.health.Liveness;
 import dev.ratiofixer.app.metrics.EngineMetrics;
+import dev.ratiofixer.app.metrics.Metrics;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
 import dev.ratiofixer.campaign.CampaignDeployments;
+import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.config.Configuration;
+import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.config.SectionName;
+import dev.ratiofixer.http.HttpSettings;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.DatabaseSettings;
+import dev.ratiofixer.time.ScaledClock;
+import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.time.VertxTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -135,5 +154,94 @@ public final class Engine {
     /** Whether anybody has an admin's key. */
     public boolean hasAdmin() {
         return http.access().keys().hasActive(Role.ADMIN);
+    }
+
+    /**
+     * The engine's time.
+     *
+     * @param clock what the modules take for the time
+     * @param timers of the same speed as the clock
+     * @param realTimers of real time: leases, configuration scans
+     */
+    public record EngineTime(InstantSource clock, Timers timers, Timers realTimers) {
+        /** The machine's own. */
+        public static EngineTime real(Vertx vertx) {
+            Timers timers = new VertxTimers(vertx, 1);
+            return new EngineTime(InstantSource.system(), timers, timers);
+        }
+
+        /** Starts now and runs {@code speed} times as fast. */
+        public static EngineTime scaled(Vertx vertx, double speed) {
+            return new EngineTime(
+                    new ScaledClock(Instant.now(), speed), new VertxTimers(vertx, speed), new VertxTimers(vertx, 1));
+        }
+    }
+
+    /** Finds out before a start whether the ports are free. Blocks for a moment. */
+    static final class PortCheck {
+        private PortCheck() {}
+
+        /**
+         * Takes each port and gives it back.
+         *
+         * @throws IllegalStateException naming the first one that is taken, and the setting of another
+         */
+        static void free(HttpSettings http) throws IOException {
+            free(http.host(), http.port(), "http.port or RATIO_FIXER_PORT");
+            free(http.host(), http.managementPort(), "http.management_port (demo: --management-port)");
+            @Nullable Integer bridge = http.tcpBridgePort();
+            if (bridge != null) {
+                free(http.host(), bridge, "http.tcp_bridge_port");
+            }
+        }
+
+        private static void free(String host, int port, String setting) throws IOException {
+            if (port == 0) {
+                return;
+            }
+            try (ServerSocket socket = new ServerSocket()) {
+                // As the servers do: connections of an earlier process that linger take no port.
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(host, port));
+            } catch (BindException taken) {
+                throw new IllegalStateException(
+                        "cannot listen on " + host + " port " + port + " (" + taken.getMessage()
+                                + "): end what holds it, or set " + setting + " to a free one",
+                        taken);
+            }
+        }
+    }
+
+    /**
+     * What an engine is started with.
+     *
+     * @param node its name in leases
+     * @param configuration what it starts by
+     * @param source reads the configuration anew, for reloads
+     * @param keys API keys that live as long as the process
+     * @param throwAwayData whether an embedded database need not survive a power cut
+     * @param metrics those that the Vert.x was built with
+     */
+    public record EngineOptions(
+            String node,
+            EngineTime time,
+            ConfigResult.Valid configuration,
+            Callable<ConfigResult> source,
+            List<ApiKey> keys,
+            Metrics metrics,
+            boolean throwAwayData) {
+        public EngineOptions {
+            keys = List.copyOf(keys);
+        }
+
+        /** Returns the API key that the environment gives, an operator's, if it gives one. */
+        public static List<ApiKey> keysOfEnvironment(Configuration configuration) {
+            return configuration
+                    .secrets()
+                    .get(Secret.RATIO_FIXER_API_KEY)
+                    .map(ApiKeyRegistry::operatorOfEnvironment)
+                    .stream()
+                    .toList();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.ratiofixer.app;
 
+import dev.ratiofixer.app.Engine.EngineOptions;
+import dev.ratiofixer.app.Engine.EngineTime;
 import dev.ratiofixer.app.health.HealthCheckRegistry;
 import dev.ratiofixer.campaign.CampaignDeployments;
 import dev.ratiofixer.config.Configuration;

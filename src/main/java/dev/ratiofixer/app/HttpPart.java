@@ -3,7 +3,7 @@ package dev.ratiofixer.app;
 import dev.ratiofixer.access.Access;
 import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.ReportLinks;
-import dev.ratiofixer.app.health.EngineHealth;
+import dev.ratiofixer.app.health.HealthCheckRegistry.EngineHealth;
 import dev.ratiofixer.app.health.Liveness;
 import dev.ratiofixer.app.health.ManagementPages;
 import dev.ratiofixer.app.metrics.EngineMetrics;

@@ -4,7 +4,7 @@ import dev.ratiofixer.app.health.ComponentHealth;
 import dev.ratiofixer.app.health.HealthCheckRegistry;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.SectionName;
-import dev.ratiofixer.store.sample.SampleRetentionJob;
+import dev.ratiofixer.store.sample.SampleRetention.SampleRetentionJob;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;

@@ -3,7 +3,7 @@ package dev.ratiofixer.app;
 import dev.ratiofixer.app.health.HealthCheckRegistry;
 import dev.ratiofixer.app.health.ProviderHealthChecks;
 import dev.ratiofixer.app.metrics.EngineMetrics;
-import dev.ratiofixer.app.metrics.PollingMetricsBinder;
+import dev.ratiofixer.app.metrics.EngineMetrics.PollingMetricsBinder;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.config.SectionName;

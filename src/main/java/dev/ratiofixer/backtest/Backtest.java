@@ -13,7 +13,7 @@ import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.settings.SettingsCheck;
-import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.settings.SettingsCheck.SettingsProblem;
 import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;

@@ -2,8 +2,8 @@ package dev.ratiofixer.backtest;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderMode;
-import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;
 import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.smm.api.SpendLimits;

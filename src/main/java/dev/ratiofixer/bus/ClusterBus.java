@@ -1,5 +1,6 @@
 package dev.ratiofixer.bus;
 
+import dev.ratiofixer.bus.BusMessage.BusRequest;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;

@@ -1,11 +1,17 @@
 package dev.ratiofixer.bus;
 
+import dev.ratiofixer.bus.BusMessage.BusRequest;
+import dev.ratiofixer.bus.BusMessage.Done;
 import dev.ratiofixer.concurrent.ThrottledErrorLog;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -187,6 +193,57 @@ public final class Mailbox {
 
         Future<? extends BusMessage> answer() {
             return answer;
+        }
+    }
+
+    /**
+     * Brings an outcome back to whoever asked. What one context does for many others completes its promises on its own
+     * thread; without this the rest of the caller's chain, and every timer set in it, would run there too, beside the
+     * caller's own handlers.
+     */
+    public static final class CallerContext {
+        private CallerContext() {}
+
+        /**
+         * The same outcome, told on the context that this is called on; on any thread if it is called on none. Call it
+         * before anything is awaited.
+         */
+        public static <T> Future<T> answered(Future<T> outcome) {
+            @Nullable Context caller = Vertx.currentContext();
+            if (caller == null) {
+                return outcome;
+            }
+            Promise<T> there = Promise.promise();
+            outcome.onComplete(done -> caller.runOnContext(now -> there.handle(done)));
+            return there.future();
+        }
+    }
+
+    /** The codes of a failed reply. What a caller should expect is an outcome type instead, not a failure. */
+    public static final class ReplyFailureCode {
+        /** The handler broke; the log has the cause. */
+        public static final int FAILED = 500;
+        /** Too many messages in flight. */
+        public static final int OVERLOADED = 503;
+        /** The receiver does not know this type of message. */
+        public static final int UNKNOWN_MESSAGE = 400;
+        /** Something that the receiver depends on is away (database, upstream); the message says what. */
+        public static final int UNAVAILABLE = 502;
+
+        /** This node does not run that campaign (any more). */
+        public static final int ELSEWHERE = 421;
+
+        /** The receiver could do it at another time; the message says why not now. */
+        public static final int NOT_NOW = 409;
+
+        /** What the caller has seen has changed since. */
+        public static final int STALE = 412;
+
+        private ReplyFailureCode() {}
+
+        /** A failed future that becomes a failed reply with this code. */
+        public static <T> Future<T> of(int code, String reason) {
+            return Future.failedFuture(new ReplyException(ReplyFailure.RECIPIENT_FAILURE, code, reason));
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.CallerContext;
 import dev.ratiofixer.bus.LocalBus;
+import dev.ratiofixer.bus.Mailbox.CallerContext;
 import dev.ratiofixer.concurrent.ConcurrencyLimiter;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;

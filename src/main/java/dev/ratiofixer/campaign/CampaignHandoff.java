@@ -1,9 +1,9 @@
 package dev.ratiofixer.campaign;
 
-import dev.ratiofixer.bus.CallerContext;
 import dev.ratiofixer.bus.ClusterBus;
+import dev.ratiofixer.bus.Mailbox.CallerContext;
 import dev.ratiofixer.campaign.ClusterLoad.Move;
-import dev.ratiofixer.campaign.NodeRequest.ClaimCampaigns;
+import dev.ratiofixer.campaign.SupervisorRequest.NodeRequest.ClaimCampaigns;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;

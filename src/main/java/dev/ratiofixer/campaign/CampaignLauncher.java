@@ -1,6 +1,6 @@
 package dev.ratiofixer.campaign;
 
-import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.bus.Mailbox.ReplyFailureCode;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import io.vertx.core.Future;
 import java.util.Set;

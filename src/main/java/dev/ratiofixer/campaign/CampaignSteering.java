@@ -13,6 +13,7 @@ import dev.ratiofixer.campaign.CampaignState.Ended;
 import dev.ratiofixer.campaign.CampaignState.Held;
 import dev.ratiofixer.campaign.CampaignState.Paused;
 import dev.ratiofixer.campaign.CampaignState.Scheduled;
+import dev.ratiofixer.campaign.CurrentDecision.Decision;
 import dev.ratiofixer.campaign.SupervisorRequest.EditCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.PauseCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;

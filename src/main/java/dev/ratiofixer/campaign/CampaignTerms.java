@@ -3,6 +3,8 @@ package dev.ratiofixer.campaign;
 import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.SpendLimits;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -115,5 +117,20 @@ public record CampaignTerms(
 
     private boolean lessConsent(@Nullable Consent other) {
         return consent != null && (other == null || !other.includes(consent));
+    }
+
+    /**
+     * Decides when a campaign is complete: as soon as one of its conditions holds; with none it runs until stopped.
+     *
+     * @param views the video has at least so many
+     * @param healthyFor likes and comments stayed at or over the trigger quantile for so long
+     * @param until the instant is reached
+     */
+    public record CompleteWhen(
+            @Nullable Long views,
+            @Nullable Duration healthyFor,
+            @Nullable Instant until) {
+        /** Runs until stopped. */
+        public static final CompleteWhen NEVER = new CompleteWhen(null, null, null);
     }
 }

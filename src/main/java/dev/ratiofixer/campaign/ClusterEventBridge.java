@@ -3,7 +3,7 @@ package dev.ratiofixer.campaign;
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.ClusterBus;
 import dev.ratiofixer.bus.LocalBus;
-import dev.ratiofixer.campaign.NodeRequest.RelayedEvents;
+import dev.ratiofixer.campaign.SupervisorRequest.NodeRequest.RelayedEvents;
 import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.PromotionRequest.ResumeOrders;
 import dev.ratiofixer.time.Timers;
@@ -14,6 +14,8 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +98,109 @@ final class ClusterEventBridge {
         }
         if (waiting) {
             pulse = realTime.after(PULSE, this::flush);
+        }
+    }
+
+    /**
+     * Sends events to one other node, in order. One message is under way at a time and is sent again until it is
+     * received, so that news may come twice, but not out of order; what comes meanwhile gathers, the newest tick of a
+     * campaign in place of the one before, and the oldest is dropped when too much waits for a node that does not
+     * answer. Confined to the supervisor's context.
+     */
+    static final class PeerEventSender {
+        private static final Set<String> TICKS = Set.of("sampled", "expected");
+        private static final int MOST_WAITING = 5_000;
+        private static final int MOST_AT_ONCE = 500;
+        private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+        /** What is relayed. */
+        private sealed interface Event {
+            record OfCampaign(CampaignChanged change) implements Event {}
+
+            record OfOrder(OrderChanged change) implements Event {}
+        }
+
+        private final ClusterBus bus;
+        private final String self;
+        private final String peer;
+        private final Map<Object, Event> waiting = new LinkedHashMap<>();
+        private boolean underWay;
+        private long serial;
+
+        PeerEventSender(ClusterBus bus, String self, String peer) {
+            this.bus = bus;
+            this.self = self;
+            this.peer = peer;
+        }
+
+        void add(CampaignChanged change) {
+            Object key =
+                    TICKS.contains(change.what()) ? change.view().campaign().id() : (Long) serial++;
+            add(key, new Event.OfCampaign(change));
+        }
+
+        void add(OrderChanged change) {
+            add(serial++, new Event.OfOrder(change));
+        }
+
+        private void add(Object key, Event event) {
+            waiting.remove(key);
+            waiting.put(key, event);
+            keepInBounds();
+        }
+
+        /** Sends what waits, if the last was received; answers whether something has still to be received. */
+        boolean flush() {
+            if (!underWay && !waiting.isEmpty()) {
+                underWay = true;
+                Map<Object, Event> batch = take();
+                bus.request(peer, news(batch), PATIENCE).onComplete(received -> underWay = false, lost -> {
+                    underWay = false;
+                    putBack(batch);
+                });
+            }
+            return underWay || !waiting.isEmpty();
+        }
+
+        private void keepInBounds() {
+            Iterator<Event> oldest = waiting.values().iterator();
+            while (waiting.size() > MOST_WAITING) {
+                oldest.next();
+                oldest.remove();
+            }
+        }
+
+        private Map<Object, Event> take() {
+            Map<Object, Event> batch = new LinkedHashMap<>();
+            Iterator<Map.Entry<Object, Event>> oldest = waiting.entrySet().iterator();
+            while (batch.size() < MOST_AT_ONCE && oldest.hasNext()) {
+                Map.Entry<Object, Event> next = oldest.next();
+                batch.put(next.getKey(), next.getValue());
+                oldest.remove();
+            }
+            return batch;
+        }
+
+        /** In front of what has come meanwhile, but for the ticks that have newer ones. */
+        private void putBack(Map<Object, Event> batch) {
+            Map<Object, Event> newer = new LinkedHashMap<>(waiting);
+            batch.keySet().removeAll(newer.keySet());
+            waiting.clear();
+            waiting.putAll(batch);
+            waiting.putAll(newer);
+            keepInBounds();
+        }
+
+        private RelayedEvents news(Map<Object, Event> batch) {
+            List<CampaignChanged> campaigns = new ArrayList<>();
+            List<OrderChanged> orders = new ArrayList<>();
+            for (Event event : batch.values()) {
+                switch (event) {
+                    case Event.OfCampaign(CampaignChanged change) -> campaigns.add(change);
+                    case Event.OfOrder(OrderChanged change) -> orders.add(change);
+                }
+            }
+            return new RelayedEvents(self, campaigns, orders);
         }
     }
 }

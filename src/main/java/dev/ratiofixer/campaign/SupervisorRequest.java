@@ -2,8 +2,9 @@ package dev.ratiofixer.campaign;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ratiofixer.bus.BusMessage;
-import dev.ratiofixer.bus.BusRequest;
-import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.bus.BusMessage.BusRequest;
+import dev.ratiofixer.bus.BusMessage.Done;
+import dev.ratiofixer.smm.api.OrderChanged;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PrerequisitesChecked;
 import dev.ratiofixer.video.VideoId;
@@ -160,4 +161,45 @@ public sealed interface SupervisorRequest<R extends BusMessage> extends BusReque
 
     /** Reports to the supervisor that a campaign is over and its verticle may be undeployed. */
     record CampaignEnded(String campaignId) implements SupervisorRequest<Done> {}
+
+    /**
+     * What a running campaign is asked at its own mailbox, {@code Addresses.campaign}. It also hears the events of its
+     * video ({@code WatchEvent}) and of its orders ({@code OrderChanged}) there.
+     *
+     * @param <R> the answer
+     */
+    sealed interface CampaignRequest<R extends BusMessage> extends BusRequest<R>
+            permits SupervisorRequest.GetStatus,
+                    SupervisorRequest.StopCampaign,
+                    SupervisorRequest.SteerCampaign,
+                    SupervisorRequest.RulesAnnounced {}
+
+    /**
+     * What one node asks and tells another at {@code Addresses.node}, with the answers. The only requests that leave a
+     * node.
+     *
+     * @param <R> the answer
+     */
+    sealed interface NodeRequest<R extends BusMessage> extends BusRequest<R>
+            permits SupervisorRequest.GetStatus,
+                    SupervisorRequest.StopCampaign,
+                    SupervisorRequest.SteerCampaign,
+                    NodeRequest.ClaimCampaigns,
+                    NodeRequest.RelayedEvents {
+        /** Notifies another node that there are campaigns for it to claim. */
+        record ClaimCampaigns() implements NodeRequest<Done> {}
+
+        /**
+         * What happened on another node, in the order in which it happened there.
+         *
+         * @param node its name
+         */
+        record RelayedEvents(String node, List<CampaignChanged> campaigns, List<OrderChanged> orders)
+                implements NodeRequest<Done> {
+            public RelayedEvents {
+                campaigns = List.copyOf(campaigns);
+                orders = List.copyOf(orders);
+            }
+        }
+    }
 }

@@ -12,7 +12,7 @@ import dev.ratiofixer.backtest.BacktestReport.Sums;
 import dev.ratiofixer.backtest.KnownThen;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.settings.SettingsCheck.SettingsProblem;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.store.Database;

@@ -2,7 +2,7 @@ package dev.ratiofixer.cli;
 
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.model.training.DataException;
-import dev.ratiofixer.model.training.EngagementRow;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import dev.ratiofixer.model.training.OwnerSamples;
 import dev.ratiofixer.settings.ComplianceSettings.DerivedMetrics;
 import dev.ratiofixer.store.Database;

@@ -13,7 +13,7 @@ import dev.ratiofixer.effect.PlaceboCheck.Lever;
 import dev.ratiofixer.effect.PlaceboCheck.Outcome;
 import dev.ratiofixer.model.training.DataException;
 import dev.ratiofixer.model.training.EngagementData;
-import dev.ratiofixer.model.training.EngagementRow;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import dev.ratiofixer.text.PlainText;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.ratiofixer.cli;
 
-import dev.ratiofixer.app.EngineTime;
+import dev.ratiofixer.app.Engine.EngineTime;
 import dev.ratiofixer.demo.DemoConfiguration;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;

@@ -2,8 +2,8 @@ package dev.ratiofixer.cli;
 
 import dev.ratiofixer.app.ApplicationRunner;
 import dev.ratiofixer.app.Engine;
-import dev.ratiofixer.app.EngineOptions;
-import dev.ratiofixer.app.EngineTime;
+import dev.ratiofixer.app.Engine.EngineOptions;
+import dev.ratiofixer.app.Engine.EngineTime;
 import dev.ratiofixer.app.cluster.NodeName;
 import dev.ratiofixer.app.logging.LogOutput;
 import dev.ratiofixer.config.ConfigResult;

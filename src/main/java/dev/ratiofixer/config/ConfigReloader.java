@@ -2,13 +2,14 @@ package dev.ratiofixer.config;
 
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.concurrent.RepeatingTask;
-import dev.ratiofixer.config.ReloadStatus.ReloadState;
-import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.config.ConfigReloader.ReloadStatus.ReloadState;
+import dev.ratiofixer.settings.SettingsCheck.SettingsProblem;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -208,5 +209,29 @@ public final class ConfigReloader {
 
     private int waiting() {
         return unrecorded.size();
+    }
+
+    /**
+     * How the running configuration stands to the file, for health.
+     *
+     * @param since when it became so
+     * @param needRestart sections whose change in the file waits for the next start
+     */
+    public record ReloadStatus(Instant since, ReloadState standing, List<SectionName> needRestart) {
+        /** What became of the newest file. */
+        public sealed interface ReloadState {
+            /** It runs. */
+            record Current() implements ReloadState {}
+
+            /** It is invalid and nothing of it is used. */
+            record Rejected(List<SettingsProblem> problems) implements ReloadState {}
+
+            /** It is valid, but a section could not be applied; everything was taken back. */
+            record Failed(SectionName section, String reason) implements ReloadState {}
+        }
+
+        public ReloadStatus {
+            needRestart = List.copyOf(needRestart);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.ratiofixer.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.settings.SettingsCheck.SettingsProblem;
 import java.util.List;
 
 /** What became of reading a configuration. */

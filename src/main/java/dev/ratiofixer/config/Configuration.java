@@ -9,12 +9,12 @@ import dev.ratiofixer.notify.NotificationSink;
 import dev.ratiofixer.settings.ComplianceSettings;
 import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.settings.SettingsCheck;
-import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.settings.SettingsCheck.SettingsProblem;
 import dev.ratiofixer.smm.api.EngineLimits;
 import dev.ratiofixer.smm.api.PromotionService;
 import dev.ratiofixer.smm.api.SmmSettings.PolicySettings;
 import dev.ratiofixer.store.DatabaseSettings;
-import dev.ratiofixer.youtube.YouTubeSettings;
+import dev.ratiofixer.youtube.YouTubeVerticle.YouTubeSettings;
 import java.util.List;
 
 /**
@@ -78,5 +78,38 @@ public record Configuration(
         compliance.check(check.at("compliance"));
         NotificationSink.check(notifications, check.at("notify"), security);
         return check.problems();
+    }
+
+    /**
+     * Section {@code tracing}.
+     *
+     * @param enabled whether traces are made; where they go is in the environment's {@code OTEL_…} variables
+     */
+    public record TracingSettings(boolean enabled) {
+        /** No traces. */
+        public static final TracingSettings OFF = new TracingSettings(false);
+    }
+
+    /** Section {@code log}. */
+    public record LogSettings(Level level, Format format) {
+        /** The least severe level that is written. */
+        public enum Level {
+            @JsonProperty("error")
+            ERROR,
+            @JsonProperty("warn")
+            WARN,
+            @JsonProperty("info")
+            INFO,
+            @JsonProperty("debug")
+            DEBUG
+        }
+
+        /** Lines for people or for a collector. */
+        public enum Format {
+            @JsonProperty("text")
+            TEXT,
+            @JsonProperty("json")
+            JSON
+        }
     }
 }

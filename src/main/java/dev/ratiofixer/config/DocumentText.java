@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.settings.SettingsCheck.SettingsProblem;
 import dev.ratiofixer.text.ExactNumber;
 import dev.ratiofixer.text.PlainText;
 import java.util.ArrayList;

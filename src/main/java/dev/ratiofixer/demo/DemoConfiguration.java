@@ -3,7 +3,7 @@ package dev.ratiofixer.demo;
 import dev.ratiofixer.config.ConfigReader;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.sandbox.Sandbox;
-import dev.ratiofixer.sandbox.SandboxVideo;
+import dev.ratiofixer.sandbox.SandboxOptions.SandboxVideo;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -4,7 +4,7 @@ import dev.ratiofixer.access.ApiKeyRegistry;
 import dev.ratiofixer.access.Role;
 import dev.ratiofixer.app.ApplicationRunner;
 import dev.ratiofixer.app.Engine;
-import dev.ratiofixer.app.EngineTime;
+import dev.ratiofixer.app.Engine.EngineTime;
 import dev.ratiofixer.sandbox.Sandbox;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

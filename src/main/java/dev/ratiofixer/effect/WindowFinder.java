@@ -1,5 +1,6 @@
 package dev.ratiofixer.effect;
 
+import dev.ratiofixer.effect.UpliftEstimator.GainWindow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package dev.ratiofixer.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.google.OAuthTokens.OAuthAccount;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.google;
 
+import dev.ratiofixer.google.GoogleHttpClient.GoogleApi;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

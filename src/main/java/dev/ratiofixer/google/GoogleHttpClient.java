@@ -2,8 +2,8 @@ package dev.ratiofixer.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.Call;
@@ -144,5 +144,33 @@ public final class GoogleHttpClient {
                 ? Future.succeededFuture(new GoogleReply(body, answer.requestId()))
                 : ProviderException.failed(
                         new Indeterminate(api.shortName() + " answers with something that is not JSON"));
+    }
+
+    /** The APIs of Google that the engine calls. */
+    public enum GoogleApi {
+        YOUTUBE("YouTube", "YouTube Data API v3", "youtube.googleapis.com"),
+        YOUTUBE_ANALYTICS("YouTube Analytics", "YouTube Analytics API", "youtubeanalytics.googleapis.com"),
+        ADS("Google Ads", "Google Ads API", "googleads.googleapis.com"),
+        SHEETS("Google Sheets", "Google Sheets API", "sheets.googleapis.com");
+
+        private final String shortName;
+        private final String title;
+        private final String service;
+
+        GoogleApi(String shortName, String title, String service) {
+            this.shortName = shortName;
+            this.title = title;
+            this.service = service;
+        }
+
+        /** For sentences: who answers. */
+        public String shortName() {
+            return shortName;
+        }
+
+        /** Its name in Google's console, where it is enabled, and its service's name. */
+        String console() {
+            return title + " (" + service + ")";
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.google;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ratiofixer.google.OAuthTokens.OAuthAccount;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ratiofixer.google.OAuthTokens.OAuthAccount;
 import dev.ratiofixer.provider.ProviderHttpClient.ProviderJson;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.ratiofixer.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,4 +81,11 @@ public record Health(
             long videos,
             double stretch,
             @Nullable Double seconds) {}
+
+    /** Asks every part how it is. */
+    @FunctionalInterface
+    public interface HealthReport {
+        /** Never fails because a part is down: the report says it. Takes a few seconds at most. */
+        Future<Health> report();
+    }
 }

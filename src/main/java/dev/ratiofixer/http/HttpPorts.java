@@ -9,6 +9,7 @@ import dev.ratiofixer.backtest.BacktestService;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.campaign.query.ListExports;
+import dev.ratiofixer.http.Health.HealthReport;
 import dev.ratiofixer.notify.NotificationCenter;
 import dev.ratiofixer.smm.api.SpendingControl;
 import dev.ratiofixer.time.Timers;

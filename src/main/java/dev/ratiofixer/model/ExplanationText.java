@@ -1,7 +1,7 @@
 package dev.ratiofixer.model;
 
 import dev.ratiofixer.model.ModelRequest.FeatureEffect;
-import dev.ratiofixer.video.ChannelCounting;
+import dev.ratiofixer.video.ChannelKnowledge.ChannelCounting;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.ratiofixer.model;
 
 import dev.ratiofixer.bus.BusMessage;
-import dev.ratiofixer.bus.BusRequest;
+import dev.ratiofixer.bus.BusMessage.BusRequest;
 import dev.ratiofixer.model.calibration.ChannelCalibration;
-import dev.ratiofixer.video.ChannelCounting;
 import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge.ChannelCounting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Mailbox.BusReply;
 import dev.ratiofixer.bus.Mailbox.Inbox;
-import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.bus.Mailbox.ReplyFailureCode;
 import dev.ratiofixer.concurrent.RequestBatcher;
 import dev.ratiofixer.model.ModelRequest.Calibrate;
 import dev.ratiofixer.model.ModelRequest.Calibrated;

@@ -9,7 +9,8 @@ interface NotificationSender {
      * Sends one message about all of these.
      *
      * @param conditions what is wrong now, for who keeps track of it
-     * @return the sink's answer in one line; fails with a {@link dev.ratiofixer.provider.ProviderException}
+     * @return the sink's answer in one line; fails with a
+     *     {@link dev.ratiofixer.provider.ProviderFailure.ProviderException}
      */
     Future<String> send(List<Notice> notices, List<AlertCondition> conditions);
 

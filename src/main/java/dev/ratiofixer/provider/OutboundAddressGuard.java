@@ -1,5 +1,6 @@
 package dev.ratiofixer.provider;
 
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.provider;
 
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -128,5 +129,34 @@ public sealed interface ProviderFailure {
         CONNECTION_LOST,
         /** An answer that is none: not JSON, of the wrong shape, too large. */
         MALFORMED
+    }
+
+    /** Carries a {@link ProviderFailure} through a failed future; without a stack trace, as it is no bug. */
+    final class ProviderException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient ProviderFailure failure;
+
+        public ProviderException(ProviderFailure failure) {
+            super(failure.detail(), null, false, false);
+            this.failure = failure;
+        }
+
+        public ProviderFailure failure() {
+            return failure;
+        }
+
+        /** The failure that a future failed with; an unexpected cause is doubtful. */
+        public static ProviderFailure of(Throwable cause) {
+            return cause instanceof ProviderException known
+                    ? known.failure
+                    : new ProviderFailure.Indeterminate(
+                            "unexpected: " + cause.getClass().getSimpleName());
+        }
+
+        /** A future that failed so. */
+        public static <T> Future<T> failed(ProviderFailure failure) {
+            return Future.failedFuture(new ProviderException(failure));
+        }
     }
 }

@@ -8,6 +8,7 @@ import dev.ratiofixer.bus.Traces;
 import dev.ratiofixer.provider.ProviderFailure.Aborted;
 import dev.ratiofixer.provider.ProviderFailure.Doubt;
 import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure.Unreachable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

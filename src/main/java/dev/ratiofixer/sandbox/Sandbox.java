@@ -1,6 +1,8 @@
 package dev.ratiofixer.sandbox;
 
-import dev.ratiofixer.sandbox.ads.OperationsMeter;
+import dev.ratiofixer.sandbox.SandboxHttpVerticle.RequestDispatcher;
+import dev.ratiofixer.sandbox.SandboxOptions.SandboxVideo;
+import dev.ratiofixer.sandbox.ads.AdsAuthorizer.OperationsMeter;
 import dev.ratiofixer.sandbox.world.AdAccount;
 import dev.ratiofixer.sandbox.world.Ledger;
 import dev.ratiofixer.sandbox.world.LiveVideo;

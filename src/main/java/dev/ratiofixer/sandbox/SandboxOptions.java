@@ -155,4 +155,8 @@ public record SandboxOptions(
     public SandboxOptions withAudience(AudienceKind kind) {
         return new SandboxOptions(place, seed, speed, quota, syntheticVideos, ads, access, kind);
     }
+
+    /** Describes a replayed video as somebody would promote it: what to watch, and what to spend through. */
+    public record SandboxVideo(
+            String videoId, String title, String channelId, String customerId, String adsCampaignId) {}
 }

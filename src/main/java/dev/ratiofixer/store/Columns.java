@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.ratiofixer.bus.Json;
+import dev.ratiofixer.store.Database.DatabaseException;
 import dev.ratiofixer.text.PlainText;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.store.ConnectionCheck.ConnectionFaults;
 import dev.ratiofixer.store.DatabaseSettings.Pooler;
 import dev.ratiofixer.store.embedded.EmbeddedDatabase;
 import dev.ratiofixer.store.embedded.EmbeddedSettings;
@@ -272,5 +273,18 @@ public final class Database {
                     }
                     return null;
                 }));
+    }
+
+    /** The database cannot be used. The message is one line that says what is wrong and how to mend it. */
+    public static final class DatabaseException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public DatabaseException(String message) {
+            this(message, null);
+        }
+
+        public DatabaseException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
     }
 }

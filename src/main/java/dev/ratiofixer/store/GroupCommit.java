@@ -1,6 +1,7 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.bus.CallerContext;
+import dev.ratiofixer.bus.Mailbox.CallerContext;
+import dev.ratiofixer.store.Database.DatabaseException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,5 +1,7 @@
 package dev.ratiofixer.store;
 
+import dev.ratiofixer.store.ConnectionCheck.ConnectionFaults;
+import dev.ratiofixer.store.Database.DatabaseException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

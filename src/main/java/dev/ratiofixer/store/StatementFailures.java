@@ -1,6 +1,7 @@
 package dev.ratiofixer.store;
 
-import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.bus.Mailbox.ReplyFailureCode;
+import dev.ratiofixer.store.Database.DatabaseException;
 import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.video;
 
+import dev.ratiofixer.video.ChannelKnowledge.ChannelCounting;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.ratiofixer.video;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -48,5 +49,21 @@ public record UsualUpload(int uploads, double views, double ageDays, double dura
     private static double median(List<Upload> uploads, ToDoubleFunction<Upload> of) {
         DoubleStream logs = uploads.stream().mapToDouble(of).map(Math::log1p);
         return Math.expm1(Median.of(logs).orElse(0));
+    }
+
+    /** The middle of some numbers. */
+    public static final class Median {
+        private Median() {}
+
+        /** The mean of the two in the middle if their number is even; empty of nothing. */
+        public static OptionalDouble of(DoubleStream values) {
+            double[] sorted = values.sorted().toArray();
+            int middle = sorted.length / 2;
+            if (sorted.length == 0) {
+                return OptionalDouble.empty();
+            }
+            return OptionalDouble.of(
+                    sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.ratiofixer.youtube;
 
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.ChannelKnowledge.Unreadable;
 import dev.ratiofixer.video.VideoFacts;

@@ -2,12 +2,12 @@ package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.Traces;
 import dev.ratiofixer.google.youtube.VideoBatch;
-import dev.ratiofixer.google.youtube.VideoCall;
-import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.google.youtube.YouTubeApi.VideoCall;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.quota.QuotaLease;
-import dev.ratiofixer.youtube.schedule.PollSlot;
+import dev.ratiofixer.youtube.schedule.PollQueue.PollSlot;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,17 +1,17 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.google.youtube.VideoBatch;
-import dev.ratiofixer.google.youtube.VideoCall;
 import dev.ratiofixer.google.youtube.YouTubeApi;
-import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.google.youtube.YouTubeApi.VideoCall;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure.QuotaExhausted;
 import dev.ratiofixer.provider.ProviderFailure.Unreachable;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.OutageNotifier.Outage;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
-import dev.ratiofixer.youtube.quota.QuotaAllocator;
 import dev.ratiofixer.youtube.quota.QuotaLease;
+import dev.ratiofixer.youtube.quota.QuotaLease.QuotaAllocator;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

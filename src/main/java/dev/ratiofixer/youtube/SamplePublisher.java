@@ -11,7 +11,7 @@ import dev.ratiofixer.youtube.OutageNotifier.Outage;
 import dev.ratiofixer.youtube.WatchEvent.Sampled;
 import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;
 import dev.ratiofixer.youtube.WatchedVideo.Subscription;
-import dev.ratiofixer.youtube.schedule.PollSlot;
+import dev.ratiofixer.youtube.schedule.PollQueue.PollSlot;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.WatchedVideo.Subscription;
-import dev.ratiofixer.youtube.schedule.PollSlot;
+import dev.ratiofixer.youtube.schedule.PollQueue.PollSlot;
 import dev.ratiofixer.youtube.schedule.PollingSchedule;
 import dev.ratiofixer.youtube.schedule.PollingSchedule.PollClass;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;
 import dev.ratiofixer.youtube.OutageNotifier.Outage;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
-import dev.ratiofixer.youtube.schedule.PollSlot;
+import dev.ratiofixer.youtube.schedule.PollQueue.PollSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.concurrent.Backoff;
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;
 import dev.ratiofixer.youtube.OutageNotifier.Outage;

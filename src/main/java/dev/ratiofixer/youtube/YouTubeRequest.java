@@ -1,8 +1,8 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.BusMessage;
-import dev.ratiofixer.bus.BusRequest;
-import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.bus.BusMessage.BusRequest;
+import dev.ratiofixer.bus.BusMessage.Done;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;

@@ -1,14 +1,18 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.bus.BusMessage.Done;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Mailbox.BusReply;
 import dev.ratiofixer.bus.Mailbox.Inbox;
-import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.bus.Mailbox.ReplyFailureCode;
+import dev.ratiofixer.google.youtube.ApiSettings;
 import dev.ratiofixer.google.youtube.ReconfigurableClient;
 import dev.ratiofixer.google.youtube.YouTubeApi;
+import dev.ratiofixer.settings.SecuritySettings;
+import dev.ratiofixer.settings.SettingsCheck;
 import dev.ratiofixer.time.Timers;
+import dev.ratiofixer.video.CountingRegime;
 import dev.ratiofixer.youtube.YouTubeRequest.DescribeVideo;
 import dev.ratiofixer.youtube.YouTubeRequest.GetYouTubeHealth;
 import dev.ratiofixer.youtube.YouTubeRequest.ReadChannel;
@@ -16,11 +20,17 @@ import dev.ratiofixer.youtube.YouTubeRequest.Unwatch;
 import dev.ratiofixer.youtube.YouTubeRequest.Watch;
 import dev.ratiofixer.youtube.history.UploadReadingStore;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -175,5 +185,113 @@ public final class YouTubeVerticle extends VerticleBase {
             case ReadChannel wish -> BusReply.to(wish, service.channel(wish.channelId()));
             case GetYouTubeHealth check -> BusReply.to(check, service.health());
         };
+    }
+
+    /**
+     * Section {@code youtube}.
+     *
+     * @param origin YouTube Data API
+     * @param interval shortest time between two polls of a video, in the engine's time
+     * @param dailyUnits Google's units a day for this API project, {@code reserveUnits} included
+     * @param dailyStatsCalls Google's calls of {@code videos:batchGetStats} a day
+     * @param reserveUnits units of the day that polling leaves to owners' comments
+     * @param historyUnits units of the day that reading channels' earlier uploads may take, {@code null} for a tenth of
+     *     all
+     * @param timeout how long a call may take, in real time
+     * @param firstFrameSince the day, UTC, from which on views of ordinary videos count at the first frame
+     */
+    public record YouTubeSettings(
+            URI origin,
+            Duration interval,
+            int dailyUnits,
+            int dailyStatsCalls,
+            int reserveUnits,
+            @Nullable Integer historyUnits,
+            Duration timeout,
+            LocalDate firstFrameSince) {
+        private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(36);
+        private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
+        private static final int MAX_BODY = 4 * 1024 * 1024;
+        private static final int CONNECTIONS = 32;
+        private static final int HISTORY_SHARE = 10;
+
+        /** @throws IllegalArgumentException if a number or a duration is negative, or a duration is zero */
+        public YouTubeSettings {
+            if (!interval.isPositive() || !timeout.isPositive()) {
+                throw new IllegalArgumentException("youtube.interval and youtube.timeout must be positive");
+            }
+            if (dailyUnits < 0
+                    || dailyStatsCalls < 0
+                    || reserveUnits < 0
+                    || (historyUnits != null && historyUnits < 0)) {
+                throw new IllegalArgumentException("youtube.daily_units and its like must not be negative");
+            }
+        }
+
+        /** With a tenth of the day's units for channels' earlier uploads, and the usual date of the counting change. */
+        public YouTubeSettings(
+                URI origin,
+                Duration interval,
+                int dailyUnits,
+                int dailyStatsCalls,
+                int reserveUnits,
+                Duration timeout) {
+            this(
+                    origin,
+                    interval,
+                    dailyUnits,
+                    dailyStatsCalls,
+                    reserveUnits,
+                    null,
+                    timeout,
+                    LocalDate.ofInstant(CountingRegime.VIDEOS_CHANGED, ZoneOffset.UTC));
+        }
+
+        /** Reports what is wrong with it. */
+        public void check(SettingsCheck check, SecuritySettings security) {
+            check.between("interval", interval, SHORTEST_INTERVAL, Duration.ofDays(1));
+            check.between("timeout", timeout, Duration.ofSeconds(1), LONGEST_CALL);
+            if (reserveUnits > dailyUnits) {
+                check.problem("reserve_units", reserveUnits, "must not exceed youtube.daily_units");
+            }
+            if (historyUnits != null && historyUnits > dailyUnits) {
+                check.problem("history_units", historyUnits, "must not exceed youtube.daily_units");
+            }
+            check.encrypted("origin", origin, security);
+        }
+
+        /** How the API is reached. */
+        public ApiSettings api() {
+            return new ApiSettings(origin, timeout, MAX_BODY, CONNECTIONS);
+        }
+
+        /** Since when views of ordinary videos count at the first frame. */
+        public Instant firstFrame() {
+            return firstFrameSince.atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+
+        /** Units a day for everything but comments. */
+        public int pollingUnits() {
+            return dailyUnits - reserveUnits;
+        }
+
+        /** Units of the day that reading channels' earlier uploads may take. */
+        public int unitsForHistory() {
+            return historyUnits == null ? dailyUnits / HISTORY_SHARE : historyUnits;
+        }
+    }
+
+    /** Timers whose tasks run on one context, whoever fires them. */
+    record ContextTimers(Timers timers, Context context) implements Timers {
+        @Override
+        public Timer after(Duration delay, Runnable task) {
+            return timers.after(delay, () -> {
+                if (context.equals(Vertx.currentContext())) {
+                    task.run();
+                } else {
+                    context.runOnContext(here -> task.run());
+                }
+            });
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.bus;
 
+import dev.ratiofixer.bus.BusMessage.BusRequest;
 import dev.ratiofixer.bus.Mailbox.BusReply;
 import dev.ratiofixer.bus.Mailbox.Inbox;
 import io.vertx.core.Future;

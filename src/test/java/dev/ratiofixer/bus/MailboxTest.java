@@ -2,8 +2,11 @@ package dev.ratiofixer.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.bus.BusMessage.BusRequest;
+import dev.ratiofixer.bus.BusMessage.Done;
 import dev.ratiofixer.bus.Mailbox.BusReply;
 import dev.ratiofixer.bus.Mailbox.Inbox;
+import dev.ratiofixer.bus.Mailbox.ReplyFailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

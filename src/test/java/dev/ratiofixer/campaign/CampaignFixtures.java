@@ -1,6 +1,7 @@
 package dev.ratiofixer.campaign;
 
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
+import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.Consent;

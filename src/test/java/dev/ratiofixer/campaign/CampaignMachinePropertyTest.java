@@ -10,6 +10,8 @@ import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.campaign.CampaignState.Ended;
 import dev.ratiofixer.campaign.CampaignState.Held;
+import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
+import dev.ratiofixer.campaign.CurrentDecision.Decision;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
 import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;

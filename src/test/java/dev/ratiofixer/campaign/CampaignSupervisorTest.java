@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.bus.Addresses;
 import dev.ratiofixer.bus.BusMessage;
-import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.bus.BusMessage.Done;
 import dev.ratiofixer.bus.FakeInbox;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.Mailbox;
+import dev.ratiofixer.bus.Mailbox.ReplyFailureCode;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.bus.ReplyFailureCode;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
+import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
 import dev.ratiofixer.campaign.SupervisorRequest.CheckStart;
 import dev.ratiofixer.campaign.SupervisorRequest.FormChoice;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;

@@ -9,6 +9,7 @@ import dev.ratiofixer.campaign.CampaignMessage.SampleReceived;
 import dev.ratiofixer.campaign.CampaignMessage.StopAsked;
 import dev.ratiofixer.campaign.CampaignMessage.WatchFailed;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
+import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;

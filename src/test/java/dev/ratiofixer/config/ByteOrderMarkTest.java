@@ -2,6 +2,7 @@ package dev.ratiofixer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.config.ConfigReader.SecretsReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

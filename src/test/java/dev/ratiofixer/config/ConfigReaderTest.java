@@ -2,9 +2,10 @@ package dev.ratiofixer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.config.Configuration.LogSettings;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.settings.ComplianceSettings;
-import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.settings.SettingsCheck.SettingsProblem;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
 import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;

@@ -2,9 +2,9 @@ package dev.ratiofixer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.config.ReloadStatus.ReloadState;
+import dev.ratiofixer.config.ConfigReloader.ReloadStatus.ReloadState;
 import dev.ratiofixer.fixtures.ManualTime;
-import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.settings.SettingsCheck.SettingsProblem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;

@@ -2,7 +2,8 @@ package dev.ratiofixer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.settings.SettingsProblem;
+import dev.ratiofixer.config.ConfigReader.SecretsReader;
+import dev.ratiofixer.settings.SettingsCheck.SettingsProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.ratiofixer.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.google.GoogleHttpClient.GoogleApi;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.Doubt;
 import dev.ratiofixer.provider.ProviderFailure.Indeterminate;

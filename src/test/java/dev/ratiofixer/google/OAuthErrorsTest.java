@@ -2,6 +2,7 @@ package dev.ratiofixer.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.google.OAuthTokens.OAuthAccount;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.Throttled;
 import dev.ratiofixer.provider.ProviderFailure.Unauthorized;

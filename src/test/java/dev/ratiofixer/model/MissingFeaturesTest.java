@@ -3,7 +3,7 @@ package dev.ratiofixer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.model.training.EngagementData;
-import dev.ratiofixer.model.training.EngagementRow;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;

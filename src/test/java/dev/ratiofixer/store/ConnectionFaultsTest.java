@@ -2,6 +2,7 @@ package dev.ratiofixer.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.store.ConnectionCheck.ConnectionFaults;
 import io.vertx.pgclient.PgException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.Shortfall;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.campaign.CampaignTerms;
-import dev.ratiofixer.campaign.CompleteWhen;
+import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.Consent;

@@ -2,6 +2,7 @@ package dev.ratiofixer.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.text.PlainText.SchemaPattern;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ratiofixer.bus.Json;
-import dev.ratiofixer.video.ChannelCounting.NewUpload;
+import dev.ratiofixer.video.ChannelKnowledge.ChannelCounting;
+import dev.ratiofixer.video.ChannelKnowledge.ChannelCounting.NewUpload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.ratiofixer.youtube;
 
 import dev.ratiofixer.time.PacificDay;
-import dev.ratiofixer.youtube.quota.QuotaBucket;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
+import dev.ratiofixer.youtube.quota.QuotaLedger.QuotaBucket;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;

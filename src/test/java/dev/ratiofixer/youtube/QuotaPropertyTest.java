@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.time.PacificDay;
-import dev.ratiofixer.youtube.quota.QuotaBucket;
 import dev.ratiofixer.youtube.quota.QuotaLease;
+import dev.ratiofixer.youtube.quota.QuotaLedger.QuotaBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

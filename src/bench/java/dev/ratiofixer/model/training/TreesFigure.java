@@ -3,6 +3,8 @@ package dev.ratiofixer.model.training;
 import dev.ratiofixer.bench.Report;
 import dev.ratiofixer.model.FeatureEncoder;
 import dev.ratiofixer.model.NetworkModel;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
+import dev.ratiofixer.model.training.Samples.EarlierUploads;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import dev.ratiofixer.settings.SecuritySettings;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.execution.HaltingLedger.Point;
 import dev.ratiofixer.smm.execution.HaltingLedger.Write;
+import dev.ratiofixer.smm.execution.ProviderClients.ProviderEndpoints;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.access.PgOwnerTokenLedger;

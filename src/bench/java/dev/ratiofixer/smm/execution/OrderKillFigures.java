@@ -5,7 +5,7 @@ import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.fixtures.TestDatabase;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
-import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.execution.HaltingLedger.Point;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.store.Database;

@@ -3,11 +3,11 @@ package dev.ratiofixer.google.youtube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthCredentials;
 import dev.ratiofixer.google.OAuthTokens;
-import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.google.OAuthTokens.OAuthAccount;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.sandbox.oauth.Credentials;

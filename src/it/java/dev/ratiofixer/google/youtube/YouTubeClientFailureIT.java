@@ -3,11 +3,12 @@ package dev.ratiofixer.google.youtube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.ManualTime;
-import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.google.youtube.YouTubeApi.VideoCall;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.Doubt;
 import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
 import dev.ratiofixer.provider.ProviderFailure.NotFound;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure.QuotaExhausted;
 import dev.ratiofixer.provider.ProviderFailure.Rejected;
 import dev.ratiofixer.provider.ProviderFailure.Throttled;

@@ -3,13 +3,13 @@ package dev.ratiofixer.smm.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.google.ads.operations.OperationPurpose;
 import dev.ratiofixer.google.ads.operations.OperationsAllowance;
-import dev.ratiofixer.google.ads.operations.OperationsPlan;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance.OperationPurpose;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance.OperationsPlan;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.EngineLimits;
-import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.api.Promotion;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
 import dev.ratiofixer.store.quota.PgOperationsLedger;

@@ -1,8 +1,8 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.sandbox.world.Ledger;
-import dev.ratiofixer.sandbox.world.LedgerEntry;
-import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.sandbox.world.Ledger.LedgerEntry;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.Order.Pending;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.sandbox.SandboxVideo;
+import dev.ratiofixer.sandbox.SandboxOptions.SandboxVideo;
 import dev.ratiofixer.sandbox.world.Ledger;
-import dev.ratiofixer.sandbox.world.LedgerEntry;
-import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.sandbox.world.Ledger.LedgerEntry;
 import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;

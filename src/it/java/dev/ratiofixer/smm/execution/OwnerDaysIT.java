@@ -14,7 +14,7 @@ import dev.ratiofixer.google.OAuthCredentials;
 import dev.ratiofixer.google.OwnerCredentials;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.sandbox.SandboxVideo;
+import dev.ratiofixer.sandbox.SandboxOptions.SandboxVideo;
 import dev.ratiofixer.sandbox.oauth.Credentials;
 import dev.ratiofixer.smm.api.EngineLimits;
 import dev.ratiofixer.smm.api.Evidence;

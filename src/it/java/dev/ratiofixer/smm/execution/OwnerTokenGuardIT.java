@@ -3,9 +3,9 @@ package dev.ratiofixer.smm.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.Waiting;
-import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthCredentials;
 import dev.ratiofixer.google.OAuthTokens;
+import dev.ratiofixer.google.OAuthTokens.OAuthAccount;
 import dev.ratiofixer.google.youtube.OwnerChannels;
 import dev.ratiofixer.smm.execution.comment.OwnerTokenGuard;
 import dev.ratiofixer.smm.execution.comment.OwnerTokenGuard.Clearance.Barred;

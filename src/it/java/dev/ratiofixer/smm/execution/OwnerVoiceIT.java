@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.sandbox.oauth.Credentials;
-import dev.ratiofixer.sandbox.world.LedgerEntry.CommentInserted;
+import dev.ratiofixer.sandbox.world.Ledger.LedgerEntry.CommentInserted;
 import dev.ratiofixer.smm.api.OrderMode;
-import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OrderView;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.api.PromotionRequest.CheckPrerequisites;
 import dev.ratiofixer.smm.api.PromotionRequest.GetPromotionHealth;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome.Held;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.store.DatabaseException;
+import dev.ratiofixer.store.Database.DatabaseException;
 import dev.ratiofixer.store.DatabaseSettings.Pooler;
 import dev.ratiofixer.store.DatabaseUrl;
 import dev.ratiofixer.store.Migrations;

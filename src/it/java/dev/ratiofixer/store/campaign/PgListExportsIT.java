@@ -194,7 +194,7 @@ class PgListExportsIT {
         for (OrderFilter filter : List.of(
                 OrderFilter.ofCampaign(campaign.id()),
                 OrderFilter.ofCampaign("another"),
-                new OrderFilter(Set.of(dev.ratiofixer.smm.api.OrderStatus.PROPOSED), null, null, null))) {
+                new OrderFilter(Set.of(dev.ratiofixer.smm.api.OrderView.OrderStatus.PROPOSED), null, null, null))) {
             Waiting.on(exports.orders(filter, batch -> {
                 found.addAll(batch);
                 return Future.succeededFuture();

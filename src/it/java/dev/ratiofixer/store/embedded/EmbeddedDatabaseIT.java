@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratiofixer.fixtures.Waiting;
-import dev.ratiofixer.store.DatabaseException;
+import dev.ratiofixer.store.Database.DatabaseException;
 import dev.ratiofixer.store.DatabaseUrl;
+import dev.ratiofixer.store.embedded.PostgresWatchdog.Postmaster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

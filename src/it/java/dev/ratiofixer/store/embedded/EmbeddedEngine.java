@@ -1,5 +1,6 @@
 package dev.ratiofixer.store.embedded;
 
+import dev.ratiofixer.store.embedded.PostgresWatchdog.Postmaster;
 import java.nio.file.Path;
 
 /** An engine's process with nothing but its database, for {@link EmbeddedDatabaseIT} to kill. */

@@ -11,6 +11,7 @@ import dev.ratiofixer.smm.api.PolicyDecision;
 import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;
 import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.store.campaign.PgCampaignQueries;
+import dev.ratiofixer.store.order.PgPolicyRecord.PgDecisionLog;
 import dev.ratiofixer.store.sample.SampleRetention;
 import io.vertx.core.Vertx;
 import java.time.Duration;

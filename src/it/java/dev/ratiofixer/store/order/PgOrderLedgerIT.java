@@ -8,7 +8,7 @@ import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.fixtures.Waiting;
 import dev.ratiofixer.smm.api.EngineLimits;
-import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;

@@ -3,7 +3,7 @@ package dev.ratiofixer.store.quota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.PostgresExtension;
-import dev.ratiofixer.google.ads.operations.OperationPurpose;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance.OperationPurpose;
 import dev.ratiofixer.google.ads.operations.OperationsLedger;
 import dev.ratiofixer.google.ads.operations.OperationsLedger.Grant;
 import io.vertx.core.Future;

@@ -13,7 +13,7 @@ import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.ModelFile;
 import dev.ratiofixer.model.training.DataException;
 import dev.ratiofixer.model.training.EngagementData;
-import dev.ratiofixer.model.training.EngagementRow;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import dev.ratiofixer.model.training.TrainCommand;
 import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.store.StoreFixtures;

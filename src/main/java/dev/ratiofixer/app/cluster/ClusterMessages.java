@@ -1,13 +1,13 @@
 package dev.ratiofixer.app.cluster;
 
 import dev.ratiofixer.bus.BusMessage;
-import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.bus.BusMessage.Done;
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.campaign.NodeRequest.ClaimCampaigns;
-import dev.ratiofixer.campaign.NodeRequest.RelayedEvents;
 import dev.ratiofixer.campaign.SupervisorRequest.EditCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
+import dev.ratiofixer.campaign.SupervisorRequest.NodeRequest.ClaimCampaigns;
+import dev.ratiofixer.campaign.SupervisorRequest.NodeRequest.RelayedEvents;
 import dev.ratiofixer.campaign.SupervisorRequest.PauseCampaign;
 import dev.ratiofixer.campaign.SupervisorRequest.ProposeOrders;
 import dev.ratiofixer.campaign.SupervisorRequest.ResumeCampaign;

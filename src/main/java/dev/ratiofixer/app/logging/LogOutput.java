@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import dev.ratiofixer.config.LogSettings;
+import dev.ratiofixer.config.Configuration.LogSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.ratiofixer.app.tracing;
 
-import dev.ratiofixer.config.TracingSettings;
+import dev.ratiofixer.config.Configuration.TracingSettings;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.export.SpanExporter;

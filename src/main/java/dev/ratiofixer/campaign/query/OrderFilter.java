@@ -1,7 +1,7 @@
 package dev.ratiofixer.campaign.query;
 
-import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

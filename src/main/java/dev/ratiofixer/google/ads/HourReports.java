@@ -1,7 +1,7 @@
 package dev.ratiofixer.google.ads;
 
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
-import dev.ratiofixer.google.ads.operations.OperationPurpose;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance.OperationPurpose;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

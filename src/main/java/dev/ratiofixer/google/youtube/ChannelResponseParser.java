@@ -1,8 +1,9 @@
 package dev.ratiofixer.google.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratiofixer.google.youtube.UploadsPage.ListedUpload;
-import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.google.youtube.YouTubeApi.UploadsPage;
+import dev.ratiofixer.google.youtube.YouTubeApi.UploadsPage.ListedUpload;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.video.VideoId;
 import java.util.ArrayList;
 import java.util.HashMap;

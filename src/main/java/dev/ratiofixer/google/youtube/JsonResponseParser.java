@@ -1,8 +1,8 @@
 package dev.ratiofixer.google.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.google.youtube;
 
-import dev.ratiofixer.google.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient;
+import dev.ratiofixer.google.GoogleHttpClient.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient.GoogleReply;
 import dev.ratiofixer.google.GoogleHttpClient.OwnerCredential;
 import dev.ratiofixer.google.OAuthTokens;

@@ -2,13 +2,13 @@ package dev.ratiofixer.google.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ratiofixer.google.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient;
+import dev.ratiofixer.google.GoogleHttpClient.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient.OwnerCredential;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure.Indeterminate;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.provider.ProviderHttpClient.LastOutcome;
 import dev.ratiofixer.provider.ProviderHttpClient.Limits;

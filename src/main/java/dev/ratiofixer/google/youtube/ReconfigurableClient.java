@@ -1,5 +1,7 @@
 package dev.ratiofixer.google.youtube;
 
+import dev.ratiofixer.google.youtube.YouTubeApi.UploadsPage;
+import dev.ratiofixer.google.youtube.YouTubeApi.VideoCall;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

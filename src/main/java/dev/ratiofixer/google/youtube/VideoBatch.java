@@ -1,6 +1,7 @@
 package dev.ratiofixer.google.youtube;
 
 import dev.ratiofixer.google.youtube.VideoBatch.Visibility;
+import dev.ratiofixer.google.youtube.YouTubeApi.VideoCall;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.VideoFacts;
 import dev.ratiofixer.video.VideoId;

@@ -3,9 +3,11 @@ package dev.ratiofixer.google.youtube;
 import static dev.ratiofixer.provider.ProviderHttpClient.encode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ratiofixer.google.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient;
+import dev.ratiofixer.google.GoogleHttpClient.GoogleApi;
 import dev.ratiofixer.google.GoogleHttpClient.KeyCredential;
+import dev.ratiofixer.google.youtube.YouTubeApi.UploadsPage;
+import dev.ratiofixer.google.youtube.YouTubeApi.VideoCall;
 import dev.ratiofixer.provider.ProviderHttpClient;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;

@@ -1,29 +1,40 @@
 package dev.ratiofixer.http.api;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ratiofixer.campaign.query.CampaignQueries;
 import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.campaign.query.OrderFilter;
+import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.concurrent.ConcurrencyLimiter;
+import dev.ratiofixer.http.api.CampaignBodies.StatusBody;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ProblemBody;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
-import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.OrderView;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder;
 import dev.ratiofixer.smm.api.PromotionRequest.DecideOrder.PersonDecision;
+import dev.ratiofixer.smm.api.PromotionRequest.DecideOutcome;
+import dev.ratiofixer.stats.Quantiles;
+import dev.ratiofixer.video.CommentVisibility;
+import dev.ratiofixer.video.Counters;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lists orders across campaigns, and decides on many at once, each by itself. */
-final class ApprovalOperations {
+public final class ApprovalOperations {
     private static final Logger LOG = LoggerFactory.getLogger(ApprovalOperations.class);
     private static final int WINDOW = 8;
     private static final int MOST_COUNTED = 10_000;
@@ -128,5 +139,122 @@ final class ApprovalOperations {
             }
         }
         return statuses;
+    }
+
+    /** The contract's {@code Place}. */
+    public record OrderBody(
+            String orderId,
+            String campaignId,
+            OrderType orderType,
+            String serviceId,
+            OrderStatus status,
+            long quantity,
+            String cost,
+            String currency,
+            long forecastLikes,
+            long forecastComments,
+            Instant orderedAt,
+            @Nullable Instant completedAt,
+            String summary,
+            @Nullable String approvedBy,
+            @Nullable String problem,
+            @Nullable CommentVisibility visibility) {
+        /** The contract's {@code OrderTrail}. */
+        record Trail(
+                @JsonUnwrapped OrderBody order,
+                @Nullable String campaignName,
+                @Nullable String videoId,
+                @Nullable String videoTitle,
+                @Nullable String commentText,
+                @Nullable EvidenceBody evidence,
+                @Nullable Instant decideUntil,
+                OrderTrail.@Nullable UpliftView uplift,
+                List<OrderTrail.TrailStep> audit) {
+            static Trail of(OrderTrail trail) {
+                OrderTrail.Basis basis = trail.basis();
+                return new Trail(
+                        OrderBody.of(trail.order()),
+                        basis == null ? null : basis.campaignName(),
+                        basis == null ? null : basis.videoId(),
+                        basis == null ? null : basis.videoTitle(),
+                        basis == null ? null : basis.commentText(),
+                        basis == null ? null : EvidenceBody.of(basis.evidence()),
+                        basis == null ? null : basis.decideUntil(),
+                        trail.uplift(),
+                        trail.audit());
+            }
+        }
+
+        /** The contract's {@code Evidence}: the reading that an order was decided on, against its band. */
+        record EvidenceBody(
+                Instant at,
+                @JsonUnwrapped Counters counters,
+                Expected expectation,
+                StatusBody.ShortfallCounts shortfall,
+                boolean inDomain,
+                String modelVersion) {
+            /** The quantiles, {@code null} where YouTube hides the counter. */
+            record Expected(
+                    @Nullable Quantiles likes, @Nullable Quantiles comments) {}
+
+            static EvidenceBody of(Evidence evidence) {
+                return new EvidenceBody(
+                        evidence.sample().at(),
+                        evidence.sample().counters(),
+                        new Expected(evidence.likes(), evidence.comments()),
+                        new StatusBody.ShortfallCounts(evidence.shortfallLikes(), evidence.shortfallComments()),
+                        evidence.inDomain(),
+                        evidence.modelVersion());
+            }
+        }
+
+        public static OrderBody of(OrderView order) {
+            return new OrderBody(
+                    order.orderId(),
+                    order.campaignId(),
+                    order.orderType(),
+                    order.serviceId(),
+                    order.status(),
+                    order.quantity(),
+                    order.cost().amount(),
+                    order.cost().currency(),
+                    order.forecastLikes(),
+                    order.forecastComments(),
+                    order.orderedAt(),
+                    order.completedAt(),
+                    order.summary(),
+                    order.approvedBy(),
+                    order.problem(),
+                    order.visibility());
+        }
+    }
+
+    /** Decides on orders for a person, recorded with the key's name. */
+    static final class OrderOperations {
+        private final EngineClient engine;
+
+        OrderOperations(EngineClient engine) {
+            this.engine = engine;
+        }
+
+        Operation deciding(PersonDecision verdict) {
+            return call -> engine.decide(new DecideOrder(
+                            call.id(),
+                            verdict,
+                            call.caller().name(),
+                            Objects.requireNonNullElse(call.body().getString("note"), "")))
+                    .compose(OrderOperations::answer);
+        }
+
+        static Future<OperationResult> answer(DecideOutcome outcome) {
+            return switch (outcome) {
+                case DecideOutcome.Decided decided ->
+                    Future.succeededFuture(OperationResult.ok(OrderBody.of(decided.order())));
+                case DecideOutcome.NoSuchOrder none ->
+                    ProblemException.failed(ProblemType.NOT_FOUND, "there is no order " + none.orderId());
+                case DecideOutcome.NotAllowed refused ->
+                    ProblemException.failed(ProblemType.NOT_ALLOWED_NOW, refused.reason());
+            };
+        }
     }
 }

@@ -16,17 +16,27 @@ import dev.ratiofixer.campaign.query.CampaignFilter.CampaignSort;
 import dev.ratiofixer.campaign.query.CampaignFilter.Owned;
 import dev.ratiofixer.campaign.query.CampaignFilter.SortKey;
 import dev.ratiofixer.campaign.query.CampaignQueries;
+import dev.ratiofixer.campaign.query.KeptDecision;
 import dev.ratiofixer.campaign.query.ListedCampaign;
 import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.OrderFilter;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
+import dev.ratiofixer.http.api.ApprovalOperations.OrderBody;
+import dev.ratiofixer.http.api.CampaignBodies.StatusBody;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.FieldError;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.smm.api.OrderMode;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
+import dev.ratiofixer.smm.api.PolicyDecision.AnswerOutcome;
+import dev.ratiofixer.smm.api.ReasonCode;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
+import dev.ratiofixer.smm.order.TrialLog.TrialRecord;
+import dev.ratiofixer.smm.order.TrialLog.TrialRecord.Block;
+import dev.ratiofixer.smm.order.TrialLog.TrialRecord.Look;
 import io.vertx.core.Future;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -245,5 +255,115 @@ final class CampaignOperations {
     static ProblemException inParameter(String name, String detail) {
         return ApiProblem.ofFields(ProblemType.INVALID_PARAMETER, List.of(FieldError.inParameter(name, detail)))
                 .toException();
+    }
+
+    /** {@code GET campaigns/{id}/trials}: the trials of a campaign's ads budget, with what they have told so far. */
+    static final class TrialOperation implements Operation {
+        private final CampaignQueries queries;
+
+        TrialOperation(CampaignQueries queries) {
+            this.queries = queries;
+        }
+
+        /** The answer. */
+        record TrialsBody(List<TrialBody> items) {}
+
+        /** The contract's {@code Trial}. A seed has 64 bits, more than a number of JSON is read with: it is text. */
+        record TrialBody(
+                String orderId,
+                OrderStatus status,
+                String counter,
+                String own,
+                String raised,
+                String currency,
+                String seed,
+                String reserved,
+                @Nullable String spent,
+                Instant orderedAt,
+                @Nullable Instant endedAt,
+                String detail,
+                @Nullable String result,
+                List<Block> blocks,
+                List<LookBody> looks) {
+            static TrialBody of(TrialRecord trial) {
+                List<Look> looks = trial.looks();
+                return new TrialBody(
+                        trial.orderId(),
+                        trial.status(),
+                        trial.counter(),
+                        trial.own().amount(),
+                        trial.step().amount(),
+                        trial.own().currency(),
+                        Long.toString(trial.seed()),
+                        trial.reserved().amount(),
+                        trial.spent() == null ? null : trial.spent().amount(),
+                        trial.orderedAt(),
+                        trial.endedAt(),
+                        trial.detail(),
+                        looks.isEmpty() ? null : looks.getLast().result().sentence(trial.counter()),
+                        trial.blocks(),
+                        looks.stream().map(LookBody::of).toList());
+            }
+        }
+
+        /** The contract's {@code TrialLook}. */
+        record LookBody(
+                Instant at,
+                int blocks,
+                int raisedBlocks,
+                @Nullable Double low,
+                @Nullable Double high,
+                @Nullable Double gainLow,
+                @Nullable Double gainHigh) {
+            static LookBody of(Look look) {
+                TrialResult told = look.result();
+                return new LookBody(
+                        look.at(),
+                        told.blocks(),
+                        told.raisedBlocks(),
+                        rounded(told.multipleLow()),
+                        rounded(told.multipleHigh()),
+                        rounded(told.gainLow()),
+                        rounded(told.gainHigh()));
+            }
+
+            private static @Nullable Double rounded(@Nullable Double value) {
+                return value == null ? null : Math.round(value * 100) / 100.0;
+            }
+        }
+
+        @Override
+        public Future<OperationResult> answer(ApiCall call) {
+            return queries.trials(call.id())
+                    .map(trials -> OperationResult.ok(
+                            new TrialsBody(trials.stream().map(TrialBody::of).toList())));
+        }
+    }
+
+    /** The contract's {@code PolicyDecision}. */
+    record DecisionBody(
+            Instant at,
+            Instant lastAt,
+            int times,
+            String counter,
+            @Nullable String standing,
+            AnswerOutcome outcome,
+            ReasonCode reasonCode,
+            String reason,
+            String detail,
+            Instant nextLookAt) {
+        static DecisionBody of(KeptDecision kept) {
+            return new DecisionBody(
+                    kept.answer().at(),
+                    kept.lastAt(),
+                    kept.times(),
+                    kept.answer().counter(),
+                    kept.answer().standing(),
+                    kept.answer().outcome(),
+                    kept.answer().code(),
+                    kept.answer().code().sentence(),
+                    kept.answer().detail(),
+                    kept.answer().nextLookAt());
+        }
     }
 }

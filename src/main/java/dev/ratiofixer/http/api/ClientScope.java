@@ -6,6 +6,7 @@ import dev.ratiofixer.access.ReportLinks.ReportSubject.OfCampaign;
 import dev.ratiofixer.access.ReportLinks.ReportSubject.OfClient;
 import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.http.api.Contract.HeldAccess;
+import dev.ratiofixer.http.api.ExpectOperation.CalibrationOperation;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidDay;
 import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidViews;
 import dev.ratiofixer.analytics.AnalyticsRequest.MeasurePaidViews.PaidWindow;
 import dev.ratiofixer.campaign.query.CampaignQueries;
@@ -14,19 +15,23 @@ import dev.ratiofixer.campaign.query.OrderTrail.EffectHours;
 import dev.ratiofixer.campaign.query.OrderTrail.Measured;
 import dev.ratiofixer.campaign.query.OrderTrail.UpliftView;
 import dev.ratiofixer.campaign.query.PageRequest;
-import dev.ratiofixer.http.api.EngagedViewCosts.EngagedCost;
+import dev.ratiofixer.http.api.CostOperation.EngagedViewCosts.EngagedCost;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
-import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OrderView;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -168,5 +173,154 @@ final class CostOperation implements Operation {
                     ? Future.succeededFuture(found)
                     : more(filter, page.next(), found);
         });
+    }
+
+    /**
+     * Says what an extra engaged view cost, by the owner's analytics. Pure.
+     *
+     * <p>An order's money buys as many engaged views as the ads of its campaign did in its days: those of source
+     * {@code ADVERTISING} over all that the ads cost. The error is told by how the days differ, and is at least that of
+     * the counts. Days of different campaigns are taken as independent. Of comments and tasks YouTube does not tell the
+     * views.
+     */
+    static final class EngagedViewCosts {
+        private static final double NINE_OF_TEN = 1.645;
+        private static final double MICROS = 1e6;
+        /** By so much the count of a day that YouTube still restates may be off, as a standard deviation. */
+        private static final double RESTATED = 0.05;
+
+        private static final String NOT_CONNECTED = "not known: the owner's analytics are not connected";
+        private static final String NOT_READ = "not known: the owner's analytics cannot be read now";
+        private static final String ONLY_ADS = "not known: YouTube tells only the views by ads from others";
+        private static final String FREE = "they cost nothing";
+        private static final String NOT_COUNTED = "not known yet: YouTube counts days about three days later";
+        private static final String NONE = "no view by ads was counted";
+        private static final String PROVISIONAL = "provisional: YouTube still restates some of the days";
+        private static final String MAYBE_NONE = "it may be that they brought none at all";
+
+        /**
+         * What an engaged view cost.
+         *
+         * @param cost {@code null} where it is not known
+         * @param note why it is not, or how far it is; {@code null} where there is nothing to say
+         */
+        record EngagedCost(
+                @Nullable CostInterval cost, @Nullable String note) {
+            private static EngagedCost unknown(String why) {
+                return new EngagedCost(null, why);
+            }
+        }
+
+        /** What a campaign's ads brought for their money on the days of its orders. */
+        private static final class CampaignDays {
+            private final Map<LocalDate, PaidDay> days = new TreeMap<>();
+            private double micros;
+
+            private double bought() {
+                return days.values().stream().mapToDouble(PaidDay::costMicros).sum();
+            }
+
+            private double engaged() {
+                return days.values().stream().mapToDouble(PaidDay::engagedViews).sum();
+            }
+
+            private boolean provisional() {
+                return days.values().stream().anyMatch(PaidDay::provisional);
+            }
+
+            double estimate() {
+                return micros * engaged() / bought();
+            }
+
+            double variance() {
+                double rate = engaged() / bought();
+                double counts = Math.max(0, engaged());
+                double restated = 0;
+                double between = 0;
+                for (PaidDay day : days.values()) {
+                    double off = day.engagedViews() - rate * day.costMicros();
+                    between += off * off;
+                    restated += day.provisional() ? RESTATED * Math.abs(day.engagedViews()) : 0;
+                }
+                int n = days.size();
+                double sum = Math.max(counts, n < 2 ? 0 : between * n / (n - 1)) + restated * restated;
+                return sum * micros * micros / (bought() * bought());
+            }
+        }
+
+        private final @Nullable PaidViews told;
+        private final Map<String, List<PaidDay>> days = new HashMap<>();
+
+        /** @param told {@code null} where nobody answered */
+        EngagedViewCosts(@Nullable PaidViews told) {
+            this.told = told;
+            if (told != null) {
+                told.days()
+                        .forEach(day -> days.computeIfAbsent(day.orderId(), first -> new ArrayList<>())
+                                .add(day));
+            }
+        }
+
+        /** Returns what an engaged view of some orders cost; all are of one currency. */
+        EngagedCost of(List<OrderTrail> orders) {
+            List<OrderTrail> ads = orders.stream()
+                    .filter(trail -> trail.order().orderType() == OrderType.AD_BUDGET)
+                    .toList();
+            if (ads.isEmpty()) {
+                return EngagedCost.unknown(ONLY_ADS);
+            }
+            List<OrderTrail> paid = ads.stream()
+                    .filter(trail -> trail.order().cost().isPositive())
+                    .toList();
+            if (paid.isEmpty()) {
+                return EngagedCost.unknown(FREE);
+            }
+            PaidViews read = told;
+            if (read == null) {
+                return EngagedCost.unknown(NOT_READ);
+            }
+            Set<String> connected = new HashSet<>(read.connected());
+            if (paid.stream()
+                    .noneMatch(trail -> connected.contains(trail.order().orderId()))) {
+                return EngagedCost.unknown(NOT_CONNECTED);
+            }
+            return known(campaigns(paid));
+        }
+
+        private List<CampaignDays> campaigns(List<OrderTrail> paid) {
+            Map<String, CampaignDays> campaigns = new HashMap<>();
+            for (OrderTrail trail : paid) {
+                List<PaidDay> own = days.getOrDefault(trail.order().orderId(), List.of());
+                if (own.stream().anyMatch(day -> day.costMicros() > 0)) {
+                    CampaignDays of =
+                            campaigns.computeIfAbsent(trail.order().campaignId(), first -> new CampaignDays());
+                    own.stream().filter(day -> day.costMicros() > 0).forEach(day -> of.days.put(day.day(), day));
+                    of.micros += trail.order().cost().micros();
+                }
+            }
+            return List.copyOf(campaigns.values());
+        }
+
+        private static EngagedCost known(List<CampaignDays> campaigns) {
+            if (campaigns.isEmpty()) {
+                return EngagedCost.unknown(NOT_COUNTED);
+            }
+            double estimate =
+                    campaigns.stream().mapToDouble(CampaignDays::estimate).sum();
+            double reach = NINE_OF_TEN
+                    * Math.sqrt(campaigns.stream()
+                            .mapToDouble(CampaignDays::variance)
+                            .sum());
+            double amount = campaigns.stream().mapToDouble(of -> of.micros).sum() / MICROS;
+            if (estimate <= 0) {
+                return EngagedCost.unknown(NONE);
+            }
+            CostInterval cost = new CostInterval(
+                    amount / estimate,
+                    amount / (estimate + reach),
+                    estimate > reach ? amount / (estimate - reach) : null);
+            boolean provisional = campaigns.stream().anyMatch(CampaignDays::provisional);
+            return new EngagedCost(cost, provisional ? PROVISIONAL : estimate > reach ? null : MAYBE_NONE);
+        }
     }
 }

@@ -7,7 +7,7 @@ import dev.ratiofixer.access.ReportLinks.ReportSubject;
 import dev.ratiofixer.access.ReportLinks.ReportSubject.OfCampaign;
 import dev.ratiofixer.access.ReportLinks.ReportSubject.OfClient;
 import dev.ratiofixer.access.ReportLinks.SharedLink;
-import dev.ratiofixer.http.api.AuditedOperation.Made;
+import dev.ratiofixer.http.api.Operations.AuditedOperation.Made;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.http.problem.ValidationErrors;

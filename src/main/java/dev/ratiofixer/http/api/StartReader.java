@@ -1,8 +1,8 @@
 package dev.ratiofixer.http.api;
 
 import dev.ratiofixer.campaign.CampaignTerms;
+import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
 import dev.ratiofixer.campaign.CampaignTerms.Labels;
-import dev.ratiofixer.campaign.CompleteWhen;
 import dev.ratiofixer.campaign.SupervisorRequest.FormChoice;
 import dev.ratiofixer.campaign.SupervisorRequest.StartCampaign;
 import dev.ratiofixer.http.problem.FieldError;

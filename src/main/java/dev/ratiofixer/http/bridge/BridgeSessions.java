@@ -1,6 +1,7 @@
 package dev.ratiofixer.http.bridge;
 
 import dev.ratiofixer.access.Authenticator;
+import dev.ratiofixer.http.bridge.BridgeSession.BridgeDispatcher;
 import dev.ratiofixer.http.live.LiveStream;
 import dev.ratiofixer.time.Timers;
 import io.vertx.core.Future;

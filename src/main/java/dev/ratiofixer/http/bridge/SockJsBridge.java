@@ -3,7 +3,7 @@ package dev.ratiofixer.http.bridge;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ProblemType;
 import dev.ratiofixer.http.server.AllowedOrigins;
-import dev.ratiofixer.http.server.AuthenticationHandler;
+import dev.ratiofixer.http.server.SessionRoutes.AuthenticationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -10,7 +10,12 @@ import io.vertx.core.http.MimeMapping;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.function.Supplier;
 
 /** Serves the dashboard: one page for every address that its script knows, its files, and the browsable contract. */
@@ -86,5 +91,21 @@ public final class PageRouter {
         response.putHeader("Content-Type", "text/html; charset=utf-8")
                 .putHeader("Cache-Control", "no-cache")
                 .sendFile(FILES + "/" + file);
+    }
+
+    /** Finds the files of a library in its webjar, whose directory is named by the version that the build chose. */
+    static final class WebJar {
+        private WebJar() {}
+
+        /** The directory of a webjar's files on the class path. */
+        static String directory(String name) {
+            try (InputStream file = WebJar.class.getResourceAsStream("webjars.properties")) {
+                Properties versions = new Properties();
+                versions.load(Objects.requireNonNull(file));
+                return "META-INF/resources/webjars/" + name + "/" + versions.getProperty(name);
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
     }
 }

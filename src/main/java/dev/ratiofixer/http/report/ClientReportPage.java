@@ -10,6 +10,7 @@ import dev.ratiofixer.campaign.query.EffectCosts.Grouping;
 import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.ListedCampaign.CurrencyTotal;
 import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.http.report.ReportChart.HtmlWriter;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.stats.Quantiles;

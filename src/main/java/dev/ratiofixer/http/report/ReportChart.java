@@ -3,6 +3,7 @@ package dev.ratiofixer.http.report;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Counters;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Draws a counter inside its band as SVG: no script, and it prints sharp. */
@@ -143,5 +147,87 @@ final class ReportChart {
 
     private static String text(double place) {
         return String.format(Locale.ROOT, "%.1f", place);
+    }
+
+    /**
+     * Writes HTML whose every text and attribute is escaped, by the JDK's XML writer: there is no way to pass markup
+     * on. Elements are closed by an end tag, but for those that HTML has none of.
+     */
+    static final class HtmlWriter {
+        private static final XMLOutputFactory WRITERS = XMLOutputFactory.newInstance();
+
+        private final StringWriter text = new StringWriter();
+        private final XMLStreamWriter xml;
+
+        HtmlWriter() {
+            try {
+                xml = WRITERS.createXMLStreamWriter(text);
+                xml.writeDTD("<!doctype html>");
+            } catch (XMLStreamException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        /** An element with what its body writes. Attributes are names and values in turn. */
+        HtmlWriter element(String name, List<String> attributes, Runnable body) {
+            try {
+                xml.writeStartElement(name);
+                attributes(attributes);
+                body.run();
+                // Makes the writer close the start tag: <td></td> and never <td/>, which HTML takes for a start.
+                xml.writeCharacters("");
+                xml.writeEndElement();
+                return this;
+            } catch (XMLStreamException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        HtmlWriter element(String name, Runnable body) {
+            return element(name, List.of(), body);
+        }
+
+        HtmlWriter element(String name, String words) {
+            return element(name, List.of(), () -> words(words));
+        }
+
+        HtmlWriter element(String name, List<String> attributes, String words) {
+            return element(name, attributes, () -> words(words));
+        }
+
+        /** One without an end tag. */
+        HtmlWriter single(String name, List<String> attributes) {
+            try {
+                xml.writeEmptyElement(name);
+                attributes(attributes);
+                return this;
+            } catch (XMLStreamException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        HtmlWriter words(String words) {
+            try {
+                xml.writeCharacters(words);
+                return this;
+            } catch (XMLStreamException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        private void attributes(List<String> attributes) throws XMLStreamException {
+            for (int i = 0; i < attributes.size(); i += 2) {
+                xml.writeAttribute(attributes.get(i), attributes.get(i + 1));
+            }
+        }
+
+        String text() {
+            try {
+                xml.flush();
+                return text.toString();
+            } catch (XMLStreamException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
     }
 }

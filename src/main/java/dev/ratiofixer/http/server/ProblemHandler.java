@@ -1,16 +1,20 @@
 package dev.ratiofixer.http.server;
 
 import dev.ratiofixer.access.AccessException;
-import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.bus.Mailbox.ReplyFailureCode;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.ContractErrors;
 import dev.ratiofixer.http.problem.ProblemBody;
 import dev.ratiofixer.http.problem.ProblemException;
 import dev.ratiofixer.http.problem.ProblemType;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.validation.ValidatorException;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,5 +101,71 @@ public final class ProblemHandler implements Handler<RoutingContext> {
                         ProblemType.INTERNAL,
                         "something went wrong here. Try again; if it stays so, give this request_id to whoever runs Ratio Fixer");
         };
+    }
+
+    /**
+     * Refuses an address whose percent signs mean nothing, before a router tries to read it: its failure handlers would
+     * fail by it once more.
+     */
+    static final class MalformedUriHandler implements Handler<RoutingContext> {
+        @Override
+        public void handle(RoutingContext ctx) {
+            if (isSound(ctx)) {
+                ctx.next();
+            } else {
+                ProblemHandler.write(
+                        ctx,
+                        ApiProblem.of(
+                                ProblemType.BAD_REQUEST,
+                                "a percent sign in the address begins no character: write %25 for the sign itself"));
+            }
+        }
+
+        private static boolean isSound(RoutingContext ctx) {
+            if (ctx.request().uri().indexOf('%') < 0) {
+                return true;
+            }
+            try {
+                return !ctx.normalizedPath().isEmpty() && ctx.queryParams() != null;
+            } catch (RuntimeException unreadable) {
+                return false;
+            }
+        }
+    }
+
+    /**
+     * Answers what is no HTTP, or too long, before any router gets it, and closes the connection: what follows cannot
+     * be trusted.
+     */
+    public static final class InvalidRequestHandler implements Handler<HttpServerRequest> {
+        @Override
+        public void handle(HttpServerRequest request) {
+            String id = UUID.randomUUID().toString();
+            ApiProblem problem = problem(request.decoderResult().cause());
+            request.response()
+                    .setStatusCode(problem.type().status())
+                    .putHeader("Content-Type", ProblemHandler.TYPE)
+                    .putHeader("Cache-Control", "no-store")
+                    .putHeader(RequestIds.HEADER, id)
+                    .putHeader("Connection", "close")
+                    .end(JsonBytes.of(ProblemBody.of(problem, id)))
+                    .onComplete(sent -> request.connection().close());
+        }
+
+        private static ApiProblem problem(@Nullable Throwable cause) {
+            if (cause instanceof TooLongHttpLineException) {
+                return ApiProblem.of(
+                        ProblemType.ADDRESS_TOO_LONG,
+                        "the request line may have 4096 bytes: ask for less in one address");
+            }
+            if (cause instanceof TooLongHttpHeaderException) {
+                return ApiProblem.of(
+                        ProblemType.HEADERS_TOO_LARGE,
+                        "all headers together may have 16 KiB: delete this site's cookies, or send fewer headers");
+            }
+            return ApiProblem.of(
+                    ProblemType.BAD_REQUEST,
+                    "the request line or its headers are not right: check what the program sends");
+        }
     }
 }

@@ -2,10 +2,11 @@ package dev.ratiofixer.http.signin;
 
 import dev.ratiofixer.access.OidcSettings;
 import dev.ratiofixer.access.RateLimiter;
-import dev.ratiofixer.http.server.AuthenticationHandler;
 import dev.ratiofixer.http.server.ForwardedHeaders;
 import dev.ratiofixer.http.server.Routes;
 import dev.ratiofixer.http.server.SessionRoutes;
+import dev.ratiofixer.http.server.SessionRoutes.AuthenticationHandler;
+import dev.ratiofixer.http.signin.IdentityProvider.SignInAttempt;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;

@@ -1,5 +1,6 @@
 package dev.ratiofixer.model.training;
 
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import java.util.List;
 
 /** Something that guesses quantiles of {@code log10(count + 1)}. */

@@ -1,5 +1,6 @@
 package dev.ratiofixer.model.training;
 
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

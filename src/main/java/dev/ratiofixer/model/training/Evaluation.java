@@ -1,6 +1,7 @@
 package dev.ratiofixer.model.training;
 
 import dev.ratiofixer.model.FirstWeek;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

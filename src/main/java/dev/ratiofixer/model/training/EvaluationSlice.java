@@ -1,6 +1,7 @@
 package dev.ratiofixer.model.training;
 
 import dev.ratiofixer.model.FirstWeek;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.VideoForm;
 import java.util.List;

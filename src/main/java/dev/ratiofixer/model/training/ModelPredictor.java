@@ -2,6 +2,7 @@ package dev.ratiofixer.model.training;
 
 import dev.ratiofixer.model.EngagementModel;
 import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import dev.ratiofixer.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.List;

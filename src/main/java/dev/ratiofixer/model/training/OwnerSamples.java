@@ -1,5 +1,6 @@
 package dev.ratiofixer.model.training;
 
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import java.util.List;
 
 /** What the engine itself has seen of one owner's channels: the port behind {@code train --from-database}. */

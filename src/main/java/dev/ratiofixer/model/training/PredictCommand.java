@@ -3,6 +3,7 @@ package dev.ratiofixer.model.training;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.ModelFile;
 import dev.ratiofixer.model.NetworkModel;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,9 +2,22 @@ package dev.ratiofixer.model.training;
 
 import dev.ratiofixer.model.FeatureEncoder;
 import dev.ratiofixer.model.Features;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.UsualUpload;
+import dev.ratiofixer.video.VideoForm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Readings as the network takes them, row after row in flat arrays: {@link FeatureEncoder#WIDTH} inputs and
@@ -118,5 +131,157 @@ final class Samples {
     /** Not a copy: not to be changed. */
     float[] targets() {
         return targets;
+    }
+
+    /**
+     * The uploads in a file by channel and form. From them each reading learns what its channel's earlier uploads
+     * usually were: of the up to 20 newest that were released before it, each at its newest reading that is not later
+     * than its own. Neither other readings of its own video nor anybody's likes and comments have a part in it.
+     *
+     * <p>Where a reading's own release is not known, its channel's history tells how many uploads were earlier: with
+     * none it is told of none, with fewer than {@link ChannelHistory#MOST_UPLOADS} of those that had fewer before them,
+     * and else of all other uploads of its channel and form; those of unknown release too, each at its newest reading.
+     */
+    static final class EarlierUploads {
+        private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
+        private static final double LONGEST_DAYS = 1e6;
+        /** Of a channel's uploads, when they are thinned. */
+        private static final double SMALLEST_SHARE = 0.02;
+
+        private record ChannelForm(long channel, VideoForm form) {}
+
+        /** @param earlier how many uploads of its channel came before it, up to {@link ChannelHistory#MOST_UPLOADS} */
+        private record NewestReading(UsualUpload.Upload upload, int earlier) {}
+
+        private record RowUpload(Instant publishedAt, long video) {
+            static final Comparator<RowUpload> ORDER =
+                    Comparator.comparing(RowUpload::publishedAt).thenComparingLong(RowUpload::video);
+
+            /** Comes before every upload of that instant. */
+            static RowUpload firstAt(Instant publishedAt) {
+                return new RowUpload(publishedAt, Long.MIN_VALUE);
+            }
+        }
+
+        /** In the order in which they were met, so that what is drawn of them by chance is the same each time. */
+        private final Map<ChannelForm, NavigableMap<RowUpload, NavigableMap<Instant, UsualUpload.Upload>>>
+                byChannelForm = new LinkedHashMap<>();
+
+        /** The newest reading of each video, also where its release is not known. */
+        private final Map<ChannelForm, Map<Long, NewestReading>> newest = new LinkedHashMap<>();
+
+        private EarlierUploads() {}
+
+        static EarlierUploads of(List<EngagementRow> readings) {
+            EarlierUploads all = new EarlierUploads();
+            readings.forEach(all::add);
+            return all;
+        }
+
+        /**
+         * As if much less of each channel had been seen: each loses a share of its uploads of its own, up to nearly
+         * all.
+         */
+        EarlierUploads thinned(RandomGenerator random) {
+            EarlierUploads some = new EarlierUploads();
+            byChannelForm.forEach((channelForm, uploads) -> {
+                double share = Math.pow(SMALLEST_SHARE, random.nextDouble());
+                NavigableMap<RowUpload, NavigableMap<Instant, UsualUpload.Upload>> kept = new TreeMap<>(uploads);
+                kept.keySet().removeIf(upload -> random.nextDouble() >= share);
+                some.byChannelForm.put(channelForm, kept);
+            });
+            some.newest.putAll(newest);
+            return some;
+        }
+
+        /** Takes note of a reading. Of two of one video at one instant the one with more views counts. */
+        private void add(EngagementRow reading) {
+            Features features = reading.features();
+            Instant published = features.publishedAt();
+            if (reading.channel() >= 0 && reading.video() >= 0) {
+                newest.computeIfAbsent(channelForm(reading), any -> new LinkedHashMap<>())
+                        .merge(
+                                reading.video(),
+                                new NewestReading(
+                                        upload(features), features.channel().videos()),
+                                (one, other) ->
+                                        one.upload().ageDays() >= other.upload().ageDays() ? one : other);
+            }
+            if (reading.channel() >= 0 && published != null) {
+                byChannelForm
+                        .computeIfAbsent(channelForm(reading), any -> new TreeMap<>(RowUpload.ORDER))
+                        .computeIfAbsent(new RowUpload(published, reading.video()), any -> new TreeMap<>())
+                        .merge(
+                                readAt(published, features),
+                                upload(features),
+                                (one, other) -> one.views() >= other.views() ? one : other);
+            }
+        }
+
+        /** The same readings, each with what these uploads tell of its channel's earlier ones. */
+        List<EngagementRow> complete(List<EngagementRow> readings) {
+            return readings.stream().map(this::complete).toList();
+        }
+
+        private EngagementRow complete(EngagementRow reading) {
+            Features features = reading.features();
+            Instant published = features.publishedAt();
+            if (published == null) {
+                return told(reading, others(reading));
+            }
+            @Nullable
+            NavigableMap<RowUpload, NavigableMap<Instant, UsualUpload.Upload>> uploads =
+                    byChannelForm.get(channelForm(reading));
+            if (uploads == null) {
+                return reading;
+            }
+            Instant now = readAt(published, features);
+            List<UsualUpload.Upload> earlier =
+                    uploads.headMap(RowUpload.firstAt(published), false).descendingMap().values().stream()
+                            .flatMap(readings -> Stream.ofNullable(readings.floorEntry(now)))
+                            .map(Map.Entry::getValue)
+                            .limit(ChannelHistory.MOST_UPLOADS)
+                            .toList();
+            return told(reading, earlier);
+        }
+
+        private List<UsualUpload.Upload> others(EngagementRow reading) {
+            int before = reading.features().channel().videos();
+            return newest.getOrDefault(channelForm(reading), Map.of()).entrySet().stream()
+                    .filter(upload -> upload.getKey() != reading.video())
+                    .map(Map.Entry::getValue)
+                    .filter(upload -> upload.earlier() < before || before >= ChannelHistory.MOST_UPLOADS)
+                    .map(NewestReading::upload)
+                    .toList();
+        }
+
+        private static EngagementRow told(EngagementRow reading, List<UsualUpload.Upload> uploads) {
+            @Nullable
+            UsualUpload usual = UsualUpload.of(uploads)
+                    .map(of -> of.uploads() <= ChannelHistory.MOST_UPLOADS
+                            ? of
+                            : new UsualUpload(
+                                    ChannelHistory.MOST_UPLOADS, of.views(), of.ageDays(), of.durationSeconds()))
+                    .orElse(null);
+            Features features = reading.features();
+            return new EngagementRow(
+                    reading.video(),
+                    reading.channel(),
+                    features.withChannel(features.channel().withUsual(usual)),
+                    reading.likes(),
+                    reading.comments());
+        }
+
+        private static UsualUpload.Upload upload(Features features) {
+            return new UsualUpload.Upload(features.views(), features.ageDays(), features.durationSeconds());
+        }
+
+        private static ChannelForm channelForm(EngagementRow reading) {
+            return new ChannelForm(reading.channel(), reading.features().form());
+        }
+
+        private static Instant readAt(Instant published, Features features) {
+            return published.plusSeconds(Math.round(Math.min(features.ageDays(), LONGEST_DAYS) * SECONDS_A_DAY));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.model.training;
 
 import dev.ratiofixer.model.QuantileHead;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -1,5 +1,7 @@
 package dev.ratiofixer.model.training;
 
+import dev.ratiofixer.model.training.Trainer.PinballLoss;
+
 /** The columns of a row of {@link PinballLoss}'s labels; the first two are what the loss compares. */
 final class Target {
     /** Weights of likes and comments, 0 when missing. */

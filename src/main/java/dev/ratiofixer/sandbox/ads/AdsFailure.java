@@ -1,8 +1,8 @@
 package dev.ratiofixer.sandbox.ads;
 
-import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError.RefusedException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

@@ -1,11 +1,12 @@
 package dev.ratiofixer.sandbox.ads;
 
-import dev.ratiofixer.sandbox.wire.Endpoint;
-import dev.ratiofixer.sandbox.wire.RefusedException;
+import dev.ratiofixer.sandbox.ads.MutateOperation.MutateRules;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.Route.Endpoint;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError.RefusedException;
 import dev.ratiofixer.sandbox.wire.WireRequest;
-import dev.ratiofixer.sandbox.world.AdCampaign;
+import dev.ratiofixer.sandbox.world.AdAccount.AdCampaign;
 import dev.ratiofixer.sandbox.world.World;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.ratiofixer.sandbox.ads;
 
-import dev.ratiofixer.sandbox.ads.Gaql.Condition;
+import dev.ratiofixer.sandbox.ads.GaqlParser.Gaql.Condition;
 import dev.ratiofixer.sandbox.ads.GaqlParser.Unreadable;
 import java.time.LocalDate;
 import java.time.YearMonth;

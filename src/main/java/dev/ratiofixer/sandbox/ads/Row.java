@@ -1,10 +1,10 @@
 package dev.ratiofixer.sandbox.ads;
 
-import dev.ratiofixer.sandbox.world.AdAccountRules;
-import dev.ratiofixer.sandbox.world.AdAccountRules.AdCampaignRules;
-import dev.ratiofixer.sandbox.world.AdBudget;
-import dev.ratiofixer.sandbox.world.AdCampaign;
-import dev.ratiofixer.sandbox.world.AdFigures;
+import dev.ratiofixer.sandbox.world.AdAccount.AdAccountRules;
+import dev.ratiofixer.sandbox.world.AdAccount.AdAccountRules.AdCampaignRules;
+import dev.ratiofixer.sandbox.world.AdAccount.AdBudget;
+import dev.ratiofixer.sandbox.world.AdAccount.AdCampaign;
+import dev.ratiofixer.sandbox.world.AdAccount.AdFigures;
 
 /**
  * What a query's fields are read from.

@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.analytics;
 
-import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError.RefusedException;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import io.vertx.core.MultiMap;
 import java.time.LocalDate;

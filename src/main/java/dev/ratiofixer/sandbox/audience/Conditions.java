@@ -1,5 +1,6 @@
 package dev.ratiofixer.sandbox.audience;
 
+import dev.ratiofixer.sandbox.audience.Audience.Response;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,5 +45,29 @@ public record Conditions(
         Prompt prompt = new Prompt(atMillis, prompts.size() + 1);
         List<Prompt> more = Stream.concat(prompts.stream(), Stream.of(prompt)).toList();
         return new Conditions(onAir, commentsOpen, response, spending, more);
+    }
+
+    /**
+     * What a video's campaign may spend.
+     *
+     * @param dailyMicros its share of the daily budget
+     * @param serving false while it is paused
+     */
+    public record Spending(long dailyMicros, boolean serving) {}
+
+    /**
+     * The owner's comment on its own video.
+     *
+     * @param atMillis when it was posted
+     * @param nth which of the video's it is, from 1: each later one works less
+     */
+    public record Prompt(long atMillis, int nth) {
+        private static final double COMMENTS_A_VIEW = 2.0;
+        private static final double DECAY_MILLIS = 3 * 86_400_000.0;
+
+        /** How many times the usual comments a view it adds at an instant. */
+        public double strength(long nowMillis) {
+            return COMMENTS_A_VIEW / nth * Math.exp(-(nowMillis - atMillis) / DECAY_MILLIS);
+        }
     }
 }

@@ -1,10 +1,10 @@
 package dev.ratiofixer.sandbox.control;
 
-import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.Route.Endpoint;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
-import dev.ratiofixer.sandbox.world.LedgerEntry;
+import dev.ratiofixer.sandbox.world.Ledger.LedgerEntry;
 import dev.ratiofixer.sandbox.world.World;
 import java.util.Locale;
 import java.util.Map;

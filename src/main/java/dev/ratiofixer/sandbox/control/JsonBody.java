@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.control;
 
-import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError.RefusedException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;

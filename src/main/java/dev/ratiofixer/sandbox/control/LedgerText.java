@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.control;
 
 import dev.ratiofixer.sandbox.world.Ledger;
-import dev.ratiofixer.sandbox.world.LedgerEntry;
+import dev.ratiofixer.sandbox.world.Ledger.LedgerEntry;
 import dev.ratiofixer.sandbox.world.World;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

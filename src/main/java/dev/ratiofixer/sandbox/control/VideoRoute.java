@@ -1,6 +1,6 @@
 package dev.ratiofixer.sandbox.control;
 
-import dev.ratiofixer.sandbox.audience.Response;
+import dev.ratiofixer.sandbox.audience.Audience.Response;
 import dev.ratiofixer.sandbox.wire.Reply;
 import dev.ratiofixer.sandbox.world.Comments;
 import dev.ratiofixer.sandbox.world.Comments.Handling;

@@ -1,20 +1,33 @@
 package dev.ratiofixer.sandbox.oauth;
 
 import dev.ratiofixer.sandbox.audience.SeededRandom;
-import dev.ratiofixer.sandbox.wire.Endpoint;
-import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.Route.Endpoint;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError.RefusedException;
 import dev.ratiofixer.sandbox.wire.WireRequest;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Answers {@code POST /token}, and checks the tokens that it issued. Safe on any thread. */
 public final class TokenEndpoint implements Endpoint {
@@ -159,6 +172,212 @@ public final class TokenEndpoint implements Endpoint {
             revoked.add(credential);
         } else {
             revoked.remove(credential);
+        }
+    }
+
+    /**
+     * Stands in for Google's consent page: {@code GET /o/oauth2/v2/auth}. The person allows everything at once, or
+     * nothing with {@code login_hint=nobody}; the browser is sent back to where the question says. Safe on any thread.
+     */
+    public static final class ConsentPage implements Endpoint {
+        /** What a code was given for. */
+        record GivenConsent(String redirect, String challenge, String scope) {
+            /** Whether a verifier is the one whose hash the question showed. */
+            boolean isProvenBy(String verifier) {
+                try {
+                    byte[] hash =
+                            MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+                    return Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(hash)
+                            .equals(challenge);
+                } catch (NoSuchAlgorithmException impossible) {
+                    throw new IllegalStateException("every Java has SHA-256", impossible);
+                }
+            }
+        }
+
+        private final Credentials credentials;
+        private final long seed;
+        private final AtomicLong number = new AtomicLong();
+        private final Map<String, GivenConsent> codes = new ConcurrentHashMap<>();
+
+        public ConsentPage(Credentials credentials, long seed) {
+            this.credentials = credentials;
+            this.seed = seed;
+        }
+
+        /** The consent that a code stands for; it works once. */
+        Optional<GivenConsent> take(String code) {
+            return Optional.ofNullable(codes.remove(code));
+        }
+
+        @Override
+        public Reply answer(WireRequest call) {
+            String redirect = call.param("redirect_uri").orElse("");
+            String challenge = call.param("code_challenge").orElse("");
+            boolean right = call.param("client_id")
+                            .filter(credentials.clientId()::equals)
+                            .isPresent()
+                    && call.param("response_type").filter("code"::equals).isPresent()
+                    && call.param("code_challenge_method")
+                            .filter("S256"::equals)
+                            .isPresent()
+                    && !challenge.isEmpty()
+                    && isLoopback(redirect);
+            if (!right) {
+                return Reply.text(
+                        400, "text/html; charset=utf-8", "<html><body>Error 400: invalid_request</body></html>");
+            }
+            String state = "&state=" + encoded(call.param("state").orElse(""));
+            if (call.param("login_hint").filter("nobody"::equals).isPresent()) {
+                return Reply.empty(302).with("Location", redirect + "?error=access_denied" + state);
+            }
+            String scope = call.param("scope").orElse("");
+            String code = "4/sandbox-" + Long.toHexString(SeededRandom.bits(seed, number.incrementAndGet(), 70));
+            codes.put(code, new GivenConsent(redirect, challenge, scope));
+            return Reply.empty(302)
+                    .with("Location", redirect + "?code=" + encoded(code) + state + "&scope=" + encoded(scope));
+        }
+
+        private static boolean isLoopback(String redirect) {
+            try {
+                URI address = URI.create(redirect);
+                return "http".equals(address.getScheme()) && "127.0.0.1".equals(address.getHost());
+            } catch (IllegalArgumentException malformed) {
+                return false;
+            }
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * Holds the sandbox's one service account, and checks what is signed with its key as Google does: signature, key,
+     * issuer, audience, scope and times. The key is made when it is first asked for. Safe on any thread.
+     */
+    public static final class ServiceAccounts {
+        /** Its e-mail address. */
+        public static final String EMAIL = "budgets@sandbox-project.iam.gserviceaccount.com";
+
+        private static final String AUDIENCE = "https://oauth2.googleapis.com/token";
+        private static final String KEY_ID = "sandbox0service0account0key0id00000000001";
+        /** How far clocks may differ, and how long an assertion may hold. */
+        private static final long SKEW_SECONDS = 300;
+
+        private static final long LONGEST_SECONDS = 3600;
+
+        private @Nullable KeyPair pair;
+
+        private synchronized KeyPair pair() {
+            if (pair == null) {
+                try {
+                    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                    generator.initialize(2048);
+                    pair = generator.generateKeyPair();
+                } catch (GeneralSecurityException impossible) {
+                    throw new IllegalStateException("every Java has RSA", impossible);
+                }
+            }
+            return pair;
+        }
+
+        /** The key's file, as Google's console gives it out. */
+        public String file() {
+            String pem = "-----BEGIN PRIVATE KEY-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                            .encodeToString(pair().getPrivate().getEncoded())
+                    + "\n-----END PRIVATE KEY-----\n";
+            return new JsonObject()
+                    .put("type", "service_account")
+                    .put("project_id", "sandbox-project")
+                    .put("private_key_id", KEY_ID)
+                    .put("private_key", pem)
+                    .put("client_email", EMAIL)
+                    .put("client_id", "100000000000000000001")
+                    .put("token_uri", AUDIENCE)
+                    .encodePrettily();
+        }
+
+        /** Why an assertion is refused, in Google's words; empty if it is good for Google Ads. */
+        Optional<String> refusal(String assertion, long nowMillis) {
+            String[] parts = assertion.split("\\.", -1);
+            if (parts.length != 3) {
+                return Optional.of("Invalid JWT: bad format.");
+            }
+            try {
+                JsonObject header = json(parts[0]);
+                JsonObject claims = json(parts[1]);
+                if (!"RS256".equals(header.getString("alg")) || !KEY_ID.equals(header.getString("kid"))) {
+                    return Optional.of("Invalid JWT Signature.");
+                }
+                Signature signature = Signature.getInstance("SHA256withRSA");
+                signature.initVerify(pair().getPublic());
+                signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+                if (!signature.verify(Base64.getUrlDecoder().decode(parts[2]))) {
+                    return Optional.of("Invalid JWT Signature.");
+                }
+                return claims(claims, nowMillis / 1000);
+            } catch (DecodeException | IllegalArgumentException | GeneralSecurityException unreadable) {
+                return Optional.of("Invalid JWT: bad format.");
+            }
+        }
+
+        private static Optional<String> claims(JsonObject claims, long now) {
+            long from = claims.getLong("iat", 0L);
+            long to = claims.getLong("exp", 0L);
+            if (!EMAIL.equals(claims.getString("iss"))) {
+                return Optional.of("Invalid grant: account not found");
+            }
+            if (!AUDIENCE.equals(claims.getString("aud"))) {
+                return Optional.of("Invalid JWT: Failed audience check.");
+            }
+            if (from > now + SKEW_SECONDS || to < now || to - from > LONGEST_SECONDS) {
+                return Optional.of(
+                        "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe."
+                                + " Check your iat and exp values in the JWT claim.");
+            }
+            if (claims.containsKey("sub")) {
+                return Optional.of("Client is unauthorized to retrieve access tokens using this method");
+            }
+            return TokenGrant.ADS.equals(claims.getString("scope"))
+                    ? Optional.empty()
+                    : Optional.of("Invalid OAuth scope or ID token audience provided.");
+        }
+
+        private static JsonObject json(String part) {
+            return new JsonObject(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Describes what an access token permits. */
+    public record TokenGrant(String refreshToken, String scope, long expiresMillis) {
+        /** The scope of Google Ads. */
+        public static final String ADS = "https://www.googleapis.com/auth/adwords";
+        /** The scope that comments need. */
+        public static final String FORCE_SSL = "https://www.googleapis.com/auth/youtube.force-ssl";
+
+        /** The scope of the channel's own analytics. */
+        public static final String ANALYTICS = "https://www.googleapis.com/auth/yt-analytics.readonly";
+        /** What the owners have consented to. */
+        static final String OWNER = FORCE_SSL + " https://www.googleapis.com/auth/youtube.readonly " + ANALYTICS;
+
+        /**
+         * Between the owner's refresh token and the channel that the consent was given as, which is an account's choice
+         * where it has several.
+         */
+        public static final String AS = ":";
+
+        /** The one channel that it stands for; empty for all of the owner's. */
+        public String channel() {
+            int as = refreshToken.indexOf(AS);
+            return allows(FORCE_SSL) && as >= 0 ? refreshToken.substring(as + AS.length()) : "";
+        }
+
+        public boolean allows(String wanted) {
+            return List.of(scope.split(" ", -1)).contains(wanted);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.ratiofixer.sandbox.sheets;
 
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
-import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError.RefusedException;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import java.util.ArrayList;
 import java.util.List;

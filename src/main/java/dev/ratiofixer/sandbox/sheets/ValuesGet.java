@@ -1,8 +1,8 @@
 package dev.ratiofixer.sandbox.sheets;
 
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
-import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.Route.Endpoint;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import io.vertx.core.json.JsonArray;

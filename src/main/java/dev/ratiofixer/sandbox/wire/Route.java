@@ -1,5 +1,6 @@
 package dev.ratiofixer.sandbox.wire;
 
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError.RefusedException;
 import io.vertx.core.http.HttpMethod;
 import java.util.Arrays;
 import java.util.Optional;
@@ -112,5 +113,11 @@ public enum Route {
     /** Whether a pattern names any call that can be made to fail. */
     public static boolean known(String pattern) {
         return Arrays.stream(values()).anyMatch(route -> route != CONTROL && route.matches(pattern));
+    }
+
+    /** Answers one kind of call; may throw {@link RefusedException}. Called on any event loop, so it never blocks. */
+    @FunctionalInterface
+    public interface Endpoint {
+        Reply answer(WireRequest call);
     }
 }

@@ -2,6 +2,7 @@ package dev.ratiofixer.sandbox.wire;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.Serial;
 
 /** The error body that Google's APIs share. The newer APIs have no {@code errors} list. */
 public final class SandboxGoogleError {
@@ -114,5 +115,22 @@ public final class SandboxGoogleError {
             case 504 -> "DEADLINE_EXCEEDED";
             default -> "INTERNAL";
         };
+    }
+
+    /** A request that is answered with an error; carries the answer and no stack trace. */
+    public static final class RefusedException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient Reply reply;
+
+        public RefusedException(Reply reply) {
+            super("HTTP " + reply.status(), null, false, false);
+            this.reply = reply;
+        }
+
+        public Reply reply() {
+            return reply;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.ratiofixer.sandbox.world;
 
 import dev.ratiofixer.sandbox.audience.SeededRandom;
+import dev.ratiofixer.sandbox.world.Ledger.LedgerEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -147,5 +148,54 @@ public final class Comments {
         List<T> all = new ArrayList<>(before);
         all.addAll(more);
         return List.copyOf(all);
+    }
+
+    /**
+     * A top-level comment.
+     *
+     * @param ordinal its place among all of the video's, from 1 for the oldest
+     */
+    public record Comment(
+            String id,
+            String videoId,
+            String channelId,
+            String authorChannelId,
+            String authorName,
+            String text,
+            long atMillis,
+            long ordinal) {}
+
+    /** Makes up what the audience itself writes, the same at each call. */
+    static final class SyntheticComments {
+        private static final List<String> TEXTS = List.of(
+                "this one never gets old",
+                "Who's here in the first week?",
+                "the drop at the end <3",
+                "Greetings from Brazil",
+                "been waiting for this since the teaser",
+                "Volume up & eyes closed",
+                "how is this not everywhere yet",
+                "The bass line. That's it. That's the comment.",
+                "came for the title, stayed for the chorus",
+                "on repeat");
+
+        private SyntheticComments() {}
+
+        /** The audience's comment with this number on a video. */
+        static Comment of(Video video, long ordinal, long atMillis, long seed) {
+            String videoId = video.metadata().id();
+            long key = videoId.hashCode() * 1_000_003L + ordinal;
+            String author =
+                    "UC" + letters(SeededRandom.bits(seed, key, 41)) + letters(SeededRandom.bits(seed, key, 42));
+            String text = TEXTS.get((int) (SeededRandom.uniform(seed, key, 43) * TEXTS.size()));
+            String id = "Ug" + letters(SeededRandom.bits(seed, key, 44)) + "4AaABAg";
+            String name = "@listener" + Math.floorMod(SeededRandom.bits(seed, key, 41), 100_000);
+            return new Comment(id, videoId, video.metadata().channelId(), author, name, text, atMillis, ordinal);
+        }
+
+        private static String letters(long bits) {
+            String digits = Long.toString(bits >>> 8, 36);
+            return "0".repeat(11 - digits.length()) + digits;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ratiofixer.sandbox.world;
 
+import dev.ratiofixer.sandbox.world.World.Subscribers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

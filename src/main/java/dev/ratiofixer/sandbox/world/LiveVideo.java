@@ -3,6 +3,8 @@ package dev.ratiofixer.sandbox.world;
 import dev.ratiofixer.sandbox.audience.Audience;
 import dev.ratiofixer.sandbox.audience.AudienceCounters;
 import dev.ratiofixer.sandbox.audience.Conditions;
+import dev.ratiofixer.sandbox.world.AdAccount.AdFigures;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -175,5 +177,75 @@ public final class LiveVideo implements Video {
         ends.headMap(toMillis - REPORTED_DAYS * DAY_MILLIS, false).clear();
         commentTimes.note(toMillis, next.comments());
         counters = next;
+    }
+
+    /**
+     * Records when a video had how many comments, hour by hour, so that each comment has a time. Not safe for threads.
+     */
+    static final class CommentTimes {
+        private long[] times = new long[64];
+        private double[] counts = new double[64];
+        private int size;
+
+        /** Notes a count that is higher than any before; where comments fell, nothing was posted. */
+        void note(long atMillis, double count) {
+            if (size > 0 && count <= counts[size - 1]) {
+                return;
+            }
+            if (size == times.length) {
+                times = Arrays.copyOf(times, size * 2);
+                counts = Arrays.copyOf(counts, size * 2);
+            }
+            times[size] = atMillis;
+            counts[size] = count;
+            size++;
+        }
+
+        /** When the comment with this number, from 1, was posted; between two notes by their line. */
+        long of(long ordinal) {
+            int found = Arrays.binarySearch(counts, 0, size, (double) ordinal);
+            int at = found >= 0 ? found : -found - 1;
+            if (at == 0 || at == size) {
+                return times[Math.min(at, size - 1)];
+            }
+            double share = (ordinal - counts[at - 1]) / (counts[at] - counts[at - 1]);
+            return times[at - 1] + (long) (share * (times[at] - times[at - 1]));
+        }
+    }
+
+    /** Records what a campaign had done by the end of each step, so that reports can lag. Not safe for threads. */
+    static final class AdHours {
+        private static final AdFigures NOTHING = new AdFigures(0, 0, 0);
+
+        private final NavigableMap<Long, AdFigures> ends = new TreeMap<>();
+
+        void add(AudienceCounters before, AudienceCounters after) {
+            if (after.costMicros() != before.costMicros()) {
+                ends.put(
+                        after.untilMillis(),
+                        new AdFigures(
+                                Math.round(after.costMicros()),
+                                Math.round(after.impressions()),
+                                Math.round(after.paidViews())));
+            }
+        }
+
+        /**
+         * What the steps brought that began at or after one instant and ended by another. Whole numbers, as Google
+         * counts; what two parts of a time tell adds up to what the whole does.
+         */
+        AdFigures between(long fromMillis, long toMillis) {
+            AdFigures before = until(fromMillis);
+            AdFigures after = until(toMillis);
+            return new AdFigures(
+                    after.costMicros() - before.costMicros(),
+                    after.impressions() - before.impressions(),
+                    after.views() - before.views());
+        }
+
+        private AdFigures until(long millis) {
+            Map.Entry<Long, AdFigures> last = ends.floorEntry(millis);
+            return last == null ? NOTHING : last.getValue();
+        }
     }
 }

@@ -1,11 +1,12 @@
 package dev.ratiofixer.sandbox.world;
 
 import dev.ratiofixer.sandbox.audience.Audience;
+import dev.ratiofixer.sandbox.audience.Audience.AudienceProfile;
 import dev.ratiofixer.sandbox.audience.AudienceKind;
-import dev.ratiofixer.sandbox.audience.AudienceProfile;
 import dev.ratiofixer.sandbox.audience.Conditions;
 import dev.ratiofixer.sandbox.audience.ReplayData;
 import dev.ratiofixer.sandbox.audience.ReplayedVideo;
+import dev.ratiofixer.sandbox.audience.SeededRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -98,5 +99,22 @@ public final class World {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** Makes up how many subscribers a channel shows, rounded down to three figures as YouTube does. */
+    static final class Subscribers {
+        private Subscribers() {}
+
+        static long of(long seed, String channelId) {
+            return rounded((long) SeededRandom.logBetween(seed, channelId.hashCode(), 50, 500, 2_000_000));
+        }
+
+        static long rounded(long exact) {
+            long unit = 1;
+            while (exact / unit >= 1000) {
+                unit *= 10;
+            }
+            return exact / unit * unit;
+        }
     }
 }

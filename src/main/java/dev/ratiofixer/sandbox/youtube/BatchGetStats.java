@@ -1,9 +1,9 @@
 package dev.ratiofixer.sandbox.youtube;
 
-import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.Etag;
 import dev.ratiofixer.sandbox.wire.JsonText;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.Route.Endpoint;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.Exposure;
 import dev.ratiofixer.sandbox.world.TrueCounters;

@@ -1,13 +1,14 @@
 package dev.ratiofixer.sandbox.youtube;
 
-import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.Etag;
 import dev.ratiofixer.sandbox.wire.JsonText;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.Route.Endpoint;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.Channel;
 import dev.ratiofixer.sandbox.world.Video;
 import dev.ratiofixer.sandbox.world.World;
+import dev.ratiofixer.sandbox.youtube.PlaylistItemsList.ListPage;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

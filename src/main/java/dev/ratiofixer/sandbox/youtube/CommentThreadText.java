@@ -1,8 +1,8 @@
 package dev.ratiofixer.sandbox.youtube;
 
 import dev.ratiofixer.sandbox.wire.JsonText;
-import dev.ratiofixer.sandbox.world.Comment;
 import dev.ratiofixer.sandbox.world.Comments;
+import dev.ratiofixer.sandbox.world.Comments.Comment;
 import java.time.Instant;
 
 /** Writes a comment as a thread. */

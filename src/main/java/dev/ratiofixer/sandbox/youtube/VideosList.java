@@ -1,15 +1,16 @@
 package dev.ratiofixer.sandbox.youtube;
 
-import dev.ratiofixer.sandbox.wire.Endpoint;
 import dev.ratiofixer.sandbox.wire.Etag;
 import dev.ratiofixer.sandbox.wire.JsonText;
 import dev.ratiofixer.sandbox.wire.Reply;
+import dev.ratiofixer.sandbox.wire.Route.Endpoint;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import dev.ratiofixer.sandbox.world.Exposure;
 import dev.ratiofixer.sandbox.world.TrueCounters;
 import dev.ratiofixer.sandbox.world.Video;
 import dev.ratiofixer.sandbox.world.VideoMetadata;
 import dev.ratiofixer.sandbox.world.World;
+import dev.ratiofixer.sandbox.youtube.PlaylistItemsList.Thumbnails;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

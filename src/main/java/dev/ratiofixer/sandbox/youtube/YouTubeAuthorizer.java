@@ -1,9 +1,9 @@
 package dev.ratiofixer.sandbox.youtube;
 
 import dev.ratiofixer.sandbox.oauth.TokenEndpoint;
-import dev.ratiofixer.sandbox.oauth.TokenGrant;
-import dev.ratiofixer.sandbox.wire.RefusedException;
+import dev.ratiofixer.sandbox.oauth.TokenEndpoint.TokenGrant;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError.RefusedException;
 import dev.ratiofixer.sandbox.wire.WireRequest;
 import java.time.InstantSource;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.sandbox.youtube;
 
-import dev.ratiofixer.sandbox.wire.RefusedException;
 import dev.ratiofixer.sandbox.wire.SandboxGoogleError;
+import dev.ratiofixer.sandbox.wire.SandboxGoogleError.RefusedException;
 
 /** The refusals of the YouTube Data API, with its words. */
 public final class YouTubeError {

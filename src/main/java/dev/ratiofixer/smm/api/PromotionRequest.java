@@ -1,8 +1,8 @@
 package dev.ratiofixer.smm.api;
 
 import dev.ratiofixer.bus.BusMessage;
-import dev.ratiofixer.bus.BusRequest;
-import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.bus.BusMessage.BusRequest;
+import dev.ratiofixer.bus.BusMessage.Done;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.video.VideoId;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.ratiofixer.smm.execution;
 import dev.ratiofixer.google.ads.AdsChangeEvent;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
-import dev.ratiofixer.google.ads.operations.OperationPurpose;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance.OperationPurpose;
 import dev.ratiofixer.smm.api.SpendingHold;
 import dev.ratiofixer.smm.api.SpendingHolds;
 import dev.ratiofixer.smm.order.Order;

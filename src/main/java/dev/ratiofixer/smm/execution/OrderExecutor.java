@@ -4,6 +4,7 @@ import dev.ratiofixer.provider.FencingCheck;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
+import dev.ratiofixer.smm.execution.OrderProcessor.SettlementService;
 import dev.ratiofixer.smm.order.Order.Attempt;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;

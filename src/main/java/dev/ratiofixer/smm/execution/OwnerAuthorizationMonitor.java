@@ -1,8 +1,8 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.concurrent.RepeatingTask;
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.smm.api.AuthorizationLedger;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth;
 import dev.ratiofixer.time.Timers;

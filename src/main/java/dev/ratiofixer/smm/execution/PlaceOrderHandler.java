@@ -16,6 +16,7 @@ import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.api.SmmSettings.PolicySettings;
+import dev.ratiofixer.smm.execution.OrderProcessor.SettlementService;
 import dev.ratiofixer.smm.execution.PlacementService.PlacementGuard;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.execution;
 
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.video.CommentVisibility;
 import io.vertx.core.Future;
 import java.time.Duration;

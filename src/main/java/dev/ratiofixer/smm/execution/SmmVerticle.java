@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.execution;
 
 import dev.ratiofixer.bus.Addresses;
-import dev.ratiofixer.bus.Done;
+import dev.ratiofixer.bus.BusMessage.Done;
 import dev.ratiofixer.bus.Mailbox;
 import dev.ratiofixer.bus.Mailbox.BusReply;
 import dev.ratiofixer.bus.Mailbox.Inbox;
@@ -34,7 +34,12 @@ import dev.ratiofixer.smm.api.ServiceUse;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.api.SpendingHold;
 import dev.ratiofixer.smm.api.SpendingHolds;
+import dev.ratiofixer.smm.execution.OrderProcessor.SettlementService;
 import dev.ratiofixer.smm.execution.PlaceOrderHandler.PolicyInputLoader;
+import dev.ratiofixer.smm.execution.PrerequisiteChecker.AdsCampaignCheck;
+import dev.ratiofixer.smm.execution.ProviderClients.ProviderEndpoints;
+import dev.ratiofixer.smm.execution.ProviderClients.ProviderSecrets;
+import dev.ratiofixer.smm.execution.ProviderClients.ProviderStatus;
 import dev.ratiofixer.smm.execution.adbudget.BudgetReturn.OverdueBudgets;
 import dev.ratiofixer.smm.execution.comment.CommentExecutor;
 import dev.ratiofixer.smm.order.DecisionLog;

@@ -1,6 +1,6 @@
 package dev.ratiofixer.smm.order;
 
-import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;
 import dev.ratiofixer.smm.order.Order.OrderEvent;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.order;
 
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import io.vertx.core.Future;
 import java.time.Instant;

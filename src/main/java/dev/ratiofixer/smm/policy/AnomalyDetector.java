@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.policy;
 
-import dev.ratiofixer.smm.api.OrderStatus;
 import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsDay;

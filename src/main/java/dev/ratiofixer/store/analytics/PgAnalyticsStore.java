@@ -12,6 +12,7 @@ import dev.ratiofixer.google.analytics.AnalyticsTable;
 import dev.ratiofixer.google.analytics.AnalyticsTable.AnalyticsRow;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;
+import dev.ratiofixer.store.analytics.AnalyticsSql.DerivedData;
 import dev.ratiofixer.time.PacificDay;
 import dev.ratiofixer.video.MeasuredViews;
 import dev.ratiofixer.video.VideoId;

@@ -1,6 +1,6 @@
 package dev.ratiofixer.store.backup;
 
-import dev.ratiofixer.store.DatabaseException;
+import dev.ratiofixer.store.Database.DatabaseException;
 import dev.ratiofixer.store.ServerAccess;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

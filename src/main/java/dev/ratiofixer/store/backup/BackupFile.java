@@ -1,6 +1,6 @@
 package dev.ratiofixer.store.backup;
 
-import dev.ratiofixer.store.DatabaseException;
+import dev.ratiofixer.store.Database.DatabaseException;
 import dev.ratiofixer.text.Sha256;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;

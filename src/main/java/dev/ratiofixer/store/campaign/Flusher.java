@@ -1,6 +1,6 @@
 package dev.ratiofixer.store.campaign;
 
-import dev.ratiofixer.bus.CallerContext;
+import dev.ratiofixer.bus.Mailbox.CallerContext;
 import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.store.DashboardRows;
 import dev.ratiofixer.store.StatementFailures;

@@ -10,6 +10,7 @@ import dev.ratiofixer.store.DashboardRows;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.GroupCommit;
 import dev.ratiofixer.store.StatementFailures;
+import dev.ratiofixer.store.campaign.CampaignInserts.CampaignEdits;
 import dev.ratiofixer.store.campaign.CampaignInserts.NewCampaign;
 import dev.ratiofixer.store.campaign.WriteBehindBuffer.PendingSnapshot;
 import dev.ratiofixer.store.sample.SampleWriter;

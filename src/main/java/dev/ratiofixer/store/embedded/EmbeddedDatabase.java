@@ -1,9 +1,11 @@
 package dev.ratiofixer.store.embedded;
 
-import dev.ratiofixer.store.DatabaseException;
+import dev.ratiofixer.store.Database.DatabaseException;
 import dev.ratiofixer.store.DatabaseUrl;
 import dev.ratiofixer.store.ServerAccess;
-import dev.ratiofixer.store.embedded.Postmaster.StopMode;
+import dev.ratiofixer.store.embedded.DataDirectory.DirectoryLock;
+import dev.ratiofixer.store.embedded.PostgresWatchdog.Postmaster;
+import dev.ratiofixer.store.embedded.PostgresWatchdog.Postmaster.StopMode;
 import io.vertx.pgclient.SslMode;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package dev.ratiofixer.store.embedded;
 
-import dev.ratiofixer.store.DatabaseException;
+import dev.ratiofixer.store.Database.DatabaseException;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
 import java.io.IOException;

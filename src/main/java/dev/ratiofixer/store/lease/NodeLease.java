@@ -2,7 +2,7 @@ package dev.ratiofixer.store.lease;
 
 import dev.ratiofixer.concurrent.RepeatingTask;
 import dev.ratiofixer.store.Database;
-import dev.ratiofixer.store.DatabaseException;
+import dev.ratiofixer.store.Database.DatabaseException;
 import dev.ratiofixer.time.Timers;
 import dev.ratiofixer.time.Timers.Timer;
 import io.vertx.core.Future;

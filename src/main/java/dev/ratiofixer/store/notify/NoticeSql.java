@@ -1,5 +1,7 @@
 package dev.ratiofixer.store.notify;
 
+import dev.ratiofixer.store.notify.PgNotificationOutbox.PgConditions;
+
 /** The statements of {@link PgNotificationOutbox}, {@link PgConditions} and {@link PgNotificationLog}. */
 final class NoticeSql {
     /** A notice with what is known of it now. */

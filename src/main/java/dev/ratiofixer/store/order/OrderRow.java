@@ -3,8 +3,18 @@ package dev.ratiofixer.store.order;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ratiofixer.bus.Json;
+import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.campaign.query.OrderTrail.Basis;
+import dev.ratiofixer.campaign.query.OrderTrail.EffectHours;
+import dev.ratiofixer.campaign.query.OrderTrail.Measured;
+import dev.ratiofixer.campaign.query.OrderTrail.TrailStep;
+import dev.ratiofixer.campaign.query.OrderTrail.UpliftView;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.Consent;
+import dev.ratiofixer.smm.api.Evidence;
+import dev.ratiofixer.smm.api.OrderType;
+import dev.ratiofixer.smm.api.OrderView;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Approved;
@@ -13,11 +23,13 @@ import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderAction.Unreturned;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.SpendGuard.Approval;
-import dev.ratiofixer.smm.order.Unreturned;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Columns.Jsonb;
+import dev.ratiofixer.store.EnumText;
+import dev.ratiofixer.video.CommentVisibility;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -37,7 +49,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The columns that follow from an order's state. */
-record OrderRow(
+public record OrderRow(
         String status,
         BigDecimal cost,
         @Nullable OffsetDateTime completedAt,
@@ -294,6 +306,76 @@ record OrderRow(
                         .execute(Tuple.of(day, service, currency))
                         .mapEmpty();
             }
+        }
+    }
+
+    /** A row of {@code youtube_ratio_fixer_orders} as it is shown. */
+    public static final class OrderListRow {
+        private static final Jsonb<Evidence> EVIDENCE = new Jsonb<>(Evidence.class);
+        private static final Jsonb<Measured> MEASURED = new Jsonb<>(Measured.class);
+        private static final Jsonb<EffectHours> WINDOW = new Jsonb<>(EffectHours.class);
+        private static final int MICRO_DIGITS = 6;
+
+        private OrderListRow() {}
+
+        public static OrderTrail trail(Row row, List<TrailStep> audit) {
+            OffsetDateTime completed = row.getOffsetDateTime("completed_at");
+            String visible = row.getString("visibility");
+            OrderView order = new OrderView(
+                    row.getString("order_id"),
+                    row.getString("campaign_id"),
+                    EnumText.to(OrderType.class, row.getString("order_type")),
+                    row.getString("service_id"),
+                    EnumText.to(OrderStatus.class, row.getString("status")),
+                    row.getLong("quantity"),
+                    new Money(
+                            row.getBigDecimal("cost")
+                                    .movePointRight(MICRO_DIGITS)
+                                    .longValueExact(),
+                            row.getString("currency")),
+                    row.getLong("forecast_likes"),
+                    row.getLong("forecast_comments"),
+                    row.getOffsetDateTime("ordered_at").toInstant(),
+                    completed == null ? null : completed.toInstant(),
+                    row.getString("summary"),
+                    row.getString("approved_by"),
+                    row.getString("problem"),
+                    visible == null ? null : EnumText.to(CommentVisibility.class, visible));
+            return new OrderTrail(order, uplift(row, completed), audit, basis(row));
+        }
+
+        private static Basis basis(Row row) {
+            OffsetDateTime until = row.getOffsetDateTime("decide_until");
+            return new Basis(
+                    row.getString("campaign_name"),
+                    row.getString("video_id"),
+                    row.getString("video_title"),
+                    row.getString("comment_text"),
+                    EVIDENCE.read(row.getString("evidence")),
+                    until == null ? null : until.toInstant());
+        }
+
+        public static TrailStep step(Row row) {
+            return new TrailStep(
+                    row.getOffsetDateTime("at").toInstant(),
+                    row.getString("status"),
+                    row.getString("actor"),
+                    row.getString("detail"),
+                    row.getString("request_id"));
+        }
+
+        private static @Nullable UpliftView uplift(Row row, @Nullable OffsetDateTime completed) {
+            Measured likes = measured(row.getString("uplift_likes"));
+            Measured comments = measured(row.getString("uplift_comments"));
+            String window = row.getString("uplift_window");
+            return completed == null || (likes == null && comments == null && window == null)
+                    ? null
+                    : new UpliftView(
+                            likes, comments, completed.toInstant(), window == null ? null : WINDOW.read(window));
+        }
+
+        private static @Nullable Measured measured(@Nullable String json) {
+            return json == null ? null : MEASURED.read(json);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.ratiofixer.store.order;
 
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;

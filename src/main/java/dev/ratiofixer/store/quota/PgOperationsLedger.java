@@ -1,6 +1,6 @@
 package dev.ratiofixer.store.quota;
 
-import dev.ratiofixer.google.ads.operations.OperationPurpose;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance.OperationPurpose;
 import dev.ratiofixer.google.ads.operations.OperationsLedger;
 import dev.ratiofixer.store.Columns;
 import dev.ratiofixer.store.Database;

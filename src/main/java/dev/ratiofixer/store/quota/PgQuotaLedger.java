@@ -2,8 +2,8 @@ package dev.ratiofixer.store.quota;
 
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.time.PacificDay;
-import dev.ratiofixer.youtube.quota.QuotaBucket;
 import dev.ratiofixer.youtube.quota.QuotaLedger;
+import dev.ratiofixer.youtube.quota.QuotaLedger.QuotaBucket;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;

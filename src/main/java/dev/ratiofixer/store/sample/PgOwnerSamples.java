@@ -2,7 +2,7 @@ package dev.ratiofixer.store.sample;
 
 import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.training.DataException;
-import dev.ratiofixer.model.training.EngagementRow;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import dev.ratiofixer.model.training.OwnerSamples;
 import dev.ratiofixer.store.Database;
 import dev.ratiofixer.store.EnumText;

@@ -1,7 +1,7 @@
 package dev.ratiofixer.youtube.history;
 
-import dev.ratiofixer.google.youtube.UploadsPage;
 import dev.ratiofixer.google.youtube.VideoBatch.VideoCounters;
+import dev.ratiofixer.google.youtube.YouTubeApi.UploadsPage;
 import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import java.util.Optional;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * leave as soon as they are polled, the last one as many intervals as 1 + 1/2 + … + 1/n. For the same reason a turn
  * that has begun is finished at its pace, although the holes in it are gone once they are passed.
  */
-final class PollQueue<V> {
+public final class PollQueue<V> {
     /** More is not made up for after a pause: eight full batches. */
     private static final double MOST_CREDIT = 8.0 * PollingSchedule.BATCH;
     /** Riding along in other calls delays a queue's own turn by no more than one batch. */
@@ -216,5 +216,40 @@ final class PollQueue<V> {
         slot.after = null;
         slot.waiting = false;
         waiting--;
+    }
+
+    /**
+     * A video's place in a queue. While its poll is under way it is out of the queue, so that it cannot be polled twice
+     * at a time.
+     */
+    public static final class PollSlot<V> {
+        private final V value;
+
+        @Nullable
+        PollQueue<V> queue;
+
+        @Nullable
+        PollSlot<V> before;
+
+        @Nullable
+        PollSlot<V> after;
+
+        boolean waiting;
+        /** How many have left from right before it. */
+        int holesBefore;
+        /** Milliseconds of the epoch. */
+        long polledAt = Long.MIN_VALUE;
+
+        PollSlot(V value) {
+            this.value = value;
+        }
+
+        boolean wasRead() {
+            return polledAt != Long.MIN_VALUE;
+        }
+
+        public V value() {
+            return value;
+        }
     }
 }

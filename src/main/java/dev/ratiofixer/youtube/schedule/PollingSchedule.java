@@ -1,6 +1,7 @@
 package dev.ratiofixer.youtube.schedule;
 
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
+import dev.ratiofixer.youtube.schedule.PollQueue.PollSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

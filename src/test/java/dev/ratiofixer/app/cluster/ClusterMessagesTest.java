@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ratiofixer.bus.BusMessage;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.bus.MessageCodec;
-import dev.ratiofixer.campaign.NodeRequest.ClaimCampaigns;
+import dev.ratiofixer.campaign.SupervisorRequest.NodeRequest.ClaimCampaigns;
 import dev.ratiofixer.fixtures.AnyRecord;
 import dev.ratiofixer.smm.api.PromotionRequest.ResumeOrders;
 import io.vertx.core.buffer.Buffer;

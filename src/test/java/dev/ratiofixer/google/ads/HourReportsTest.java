@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratiofixer.fixtures.ManualTime;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.HourReports.DayRange;
-import dev.ratiofixer.google.ads.operations.OperationPurpose;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance.OperationPurpose;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

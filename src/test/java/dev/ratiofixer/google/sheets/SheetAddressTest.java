@@ -3,6 +3,7 @@ package dev.ratiofixer.google.sheets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.google.sheets.SheetAddress.Pasted;
+import dev.ratiofixer.google.sheets.SheetAddress.SheetId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

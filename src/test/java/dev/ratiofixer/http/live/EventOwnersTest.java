@@ -6,6 +6,7 @@ import dev.ratiofixer.campaign.Campaign;
 import dev.ratiofixer.campaign.CampaignTerms.Labels;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.query.ClientDirectory;
+import dev.ratiofixer.http.live.LiveStream.EventOwners;
 import dev.ratiofixer.store.StoreFixtures;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -3,7 +3,8 @@ package dev.ratiofixer.model.calibration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ratiofixer.model.calibration.CounterCalibration.Residual;
+import dev.ratiofixer.model.calibration.ChannelCalibration.CounterCalibration;
+import dev.ratiofixer.model.calibration.ChannelCalibration.CounterCalibration.Residual;
 import dev.ratiofixer.stats.Quantiles;
 import java.util.List;
 import java.util.Random;

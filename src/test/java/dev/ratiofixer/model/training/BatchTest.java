@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ratiofixer.model.FeatureEncoder;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
+import dev.ratiofixer.model.training.Trainer.Batch;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

@@ -7,6 +7,7 @@ import dev.ratiofixer.model.FeatureEncoder;
 import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.ModelFile;
 import dev.ratiofixer.model.NetworkModel;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import dev.ratiofixer.video.Category;
 import java.util.List;
 import org.junit.jupiter.api.Test;

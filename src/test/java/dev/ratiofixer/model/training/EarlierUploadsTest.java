@@ -3,6 +3,7 @@ package dev.ratiofixer.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import dev.ratiofixer.video.UsualUpload;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ratiofixer.model.FeatureEncoder;
 import dev.ratiofixer.model.LeastSquares;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
+import dev.ratiofixer.model.training.ModelBuilder.LeastSquaresFit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

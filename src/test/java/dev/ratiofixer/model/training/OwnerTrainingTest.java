@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.ModelFile;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
+import dev.ratiofixer.model.training.TrainCommand.OwnerTraining;
 import dev.ratiofixer.video.CountingRegime;
 import java.io.PrintWriter;
 import java.io.StringWriter;

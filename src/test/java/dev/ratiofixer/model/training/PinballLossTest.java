@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ratiofixer.model.QuantileHead;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
+import dev.ratiofixer.model.training.Trainer.PinballLoss;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.model.ModelFile;
 import dev.ratiofixer.model.NetworkModel;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

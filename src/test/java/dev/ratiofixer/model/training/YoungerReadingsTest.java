@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ratiofixer.model.Features;
 import dev.ratiofixer.model.FirstWeek;
+import dev.ratiofixer.model.training.EngagementData.EngagementRow;
+import dev.ratiofixer.model.training.ModelBuilder.YoungerReadings;
 import dev.ratiofixer.video.VideoForm;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -3,6 +3,8 @@ package dev.ratiofixer.sandbox.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ratiofixer.sandbox.audience.Audience.AudienceProfile;
+import dev.ratiofixer.sandbox.audience.Audience.Response;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -3,6 +3,7 @@ package dev.ratiofixer.sandbox.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.ManualTime;
+import dev.ratiofixer.sandbox.world.Comments.Comment;
 import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

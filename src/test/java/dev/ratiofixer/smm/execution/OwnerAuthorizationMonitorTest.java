@@ -3,8 +3,8 @@ package dev.ratiofixer.smm.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.ManualTime;
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.smm.api.AuthorizationLedger;
 import io.vertx.core.Future;
 import java.time.Duration;

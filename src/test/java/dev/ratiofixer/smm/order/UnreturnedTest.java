@@ -3,7 +3,8 @@ package dev.ratiofixer.smm.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.smm.order.Unreturned.DayCost;
+import dev.ratiofixer.smm.order.OrderAction.Unreturned;
+import dev.ratiofixer.smm.order.OrderAction.Unreturned.DayCost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderMode;
-import dev.ratiofixer.smm.api.OrderStatus;
+import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.api.ReasonCode;
 import dev.ratiofixer.smm.api.SmmSettings.PolicySettings;
 import dev.ratiofixer.smm.api.SmmSettings.PolicySettings.Cooldown;

@@ -2,11 +2,11 @@ package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.audience.Audience;
+import dev.ratiofixer.sandbox.audience.Audience.AudienceProfile;
+import dev.ratiofixer.sandbox.audience.Audience.Response;
 import dev.ratiofixer.sandbox.audience.AudienceKind;
 import dev.ratiofixer.sandbox.audience.AudienceKind.ViewCounting;
-import dev.ratiofixer.sandbox.audience.AudienceProfile;
 import dev.ratiofixer.sandbox.audience.ReplayedVideo;
-import dev.ratiofixer.sandbox.audience.Response;
 import dev.ratiofixer.sandbox.audience.SeededRandom;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.SpendLimits;

@@ -2,9 +2,9 @@ package dev.ratiofixer.smm.simulation;
 
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.sandbox.audience.Audience;
+import dev.ratiofixer.sandbox.audience.Audience.Response;
 import dev.ratiofixer.sandbox.audience.AudienceCounters;
 import dev.ratiofixer.sandbox.audience.Conditions;
-import dev.ratiofixer.sandbox.audience.Response;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ratiofixer.video.Category;
-import dev.ratiofixer.video.ChannelCounting;
 import dev.ratiofixer.video.ChannelHistory;
+import dev.ratiofixer.video.ChannelKnowledge.ChannelCounting;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.VideoForm;
 import dev.ratiofixer.video.VideoId;

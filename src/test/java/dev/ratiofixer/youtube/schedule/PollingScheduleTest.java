@@ -3,6 +3,7 @@ package dev.ratiofixer.youtube.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
+import dev.ratiofixer.youtube.schedule.PollQueue.PollSlot;
 import dev.ratiofixer.youtube.schedule.PollingSchedule.PollClass;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.ratiofixer.youtube.schedule;
 
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
+import dev.ratiofixer.youtube.schedule.PollQueue.PollSlot;
 import dev.ratiofixer.youtube.schedule.PollingSchedule.PollClass;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.ratiofixer.google.ads.operations;
 
 import dev.ratiofixer.google.ads.operations.OperationsLedger.Grant;
 import dev.ratiofixer.google.ads.operations.OperationsLedger.Used;
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,6 +208,65 @@ public final class OperationsAllowance {
         @Override
         public Future<Void> giveBack(OperationPurpose purpose, int operations, Instant countsUntil) {
             return Future.succeededFuture();
+        }
+    }
+
+    /** What an operation is used for, the most urgent first: what is scarce is kept for the earlier ones. */
+    public enum OperationPurpose {
+        /** Giving an owner's budget back, with the reads around it. */
+        RETURN("return", 8),
+        /** Placing an order, with the reads around it. */
+        CHANGE("change", 8),
+        /** All other reads: for the policy, the settlement, the check list. */
+        READ("read", 16);
+
+        private final String key;
+        private final int grant;
+
+        OperationPurpose(String key, int grant) {
+            this.key = key;
+            this.grant = grant;
+        }
+
+        /** Returns its name in the ledger, in health and in metrics. */
+        public String key() {
+            return key;
+        }
+
+        /** Returns how many operations a node asks for at a time: a process that dies loses at most so many. */
+        int grant() {
+            return grant;
+        }
+    }
+
+    /**
+     * How a day's operations are shared out: returns may use all of them, changes leave what returns may need, reads
+     * leave what returns and changes may need.
+     *
+     * @param limit the operations of 24 hours
+     * @param forReturns kept for returns
+     * @param forChanges kept for changes, beside that
+     */
+    public record OperationsPlan(int limit, int forReturns, int forChanges) {
+        /** A return reads, tries, changes and reads back; so many times it may be tried. */
+        private static final int A_RETURN = 4 * 2;
+
+        private static final int LEAST_SHARE = 20;
+        private static final int CHANGES_SHARE = 10;
+
+        /** Returns the plan for so many budgets that may be raised at the same time. */
+        public static OperationsPlan of(int limit, int budgets) {
+            int wanted = Math.max(limit / LEAST_SHARE, budgets * A_RETURN);
+            return new OperationsPlan(limit, Math.min(wanted, limit / 2), limit / CHANGES_SHARE);
+        }
+
+        /** Returns what all that counts together may come to when one more is granted for a purpose. */
+        public int ceiling(OperationPurpose purpose) {
+            return switch (purpose) {
+                case RETURN -> limit;
+                case CHANGE -> limit - forReturns;
+                case READ -> limit - forReturns - forChanges;
+            };
         }
     }
 }

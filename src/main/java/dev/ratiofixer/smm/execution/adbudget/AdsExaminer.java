@@ -2,15 +2,15 @@ package dev.ratiofixer.smm.execution.adbudget;
 
 import dev.ratiofixer.google.ads.AdsAccountState.CurrencyRules;
 import dev.ratiofixer.google.ads.AdsAccountState.Declarations;
-import dev.ratiofixer.google.ads.AdsRefusal;
+import dev.ratiofixer.google.ads.AdsResponseParser.AdsRefusal;
 import dev.ratiofixer.google.ads.GoogleAdsClient;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Account;
 import dev.ratiofixer.google.ads.GoogleAdsClient.AdsCampaign;
 import dev.ratiofixer.google.ads.GoogleAdsClient.AdsCampaign.BudgetPeriod;
 import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
 import dev.ratiofixer.money.Money;
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.BudgetRules;
 import dev.ratiofixer.smm.policy.adbudget.PreflightFinding;

@@ -9,12 +9,12 @@ import dev.ratiofixer.google.ads.GoogleAdsClient.Mutate;
 import dev.ratiofixer.google.ads.GoogleAdsClient.MutateReceipt;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.smm.api.BudgetReturnAlarm;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.execution.Placement;
-import dev.ratiofixer.smm.execution.ProviderStatus;
+import dev.ratiofixer.smm.execution.ProviderClients.ProviderStatus;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.OrderAction.AskTeam;
@@ -22,8 +22,8 @@ import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.PostComment;
 import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
+import dev.ratiofixer.smm.order.OrderAction.Unreturned;
 import dev.ratiofixer.smm.order.OrderLedger;
-import dev.ratiofixer.smm.order.Unreturned;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.util.Comparator;
@@ -306,5 +306,12 @@ public final class BudgetReturn {
                     + alarm.raised()
                     + ", which may have cost " + alarm.extra() + " more than was reserved: " + alarm.problem();
         }
+    }
+
+    /** Hears that somebody else has changed the budget that an order had set, or was to set. */
+    @FunctionalInterface
+    public interface ForeignChanges {
+        /** Holds the campaign, and returns who did it as one sentence for people. Fails if the hold cannot be kept. */
+        Future<String> found(Order order, SetDailyBudget set, DailyBudget found);
     }
 }

@@ -1,12 +1,13 @@
 package dev.ratiofixer.smm.execution.adbudget;
 
 import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth.ServicePart;
 import dev.ratiofixer.smm.execution.OrderExecutor;
 import dev.ratiofixer.smm.execution.Placement;
+import dev.ratiofixer.smm.execution.adbudget.BudgetReturn.ForeignChanges;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.Order.Attempt;
 import dev.ratiofixer.smm.order.Order.Pending;

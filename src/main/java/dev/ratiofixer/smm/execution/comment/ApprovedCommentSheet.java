@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.execution.comment;
 
-import dev.ratiofixer.google.sheets.SheetCell;
 import dev.ratiofixer.google.sheets.SheetTab;
+import dev.ratiofixer.google.sheets.SheetTab.SheetCell;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments.SkippedRows;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments.Text;

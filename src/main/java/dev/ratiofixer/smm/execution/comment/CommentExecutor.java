@@ -1,6 +1,6 @@
 package dev.ratiofixer.smm.execution.comment;
 
-import dev.ratiofixer.bus.ReplyFailureCode;
+import dev.ratiofixer.bus.Mailbox.ReplyFailureCode;
 import dev.ratiofixer.google.OAuthTokens;
 import dev.ratiofixer.google.OwnerAccounts;
 import dev.ratiofixer.google.sheets.SheetAddress;
@@ -9,8 +9,8 @@ import dev.ratiofixer.google.youtube.OwnerComment;
 import dev.ratiofixer.google.youtube.OwnerCommentClient;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OwnerTokenLedger.Misattribution;
 import dev.ratiofixer.smm.api.PromotionRequest.Prerequisite;
@@ -19,7 +19,7 @@ import dev.ratiofixer.smm.api.PromotionService.OwnerCommentService;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.OrderExecutor;
 import dev.ratiofixer.smm.execution.Placement;
-import dev.ratiofixer.smm.execution.ProviderStatus;
+import dev.ratiofixer.smm.execution.ProviderClients.ProviderStatus;
 import dev.ratiofixer.smm.execution.comment.OwnerTokenGuard.Clearance;
 import dev.ratiofixer.smm.order.Order.Attempt;
 import dev.ratiofixer.smm.order.Order.Pending;

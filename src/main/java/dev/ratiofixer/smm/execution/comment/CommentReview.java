@@ -1,7 +1,7 @@
 package dev.ratiofixer.smm.execution.comment;
 
 import dev.ratiofixer.google.youtube.OwnerComment;
-import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.smm.execution.OrderExecutor.Step;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.video.CommentVisibility;

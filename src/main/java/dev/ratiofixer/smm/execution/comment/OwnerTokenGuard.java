@@ -1,13 +1,13 @@
 package dev.ratiofixer.smm.execution.comment;
 
-import dev.ratiofixer.google.OAuthAccount;
 import dev.ratiofixer.google.OAuthCredentials;
+import dev.ratiofixer.google.OAuthTokens.OAuthAccount;
 import dev.ratiofixer.google.youtube.OwnerChannels;
 import dev.ratiofixer.google.youtube.OwnerCommentClient.QuotaGate;
 import dev.ratiofixer.provider.FencingCheck;
-import dev.ratiofixer.provider.ProviderException;
 import dev.ratiofixer.provider.ProviderFailure;
 import dev.ratiofixer.provider.ProviderFailure.Aborted;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import dev.ratiofixer.smm.api.OwnerTokenLedger;
 import dev.ratiofixer.smm.api.OwnerTokenLedger.Misattribution;
 import dev.ratiofixer.text.Sha256;

@@ -10,7 +10,7 @@ import dev.ratiofixer.smm.api.PromotionService.TeamTaskService;
 import dev.ratiofixer.smm.api.SmmSettings;
 import dev.ratiofixer.smm.execution.OrderExecutor;
 import dev.ratiofixer.smm.execution.Placement;
-import dev.ratiofixer.smm.execution.ProviderStatus;
+import dev.ratiofixer.smm.execution.ProviderClients.ProviderStatus;
 import dev.ratiofixer.smm.order.Order.Attempt;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;

@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
+import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

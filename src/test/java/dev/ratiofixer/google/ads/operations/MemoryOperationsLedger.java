@@ -1,5 +1,6 @@
 package dev.ratiofixer.google.ads.operations;
 
+import dev.ratiofixer.google.ads.operations.OperationsAllowance.OperationPurpose;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;

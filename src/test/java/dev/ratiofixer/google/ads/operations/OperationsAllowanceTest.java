@@ -3,8 +3,10 @@ package dev.ratiofixer.google.ads.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.fixtures.ManualTime;
-import dev.ratiofixer.provider.ProviderException;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance.OperationPurpose;
+import dev.ratiofixer.google.ads.operations.OperationsAllowance.OperationsPlan;
 import dev.ratiofixer.provider.ProviderFailure;
+import dev.ratiofixer.provider.ProviderFailure.ProviderException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package dev.ratiofixer.smm.execution.comment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.google.sheets.SheetCell;
 import dev.ratiofixer.google.sheets.SheetTab;
 import dev.ratiofixer.google.sheets.SheetTab.MergedArea;
+import dev.ratiofixer.google.sheets.SheetTab.SheetCell;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments;
 import dev.ratiofixer.smm.policy.comment.ApprovedComments.Text;
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
+import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution;
 import dev.ratiofixer.video.CountingRegime;
 import java.time.Duration;
 import java.time.Instant;

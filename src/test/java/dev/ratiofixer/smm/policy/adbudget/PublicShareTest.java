@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
-import dev.ratiofixer.smm.policy.adbudget.ViewAttribution.ViewsSoFar;
+import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution;
+import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution.ViewsSoFar;
 import dev.ratiofixer.video.CountingRegime;
 import java.time.Instant;
 import java.time.ZoneOffset;
