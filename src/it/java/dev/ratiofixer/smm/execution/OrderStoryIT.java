@@ -66,7 +66,7 @@ class OrderStoryIT {
             Set<String> files = entered.files();
 
             assertThat(world.orders(raise.campaignId()).getFirst().order()).isInstanceOf(Order.Completed.class);
-            assertThat(files).contains(BEGINS, "smm/order/Order.java", "smm/execution/SettlementService.java");
+            assertThat(files).contains(BEGINS, "smm/order/Order.java", "smm/execution/OrderProcessor.java");
             assertThat(EnteredFiles.ofModules(files)).hasSizeLessThanOrEqualTo(MOST_FILES);
         }
     }
