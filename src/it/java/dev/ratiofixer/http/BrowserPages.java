@@ -123,4 +123,17 @@ abstract class BrowserPages {
         Object wider = page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assertThat(((Number) wider).intValue()).as(where).isLessThanOrEqualTo(0);
     }
+
+    /** A text that a neighbour leaves a few letters of width stands on more than four lines. */
+    static void assertNothingSqueezed(Page page, String where) {
+        Object squeezed = page.evaluate("""
+                [...document.querySelectorAll('main *')]
+                  .filter((one) => one.children.length === 0 && one.textContent.trim().length > 5)
+                  .filter((one) => {
+                    const {width, height} = one.getBoundingClientRect();
+                    return width > 2 && width < 60 && height > 4.5 * parseFloat(getComputedStyle(one).lineHeight);
+                  })
+                  .map((one) => one.textContent).join(' | ')""");
+        assertThat(squeezed).as(where).isEqualTo("");
+    }
 }

@@ -78,6 +78,7 @@ class EveryPageIT extends BrowserPages {
             shot(page, "every" + (path + "-" + width + "-" + scheme).replaceAll("[^A-Za-z0-9]+", "-"));
             assertNothingSerious(page, where);
             assertNothingWider(page, where);
+            assertNothingSqueezed(page, where);
         }
         // The channel of a listed campaign was not read: of its counting there is nothing, which is a 404.
         assertThat(browser.complaints).allMatch(text -> text.contains("404"));

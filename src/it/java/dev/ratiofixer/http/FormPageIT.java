@@ -95,6 +95,23 @@ class FormPageIT extends BrowserPages {
     }
 
     @Test
+    void aConsentAllowsTrialsOnlyWhereItSaysSo() {
+        Page page = enter("/start");
+        page.locator("#campaign_name").fill("Spring single");
+        page.locator("#video_url").fill("https://studio.youtube.com/video/springsingl/edit");
+        page.locator("#max_spend").fill("50");
+        page.locator("#daily_spend").fill("5");
+        page.locator("#mode").selectOption("auto");
+        page.locator("[id='consent.granted_by']").fill("Anna of the label");
+        page.locator("[id='consent.expires_at']").fill("2099-01-31");
+        assertThat(page.locator("[id='consent.trials']")).hasValue("false");
+        page.locator("[id='consent.trials']").selectOption("true");
+        start(page);
+        assertThat(page.locator(".state")).containsText("Ratio Fixer Active");
+        assertThat(Objects.requireNonNull(started().consent()).trials()).isTrue();
+    }
+
+    @Test
     void takesDaysCommasAndStudiosAddress() {
         Page page = enter("/start");
         page.locator("#campaign_name").fill("Spring single");

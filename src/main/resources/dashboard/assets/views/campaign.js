@@ -273,7 +273,7 @@ function terms({terms: t, ...details}, services) {
     line('Like service', service(t.like_server)), line('Comment service', service(t.comment_server)),
     line('Comments sheet', t.comments_sheet_url), line('Tier', t.sheet_tier),
     line('Limit', t.max_spend && `${money(t.max_spend, t.currency)}, ${money(t.daily_spend, t.currency)} a day`),
-    line('Consent', t.consent && `${t.consent.granted_by}, until ${date(t.consent.expires_at)}`),
+    line('Consent', t.consent && `${t.consent.granted_by}, until ${date(t.consent.expires_at)}${t.consent.trials ? ', trials of the budget allowed' : ''}`),
     line('Completes at', t.complete_when.views && `${count(t.complete_when.views)} views`),
     line('Completes when healthy for', days(t.complete_when.healthy_for)), line('Completes on', t.complete_when.until && date(t.complete_when.until)),
     line('Counting', details.counting_regime?.replace('_', ' ')),

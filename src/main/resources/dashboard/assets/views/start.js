@@ -32,7 +32,9 @@ export async function startView(main, site) {
   const mode = choose([['propose', 'Propose: a person approves each order'], ['auto', 'Auto: within consent and limits'], ['observe', 'Observe: no orders']]);
   const consent = h('fieldset', {hidden: true}, h('legend', {}, 'Consent of the channel’s owner'),
     field('consent.granted_by', 'Given by', text({maxlength: 200})),
-    field('consent.expires_at', 'Until', h('input', {type: 'date'})));
+    field('consent.expires_at', 'Until', h('input', {type: 'date'})),
+    field('consent.trials', 'Trials of the ads budget', choose([['false', 'Not allowed'], ['true', 'Allowed']]),
+      'Days with a higher budget and days without, drawn by lot, to find out whether the ads help. Within the limits'));
 
   const own = who().client;
   const client = choose(clients.map((one) => [one.client_id, one.name]), own ? null : 'None');
@@ -117,7 +119,7 @@ export async function startView(main, site) {
       complete_when: {views: faults['complete_when.views'] || views === null ? null : Number(views),
         healthy_for: faults['complete_when.healthy_for'] || hours === null ? null : hours % 24 ? `PT${hours}H` : `P${hours / 24}D`, until: faults['complete_when.until'] ? null : end('complete_when.until')},
       consent: auto ? {granted_by: value('consent.granted_by') ?? '', granted_at: new Date(engineNow() - 1000).toISOString(),
-        expires_at: end('consent.expires_at') ?? ''} : null,
+        expires_at: end('consent.expires_at') ?? '', trials: value('consent.trials') === 'true'} : null,
       client: value('client'), artist: value('artist'), tags: tags.length && !faults.tags ? tags : null, start_at: faults.start_at ? null : begins,
     }};
   }
