@@ -287,6 +287,11 @@ final class SmmWorld implements AutoCloseable {
         return id;
     }
 
+    /** Ends a campaign's row as its verticle does: its video may have another one. */
+    void ended(String campaign) {
+        await(OrderCampaigns.change(database, campaign, "stopped", 1));
+    }
+
     /** Edits a campaign's terms, as far as the ledger asks for them. */
     void terms(String campaign, JsonObject terms) {
         await(pool.preparedQuery("UPDATE ratio_fixer_campaigns SET terms = $2 WHERE campaign_id = $1")

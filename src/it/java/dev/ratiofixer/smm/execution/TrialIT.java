@@ -157,6 +157,7 @@ class TrialIT {
             world.request(new CloseCampaign(campaign, "its coin showed one side only"));
             world.settle();
             world.advance(Duration.ofHours(9));
+            world.ended(campaign);
             campaign = world.campaign(video);
             promotion = trying(world.promotion(campaign, video, SmmWorld.ads(video), null), true);
         }

@@ -23,7 +23,7 @@ public enum ReasonCode {
     PAID_VIEWERS_UNKNOWN(
             "We cannot tell yet whether your ads reach the right people: it is looked at again when they have been seen more."),
     TRIAL_RUNNING(
-            "A trial of the ads budget is running to find out whether your ads help; nothing else is changed meanwhile, and it is looked at again when the trial has ended."),
+            "A trial of the ads budget is running to find out whether your ads help: nothing else is changed until it has ended."),
     ADS_PAUSED(
             "The ads are paused, and a paused campaign is not raised: enable it in Google Ads if it is to be raised."),
     CHANGED_BY_OTHERS("Somebody else changed the budget; nothing is ordered until a person lets this campaign go on."),

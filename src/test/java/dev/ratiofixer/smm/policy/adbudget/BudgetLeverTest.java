@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class BudgetLeverTest {
     private static final double GOOD = 2;
-    private static final double BAD = 0.15;
+    private static final double BAD = 0.02;
     private static final double NOBODY_KNOWS = 0.85;
     private static final double SHORT = 0.6;
     private static final double FAIR_UNDER_TARGET = 0.9;
