@@ -8,8 +8,9 @@ import io.vertx.core.Future;
 import java.util.Set;
 
 /**
- * A part of the engine with all that the engine asks of it. {@link EnginePartSequence} lists the parts; nothing else
- * has to know of a new one. Calls come one at a time; health checks and metrics are read on any thread.
+ * A part of the engine with all that the engine asks of it. {@link Engine} lists the parts and hands the list to
+ * {@link EnginePartSequence}; nothing else has to know of a new one. Calls come one at a time; health checks and
+ * metrics are read on any thread.
  */
 interface EnginePart {
     /** Returns what the log and a shutdown call it; letters and dashes. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * neither.
  *
  * <p>Short is a count under the trigger quantile; missing is what it lacks to the target quantile, less what pending
- * orders are forecast to bring (DESIGN.md, Words).
+ * orders are forecast to bring.
  */
 record Assessment(Shortfall shortfall, boolean healthy) {
     static Assessment of(Counters counters, Expectation expectation, OrderTotals orders, CampaignRules rules) {

@@ -1,7 +1,7 @@
 /**
  * Serves people and programs: the HTTP API, its live stream, the event-bus bridges and the dashboard. Talks to the
- * engine over the bus and through the ports declared here ({@link CampaignQueries}, {@link HealthReport}); knows the
- * messages of {@code campaign}, {@code smm} and {@code model}. Start at {@link HttpVerticle}.
+ * engine over the bus and through what {@link HttpPorts} lists; knows the messages of {@code campaign}, {@code smm} and
+ * {@code model}, and the ports of the modules that people look at. Start at {@link HttpVerticle}.
  */
 @NullMarked
 package dev.ratiofixer.http;

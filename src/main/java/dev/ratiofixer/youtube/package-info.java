@@ -1,7 +1,7 @@
 /**
- * Everything that asks YouTube: the polling schedule, the quota ledger, the client and the verticle that samples every
- * watched video in full batches. Knows no other module but {@code video}, {@code time} and {@code bus}. Start at
- * {@link Watch} and {@link Sampled}.
+ * The watching of videos: the polling schedule, the quota ledger and the verticle that samples every watched video in
+ * full batches. Asks YouTube by the client in {@code google.youtube}; knows {@code google}, {@code provider} and the
+ * vocabulary. Start at {@link YouTubeRequest} and {@link WatchEvent}, then {@link Poller}.
  */
 @NullMarked
 package dev.ratiofixer.youtube;

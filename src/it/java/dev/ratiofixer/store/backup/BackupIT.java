@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a backup holds, and what a restore refuses. The drill with an engine is {@code BackupDrillIT}. */
+/** What a backup holds, and what a restore refuses. The drill with an engine is {@code EngineRestartIT}. */
 class BackupIT {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();

@@ -141,7 +141,7 @@ public final class ApprovalOperations {
         return statuses;
     }
 
-    /** The contract's {@code Place}. */
+    /** The contract's {@code Order}. */
     public record OrderBody(
             String orderId,
             String campaignId,

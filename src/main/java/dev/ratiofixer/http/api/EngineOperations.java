@@ -35,7 +35,7 @@ final class EngineOperations {
         this.checkList = new PrerequisitesOperation(engine, reader);
     }
 
-    /** The contract's {@code CounterHealth}. */
+    /** The contract's {@code Health}. */
     record HealthBody(
             Health.CheckStatus status,
             boolean available,

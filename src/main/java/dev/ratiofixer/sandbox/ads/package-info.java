@@ -1,6 +1,6 @@
 /**
  * Stands in for the Google Ads REST API: a subset of its query language, the two mutate calls, and its failures. Start
- * at {@code AdsSearch}. Knows world and wire.
+ * at {@code AdsSearch}. Knows world, wire and oauth.
  */
 @NullMarked
 package dev.ratiofixer.sandbox.ads;

@@ -1,6 +1,6 @@
 /**
  * What other modules may know of promotion: requests and their replies, events, services, evidence, limits and
- * settings. Knows {@code video}, {@code money} and {@code bus}. Start at {@link PlaceOrder}.
+ * settings. Knows the vocabulary only. Start at {@link PromotionRequest}.
  */
 @NullMarked
 package dev.ratiofixer.smm.api;

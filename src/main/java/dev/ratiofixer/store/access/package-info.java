@@ -1,6 +1,6 @@
 /**
- * API keys ({@code ratio_fixer_api_keys}) and the confirmed authorizations of channels' owners
- * ({@code ratio_fixer_authorizations}). May know the {@code access} and {@code smm} ports that it implements.
+ * API keys, sessions, links to reports, which channels' owners have authorized this client, and which owner's tokens
+ * must not post. May know the {@code access} and {@code smm} ports that it implements.
  */
 @NullMarked
 package dev.ratiofixer.store.access;
