@@ -12,7 +12,7 @@ const bound = (value) => (value === null ? 'open' : value.toFixed(1));
 
 /** The interval of a trial after each block, as a band that narrows. */
 function intervalChart(looks) {
-  const box = h('div', {class: 'chart', role: 'img'});
+  const box = h('div', {class: 'interval-chart', role: 'img'});
   const last = looks.at(-1);
   box.setAttribute('aria-label', `What a paid view brings after each block; after ${last.blocks} blocks ${bound(last.low)} to ${bound(last.high)} times what the target asks`);
   const axis = {stroke: () => color('--muted'), grid: {stroke: () => color('--line'), width: 1}, ticks: {show: false}, font: '11px system-ui'};
