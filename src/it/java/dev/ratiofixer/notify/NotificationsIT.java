@@ -20,6 +20,7 @@ import dev.ratiofixer.settings.PageLinks;
 import dev.ratiofixer.smm.api.EngineLimits;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.OrderEvent;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.smm.order.Transition.NextStep;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -512,5 +514,46 @@ class NotificationsIT {
                     assertThat(condition.event()).isEqualTo(NotificationEvent.BUDGET_NOT_BACK);
                     assertThat(condition.subject()).isEqualTo(raise.id());
                 });
+    }
+
+    /** Its block is over long before its term is. */
+    @Test
+    void aTrialsBudgetThatDidNotGoBackAfterItsBlockIsFound() {
+        String campaign = campaign();
+        RunTrial action = new RunTrial(
+                "111",
+                null,
+                "2301",
+                "likes",
+                OrderFixtures.usd("10.00"),
+                OrderFixtures.usd("11.00"),
+                7,
+                List.of(true, false, true, false, true, false),
+                1,
+                Duration.ofHours(6),
+                ZoneOffset.UTC,
+                Duration.ofDays(8));
+        Order.Proposed trial =
+                new Order.Proposed(OrderFixtures.terms(campaign, "t", "ads-" + campaign, action, action.exposure()));
+        assertThat(write(trial, Money.parse("100.00", "USD"))).isInstanceOf(Written.Stored.class);
+        Order.Approved approved = trial.approve(OrderFixtures.person());
+        Order.Placing placing = approved.begin(OrderFixtures.NOW);
+        Order.Pending placed = placing.placed(OrderFixtures.receipt(OrderFixtures.NOW), action.term());
+        Instant block = OrderFixtures.NOW.plus(Duration.ofHours(36));
+        Order.Pending late =
+                placed.notReturned(action.raise(Duration.ofHours(36)), true, "no", block.plus(Duration.ofMinutes(1)));
+        PgOrderLedger ledger = new PgOrderLedger(POSTGRES.database(), "one");
+        for (Order next : List.of(approved, placing, placed, late)) {
+            Waiting.on(ledger.change(
+                    trial.id(),
+                    OrderFixtures.NOW,
+                    (order, facts) -> new NextStep.To(next, OrderEvent.engine(OrderFixtures.NOW, "moved"))));
+        }
+
+        assertThat(Waiting.on(
+                        outbox.storedConditions(block.plus(Duration.ofMinutes(21)), new SpendingBounds(null, "USD"))))
+                .filteredOn(condition -> condition.subject().equals(trial.id()))
+                .extracting(condition -> condition.event())
+                .containsExactly(NotificationEvent.BUDGET_NOT_BACK);
     }
 }

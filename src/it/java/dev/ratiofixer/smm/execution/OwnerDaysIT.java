@@ -223,6 +223,7 @@ class OwnerDaysIT {
                         "ratio_fixer_order_events",
                         "ratio_fixer_policy_inputs",
                         "ratio_fixer_readings",
+                        "ratio_fixer_trial_looks",
                         "youtube_campaign_samples",
                         "youtube_campaigns",
                         "youtube_ratio_fixer_orders");
@@ -243,8 +244,17 @@ class OwnerDaysIT {
 
         // Another node had it still, and wrote it down after the end.
         plant(world.time.instant());
+        Waiting.on(POSTGRES.database().pool().query("""
+                        UPDATE youtube_ratio_fixer_orders SET state = jsonb_set(state, '{settlement}',
+                            '{"note": "%1$d likes a view", "trial": {"multiple_low": %1$d}}')
+                        WHERE order_id = 'order-of-an-owner'
+                        """.formatted(MARK)).execute());
         verticle.look();
         world.until(() -> tablesWith(marks).isEmpty());
+        Waiting.on(POSTGRES.database()
+                .pool()
+                .query("UPDATE youtube_ratio_fixer_orders SET state = state - 'settlement'")
+                .execute());
     }
 
     private static void plant(Instant at) {
@@ -267,7 +277,10 @@ class OwnerDaysIT {
                 VALUES ('%3$s', 'USD', 1, %2$d, '%1$s')
                 ON CONFLICT (campaign_id) DO UPDATE SET likes_low = %2$d;
                 INSERT INTO ratio_fixer_notices (at, event, subject, campaign_id, detail)
-                VALUES ('%1$s', 'order_waits', 'o', '%3$s', '%2$d are missing')
+                VALUES ('%1$s', 'order_waits', 'o', '%3$s', '%2$d are missing'),
+                    ('%1$s', 'trial_ended', 'o', '%3$s', '%2$d likes a view');
+                INSERT INTO ratio_fixer_trial_looks (order_id, blocks, at, raised_blocks, multiple_low)
+                VALUES ('order-of-an-owner', 6, '%1$s', 3, %2$d) ON CONFLICT DO NOTHING
                 """.formatted(at, MARK, CAMPAIGN);
         for (String statement : planted.split(";", -1)) {
             Waiting.on(POSTGRES.database().pool().query(statement).execute());

@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.fixtures.OrderCampaigns;
 import dev.ratiofixer.fixtures.PostgresExtension;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.Consent;
@@ -26,15 +27,19 @@ import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Completed;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.OrderAction.RunTrial;
+import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.TrialLog.TrialRecord;
 import dev.ratiofixer.smm.order.TrialLog.TrialRecord.Block;
 import dev.ratiofixer.smm.policy.adbudget.BudgetTrial;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,6 +161,7 @@ class TrialIT {
             }
             world.request(new CloseCampaign(campaign, "its coin showed one side only"));
             world.settle();
+            SmmWorld.await(OrderCampaigns.change(POSTGRES.database(), campaign, "stopped", 1));
             world.advance(Duration.ofHours(9));
             world.ended(campaign);
             campaign = world.campaign(video);
@@ -338,6 +344,78 @@ class TrialIT {
         assertThat(((Pending) order()).endedAt()).as("%s", history()).isNotNull();
         SpendingState state = (SpendingState) world.request(new GetSpendingHold(campaign));
         assertThat(state.held()).isTrue();
+    }
+
+    /** The amount is the owner's own again, as before the block; who set it back does not want it up. */
+    @Test
+    void whatSomebodyHasSetBackIsNotRaisedAgain() {
+        inARaisedBlock();
+        world.kill();
+        world.sandbox.changeBudget(
+                world.sandbox.videos().get(video).adsCampaignId(),
+                own.micros(),
+                "GOOGLE_ADS_WEB_CLIENT",
+                "bob@example.org");
+        world.start();
+        world.advance(Duration.ofHours(3));
+
+        assertThat(budget()).as("%s", history()).isEqualTo(own);
+        assertThat(((Pending) order()).endedAt()).as("%s", history()).isNotNull();
+        SpendingState state = (SpendingState) world.request(new GetSpendingHold(campaign));
+        assertThat(state.held()).isTrue();
+    }
+
+    /** A return that another node's work withholds is asked again in a quarter of an hour, and not at once for ever. */
+    @Test
+    void aReturnThatIsWithheldWaitsBeforeItIsTriedAgain() {
+        inARaisedBlock();
+        world.kill();
+        AtomicInteger withheld = new AtomicInteger();
+        AtomicBoolean others = new AtomicBoolean(true);
+        OrderLedger real = world.ledger();
+        world.start((OrderLedger) Proxy.newProxyInstance(
+                OrderLedger.class.getClassLoader(), new Class<?>[] {OrderLedger.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("confirm") && others.get()) {
+                        withheld.incrementAndGet();
+                        return Future.succeededFuture(false);
+                    }
+                    return method.invoke(real, arguments);
+                }));
+        world.request(new CloseCampaign(campaign, "a person stopped the campaign"));
+        world.settle();
+
+        assertThat(withheld).hasValue(1);
+        assertThat(running()).isTrue();
+        others.set(false);
+        world.advance(Duration.ofMinutes(16));
+        assertThat(budget()).isEqualTo(own);
+        assertThat(running()).isFalse();
+    }
+
+    /** Google has not answered and shows the owner's own budget: the raise may come yet. */
+    @Test
+    void doesNotEndOnALookThatARaiseWithoutAnAnswerMayOvertake() {
+        begun();
+        world.kill();
+        HaltingLedger halting = new HaltingLedger(
+                world.ledger(),
+                new Point(OrderType.AD_BUDGET, Write.CONFIRM_RETURN, true),
+                () -> world.hang("ads.campaignBudgets.mutate", false));
+        world.start(halting);
+        for (int halves = 0; halves < 600 && world.faultHits() == 0; halves++) {
+            world.time.advance(Duration.ofMinutes(30));
+            world.until(() -> world.faultHits() > 0 || !due());
+            askEveryQuarter(halves);
+        }
+        world.settle();
+        assertThat(budget()).isEqualTo(own);
+        world.clearFaults();
+        world.request(new CloseCampaign(campaign, "a person stopped the campaign"));
+        world.settle();
+
+        assertThat(running()).as("%s", history()).isTrue();
+        world.advance(Duration.ofMinutes(16));
+        assertThat(running()).as("%s", history()).isFalse();
     }
 
     @Test

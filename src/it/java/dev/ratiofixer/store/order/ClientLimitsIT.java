@@ -21,6 +21,7 @@ import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.SpendLimits;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
 import dev.ratiofixer.smm.order.SpendGuard.Approval;
@@ -30,7 +31,9 @@ import dev.ratiofixer.store.StoreFixtures;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.campaign.PgClients;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -193,6 +196,42 @@ class ClientLimitsIT {
         }
 
         assertThat(ended).containsExactly(false, true);
+    }
+
+    /** A person's word does without a consent, and not against one that was recorded meanwhile. */
+    @Test
+    void aTrialOfAPersonHearsThatTheOwnersConsentLeavesTrialsOut() {
+        Campaign campaign = campaign("nobody-limits");
+        Consent silent = Objects.requireNonNull(campaign.terms().consent());
+        Consent trying = new Consent(silent.grantedBy(), silent.grantedAt(), silent.expiresAt(), true);
+        String server = campaign.terms().commentServer();
+        RunTrial action = new RunTrial(
+                "111",
+                null,
+                "2301",
+                "likes",
+                usd("10.00"),
+                usd("11.00"),
+                7,
+                List.of(true, false, true, false, true, false),
+                1,
+                Duration.ofHours(6),
+                ZoneOffset.UTC,
+                Duration.ofDays(8));
+        Order proposed = new Order.Proposed(
+                OrderFixtures.terms(campaign.id(), "t", "ads-" + campaign.id(), action, action.exposure()));
+        Waiting.on(store.edit(campaign.with(terms(campaign, server, OrderMode.PROPOSE, null)), NOW));
+        assertThat(Waiting.on(ledger.write(proposed, WIDE, OrderSteps.EVENT))).isInstanceOf(Written.Stored.class);
+        List<Boolean> ended = new ArrayList<>();
+        for (Consent now : Arrays.asList(null, trying, silent)) {
+            Waiting.on(store.edit(campaign.with(terms(campaign, server, OrderMode.PROPOSE, now)), NOW));
+            Waiting.on(ledger.change(proposed.id(), NOW, (order, at) -> {
+                ended.add(at.consentEnded());
+                return new NextStep.NoChange("only looked");
+            }));
+        }
+
+        assertThat(ended).containsExactly(false, false, true);
     }
 
     private Written orderedAfter(OrderMode mode, @Nullable Consent decidedWith, @Nullable Consent now) {

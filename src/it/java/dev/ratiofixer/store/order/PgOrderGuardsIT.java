@@ -13,6 +13,7 @@ import dev.ratiofixer.smm.order.Order.OrderEvent;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderLedger;
 import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.smm.order.OrderLedger.Written;
@@ -20,6 +21,7 @@ import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.store.order.PgOrderLedger.Patience;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,44 @@ class PgOrderGuardsIT {
                 .hasValueSatisfying(due -> assertThat(due).isBeforeOrEqualTo(later.plusSeconds(60)));
         assertThat(Waiting.on(successor.claimDue(later, 100, Set.of()))).contains(placing);
         assertThat(Waiting.on(ledger.confirm(placing))).as("it was taken over").isFalse();
+    }
+
+    /** A trial's raise may be on its way when somebody ends it: who looks too soon would see the owner's own budget. */
+    @Test
+    void looksForATrialsRaiseOnlyWhenItHasLanded() {
+        RunTrial action = new RunTrial(
+                "111",
+                null,
+                "2301",
+                "likes",
+                OrderFixtures.usd("10.00"),
+                OrderFixtures.usd("11.00"),
+                7,
+                List.of(true, false, true, false, true, false),
+                1,
+                Duration.ofHours(6),
+                ZoneOffset.UTC,
+                Duration.ofDays(8));
+        Proposed proposed =
+                new Proposed(OrderFixtures.terms(campaign, "trial", "ads-" + campaign, action, action.exposure()));
+        steps.written(proposed);
+        Pending open = steps.begun(proposed).placed(OrderFixtures.receipt(NOW), action.term());
+        steps.become(open);
+        Pending due = open.later(NOW.minusSeconds(60));
+        steps.become(due);
+        OrderLedger raising = new PgOrderLedger(POSTGRES.database(), "one");
+        assertThat(Waiting.on(raising.claimDue(NOW, 100, Set.of()))).contains(due);
+        assertThat(Waiting.on(raising.confirm(due))).isTrue();
+        Pending ending = due.later(NOW);
+
+        steps.become(ending);
+
+        OrderLedger other = new PgOrderLedger(
+                POSTGRES.database(), "one", new Patience(Duration.ofMinutes(3), Duration.ofMinutes(5)));
+        OrderLedger later =
+                new PgOrderLedger(POSTGRES.database(), "one", new Patience(Duration.ofMinutes(3), Duration.ZERO));
+        assertThat(Waiting.on(other.claimDue(NOW, 100, Set.of()))).doesNotContain(ending);
+        assertThat(Waiting.on(later.claimDue(NOW, 100, Set.of()))).contains(ending);
     }
 
     @Test

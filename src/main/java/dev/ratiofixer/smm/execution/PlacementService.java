@@ -211,7 +211,10 @@ public final class PlacementService {
             return ordersRefused(settings)
                     .or(() -> ownerRefuses(terms, at))
                     .or(() -> at.consentEnded()
-                            ? Optional.of("the " + approval.by() + " was changed or taken back since")
+                            ? Optional.of(
+                                    approval instanceof Approval.ByPerson
+                                            ? "the owner's consent does not cover trials (consent.trials)"
+                                            : "the " + approval.by() + " was changed or taken back since")
                             : Optional.empty())
                     .or(() -> approval.refuses(terms, at.spend(), now))
                     .or(() -> SpendGuard.refuse(terms.cost(), rules(terms, settings), at.spend()));

@@ -300,7 +300,9 @@ public sealed interface Order {
             Instant next = now.plus(Unreturned.pause(attempts));
             Money above = SetDailyBudget.exposure(budget.after().daily(), budget.baseline(), Duration.ofDays(1));
             Instant paidUntil = receipt.at().plus(budget.term());
-            Unreturned late = Unreturned.after(unreturned, until, refused, problem, above, paidUntil, next);
+            // A trial's block may be over long before the trial.
+            Instant since = until.isAfter(now) ? (paidUntil.isBefore(now) ? paidUntil : now) : until;
+            Unreturned late = Unreturned.after(unreturned, since, refused, problem, above, paidUntil, next);
             return new Pending(terms, approval, receipt, next, null, late, null);
         }
 

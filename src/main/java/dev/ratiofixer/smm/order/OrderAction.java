@@ -12,6 +12,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an order does at its provider. Closed: there is no action that could buy engagement. */
@@ -277,7 +280,19 @@ public sealed interface OrderAction {
                 Instant next) {
             Instant first = before == null ? since : before.since();
             int attempts = before == null ? 1 : before.attempts() + 1;
-            return new Unreturned(first, attempts, refused, problem, costs(abovePerDay, paidUntil, next));
+            List<DayCost> known = before == null ? List.of() : before.days();
+            return new Unreturned(first, attempts, refused, problem, most(known, costs(abovePerDay, paidUntil, next)));
+        }
+
+        /** Of each day the higher: what a trial's next raised block pays for takes nothing from the days before. */
+        private static List<DayCost> most(List<DayCost> before, List<DayCost> now) {
+            NavigableMap<LocalDate, Money> days = new TreeMap<>();
+            Stream.concat(before.stream(), now.stream())
+                    .forEach(day ->
+                            days.merge(day.day(), day.cost(), (one, other) -> one.compareTo(other) < 0 ? other : one));
+            return days.entrySet().stream()
+                    .map(day -> new DayCost(day.getKey(), day.getValue()))
+                    .toList();
         }
 
         /** How long to wait after so many attempts in vain: twice as long each time, up to an hour, for ever. */

@@ -22,7 +22,8 @@ public interface Transition {
      * What holds while a decision on an order is taken; nobody can change it before the decision is written.
      *
      * @param spend what other orders hold, without the order in question
-     * @param consentEnded whether a consent approved the order, and the campaign's terms of now have less of it or none
+     * @param consentEnded whether a consent approved the order, and the campaign's terms of now have less of it or
+     *     none; of a trial that a person approved, whether they have a consent that leaves trials out
      */
     record TransitionContext(SpendFacts spend, CampaignPhase owner, boolean consentEnded) {
         /** How the order's campaign is. */

@@ -191,7 +191,8 @@ final class AnalyticsSql {
                 """;
 
         /** Each is given the channel, since when and until when something may have been derived. */
-        private static final List<String> FORGET = List.of("""
+        private static final List<String> FORGET =
+                List.of("""
                 UPDATE ratio_fixer_campaigns SET expectation = NULL, desired_likes = NULL, desired_comments = NULL,
                     shortfall_likes = 0, shortfall_comments = 0, healthy_since = NULL
                 WHERE channel_id = $1 AND expectation ->> 'basis' = 'engaged' AND coalesce(sampled_at, $2) BETWEEN $2 AND $3
@@ -250,8 +251,17 @@ final class AnalyticsSql {
                   AND EXISTS (SELECT FROM youtube_ratio_fixer_orders o
                               WHERE o.campaign_id = c.campaign_id AND o.ordered_at BETWEEN $2 AND $3)
                 """, """
+                DELETE FROM ratio_fixer_trial_looks l USING youtube_ratio_fixer_orders o
+                WHERE l.order_id = o.order_id AND l.at BETWEEN $2 AND $3
+                  AND o.campaign_id IN (SELECT campaign_id FROM ratio_fixer_campaigns WHERE channel_id = $1)
+                """, """
+                UPDATE youtube_ratio_fixer_orders
+                SET state = jsonb_set(state #- '{settlement,trial}', '{settlement,note}', to_jsonb('%1$s'::text))
+                WHERE jsonb_typeof(state #> '{settlement,trial}') = 'object' AND ordered_at BETWEEN $2 AND $3
+                  AND campaign_id IN (SELECT campaign_id FROM ratio_fixer_campaigns WHERE channel_id = $1)
+                """, """
                 UPDATE ratio_fixer_notices SET detail = '%1$s'
-                WHERE event = 'order_waits' AND at BETWEEN $2 AND $3 AND detail <> '%1$s'
+                WHERE event IN ('order_waits', 'trial_ended') AND at BETWEEN $2 AND $3 AND detail <> '%1$s'
                   AND campaign_id IN (SELECT campaign_id FROM ratio_fixer_campaigns WHERE channel_id = $1)
                 """);
 

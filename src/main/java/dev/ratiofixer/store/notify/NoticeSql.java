@@ -173,7 +173,8 @@ final class NoticeSql {
             """;
 
     /**
-     * A raised budget is to go back when its term or its campaign is over; the engine tries every quarter of an hour.
+     * A raised budget is to go back when its term or its campaign is over, that of a trial when its block is; the
+     * engine tries every quarter of an hour.
      */
     static final String BUDGETS_NOT_BACK = """
             SELECT 'budget_not_back' AS event, o.order_id AS subject, coalesce((
@@ -182,7 +183,8 @@ final class NoticeSql {
             FROM youtube_ratio_fixer_orders o JOIN ratio_fixer_campaigns c USING (campaign_id)
             WHERE o.order_type = 'ad_budget' AND o.status = 'pending' AND o.held_micros > 0
               AND o.state ->> 'ended_at' IS NULL
-              AND least(o.placed_at + (o.state -> 'terms' -> 'action' ->> 'term')::interval, c.stopped_at)
+              AND least(o.placed_at + (o.state -> 'terms' -> 'action' ->> 'term')::interval, c.stopped_at,
+                        (o.state -> 'unreturned' ->> 'since')::timestamptz)
                   < $1::timestamptz - interval '20 minutes'
             LIMIT 100
             """;

@@ -23,6 +23,7 @@ import dev.ratiofixer.smm.order.Order.Ended;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.Unreturned;
 import dev.ratiofixer.smm.order.OrderTerms;
 import dev.ratiofixer.smm.order.SpendGuard.Approval;
@@ -83,6 +84,17 @@ public record OrderRow(
                 order instanceof Completed done ? done.settlement().spent().micros() : 0,
                 Columns.timestamp(order.due().orElse(null)),
                 write(order));
+    }
+
+    /**
+     * Whether a request of it may have been sent that has not landed. A trial's raise leaves while the order is
+     * pending, where anybody may end it: who looks before would take the budget for the owner's own.
+     */
+    static boolean mayBeUnderWay(Order order) {
+        return (order instanceof Placing placing && !placing.attempt().waiting())
+                || (order instanceof Pending open
+                        && open.endedAt() == null
+                        && open.terms().action() instanceof RunTrial);
     }
 
     static Order read(String state) {
@@ -154,13 +166,20 @@ public record OrderRow(
                     : Optional.of("the campaign does not use service " + terms.serviceId() + " any more");
         }
 
-        /** Whether a consent approved the order, and there is less of it by now or none. */
+        /**
+         * Whether a consent approved the order, and there is less of it by now or none; of a trial, too, whether a
+         * consent is recorded that leaves trials out.
+         */
         static boolean consentEnded(@Nullable Row campaign, Order order) {
-            if (campaign == null || !(order.approval() instanceof Approval.ByConsent given)) {
+            if (campaign == null) {
                 return false;
             }
             String text = campaign.getString("consent");
             Consent now = text == null || text.equals("null") ? null : CONSENT.read(text);
+            if (!(order.approval() instanceof Approval.ByConsent given)) {
+                // A person's word does without a consent, and not against one.
+                return now != null && !now.trials() && order.terms().action() instanceof RunTrial;
+            }
             return !campaign.getString("mode").equals("auto")
                     || (!unknown(campaign) && (now == null || !now.includes(given.consent())));
         }

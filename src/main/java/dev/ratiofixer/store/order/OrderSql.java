@@ -111,7 +111,10 @@ final class OrderSql {
                     $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25::text::jsonb, $26)
             """;
 
-    /** A driver that still works on the order keeps it; only after a doubtful outcome something is still under way. */
+    /**
+     * A driver that still works on the order keeps it; only after a doubtful outcome, and of a trial that is open,
+     * something may still be under way.
+     */
     static final String UPDATE = """
             UPDATE youtube_ratio_fixer_orders
             SET status = $2, cost = $3, completed_at = $4, approved_by = $5, problem = $6, placed_at = $7,

@@ -295,7 +295,7 @@ final class OrderTransaction {
     private Future<Changed> update(Order order, NextStep.To become, LocalDate counted, LocalDate counts, Instant now) {
         Order next = become.next();
         boolean working = next instanceof Placing placing && placing.attempt().beingMade();
-        boolean doubtful = next instanceof Placing placing && !placing.attempt().waiting();
+        boolean doubtful = OrderRow.mayBeUnderWay(next);
         Tuple values = columns(Tuple.of(order.id()), OrderRow.of(next))
                 .addLocalDate(counts)
                 .addBoolean(working)

@@ -39,6 +39,16 @@ class UnreturnedTest {
         assertThat(until(PAID_UNTIL).days()).isEmpty();
     }
 
+    /** A trial's later raised block is paid for; that takes nothing from the days before it. */
+    @Test
+    void keepsWhatEarlierDaysCostWhenTheTrialPaysAgain() {
+        Unreturned late = until(Instant.parse("2026-11-25T12:00:00Z"));
+        Instant block = Instant.parse("2026-11-25T18:00:00Z");
+        Unreturned later = Unreturned.after(late, block, true, "no", EACH_DAY, block, block.plus(Duration.ofHours(1)));
+        assertThat(later.since()).isEqualTo(PAID_UNTIL);
+        assertThat(later.days()).containsExactlyElementsOf(late.days());
+    }
+
     @Test
     void isTriedForEverWithPausesThatGrowToAnHour() {
         assertThat(Unreturned.pause(1)).isEqualTo(Duration.ofMinutes(2));

@@ -16,6 +16,7 @@ import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
 import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.OrderLedger;
+import dev.ratiofixer.smm.order.OrderLedger.OrderRecord;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.order.TrialLog;
@@ -47,8 +48,15 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
     private static final Duration RETRY = Duration.ofMinutes(15);
     private static final int MOST_FAILED = 8;
     private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
+    /** What was sent and not answered may land so long after; a change that was made may not be seen before. */
+    private static final Duration LANDING = Duration.ofMinutes(2);
     /** Reviews read the video every six hours. */
     private static final Duration UNREAD = Duration.ofHours(14);
+
+    /** How a line of the history begins that says that its budget is up. */
+    private static final String RAISED = "a raised block: ";
+    /** Of a campaign's orders; while a trial runs there are only comments and tasks beside it. */
+    private static final int NEWEST = 50;
 
     private final AdBudgetExecutor budgets;
     private final OrderLedger ledger;
@@ -59,6 +67,8 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
     private final Map<String, Integer> estimated = new HashMap<>();
     /** By order: how many looks in a row came to nothing here. */
     private final Map<String, Integer> failed = new HashMap<>();
+    /** By order: when a raise was sent of which nobody knows yet whether it comes. */
+    private final Map<String, Instant> doubtful = new HashMap<>();
 
     public TrialExecutor(
             AdBudgetExecutor budgets, OrderLedger ledger, ForeignChanges changes, TrialLog log, InstantSource clock) {
@@ -164,9 +174,21 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
         Instant border = block.map(TrialBlock::to)
                 .orElseGet(() -> trial.blocks().getFirst().from());
         Instant next = border.isBefore(now.plus(LOOK)) ? border : now.plus(LOOK);
-        return block.filter(TrialBlock::raised).isPresent()
-                ? raised(order, action, trial, raise(order, action, border), next, gate)
-                : owned(order, raise(order, action, paidUntil(trial, now)), next, gate);
+        return block.filter(TrialBlock::raised)
+                .map(up -> seenUp(order, up)
+                        .compose(seen -> raised(order, action, trial, raise(order, action, border), seen, next, gate)))
+                .orElseGet(() -> owned(order, raise(order, action, paidUntil(trial, now)), next, gate));
+    }
+
+    /** Whether its history says that the budget was up in this very block; every node finds the same there. */
+    private Future<Boolean> seenUp(Pending order, TrialBlock block) {
+        return ledger.records(order.terms().campaignId(), "", NEWEST)
+                .map(records -> records.stream()
+                        .filter(one -> one.order().id().equals(order.id()))
+                        .flatMap(one -> one.history().stream())
+                        .map(OrderRecord.Step::event)
+                        .anyMatch(event -> !event.at().isBefore(block.from())
+                                && event.detail().startsWith(RAISED)));
     }
 
     /** Until when what may be up now is paid for by the reservation. */
@@ -181,17 +203,38 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
         return action.raise(Duration.between(order.receipt().at(), until));
     }
 
+    /** @param seen whether it was up: if it is the owner's own again, somebody set it back and does not want it up */
     private Future<Step> raised(
-            Pending order, RunTrial action, BudgetTrial trial, SetDailyBudget raise, Instant next, FencingCheck gate) {
-        return budgets.place(order.raising(clock.instant()), raise, gate).compose(outcome -> switch (outcome) {
-            case Placement.Placed up -> goes(order, next, "a raised block: " + up.note());
+            Pending order,
+            RunTrial action,
+            BudgetTrial trial,
+            SetDailyBudget raise,
+            boolean seen,
+            Instant next,
+            FencingCheck gate) {
+        Placing raising = order.raising(clock.instant());
+        Future<Placement> there = seen ? budgets.readBack(raising, raise) : budgets.place(raising, raise, gate);
+        return there.compose(outcome -> switch (outcome) {
+            case Placement.Placed placed -> {
+                doubtful.remove(order.id());
+                yield goes(order, next, RAISED + placed.note());
+            }
             case Placement.NotPlaced not -> end(order, action, trial, not.problem(), gate);
             case Placement.Later later ->
                 again(order, later.problem(), () -> end(order, action, trial, later.problem(), gate));
-            case Placement.Unknown doubt ->
-                again(order, doubt.problem(), () -> end(order, action, trial, doubt.problem(), gate));
+            case Placement.Unknown doubt -> {
+                if (!seen) {
+                    doubtful.put(order.id(), clock.instant());
+                }
+                yield again(order, doubt.problem(), () -> end(order, action, trial, doubt.problem(), gate));
+            }
             case Placement.NotFound none ->
-                again(order, "it is not to be seen", () -> end(order, action, trial, "it is not to be seen", gate));
+                seen
+                        ? ended(order, raise, "its budget was set back", BudgetReturn.BudgetSight.own(raise), null)
+                        : again(
+                                order,
+                                "it is not to be seen",
+                                () -> end(order, action, trial, "it is not to be seen", gate));
         });
     }
 
@@ -232,10 +275,22 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
         SetDailyBudget raise = raise(order, action, paidUntil(trial, now));
         return budgets.giveBack(raise, gate).compose(outcome -> switch (outcome) {
             case BudgetReturn.Outcome.Back back ->
-                ended(order, raise, why + "; " + back.note(), back.left(), back.requestId());
+                mayLand(order, now)
+                        ? postponed("a raise that was not answered may still come: it is looked for again; " + why)
+                        : ended(order, raise, why + "; " + back.note(), back.left(), back.requestId());
             case BudgetReturn.Outcome.NotBack not -> notReturned(raise, not);
-            case BudgetReturn.Outcome.NotSent not -> soon(not.reason());
+            // Its end is due now: a look that is only planned would come at once, and again.
+            case BudgetReturn.Outcome.NotSent not -> postponed(not.reason());
         });
+    }
+
+    private boolean mayLand(Pending order, Instant now) {
+        Instant sent = doubtful.get(order.id());
+        return sent != null && now.isBefore(sent.plus(LANDING));
+    }
+
+    private static Future<Step> postponed(String why) {
+        return Future.succeededFuture(new Step.Postpone(why));
     }
 
     private Future<Step> ended(
@@ -291,6 +346,7 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
                     Settlement settlement = BudgetOutcome.settle(order, action, trial, ended, facts, result);
                     estimated.remove(order.id());
                     failed.remove(order.id());
+                    doubtful.remove(order.id());
                     return log.keep(order.id(), clock.instant(), result)
                             .<Step>map(kept -> new Step.Complete(settlement));
                 }))

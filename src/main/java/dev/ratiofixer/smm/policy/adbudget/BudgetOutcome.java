@@ -11,6 +11,7 @@ import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
+import dev.ratiofixer.smm.order.OrderAction.Unreturned;
 import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.Effect;
 import dev.ratiofixer.smm.order.Settlement.EffectWindow;
@@ -18,6 +19,7 @@ import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.policy.OrderEffectEstimator;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsDay;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
+import dev.ratiofixer.smm.policy.adbudget.BudgetTrial.TrialBlock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a budget order cost above the owner's own budget, and what it brought. */
 public final class BudgetOutcome {
@@ -60,10 +63,10 @@ public final class BudgetOutcome {
     public static Settlement settle(
             Pending order, RunTrial action, BudgetTrial trial, Instant endedAt, AdsFacts ads, TrialResult result) {
         SetDailyBudget raise = action.raise(action.term());
-        List<BudgetShares.BudgetPeriod> raised = trial.blocks().stream()
-                .filter(block -> block.raised() && block.from().isBefore(endedAt))
-                .map(block -> new BudgetShares.BudgetPeriod(
-                        raise, block.from(), block.to().isAfter(endedAt) ? endedAt : block.to()))
+        List<BudgetShares.BudgetPeriod> raised = Stream.concat(
+                        trial.blocks().stream(), Stream.of(new TrialBlock(trial.end(), endedAt, false)))
+                .map(block -> raised(raise, block, order, endedAt))
+                .filter(period -> period.from().isBefore(period.to()))
                 .toList();
         BudgetShares shares = new BudgetShares(raised, ads.zone());
         long spent = raised.stream()
@@ -77,6 +80,15 @@ public final class BudgetOutcome {
                 new Effect(null, null, window),
                 result.sentence(action.counter()),
                 result);
+    }
+
+    /** When a block's budget was up: as the coin fell, and where it could not be given back until it was. */
+    private static BudgetShares.BudgetPeriod raised(
+            SetDailyBudget raise, TrialBlock block, Pending order, Instant endedAt) {
+        Unreturned late = order.unreturned();
+        Instant overdue = late == null ? endedAt : late.since();
+        Instant from = block.raised() || overdue.isBefore(block.from()) ? block.from() : overdue;
+        return new BudgetShares.BudgetPeriod(raise, from, block.to().isAfter(endedAt) ? endedAt : block.to());
     }
 
     /** The views between two instants that amounts above the owner's own budget paid for. */

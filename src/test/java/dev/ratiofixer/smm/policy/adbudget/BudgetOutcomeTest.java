@@ -3,13 +3,16 @@ package dev.ratiofixer.smm.policy.adbudget;
 import static dev.ratiofixer.smm.policy.PolicyFixtures.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Pending;
 import dev.ratiofixer.smm.order.OrderAction.DailyBudget;
+import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderAction.SetDailyBudget;
 import dev.ratiofixer.smm.order.Settlement;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.policy.PolicyFixtures;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
@@ -93,5 +96,49 @@ class BudgetOutcomeTest {
         assertThat(settled.spent()).isEqualTo(usd("0.00"));
         assertThat(settled.effect().likes()).isNull();
         assertThat(Objects.requireNonNull(settled.effect().window()).noLikes()).contains("did not raise the budget");
+    }
+
+    /** Its only raised block was over on the second day, and its budget was back on the fifth only. */
+    @Test
+    void aTrialPaysForTheDaysOnWhichItsBudgetCouldNotBeGivenBack() {
+        RunTrial action = new RunTrial(
+                "111",
+                null,
+                "2301",
+                "likes",
+                usd("10.00"),
+                usd("20.00"),
+                7,
+                List.of(true, false, true, false, false, false),
+                1,
+                Duration.ofHours(6),
+                ZoneOffset.UTC,
+                Duration.ofDays(8));
+        SetDailyBudget raise = action.raise(Duration.ofDays(2));
+        Pending placed = (Pending) here.pending(raise, Duration.ofDays(7));
+        BudgetTrial trial = BudgetTrial.of(action, placed.receipt().at());
+        Instant block = trial.blocks().get(1).from();
+        Instant back = trial.blocks().get(4).from();
+        Pending inTime = placed.later(back.plus(Duration.ofDays(9)));
+        SetDailyBudget untilBlock =
+                action.raise(Duration.between(placed.receipt().at(), block));
+        Pending late = inTime.notReturned(untilBlock, true, "no", block.plus(Duration.ofMinutes(5)));
+
+        assertThat(Objects.requireNonNull(late.unreturned()).since()).isEqualTo(block);
+        assertThat(settle(inTime, action, trial, back)).isEqualTo(usd("20.00"));
+        assertThat(settle(late, action, trial, back)).isEqualTo(usd("40.00"));
+    }
+
+    private Money settle(Pending order, RunTrial action, BudgetTrial trial, Instant endedAt) {
+        List<AdsHour> hours = new ArrayList<>();
+        for (int day = 0; day <= here.days; day++) {
+            LocalDate date =
+                    LocalDate.ofInstant(PolicyFixtures.START, ZoneOffset.UTC).plusDays(day);
+            hours.addAll(PolicyFixtures.hours(date, usd("20.00").micros(), 1_000));
+        }
+        AdsFacts ads =
+                new AdsFacts(new DailyBudget(usd("10.00"), true), AdsPreflight.clear("USD"), hours, ZoneOffset.UTC);
+        TrialResult nothing = new TrialResult(0, 0, null, null, null, null);
+        return BudgetOutcome.settle(order, action, trial, endedAt, ads, nothing).spent();
     }
 }
