@@ -21,7 +21,7 @@ final class FakeNotifications implements NotificationCenter {
                                 id,
                                 FakeEngine.START,
                                 NotificationEvent.LIMIT_REACHED,
-                                "limits.per_day",
+                                "Harbour Lights launch",
                                 "100.00 of 100.00 USD is reserved or spent today",
                                 false,
                                 null,
