@@ -3,6 +3,8 @@ package dev.ratiofixer;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +60,16 @@ final class AheadOfTimeCache {
     }
 
     boolean isThere() {
-        return file.length() > 0;
+        return file.length() > 0 && !isOpenToAll();
+    }
+
+    /** Whoever can put a file into the folder could put code into this process: the cache's name is easily told. */
+    private boolean isOpenToAll() {
+        try {
+            return Files.getPosixFilePermissions(folder(runnable).toPath()).contains(PosixFilePermission.OTHERS_WRITE);
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return true;
+        }
     }
 
     /** What the JVM is started with. */
@@ -69,13 +80,13 @@ final class AheadOfTimeCache {
     }
 
     /**
-     * Lets the command {@code warm-up} run once with the JVM taking notes. Where nothing can be written nothing is
-     * made.
+     * Lets the command {@code warm-up} run once with the JVM taking notes. Where nothing can be written, or anybody can
+     * write, nothing is made.
      *
      * @param told hears of it, as it takes some seconds
      */
     void makeIfAbsent(PrintStream told) throws IOException {
-        if (file.exists() || !folder(runnable).canWrite()) {
+        if (file.exists() || !folder(runnable).canWrite() || isOpenToAll()) {
             return;
         }
         told.println(

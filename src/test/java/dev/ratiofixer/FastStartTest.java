@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,21 @@ class FastStartTest {
         assertThat(AheadOfTimeCache.of(runnable, "25.0.2+1-LTS").options()).isNotEqualTo(first);
         Files.writeString(runnable.toPath(), "another");
         assertThat(AheadOfTimeCache.of(runnable, "25.0.1+8-LTS").options()).isNotEqualTo(first);
+    }
+
+    /** Its name can be told, and what is in it runs. */
+    @Test
+    void oneThatAnybodyCanHavePutThereIsNotUsed() throws IOException {
+        File runnable =
+                Files.writeString(directory.resolve("ratio-fixer.jar"), "one").toFile();
+        AheadOfTimeCache cache = AheadOfTimeCache.of(runnable, "25.0.1+8-LTS");
+        String option = cache.options().getLast();
+        Files.writeString(Path.of(option.substring(option.indexOf('=') + 1)), "planted");
+        assertThat(cache.isThere()).isTrue();
+
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(cache.isThere()).isFalse();
     }
 
     @Test
