@@ -19,6 +19,8 @@ import dev.ratiofixer.smm.order.Order.Placing;
 import dev.ratiofixer.smm.order.Order.Proposed;
 import dev.ratiofixer.smm.order.OrderAction.RunTrial;
 import dev.ratiofixer.smm.order.OrderLedger.Changed;
+import dev.ratiofixer.smm.order.Settlement.TrialResult;
+import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Transition.NextStep;
 import dev.ratiofixer.smm.order.Transition.TransitionContext;
 import dev.ratiofixer.time.Timers;
@@ -360,13 +362,16 @@ final class OrderProcessor {
                 case Step.Complete complete ->
                     new NextStep.To(
                             order.complete(complete.settlement(), now),
-                            OrderEvent.engine(
-                                    now,
-                                    "completed, spent " + complete.settlement().spent() + ": "
-                                            + complete.settlement().note()));
+                            OrderEvent.engine(now, completed(complete.settlement())));
                 case Step.Expire expire ->
                     new NextStep.To(order.expire(expire.reason(), now), OrderEvent.engine(now, expire.event()));
             };
+        }
+
+        /** An event stays for ever; what a trial told goes when its owner's consent ends, and is not in it. */
+        private static String completed(Settlement settlement) {
+            TrialResult trial = settlement.trial();
+            return "completed, spent " + settlement.spent() + ": " + (trial == null ? settlement.note() : trial.read());
         }
     }
 }

@@ -63,7 +63,12 @@ public record Settlement(
             String says = helps()
                     ? ": more of them help"
                     : doesNotHelp() ? ": more of them do not help" : ", which does not say whether more of them help";
-            return blocks + " blocks read, " + raisedBlocks + " of them raised: " + brings + says;
+            return read() + ": " + brings + says;
+        }
+
+        /** How many blocks it comes from, which says nothing of what they tell: an event is never taken back. */
+        public String read() {
+            return blocks + " blocks read, " + raisedBlocks + " of them raised";
         }
     }
 
