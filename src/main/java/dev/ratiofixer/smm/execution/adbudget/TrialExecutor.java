@@ -150,7 +150,8 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
                         ? end(order, action, trial, "the video's numbers cannot be read", gate)
                         : told(order, action, trial, campaign)
                                 .compose(result -> result.filter(TrialExecutor::known)
-                                        .map(known -> end(order, action, trial, "its answer is known, " + known.read(), gate))
+                                        .map(known ->
+                                                end(order, action, trial, "its answer is known, " + known.read(), gate))
                                         .orElseGet(() -> goOn(order, action, trial, now, gate))));
     }
 
