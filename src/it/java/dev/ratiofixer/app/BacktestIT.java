@@ -45,7 +45,7 @@ class BacktestIT {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
-    private static final double SPEED = 7200;
+    private static final double SPEED = 3600;
     private static final int CAMPAIGNS = 6;
     private static final Duration RECORDED = Duration.ofDays(6);
     private static final Duration ONE_LOOK = Duration.ofHours(6);
