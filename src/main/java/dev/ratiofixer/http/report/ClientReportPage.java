@@ -120,7 +120,7 @@ final class ClientReportPage {
 
     private void money() {
         html.element("h2", "What it cost");
-        Map<String, Money> period = sums(ofPeriod());
+        Map<String, Money> period = ReportPage.sums(ofPeriod());
         Map<String, CurrencyTotal> since = report.totals().byCurrency().stream()
                 .collect(Collectors.toMap(
                         total -> total.spent().currency(), Function.identity(), (one, other) -> one, TreeMap::new));
@@ -152,15 +152,6 @@ final class ClientReportPage {
 
     private void amount(Money money) {
         html.element("td", List.of("class", "n"), ReportWords.money(money));
-    }
-
-    private static Map<String, Money> sums(Collection<OrderTrail> orders) {
-        Map<String, Money> sums = new TreeMap<>();
-        orders.stream()
-                .map(trail -> trail.order().cost())
-                .filter(Money::isPositive)
-                .forEach(cost -> sums.merge(cost.currency(), cost, Money::plus));
-        return sums;
     }
 
     private List<OrderTrail> ofPeriod() {
@@ -279,8 +270,8 @@ final class ClientReportPage {
     }
 
     private static String cost(List<OrderTrail> orders) {
-        Map<String, Money> sums = sums(orders);
-        return sums.isEmpty() ? "no cost" : ReportWords.sums(List.copyOf(sums.values()));
+        Map<String, Money> sums = ReportPage.sums(orders);
+        return sums.isEmpty() ? "no cost" : ReportWords.sums(sums.values());
     }
 
     private static String unmeasured(List<OrderTrail> done) {

@@ -16,7 +16,6 @@ import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Counters;
 import dev.ratiofixer.video.Sample;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -242,7 +241,9 @@ final class ReportPage {
 
     private void spend() {
         html.element("h2", "What it cost");
-        html.element("p", "Orders of this period: " + ReportWords.sums(sums(ofPeriod())) + ".");
+        html.element(
+                "p",
+                "Orders of this period: " + ReportWords.sums(sums(ofPeriod()).values()) + ".");
         Spend spend = report.campaign().snapshot().spend();
         if (spend == null) {
             html.element("p", "No limit was given for this campaign, so nothing that costs money is ordered.");
@@ -255,13 +256,14 @@ final class ReportPage {
                         + ReportWords.money(spend.reserved()) + " set aside for orders that are running." + limit);
     }
 
-    private static List<Money> sums(List<OrderTrail> orders) {
+    /** What orders cost, by currency: amounts of two are never added. */
+    static Map<String, Money> sums(List<OrderTrail> orders) {
         Map<String, Money> sums = new TreeMap<>();
         orders.stream()
                 .map(trail -> trail.order().cost())
                 .filter(Money::isPositive)
                 .forEach(cost -> sums.merge(cost.currency(), cost, Money::plus));
-        return List.copyOf(sums.values());
+        return sums;
     }
 
     private void effects() {
@@ -338,7 +340,6 @@ final class ReportPage {
     }
 
     static void table(HtmlWriter html, List<String> heads, Runnable rows) {
-        List<String> shown = new ArrayList<>(heads);
         html.element(
                 "div",
                 List.of("class", "scroll"),
@@ -348,7 +349,7 @@ final class ReportPage {
                                         "thead",
                                         () -> html.element(
                                                 "tr",
-                                                () -> shown.forEach(
+                                                () -> heads.forEach(
                                                         head -> html.element("th", List.of("scope", "col"), head))))
                                 .element("tbody", rows)));
     }

@@ -12,7 +12,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ final class ReportWords {
         return String.format(Locale.ENGLISH, "%," + (small ? ".4f" : ".2f"), shown) + " " + money.currency();
     }
 
-    static String sums(List<Money> all) {
+    static String sums(Collection<Money> all) {
         return all.isEmpty() ? "nothing" : all.stream().map(ReportWords::money).collect(Collectors.joining(" and "));
     }
 

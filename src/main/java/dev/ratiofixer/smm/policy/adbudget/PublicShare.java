@@ -16,20 +16,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A share of the paid views that may be public, and how much it is believed. Not every view that Google Ads counts is
- * one of the public counter's. Where the owner does not tell which, the campaign's own steps do: when more is bought,
- * public views rise by the public part of it.
+ * A share of the paid views that may be public. Not every view that Google Ads counts is one of the public counter's.
+ * Where the owner does not tell which, the campaign's own steps do: when more is bought, public views rise by the
+ * public part of it.
  *
  * <p>Under each share the views that nobody paid for are what is left of a day's public ones. The truer the share is,
  * the less these follow the budget. A Kalman filter foretells their logarithm: a level with a slope, both of which
  * wander, and weekends that differ. How well it does is how far the share is believed. Immutable.
  *
  * @param share public views for each paid one
- * @param weight how probable it is
  */
-record PublicShare(double share, double weight) {
+record PublicShare(double share) {
     /** All paid views are public: so it is where nothing else is known, or the owner's analytics tell it. */
-    static final List<PublicShare> ALL = List.of(new PublicShare(1, 1));
+    static final List<PublicShare> ALL = List.of(new PublicShare(1));
 
     private static final double LEAST = 0.55;
     private static final double STEP = 0.05;
@@ -87,7 +86,7 @@ record PublicShare(double share, double weight) {
     }
 
     /**
-     * Returns three shares that stand for what is believed, or one where that is narrow.
+     * Returns three shares that stand for what is believed, each for a third of it, or one where that is narrow.
      *
      * @param readings oldest first, none later than the ads report is complete
      * @param zone in which days are counted
@@ -106,9 +105,9 @@ record PublicShare(double share, double weight) {
                 .map(level -> quantile(weight, level * sum))
                 .toArray();
         if (at[2] - at[0] < SAME) {
-            return List.of(new PublicShare(at[1], 1));
+            return List.of(new PublicShare(at[1]));
         }
-        return Arrays.stream(at).mapToObj(each -> new PublicShare(each, 1)).toList();
+        return Arrays.stream(at).mapToObj(PublicShare::new).toList();
     }
 
     private static double quantile(double[] weight, double level) {
@@ -279,7 +278,7 @@ record PublicShare(double share, double weight) {
             List<ViewAttribution> all = new ArrayList<>();
             for (PublicShare share : shares) {
                 for (int lag = 0; lag < LAGS.length; lag++) {
-                    all.add(new ViewAttribution(share.share(), LAGS[lag], share.weight() * LAG_PRIORS[lag]));
+                    all.add(new ViewAttribution(share.share(), LAGS[lag], LAG_PRIORS[lag]));
                 }
             }
             return List.copyOf(all);

@@ -45,8 +45,7 @@ class PublicShareTest {
     }
 
     private static double mean(List<PublicShare> shares) {
-        double weight = shares.stream().mapToDouble(PublicShare::weight).sum();
-        return shares.stream().mapToDouble(each -> each.share() * each.weight()).sum() / weight;
+        return shares.stream().mapToDouble(PublicShare::share).average().orElseThrow();
     }
 
     @ParameterizedTest
