@@ -1,9 +1,9 @@
 package dev.ratiofixer.campaign;
 
+import dev.ratiofixer.campaign.CampaignEffect.Decision;
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
-import dev.ratiofixer.campaign.CurrentDecision.Decision;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Features;
 import dev.ratiofixer.smm.api.OrderMode;

@@ -5,6 +5,7 @@ import dev.ratiofixer.smm.api.Evidence;
 import dev.ratiofixer.video.ChannelKnowledge;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
 import java.time.Instant;
+import java.util.List;
 
 /** Lists the effects of a decision. Carried out by the shell in the order given; outcomes come back as messages. */
 sealed interface CampaignEffect {
@@ -39,4 +40,15 @@ sealed interface CampaignEffect {
 
     /** The campaign is over: undeploy its verticle. */
     record Leave() implements CampaignEffect {}
+
+    /** Holds what the machine decided: the new state and the effects. */
+    record Decision(CampaignState state, List<CampaignEffect> effects) {
+        public Decision {
+            effects = List.copyOf(effects);
+        }
+
+        static Decision of(CampaignState state, CampaignEffect... effects) {
+            return new Decision(state, List.of(effects));
+        }
+    }
 }

@@ -13,7 +13,6 @@ import dev.ratiofixer.youtube.WatchEvent.WatchError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -190,16 +189,5 @@ public record CurrentDecision(
         Instant review = asked.last().plus(REVIEW);
         Instant due = now.shortfall().isNone() && review.isAfter(again) ? review : again;
         return reading == null || due.isAfter(reading) ? due : reading;
-    }
-
-    /** Holds what the machine decided: the new state and the effects. */
-    record Decision(CampaignState state, List<CampaignEffect> effects) {
-        Decision {
-            effects = List.copyOf(effects);
-        }
-
-        static Decision of(CampaignState state, CampaignEffect... effects) {
-            return new Decision(state, List.of(effects));
-        }
     }
 }

@@ -113,11 +113,6 @@ public record SandboxOptions(
         return new SandboxOptions(there, seed, speed, quota, syntheticVideos, ads, access, audience);
     }
 
-    public SandboxOptions withHost(String host) {
-        ListenAddress there = new ListenAddress(host, place.port(), place.instances());
-        return new SandboxOptions(there, seed, speed, quota, syntheticVideos, ads, access, audience);
-    }
-
     public SandboxOptions withSeed(long other) {
         return new SandboxOptions(place, other, speed, quota, syntheticVideos, ads, access, audience);
     }

@@ -3,6 +3,7 @@ package dev.ratiofixer.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.campaign.CampaignEffect.AskOrders;
+import dev.ratiofixer.campaign.CampaignEffect.Decision;
 import dev.ratiofixer.campaign.CampaignEffect.Leave;
 import dev.ratiofixer.campaign.CampaignEffect.Save;
 import dev.ratiofixer.campaign.CampaignSnapshot.PersonPause;
@@ -11,7 +12,6 @@ import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.campaign.CampaignState.Ended;
 import dev.ratiofixer.campaign.CampaignState.Held;
 import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
-import dev.ratiofixer.campaign.CurrentDecision.Decision;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
 import dev.ratiofixer.youtube.WatchEvent.SamplingInterrupted;

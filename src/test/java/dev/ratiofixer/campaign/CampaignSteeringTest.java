@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.campaign.CampaignEffect.CheckStartAgain;
 import dev.ratiofixer.campaign.CampaignEffect.CloseOrders;
+import dev.ratiofixer.campaign.CampaignEffect.Decision;
 import dev.ratiofixer.campaign.CampaignEffect.Leave;
 import dev.ratiofixer.campaign.CampaignEffect.Save;
 import dev.ratiofixer.campaign.CampaignEffect.WakeAt;
@@ -19,7 +20,6 @@ import dev.ratiofixer.campaign.CampaignState.Running;
 import dev.ratiofixer.campaign.CampaignState.Scheduled;
 import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
 import dev.ratiofixer.campaign.CampaignTerms.Labels;
-import dev.ratiofixer.campaign.CurrentDecision.Decision;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.Consent;
 import dev.ratiofixer.smm.api.OrderMode;

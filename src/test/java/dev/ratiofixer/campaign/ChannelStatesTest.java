@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratiofixer.campaign.CampaignEffect.AskModel;
 import dev.ratiofixer.campaign.CampaignEffect.AskOrders;
+import dev.ratiofixer.campaign.CampaignEffect.Decision;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignSnapshot.Problem;
 import dev.ratiofixer.campaign.CampaignSnapshot.SnapshotMapper;
 import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
-import dev.ratiofixer.campaign.CurrentDecision.Decision;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.smm.api.PromotionRequest.PlaceOrderOutcome;
 import dev.ratiofixer.video.ChannelHistory;

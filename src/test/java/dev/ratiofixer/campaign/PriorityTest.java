@@ -2,11 +2,11 @@ package dev.ratiofixer.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.campaign.CampaignEffect.Decision;
 import dev.ratiofixer.campaign.CampaignEffect.WatchVideo;
 import dev.ratiofixer.campaign.CampaignSnapshot.OrderTotals;
 import dev.ratiofixer.campaign.CampaignSnapshot.Spend;
 import dev.ratiofixer.campaign.CampaignTerms.CompleteWhen;
-import dev.ratiofixer.campaign.CurrentDecision.Decision;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.youtube.YouTubeRequest.WatchPriority;
