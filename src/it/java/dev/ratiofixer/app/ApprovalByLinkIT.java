@@ -2,7 +2,6 @@ package dev.ratiofixer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.app.Engine.EngineOptions;
 import dev.ratiofixer.app.Engine.EngineTime;
 import dev.ratiofixer.config.ConfigResult;
 import dev.ratiofixer.demo.DemoConfiguration;
@@ -79,17 +78,7 @@ class ApprovalByLinkIT {
         environment.put("RATIO_FIXER_PORT", Integer.toString(site.getPort()));
         environment.put("SLACK_WEBHOOK_URL", "http://127.0.0.1:" + hook + "/services/T0/B0/secret");
         ConfigResult.Valid configuration = DemoConfiguration.valid(json(directory, tls), environment);
-        engine = process.start(Engine.start(
-                process.vertx(),
-                new EngineOptions(
-                        "test",
-                        time,
-                        configuration,
-                        () -> configuration,
-                        List.of(ApiClient.ADMIN),
-                        process.metrics(),
-                        true),
-                process.stops()));
+        engine = TestEngine.start(process, time, configuration, () -> configuration);
         api = new ApiClient(process.vertx(), engine.port());
     }
 

@@ -3,7 +3,6 @@ package dev.ratiofixer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.ratiofixer.app.Engine.EngineOptions;
 import dev.ratiofixer.app.Engine.EngineTime;
 import dev.ratiofixer.backtest.Backtest;
 import dev.ratiofixer.backtest.Backtest.Trial;
@@ -67,17 +66,7 @@ class BacktestIT {
                     new HashMap<>(DemoConfiguration.secrets(sandbox, Map.of("RATIO_FIXER_PORT", "0")));
             secrets.put("DATABASE_URL", TestDatabase.address(POSTGRES.database()));
             var configuration = DemoConfiguration.valid(DemoConfiguration.json(sandbox, 0, CAMPAIGNS), secrets);
-            Engine engine = process.start(Engine.start(
-                    process.vertx(),
-                    new EngineOptions(
-                            "test",
-                            time,
-                            configuration,
-                            () -> configuration,
-                            List.of(ApiClient.ADMIN),
-                            process.metrics(),
-                            false),
-                    process.stops()));
+            Engine engine = TestEngine.start(process, time, configuration, () -> configuration);
             ApiClient client = new ApiClient(process.vertx(), engine.port());
             for (int video = 0; video < CAMPAIGNS; video++) {
                 String mode = video == CAMPAIGNS - 1 ? "propose" : "auto";

@@ -3,9 +3,7 @@ package dev.ratiofixer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ratiofixer.app.Engine.EngineOptions;
 import dev.ratiofixer.config.ConfigResult;
-import dev.ratiofixer.demo.DemoConfiguration;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.sandbox.SandboxOptions.SandboxVideo;
@@ -130,33 +128,10 @@ class EngineRestartIT {
 
     private void open() throws Exception {
         process = new ApplicationRunner();
-        ConfigResult.Valid configuration = configuration(null);
+        ConfigResult.Valid configuration = TestEngine.embedded(sandbox, INTERVAL, directory, null);
         source = configuration;
-        engine = process.start(Engine.start(
-                process.vertx(),
-                new EngineOptions(
-                        "test",
-                        time.of(process.vertx()),
-                        configuration,
-                        () -> source,
-                        List.of(ApiClient.ADMIN),
-                        process.metrics(),
-                        true),
-                process.stops()));
+        engine = TestEngine.start(process, time.of(process.vertx()), configuration, () -> source);
         client = new ApiClient(process.vertx(), engine.port());
-    }
-
-    private ConfigResult.Valid configuration(@Nullable Path model) {
-        JsonObject json = DemoConfiguration.json(sandbox.origin(), 0);
-        json.getJsonObject("http").put("port", 0);
-        json.getJsonObject("youtube").put("interval", INTERVAL.toString());
-        if (model != null) {
-            json.put("model", new JsonObject().put("file", model.toString()));
-        }
-        json.put("policy", new JsonObject().put("warm_up", "PT0S"))
-                .put("services", new JsonArray().add(DemoConfiguration.newsletter(sandbox)))
-                .put("database", new JsonObject().put("url", "embedded").put("directory", directory.toString()));
-        return DemoConfiguration.valid(json, DemoConfiguration.secrets(sandbox, Map.of("RATIO_FIXER_PORT", "0")));
     }
 
     private void restart() throws Exception {
@@ -356,7 +331,7 @@ class EngineRestartIT {
         try (InputStream shipped = Objects.requireNonNull(getClass().getResourceAsStream(SHIPPED))) {
             Files.copy(shipped, model);
         }
-        source = configuration(model);
+        source = TestEngine.embedded(sandbox, INTERVAL, directory, model);
         process.start(engine.reload());
         client.checkWhen("configuration", "up");
         tick();

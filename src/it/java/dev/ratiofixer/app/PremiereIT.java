@@ -2,21 +2,17 @@ package dev.ratiofixer.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.app.Engine.EngineOptions;
 import dev.ratiofixer.config.ConfigResult;
-import dev.ratiofixer.demo.DemoConfiguration;
 import dev.ratiofixer.sandbox.Sandbox;
 import dev.ratiofixer.sandbox.SandboxOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -43,29 +39,9 @@ class PremiereIT {
         directory = temporary;
         sandbox = TestNode.await(new Sandbox(outside, time.clock(), SandboxOptions.defaults()).start());
         process = new ApplicationRunner();
-        ConfigResult.Valid configuration = configuration();
-        Engine engine = process.start(Engine.start(
-                process.vertx(),
-                new EngineOptions(
-                        "test",
-                        time.of(process.vertx()),
-                        configuration,
-                        () -> configuration,
-                        List.of(ApiClient.ADMIN),
-                        process.metrics(),
-                        true),
-                process.stops()));
+        ConfigResult.Valid configuration = TestEngine.embedded(sandbox, INTERVAL, directory, null);
+        Engine engine = TestEngine.start(process, time.of(process.vertx()), configuration, () -> configuration);
         client = new ApiClient(process.vertx(), engine.port());
-    }
-
-    private ConfigResult.Valid configuration() {
-        JsonObject json = DemoConfiguration.json(sandbox.origin(), 0);
-        json.getJsonObject("http").put("port", 0);
-        json.getJsonObject("youtube").put("interval", INTERVAL.toString());
-        json.put("policy", new JsonObject().put("warm_up", "PT0S"))
-                .put("services", new JsonArray().add(DemoConfiguration.newsletter(sandbox)))
-                .put("database", new JsonObject().put("url", "embedded").put("directory", directory.toString()));
-        return DemoConfiguration.valid(json, DemoConfiguration.secrets(sandbox, Map.of("RATIO_FIXER_PORT", "0")));
     }
 
     @AfterEach

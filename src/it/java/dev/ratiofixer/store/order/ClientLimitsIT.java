@@ -31,9 +31,7 @@ import dev.ratiofixer.store.StoreFixtures;
 import dev.ratiofixer.store.campaign.PgCampaignStore;
 import dev.ratiofixer.store.campaign.PgClients;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -205,19 +203,7 @@ class ClientLimitsIT {
         Consent silent = Objects.requireNonNull(campaign.terms().consent());
         Consent trying = new Consent(silent.grantedBy(), silent.grantedAt(), silent.expiresAt(), true);
         String server = campaign.terms().commentServer();
-        RunTrial action = new RunTrial(
-                "111",
-                null,
-                "2301",
-                "likes",
-                usd("10.00"),
-                usd("11.00"),
-                7,
-                List.of(true, false, true, false, true, false),
-                1,
-                Duration.ofHours(6),
-                ZoneOffset.UTC,
-                Duration.ofDays(8));
+        RunTrial action = OrderFixtures.trial("11.00", true, false, true, false, true, false);
         Order proposed = new Order.Proposed(
                 OrderFixtures.terms(campaign.id(), "t", "ads-" + campaign.id(), action, action.exposure()));
         Waiting.on(store.edit(campaign.with(terms(campaign, server, OrderMode.PROPOSE, null)), NOW));

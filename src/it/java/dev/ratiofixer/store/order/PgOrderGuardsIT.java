@@ -21,7 +21,6 @@ import dev.ratiofixer.smm.order.SpendGuard.SpendRules;
 import dev.ratiofixer.store.order.PgOrderLedger.Patience;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,19 +87,7 @@ class PgOrderGuardsIT {
     /** A trial's raise may be on its way when somebody ends it: who looks too soon would see the owner's own budget. */
     @Test
     void looksForATrialsRaiseOnlyWhenItHasLanded() {
-        RunTrial action = new RunTrial(
-                "111",
-                null,
-                "2301",
-                "likes",
-                OrderFixtures.usd("10.00"),
-                OrderFixtures.usd("11.00"),
-                7,
-                List.of(true, false, true, false, true, false),
-                1,
-                Duration.ofHours(6),
-                ZoneOffset.UTC,
-                Duration.ofDays(8));
+        RunTrial action = OrderFixtures.trial("11.00", true, false, true, false, true, false);
         Proposed proposed =
                 new Proposed(OrderFixtures.terms(campaign, "trial", "ads-" + campaign, action, action.exposure()));
         steps.written(proposed);

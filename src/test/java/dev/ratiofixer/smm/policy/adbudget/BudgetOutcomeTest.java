@@ -3,6 +3,7 @@ package dev.ratiofixer.smm.policy.adbudget;
 import static dev.ratiofixer.smm.policy.PolicyFixtures.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratiofixer.fixtures.OrderFixtures;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignTotals;
@@ -101,19 +102,7 @@ class BudgetOutcomeTest {
     /** Its only raised block was over on the second day, and its budget was back on the fifth only. */
     @Test
     void aTrialPaysForTheDaysOnWhichItsBudgetCouldNotBeGivenBack() {
-        RunTrial action = new RunTrial(
-                "111",
-                null,
-                "2301",
-                "likes",
-                usd("10.00"),
-                usd("20.00"),
-                7,
-                List.of(true, false, true, false, false, false),
-                1,
-                Duration.ofHours(6),
-                ZoneOffset.UTC,
-                Duration.ofDays(8));
+        RunTrial action = OrderFixtures.trial("20.00", true, false, true, false, false, false);
         SetDailyBudget raise = action.raise(Duration.ofDays(2));
         Pending placed = (Pending) here.pending(raise, Duration.ofDays(7));
         BudgetTrial trial = BudgetTrial.of(action, placed.receipt().at());
