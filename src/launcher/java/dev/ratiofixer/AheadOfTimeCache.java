@@ -109,8 +109,8 @@ final class AheadOfTimeCache {
         }
         told.println(
                 "ratio-fixer: the first start of this file with this Java takes some seconds more: it makes " + file);
-        forgetOthers();
         File made = File.createTempFile(prefix(runnable), UNFINISHED, folder(runnable));
+        forgetOthers(made.lastModified());
         File notes = new File(made.getPath() + NOTES);
         made.deleteOnExit();
         notes.deleteOnExit();
@@ -178,12 +178,12 @@ final class AheadOfTimeCache {
     }
 
     /** Those of earlier files and JVMs, and what of one was left by a process that was killed while it made it. */
-    void forgetOthers() {
+    void forgetOthers(long nowMillis) {
         // A version, a time and a number: no name of another file that goes on where this one's ends.
         String prefix = Pattern.quote(prefix(runnable));
         Pattern own = Pattern.compile(prefix + "[0-9][A-Za-z0-9.+_]*-[0-9a-f]+-[0-9a-f]+" + ENDING);
         Pattern unfinished = Pattern.compile(prefix + "-?[0-9]+" + UNFINISHED + "(" + NOTES + ")?");
-        long old = System.currentTimeMillis() - TimeUnit.SECONDS.toMillis(4L * LONGEST_SECONDS);
+        long old = nowMillis - TimeUnit.SECONDS.toMillis(4L * LONGEST_SECONDS);
         File[] others = folder(runnable)
                 .listFiles((folder, name) -> own.matcher(name).matches()
                         || (unfinished.matcher(name).matches() && new File(folder, name).lastModified() < old));

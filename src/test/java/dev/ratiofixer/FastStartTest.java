@@ -142,7 +142,7 @@ class FastStartTest {
         Path killed = Files.createFile(directory.resolve("ratio-fixer-77.making.notes"));
         Files.setLastModifiedTime(killed, FileTime.fromMillis(0));
 
-        AheadOfTimeCache.of(runnable, "25.0.1+8-LTS").forgetOthers();
+        AheadOfTimeCache.of(runnable, "25.0.1+8-LTS").forgetOthers(runnable.lastModified());
 
         assertThat(directory.toFile().list())
                 .containsExactlyInAnyOrder(
