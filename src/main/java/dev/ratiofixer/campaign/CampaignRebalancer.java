@@ -45,6 +45,7 @@ final class CampaignRebalancer {
     private @Nullable Future<Void> round;
     private int roundsWithFree;
     private boolean leftSome;
+    private boolean queued;
     private boolean stopping;
 
     /** @param looked hears how campaigns are spread, each time it was looked at */
@@ -85,6 +86,20 @@ final class CampaignRebalancer {
         Future<Void> begun = stopping ? Future.succeededFuture() : lookAndAct();
         round = begun;
         return begun;
+    }
+
+    /** A round that begins after this: the one under way may have looked before there was anything to claim. */
+    void soon() {
+        Future<Void> underWay = round;
+        if (underWay == null || underWay.isComplete()) {
+            again();
+        } else if (!queued) {
+            queued = true;
+            underWay.onComplete(done -> {
+                queued = false;
+                again();
+            });
+        }
     }
 
     void stop() {

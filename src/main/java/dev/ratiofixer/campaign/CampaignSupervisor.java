@@ -148,6 +148,10 @@ public final class CampaignSupervisor extends VerticleBase {
             case SteerCampaign ask -> BusReply.to(ask, steer(ask));
             case GetStatus ask -> BusReply.to(ask, find(ask));
             case CampaignEnded ended -> BusReply.done(ended, deployments.undeploy(ended.campaignId()));
+            case ClaimCampaigns claim -> {
+                parts().claims().soon();
+                yield BusReply.to(claim, Done.DONE);
+            }
             case RulesAnnounced news -> {
                 announce(news);
                 yield BusReply.to(news, Done.DONE);
@@ -167,7 +171,7 @@ public final class CampaignSupervisor extends VerticleBase {
             case SteerCampaign ask ->
                 deployments.view(ask.campaignId()).isPresent() ? BusReply.to(ask, steerHere(ask)) : elsewhere(ask);
             case ClaimCampaigns claim -> {
-                parts().claims().now();
+                parts().claims().soon();
                 yield BusReply.to(claim, Done.DONE);
             }
             case RelayedEvents news -> {

@@ -186,8 +186,8 @@ public sealed interface SupervisorRequest<R extends BusMessage> extends BusReque
                     SupervisorRequest.SteerCampaign,
                     NodeRequest.ClaimCampaigns,
                     NodeRequest.RelayedEvents {
-        /** Notifies another node that there are campaigns for it to claim. */
-        record ClaimCampaigns() implements NodeRequest<Done> {}
+        /** Notifies a node that there are campaigns for it to claim. */
+        record ClaimCampaigns() implements NodeRequest<Done>, SupervisorRequest<Done> {}
 
         /**
          * What happened on another node, in the order in which it happened there.
