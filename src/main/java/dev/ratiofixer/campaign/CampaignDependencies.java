@@ -54,13 +54,15 @@ public record CampaignDependencies(
                     .<CampaignMessage>map(expectation ->
                             new CampaignMessage.Expected(ask.sampledAt(), ask.channel(), expectation))
                     .otherwise(failure -> new CampaignMessage.ModelFailed(
-                            ask.sampledAt(), "no expectation: " + failure.getMessage()));
+                            ask.sampledAt(),
+                            "what this video should have cannot be told now (" + failure.getMessage() + ")"));
         }
 
         Future<CampaignMessage> orders(Campaign campaign, Evidence evidence) {
             return bus.request(Addresses.SMM, new PlaceOrder(campaign.promotion(), evidence), ORDER_TIMEOUT)
                     .<CampaignMessage>map(CampaignMessage.OrdersAnswered::new)
-                    .otherwise(failure -> new CampaignMessage.OrdersFailed("no orders: " + failure.getMessage()));
+                    .otherwise(failure -> new CampaignMessage.OrdersFailed(
+                            "no order could be decided now (" + failure.getMessage() + ")"));
         }
 
         Future<CampaignMessage> startCheck(Campaign now) {
