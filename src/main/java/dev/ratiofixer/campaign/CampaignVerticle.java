@@ -207,8 +207,7 @@ final class CampaignVerticle extends VerticleBase implements Mailbox.Recipient {
     private Future<Void> watched(WatchEvent event) {
         return switch (event) {
             case Sampled news -> {
-                services.meters()
-                        .sampled(state.progress().reading().sample(), news.sample(), machine.rules());
+                services.meters().sampled(state.progress().reading().sample(), news.sample(), machine.rules());
                 yield read(news);
             }
             case SamplingInterrupted news -> apply(new CampaignMessage.WatchFailed(news));
@@ -251,7 +250,11 @@ final class CampaignVerticle extends VerticleBase implements Mailbox.Recipient {
             commit(decision);
             if (message instanceof CampaignMessage.Expected answer) {
                 judgedHour = HourlyJudgements.judged(
-                        judgedHour, services.meters(), campaign().video(), state.progress().reading(), answer);
+                        judgedHour,
+                        services.meters(),
+                        campaign().video(),
+                        state.progress().reading(),
+                        answer);
             }
             return Future.succeededFuture();
         }
@@ -352,7 +355,12 @@ final class CampaignVerticle extends VerticleBase implements Mailbox.Recipient {
         ChannelKnowledge channel = state.progress().reading().channel();
         bus().send(
                         Addresses.YOUTUBE,
-                        new Watch(campaign().id(), videoId(), channel, machine.rules().interval(), priority));
+                        new Watch(
+                                campaign().id(),
+                                videoId(),
+                                channel,
+                                machine.rules().interval(),
+                                priority));
     }
 
     private void unwatch() {
@@ -361,15 +369,11 @@ final class CampaignVerticle extends VerticleBase implements Mailbox.Recipient {
 
     private void askModel(CampaignEffect.AskModel ask) {
         Traces.goOn(
-                "tick",
-                () -> services.asked(bus()).expectation(videoId(), ask).compose(this::apply));
+                "tick", () -> services.asked(bus()).expectation(videoId(), ask).compose(this::apply));
     }
 
     private void askOrders(Evidence evidence) {
-        services.asked(bus())
-                .orders(campaign(), evidence)
-                .compose(this::apply)
-                .onComplete(answered -> reviewed());
+        services.asked(bus()).orders(campaign(), evidence).compose(this::apply).onComplete(answered -> reviewed());
     }
 
     private void reviewed() {
