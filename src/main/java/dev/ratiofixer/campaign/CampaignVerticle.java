@@ -249,12 +249,9 @@ final class CampaignVerticle extends VerticleBase implements Mailbox.Recipient {
         if (!decision.effects().contains(new CampaignEffect.Save())) {
             commit(decision);
             if (message instanceof CampaignMessage.Expected answer) {
+                CampaignProgress.Observation reading = state.progress().reading();
                 judgedHour = HourlyJudgements.judged(
-                        judgedHour,
-                        services.meters(),
-                        campaign().video(),
-                        state.progress().reading(),
-                        answer);
+                        judgedHour, services.meters(), campaign().video(), reading, answer);
             }
             return Future.succeededFuture();
         }
@@ -353,14 +350,8 @@ final class CampaignVerticle extends VerticleBase implements Mailbox.Recipient {
 
     private void watch(WatchPriority priority) {
         ChannelKnowledge channel = state.progress().reading().channel();
-        bus().send(
-                        Addresses.YOUTUBE,
-                        new Watch(
-                                campaign().id(),
-                                videoId(),
-                                channel,
-                                machine.rules().interval(),
-                                priority));
+        Duration interval = machine.rules().interval();
+        bus().send(Addresses.YOUTUBE, new Watch(campaign().id(), videoId(), channel, interval, priority));
     }
 
     private void unwatch() {
