@@ -2,7 +2,10 @@ package dev.ratiofixer.http.report;
 
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.query.EffectCosts.CostInterval;
+import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.OrderTrail.Measured;
+import dev.ratiofixer.http.api.CostOperation.EngagedViewCosts;
+import dev.ratiofixer.http.api.CostOperation.EngagedViewCosts.EngagedCost;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OrderView.OrderStatus;
@@ -13,7 +16,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +149,27 @@ final class ReportWords {
         return estimate == null || high == null
                 ? "at least " + low + "; it cannot be told how much more, as it may have brought none"
                 : "about " + money(estimate, currency) + " (between " + low + " and " + money(high, currency) + ")";
+    }
+
+    /** What one more engaged view of some orders cost, by currency, or why that is not known. */
+    static String engaged(EngagedViewCosts costs, List<OrderTrail> orders) {
+        return orders.stream()
+                .collect(Collectors.groupingBy(
+                        trail -> trail.order().cost().currency(), TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(each -> engaged(costs.of(each.getValue()), each.getKey()))
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String engaged(EngagedCost known, String currency) {
+        CostInterval cost = known.cost();
+        String note = known.note();
+        if (cost == null) {
+            return note == null ? "not known" : note;
+        }
+        return cost(cost, currency) + (note == null || cost.high() == null ? "" : "; " + note);
     }
 
     private static String money(double amount, String currency) {

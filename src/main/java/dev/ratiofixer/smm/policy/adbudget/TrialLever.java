@@ -8,6 +8,7 @@ import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.SmmSettings.PolicySettings.TrialSettings;
 import dev.ratiofixer.smm.api.SpendLimits;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Pending;
@@ -63,7 +64,9 @@ public final class TrialLever {
         int blocks = BudgetTrial.affordable(own, step, most(now, own), blockDays, settings.longestDays());
         if (blocks == 0) {
             return without(
-                    hold, "the limits and policy.trials do not pay for " + BudgetTrial.LEAST_BLOCKS + " blocks of one");
+                    hold,
+                    "what the limits leave for trials does not pay for the " + BudgetTrial.LEAST_BLOCKS
+                            + " blocks that one needs at least");
         }
         Duration term = DAY.multipliedBy((long) blocks * blockDays + 2);
         Optional<String> late = tooLate(now, ads, own, term);
@@ -95,7 +98,7 @@ public final class TrialLever {
         Consent consent = now.promotion().consent();
         boolean person = now.promotion().mode() == OrderMode.PROPOSE && consent == null;
         if (!person && (consent == null || !consent.trials())) {
-            return Optional.of("the owner's consent does not cover trials (consent.trials)");
+            return Optional.of("the owner's consent leaves out trials of the ads budget");
         }
         List<Order> orders = OrderHistory.of(now, OrderType.AD_BUDGET).orders();
         Money baseline = BudgetAmounts.baseline(orders, service.id(), ads.budget());
@@ -239,5 +242,15 @@ public final class TrialLever {
                         && trial.counter().equals(AssessedCounter.COMMENTS.word())
                 ? AssessedCounter.COMMENTS
                 : AssessedCounter.LIKES;
+    }
+
+    /** Returns what the target asked of a view at the last reading, 0 where that is not known. */
+    public static double rate(Order order, CampaignOrderHistory campaign) {
+        if (campaign.readings().isEmpty()) {
+            return 0;
+        }
+        CampaignReading last = campaign.readings().getLast();
+        Double target = counter(order).target(last);
+        return target == null || last.views() <= 0 ? 0 : target / last.views();
     }
 }
