@@ -38,6 +38,7 @@ public final class Figures {
         all.put("owner", OwnerFigures::main);
         all.put("counting", CountingFigure::run);
         all.put("decide", DecideFigure::run);
+        all.put("demo", DemoFigure::run);
         all.put("expectation", ExpectationFigure::run);
         all.put("fuzz", FuzzRun::main);
         all.put("heap", HeapFigure::run);

@@ -190,12 +190,14 @@ final class CampaignsPart implements EnginePart {
 
         private ComponentHealth health() {
             return lease.isHeld()
-                    ? ComponentHealth.up("this node may run campaigns")
+                    ? ComponentHealth.up("this server runs its campaigns")
                     : ComponentHealth.down(
                             alone
-                                    ? "this node cannot confirm its campaigns in the database: it goes on reading and orders nothing"
-                                    : "this node could not confirm its campaigns in the database and has stopped them; other nodes may take them",
-                            "check the way to the database; it goes on by itself");
+                                    ? "this server cannot confirm in the database that its campaigns are its own: it goes on reading"
+                                    + " their numbers and orders nothing"
+                                    : "this server could not confirm in the database that its campaigns are its own and has let"
+                                    + " them go: other servers take them over",
+                            "nothing if it passes: it goes on by itself. Else whoever runs Ratio Fixer checks the way to the database");
         }
 
         private final class LeaseListener implements NodeLease.Listener {

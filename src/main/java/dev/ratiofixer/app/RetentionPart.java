@@ -63,11 +63,12 @@ final class RetentionPart implements EnginePart {
     private ComponentHealth health(SampleRetentionJob.LastRun last) {
         if (last.failure() != null) {
             return ComponentHealth.degraded(
-                    "samples older than " + retention() + " could not be dropped (" + last.failure() + ")",
-                    "nothing while the database is away; else look for a long query or backup that holds the samples'"
-                            + " tables, or drop the partitions youtube_campaign_samples_YYYYMMDD by hand");
+                    "readings older than " + retention() + " could not be deleted, as YouTube's terms ask for (" + last.failure() + ")",
+                    "nothing while the database is away: it is tried again by itself. Else whoever runs Ratio Fixer looks for a"
+                            + " long query or a backup that holds their tables (youtube_campaign_samples_YYYYMMDD), or"
+                            + " drops those by hand");
         }
-        String rule = "samples are kept for " + retention();
+        String rule = "readings are kept for " + retention();
         return ComponentHealth.up(last.at() == null ? rule : rule + ", last looked at " + last.at());
     }
 }

@@ -193,7 +193,7 @@ record CampaignProgress(
                 ? without(SPENDING_OFF)
                 : with(new Problem(
                         SPENDING_OFF,
-                        "spending is switched off (limits.spending, or by an admin): nothing that costs is ordered, and"
+                        "spending is switched off (by an admin, or in the configuration): nothing that costs is ordered, and"
                                 + " raised budgets go back",
                         now));
     }

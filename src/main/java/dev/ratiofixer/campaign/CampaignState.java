@@ -73,6 +73,15 @@ sealed interface CampaignState {
             return CampaignStatus.PAUSED;
         }
 
+        /** The reason as the end of a sentence; empty if none is told. */
+        String why() {
+            return progress.problems().stream()
+                    .filter(problem -> problem.code().equals(reasonCode))
+                    .findFirst()
+                    .map(problem -> ": " + problem.detail())
+                    .orElse("");
+        }
+
         Running resume() {
             return new Running(progress.without(reasonCode));
         }

@@ -178,7 +178,7 @@ public final class CampaignSupervisor extends VerticleBase {
     }
 
     private static BusReply elsewhere(NodeRequest<?> request) {
-        return BusReply.refused(request, ReplyFailureCode.ELSEWHERE, "this node does not run it");
+        return BusReply.refused(request, ReplyFailureCode.ELSEWHERE, "this server does not run it: try again in a moment");
     }
 
     private Future<StartOutcome> start(StartCampaign start) {
@@ -273,7 +273,7 @@ public final class CampaignSupervisor extends VerticleBase {
                             ? stopHere(stop)
                             : ReplyFailureCode.of(
                                     ReplyFailureCode.UNAVAILABLE,
-                                    "the campaign is being taken over by another node: try again in a moment"));
+                                    "the campaign is being taken over by another server: try again in a moment"));
         });
     }
 
@@ -320,7 +320,7 @@ public final class CampaignSupervisor extends VerticleBase {
                             ? steerHere(ask)
                             : ReplyFailureCode.of(
                                     ReplyFailureCode.UNAVAILABLE,
-                                    "the campaign is being taken over by another node: try again in a moment"));
+                                    "the campaign is being taken over by another server: try again in a moment"));
         });
     }
 

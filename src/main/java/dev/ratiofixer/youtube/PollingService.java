@@ -282,7 +282,7 @@ final class PollingService {
             day = today;
             if (spent + units > unitsADay.getAsInt()) {
                 return ProviderException.failed(new QuotaExhausted(
-                        "the day's quota units for reading channels are used up until midnight Pacific time",
+                        "what YouTube allows in a day for reading channels is used up until midnight Pacific time",
                         Duration.between(clock.instant(), today.end())));
             }
             spent += units;

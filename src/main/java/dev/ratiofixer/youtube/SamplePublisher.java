@@ -110,7 +110,7 @@ final class SamplePublisher {
     }
 
     private static SamplingInterrupted news(WatchedVideo video, Outage trouble) {
-        String age = video.last == null ? "no sample yet" : "the last sample is of " + video.last.at();
+        String age = video.last == null ? "there are no numbers yet" : "the last numbers are of " + video.last.at();
         return new SamplingInterrupted(video.id, trouble.kind(), trouble.detail() + "; " + age, trouble.since());
     }
 }

@@ -263,7 +263,7 @@ class CampaignSupervisorTest {
         String id = started();
         ReplyException tooEarly = refused(new ProposeOrders(id, "test"));
         assertThat(tooEarly.failureCode()).isEqualTo(ReplyFailureCode.NOT_NOW);
-        assertThat(tooEarly.getMessage()).contains("no expectation");
+        assertThat(tooEarly.getMessage()).contains("not compared yet");
         sampled(id, Duration.ofMinutes(5), CampaignFixtures.CHANNEL);
         assertThat(toSmm.poll(60, TimeUnit.SECONDS)).isNotNull();
 

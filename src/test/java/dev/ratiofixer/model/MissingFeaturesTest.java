@@ -2,7 +2,7 @@ package dev.ratiofixer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.model.training.EngagementData;
+import dev.ratiofixer.model.training.ShippedRows;
 import dev.ratiofixer.model.training.EngagementData.EngagementRow;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What an expectation becomes when something is not known, over a sample of the shipped data. */
 class MissingFeaturesTest {
     private static final NetworkModel MODEL = new NetworkModel(ModelFile.shipped());
-    private static final List<Features> ROWS = every(17, EngagementData.shipped());
+    private static final List<Features> ROWS = every(17, ShippedRows.all());
     private static final List<Expectation> KNOWN = expect(ROWS, row -> row);
 
     private static List<Features> every(int step, List<EngagementRow> readings) {

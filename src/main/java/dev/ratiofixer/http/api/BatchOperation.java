@@ -58,20 +58,27 @@ final class BatchOperation implements Operation {
     }
 
     private static List<StartLine> lines(JsonObject body) {
-        JsonArray campaigns = body.getJsonArray("campaigns");
-        JsonArray csv = body.getJsonArray("csv");
-        if ((campaigns == null) == (csv == null)) {
+        JsonArray campaigns = given(body, "campaigns");
+        JsonArray csv = given(body, "csv");
+        if (campaigns.isEmpty() == csv.isEmpty()) {
             throw ApiProblem.ofFields(
                             ProblemType.INVALID_REQUEST,
-                            List.of(FieldError.inBody("campaigns", "give either campaigns or csv")))
+                            List.of(FieldError.inBody(
+                                    "campaigns", "give either campaigns or csv, with one campaign or more")))
                     .toException();
         }
-        if (csv != null) {
+        if (!csv.isEmpty()) {
             return StartTable.read(csv.stream().map(Object::toString).toList());
         }
         return campaigns.stream()
                 .map(item -> new StartLine(null, (JsonObject) item, List.of()))
                 .toList();
+    }
+
+    /** Generated clients send an empty list for what nobody gave. */
+    private static JsonArray given(JsonObject body, String field) {
+        JsonArray list = body.getJsonArray(field);
+        return list == null ? new JsonArray() : list;
     }
 
     /**

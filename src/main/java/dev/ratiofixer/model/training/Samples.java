@@ -8,6 +8,7 @@ import dev.ratiofixer.video.UsualUpload;
 import dev.ratiofixer.video.VideoForm;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,12 +236,19 @@ final class Samples {
                 return reading;
             }
             Instant now = readAt(published, features);
-            List<UsualUpload.Upload> earlier =
-                    uploads.headMap(RowUpload.firstAt(published), false).descendingMap().values().stream()
-                            .flatMap(readings -> Stream.ofNullable(readings.floorEntry(now)))
-                            .map(Map.Entry::getValue)
-                            .limit(ChannelHistory.MOST_UPLOADS)
-                            .toList();
+            // By hand: a stream asks a part of a map for its size, which is counted each time.
+            List<UsualUpload.Upload> earlier = new ArrayList<>();
+            for (NavigableMap<Instant, UsualUpload.Upload> readings : uploads.headMap(RowUpload.firstAt(published), false)
+                    .descendingMap()
+                    .values()) {
+                if (earlier.size() == ChannelHistory.MOST_UPLOADS) {
+                    break;
+                }
+                Map.@Nullable Entry<Instant, UsualUpload.Upload> newest = readings.floorEntry(now);
+                if (newest != null) {
+                    earlier.add(newest.getValue());
+                }
+            }
             return told(reading, earlier);
         }
 

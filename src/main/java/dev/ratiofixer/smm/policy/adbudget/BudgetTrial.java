@@ -223,7 +223,7 @@ public record BudgetTrial(
             int steps = (int) Math.round((HIGHEST - LOWEST) / STEP);
             for (int step = 0; step <= steps; step++) {
                 double multiple = LOWEST + step * STEP;
-                if (richest(outcomes, what, multiple * rate) < RICH) {
+                if (staysPoor(outcomes, what, multiple * rate)) {
                     low = Math.min(low, step == 0 ? Double.NEGATIVE_INFINITY : multiple);
                     high = Math.max(high, step == steps ? Double.POSITIVE_INFINITY : multiple);
                 }
@@ -231,10 +231,9 @@ public record BudgetTrial(
             return low > high ? Interval.EVERYTHING : new Interval(low, high);
         }
 
-        /** The most that the stakes together ever had. */
-        private static double richest(List<Outcome> outcomes, ToDoubleFunction<Outcome> what, double each) {
+        /** Whether the stakes together never had {@value #RICH} times what they began with. */
+        private static boolean staysPoor(List<Outcome> outcomes, ToDoubleFunction<Outcome> what, double each) {
             double[] wealth = new double[STAKES.length];
-            double richest = 1;
             Foretold foretold = new Foretold();
             for (Outcome outcome : outcomes) {
                 double own = what.applyAsDouble(outcome) - each * outcome.paidViews();
@@ -242,12 +241,20 @@ public record BudgetTrial(
                 double all = 0;
                 for (int i = 0; i < STAKES.length; i++) {
                     double stake = STAKES[i] * off * (outcome.raised() ? 1 : -1);
-                    wealth[i] += stake - Math.log(Math.cosh(stake));
+                    wealth[i] += stake - logOfCosh(stake);
                     all += Math.exp(wealth[i]) / STAKES.length;
                 }
-                richest = Math.max(richest, all);
+                if (all >= RICH) {
+                    return false;
+                }
             }
-            return richest;
+            return true;
+        }
+
+        /** By the functions that processors and the JIT know; {@link Math#cosh} is not one of them. */
+        private static double logOfCosh(double value) {
+            double size = Math.abs(value);
+            return size + Math.log(0.5 + 0.5 * Math.exp(-2 * size));
         }
 
         /** Foretells a block from those before it: a level with a trend, and how far off that was. */

@@ -230,9 +230,10 @@ final class KalmanFilterBank {
             double off = own[cell] - each * organic[at];
             double known = each * each * variance[at];
             double surprise = off * off / (known + noise);
-            double distrust = Math.max(1, (TAIL + surprise) / (TAIL + 1));
+            double distrust = surprise <= 1 ? 1 : (TAIL + surprise) / (TAIL + 1);
             double gain = each * variance[at] / (known + noise * distrust);
-            organic[at] = Math.max(LEAST_ORGANIC, organic[at] + gain * off);
+            double learned = organic[at] + gain * off;
+            organic[at] = learned < LEAST_ORGANIC ? LEAST_ORGANIC : learned;
             variance[at] *= 1 - gain * each;
             // Student's t with 4 degrees: its power of 2.5 is a square and a root.
             double tail = 1 + surprise / TAIL;

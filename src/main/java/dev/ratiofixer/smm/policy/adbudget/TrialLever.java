@@ -64,9 +64,8 @@ public final class TrialLever {
         int blocks = BudgetTrial.affordable(own, step, most(now, own), blockDays, settings.longestDays());
         if (blocks == 0) {
             return without(
-                    hold,
-                    "what the limits leave for trials does not pay for the " + BudgetTrial.LEAST_BLOCKS
-                            + " blocks that one needs at least");
+                    hold, "the limits, and the share of them that trials may have, do not pay for " + BudgetTrial.LEAST_BLOCKS
+                            + " blocks of one");
         }
         Duration term = DAY.multipliedBy((long) blocks * blockDays + 2);
         Optional<String> late = tooLate(now, ads, own, term);
@@ -98,7 +97,7 @@ public final class TrialLever {
         Consent consent = now.promotion().consent();
         boolean person = now.promotion().mode() == OrderMode.PROPOSE && consent == null;
         if (!person && (consent == null || !consent.trials())) {
-            return Optional.of("the owner's consent leaves out trials of the ads budget");
+            return Optional.of("the owner's consent does not cover trials");
         }
         List<Order> orders = OrderHistory.of(now, OrderType.AD_BUDGET).orders();
         Money baseline = BudgetAmounts.baseline(orders, service.id(), ads.budget());
@@ -117,7 +116,7 @@ public final class TrialLever {
             return "a person has refused one";
         }
         return earlier instanceof Order.Completed || earlier instanceof Pending
-                ? "one was made already, by order " + earlier.id()
+                ? "one was made already (order " + earlier.id() + ")"
                 : null;
     }
 
