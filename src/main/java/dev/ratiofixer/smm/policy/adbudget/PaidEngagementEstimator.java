@@ -4,6 +4,7 @@ import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.policy.PolicyInput.CounterAssessment.AssessedCounter;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.adbudget.KalmanFilterBank.SeenSpan;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.CampaignSpan;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.CampaignSpans.PaidViews;
 import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution;
@@ -11,12 +12,10 @@ import dev.ratiofixer.smm.policy.adbudget.PublicShare.ViewAttribution.ViewsSoFar
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PaidEngagementEstimator {
     private static final double LEAST_HOURS = 11;
-    private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
     /**
      * Organic likes a view of the next weeks over those until then. In the engagement data (7 to 28, 28 to 84, 84 to
      * 168 days; 20,758 pairs of music and other videos, not Shorts) nine of ten lie between 0.16 and 0.8, half below
@@ -85,30 +83,25 @@ final class PaidEngagementEstimator {
         List<ViewAttribution> views = ViewAttribution.all(
                 ads.insight().days().isEmpty() ? PublicShare.learned(soFar, ads.zone()) : PublicShare.ALL);
         double[] weights = views.stream().mapToDouble(ViewAttribution::weight).toArray();
-        KalmanFilterBank belief =
-                told == null ? new KalmanFilterBank(first, weights) : KalmanFilterBank.told(first, weights, told);
-        learn(spans, views.stream().map(view -> view.seen(spans, soFar)).toList(), belief);
-        PaidEstimate found = belief.paid(last);
+        List<List<SeenSpan>> seen = views.stream()
+                .map(view -> seen(spans, view.seen(spans, soFar)))
+                .toList();
+        PaidEstimate found = PaidBelief.of(first, seen, weights, told, last);
         return Optional.of(
                 told == null ? NetworkMultiples.adjusted(spans, ads.hours(), found) : found.certain(told, last));
     }
 
-    /** @param seen the same spans by each way to see their views */
-    private static void learn(List<CampaignSpan> spans, List<List<CampaignSpan>> seen, KalmanFilterBank belief) {
+    /** @param seen the same spans by a way to see their views */
+    private static List<SeenSpan> seen(List<CampaignSpan> spans, List<CampaignSpan> seen) {
         boolean[] bursts = ViewAttribution.bursts(spans);
-        CampaignSpan before = spans.getFirst();
-        Instant since = before.from();
-        for (int i = 0; i < spans.size(); i++) {
-            CampaignSpan span = spans.get(i);
-            int at = i;
-            double trend = Math.log(marginal(span) / marginal(before));
-            belief.wander(Duration.between(since, span.to()).toMillis() / DAY_MILLIS, trend);
-            if (!bursts[i]) {
-                belief.see(seen.stream().map(each -> each.get(at)).toList());
-            }
-            before = span;
-            since = span.to();
+        List<SeenSpan> all = new ArrayList<>();
+        double before = marginal(spans.getFirst());
+        for (int i = 0; i < bursts.length; i++) {
+            double now = marginal(spans.get(i));
+            all.add(new SeenSpan(seen.get(i), Math.log(now / before), bursts[i]));
+            before = now;
         }
+        return all;
     }
 
     /** Organic likes a view of such a day over those of the days until then: a fresh video's are nearer to 1. */
@@ -322,9 +315,9 @@ final class PaidEngagementEstimator {
         static final class PaidViews {
             private static final double HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
-            private record Hour(double before, double views) {}
-
-            private final NavigableMap<Instant, Hour> hours = new TreeMap<>();
+            private final long[] starts;
+            /** Those before each hour, and in the end all. */
+            private final double[] before;
 
             /** @param hours oldest first */
             PaidViews(List<AdsHour> hours) {
@@ -332,11 +325,11 @@ final class PaidEngagementEstimator {
             }
 
             private PaidViews(List<AdsHour> hours, ToDoubleFunction<AdsHour> count) {
-                double before = 0;
-                for (AdsHour hour : hours) {
-                    double views = count.applyAsDouble(hour);
-                    this.hours.put(hour.start(), new Hour(before, views));
-                    before += views;
+                starts = new long[hours.size()];
+                before = new double[hours.size() + 1];
+                for (int i = 0; i < starts.length; i++) {
+                    starts[i] = hours.get(i).start().toEpochMilli();
+                    before[i + 1] = before[i] + count.applyAsDouble(hours.get(i));
                 }
             }
 
@@ -358,13 +351,13 @@ final class PaidEngagementEstimator {
             }
 
             private double until(Instant at) {
-                Map.Entry<Instant, Hour> hour = hours.floorEntry(at);
-                if (hour == null) {
+                int found = Arrays.binarySearch(starts, at.toEpochMilli());
+                int hour = found >= 0 ? found : -found - 2;
+                if (hour < 0) {
                     return 0;
                 }
-                double passed = Duration.between(hour.getKey(), at).toMillis() / HOUR_MILLIS;
-                return hour.getValue().before()
-                        + Math.min(1, passed) * hour.getValue().views();
+                double passed = (at.toEpochMilli() - starts[hour]) / HOUR_MILLIS;
+                return before[hour] + Math.min(1, passed) * (before[hour + 1] - before[hour]);
             }
         }
     }

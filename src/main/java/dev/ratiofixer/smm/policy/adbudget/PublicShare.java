@@ -215,7 +215,7 @@ record PublicShare(double share) {
         // The density is of the public views, whose logarithm is not what is foretold.
         return -Math.log(left / day.views())
                 - 0.5 * Math.log(known + noise)
-                - 0.5 * (TAIL + 1) * Math.log1p(surprise / TAIL);
+                - 0.5 * (TAIL + 1) * Math.log(1 + surprise / TAIL);
     }
 
     /**
