@@ -87,9 +87,10 @@ final class KalmanFilterBank {
      *
      * @param span with its views as this bank sees them
      * @param trend by how much the logarithm of the organic multiple is expected to change since the span before
+     * @param aged by how much the logarithm of the video's age has grown since then
      * @param burst whether the span's count tells nothing
      */
-    record SeenSpan(CampaignSpan span, double trend, boolean burst) {}
+    record SeenSpan(CampaignSpan span, double trend, double aged, boolean burst) {}
 
     /** What is believed before anything is seen. */
     KalmanFilterBank(double organicMedian, double[] paid) {
@@ -145,7 +146,7 @@ final class KalmanFilterBank {
             CampaignSpan span = seen.span();
             Instant since =
                     learned.isEmpty() ? span.from() : learned.getLast().span().to();
-            wander(Duration.between(since, span.to()).toMillis() / DAY_MILLIS, seen.trend());
+            wander(Duration.between(since, span.to()).toMillis() / DAY_MILLIS, seen.trend(), seen.aged());
             if (!seen.burst()) {
                 see(span);
             }
@@ -159,11 +160,12 @@ final class KalmanFilterBank {
     }
 
     /** Some time passes. */
-    private void wander(double days, double trend) {
-        double change = Math.exp(trend);
+    private void wander(double days, double trend, double aged) {
         double unsure = square(TREND_DEVIATION * trend);
         for (int at = 0; at < habits.length; at++) {
-            double drift = HABITS[habits[at]].drift();
+            OrganicHypothesis habit = HABITS[habits[at]];
+            double change = Math.exp(trend + habit.aging() * aged);
+            double drift = habit.drift();
             double more = days * drift * drift + unsure;
             for (int cell = at * paid.length; cell < (at + 1) * paid.length; cell++) {
                 organic[cell] *= change;
@@ -305,9 +307,18 @@ final class KalmanFilterBank {
      *     coming where views have nearly ended
      * @param dispersion the variance of a count over its mean; 1 if each viewer decides alone
      * @param mood how far a whole day's mood moves its count, as a share of it
+     * @param aging the power of the video's age that their multiple goes by: a steady rise or fall, which wandering does
+     *     not explain, and which a budget that rises day by day would explain wrongly
      * @param logPrior the logarithm of how probable it is before anything is seen, up to a constant
      */
-    record OrganicHypothesis(double start, double drift, double memory, double dispersion, double mood, double logPrior) {
+    record OrganicHypothesis(
+            double start,
+            double drift,
+            double memory,
+            double dispersion,
+            double mood,
+            double aging,
+            double logPrior) {
         /** How surely a habit's {@link #start} is known, as a share of it: about what lies between two of them. */
         static final double START_DEVIATION = 0.4;
 
@@ -326,6 +337,9 @@ final class KalmanFilterBank {
 
         private static final double SPREAD = 0.6;
 
+        private static final double[] AGINGS = {-0.8, 0, 0.8};
+        private static final double[] AGING_PRIORS = {0.5, 1, 0.5};
+
         private record Noise(double dispersion, double mood) {}
 
         /** All of them. */
@@ -333,17 +347,32 @@ final class KalmanFilterBank {
             List<OrganicHypothesis> all = new ArrayList<>();
             for (Noise noise : NOISES) {
                 for (double drift : DRIFTS) {
-                    for (int memory = 0; memory < MEMORIES.length; memory++) {
-                        for (int start = -STARTS_BELOW; start <= STARTS_ABOVE; start++) {
-                            double off = start * START_STEP;
-                            double prior = Math.log(MEMORY_PRIORS[memory] * student(off / SPREAD));
-                            all.add(new OrganicHypothesis(
-                                    Math.exp(off), drift, MEMORIES[memory], noise.dispersion(), noise.mood(), prior));
+                    for (int aging = 0; aging < AGINGS.length; aging++) {
+                        // What wanders far in a day goes where it will.
+                        if (AGINGS[aging] == 0 || drift == DRIFTS[0]) {
+                            add(all, noise, drift, aging);
                         }
                     }
                 }
             }
             return List.copyOf(all);
+        }
+
+        private static void add(List<OrganicHypothesis> all, Noise noise, double drift, int aging) {
+            for (int memory = 0; memory < MEMORIES.length; memory++) {
+                for (int start = -STARTS_BELOW; start <= STARTS_ABOVE; start++) {
+                    double off = start * START_STEP;
+                    double prior = AGING_PRIORS[aging] * MEMORY_PRIORS[memory] * student(off / SPREAD);
+                    all.add(new OrganicHypothesis(
+                            Math.exp(off),
+                            drift,
+                            MEMORIES[memory],
+                            noise.dispersion(),
+                            noise.mood(),
+                            AGINGS[aging],
+                            Math.log(prior)));
+                }
+            }
         }
 
         private static double student(double deviations) {

@@ -2,6 +2,7 @@ package dev.ratiofixer.smm.policy.adbudget;
 
 import dev.ratiofixer.smm.policy.adbudget.KalmanFilterBank.SeenSpan;
 import dev.ratiofixer.smm.policy.adbudget.PaidEngagementEstimator.PaidEstimate;
+import java.time.Instant;
 import java.util.LinkedList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ final class PaidBelief {
             banks.get(view).tell(belief, Math.log(weights[view]), best);
         }
         RECENT.give(banks);
-        return belief.estimate(standing);
+        return belief.estimate(standing, learnedUntil(views.getFirst()));
     }
 
     /** A multiple of paid viewers is believed so much more, with so high an organic one. */
@@ -54,14 +55,23 @@ final class PaidBelief {
         sum += weight;
     }
 
-    PaidEstimate estimate(double standing) {
+    private static Instant learnedUntil(List<SeenSpan> spans) {
+        return spans.stream()
+                .filter(seen -> !seen.burst())
+                .map(seen -> seen.span().to())
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+    }
+
+    private PaidEstimate estimate(double standing, Instant until) {
         return new PaidEstimate(
                 quantile(0.5),
                 quantile(0.05),
                 quantile(0.95),
                 1 - under(1),
                 under(Math.min(1, standing)),
-                own / sum);
+                own / sum,
+                until);
     }
 
     /** How much of the belief lies under a multiple. */

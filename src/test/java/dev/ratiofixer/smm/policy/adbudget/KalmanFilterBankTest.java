@@ -40,7 +40,7 @@ class KalmanFilterBankTest {
     }
 
     private static SeenSpan seen(CampaignSpan span, boolean burst) {
-        return new SeenSpan(span, 0, burst);
+        return new SeenSpan(span, 0, 0.01, burst);
     }
 
     private static PaidEstimate believed(double median, List<SeenSpan> spans) {
