@@ -1,4 +1,5 @@
 import {engineNow} from './clock.js';
+import {h} from './dom.js';
 
 const whole = new Intl.NumberFormat('en');
 const short = new Intl.NumberFormat('en', {notation: 'compact', maximumFractionDigits: 1});
@@ -100,9 +101,16 @@ export function place(value, quantiles) {
 }
 
 const LABELS = {
-  comments_sheet_readable: 'Comments sheet readable', like_service_known: 'Like service', comment_service_known: 'Comment service',
-  engine_available: 'Engine available', consent_given: 'Consent', compliance_allows: 'Compliance', spending_on: 'Spending',
-  youtube: 'YouTube', 'youtube-quota': 'YouTube quota', 'google-ads': 'Google Ads', stats_calls: 'Statistics calls',
+  comments_sheet_readable: 'Sheet of comments', comments_sheet_rows: 'Rows of the sheet', like_service_known: 'Like service', comment_service_known: 'Comment service',
+  engine_available: 'Starting campaigns', consent_given: 'Consent', compliance_allows: 'Comparing videos', spending_on: 'Spending', services_available: 'Services',
+  ads_campaign_ready: 'Budget of the ads campaign', ads_campaign_free: 'Ads campaign is free', ads_campaign_shows_video: 'Video of the ads campaign',
+  daily_spend_within_max_spend: 'Limits', limits_currency: 'Currency of the limits', webhook_signed: 'Signature of tasks',
+  youtube: 'YouTube', 'youtube-quota': 'YouTube’s daily quota', 'youtube-analytics': 'The owners’ own figures', authorization: 'Access of the channels’ owners',
+  promotion: 'Services and spending', 'google-ads': 'Google Ads', 'ads-services': 'Ads campaigns', 'google-ads-operations': 'Daily calls of Google Ads',
+  'budget-returns': 'Raised budgets', 'owner-comments': 'Comments by the channel', sheet: 'Sheet of comments', webhook: 'Tasks for the team',
+  notifications: 'Telling people', expectations: 'How well expectations fit', model: 'Comparing videos', database: 'Database', disk: 'Disk', retention: 'How long readings are kept',
+  'write-behind': 'Writing readings', lease: 'Campaigns of this server', cluster: 'Servers together', configuration: 'Configuration file',
+  stats_calls: 'Look-ups of counters', units: 'Everything else', comments: 'Comments',
 };
 
 /** What people call a check or a bucket. */
@@ -122,6 +130,11 @@ export function sorted(lines) {
 export const problemText = (detail) => (detail.charAt(0).toUpperCase() + detail.slice(1))
   .replaceAll(/ \(order [0-9a-f-]{36}\)/g, '')
   .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (instant) => date(instant));
+
+const NAME = /\b((?:[a-z]+[._])+[a-z_]+|[A-Z]{2,}(?:_[A-Z]+)+)\b/;
+
+/** A sentence in which the names of settings, which only who runs the engine needs, are set apart. */
+export const named = (text) => problemText(text).split(NAME).map((part, i) => (i % 2 ? h('code', {}, part) : part));
 
 /** What an order's status means to people. */
 export const ORDER_STATUS = {

@@ -9,9 +9,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,5 +103,49 @@ class FastStartTest {
 
         assertThat(cache.isThere()).isFalse();
         assertThat(told.size()).isZero();
+    }
+
+    /** A JVM refuses a cache that was made from the file at another path. */
+    @Test
+    void aCacheIsOfOnePath() throws IOException {
+        File runnable =
+                Files.writeString(directory.resolve("ratio-fixer.jar"), "one").toFile();
+        File other = Files.createDirectory(directory.resolve("moved"))
+                .resolve("ratio-fixer.jar")
+                .toFile();
+        Files.copy(runnable.toPath(), other.toPath(), StandardCopyOption.COPY_ATTRIBUTES);
+
+        assertThat(name(other)).isNotEqualTo(name(runnable));
+    }
+
+    private static String name(File runnable) {
+        String option = AheadOfTimeCache.of(runnable, "25.0.1+8-LTS").options().getLast();
+        return Path.of(option.substring(option.indexOf('=') + 1)).getFileName().toString();
+    }
+
+    @Test
+    void itForgetsThoseOfItsOwnFileAndNoOthers() throws IOException {
+        File runnable =
+                Files.writeString(directory.resolve("ratio-fixer.jar"), "one").toFile();
+        List<String> own = List.of(name(runnable), "ratio-fixer-24.0.2+12-19a2f00-3fe.aot");
+        List<String> others = List.of(
+                "ratio-fixer-train-25.0.1+8_LTS-19a2f00-3fe.aot",
+                "ratio-fixer-mine.aot",
+                "ratio-fixer-2-25.0.1+8_LTS-19a2f00-3fe.aot",
+                "ratio-fixer-123.making");
+        for (String file : own) {
+            Files.createFile(directory.resolve(file));
+        }
+        for (String file : others) {
+            Files.createFile(directory.resolve(file));
+        }
+        Path killed = Files.createFile(directory.resolve("ratio-fixer-77.making.notes"));
+        Files.setLastModifiedTime(killed, FileTime.fromMillis(0));
+
+        AheadOfTimeCache.of(runnable, "25.0.1+8-LTS").forgetOthers(runnable.lastModified());
+
+        assertThat(directory.toFile().list())
+                .containsExactlyInAnyOrder(Stream.concat(Stream.of("ratio-fixer.jar"), others.stream())
+                        .toArray(String[]::new));
     }
 }

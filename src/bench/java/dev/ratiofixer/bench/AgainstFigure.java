@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * {@code target/against}, where they stay. A figure other than the start needs a revision that has it.
  */
 final class AgainstFigure {
-    private static final Path BUILDS = Path.of("target", "against").toAbsolutePath();
+    private static final Path HERE = Path.of("").toAbsolutePath();
+    private static final Path BUILDS = HERE.resolve("target").resolve("against");
     private static final String RUNNABLE = "target/ratio-fixer.jar";
 
     private AgainstFigure() {}
@@ -42,23 +43,35 @@ final class AgainstFigure {
                     List.of(
                             built(what).resolve(RUNNABLE).toString(),
                             built("HEAD").resolve(RUNNABLE).toString()));
+        } else if (figure.getFirst().equals("demo")) {
+            DemoFigure.run(turns, List.of(what, "HEAD"));
         } else {
             compare(figure, turns, built(what), built("HEAD"));
         }
     }
 
-    /** Checks a revision out beside the others and builds it, once. */
+    /** Clones a revision beside the others and builds it, once. */
     private static Path built(String revision) throws IOException, InterruptedException {
-        String commit = output(Path.of("").toAbsolutePath(), "git", "rev-parse", "--verify", revision + "^{commit}")
-                .strip();
-        Path tree = BUILDS.resolve(commit);
+        Path tree = BUILDS.resolve(commit(revision));
         if (!Files.isDirectory(tree)) {
-            output(Path.of("").toAbsolutePath(), "git", "worktree", "add", "--detach", tree.toString(), commit);
+            clone(revision, tree);
         }
         if (!Files.exists(tree.resolve(RUNNABLE))) {
             output(tree, "mvn", "-q", "-Dmaven.test.skip=true", "-Dspotless.check.skip=true", "package");
         }
         return tree;
+    }
+
+    private static String commit(String revision) throws IOException, InterruptedException {
+        return output(HERE, "git", "rev-parse", "--verify", revision + "^{commit}")
+                .strip();
+    }
+
+    /** Makes a clone in which nothing is built. */
+    static Path clone(String revision, Path into) throws IOException, InterruptedException {
+        output(HERE, "git", "clone", "-q", "--shared", "--no-checkout", HERE.toString(), into.toString());
+        output(into, "git", "checkout", "-q", "--detach", commit(revision));
+        return into;
     }
 
     private static void compare(List<String> figure, int turns, Path old, Path fresh)

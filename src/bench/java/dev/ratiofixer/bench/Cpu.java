@@ -28,6 +28,11 @@ final class Cpu {
                 / 1e9;
     }
 
+    /** CPU seconds of what this process started and waited for, with all below it that was waited for. Linux only. */
+    static double ofEndedChildren() throws IOException {
+        return seconds(Path.of("/proc/self/stat"), FIRST_TIME + TIMES / 2);
+    }
+
     /** CPU seconds so far of the PostgreSQL that keeps its data under a directory, of its processes that still run. */
     static double ofPostgres(Path directory) throws IOException {
         try (Stream<Path> files = Files.find(directory, DEPTH, (path, attributes) -> path.endsWith("postmaster.pid"))) {
@@ -48,19 +53,26 @@ final class Cpu {
     }
 
     /** CPU seconds so far of a process and those below it, ended ones that were waited for included. Linux only. */
-    static double withEnded(long pid) throws IOException {
+    static double withEnded(long pid) {
         double sum = 0;
         for (ProcessHandle each : ProcessHandle.of(pid).stream()
                 .flatMap(top -> Stream.concat(Stream.of(top), top.descendants()))
                 .toList()) {
-            Path file = Path.of("/proc", String.valueOf(each.pid()), "stat");
-            if (Files.exists(file)) {
-                String line = Files.readString(file);
-                String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-                for (int at = FIRST_TIME; at < FIRST_TIME + TIMES; at++) {
-                    sum += Long.parseLong(fields[at]) / TICKS_A_SECOND;
-                }
+            try {
+                sum += seconds(Path.of("/proc", String.valueOf(each.pid()), "stat"), FIRST_TIME);
+            } catch (IOException ended) {
+                // Its parent has its time now, or will have it at the next look.
             }
+        }
+        return sum;
+    }
+
+    private static double seconds(Path stat, int first) throws IOException {
+        String line = Files.readString(stat);
+        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+        double sum = 0;
+        for (int at = first; at < FIRST_TIME + TIMES; at++) {
+            sum += Long.parseLong(fields[at]) / TICKS_A_SECOND;
         }
         return sum;
     }

@@ -38,9 +38,12 @@ public final class Figures {
         all.put("owner", OwnerFigures::main);
         all.put("counting", CountingFigure::run);
         all.put("decide", DecideFigure::run);
+        all.put("demo", DemoFigure::run);
         all.put("expectation", ExpectationFigure::run);
         all.put("fuzz", FuzzRun::main);
         all.put("heap", HeapFigure::run);
+        all.put("load", LoadFigure::run);
+        all.put("orders", OrdersFigure::run);
         all.put("order-kills", OrderKillFigures::main);
         all.put("polling", PollingFigures::main);
         all.put("quiet-series", QuietSeriesFigure::run);
@@ -51,6 +54,7 @@ public final class Figures {
         all.put("status", StatusFigure::run);
         all.put("stream-cpu", StreamsFigure::run);
         all.put("streams", StreamFigures::main);
+        all.put("takeover", TakeoverFigure::run);
         all.put("trials", TrialFigures::main);
         all.put("trees", TreesFigure::run);
         return all;

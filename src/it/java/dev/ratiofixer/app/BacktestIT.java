@@ -3,7 +3,6 @@ package dev.ratiofixer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.ratiofixer.app.Engine.EngineTime;
 import dev.ratiofixer.backtest.Backtest;
 import dev.ratiofixer.backtest.Backtest.Trial;
 import dev.ratiofixer.backtest.BacktestCase;
@@ -17,6 +16,7 @@ import dev.ratiofixer.sandbox.SandboxOptions;
 import dev.ratiofixer.smm.api.OrderMode;
 import dev.ratiofixer.store.order.PgBacktestCases;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -36,44 +36,85 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A demo is recorded for some days of its fast clock. Then the engine and the sandbox are gone, so that there is nobody
- * who could be asked, and the backtest runs on what the database holds.
+ * A demo is recorded for some days of a clock that the test moves. Then the engine and the sandbox are gone, so that
+ * there is nobody who could be asked, and the backtest runs on what the database holds.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BacktestIT {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
-    private static final double SPEED = 3600;
     private static final int CAMPAIGNS = 6;
+    private static final Duration STEP = Duration.ofMinutes(15);
+    private static final int PATIENCE_PULSES = 5_000;
     private static final Duration RECORDED = Duration.ofDays(6);
     private static final Duration ONE_LOOK = Duration.ofHours(6);
     private static final Trial AS_IT_WAS = new Trial(null, null, null, null, JsonNodeFactory.instance.objectNode());
 
+    private final SteppedTime time = new SteppedTime(Instant.parse("2026-11-22T04:30:00Z"));
     private final Vertx outside = Vertx.vertx();
     private final List<String> campaigns = new ArrayList<>();
 
     @BeforeAll
     void record() throws Exception {
         try (ApplicationRunner process = new ApplicationRunner()) {
-            EngineTime time = EngineTime.scaled(process.vertx(), SPEED);
-            Sandbox sandbox = process.start(new Sandbox(
-                            process.vertx(),
-                            time.clock(),
-                            SandboxOptions.defaults().withSpeed(SPEED))
-                    .start());
+            Sandbox sandbox =
+                    process.start(new Sandbox(process.vertx(), time.clock(), SandboxOptions.defaults()).start());
             Map<String, String> secrets =
                     new HashMap<>(DemoConfiguration.secrets(sandbox, Map.of("RATIO_FIXER_PORT", "0")));
             secrets.put("DATABASE_URL", TestDatabase.address(POSTGRES.database()));
             var configuration = DemoConfiguration.valid(DemoConfiguration.json(sandbox, 0, CAMPAIGNS), secrets);
-            Engine engine = TestEngine.start(process, time, configuration, () -> configuration);
+            Engine engine = TestEngine.start(process, time.of(process.vertx()), configuration, () -> configuration);
             ApiClient client = new ApiClient(process.vertx(), engine.port());
             for (int video = 0; video < CAMPAIGNS; video++) {
-                String mode = video == CAMPAIGNS - 1 ? "propose" : "auto";
-                campaigns.add(client.started(
-                        ApiClient.request(sandbox, video, mode, time.clock().instant())));
+                campaigns.add(started(client, sandbox, video));
             }
-            TestNode.await(outside.timer(Math.round(RECORDED.toMillis() / SPEED), TimeUnit.MILLISECONDS));
+            Instant end = time.now().plus(RECORDED);
+            try (Connection connection = TestDatabase.jdbc(POSTGRES.database()).getConnection()) {
+                while (time.now().isBefore(end)) {
+                    time.advance(STEP);
+                    settle(client, connection);
+                }
+            }
+        }
+    }
+
+    private String started(ApiClient client, Sandbox sandbox, int video) throws Exception {
+        String mode = video == CAMPAIGNS - 1 ? "propose" : "auto";
+        var answer = client.begin(
+                HttpMethod.POST,
+                "/api/ratio-fixer/start",
+                ApiClient.request(sandbox, video, mode, time.now()).toBuffer());
+        while (!answer.isComplete()) {
+            pulse();
+        }
+        return TestNode.await(answer).bodyAsJsonObject().getString("campaign_id");
+    }
+
+    /**
+     * The clock stands until what the step began is done: an answer takes its turn behind it on a busy machine too, and
+     * no order is left between approved and placed.
+     */
+    private void settle(ApiClient client, Connection connection) throws Exception {
+        for (int turn = 0; turn < 2 || underWay(connection) > 0; turn++) {
+            assertThat(turn).as("an order is never placed").isLessThan(PATIENCE_PULSES);
+            pulse();
+            client.get("/api/ratio-fixer/campaigns?limit=1");
+        }
+    }
+
+    private void pulse() throws Exception {
+        time.pulse();
+        TestNode.await(outside.timer(5, TimeUnit.MILLISECONDS));
+    }
+
+    private static long underWay(Connection connection) throws Exception {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        SELECT count(*) FROM youtube_ratio_fixer_orders WHERE status IN ('approved', 'placing')
+                        """)) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 

@@ -103,7 +103,7 @@ class OAuthTokensIT {
         assertThat(tokens.state()).isEqualTo(OAuthTokens.TokenState.FAILED);
         assertThat(log.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.ERROR);
-            assertThat(line.getFormattedMessage()).contains("invalid_grant", "authorize again");
+            assertThat(line.getFormattedMessage()).contains("invalid_grant", "give access again");
             assertThat(line.getFormattedMessage()).doesNotContain(Credentials.DEMO.adsRefreshToken());
         });
     }

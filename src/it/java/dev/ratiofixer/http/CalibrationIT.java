@@ -53,7 +53,7 @@ class CalibrationIT {
         Reply reply = calibration("UCsomebodyelse");
 
         assertThat(reply.status()).isEqualTo(404);
-        assertThat(reply.json().getString("detail")).contains("no node has read such a channel");
+        assertThat(reply.json().getString("detail")).contains("no such channel was read");
     }
 
     @Test

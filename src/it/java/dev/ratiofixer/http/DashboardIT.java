@@ -35,7 +35,7 @@ class DashboardIT extends BrowserPages {
     void startsWatchesAndStops() {
         Page page = enter("/start");
         assertThat(page.locator(".checks strong")).containsText(new String[] {
-            "Comments sheet readable", "Like service", "Comment service", "Engine available", "Consent", "Compliance"
+            "Sheet of comments", "Like service", "Comment service", "Starting campaigns", "Consent", "Comparing videos"
         });
         shot(page, "start");
         page.getByLabel("Campaign name").fill("Spring single");

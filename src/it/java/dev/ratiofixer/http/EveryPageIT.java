@@ -93,7 +93,7 @@ class EveryPageIT extends BrowserPages {
             Object odd = page.evaluate("""
                     (() => {
                       const main = document.querySelector('main').cloneNode(true);
-                      main.querySelectorAll('code, input, .checks .sub, [role=region]').forEach((one) => one.remove());
+                      main.querySelectorAll('code, input, [role=region]').forEach((one) => one.remove());
                       document.body.append(main);
                       const found = main.innerText.match(/\\b[a-z]+_[a-z_]+\\b|\\bundefined\\b|\\bNaN\\b|\\bnull\\b|\\[object|[0-9a-f]{8}-[0-9a-f]{4}|\\bp[1-9][05]\\b|\\dT\\d\\d:\\d\\d/g);
                       main.remove();

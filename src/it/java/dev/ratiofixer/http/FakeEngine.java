@@ -522,10 +522,25 @@ final class FakeEngine implements CampaignQueries, HealthReport {
                         .count(),
                 compliance,
                 List.of(
-                        new Health.Check("database", Health.CheckStatus.UP, "Answers in 2 ms."),
+                        new Health.Check("database", Health.CheckStatus.UP, "the database answers"),
                         new Health.Check(
-                                "youtube", Health.CheckStatus.DEGRADED, "Polls every 72 s to stay within the quota."),
-                        new Health.Check("model", Health.CheckStatus.UP, "Model 2026.11-test.")),
+                                "youtube-quota",
+                                Health.CheckStatus.DEGRADED,
+                                "used today: 8800 of 10000 look-ups of counters and 2150 of 10000 units for everything else. Nothing"
+                                        + " has to be done: videos are looked at less often until midnight Pacific time, so that"
+                                        + " it lasts. If it is so each day, look less often (setting youtube.interval) or ask"
+                                        + " Google for more quota"),
+                        new Health.Check(
+                                "owner-comments",
+                                Health.CheckStatus.DEGRADED,
+                                "what needs it waits, as it did not work when it was last asked: Google does not accept our access"
+                                        + " to the account of the channel's owner any more (invalid_grant: Token has been expired or"
+                                        + " revoked.). What to do: give access again and set the new token"
+                                        + " (YOUTUBE_OWNER_REFRESH_TOKEN). It is tried again by itself"),
+                        new Health.Check(
+                                "model",
+                                Health.CheckStatus.UP,
+                                "videos are compared with what others like them have (model 2026.11-test)")),
                 List.of(
                         new Health.QuotaUse("units", 2150, 7_850, 10_000, START.plus(Duration.ofHours(9))),
                         new Health.QuotaUse("stats calls", 8800, 1_200, 10_000, START.plus(Duration.ofHours(9)))),

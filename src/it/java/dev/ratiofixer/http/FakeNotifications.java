@@ -29,7 +29,7 @@ final class FakeNotifications implements NotificationCenter {
                                 null,
                                 null,
                                 null),
-                        List.of(new Delivery("team", "sent", 1, FakeEngine.START, "Slack answers 200 ok"))))
+                        List.of(new Delivery("team", "sent", 1, FakeEngine.START, "Slack took it"))))
                 .toList());
     }
 
@@ -38,14 +38,14 @@ final class FakeNotifications implements NotificationCenter {
         return List.of(
                 new SinkState("team", "slack", null, List.of(NotificationEvent.ORDER_WAITS), null),
                 new SinkState(
-                        "ops", "email", null, List.of(NotificationEvent.DIGEST), "the mail server refuses it (550)"));
+                        "ops", "email", null, List.of(NotificationEvent.DIGEST), "the mail server does not take it (550): check the addresses from and to"));
     }
 
     @Override
     public Future<List<TestResult>> test(@Nullable String sink, String actor) {
         return Future.succeededFuture(List.of(
-                        new TestResult("team", true, "Slack answers 200 ok"),
-                        new TestResult("ops", false, "the mail server refuses it (550)"))
+                        new TestResult("team", true, "Slack took it"),
+                        new TestResult("ops", false, "the mail server does not take it (550): check the addresses from and to"))
                 .stream()
                 .filter(result -> sink == null || result.sink().equals(sink))
                 .toList());

@@ -304,6 +304,22 @@ class StartIT {
         assertThat(many.status()).isEqualTo(422);
     }
 
+    /** The client that openapi-generator makes for Java sends every list, one that nobody gave as an empty one. */
+    @Test
+    void anEmptyListInABatchIsAsGoodAsNone() {
+        JsonObject lists = new JsonObject()
+                .put("campaigns", new JsonArray().add(body()))
+                .put("csv", new JsonArray());
+        Reply reply = site.as(Site.OPERATOR).post("/api/ratio-fixer/start/batch", lists);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.json().getInteger("started")).isEqualTo(1);
+
+        lists.put("campaigns", new JsonArray());
+        Reply none = site.as(Site.OPERATOR).post("/api/ratio-fixer/start/batch", lists);
+        assertThat(none.status()).isEqualTo(422);
+        assertThat(none.text()).contains("give either campaigns or csv");
+    }
+
     @Test
     void saysThatTheEngineIsOverloaded() {
         site.engine.overloaded = true;

@@ -174,7 +174,7 @@ class TruthfulSamplesIT {
 
         assertThat(bench.news("here")).singleElement().isInstanceOfSatisfying(SamplingInterrupted.class, news -> {
             assertThat(news.trouble()).isEqualTo(WatchError.READING_UNREADABLE);
-            assertThat(news.detail()).contains("viewCount is \"-3\"").contains("the last sample is of");
+            assertThat(news.detail()).contains("viewCount is \"-3\"").contains("the last numbers are of");
         });
         assertThat(samples("there")).hasSizeGreaterThan(10);
         assertThat(bench.health().unreadable()).isGreaterThan(10);

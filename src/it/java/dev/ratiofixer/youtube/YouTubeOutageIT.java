@@ -49,7 +49,7 @@ class YouTubeOutageIT {
         assertThat(bench.standIn.calls.size() - calls).isBetween(20, 48);
         assertThat(bench.news("here")).singleElement().isInstanceOfSatisfying(SamplingInterrupted.class, news -> {
             assertThat(news.trouble()).isEqualTo(WatchError.QUOTA_EXHAUSTED);
-            assertThat(news.detail()).contains("2026-11-11T08:00:00Z", "the last sample is of 2026-11-10T08:");
+            assertThat(news.detail()).contains("2026-11-11T08:00:00Z", "the last numbers are of 2026-11-10T08:");
         });
         assertThat(bench.health().available()).isFalse();
 
@@ -63,7 +63,7 @@ class YouTubeOutageIT {
     void aQuotaThatGoogleGivesBackIsNoticedWithinAQuarterOfAnHour() throws Exception {
         bench.standIn.always(Hostile.refusing(403, "quotaExceeded"));
         bench.run(Duration.ofHours(3));
-        assertThat(bench.health().problem()).contains("the day's quota is used up", "after Google gives more");
+        assertThat(bench.health().problem()).contains("what YouTube allows in a day is used up", "after Google gives more");
         bench.news("here");
 
         bench.standIn.truthful();
@@ -121,7 +121,7 @@ class YouTubeOutageIT {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         SamplingInterrupted.class,
-                        news -> assertThat(news.detail()).contains("slow down"));
+                        news -> assertThat(news.detail()).contains("asked too often"));
     }
 
     @Test
@@ -151,7 +151,7 @@ class YouTubeOutageIT {
     void aKeyThatIsRefusedForAWhileIsTakenAgainWithoutAChange() throws Exception {
         bench.standIn.always(Hostile.refusing(403, "accessNotConfigured"));
         bench.run(Duration.ofMinutes(20));
-        assertThat(bench.health().problem()).contains("enable the YouTube Data API v3");
+        assertThat(bench.health().problem()).contains("enables the YouTube Data API v3");
         bench.news("here");
 
         bench.standIn.truthful();
@@ -180,7 +180,7 @@ class YouTubeOutageIT {
         assertThat(bench.health().breaker()).isNotEqualTo("closed");
         assertThat(bench.news("here")).singleElement().isInstanceOfSatisfying(SamplingInterrupted.class, news -> {
             assertThat(news.trouble()).isEqualTo(WatchError.UPSTREAM_DOWN);
-            assertThat(news.detail()).contains("YouTube answers 500");
+            assertThat(news.detail()).contains("YouTube has a fault of its own now (500)");
         });
         int failed = bench.standIn.calls.size();
 
@@ -209,7 +209,7 @@ class YouTubeOutageIT {
         bench.run(Duration.ofHours(1));
 
         assertThat(bench.standIn.calls).hasSize(calls);
-        assertThat(bench.health().problem()).contains("left of YouTube's quota");
+        assertThat(bench.health().problem()).contains("how much YouTube allows today");
         assertThat(bench.news("here")).last().isInstanceOf(SamplingInterrupted.class);
 
         bench.ledger.down(false);

@@ -91,7 +91,7 @@ public sealed interface AnalyticsRequest<R extends BusMessage> extends BusReques
                     .findFirst()
                     .or(() -> channels.stream()
                             .filter(channel -> channel.trouble() != null)
-                            .map(channel -> channel.channelId() + ": " + channel.trouble())
+                            .map(channel -> "channel " + channel.channelId() + ": " + channel.trouble())
                             .findFirst());
         }
     }

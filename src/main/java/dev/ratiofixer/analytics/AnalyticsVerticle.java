@@ -205,9 +205,9 @@ public final class AnalyticsVerticle extends VerticleBase {
 
     private @Nullable String off() {
         if (!upstreams.analytics().enabled()) {
-            return "youtube_analytics.enabled is false";
+            return "the owners' own figures are switched off (setting youtube_analytics.enabled)";
         }
-        return rules.get().derived() ? null : "compliance.derived_metrics is declined";
+        return rules.get().derived() ? null : "YouTube has not allowed this installation to derive figures (setting compliance.derived_metrics)";
     }
 
     private AnalyticsHealth health() {

@@ -142,8 +142,8 @@ final class RoundRunner {
     private static @Nullable String trouble(ChannelRound round) {
         return round.refusal() == null
                 ? null
-                : "YouTube Analytics refuses the query " + round.refusal()
-                        + " whatever the video; look for a newer version of this engine";
+                : "YouTube Analytics does not take a question of Ratio Fixer's any more (" + round.refusal()
+                        + "), whatever the video: look for a newer version of Ratio Fixer";
     }
 
     /** Writes down at once what was found out, so that a process that dies has not asked for nothing. */
@@ -290,7 +290,7 @@ final class RoundRunner {
             ProviderFailure why = failure;
             Set<String> mine = known;
             String wrong = mine != null && mine.isEmpty() && !key.equals(OwnerCredentials.ANY)
-                    ? "YouTube says that the token is not of channel " + key + "; authorize again, choose that channel"
+                    ? "YouTube says that the access is not of channel " + key + "; give access again, choose that channel"
                             + " where Google asks for one, and put the new token in its place"
                     : null;
             return new OwnerHealth(

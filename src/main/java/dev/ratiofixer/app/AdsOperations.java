@@ -44,23 +44,24 @@ final class AdsOperations {
     static ComponentHealth health(OperationsUse report) {
         OperationsPlan plan = report.plan();
         if (plan == null) {
-            return ComponentHealth.up("no limit is configured (google_ads.daily_operations is null)");
+            return ComponentHealth.up("no limit of a day is set (setting google_ads.daily_operations)");
         }
         if (report.used().all() == 0) {
-            return ComponentHealth.up("this node has used none of the " + plan.limit()
-                    + " operations of 24 hours since it started; what others used it hears with its first");
+            return ComponentHealth.up("of the " + plan.limit()
+                    + " calls that Google Ads allows in 24 hours, none was made here since the start");
         }
         String uses = Arrays.stream(OperationPurpose.values())
-                .map(purpose -> purpose.key() + " " + report.used().of(purpose))
+                .map(purpose -> report.used().of(purpose) + " " + purpose.words())
                 .collect(Collectors.joining(", "));
-        String said = report.used().all() + " of " + plan.limit() + " operations of the last 24 hours are used (" + uses
-                + "), " + plan.forReturns() + " are kept for giving budgets back";
+        String said = report.used().all() + " of the " + plan.limit() + " calls that Google Ads allows in 24 hours are used: "
+                + uses + "; " + plan.forReturns() + " are kept so that raised budgets can always go back";
         return report.scarce()
                 ? ComponentHealth.degraded(
                         said,
-                        "nothing at once: budgets still go back and the rest waits; if this is so each day, apply for"
-                                + " Basic access of the Google Ads API and set google_ads.daily_operations to 15000, or"
-                                + " configure fewer ad_budget services")
+                        "nothing at once: raised budgets still go back, and all else waits until calls are free again. If"
+                                + " it is so each day, apply for Basic access to the Google Ads API and allow more"
+                                + " (setting google_ads.daily_operations: 15000), or change the budgets of fewer ads"
+                                + " campaigns")
                 : ComponentHealth.up(said);
     }
 

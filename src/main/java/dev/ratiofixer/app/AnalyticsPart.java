@@ -137,40 +137,49 @@ final class AnalyticsPart implements EnginePart {
 
     static ComponentHealth health(AnalyticsHealth report, Instant now) {
         if (report.off() != null) {
-            return ComponentHealth.up("nothing is read: " + report.off());
+            return ComponentHealth.up(report.off()+ ": campaigns go by the public counters");
         }
         if (report.owners().isEmpty()) {
-            return ComponentHealth.up("no owner's consent is configured (YOUTUBE_OWNER_REFRESH_TOKEN)");
+            return ComponentHealth.up("no channel's owner has given access to its own figures (YOUTUBE_OWNER_REFRESH_TOKEN): campaigns go by the"
+                            + " public counters");
         }
-        String read = report.channels().stream().map(AnalyticsPart::line).collect(Collectors.joining(", "));
-        String said = read.isEmpty() ? "no channel was read yet" : read;
+        String said = read(report.channels());
         List<OwnerHealth> ending = report.owners().stream()
                 .filter(owner -> owner.expiresAt() != null)
                 .sorted(Comparator.comparing(owner -> Objects.requireNonNull(owner.expiresAt())))
                 .toList();
         if (!ending.isEmpty()) {
-            said += "; the consent of " + ending.getFirst().whose() + " ends at "
+            said += "; the access of " + ending.getFirst().whose() + " ends at "
                     + ending.getFirst().expiresAt();
         }
         if (report.trouble().isPresent()) {
             return ComponentHealth.degraded(
                     said + "; " + report.trouble().get(),
-                    "if it is the consent: run authorize youtube --analytics as that channel and set its new token; else"
-                            + " nothing, it is tried again by itself");
+                    "if it is the access: have that channel's owner give it again (command authorize youtube --analytics), and"
+                            + " set the new token; else nothing: it is tried again by itself, and campaigns go by the"
+                            + " public counters until then");
         }
         boolean soon = !ending.isEmpty()
                 && Objects.requireNonNull(ending.getFirst().expiresAt()).isBefore(now.plus(SOON));
         return soon
                 ? ComponentHealth.degraded(
                         said,
-                        "authorize again and set the new token; publish the OAuth consent screen of the API project, as"
-                                + " consents given while it is in testing end after 7 days")
+                        "have the owner give access again before that, and set the new token. Access that is given while the"
+                                + " API project's consent screen is in testing ends after 7 days: publish it")
                 : ComponentHealth.up(said);
     }
 
-    private static String line(ChannelHealth channel) {
-        return channel.channelId() + " "
-                + (channel.readAt() == null ? "not read to the end yet" : "read at " + channel.readAt()) + " ("
-                + channel.requests() + " requests today)";
+    private static String read(List<ChannelHealth> channels) {
+        List<Instant> read = channels.stream()
+                .map(ChannelHealth::readAt)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        int open = channels.size() - read.size();
+        return read.isEmpty()
+                ? "no channel's own figures are read to the end yet"
+                : "the own figures of " + read.size() + (read.size() == 1 ? " channel" : " channels")
+                        + " are read, last at " + read.getFirst()
+                        + (open == 0 ? "" : "; " + open + " more are being read");
     }
 }

@@ -134,7 +134,7 @@ final class AuthorizationPart implements EnginePart {
                 .compose(grant -> grant.granted() == 1
                         ? Future.succeededFuture(grant)
                         : Future.failedFuture(new ProviderException(new ProviderFailure.QuotaExhausted(
-                                "the day's quota is used up",
+                                "what YouTube allows in a day is used up",
                                 Duration.between(now, PacificDay.of(now).end())))));
     }
 

@@ -1,6 +1,7 @@
 package dev.ratiofixer.app;
 
 import dev.ratiofixer.app.PromotionPart.SpendingPart;
+import dev.ratiofixer.app.cluster.HazelcastCluster;
 import dev.ratiofixer.app.health.ClusterHealth;
 import dev.ratiofixer.app.health.ComponentHealth;
 import dev.ratiofixer.app.health.HealthCheckRegistry;
@@ -11,6 +12,7 @@ import dev.ratiofixer.bus.LocalBus;
 import dev.ratiofixer.campaign.CampaignCounters;
 import dev.ratiofixer.campaign.CampaignDependencies;
 import dev.ratiofixer.campaign.CampaignSupervisor;
+import dev.ratiofixer.campaign.SupervisorRequest.NodeRequest.ClaimCampaigns;
 import dev.ratiofixer.campaign.SupervisorRequest.RulesAnnounced;
 import dev.ratiofixer.config.ClusterSettings;
 import dev.ratiofixer.config.Configuration;
@@ -19,6 +21,7 @@ import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.store.lease.NodeLease;
 import dev.ratiofixer.video.Sample;
 import dev.ratiofixer.video.VideoFacts;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;
@@ -144,6 +147,7 @@ final class CampaignsPart implements EnginePart {
             this.lease = new NodeLease(
                     engine.stores().database(),
                     engine.node(),
+                    engine.vertx().isClustered() ? HazelcastCluster.member(engine.vertx()) : "",
                     cluster.lease(),
                     cluster.heartbeat(),
                     engine.time().realTimers(),
@@ -174,7 +178,25 @@ final class CampaignsPart implements EnginePart {
 
         @Override
         public Future<Void> start() {
+            Context here = engine.vertx().getOrCreateContext();
+            if (engine.vertx().isClustered()) {
+                HazelcastCluster.onLeft(engine.vertx(), member -> here.runOnContext(now -> left(member)));
+            }
             return lease.start();
+        }
+
+        /** What a dead node held is claimed now; the next look would come within seconds. */
+        private void left(String member) {
+            lease.ended(member)
+                    .onSuccess(ended -> {
+                        if (ended) {
+                            new LocalBus(engine.vertx().eventBus()).send(Addresses.SUPERVISOR, new ClaimCampaigns());
+                        }
+                    })
+                    .onFailure(away -> LOG.warn(
+                            "a node left the cluster, and the database does not say whether it lives: its lease has to"
+                                    + " run out: {}",
+                            away.toString()));
         }
 
         @Override
@@ -190,12 +212,14 @@ final class CampaignsPart implements EnginePart {
 
         private ComponentHealth health() {
             return lease.isHeld()
-                    ? ComponentHealth.up("this node may run campaigns")
+                    ? ComponentHealth.up("this server runs its campaigns")
                     : ComponentHealth.down(
                             alone
-                                    ? "this node cannot confirm its campaigns in the database: it goes on reading and orders nothing"
-                                    : "this node could not confirm its campaigns in the database and has stopped them; other nodes may take them",
-                            "check the way to the database; it goes on by itself");
+                                    ? "this server cannot confirm in the database that its campaigns are its own: it goes on reading"
+                                    + " their numbers and orders nothing"
+                                    : "this server could not confirm in the database that its campaigns are its own and has let"
+                                    + " them go: other servers take them over",
+                            "nothing if it passes: it goes on by itself. Else whoever runs Ratio Fixer checks the way to the database");
         }
 
         private final class LeaseListener implements NodeLease.Listener {

@@ -6,14 +6,15 @@ import dev.ratiofixer.app.health.HealthCheckRegistry;
 import dev.ratiofixer.app.logging.LogOutput;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.config.ConfigChange;
-import dev.ratiofixer.config.ConfigReloader;
-import dev.ratiofixer.config.ConfigReloader.ReloadStatus;
 import dev.ratiofixer.config.ConfigReloader.ReloadStatus.ReloadState;
+import dev.ratiofixer.config.ConfigReloader.ReloadStatus;
+import dev.ratiofixer.config.ConfigReloader;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.SectionName;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Changes of the configuration file, and the log, which is no other part's. */
 final class ConfigurationPart implements EnginePart {
@@ -85,14 +86,22 @@ final class ConfigurationPart implements EnginePart {
         return switch (status.standing()) {
             case ReloadState.Current current ->
                 status.needRestart().isEmpty()
-                        ? ComponentHealth.up("the file is in force")
+                        ? ComponentHealth.up("the configuration file is in force")
                         : ComponentHealth.degraded(
-                                "changed in the file, not in force: " + status.needRestart(), "restart the node");
+                                "the configuration file was changed in parts that wait for the next start: "
+                                        + status.needRestart().stream()
+                                                .map(String::valueOf)
+                                                .collect(Collectors.joining(", ")),
+                                "whoever runs Ratio Fixer restarts it when that suits; campaigns go on as before until then");
             case ReloadState.Rejected rejected ->
-                ComponentHealth.degraded("the file is invalid and not used: " + rejected.problems(), "mend the file");
+                ComponentHealth.degraded(
+                        "the configuration file has faults and is not used; what was in force goes on: "
+                                + rejected.problems(),
+                        "whoever runs Ratio Fixer mends the file: it is read again within seconds");
             case ReloadState.Failed failed ->
                 ComponentHealth.degraded(
-                        failed.section() + " could not be applied: " + failed.reason(), "mend the file");
+                        "a part of the configuration file could not be put in force (" + failed.section() + "): " + failed.reason(),
+                        "whoever runs Ratio Fixer mends the file: it is read again within seconds");
         };
     }
 }

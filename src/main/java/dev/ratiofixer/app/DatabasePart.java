@@ -35,19 +35,20 @@ final class DatabasePart implements EnginePart {
 
     private Future<ComponentHealth> health() {
         return database.ping()
-                .map(answered -> ComponentHealth.up("PostgreSQL answers" + restarts()))
+                .map(answered -> ComponentHealth.up("the database answers" + restarts()))
                 .otherwise(away -> ComponentHealth.down(
-                        "PostgreSQL does not answer (" + away.getMessage() + "): samples wait in a buffer, nothing is"
+                        "the database does not answer (" + away.getMessage() + "): readings wait in memory, and nothing is"
                                 + " ordered" + restarts(),
                         settings.isEmbedded()
-                                ? "it is started again by itself; if that does not help, see postgres.log in "
-                                        + settings.directory()
-                                : "check that it runs, and the address in DATABASE_URL or database.url"
+                                ? "nothing at first: it is started again by itself. If that does not help, whoever runs Ratio"
+                                        + " Fixer looks into its log (postgres.log in " + settings.directory() + ")"
+                                : "whoever runs Ratio Fixer checks that it runs, and its address (DATABASE_URL, or setting"
+                                        + " database.url)"
                                         + database.remedy(away)));
     }
 
     private String restarts() {
         int restarts = database.serverRestarts();
-        return restarts == 0 ? "" : "; its server was gone and started again " + restarts + " times since the start";
+        return restarts == 0 ? "" : "; it was gone and was started again " + restarts + " times since the start";
     }
 }

@@ -14,7 +14,8 @@ import java.util.Set;
 /** The model of engagement. */
 final class ModelPart implements EnginePart {
     private static final String REMEDY =
-            "see the log; set model.file to a file that train made with this version, or leave it out for the shipped model";
+            "whoever runs Ratio Fixer looks into the log, and names a model that was trained with this version (setting"
+                    + " model.file) or none, for the one that comes with it";
 
     private final ModelVerticle model;
     private final EngineContext.DeployedVerticles deployed;
@@ -65,10 +66,13 @@ final class ModelPart implements EnginePart {
     private static ComponentHealth health(ModelStatus status) {
         String problem = status.problem();
         if (!status.serving()) {
-            return ComponentHealth.down(problem == null ? "no model serves" : problem, REMEDY);
+            return ComponentHealth.down(
+                    "it cannot be told what a video should have, so campaigns show counters only and nothing is ordered"
+                            + (problem == null ? "" : ": " + problem),
+                    REMEDY);
         }
         return problem == null
-                ? ComponentHealth.up("model " + status.version() + " answers")
+                ? ComponentHealth.up("videos are compared with what others like them have (model " + status.version() + ")")
                 : ComponentHealth.degraded(problem, REMEDY);
     }
 }

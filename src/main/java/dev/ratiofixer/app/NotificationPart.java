@@ -1,9 +1,9 @@
 package dev.ratiofixer.app;
 
-import dev.ratiofixer.app.health.ComponentHealth;
 import dev.ratiofixer.app.health.ComponentHealth.HealthLevel;
-import dev.ratiofixer.app.health.HealthCheckRegistry;
+import dev.ratiofixer.app.health.ComponentHealth;
 import dev.ratiofixer.app.health.HealthCheckRegistry.ComponentReport;
+import dev.ratiofixer.app.health.HealthCheckRegistry;
 import dev.ratiofixer.app.health.ProviderHealthChecks;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.config.SectionName;
@@ -14,8 +14,8 @@ import dev.ratiofixer.notify.NotificationCenter;
 import dev.ratiofixer.notify.NotificationDispatcher;
 import dev.ratiofixer.notify.NotificationEvent;
 import dev.ratiofixer.notify.NotificationOutbox.SpendingBounds;
-import dev.ratiofixer.notify.NotificationSenders;
 import dev.ratiofixer.notify.NotificationSenders.NotificationSecrets;
+import dev.ratiofixer.notify.NotificationSenders;
 import dev.ratiofixer.notify.NotificationSink;
 import dev.ratiofixer.provider.OutboundAddressGuard;
 import dev.ratiofixer.provider.ProviderFailure.ProviderException;
@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells people what needs them, in real time also where the engine's own runs faster. */
@@ -108,11 +109,17 @@ final class NotificationPart implements EnginePart, NotificationCenter {
         if (problems.isEmpty()) {
             int count = configured().size();
             return ComponentHealth.up(
-                    count == 0 ? "nobody is told: section notify is empty" : count + " receivers are told");
+                    count == 0 ? "nobody is told of anything, as no receiver is set up (setting notify)"
+                            : count + (count == 1 ? " receiver is told" : " receivers are told"));
         }
         return ComponentHealth.degraded(
-                "not every receiver can be told: " + problems,
-                "check the receiver and its secret, then send a test; what waits is sent by itself");
+                "not everybody can be told. "
+                        + problems.entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .map(each -> each.getKey() + ": " + each.getValue())
+                                .collect(Collectors.joining("; ")),
+                "whoever runs Ratio Fixer checks the receiver and its secret; then send a test on the page Notifications."
+                        + " What waits is sent by itself");
     }
 
     private Future<List<AlertCondition>> ofHealth() {
@@ -177,16 +184,25 @@ final class NotificationPart implements EnginePart, NotificationCenter {
                 "sheet", "sheet",
                 "webhook", "team_tasks");
 
-        private static final Map<String, String> NAMES = Map.of(
-                "google-ads", "Google Ads",
-                "ads-services", "Google Ads",
-                "google-ads-operations", "Google Ads",
-                "owner-comments", "The channel owner's account",
-                "sheet", "The comments sheet",
-                "webhook", "The team's webhook",
-                "youtube", "YouTube",
-                "authorization", "The channel owner's account",
-                "expectations", "What we expect of videos");
+        private static final Map<String, String> NAMES = Map.ofEntries(
+                Map.entry("google-ads", "Google Ads"),
+                Map.entry("ads-services", "Google Ads"),
+                Map.entry("google-ads-operations", "Google Ads"),
+                Map.entry("owner-comments", "The channel owner's account"),
+                Map.entry("sheet", "The comments sheet"),
+                Map.entry("webhook", "The team's webhook"),
+                Map.entry("youtube", "YouTube"),
+                Map.entry("youtube-analytics", "The reading of the owners' own figures"),
+                Map.entry("authorization", "The channel owner's account"),
+                Map.entry("expectations", "What we expect of videos"),
+                Map.entry("model", "The comparison of videos"),
+                Map.entry("database", "The database"),
+                Map.entry("disk", "The database's disk"),
+                Map.entry("retention", "The deletion of old readings"),
+                Map.entry("write-behind", "The writing of readings"),
+                Map.entry("lease", "A server of Ratio Fixer"),
+                Map.entry("cluster", "The connection of Ratio Fixer's servers"),
+                Map.entry("configuration", "The configuration file"));
 
         private EngineConditions() {}
 
@@ -241,12 +257,12 @@ final class NotificationPart implements EnginePart, NotificationCenter {
 
         private static String name(String check) {
             String known = NAMES.get(check);
-            return known == null ? "Ratio Fixer (" + check + ")" : known;
+            return known == null ? "Ratio Fixer (" + check.replace('-', ' ') + ")" : known;
         }
 
         private static String detail(ComponentReport check) {
-            String remedy = check.health().remedy();
-            return check.health().reason() + (remedy.isEmpty() ? "" : ". What to do: " + remedy);
+            
+            return check.health().sentence();
         }
     }
 }

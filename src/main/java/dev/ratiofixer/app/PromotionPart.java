@@ -273,7 +273,7 @@ final class PromotionPart implements EnginePart {
 
         private ProviderException usedUp(PacificDay day) {
             return new ProviderException(new ProviderFailure.QuotaExhausted(
-                    "the units of the day that youtube.reserve_units keeps for comments are used up",
+                    "what is kept of YouTube's quota for comments is used up today (setting youtube.reserve_units)",
                     Duration.between(clock.instant(), day.end())));
         }
     }

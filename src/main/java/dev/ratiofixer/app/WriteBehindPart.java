@@ -42,11 +42,13 @@ final class WriteBehindPart implements EnginePart {
     }
 
     private static ComponentHealth health(WriteBehind state) {
-        String waiting = state.campaigns() + " ticks wait to be written";
+        String waiting = "the newest readings of " + state.campaigns() + " campaigns wait to be written";
         return state.trouble() == null
                 ? ComponentHealth.up(waiting)
                 : ComponentHealth.degraded(
-                        waiting + ", " + state.thinned() + " samples were left out: " + state.trouble(),
-                        "check the database; it catches up by itself");
+                        waiting + ", and " + state.thinned() + " in between were left out, as the database is slow or away ("
+                                + state.trouble() + ")",
+                        "nothing if it passes: what waits is written by itself. Else whoever runs Ratio Fixer checks the"
+                                + " database");
     }
 }

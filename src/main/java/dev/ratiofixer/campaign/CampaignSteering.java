@@ -47,8 +47,7 @@ record CampaignSteering(Campaign campaign) {
             case PauseCampaign pause -> ended(state);
             case ResumeCampaign resume
             when state instanceof Paused paused ->
-                "nobody has paused it: its video cannot be watched (" + paused.reasonCode()
-                        + "), and it goes on by itself";
+                "nobody has paused it: its video cannot be watched now" + paused.why() + ". It goes on by itself";
             case ResumeCampaign resume -> ended(state);
             case EditCampaign edit -> refusal(edit(edit), state);
             case ProposeOrders propose -> ended(state);

@@ -40,10 +40,10 @@ final class PolicyReview {
             case Ended ended -> "the campaign has ended";
             case Scheduled scheduled -> "the campaign has not started yet";
             case Held held -> "the campaign is paused by " + held.pause().by() + ": nothing is ordered meanwhile";
-            case Paused paused -> "the campaign is paused (" + paused.reasonCode() + "): nothing is ordered meanwhile";
+            case Paused paused -> "its video cannot be watched now" + paused.why() + ". Nothing is ordered meanwhile";
             case Running running ->
                 mode == OrderMode.OBSERVE
-                        ? "the campaign only observes: in mode observe the policy is never asked"
+                        ? "the campaign only observes, so nothing is ever ordered: edit its mode if it is to propose orders"
                         : unready(running.progress());
         };
     }
@@ -51,7 +51,7 @@ final class PolicyReview {
     private static @Nullable String unready(CampaignProgress progress) {
         CampaignProgress.Observation reading = progress.reading();
         if (reading.sample() == null || reading.expectation() == null) {
-            return "there is no expectation for the latest reading yet: try again after the next one";
+            return "the newest numbers are not compared yet: try again after the next ones";
         }
         if (progress.problems().stream().anyMatch(problem -> problem.code().equals(ReadingProblems.NOT_OUT))) {
             return "the video has not come out yet or is still streaming, and nothing is ordered before it has";

@@ -149,8 +149,8 @@ final class StartCheck {
                 ? Optional.of(missing(
                         "owner_authorization",
                         "mode",
-                        "the owner of channel " + facts.channelId() + " has not authorized this client: only mode"
-                                + " \"observe\""))
+                        "the owner of this video's channel has not given access, so the campaign may only observe: choose the"
+                                + " mode Observe, or have the owner give access"))
                 : Optional.empty();
     }
 
@@ -169,8 +169,9 @@ final class StartCheck {
             missing.add(missing(
                     "compliance",
                     "mode",
-                    "compliance.derived_metrics is \"declined\", which allows mode \"observe\" only: start with it, or set"
-                            + " \"accepted\" once YouTube granted this API project the derived-metrics amendment"));
+                    "YouTube has not allowed this installation to compare videos, so a campaign may only observe: choose the mode"
+                            + " Observe. Whoever runs Ratio Fixer can ask YouTube for that (setting"
+                            + " compliance.derived_metrics)"));
         }
         if (terms.mode() == OrderMode.AUTO) {
             missing.addAll(missingForAuto(terms, now));
@@ -186,7 +187,8 @@ final class StartCheck {
             missing.add(missing(
                     "consent",
                     "consent",
-                    "mode \"auto\" needs the owner's consent {granted_by, granted_at, expires_at}"));
+                    "in the mode Automatic, the owner's consent is needed: who gave it, when, and until when it holds"
+                            + " (granted_by, granted_at, expires_at)"));
         } else if (!consent.covers(now)) {
             missing.add(missing(
                     "consent",
@@ -197,14 +199,14 @@ final class StartCheck {
             missing.add(missing(
                     "consent_covers_campaign",
                     "consent",
-                    "the consent ends at " + consent.expiresAt() + ", before the campaign does (complete_when.until, "
-                            + until + "): ask the owner for a longer one, or end the campaign earlier"));
+                    "the consent ends at " + consent.expiresAt() + ", before the campaign does, at " + until
+                            + ": ask the owner for a longer one, or end the campaign earlier"));
         }
         if (terms.limits() == null) {
             missing.add(missing(
                     "limits",
                     "max_spend",
-                    "mode \"auto\" needs max_spend and daily_spend: with no limit nothing is spent"));
+                    "in the mode Automatic, a limit in all and one of a day are needed: without, nothing is spent"));
         }
         return missing;
     }

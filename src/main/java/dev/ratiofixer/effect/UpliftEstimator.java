@@ -28,6 +28,8 @@ public final class UpliftEstimator {
     private static final double STEP = 0.5;
 
     private static final int MOST_QUIET = 100;
+    /** Shorter quiet windows tell how calm the video is. */
+    private static final List<Double> SHORTER = List.of(0.5, 0.25);
 
     private final GainModel model;
 
@@ -76,7 +78,12 @@ public final class UpliftEstimator {
             return new Unmeasurable("too little is known of a quiet time before it");
         }
         List<Double> quiet = quiet(finder, readings, start, hours, question);
-        ResidualMixture mixture = new ResidualMixture(model, quiet, STEP);
+        List<List<Double>> shorter = SHORTER.stream()
+                .map(share -> share * hours)
+                .filter(length -> length >= SHORTEST_HOURS)
+                .map(length -> quiet(finder, readings, start, length, question))
+                .toList();
+        ResidualMixture mixture = new ResidualMixture(model, quiet, shorter, STEP);
         Without without = without(window.get(), question.paidViews(), mixture);
         return new Estimated(
                 gained - without.expected(),

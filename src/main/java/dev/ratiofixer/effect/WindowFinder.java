@@ -25,28 +25,26 @@ final class WindowFinder {
 
     /** The last reading before an age, or else the first after it, if near enough for a window of so many hours. */
     Optional<CountedReading> start(double at, double hours) {
-        Optional<CountedReading> before = readings.stream()
-                .filter(each -> each.hours() <= at && each.hours() >= at - SLACK * hours)
-                .reduce((one, other) -> other);
-        return before.or(() -> readings.stream()
-                .filter(each -> each.hours() > at && each.hours() <= at + SLACK * hours)
-                .findFirst());
+        int after = first(Math.nextUp(at));
+        if (after > 0 && readings.get(after - 1).hours() >= at - SLACK * hours) {
+            return Optional.of(readings.get(after - 1));
+        }
+        return after < readings.size() && readings.get(after).hours() <= at + SLACK * hours
+                ? Optional.of(readings.get(after))
+                : Optional.empty();
     }
 
     /** The reading nearest to an age, if near enough. */
     Optional<CountedReading> end(double at, double hours) {
-        return readings.stream()
-                .filter(each -> Math.abs(each.hours() - at) <= SLACK * hours)
-                .min(Comparator.comparingDouble(each -> Math.abs(each.hours() - at)));
+        return nearest(readings, at).filter(each -> Math.abs(each.hours() - at) <= SLACK * hours);
     }
 
     /** The window from a start, with its past; empty when too little of that is known or it was not quiet. */
     Optional<GainWindow> window(CountedReading start, double hours, double views, EffectQuestion question) {
-        List<CountedReading> past = readings.stream()
-                .filter(each -> each.hours() < start.hours())
-                .filter(each -> question.quiet(each.hours(), start.hours()))
-                .filter(each -> start.hours() - each.hours() <= LONGEST_PAST * hours)
-                .toList();
+        List<CountedReading> past =
+                readings.subList(first(start.hours() - LONGEST_PAST * hours), first(start.hours())).stream()
+                        .filter(each -> question.quiet(each.hours(), start.hours()))
+                        .toList();
         Optional<CountedReading> before = nearest(past, start.hours() - hours)
                 .filter(each -> start.hours() - each.hours() >= SHORTEST_PAST * hours);
         Optional<CountedReading> recent = nearest(past, start.hours() - Math.min(DAY, hours));
@@ -55,7 +53,28 @@ final class WindowFinder {
                 : Optional.of(new GainWindow(before.get(), recent.get(), start, hours, views));
     }
 
+    private int first(double at) {
+        return first(readings, at);
+    }
+
+    /** The index of the first reading at an age or after it. */
+    private static int first(List<CountedReading> readings, double at) {
+        int low = 0;
+        int high = readings.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (readings.get(middle).hours() < at) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     private static Optional<CountedReading> nearest(List<CountedReading> readings, double at) {
-        return readings.stream().min(Comparator.comparingDouble(each -> Math.abs(each.hours() - at)));
+        int after = first(readings, at);
+        return readings.subList(Math.max(0, after - 1), Math.min(readings.size(), after + 1)).stream()
+                .min(Comparator.comparingDouble(each -> Math.abs(each.hours() - at)));
     }
 }

@@ -22,7 +22,7 @@ public final class ConsentExchange {
     private final URI tokenUrl;
 
     public ConsentExchange(Vertx vertx, InstantSource clock, URI tokenUrl) {
-        this.http = new ProviderHttpClient(vertx, clock, "Google OAuth", Limits.USUAL);
+        this.http = new ProviderHttpClient(vertx, clock, "Google's sign-in", Limits.USUAL);
         this.tokenUrl = tokenUrl;
     }
 

@@ -45,29 +45,31 @@ public final class GoogleErrorClassifier {
      */
     public static ProviderFailure failure(GoogleApi api, ProviderResponse answer, Instant now) {
         GoogleError error = GoogleError.of(answer);
-        String said = (api.shortName() + " answers " + answer.status() + " " + error.word()).strip();
+        String code = " (" + (answer.status() + " " + error.word()).strip() + ")";
         // A server's own error may come after the thing was done, whatever it is called.
         if (answer.status() >= 500) {
-            return new Indeterminate(Doubt.SERVER_ERROR, said, error.requestId());
+            return new Indeterminate(
+                    Doubt.SERVER_ERROR, api.shortName() + " has a fault of its own now" + code, error.requestId());
         }
         if (answer.status() < 400) {
-            return new Indeterminate(Doubt.MALFORMED, said, error.requestId());
+            return new Indeterminate(
+                    Doubt.MALFORMED, api.shortName() + " gives no answer that can be read" + code, error.requestId());
         }
         if (error.isOfDay()) {
-            return exhausted(said, now);
+            return exhausted(api, code, now);
         }
         Optional<Meaning> meaning = error.meaning()
                 .filter(known -> answer.status() != UNAUTHORIZED || known.isOfCredential())
                 .or(() -> byStatus(api, answer.status(), error));
-        return meaning.map(known -> failure(api, known, said, error, answer, now))
-                .orElseGet(() -> refused(api, said, error, answer.status()));
+        return meaning.map(known -> failure(api, known, code, error, answer, now))
+                .orElseGet(() -> refused(api, code, error, answer.status()));
     }
 
     private static ProviderFailure failure(
-            GoogleApi api, Meaning meaning, String said, GoogleError error, ProviderResponse answer, Instant now) {
-        String reason = said + ": " + meaning.sentence();
+            GoogleApi api, Meaning meaning, String code, GoogleError error, ProviderResponse answer, Instant now) {
+        String reason = api.shortName() + " says that " + meaning.sentence() + code;
         return switch (meaning) {
-            case DAY_QUOTA -> exhausted(said, now);
+            case DAY_QUOTA -> exhausted(api, code, now);
             case SLOW_DOWN, TRY_AGAIN -> new Throttled(reason, pause(error, answer), error.requestId());
             case NOT_FOUND -> new NotFound(error.code(), reason, notFound(api), error.requestId());
             case API_OFF,
@@ -88,9 +90,9 @@ public final class GoogleErrorClassifier {
         };
     }
 
-    private static QuotaExhausted exhausted(String said, Instant now) {
+    private static QuotaExhausted exhausted(GoogleApi api, String code, Instant now) {
         return new QuotaExhausted(
-                said + ": " + Meaning.DAY_QUOTA.sentence(),
+                api.shortName() + " says that " + Meaning.DAY_QUOTA.sentence() + code,
                 Duration.between(now, PacificDay.of(now).end()));
     }
 
@@ -114,14 +116,15 @@ public final class GoogleErrorClassifier {
     private static String notFound(GoogleApi api) {
         return switch (api) {
             case SHEETS -> "check the address of the sheet";
-            case ADS -> "check the customer's id and google_ads.version";
+            case ADS -> "check which customer and ads campaign the service means, and the version (setting google_ads.version)";
             case YOUTUBE, YOUTUBE_ANALYTICS -> "";
         };
     }
 
-    private static Rejected refused(GoogleApi api, String said, GoogleError error, int status) {
+    private static Rejected refused(GoogleApi api, String code, GoogleError error, int status) {
+        String said = api.shortName() + " refuses this" + code;
         return switch (api) {
-            case SHEETS -> sheet(said, error, status);
+            case SHEETS -> sheet(code, error, status);
             case ADS -> {
                 String message = error.message().isEmpty() ? "" : ": " + error.message();
                 RejectionDetails details = new RejectionDetails(error.words(), error.facts());
@@ -132,26 +135,30 @@ public final class GoogleErrorClassifier {
     }
 
     /** Google tells these apart by the status and its own sentence only. */
-    private static Rejected sheet(String said, GoogleError error, int status) {
+    private static Rejected sheet(String code, GoogleError error, int status) {
         if (status == 403 && NOT_SHARED.contains(error.code())) {
             return new Rejected(
                     error.code(),
-                    said + ": the sheet is not shared",
+                    "the comments sheet is not shared" + code,
                     "share the sheet with everybody who has the link (Viewer is enough)",
                     null);
         }
         if (error.code().equals("FAILED_PRECONDITION")) {
             return new Rejected(
                     error.code(),
-                    said + ": the file is no Google Sheet, but an Excel or other Office file",
+                    "the comments sheet is no Google Sheet, but an Excel or other Office file" + code,
                     "open it in Google Sheets, choose File, \"Save as Google Sheets\", and give the address of that one",
                     null);
         }
         if (error.message().startsWith("Unable to parse range")) {
             return new Rejected(
-                    error.code(), said + ": the sheet has no such tab or range", "check the names of its tabs", null);
+                    error.code(), "the comments sheet has no such tab or range" + code, "check the names of its tabs", null);
         }
-        return new Rejected(error.code(), said, "check the address of the sheet", null);
+        return new Rejected(
+                error.code(),
+                GoogleApi.SHEETS.shortName() + " refuses this" + code,
+                "check the address of the sheet",
+                null);
     }
 
     /**

@@ -15,44 +15,49 @@ import java.util.Optional;
 final class GoogleErrorReason {
     /** What follows from a word. {@code %s} in a remedy is the API as the console calls it. */
     enum Meaning {
-        DAY_QUOTA("the day's quota is used up", ""),
-        SLOW_DOWN("it asks to slow down", ""),
-        TRY_AGAIN("it asks to try again", ""),
+        DAY_QUOTA("what it allows in a day is used up", ""),
+        SLOW_DOWN("it was asked too often: it is asked again in a while", ""),
+        TRY_AGAIN("it cannot do this now: it is asked again in a while", ""),
         API_OFF(
-                "the API is not enabled",
-                "enable the %s in the API project's console; that takes some minutes to count"),
-        KEY_INVALID("the API key is not valid", "set YOUTUBE_API_KEY to a key of the API project"),
-        KEY_EXPIRED("the API key has expired", "make a new key and set YOUTUBE_API_KEY"),
+                "the Google API project may not use it yet",
+                "whoever runs Ratio Fixer enables the %s in Google's console; that takes some minutes to count"),
+        KEY_INVALID("the key is not valid", "whoever runs Ratio Fixer sets a key of its Google API project (YOUTUBE_API_KEY)"),
+        KEY_EXPIRED("the key has expired", "whoever runs Ratio Fixer makes a new key and sets it (YOUTUBE_API_KEY)"),
         KEY_FOR_WEBSITES(
-                "the API key is restricted to websites (HTTP referrers)",
-                "set the key's application restriction to \"None\" or to this server's IP address"),
+                "the key is only for websites (HTTP referrers)",
+                "in Google's console, set the key's application restriction to \"None\" or to this server's IP address"),
         KEY_FOR_ADDRESSES(
-                "the API key is restricted to other IP addresses",
-                "add this server's public IP address to the key's application restriction"),
+                "the key is only for other servers (IP addresses)",
+                "in Google's console, add this server's public IP address to the key's application restriction"),
         KEY_FOR_APPS(
-                "the API key is restricted to an Android or iOS app",
-                "set the key's application restriction to \"None\" or to this server's IP address"),
-        KEY_FOR_OTHER_APIS("the API key is restricted to other APIs", "add the %s to the key's API restrictions"),
-        KEY_MISSING("there is no credential in the request", "set YOUTUBE_API_KEY, or authorize the owner's account"),
+                "the key is only for an Android or iOS app",
+                "in Google's console, set the key's application restriction to \"None\" or to this server's IP address"),
+        KEY_FOR_OTHER_APIS(
+                "the key is only for other Google services",
+                "in Google's console, add the %s to the key's API restrictions"),
+        KEY_MISSING(
+                "it was asked without a key",
+                "whoever runs Ratio Fixer sets a key (YOUTUBE_API_KEY), or the channel's owner gives access"),
         PROJECT(
-                "the API project is suspended, without billing or not allowed to call",
-                "look at the API project in Google's console"),
-        TOKEN("the access token is refused", "authorize again if it does not pass by itself"),
+                "the Google API project is suspended, without billing or not allowed to ask",
+                "whoever runs Ratio Fixer looks at the project in Google's console"),
+        TOKEN("it does not accept our access", "nothing if it passes by itself; else give access again"),
         SCOPE(
-                "the authorization lacks a scope",
-                "authorize again, and leave every permission ticked that is asked for"),
+                "the access that was given does not cover this",
+                "give access again, and leave every permission ticked that is asked for"),
         ACCOUNT(
-                "the account may not do that",
-                "authorize with an account that may: the channel's owner, or a user of the Google Ads account"),
+                "the account that gave access may not do that",
+                "give access with an account that may: the channel's owner, or a user of the Google Ads account"),
         SECOND_STEP(
-                "the account has to prove who it is in two steps",
-                "switch on 2-Step Verification (or Advanced Protection, if it asks for that) of the Google account that"
-                        + " authorized the engine and authorize again, or use a service account"
+                "the account that gave access has to prove who it is in two steps",
+                "switch on 2-Step Verification (or Advanced Protection, if it asks for that) of that Google account"
+                        + " and give access again, or use a service account"
                         + " (GOOGLE_ADS_SERVICE_ACCOUNT), which needs neither"),
         PROJECT_ACCESS(
-                "the API project has no access to accounts that are live",
-                "in the Google Cloud console, ask for Explorer or Basic access to the %s for the project that owns the"
-                        + " OAuth client or the service account, and put the project under an organization if it asks for one"),
+                "the Google API project may not change accounts that are live",
+                "in the Google Cloud console, ask for Explorer or Basic access to the %s for the project in which this"
+                        + " installation is registered (its OAuth client or service account), and put the project"
+                        + " under an organization if it asks for one"),
         NOT_FOUND("it does not know what was asked for", "");
 
         private final String sentence;

@@ -103,7 +103,7 @@ public final class GoogleHttpClient {
                 .filter(key -> !key.isEmpty())
                 .map(key -> http.send(call.with(Map.of("x-goog-api-key", key))))
                 .orElseGet(() -> ProviderException.failed(
-                        new Unauthorized("none", "there is no API key for " + api.shortName(), "set YOUTUBE_API_KEY")));
+                        new Unauthorized("none", "there is no key for " + api.shortName(), "whoever runs Ratio Fixer sets one (YOUTUBE_API_KEY)")));
     }
 
     private Future<ProviderResponse> withToken(OAuthTokens tokens, Call call) {
@@ -143,7 +143,7 @@ public final class GoogleHttpClient {
         return body.isContainerNode()
                 ? Future.succeededFuture(new GoogleReply(body, answer.requestId()))
                 : ProviderException.failed(
-                        new Indeterminate(api.shortName() + " answers with something that is not JSON"));
+                        new Indeterminate(api.shortName() + " gives no answer that can be read (not JSON)"));
     }
 
     /** The APIs of Google that the engine calls. */

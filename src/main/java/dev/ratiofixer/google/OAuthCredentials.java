@@ -6,7 +6,7 @@ import dev.ratiofixer.google.OAuthTokens.OAuthAccount;
 public record OAuthCredentials(String clientId, String clientSecret, String refreshToken) implements TokenCredentials {
     @Override
     public String renewal(OAuthAccount account) {
-        return "authorize again and set a new " + account.secret();
+        return "give access again and set the new token (" + account.secret() + ")";
     }
 
     @Override

@@ -26,49 +26,53 @@ final class OAuthErrors {
         JsonNode body = answer.json();
         String error = body.path("error").asText("");
         if (answer.status() == 429 || answer.status() >= 500) {
-            return new Throttled("Google OAuth answers " + answer.status(), answer.retryAfter(), null);
+            return new Throttled(
+                    "Google's sign-in does not work now (" + answer.status() + "): it is tried again by itself",
+                    answer.retryAfter(),
+                    null);
         }
         if (!WORD.matcher(error).matches()) {
             return new Throttled(
-                    "Google OAuth answers " + answer.status() + " without a token", answer.retryAfter(), null);
+                    "Google's sign-in gives no access and does not say why (" + answer.status() + "): it is tried again by itself", answer.retryAfter(), null);
         }
         String description = plain(body.path("error_description").asText(""));
-        String said = "Google OAuth answers " + error + (description.isEmpty() ? "" : " (" + description + ")");
+        String code = " (" + error + (description.isEmpty() ? "" : ": " + description) + ")";
+        String said = "Google's sign-in gives us no access to " + account.inWords() + code;
         if (body.path("error_subtype").asText("").endsWith("rapt")
                 || error.equals("rapt_required")
                 || error.equals("invalid_rapt")) {
             return new Unauthorized(
                     error,
-                    said + ": Google wants the person to sign in anew, with a passkey",
+                    "Google wants the person who gave access to sign in anew, with a passkey" + code,
                     renew + "; a service account needs neither",
                     true);
         }
         return switch (error) {
             case "invalid_grant" ->
-                new Unauthorized(error, said + ": the credentials of " + account.whose() + " are refused", renew, true);
+                new Unauthorized(error, "Google does not accept our access to " + account.inWords() + " any more" + code, renew, true);
             case "invalid_client" ->
                 new Unauthorized(
                         error,
-                        said + ": it does not accept the OAuth client",
-                        "check GOOGLE_OAUTH_CLIENT_ID and GOOGLE_OAUTH_CLIENT_SECRET");
+                        "Google does not know this installation (its OAuth client)" + code,
+                        "whoever runs Ratio Fixer checks what was set for it (GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET)");
             case "deleted_client", "disabled_client" ->
                 new Unauthorized(
                         error,
-                        said + ": the OAuth client is gone",
-                        "restore it in Google's console, or make another, set GOOGLE_OAUTH_CLIENT_ID and"
-                                + " GOOGLE_OAUTH_CLIENT_SECRET, and " + renew);
+                        "this installation is not registered at Google any more (its OAuth client)" + code,
+                        "whoever runs Ratio Fixer restores it in Google's console, or makes another and sets it"
+                                + " (GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET); then " + renew);
             case "unauthorized_client" ->
                 new Unauthorized(
                         error,
-                        said + ": the refresh token of " + account.whose() + " belongs to another OAuth client",
+                        "the access to " + account.inWords() + " was given to another installation" + code,
                         renew);
             case "invalid_scope", "access_denied" -> new Unauthorized(error, said, renew, true);
             case "admin_policy_enforced", "org_internal" ->
                 new Unauthorized(
-                        error, said, "ask the administrator of the Google Workspace to allow this OAuth client");
+                        error, said, "ask the administrator of the Google Workspace to allow this installation (its OAuth client)");
             case "rate_limit_exceeded", "slow_down", "temporarily_unavailable", "internal_failure", "server_error" ->
-                new Throttled(said, answer.retryAfter(), null);
-            default -> new Unauthorized(error, said, "look up Google's word, check the OAuth client, and " + renew);
+                new Throttled(said + ": it is tried again by itself", answer.retryAfter(), null);
+            default -> new Unauthorized(error, said, "look up Google's word for it, then " + renew);
         };
     }
 

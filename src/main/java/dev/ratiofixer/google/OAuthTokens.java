@@ -70,7 +70,7 @@ public final class OAuthTokens {
             OAuthAccount account,
             URI tokenUrl,
             Supplier<? extends Optional<? extends TokenCredentials>> credentials) {
-        this.http = new ProviderHttpClient(vertx, clock, "Google OAuth", Limits.USUAL);
+        this.http = new ProviderHttpClient(vertx, clock, "Google's sign-in", Limits.USUAL);
         this.clock = clock;
         this.account = account;
         this.tokenUrl = tokenUrl;
@@ -201,7 +201,7 @@ public final class OAuthTokens {
 
     /** Whoever asked asks again, with the credentials that came meanwhile. */
     private Future<String> overtaken() {
-        return ProviderException.failed(new Throttled("other OAuth credentials came meanwhile", null, null));
+        return ProviderException.failed(new Throttled("another access came meanwhile: it is tried again with that", null, null));
     }
 
     private Future<String> failed(TokenCredentials with, ProviderFailure now) {
@@ -236,14 +236,20 @@ public final class OAuthTokens {
                 "YOUTUBE_OWNER_REFRESH_TOKEN",
                 "https://www.googleapis.com/auth/youtube.force-ssl");
 
+        /** Returns what access is given to, within a sentence. */
+        String inWords() {
+            return this.equals(ADS) ? "the Google Ads account" : "the account of " + whose;
+        }
+
         Unauthorized missing() {
-            return new Unauthorized("missing", "there are no OAuth credentials of " + whose, remedy(), true);
+            return new Unauthorized("missing", "there is no access to " + inWords(), remedy(), true);
         }
 
         /** Returns what a person does where there are no credentials at all. */
         public String remedy() {
-            String consent = "set GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET and " + secret;
-            return this.equals(ADS) ? "set " + ServiceAccountKey.SECRET + ", or " + consent : consent;
+            String or = this.equals(ADS) ? ServiceAccountKey.SECRET + ", or " : "";
+            return "whoever runs Ratio Fixer gives it (" + or
+                    + "GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET and " + secret + ")";
         }
     }
 }

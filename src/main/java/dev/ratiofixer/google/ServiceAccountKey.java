@@ -104,8 +104,8 @@ public record ServiceAccountKey(String email, String keyId, PrivateKey key, Stri
 
     @Override
     public String renewal(OAuthAccount account) {
-        return "check this machine's clock; if it is right, make a new key of " + email
-                + " in Google's console and set " + SECRET;
+        return "whoever runs Ratio Fixer checks its server's clock; if it is right, a new key of " + email
+                + " has to be made in Google's console and set (" + SECRET + ")";
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class ModelVerticle extends VerticleBase {
         Future<Void> closed = mailbox == null ? Future.succeededFuture() : mailbox.close();
         return closed.compose(unregistered -> {
             while (!gathering.isEmpty()) {
-                gathering.take(Integer.MAX_VALUE).fail(new ModelException("the engine is stopping"));
+                gathering.take(Integer.MAX_VALUE).fail(new ModelException("Ratio Fixer is stopping"));
             }
             return retire(model);
         });
@@ -142,7 +142,8 @@ public final class ModelVerticle extends VerticleBase {
                 true,
                 loaded.version(),
                 fallback,
-                fallback ? "native libraries do not load here: least squares answers, rougher than the network" : null);
+                fallback ? "what a video should have is told by a simpler rule, as a part of the model does not run on this server (native"
+                            + " libraries do not load): it is rougher" : null);
     }
 
     private void problem(String problem) {

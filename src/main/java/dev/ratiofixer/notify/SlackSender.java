@@ -42,14 +42,14 @@ final class SlackSender implements NotificationSender {
         String place = NotificationSecrets.place(sink, "SLACK_WEBHOOK_URL", "SLACK_WEBHOOK_URLS");
         if (secret.isEmpty()) {
             return ProviderException.failed(
-                    new ProviderFailure.Unauthorized("missing", "there is no address of Slack's webhook", place));
+                    new ProviderFailure.Unauthorized("missing", "there is no address to post to in Slack", place));
         }
         URI url;
         try {
             url = URI.create(secret.get());
         } catch (IllegalArgumentException malformed) {
             return ProviderException.failed(
-                    new ProviderFailure.Unauthorized("malformed", "the address of Slack's webhook is none", place));
+                    new ProviderFailure.Unauthorized("malformed", "the address to post to in Slack is none", place));
         }
         var body = ProviderJson.write(ProviderJson.object().put("text", text.slack(notices)));
         return guard.admit(url)
@@ -63,7 +63,8 @@ final class SlackSender implements NotificationSender {
     private static Future<String> taken(ProviderResponse answer, String place) {
         String said = word(answer.body().toString(StandardCharsets.UTF_8));
         int status = answer.status();
-        String told = "Slack answers " + status + (said.isEmpty() ? "" : " " + said);
+        String code = " (" + status + (said.isEmpty() ? "" : " " + said) + ")";
+        String told = answer.ok() ? "Slack took it" : "Slack does not take it" + code;
         return status == 403 || status == 404 || status == 410
                 ? ProviderException.failed(
                         new ProviderFailure.Unauthorized(said, told, "make a new incoming webhook in Slack; " + place))

@@ -59,18 +59,18 @@ public final class OutboundAddressGuard {
         return vertx.executeBlocking(() -> resolver.addresses(name), false)
                 .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(unknown -> Future.failedFuture(
-                        new ProviderException(new ProviderFailure.Unreachable("the host " + name + " has no address"))))
+                        new ProviderException(new ProviderFailure.Unreachable("its address is not found (" + name + ")"))))
                 .compose(addresses -> choose(name, addresses, port));
     }
 
     private Future<SocketAddress> choose(String host, List<InetAddress> addresses, int port) {
         if (addresses.isEmpty()) {
             return Future.failedFuture(
-                    new ProviderException(new ProviderFailure.Unreachable("the host " + host + " has no address")));
+                    new ProviderException(new ProviderFailure.Unreachable("its address is not found (" + host + ")")));
         }
         if (!allowPrivate && !addresses.stream().allMatch(PublicAddress::is)) {
-            return refuse("the host " + host + " is in a private network"
-                    + " (security.allow_private_addresses allows that, for development)");
+            return refuse("its address is in a private network, where nothing is sent (" + host
+                    + "; setting security.allow_private_addresses allows it, for development)");
         }
         return Future.succeededFuture(
                 SocketAddress.inetSocketAddress(port, addresses.getFirst().getHostAddress()));

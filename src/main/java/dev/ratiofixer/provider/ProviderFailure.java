@@ -151,7 +151,7 @@ public sealed interface ProviderFailure {
             return cause instanceof ProviderException known
                     ? known.failure
                     : new ProviderFailure.Indeterminate(
-                            "unexpected: " + cause.getClass().getSimpleName());
+                            "something unexpected went wrong here (" + cause.getClass().getSimpleName() + ")");
         }
 
         /** A future that failed so. */

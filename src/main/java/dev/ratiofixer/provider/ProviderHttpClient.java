@@ -24,8 +24,10 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,6 +38,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,7 +204,7 @@ public final class ProviderHttpClient {
                     // One that comes too late would keep its connection.
                     opening.onSuccess(ProviderHttpClient::drop);
                     return ProviderException.failed(new Unreachable(
-                            provider + " cannot be reached (" + cause.getClass().getSimpleName() + ")"));
+                            provider + " cannot be reached: " + why(cause)));
                 })
                 .compose(request -> call.gate().open().compose(opened -> exchange(request, call, deadline), shut -> {
                     drop(request);
@@ -218,7 +221,7 @@ public final class ProviderHttpClient {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (left <= 0) {
             drop(request);
-            return withheld(new IllegalStateException("it took too long to get ready"));
+            return withheld(new IllegalStateException("it took too long to get ready; it is tried again"));
         }
         // The futures tell it already.
         request.exceptionHandler(told -> {});
@@ -244,11 +247,11 @@ public final class ProviderHttpClient {
         Promise<Buffer> whole = Promise.promise();
         Buffer body = Buffer.buffer();
         response.exceptionHandler(
-                broken -> whole.tryFail(doubt(Doubt.CONNECTION_LOST, provider + "'s answer breaks off")));
+                broken -> whole.tryFail(doubt(Doubt.CONNECTION_LOST, provider + "'s answer broke off")));
         response.handler(chunk -> {
             if (body.length() + chunk.length() > limits.maxBody()) {
                 whole.tryFail(
-                        doubt(Doubt.MALFORMED, provider + " answers with a body over " + limits.maxBody() + " bytes"));
+                        doubt(Doubt.MALFORMED, provider + " answers with more than can be read (over " + limits.maxBody() + " bytes)"));
             } else {
                 body.appendBuffer(chunk);
             }
@@ -278,14 +281,29 @@ public final class ProviderHttpClient {
             case TimeoutException late ->
                 new Indeterminate(
                         Doubt.TIMED_OUT,
-                        provider + " did not answer within " + limits.time().toMillis() + " ms",
+                        provider + " did not answer within " + seconds(limits.time()),
                         null);
             default ->
                 new Indeterminate(
                         Doubt.CONNECTION_LOST,
-                        provider + " gave no answer (" + cause.getClass().getSimpleName() + ")",
+                        provider + " gave no answer: " + why(cause),
                         null);
         };
+    }
+
+    /** What kept a connection from being made or used, without the name of a class. */
+    private static String why(Throwable cause) {
+        return switch (cause) {
+            case UnknownHostException unknown -> "its address is not found";
+            case SSLException unproven -> "no encrypted connection to it can be made, or its certificate is not accepted";
+            case TimeoutException late -> "it takes no connection in time";
+            case ConnectException refused -> "it takes no connection";
+            default -> "the connection broke";
+        };
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     private static ProviderException doubt(Doubt doubt, String reason) {

@@ -190,8 +190,10 @@ final class PollingService {
             schedule.settle(slot, described.sample().at());
             introduce(video, described);
         } else if (schedule.unread() <= PollingSchedule.NEWCOMERS_AT_ONCE) {
-            // More than that wait for their turn in the queue, so that a restart costs no extra calls.
             readings.confirm(video);
+        } else {
+            // They wait for their turn in the queue, so that a restart costs no extra calls.
+            poller.crowdArrives(now);
         }
     }
 
@@ -282,7 +284,7 @@ final class PollingService {
             day = today;
             if (spent + units > unitsADay.getAsInt()) {
                 return ProviderException.failed(new QuotaExhausted(
-                        "the day's quota units for reading channels are used up until midnight Pacific time",
+                        "what YouTube allows in a day for reading channels is used up until midnight Pacific time",
                         Duration.between(clock.instant(), today.end())));
             }
             spent += units;

@@ -73,7 +73,7 @@ final class QuotaMeteredApi {
             return upstream.lastFailure();
         }
         if (ledgerDown().isPresent()) {
-            return Optional.of(new Unreachable("the database does not answer what is left of YouTube's quota"));
+            return Optional.of(new Unreachable("the database does not answer how much YouTube allows today"));
         }
         return budget.units().empty() && !budget.units().mayProbe() ? Optional.of(usedUp(now)) : Optional.empty();
     }
@@ -118,7 +118,7 @@ final class QuotaMeteredApi {
     }
 
     private QuotaExhausted usedUp(Instant now) {
-        return new QuotaExhausted("the day's quota of YouTube is used up", budget.untilNextDay(now));
+        return new QuotaExhausted("what YouTube allows in a day is used up", budget.untilNextDay(now));
     }
 
     private <T> Future<T> send(QuotaLease paid, Function<YouTubeApi, Future<T>> call) {
@@ -140,7 +140,7 @@ final class QuotaMeteredApi {
         return budget.exhausted() && rest.compareTo(EVENING) > 0
                 ? Optional.of(new Outage(
                         WatchError.QUOTA_EXHAUSTED,
-                        "the day's quota is used up, polling goes on at " + now.plus(rest)
+                        "what YouTube allows in a day is used up; new numbers come from " + now.plus(rest) + " on"
                                 + (budget.closed() ? ", or within 15 minutes after Google gives more" : ""),
                         now))
                 : Optional.empty();
@@ -169,7 +169,7 @@ final class QuotaMeteredApi {
             LOG.error("youtube=quota_ledger_down polling=paused", cause);
             ledgerDown = new Outage(
                     WatchError.UPSTREAM_DOWN,
-                    "the database does not answer what is left of YouTube's quota, so nothing is polled: check the database",
+                    "the database does not answer how much YouTube allows today, so no numbers are read until it does",
                     clock.instant());
         }
     }

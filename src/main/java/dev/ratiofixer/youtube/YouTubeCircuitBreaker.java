@@ -186,7 +186,7 @@ final class YouTubeCircuitBreaker {
         }
         keyPausedUntil = now.plus(keyBackoff.failed());
         stop(new Outage(
-                WatchError.KEY_INVALID, refused.detail() + "; it is tried again within 15 minutes by itself", now));
+                WatchError.KEY_INVALID, refused.detail() + ". It is tried again within 15 minutes by itself", now));
     }
 
     private void slowDown(Throttled later, Instant now) {

@@ -1,7 +1,7 @@
 import {call, get, post} from '../api.js';
 import {fill, h} from '../dom.js';
 import {readAmount} from '../amount.js';
-import {count, date, money, ORDER_STATUS, words} from '../format.js';
+import {count, date, money, ORDER_STATUS, problemText, words} from '../format.js';
 
 /** What another mode, other limits or another policy would have ordered for a campaign: before one switches to auto. */
 export async function backtestView(main, site, id) {
@@ -103,7 +103,7 @@ function report(told) {
     h('section', {class: 'card', 'aria-labelledby': 'would-title'}, h('h2', {id: 'would-title'}, 'Would have been ordered'), orders(told.orders, true)),
     h('section', {class: 'card', 'aria-labelledby': 'was-title'}, h('h2', {id: 'was-title'}, 'Was ordered'), orders(told.recorded, false)),
     h('section', {class: 'card', 'aria-labelledby': 'said-title'}, h('h2', {id: 'said-title'}, 'Why, and why not'),
-      h('ul', {class: 'decisions'}, told.answers.map((one) => h('li', {title: one.detail},
+      h('ul', {class: 'decisions'}, told.answers.map((one) => h('li', {title: one.detail ? problemText(one.detail) : null},
         `${date(one.at)}${one.times > 1 ? ` to ${date(one.last_at)}` : ''} · `, one.counter === 'all' ? '' : h('strong', {}, `${one.counter}: `), one.reason)))),
   ];
 }

@@ -154,7 +154,7 @@ export async function campaignView(main, site, id) {
   async function loadDecisions() {
     const {items} = await get(`/campaigns/${id}/decisions?limit=20`);
     const newest = [...new Map(items.toReversed().map((one) => [one.counter, one])).values()].filter((one) => one.last_at >= items[0].last_at);
-    fill(why, newest.map((one) => h('li', {title: one.detail}, one.counter === 'all' ? '' : h('strong', {}, `${one.counter}: `), one.reason,
+    fill(why, newest.map((one) => h('li', {title: one.detail ? problemText(one.detail) : null}, one.counter === 'all' ? '' : h('strong', {}, `${one.counter}: `), one.reason,
       h('span', {class: 'sub'}, ` next look ${date(one.next_look_at)}`))));
   }
   async function loadOrders() {

@@ -1,6 +1,6 @@
 import {get} from '../api.js';
 import {fill, h} from '../dom.js';
-import {age, count, date, label, sorted, span} from '../format.js';
+import {age, count, date, label, named, sorted, span} from '../format.js';
 
 export async function healthView(main) {
   const box = h('div', {class: 'stack'});
@@ -29,7 +29,7 @@ function page(health) {
     h('div', {class: 'columns'},
       h('section', {class: 'card', 'aria-labelledby': 'parts'}, h('h2', {id: 'parts'}, 'What it stands on'),
         h('ul', {class: 'checks'}, health.checks.map((check) => h('li', {class: {up: 'met', degraded: 'optional', down: 'unmet'}[check.status]},
-          h('strong', {}, label(check.name)), h('span', {class: 'sub'}, check.detail), h('span', {class: 'hidden'}, check.status))))),
+          h('strong', {}, label(check.name)), h('span', {class: 'sub'}, named(check.detail)), h('span', {class: 'hidden'}, check.status))))),
       h('div', {},
         h('section', {class: 'card', 'aria-labelledby': 'quota'}, h('h2', {id: 'quota'}, 'YouTube’s daily quota'),
           health.quota.length ? health.quota.map(bucket) : h('p', {class: 'muted'}, 'Nothing known yet.'),
@@ -39,7 +39,7 @@ function page(health) {
           health.coverage.length ? h('ul', {class: 'checks'}, health.coverage.map(covered)) : h('p', {class: 'muted'}, 'Nothing was compared yet.')),
         h('section', {class: 'card', 'aria-labelledby': 'needs'}, h('h2', {id: 'needs'}, 'What is set up'),
           h('ul', {class: 'checks'}, sorted(health.prerequisites).map((line) => h('li', {class: !line.met ? (line.required ? 'unmet' : 'optional') : line.required ? 'met' : 'open'},
-            h('strong', {}, label(line.name)), h('span', {class: 'sub'}, line.detail),
+            h('strong', {}, label(line.name)), h('span', {class: 'sub'}, named(line.detail)),
             h('span', {class: 'hidden'}, line.met ? 'met' : 'not met'))))))),
   ];
 }

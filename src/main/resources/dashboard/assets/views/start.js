@@ -3,7 +3,7 @@ import {get, may, post, who} from '../api.js';
 import {fill, h} from '../dom.js';
 import {keepDraft} from '../draft.js';
 import {engineNow} from '../clock.js';
-import {dayEnd, instantOf, label, readTags, sorted, zoneName} from '../format.js';
+import {dayEnd, instantOf, label, named, readTags, sorted, zoneName} from '../format.js';
 
 export async function startView(main, site) {
   if (!may('operator')) {
@@ -196,7 +196,7 @@ export async function startView(main, site) {
         const met = line.met || (consents && given);
         const needed = line.required || (consents && mode.value === 'auto');
         return h('li', {class: !needed ? 'open' : met ? 'met' : 'unmet'},
-          h('strong', {}, label(line.name)), h('span', {class: 'sub'}, line.detail),
+          h('strong', {}, label(line.name)), h('span', {class: 'sub'}, named(line.detail)),
           h('span', {class: 'hidden'}, !needed ? 'not needed' : met ? 'met' : 'missing'));
       }));
     } catch (problem) {

@@ -318,9 +318,9 @@ class CampaignMachineTest {
                 .state();
         CampaignState ended =
                 machine.decide(read, new CampaignMessage.StopAsked(), NOW).state();
-        assertThat(PolicyReview.refusal(OrderMode.AUTO, fresh)).contains("no expectation");
+        assertThat(PolicyReview.refusal(OrderMode.AUTO, fresh)).contains("not compared yet");
         assertThat(PolicyReview.refusal(OrderMode.OBSERVE, read)).contains("only observes");
-        assertThat(PolicyReview.refusal(OrderMode.AUTO, paused)).contains("video_private");
+        assertThat(PolicyReview.refusal(OrderMode.AUTO, paused)).contains("it is private");
         assertThat(PolicyReview.refusal(OrderMode.AUTO, ended)).contains("ended");
         for (CampaignState state : Set.of(fresh, paused, ended)) {
             assertThat(machine.decide(state, new CampaignMessage.ReviewAsked(), NOW)

@@ -7,6 +7,8 @@ import dev.ratiofixer.effect.PlaceboCheck.Counted;
 import dev.ratiofixer.effect.PlaceboCheck.Lever;
 import dev.ratiofixer.effect.PlaceboCheck.Outcome;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +31,24 @@ class PlaceboCheckTest {
             assertThat(outcome.finds50()).as(outcome.line()).isGreaterThan(0.5);
             assertThat(outcome.finds10()).isLessThan(outcome.finds25());
         }
+    }
+
+    /**
+     * Four weeks of videos that are calmer than those that the forecast was learned from: their own quiet windows have
+     * to say so.
+     */
+    @Test
+    void calmVideosOfManyWeeksTeachTheirOwnIntervals() {
+        Random random = new Random(11);
+        List<CountedSeries> calm = IntStream.range(0, 8)
+                .mapToObj(video -> new CountedSeries(video, SeriesFixtures.steady(random, 112, 6)))
+                .toList();
+
+        Outcome outcome = PlaceboCheck.run(LEARNED, Lever.OWNER_COMMENT, 72, new Counted("likes", calm));
+
+        assertThat(outcome.windows()).isGreaterThan(500);
+        assertThat(outcome.holdsZero()).as(outcome.line()).isBetween(0.86, 0.97);
+        assertThat(outcome.finds25()).as(outcome.line()).isGreaterThan(0.8);
     }
 
     /** With a forecast that is wrong by a constant, the same windows do claim effects: the check can fail. */

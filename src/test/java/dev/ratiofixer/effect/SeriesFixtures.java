@@ -37,4 +37,20 @@ final class SeriesFixtures {
         }
         return readings;
     }
+
+    /** The readings of one video whose views come evenly, from a few to a few hundred likes a day. */
+    static List<CountedReading> steady(Random random, int count, double apart) {
+        List<CountedReading> readings = new ArrayList<>();
+        double pace = 2_000 * Math.exp(random.nextGaussian());
+        double rate = 0.02 * Math.exp(random.nextGaussian());
+        double views = 100 * pace;
+        double likes = views * rate;
+        for (int i = 0; i < count; i++) {
+            readings.add(new CountedReading(400 + i * apart, Math.round(views), Math.round(likes)));
+            double gained = pace * apart / 24 * (0.7 + 0.6 * random.nextDouble());
+            views += gained;
+            likes += gained * rate * Math.exp(0.05 * random.nextGaussian());
+        }
+        return readings;
+    }
 }

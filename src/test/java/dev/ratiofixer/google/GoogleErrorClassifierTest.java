@@ -44,31 +44,31 @@ class GoogleErrorClassifierTest {
                 "429 | RESOURCE_TEMPORARILY_EXHAUSTED     | Throttled      |",
                 "409 | CONCURRENT_MODIFICATION            | Throttled      |",
                 "400 | TRANSIENT_ERROR                    | Throttled      |",
-                "403 | accessNotConfigured                | Unauthorized   | enable the YouTube Data API v3",
+                "403 | accessNotConfigured                | Unauthorized   | enables the YouTube Data API v3",
                 "403 | SERVICE_DISABLED                   | Unauthorized   | youtube.googleapis.com",
                 "400 | keyInvalid                         | Unauthorized   | YOUTUBE_API_KEY",
                 "400 | API_KEY_INVALID                    | Unauthorized   | YOUTUBE_API_KEY",
-                "400 | keyExpired                         | Unauthorized   | make a new key",
-                "400 | API_KEY_EXPIRED                    | Unauthorized   | make a new key",
+                "400 | keyExpired                         | Unauthorized   | makes a new key",
+                "400 | API_KEY_EXPIRED                    | Unauthorized   | makes a new key",
                 "403 | ipRefererBlocked                   | Unauthorized   | application restriction",
                 "403 | API_KEY_HTTP_REFERRER_BLOCKED      | Unauthorized   | application restriction",
                 "403 | API_KEY_IP_ADDRESS_BLOCKED         | Unauthorized   | public IP address",
                 "403 | API_KEY_ANDROID_APP_BLOCKED        | Unauthorized   | application restriction",
                 "403 | API_KEY_IOS_APP_BLOCKED            | Unauthorized   | application restriction",
                 "403 | API_KEY_SERVICE_BLOCKED            | Unauthorized   | API restrictions",
-                "403 | CONSUMER_SUSPENDED                 | Unauthorized   | API project",
-                "403 | CONSUMER_INVALID                   | Unauthorized   | API project",
-                "403 | BILLING_DISABLED                   | Unauthorized   | API project",
-                "403 | USER_PROJECT_DENIED                | Unauthorized   | API project",
-                "403 | GCP_SUSPENDED                      | Unauthorized   | API project",
-                "403 | LOCATION_POLICY_VIOLATED           | Unauthorized   | API project",
-                "403 | RESOURCE_USAGE_RESTRICTION_VIOLATED | Unauthorized  | API project",
-                "403 | ORG_RESTRICTION_VIOLATION          | Unauthorized   | API project",
-                "403 | SERVICE_NOT_VISIBLE                | Unauthorized   | enable the YouTube Data API v3",
+                "403 | CONSUMER_SUSPENDED                 | Unauthorized   | the project in Google",
+                "403 | CONSUMER_INVALID                   | Unauthorized   | the project in Google",
+                "403 | BILLING_DISABLED                   | Unauthorized   | the project in Google",
+                "403 | USER_PROJECT_DENIED                | Unauthorized   | the project in Google",
+                "403 | GCP_SUSPENDED                      | Unauthorized   | the project in Google",
+                "403 | LOCATION_POLICY_VIOLATED           | Unauthorized   | the project in Google",
+                "403 | RESOURCE_USAGE_RESTRICTION_VIOLATED | Unauthorized  | the project in Google",
+                "403 | ORG_RESTRICTION_VIOLATION          | Unauthorized   | the project in Google",
+                "403 | SERVICE_NOT_VISIBLE                | Unauthorized   | enables the YouTube Data API v3",
                 "403 | insufficientPermissions            | Unauthorized   | every permission",
                 "403 | ACCESS_TOKEN_SCOPE_INSUFFICIENT    | Unauthorized   | every permission",
-                "401 | authError                          | Unauthorized   | authorize again",
-                "401 | ACCESS_TOKEN_EXPIRED               | Unauthorized   | authorize again",
+                "401 | authError                          | Unauthorized   | give access again",
+                "401 | ACCESS_TOKEN_EXPIRED               | Unauthorized   | give access again",
                 "401 | youtubeSignupRequired              | Unauthorized   | channel's owner",
                 "404 | videoNotFound                      | NotFound       |",
                 "404 | channelNotFound                    | NotFound       |",
@@ -85,8 +85,21 @@ class GoogleErrorClassifierTest {
             ProviderFailure failure = failure(GoogleApi.YOUTUBE, answer(status, error));
 
             assertThat(failure.getClass().getSimpleName()).isEqualTo(meaning);
-            assertThat(failure.reason()).startsWith("YouTube answers " + status + " " + word);
+            assertThat(failure.reason()).startsWith("YouTube ").endsWith("(" + status + " " + word + ")");
             assertThat(failure.remedy()).contains(remedy == null ? "" : remedy);
+            saysWhatComesNext(failure);
+        }
+    }
+
+    /** A refusal of the request itself has its remedy where the request is made; all others say it here. */
+    private static void saysWhatComesNext(ProviderFailure failure) {
+        switch (failure) {
+            case Unauthorized refused ->
+                assertThat(refused.remedy()).containsPattern("\\b(set|sets|enables|give|gives|make|makes|look|looks|add|ask|use|switch)\\b");
+            case Throttled later -> assertThat(later.reason()).contains("again");
+            case QuotaExhausted day -> assertThat(day.pause()).isPositive();
+            case Rejected no -> assertThat(no.reason()).contains("refuses this");
+            case ProviderFailure other -> assertThat(other.reason()).isNotBlank();
         }
     }
 
@@ -168,7 +181,7 @@ class GoogleErrorClassifierTest {
     void anApiThatIsOffIsNoSheetThatIsNotShared() {
         assertThat(failure(GoogleApi.SHEETS, answer(403, detailed("SERVICE_DISABLED"))))
                 .isInstanceOfSatisfying(Unauthorized.class, off -> {
-                    assertThat(off.remedy()).contains("enable the Google Sheets API (sheets.googleapis.com)");
+                    assertThat(off.remedy()).contains("enables the Google Sheets API (sheets.googleapis.com)");
                     assertThat(off.withdrawn()).isFalse();
                 });
     }
@@ -259,7 +272,7 @@ class GoogleErrorClassifierTest {
         Buffer body = Buffer.buffer(text);
         for (GoogleApi api : GoogleApi.values()) {
             assertThat(failure(api, new ProviderResponse(502, null, null, body)))
-                    .isEqualTo(new Indeterminate(Doubt.SERVER_ERROR, api.shortName() + " answers 502", null));
+                    .isEqualTo(new Indeterminate(Doubt.SERVER_ERROR, api.shortName() + " has a fault of its own now (502)", null));
             assertThat(failure(api, new ProviderResponse(302, null, null, body)))
                     .isInstanceOf(Indeterminate.class);
             assertThat(failure(api, new ProviderResponse(400, null, null, body)))

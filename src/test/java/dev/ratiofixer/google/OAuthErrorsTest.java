@@ -20,12 +20,12 @@ class OAuthErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "400 | invalid_grant         | true  | set a new YOUTUBE_OWNER_REFRESH_TOKEN",
-                "400 | invalid_scope         | true  | set a new YOUTUBE_OWNER_REFRESH_TOKEN",
-                "401 | invalid_client        | false | check GOOGLE_OAUTH_CLIENT_ID",
-                "401 | deleted_client        | false | restore it",
-                "401 | disabled_client       | false | restore it",
-                "401 | unauthorized_client   | false | set a new YOUTUBE_OWNER_REFRESH_TOKEN",
+                "400 | invalid_grant         | true  | set the new token (YOUTUBE_OWNER_REFRESH_TOKEN)",
+                "400 | invalid_scope         | true  | set the new token (YOUTUBE_OWNER_REFRESH_TOKEN)",
+                "401 | invalid_client        | false | checks what was set for it (GOOGLE_OAUTH_CLIENT_ID",
+                "401 | deleted_client        | false | restores it",
+                "401 | disabled_client       | false | restores it",
+                "401 | unauthorized_client   | false | set the new token (YOUTUBE_OWNER_REFRESH_TOKEN)",
                 "400 | admin_policy_enforced | false | administrator",
                 "403 | org_internal          | false | administrator",
                 "400 | some_new_word         | false | look up Google's word",

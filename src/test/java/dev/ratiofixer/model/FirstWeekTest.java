@@ -3,7 +3,7 @@ package dev.ratiofixer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ratiofixer.model.training.EngagementData;
+import dev.ratiofixer.model.training.ShippedRows;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.ChannelHistory;
 import dev.ratiofixer.video.CountingRegime;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class FirstWeekTest {
     private static final NetworkModel MODEL = new NetworkModel(ModelFile.shipped());
     /** Of many kinds, at the age where the two parts meet. */
-    private static final List<Features> WEEK_OLD = EngagementData.shipped().stream()
+    private static final List<Features> WEEK_OLD = ShippedRows.all().stream()
             .map(reading -> reading.features())
             .filter(row -> row.ageDays() == 7 && row.form() == VideoForm.VIDEO && !row.live())
             .limit(3_000)

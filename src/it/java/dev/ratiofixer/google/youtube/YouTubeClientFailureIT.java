@@ -48,10 +48,10 @@ class YouTubeClientFailureIT {
 
     private static final Instant NOW = Instant.parse("2026-11-10T12:00:00Z");
     private static final Duration TO_MIDNIGHT = Duration.ofHours(20);
-    private static final String SENSELESS = "'s answer makes no sense: ";
-    private static final String BREAKS_OFF = "'s answer breaks off";
-    private static final String TOO_LARGE = " answers with a body over 200000 bytes";
-    private static final ProviderFailure NO_JSON = new Indeterminate("YouTube answers with something that is not JSON");
+    private static final String SENSELESS = " gives an answer that makes no sense: ";
+    private static final String BREAKS_OFF = "'s answer broke off";
+    private static final String TOO_LARGE = " answers with more than can be read (over 200000 bytes)";
+    private static final ProviderFailure NO_JSON = new Indeterminate("YouTube gives no answer that can be read (not JSON)");
 
     private final Vertx vertx = Vertx.vertx();
     private StandIn standIn;
@@ -91,43 +91,43 @@ class YouTubeClientFailureIT {
                         slower("429", null)),
                 hostile(
                         Hostile.refusing(403, "forbidden"),
-                        new Rejected("forbidden", "YouTube answers 403 forbidden", null)),
+                        new Rejected("forbidden", "YouTube refuses this (403 forbidden)", null)),
                 hostile(
                         Hostile.refusing(400, "processingFailure"),
-                        new Rejected("processingFailure", "YouTube answers 400 processingFailure", null)),
+                        new Rejected("processingFailure", "YouTube refuses this (400 processingFailure)", null)),
                 hostile(
                         Hostile.refusing(404, "videoNotFound"),
                         new NotFound(
                                 "videoNotFound",
-                                "YouTube answers 404 videoNotFound: it does not know what was asked for",
+                                "YouTube says that it does not know what was asked for (404 videoNotFound)",
                                 "",
                                 null)),
-                hostile(Hostile.refusing(400, "<b>html</b>"), new Rejected("unknown", "YouTube answers 400", null)),
-                hostile(Hostile.text(500, "oops"), doubt(Doubt.SERVER_ERROR, " answers 500")),
-                hostile(Hostile.text(503, "<html>busy</html>"), doubt(Doubt.SERVER_ERROR, " answers 503")),
-                hostile(Hostile.text(302, ""), doubt(Doubt.MALFORMED, " answers 302")),
+                hostile(Hostile.refusing(400, "<b>html</b>"), new Rejected("unknown", "YouTube refuses this (400)", null)),
+                hostile(Hostile.text(500, "oops"), doubt(Doubt.SERVER_ERROR, " has a fault of its own now (500)")),
+                hostile(Hostile.text(503, "<html>busy</html>"), doubt(Doubt.SERVER_ERROR, " has a fault of its own now (503)")),
+                hostile(Hostile.text(302, ""), doubt(Doubt.MALFORMED, " gives no answer that can be read (302)")),
                 hostile(Hostile.text(200, "<html><body>sign in</body></html>"), NO_JSON),
                 hostile(Hostile.text(200, ""), NO_JSON),
-                hostile(Hostile.text(200, "[1]"), doubt(Doubt.MALFORMED, SENSELESS + "it is no JSON object")),
+                hostile(Hostile.text(200, "[1]"), doubt(Doubt.MALFORMED, SENSELESS + "it has not the form that it should have (no JSON object)")),
                 hostile(Hostile.text(200, "{\"items\":[{\"id\":\"aaaa"), NO_JSON),
                 hostile(
                         Hostile.text(200, "{\"items\":{\"id\":1}}"),
-                        doubt(Doubt.MALFORMED, SENSELESS + "\"items\" is no array")),
+                        doubt(Doubt.MALFORMED, SENSELESS + "it lists nothing (\"items\" is no array)")),
                 hostile(Hostile::halfABody, doubt(Doubt.CONNECTION_LOST, BREAKS_OFF)),
                 hostile(Hostile::tenMegabytes, doubt(Doubt.MALFORMED, TOO_LARGE)),
                 hostile(Hostile::gzipBomb, doubt(Doubt.MALFORMED, TOO_LARGE)),
                 hostile(Hostile::brokenGzip, doubt(Doubt.CONNECTION_LOST, BREAKS_OFF)),
-                hostile(Hostile::drop, doubt(Doubt.CONNECTION_LOST, " gave no answer (HttpClosedException)")),
-                hostile(Hostile::hang, doubt(Doubt.TIMED_OUT, " did not answer within 4000 ms")),
-                hostile(Hostile::trickle, doubt(Doubt.TIMED_OUT, " did not answer within 4000 ms")));
+                hostile(Hostile::drop, doubt(Doubt.CONNECTION_LOST, " gave no answer: the connection broke")),
+                hostile(Hostile::hang, doubt(Doubt.TIMED_OUT, " did not answer within 4 s")),
+                hostile(Hostile::trickle, doubt(Doubt.TIMED_OUT, " did not answer within 4 s")));
     }
 
     private static QuotaExhausted used(String said) {
-        return new QuotaExhausted("YouTube answers " + said + ": the day's quota is used up", TO_MIDNIGHT);
+        return new QuotaExhausted("YouTube says that what it allows in a day is used up (" + said + ")", TO_MIDNIGHT);
     }
 
     private static Throttled slower(String said, @Nullable Duration pause) {
-        return new Throttled("YouTube answers " + said + ": it asks to slow down", pause, null);
+        return new Throttled("YouTube says that it was asked too often: it is asked again in a while (" + said + ")", pause, null);
     }
 
     private static Indeterminate doubt(Doubt doubt, String why) {

@@ -141,7 +141,7 @@ class OwnerVoiceIT {
         assertThat(order.problem())
                 .contains(
                         "as " + channel(OTHER),
-                        "posts nothing more",
+                        "Nothing more is posted",
                         posted().getFirst().commentId());
         assertThat(health().healthy()).isFalse();
         assertThat(health().detail()).contains(channel(OTHER));
@@ -154,7 +154,7 @@ class OwnerVoiceIT {
         assertThat(ask())
                 .isInstanceOfSatisfying(
                         Held.class, held -> assertThat(held.reason()).contains("the page Health"));
-        assertThat(health().detail()).contains("posts nothing more");
+        assertThat(health().detail()).contains("Nothing more is posted");
         assertThat(health().healthy()).isFalse();
         assertThat(posted()).hasSize(1);
 
@@ -177,7 +177,7 @@ class OwnerVoiceIT {
         endPlacing();
 
         assertThat(newest().view().status()).isEqualTo(OrderStatus.FAILED);
-        assertThat(health().detail()).contains("posts nothing more");
+        assertThat(health().detail()).contains("Nothing more is posted");
         assertThat(posted()).hasSize(1);
     }
 

@@ -114,7 +114,7 @@ class PromotionHealthIT {
 
         fault(403, "SERVICE_DISABLED");
         read();
-        assertThat(part("sheet").remedy()).contains("enable the Google Sheets API");
+        assertThat(part("sheet").remedy()).contains("enables the Google Sheets API");
     }
 
     @Test

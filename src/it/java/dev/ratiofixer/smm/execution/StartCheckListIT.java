@@ -166,7 +166,7 @@ class StartCheckListIT {
         Lines euros = check(2, 2, OrderMode.AUTO, limits("100.00", "200.00", "EUR"), "UC");
 
         assertThat(euros.get("limits_currency").met()).isFalse();
-        assertThat(euros.get("limits_currency").detail()).contains("in EUR", "ads-2 is in USD");
+        assertThat(euros.get("limits_currency").detail()).contains("in EUR", "Demand Gen 2 is in USD");
         assertThat(euros.get("daily_spend_within_max_spend").met()).isFalse();
         assertThat(euros.get("daily_spend_within_max_spend").field()).isEqualTo("daily_spend");
         assertThat(check(2, 2).get("limits_currency").met()).isTrue();

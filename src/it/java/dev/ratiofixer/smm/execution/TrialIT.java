@@ -449,7 +449,7 @@ class TrialIT {
         promotion = trying(promotion, false);
         PlaceOrderOutcome outcome = ask();
         assertThat(outcome).isInstanceOf(PlaceOrderOutcome.Held.class);
-        assertThat(((PlaceOrderOutcome.Held) outcome).reason()).contains("consent.trials");
+        assertThat(((PlaceOrderOutcome.Held) outcome).reason()).contains("does not cover trials");
         assertThat(world.orders(campaign)).isEmpty();
     }
 }

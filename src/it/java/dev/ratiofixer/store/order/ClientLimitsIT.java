@@ -98,7 +98,7 @@ class ClientLimitsIT {
                 .isInstanceOfSatisfying(
                         Written.Disallowed.class,
                         refused -> assertThat(refused.reason())
-                                .contains("max_spend of client one", "9.00 USD is reserved"));
+                                .contains("the limit in all of client one", "9.00 USD is reserved"));
         assertThat(Waiting.on(order(second, "c", "6.00"))).isInstanceOf(Written.Stored.class);
         assertThat(Waiting.on(order(another, "d", "9.00"))).isInstanceOf(Written.Stored.class);
         ClientTotals totals = Waiting.on(clients.find("one", NOW)).orElseThrow();

@@ -36,8 +36,11 @@ public final class BandCoverage {
     private static final int HOURS = 7 * 24;
     private static final long SECONDS_AN_HOUR = Duration.ofHours(1).toSeconds();
     private static final String REMEDY =
-            "what is expected of such videos is off: look at their campaigns before orders are"
-                    + " approved; a model that learned from your own samples (train --from-database) may know them better";
+            "what is expected of such videos is off: look at their campaigns yourself before you approve an order. Whoever"
+                    + " runs Ratio Fixer can train a model on your own readings (command train --from-database), which"
+                    + " may know them better";
+
+    private static final String SAID = " of the last 7 days were in the expected range; 80 % should be";
 
     /** What is counted. */
     public enum CoveredCounter {
@@ -47,23 +50,29 @@ public final class BandCoverage {
 
     /** Ages of a video, by where each begins. */
     public enum Age {
-        UNDER_1_DAY("under_1d", 0),
-        FROM_1_DAY("1_to_3d", 1),
-        FROM_3_DAYS("3_to_7d", 3),
-        FROM_7_DAYS("7_to_28d", 7),
-        FROM_28_DAYS("28d_and_older", 28);
+        UNDER_1_DAY("under_1d", "under a day old", 0),
+        FROM_1_DAY("1_to_3d", "1 to 3 days old", 1),
+        FROM_3_DAYS("3_to_7d", "3 to 7 days old", 3),
+        FROM_7_DAYS("7_to_28d", "1 to 4 weeks old", 7),
+        FROM_28_DAYS("28d_and_older", "over 4 weeks old", 28);
 
         private final String label;
+        private final String words;
         private final Duration from;
 
-        Age(String label, long days) {
+        Age(String label, String words, long days) {
             this.label = label;
+            this.words = words;
             this.from = Duration.ofDays(days);
         }
 
         /** As metrics and the API spell it. */
         public String label() {
             return label;
+        }
+
+        String words() {
+            return words;
         }
 
         static Age of(Duration age) {
@@ -151,7 +160,7 @@ public final class BandCoverage {
     public ComponentHealth health(Instant now) {
         CoverageShare all = share(now);
         if (all.readings() == 0) {
-            return ComponentHealth.up("no reading was held against an expectation yet");
+            return ComponentHealth.up("no reading was compared with what was expected yet");
         }
         Optional<Stratum> worst = Stratum.all().stream()
                 .filter(group -> share(group, now).isBad())
@@ -160,13 +169,14 @@ public final class BandCoverage {
         if (worst.isPresent()) {
             Stratum group = worst.get();
             return ComponentHealth.degraded(
-                    "only " + share(group, now) + " of " + group.counterLabel() + " (age "
-                            + group.age().label()
-                            + ", views counted " + group.countingLabel()
-                            + ") in 7 days lie between p10 and p90, where 80 % should",
+                    "only " + share(group, now) + " of " + group.counterLabel() + " of videos " + group.age().words()
+                            + (group.counting() == CountingRegime.FIRST_FRAME
+                                    ? ", whose views count at the first frame,"
+                                    : ", whose views are counted the old way,")
+                            + SAID,
                     REMEDY);
         }
-        String said = all + " in 7 days lie between p10 and p90, where 80 % should";
+        String said = all + SAID;
         return all.isBad() ? ComponentHealth.degraded("only " + said, REMEDY) : ComponentHealth.up(said);
     }
 

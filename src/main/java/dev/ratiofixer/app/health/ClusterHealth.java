@@ -43,16 +43,17 @@ public final class ClusterHealth {
     static ComponentHealth health(boolean safe, int seen, int living) {
         if (!safe) {
             return ComponentHealth.down(
-                    "the cluster moves its data after a node came or went",
-                    "wait some seconds; stop no other node until it is safe");
+                    "a server came or went, and the others are sharing out what it knew",
+                    "wait some seconds, and stop no other server until this is over");
         }
         if (seen < living) {
             return ComponentHealth.degraded(
-                    "this node sees " + seen + " of " + living + " living nodes: campaigns run on all of them, but it"
-                            + " cannot ask the others for the status of theirs",
-                    "check the network between them, and cluster.name, host, port and members; a node that was killed"
-                            + " counts for some seconds more");
+                    "this server sees " + seen + " of " + living + " servers that run: campaigns go on at all of them, but"
+                            + " this page cannot show those of the others",
+                    "nothing for some seconds, if one was just stopped. Else whoever runs Ratio Fixer checks the network"
+                            + " between them and how they find each other (settings cluster.name, cluster.host,"
+                            + " cluster.port and cluster.members)");
         }
-        return ComponentHealth.up(seen + (seen == 1 ? " node" : " nodes") + ", safe");
+        return ComponentHealth.up(seen + (seen == 1 ? " server runs alone" : " servers run together: each can take over another's campaigns"));
     }
 }

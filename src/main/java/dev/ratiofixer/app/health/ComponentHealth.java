@@ -7,6 +7,8 @@ package dev.ratiofixer.app.health;
  * @param remedy what a person can do about it; empty only if it works
  */
 public record ComponentHealth(HealthLevel level, String reason, String remedy) {
+    private static final String NOTHING = "nothing";
+
     /** How bad it is. */
     public enum HealthLevel {
         UP,
@@ -29,6 +31,14 @@ public record ComponentHealth(HealthLevel level, String reason, String remedy) {
         if (level != HealthLevel.UP && remedy.isBlank()) {
             throw new IllegalArgumentException("no remedy for: " + reason);
         }
+    }
+
+    /** All that is to be said, as people read it. */
+    public String sentence() {
+        if (remedy.startsWith(NOTHING)) {
+            return reason + ". Nothing has to be done" + remedy.substring(NOTHING.length());
+        }
+        return remedy.isEmpty() ? reason : reason + ". What to do: " + remedy;
     }
 
     /** It works. */

@@ -30,8 +30,8 @@ public final class DiskHealth {
     }
 
     static ComponentHealth judge(Path directory, long free) {
-        String reason = free / MEGABYTE + " MB are free where " + directory + " is";
-        String remedy = "free some space, or move database.directory to a larger disk";
+        String reason = free / MEGABYTE + " MB are free on the database's disk (" + directory + "); a full one stops everything";
+        String remedy = "whoever runs Ratio Fixer frees some space, or moves the database to a larger disk (setting database.directory)";
         if (free < OUT) {
             return ComponentHealth.down(reason, remedy);
         }

@@ -123,7 +123,9 @@ public final class HealthCheckRegistry {
 
     private static ComponentHealth silent(@Nullable Throwable cause) {
         String why = cause == null || cause.getMessage() == null ? "no answer" : cause.getMessage();
-        return ComponentHealth.down("it did not answer: " + why, "look into the log; if it stays so, restart the node");
+        return ComponentHealth.down(
+                "it does not say how it is (" + why + ")",
+                "nothing if it passes; if it stays so, whoever runs Ratio Fixer looks into the log and restarts it");
     }
 
     /**
@@ -180,8 +182,8 @@ public final class HealthCheckRegistry {
 
         private static Health.Check check(ComponentReport report) {
             ComponentHealth health = report.health();
-            String detail = health.remedy().isEmpty() ? health.reason() : health.reason() + ": " + health.remedy();
-            return new Health.Check(report.name(), level(health.level()), detail);
+            
+            return new Health.Check(report.name(), level(health.level()), health.sentence());
         }
 
         private static Health.CheckStatus level(ComponentHealth.HealthLevel level) {

@@ -7,9 +7,10 @@ import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.smm.api.PromotionRequest.GetPromotionHealth;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
-import dev.ratiofixer.youtube.YouTubeHealth;
 import dev.ratiofixer.youtube.YouTubeHealth.BucketUse;
+import dev.ratiofixer.youtube.YouTubeHealth;
 import dev.ratiofixer.youtube.YouTubeRequest.GetYouTubeHealth;
+import dev.ratiofixer.youtube.quota.QuotaLedger.QuotaBucket;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.EventBus;
 import java.time.Duration;
@@ -37,18 +38,20 @@ public final class ProviderHealthChecks {
     public Future<ComponentHealth> youtube() {
         if (live.secret(Secret.YOUTUBE_API_KEY).isEmpty()) {
             return Future.succeededFuture(ComponentHealth.down(
-                    "there is no API key, so nothing is polled",
-                    "set YOUTUBE_API_KEY or YOUTUBE_API_KEY_FILE to a key of this API project"));
+                    "there is no key for YouTube, so no numbers are read: campaigns stay as they are and nothing is ordered",
+                    "whoever runs Ratio Fixer sets a key of its Google API project (YOUTUBE_API_KEY, or its file by"
+                            + " YOUTUBE_API_KEY_FILE)"));
         }
         return polling().map(ProviderHealthChecks::youtube);
     }
 
     static ComponentHealth youtube(YouTubeHealth health) {
-        String problem = health.problem();
-        if (problem == null) {
+        String trouble = health.problem();
+        if (trouble == null) {
             return ComponentHealth.up(
-                    health.videos() + " videos watched, " + health.samples() + " samples since the start");
+                    health.videos() + " videos are watched, " + health.samples() + " readings came since the start");
         }
+        String problem = "no new numbers come from YouTube, so campaigns stay as they are and nothing is ordered: " + trouble;
         String remedy = remedy(health.trouble());
         return health.available() ? ComponentHealth.degraded(problem, remedy) : ComponentHealth.down(problem, remedy);
     }
@@ -56,15 +59,16 @@ public final class ProviderHealthChecks {
     private static String remedy(@org.jspecify.annotations.Nullable WatchError trouble) {
         return switch (trouble) {
             case KEY_INVALID ->
-                "do what the reason says; it is tried again by itself within 15 minutes, and at once with another key in"
-                        + " YOUTUBE_API_KEY or the file that YOUTUBE_API_KEY_FILE names";
+                "do what it says. It is tried again by itself within 15 minutes, and at once with another key"
+                        + " (YOUTUBE_API_KEY, or its file by YOUTUBE_API_KEY_FILE)";
             case QUOTA_EXHAUSTED ->
-                "nothing until midnight Pacific time; lengthen youtube.interval, watch fewer videos or ask Google for more"
-                        + " quota, and raise youtube.daily_units then";
+                "nothing: it goes on after midnight Pacific time. If it is so each day, watch fewer videos, look less often"
+                        + " (setting youtube.interval), or ask Google for more quota (setting youtube.daily_units)";
             case UPSTREAM_DOWN ->
-                "check youtube.origin, the way out of this network and the database; it tries again by itself";
+                "nothing if it passes: it is tried again by itself. Else whoever runs Ratio Fixer checks the way out of its"
+                        + " network, the database and YouTube's address (setting youtube.origin)";
             case VIDEO_GONE, VIDEO_PRIVATE, READING_UNREADABLE -> "look at the campaign's video on YouTube";
-            case null -> "look into the log";
+            case null -> "whoever runs Ratio Fixer looks into the log; it is tried again by itself";
         };
     }
 
@@ -75,16 +79,22 @@ public final class ProviderHealthChecks {
 
     static ComponentHealth quota(YouTubeHealth health) {
         List<String> lines = health.quota().stream()
-                .map(use -> use.bucket() + " " + use.used() + " of " + use.limit())
+                .map(use -> use.used() + " of " + use.limit() + " " + words(use))
                 .toList();
-        String used = "used today: " + String.join(", ", lines);
+        String used = "used today: " + String.join(" and ", lines);
         boolean scarce = health.quota().stream().allMatch(ProviderHealthChecks::isScarce);
         return scarce
                 ? ComponentHealth.degraded(
                         used,
-                        "polling slows down by itself; lengthen youtube.interval or ask Google for more quota if this is"
-                                + " so each day")
+                        "nothing: videos are looked at less often until midnight Pacific time, so that it lasts. If it is so"
+                                + " each day, look less often (setting youtube.interval) or ask Google for more quota")
                 : ComponentHealth.up(used);
+    }
+
+    private static String words(BucketUse use) {
+        return use.bucket().equals(QuotaBucket.STATS_CALLS.key())
+                ? "look-ups of counters"
+                : "units for everything else";
     }
 
     private static boolean isScarce(BucketUse use) {
@@ -96,8 +106,16 @@ public final class ProviderHealthChecks {
         return smm().map(health -> health.parts().stream()
                 .filter(part -> part.name().equals("spending"))
                 .findFirst()
-                .map(part -> ComponentHealth.up(live.get().services().size() + " levers, spending is " + part.detail()))
-                .orElseGet(() -> ComponentHealth.up("no levers")));
+                .map(part -> ComponentHealth.up(services(live.get().services().size()) + ", spending is " + part.detail()))
+                .orElseGet(() -> ComponentHealth.up(services(0))));
+    }
+
+    private static String services(int count) {
+        return switch (count) {
+            case 0 -> "no service is set up to order from (setting services)";
+            case 1 -> "one service can be ordered from";
+            default -> count + " services can be ordered from";
+        };
     }
 
     /** One provider, as the SMM verticle names it; a provider that no service needs is in order. */
@@ -106,7 +124,7 @@ public final class ProviderHealthChecks {
                 .filter(part -> part.name().equals(name))
                 .findFirst()
                 .map(ProviderHealthChecks::provider)
-                .orElseGet(() -> ComponentHealth.up("no service needs it")));
+                .orElseGet(() -> ComponentHealth.up("no service that is set up needs it")));
     }
 
     /** Whether raised budgets are back when they should be: one that is not costs money every day. */

@@ -41,14 +41,14 @@ public final class AdsResponseParser {
             String id = campaign.path("id").asText("");
             if (!isTime(campaign.path("startDateTime")) || !isTime(campaign.path("endDateTime"))) {
                 return failed(new ProviderFailure.Indeterminate(
-                        "Google Ads tells a start or an end of campaign " + id + " that is no time"));
+                        "Google Ads gives a start or an end of campaign " + id + " that is no time"));
             }
             BudgetPeriod period = BudgetPeriod.of(budget.path("period").asText(""));
             String amount = period == BudgetPeriod.TOTAL ? "totalAmountMicros" : "amountMicros";
             if (!budget.hasNonNull("resourceName")
                     || (period == BudgetPeriod.DAILY
                             && budget.path("amountMicros").asLong(0) <= 0)) {
-                return failed(new ProviderFailure.Indeterminate("Google Ads tells no budget of campaign " + id));
+                return failed(new ProviderFailure.Indeterminate("Google Ads shows no budget of ads campaign " + id));
             }
             found.put(
                     id,
@@ -138,7 +138,7 @@ public final class AdsResponseParser {
             return Future.succeededFuture(
                     new CurrencyRules(code, unit, minimum > 0 ? OptionalLong.of(minimum) : OptionalLong.empty()));
         }
-        return failed(new ProviderFailure.Indeterminate("Google Ads tells no smallest unit of currency " + code));
+        return failed(new ProviderFailure.Indeterminate("Google Ads does not say in which steps it takes amounts in " + code));
     }
 
     /** Hours by campaign, the oldest first; an hour has a line for each network. */
@@ -150,7 +150,7 @@ public final class AdsResponseParser {
                 JsonNode segments = row.path("segments");
                 int hour = segments.path("hour").asInt(-1);
                 if (hour < 0 || hour > LAST_HOUR) {
-                    return failed(new ProviderFailure.Indeterminate("Google Ads tells an hour that is none"));
+                    return failed(new ProviderFailure.Indeterminate("Google Ads gives figures that cannot be read: an hour that is none"));
                 }
                 hours.computeIfAbsent(row.path("campaign").path("id").asText(""), unused -> new ArrayList<>())
                         .add(new AdsMetrics(
@@ -162,9 +162,9 @@ public final class AdsResponseParser {
                                 whole(metrics.path("videoTrueviewViews"))));
             }
         } catch (DateTimeException broken) {
-            return failed(new ProviderFailure.Indeterminate("Google Ads tells a day that is no date"));
+            return failed(new ProviderFailure.Indeterminate("Google Ads gives figures that cannot be read: a day that is no date"));
         } catch (NumberFormatException broken) {
-            return failed(new ProviderFailure.Indeterminate("Google Ads tells a figure that is none"));
+            return failed(new ProviderFailure.Indeterminate("Google Ads gives figures that cannot be read: one is no number"));
         }
         hours.values()
                 .forEach(of -> of.sort(Comparator.comparing(AdsMetrics::date).thenComparingInt(AdsMetrics::hour)));

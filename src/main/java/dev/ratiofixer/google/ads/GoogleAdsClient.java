@@ -133,7 +133,7 @@ public final class GoogleAdsClient {
                 .compose(found -> found.map(Future::succeededFuture)
                         .orElseGet(() -> ProviderException.failed(new ProviderFailure.Rejected(
                                 "NOT_FOUND",
-                                "Google Ads knows no campaign " + campaignId + " in this account",
+                                "Google Ads knows no ads campaign " + campaignId + " in this account",
                                 null))));
     }
 

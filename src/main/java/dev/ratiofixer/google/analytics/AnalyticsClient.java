@@ -41,7 +41,7 @@ public final class AnalyticsClient {
                         return Future.succeededFuture(AnalyticsTable.read(reply.body(), query));
                     } catch (IllegalArgumentException other) {
                         return ProviderException.failed(new Indeterminate(
-                                "YouTube Analytics answers with no such table: " + other.getMessage()));
+                                "YouTube Analytics gives an answer that makes no sense: " + other.getMessage()));
                     }
                 });
     }

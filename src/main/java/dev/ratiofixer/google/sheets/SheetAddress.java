@@ -148,7 +148,7 @@ public record SheetAddress(SheetId id, @Nullable Long gid) {
     }
 
     private static Pasted.Unusable unusable(String reason) {
-        return new Pasted.Unusable("comments_sheet_url cannot be used: " + reason + "; " + EXAMPLE);
+        return new Pasted.Unusable("the address of the comments sheet cannot be used: " + reason + "; " + EXAMPLE);
     }
 
     /** The id of a Google Sheet; {@link SheetAddress} reads it from what people paste. */

@@ -211,7 +211,7 @@ public final class SheetsClient {
                 return rows;
             }
             throw new ProviderException(
-                    new Indeterminate("Google Sheets' answer makes no sense: \"values\" is no array"));
+                    new Indeterminate("Google Sheets gives an answer that makes no sense (\"values\" is no array)"));
         }
 
         private static SheetCell cell(JsonNode value, String shown) {

@@ -18,17 +18,17 @@ final class JsonResponseParser {
     /** @throws ProviderException if it is no such answer */
     static JsonNode items(JsonNode answer) {
         if (!answer.isObject()) {
-            throw malformed("it is no JSON object");
+            throw malformed("it has not the form that it should have (no JSON object)");
         }
         JsonNode items = answer.path("items");
         if (items.isMissingNode() || items.isArray()) {
             return items;
         }
-        throw malformed("\"items\" is no array");
+        throw malformed("it lists nothing (\"items\" is no array)");
     }
 
     static ProviderException malformed(String what) {
-        return new ProviderException(new Indeterminate("YouTube's answer makes no sense: " + what));
+        return new ProviderException(new Indeterminate("YouTube gives an answer that makes no sense: " + what));
     }
 
     /** A count, which Google writes as a decimal string. */

@@ -82,7 +82,7 @@ public final class OwnerCommentClient {
                 .compose(reply -> last().of(OwnerComment.posted(reply.body(), text)
                         .map(Future::succeededFuture)
                         .orElseGet(() -> ProviderException.failed(
-                                new Indeterminate("YouTube names no id of the new comment")))));
+                                new Indeterminate("YouTube does not say which comment the new one is")))));
     }
 
     /** How the last call ended, for health. */

@@ -5,6 +5,7 @@ import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.StopCampaign;
 import dev.ratiofixer.campaign.query.ClientDirectory;
 import dev.ratiofixer.concurrent.ConcurrencyLimiter;
+import dev.ratiofixer.http.api.Operations.AuditedOperation.ManyDone;
 import dev.ratiofixer.http.api.StartTable.StartLine;
 import dev.ratiofixer.http.problem.ApiProblem;
 import dev.ratiofixer.http.problem.FieldError;
@@ -58,20 +59,27 @@ final class BatchOperation implements Operation {
     }
 
     private static List<StartLine> lines(JsonObject body) {
-        JsonArray campaigns = body.getJsonArray("campaigns");
-        JsonArray csv = body.getJsonArray("csv");
-        if ((campaigns == null) == (csv == null)) {
+        JsonArray campaigns = given(body, "campaigns");
+        JsonArray csv = given(body, "csv");
+        if (campaigns.isEmpty() == csv.isEmpty()) {
             throw ApiProblem.ofFields(
                             ProblemType.INVALID_REQUEST,
-                            List.of(FieldError.inBody("campaigns", "give either campaigns or csv")))
+                            List.of(FieldError.inBody(
+                                    "campaigns", "give either campaigns or csv, with one campaign or more")))
                     .toException();
         }
-        if (csv != null) {
+        if (!csv.isEmpty()) {
             return StartTable.read(csv.stream().map(Object::toString).toList());
         }
         return campaigns.stream()
                 .map(item -> new StartLine(null, (JsonObject) item, List.of()))
                 .toList();
+    }
+
+    /** Generated clients send an empty list for what nobody gave. */
+    private static JsonArray given(JsonObject body, String field) {
+        JsonArray list = body.getJsonArray(field);
+        return list == null ? new JsonArray() : list;
     }
 
     /**
@@ -179,7 +187,12 @@ final class BatchOperation implements Operation {
             this.engine = engine;
         }
 
-        record StoppedMany(int stopped, int refused, List<StoppedItem> items) {}
+        record StoppedMany(int stopped, int refused, List<StoppedItem> items) implements ManyDone {
+            @Override
+            public Map<String, String> outcomes() {
+                return ManyDone.of(items, StoppedItem::campaignId, StoppedItem::problem);
+            }
+        }
 
         /** Either a status or a problem. */
         record StoppedItem(

@@ -69,7 +69,7 @@ public final class ClientScope {
     }
 
     public static String unknownClient(String id) {
-        return "there is no client " + id + ": GET clients lists them";
+        return "there is no client " + id + ": the page Clients lists them";
     }
 
     /** Whether what a report is about is the caller's to see. */

@@ -130,11 +130,11 @@ public final class EngineClient {
         if (refused.failureType() == ReplyFailure.TIMEOUT) {
             return ProblemException.failed(
                     ProblemType.TIMED_OUT,
-                    "no answer in time; it may still happen: read the status before trying again");
+                    "no answer in time; it may still happen: look whether it has before you try again");
         }
         if (refused.failureType() == ReplyFailure.NO_HANDLERS) {
             return ProblemException.failed(
-                    ProblemType.UNAVAILABLE, "that part of the engine is not running: see /api/ratio-fixer/health");
+                    ProblemType.UNAVAILABLE, "that part of Ratio Fixer is not running: the page Health says why");
         }
         return switch (refused.failureCode()) {
             case ReplyFailureCode.OVERLOADED, ReplyFailureCode.UNAVAILABLE ->

@@ -153,24 +153,24 @@ final class EngineOperations {
 
     private static Prerequisite engineLine(Health now) {
         String detail = now.available()
-                ? "The engine takes campaigns."
-                : "The engine takes no campaigns now: see the health page.";
+                ? "New campaigns can be started."
+                : "No campaign can be started now: the page Health says why.";
         return new Prerequisite("engine_available", "", now.available(), true, detail);
     }
 
     private static Prerequisite complianceLine(Health now, boolean observing) {
         boolean derived = !now.compliance().equals("declined");
         String detail = derived
-                ? "Expectations and orders are allowed: compliance.derived_metrics is " + now.compliance() + "."
-                : "compliance.derived_metrics is declined: only mode observe, with raw counters. Set it to accepted once"
-                        + " YouTube grants this project the derived-metrics amendment, or to owner_authorized.";
+                ? "Videos may be compared with others, and orders may be made."
+                : "YouTube has not allowed this installation to compare videos: campaigns may only observe, and show counters."
+                        + " Whoever runs Ratio Fixer can ask YouTube for that (setting compliance.derived_metrics).";
         return new Prerequisite("compliance_allows", "mode", derived || observing, true, detail);
     }
 
     private static Prerequisite consentLine(boolean auto) {
         String detail = auto
-                ? "Mode auto needs the owner's recorded consent, and both limits."
-                : "Consent is needed for mode auto only.";
+                ? "In the mode Automatic, the owner's consent and both limits are needed."
+                : "The owner's consent is needed in the mode Automatic only.";
         return new Prerequisite("consent_given", "consent", !auto, false, detail);
     }
 

@@ -120,7 +120,7 @@ final class ExpectOperation implements Operation {
     static final class CalibrationOperation implements Operation {
         private static final double P90 = 1.2816;
         static final String UNKNOWN =
-                "no node has read such a channel: only those of running campaigns are read, ordinary videos only";
+                "no such channel was read: only those of running campaigns are, and ordinary videos only";
 
         private final EngineClient engine;
         private final CampaignQueries queries;
@@ -172,7 +172,8 @@ final class ExpectOperation implements Operation {
                     .compose(now -> now.compliance().equals("declined")
                             ? ProblemException.failed(
                                     ProblemType.NOT_ALLOWED_NOW,
-                                    "YouTube has not allowed this installation to compare videos (compliance.derived_metrics is declined), so nothing is known of a channel: whoever runs it can ask YouTube for that")
+                                    "YouTube has not allowed this installation to compare videos, so nothing is known of a channel: whoever runs it"
+                                        + " can ask YouTube for that (setting compliance.derived_metrics)")
                             : channel(call.id()))
                     .compose(channel -> answer(call.id(), channel));
         }

@@ -1,16 +1,17 @@
 package dev.ratiofixer.http.report;
 
-import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
+import dev.ratiofixer.campaign.CampaignSnapshot;
 import dev.ratiofixer.campaign.CampaignView;
-import dev.ratiofixer.campaign.query.EffectCosts;
 import dev.ratiofixer.campaign.query.EffectCosts.Cost;
 import dev.ratiofixer.campaign.query.EffectCosts.EffectGroup;
 import dev.ratiofixer.campaign.query.EffectCosts.Grouping;
+import dev.ratiofixer.campaign.query.EffectCosts;
 import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.ListedCampaign.CurrencyTotal;
 import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.http.report.ReportChart.HtmlWriter;
+import dev.ratiofixer.http.report.ReportPage.ReportAccess;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.stats.Quantiles;
@@ -74,18 +75,18 @@ final class ClientReportPage {
         }
     }
 
-    /** @param until when the link by which it is read ends, {@code null} where it is read by a key */
-    static String of(ClientReport report, @Nullable Instant until) {
+    /** @param link by which it is read, {@code null} where it is read by a key */
+    static String of(ClientReport report, @Nullable ReportAccess link) {
         ClientReportPage page = new ClientReportPage(report);
-        return ReportPage.document("Report: " + report.clientName(), page.html, () -> page.body(until));
+        return ReportPage.document("Report: " + report.clientName(), page.html, () -> page.body(link));
     }
 
-    private void body(@Nullable Instant until) {
+    private void body(@Nullable ReportAccess link) {
         head();
         money();
         campaigns();
         done();
-        ReportPage.foot(html, report.madeAt(), until);
+        ReportPage.foot(html, report.madeAt(), link);
     }
 
     private void head() {

@@ -23,8 +23,8 @@ public record SmmSettings(
         PageLinks links) {
     /** Why no order may begin where compliance does not allow it. */
     public static final String DECLINED =
-            "YouTube has not allowed this installation to compare videos (compliance.derived_metrics is declined), so no order is begun:"
-                    + " whoever runs it can ask YouTube for that";
+            "YouTube has not allowed this installation to compare videos, so no order is begun: whoever runs it can ask"
+                    + " YouTube for that (setting compliance.derived_metrics)";
 
     /** Where compliance allows orders. */
     public SmmSettings(List<PromotionService> services, EngineLimits limits, PolicySettings policy) {

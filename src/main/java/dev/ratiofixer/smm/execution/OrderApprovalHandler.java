@@ -67,7 +67,7 @@ final class OrderApprovalHandler {
         }
         if (!now.isBefore(order.terms().expiresAt())) {
             return new NextStep.NoChange(
-                    "it was to be decided before " + order.terms().expiresAt());
+                    "it was to be decided before " + order.terms().expiresAt() + ": wait for the next one");
         }
         Approval approval = new Approval.ByPerson(decision.actor(), decision.note(), now);
         return PlacementGuard.refusal(order.terms(), approval, settings.get(), at, now)
@@ -88,8 +88,8 @@ final class OrderApprovalHandler {
         boolean task = order.terms().action().type() == OrderType.TEAM_TASK;
         if (!task || !(order instanceof Pending pending)) {
             return new NextStep.NoChange(
-                    "only a team_task that is pending can be completed by a person; this is an order of type "
-                            + order.terms().action().type() + " that is " + order.status());
+                    "only a task for the team that is running can be marked as done; this one is "
+                            + (task ? words(order) : "no task"));
         }
         Money nothing = Money.zero(order.terms().cost().currency());
         return new NextStep.To(
@@ -103,14 +103,29 @@ final class OrderApprovalHandler {
         if (!(order instanceof Pending pending) || pending.heldUp() == null) {
             return new NextStep.NoChange(
                     "only an order whose budget could not be set back can be marked as returned; this one is "
-                            + order.status());
+                            + words(order));
         }
         return new NextStep.To(
                 pending.end(now, now.plus(AdBudgetExecutor.METRICS_LAG)), event(decision, now, "marked as returned"));
     }
 
+    /** As the page calls an order's status. */
+    private static String words(Order order) {
+        return switch (order.status()) {
+            case PROPOSED -> "waiting for a decision";
+            case APPROVED -> "approved already";
+            case PLACING -> "being placed";
+            case PENDING -> "running";
+            case COMPLETED -> "done";
+            case REJECTED -> "rejected already";
+            case FAILED -> "failed";
+            case CANCELLED -> "cancelled";
+            case EXPIRED -> "over, as nobody decided in time";
+        };
+    }
+
     private static NextStep notNow(Order order, String what) {
-        return new NextStep.NoChange("only a proposed order can be " + what + "; this one is " + order.status());
+        return new NextStep.NoChange("only an order that waits can be " + what + "; this one is " + words(order));
     }
 
     private static OrderEvent event(DecideOrder decision, Instant now, String what) {

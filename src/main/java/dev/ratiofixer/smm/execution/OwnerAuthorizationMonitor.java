@@ -84,18 +84,18 @@ public final class OwnerAuthorizationMonitor {
     /** Returns whether every authorization that is needed stands. */
     public synchronized PromotionHealth.ServicePart health() {
         if (!needed.getAsBoolean()) {
-            return new PromotionHealth.ServicePart(NAME, true, "no owner's authorization is needed", "");
+            return new PromotionHealth.ServicePart(NAME, true, "no owner's access is needed", "");
         }
         Set<String> standing = standing(clock.instant());
-        String count = standing.size() + " channels are authorized by their owners";
+        String count = "the owners of " + standing.size() + (standing.size() == 1 ? " channel" : " channels") + " have given access";
         return trouble == null && !standing.isEmpty()
                 ? new PromotionHealth.ServicePart(NAME, true, count, "")
                 : new PromotionHealth.ServicePart(
                         NAME,
                         false,
-                        count + (trouble == null ? "" : ", the last check failed: " + trouble),
-                        "campaigns of other channels show raw counters only; authorize again and set"
-                                + " YOUTUBE_OWNER_REFRESH_TOKEN");
+                        count + (trouble == null ? "" : ", and it could not be looked whether that still holds: " + trouble),
+                        "campaigns of other channels only count and order nothing: have the owner give access (command authorize"
+                                + " youtube, secret YOUTUBE_OWNER_REFRESH_TOKEN)");
     }
 
     private synchronized void recall(Map<String, Instant> stored) {

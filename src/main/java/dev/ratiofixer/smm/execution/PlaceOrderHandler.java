@@ -212,7 +212,7 @@ final class PlaceOrderHandler {
         switch (outcome) {
             case Written.Stored stored -> views.add(stored.order().view());
             case Written.Known known ->
-                reasons.add("that was decided already: order " + known.order().id());
+                reasons.add("that was decided already (order " + known.order().id() + ")");
             case Written.Disallowed refused -> reasons.add(refused.reason());
         }
         return null;

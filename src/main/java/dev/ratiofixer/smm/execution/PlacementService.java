@@ -283,7 +283,7 @@ public final class PlacementService {
                 long asked = System.nanoTime();
                 return ledger.confirm(order).compose(mine -> {
                     if (!mine) {
-                        return withheld("another node works on this order or its service; it is tried again");
+                        return withheld("another server works on this order or its service; it is tried again");
                     }
                     return System.nanoTime() - asked > FRESH.toNanos()
                             ? withheld("the database took too long to confirm it; it is tried again")

@@ -77,7 +77,7 @@ final class PrerequisiteChecker {
 
     private Prerequisite service(String name, String field, @Nullable String id) {
         if (id == null) {
-            return new Prerequisite(name, field, true, false, "no " + field + " is given: nothing is ordered for it");
+            return new Prerequisite(name, field, true, false, "no service is chosen: nothing is ordered for these");
         }
         return settings.get()
                 .service(id)
@@ -86,14 +86,13 @@ final class PrerequisiteChecker {
                         field,
                         true,
                         true,
-                        "service " + id + " is " + found.name() + " ("
-                                + found.type().name().toLowerCase(Locale.ROOT) + ")"))
+                        found.name() + " (service " + id + ")"))
                 .orElseGet(() -> new Prerequisite(
                         name,
                         field,
                         false,
                         true,
-                        "there is no service \"" + id + "\": see GET /api/ratio-fixer/services"));
+                        "there is no service \"" + id + "\": choose one of the list"));
     }
 
     /** Whether the sheet has texts, and which of its rows have none that can be posted. */
@@ -118,7 +117,7 @@ final class PrerequisiteChecker {
                     needed,
                     Sheet.FIELD,
                     needed
-                            ? "an owner_comment service needs comments_sheet_url"
+                            ? "comments by the channel's owner need a sheet of approved texts: give its address"
                             : "no sheet is given, and none needed"));
         }
         return executors
@@ -240,14 +239,14 @@ final class PrerequisiteChecker {
                                     field,
                                     true,
                                     needed,
-                                    "no other live campaign has ads campaign " + service.adsCampaignId())))
+                                    "no other campaign uses ads campaign " + service.adsCampaignId())))
                     .otherwise(cause -> new Prerequisite(
                             "ads_campaign_free",
                             field,
                             false,
                             needed,
-                            "it cannot be read which campaigns have ads campaign " + service.adsCampaignId()
-                                    + ": see the health page, and try again"));
+                            "it cannot be read which campaigns use ads campaign " + service.adsCampaignId()
+                                    + ": see the page Health, and try again"));
         }
 
         private static Prerequisite taken(AdBudgetService service, String field, UsingCampaign other, boolean needed) {

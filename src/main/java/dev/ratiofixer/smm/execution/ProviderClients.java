@@ -112,7 +112,7 @@ public record ProviderClients(
 
     /** What is known of a provider, as lines of health and of the check list before a start. */
     public static final class ProviderStatus {
-        private static final String AGAIN = "nothing but to wait: it is tried again by itself; the log has more";
+        private static final String AGAIN = "nothing: it is tried again by itself. If it stays so, whoever runs Ratio Fixer finds more in the log";
 
         private ProviderStatus() {}
 
@@ -134,14 +134,14 @@ public record ProviderClients(
                             "spending",
                             on
                                     ? "on"
-                                    : "off, by an admin or by limits.spending of the configuration: nothing that costs is ordered"));
+                                    : "off, by an admin or in the configuration (setting limits.spending): nothing that costs is ordered"));
             return new PromotionHealth(List.copyOf(parts));
         }
 
         /** Says whether access is granted, by asking for a token. */
         public static Future<Prerequisite> access(String name, String field, OAuthTokens tokens) {
             return tokens.token()
-                    .map(good -> new Prerequisite(name, field, true, true, "access is granted"))
+                    .map(good -> new Prerequisite(name, field, true, true, "Ratio Fixer has access"))
                     .otherwise(cause -> new Prerequisite(
                             name,
                             field,
@@ -159,13 +159,13 @@ public record ProviderClients(
                     new ServicePart(
                             name,
                             false,
-                            "there are no credentials, so nothing is ordered through it",
+                            "Ratio Fixer has no access to it, so nothing is ordered through it",
                             tokens.account().remedy(),
                             true);
-                case UNTRIED -> healthy(name, "not used yet");
+                case UNTRIED -> healthy(name, "nothing was asked of it yet");
                 case GOOD -> {
                     ProviderFailure failure = last.failure();
-                    yield failure == null ? healthy(name, "access is granted") : failed(name, failure, AGAIN);
+                    yield failure == null ? healthy(name, "Ratio Fixer has access") : failed(name, failure, AGAIN);
                 }
                 case FAILED ->
                     tokens.failure()
@@ -182,7 +182,7 @@ public record ProviderClients(
         public static ServicePart lastCall(String name, LastOutcome last, String remedy) {
             ProviderFailure failure = last.failure();
             return failure == null
-                    ? healthy(name, last.used() ? "the last call succeeded" : "not used yet")
+                    ? healthy(name, last.used() ? "it answered when it was last asked" : "nothing was asked of it yet")
                     : failed(name, failure, remedy);
         }
 
@@ -190,8 +190,8 @@ public record ProviderClients(
             return new ServicePart(
                     name,
                     false,
-                    "the last call failed: " + failure.reason(),
-                    failure.remedy().isEmpty() ? otherwise : failure.remedy() + "; it is tried again by itself",
+                    "what needs it waits, as it did not work when it was last asked: " + failure.reason(),
+                    failure.remedy().isEmpty() ? otherwise : failure.remedy() + ". It is tried again by itself",
                     failure instanceof ProviderFailure.Unauthorized);
         }
 

@@ -36,9 +36,9 @@ final class StartTermsCheck {
                 met,
                 true,
                 met
-                        ? "daily_spend does not exceed max_spend"
-                        : "daily_spend, " + spend.dailySpend() + ", exceeds max_spend, " + spend.maxSpend()
-                                + ": lower it, or raise max_spend");
+                        ? "the limit of a day is within the limit in all"
+                        : "the limit of a day, " + spend.dailySpend() + ", is more than the limit in all, " + spend.maxSpend()
+                                + ": lower it, or raise the other");
     }
 
     /** A service's currency is that of the engine's limits, which the configuration is checked for. */
@@ -46,15 +46,15 @@ final class StartTermsCheck {
         String given = spend.maxSpend().currency();
         String wanted = ads.minDaily().currency();
         boolean met = given.equals(wanted);
-        String also = limits.currency().equals(wanted) ? "" : " and limits.currency is " + limits.currency();
+        String also = limits.currency().equals(wanted) ? "" : " and those of Ratio Fixer are in " + limits.currency();
         return new Prerequisite(
                 "limits_currency",
                 "currency",
                 met,
                 true,
                 met
-                        ? "service " + ads.id() + " and the limits are in " + wanted
-                        : "the limits are in " + given + ", service " + ads.id() + " is in " + wanted + also
-                                + ": give max_spend and daily_spend in " + wanted);
+                        ? "the limits are in " + wanted + ", as " + ads.name() + " is"
+                        : "the limits are in " + given + ", " + ads.name() + " is in " + wanted + also + ": give the limits in "
+                                + wanted);
     }
 }

@@ -33,8 +33,8 @@ public final class SpendGuard {
         }
         if (!rules.engine().spending()) {
             return never(
-                    "spending is switched off, in the configuration (limits.spending) or by an admin: the Spending page says"
-                            + " which, and an admin switches it on there");
+                    "spending is switched off, in the configuration or by an admin: the Spending page says which, and an admin"
+                            + " switches it on there");
         }
         if (facts.otherCurrency()) {
             return never("the campaign has spent in another currency than " + cost.currency()
@@ -42,7 +42,7 @@ public final class SpendGuard {
         }
         SpendLimits campaign = rules.campaign();
         if (campaign == null) {
-            return never("the campaign has no limits, so nothing may cost: give it max_spend and daily_spend");
+            return never("the campaign has no limits, so nothing may cost: give it a limit in all and one of a day");
         }
         return over(Bound.PER_ORDER, cost, 0, rules.engine().perOrder())
                 .or(() -> overNow(cost, facts))
@@ -63,24 +63,24 @@ public final class SpendGuard {
     private record Bound(String name, String remedy, boolean shared) {
         private static final String TOMORROW = "it is free again at 00:00 UTC";
         static final Bound PER_ORDER =
-                new Bound("the limit of one order (limits.per_order)", "whoever runs Ratio Fixer can raise it", false);
+                new Bound("the limit of one order", "whoever runs Ratio Fixer can raise it", false);
         static final Bound MAX_SPEND = new Bound(
-                "the campaign's max_spend", "raise it on the campaign's page, or let the running orders end", false);
+                "the campaign's limit in all", "raise it on the campaign's page, or let the running orders end", false);
         static final Bound DAILY_SPEND =
-                new Bound("the campaign's daily_spend", TOMORROW + ", or raise it on the campaign's page", false);
+                new Bound("the campaign's limit of a day", TOMORROW + ", or raise it on the campaign's page", false);
         static final Bound SERVICE = new Bound("the service's limit of a day", TOMORROW, true);
         static final Bound PER_DAY = new Bound(
-                "the limit of a day for all campaigns together (limits.per_day)",
+                "the limit of a day for all campaigns together",
                 TOMORROW + ", or whoever runs Ratio Fixer can raise it",
                 true);
 
         static Bound maxOf(String client) {
             return new Bound(
-                    "max_spend of client " + client, "raise the client's limit, or let its running orders end", false);
+                    "the limit in all of client " + client, "raise the client's limit, or let its running orders end", false);
         }
 
         static Bound dailyOf(String client) {
-            return new Bound("daily_spend of client " + client, TOMORROW + ", or raise the client's limit", false);
+            return new Bound("the limit of a day of client " + client, TOMORROW + ", or raise the client's limit", false);
         }
     }
 

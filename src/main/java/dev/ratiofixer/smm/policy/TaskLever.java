@@ -32,7 +32,7 @@ final class TaskLever {
     static LeverDecision ask(PolicyInput now, String what) {
         TeamTaskService team = now.team();
         return team == null
-                ? new LeverDecision.Hold(ReasonCode.NO_TEAM, what + " (There is no team_task service to send this to.)")
+                ? new LeverDecision.Hold(ReasonCode.NO_TEAM, what + " (No team is set up to send this to.)")
                 : ask(now, team, what);
     }
 

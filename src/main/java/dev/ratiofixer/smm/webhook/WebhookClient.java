@@ -53,7 +53,7 @@ public final class WebhookClient {
         Optional<String> key = secret.get();
         if (key.isEmpty()) {
             return Future.failedFuture(new ProviderException(
-                    new ProviderFailure.Unauthorized("missing", "a task cannot be signed", "set TASK_WEBHOOK_SECRET")));
+                    new ProviderFailure.Unauthorized("missing", "a task cannot be signed", "whoever runs Ratio Fixer sets the secret for it (TASK_WEBHOOK_SECRET)")));
         }
         Buffer body = body(message);
         Map<String, String> headers = WebhookSignature.headers(
@@ -88,7 +88,9 @@ public final class WebhookClient {
 
     /** The same id may be sent again, so nothing is lost by taking an answer for a refusal. */
     private static Future<Void> accepted(ProviderResponse answer) {
-        return answer.webhookRefusal("the team's webhook answers " + answer.status(), Integer.toString(answer.status()))
+        return answer.webhookRefusal(
+                        "the team's webhook does not take the task (" + answer.status() + ")",
+                        Integer.toString(answer.status()))
                 .map(ProviderException::<Void>failed)
                 .orElseGet(Future::succeededFuture);
     }

@@ -30,6 +30,6 @@ class DiskHealthTest {
                 .toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);
 
-        assertThat(health.reason()).contains("MB are free where " + directory);
+        assertThat(health.reason()).contains("MB are free on the database's disk (" + directory + ")");
     }
 }

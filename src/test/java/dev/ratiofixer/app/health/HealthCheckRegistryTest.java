@@ -45,7 +45,7 @@ class HealthCheckRegistryTest {
         assertThat(look())
                 .extracting(report ->
                         report.health().level() + " " + report.health().reason())
-                .containsExactly("DOWN it did not answer: connection refused", "DOWN it did not answer: no natives");
+                .containsExactly("DOWN it does not say how it is (connection refused)", "DOWN it does not say how it is (no natives)");
     }
 
     @Test
@@ -103,5 +103,15 @@ class HealthCheckRegistryTest {
 
     private static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aSentenceSaysWhatToDoOrThatNothingHasToBeDone() {
+        assertThat(ComponentHealth.up("it works").sentence()).isEqualTo("it works");
+        assertThat(ComponentHealth.down("it is away", "start it").sentence())
+                .isEqualTo("it is away. What to do: start it");
+        assertThat(ComponentHealth.degraded("it is slow", "nothing at once: it passes")
+                        .sentence())
+                .isEqualTo("it is slow. Nothing has to be done at once: it passes");
     }
 }

@@ -94,7 +94,7 @@ class SheetAddressTest {
                 .isInstanceOfSatisfying(
                         Pasted.Unusable.class,
                         unusable -> assertThat(unusable.reason())
-                                .startsWith("comments_sheet_url")
+                                .startsWith("the address of the comments sheet")
                                 .contains(part));
     }
 

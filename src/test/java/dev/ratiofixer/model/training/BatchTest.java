@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 class BatchTest {
     private static final int USUAL_VIEWS = FeatureEncoder.NAMES.indexOf("usual_views");
-    private static final List<EngagementRow> ROWS = EngagementData.shipped().stream()
+    private static final List<EngagementRow> ROWS = ShippedRows.all().stream()
             .filter(reading -> reading.likes() != null
                     && reading.likes() > 2_000
                     && reading.features().channel().usual() != null)

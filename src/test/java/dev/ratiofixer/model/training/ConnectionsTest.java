@@ -18,7 +18,7 @@ class ConnectionsTest {
     /** The units that make the quantiles do not see the description, so what is left of it makes no difference. */
     @Test
     void without_a_whole_description_the_answer_is_that_of_none() {
-        EngagementData.shipped().stream()
+        ShippedRows.all().stream()
                 .map(EngagementRow::features)
                 .filter(Features::described)
                 .limit(500)

@@ -137,7 +137,7 @@ class EngagementDataTest {
 
     @Test
     void the_shipped_data_is_whole() {
-        List<EngagementRow> readings = EngagementData.shipped();
+        List<EngagementRow> readings = ShippedRows.all();
 
         assertThat(readings).hasSize(96_199);
         assertThat(readings.stream().map(EngagementRow::channel).distinct()).hasSize(198);

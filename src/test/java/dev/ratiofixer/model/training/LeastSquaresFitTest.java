@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LeastSquaresFitTest {
-    private static final List<EngagementRow> SOME = EngagementData.shipped().subList(0, 10_000);
+    private static final List<EngagementRow> SOME = ShippedRows.all().subList(0, 10_000);
 
     @Test
     void grows_with_the_views_and_leaves_the_levels_shares_below() {

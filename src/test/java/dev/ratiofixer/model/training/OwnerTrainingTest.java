@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class OwnerTrainingTest {
-    private static final List<EngagementRow> READINGS = EngagementData.shipped().stream()
+    private static final List<EngagementRow> READINGS = ShippedRows.all().stream()
             .filter(r -> r.channel() == 115)
             .map(r -> withRegime(r, CountingRegime.FIRST_FRAME))
             .toList();

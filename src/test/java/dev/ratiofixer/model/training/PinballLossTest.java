@@ -45,7 +45,7 @@ class PinballLossTest {
 
     @Test
     void a_missing_count_has_no_part_in_it() {
-        EngagementRow known = EngagementData.shipped().getFirst();
+        EngagementRow known = ShippedRows.all().getFirst();
         EngagementRow hidden = new EngagementRow(known.video(), known.channel(), known.features(), null, null);
         INDArray outputs = Nd4j.zeros(DataType.DOUBLE, 1, QuantileHead.WIDTH);
 
@@ -62,7 +62,7 @@ class PinballLossTest {
     /** The slope at a count of 0 leads back up where something came; where nothing did, all is well. */
     @Test
     void nothing_that_was_expected_moves_nothing() {
-        EngagementRow some = EngagementData.shipped().getFirst();
+        EngagementRow some = ShippedRows.all().getFirst();
         EngagementRow none = new EngagementRow(some.video(), some.channel(), some.features(), 0L, 0L);
         INDArray outputs = Nd4j.zeros(DataType.DOUBLE, 1, QuantileHead.WIDTH);
         INDArray far = outputs.sub(40);
@@ -83,7 +83,7 @@ class PinballLossTest {
 
     /** Far from counts of 0, where the gradient is another on purpose. */
     private static List<EngagementRow> manyCounts() {
-        return EngagementData.shipped().stream()
+        return ShippedRows.all().stream()
                 .filter(reading -> reading.features().views() > 50_000
                         && reading.features().channel().videos() == 20)
                 .limit(40)

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
-    private static final List<EngagementRow> FEW = EngagementData.shipped().subList(0, 4_000);
+    private static final List<EngagementRow> FEW = ShippedRows.all().subList(0, 4_000);
     private static final TrainingPlan SHORT = plan(7);
 
     private final StringWriter shown = new StringWriter();

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class YoungerReadingsTest {
-    private static final List<EngagementRow> SOME = EngagementData.shipped().subList(0, 20_000);
+    private static final List<EngagementRow> SOME = ShippedRows.all().subList(0, 20_000);
     private static final List<EngagementRow> YOUNGER = new YoungerReadings(new SplittableRandom(3)).of(SOME);
 
     @Test

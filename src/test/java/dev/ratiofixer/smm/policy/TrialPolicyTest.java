@@ -109,7 +109,7 @@ class TrialPolicyTest {
     void isNotBegunWithoutTheOwnersWordOrWhereItIsOff() {
         PolicyFixtures here = unknown();
         here.trials = false;
-        assertThat(here.decide().reasons()).anyMatch(reason -> reason.contains("consent.trials"));
+        assertThat(here.decide().reasons()).anyMatch(reason -> reason.contains("does not cover trials"));
         here.mode = OrderMode.PROPOSE;
         assertThat(trial(here)).isEmpty();
         here.trials = true;

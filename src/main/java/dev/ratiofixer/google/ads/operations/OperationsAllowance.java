@@ -111,7 +111,7 @@ public final class OperationsAllowance {
                 .recover(
                         away -> ProviderException.failed(
                                 new ProviderFailure.Aborted(
-                                        "not sent: the database does not answer how many Google Ads operations are left today; it is tried again")))
+                                        "not sent: the database does not answer how many calls of Google Ads are left today; it is tried again")))
                 .compose(grant -> receive(mine, purpose, grant, day, useUntil, countsUntil));
         if (!asked.isComplete()) {
             mine.asking = asked;
@@ -146,9 +146,9 @@ public final class OperationsAllowance {
         Instant free = grant.nextFree();
         Duration pause = free == null ? REST : Duration.between(now, free);
         return new ProviderFailure.QuotaExhausted(
-                "the Google Ads operations of the last 24 hours are used up for purpose " + purpose.key() + " ("
-                        + grant.used().all() + " of " + day.limit() + ", " + day.forReturns()
-                        + " are kept for giving budgets back)",
+                "the calls that Google Ads allows in 24 hours are used up, as far as they may be used "
+                        + purpose.words() + ": " + grant.used().all() + " of " + day.limit() + ", " + day.forReturns()
+                        + " are kept for giving budgets back. It waits until calls are free again",
                 pause.compareTo(REST) < 0 ? REST : pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
     }
 
@@ -214,23 +214,30 @@ public final class OperationsAllowance {
     /** What an operation is used for, the most urgent first: what is scarce is kept for the earlier ones. */
     public enum OperationPurpose {
         /** Giving an owner's budget back, with the reads around it. */
-        RETURN("return", 8),
+        RETURN("return", "to give budgets back", 8),
         /** Placing an order, with the reads around it. */
-        CHANGE("change", 8),
+        CHANGE("change", "to change budgets", 8),
         /** All other reads: for the policy, the settlement, the check list. */
-        READ("read", 16);
+        READ("read", "to look", 16);
 
         private final String key;
+        private final String words;
         private final int grant;
 
-        OperationPurpose(String key, int grant) {
+        OperationPurpose(String key, String words, int grant) {
             this.key = key;
+            this.words = words;
             this.grant = grant;
         }
 
         /** Returns its name in the ledger, in health and in metrics. */
         public String key() {
             return key;
+        }
+
+        /** Returns what the calls are for, to people. */
+        public String words() {
+            return words;
         }
 
         /** Returns how many operations a node asks for at a time: a process that dies loses at most so many. */

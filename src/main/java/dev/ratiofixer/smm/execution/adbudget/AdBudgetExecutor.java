@@ -322,7 +322,7 @@ public final class AdBudgetExecutor implements OrderExecutor<SetDailyBudget> {
                                 .map(hours -> new AdsFacts(
                                         BudgetSight.budget(found), AdsPreflight.clear(found.currency()), hours, zone)))
                         .orElseGet(() -> ProviderException.failed(new ProviderFailure.Indeterminate(
-                                "the account's time zone \"" + found.timeZone() + "\" is not known to this Java"))));
+                                "the account's time zone \"" + found.timeZone() + "\" is not known to Ratio Fixer"))));
     }
 
     private static Instant first(CampaignOrderHistory history, Pending order) {

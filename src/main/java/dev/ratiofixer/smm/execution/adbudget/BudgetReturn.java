@@ -192,7 +192,7 @@ public final class BudgetReturn {
         private static final Logger LOG = LoggerFactory.getLogger(OverdueBudgets.class);
         private static final int SHOWN = 3;
         private static final String REMEDY =
-                "do what the reason says, or set the budget back in Google Ads by hand and press \"Mark as returned\" at the order;"
+                "do what it says, or set the budget back in Google Ads by hand and press \"Mark as returned\" at the order;"
                         + " it is tried again by itself at least every hour";
 
         private final LocalBus bus;

@@ -275,7 +275,7 @@ public final class ServicePreflights {
         List<String> blocked = services().stream()
                 .flatMap(service -> of(service)
                         .flatMap(ServicePreflight::blocking)
-                        .map(item -> "service " + service.id() + " (" + service.name() + "): " + item.detail())
+                        .map(item -> service.name() + " (service " + service.id() + "): " + item.detail())
                         .stream())
                 .toList();
         if (blocked.isEmpty()) {
@@ -284,7 +284,8 @@ public final class ServicePreflights {
                     .count();
             return ProviderStatus.healthy(
                     "ads_services",
-                    seen + " of " + services().size() + " ads services were looked at, none is blocked");
+                    "the ads campaigns of " + seen + " of " + services().size() + " services were looked at, and nothing stands in the"
+                            + " way of changing their budgets");
         }
         String more = blocked.size() > SHOWN ? " and " + (blocked.size() - SHOWN) + " more" : "";
         String remedies = services().stream()

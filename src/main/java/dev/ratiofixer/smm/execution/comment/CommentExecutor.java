@@ -137,7 +137,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                     field,
                     false,
                     true,
-                    "the video is of channel " + channelId + ", and service " + service.id() + " comments for "
+                    "the video is of channel " + channelId + ", and the service \"" + service.name() + "\" comments for "
                             + String.join(", ", service.channelIds()) + ": choose the service of the video's channel"));
         }
         String wanted = channelId == null
@@ -148,7 +148,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                 .clearance(wanted)
                 .map(clearance -> switch (clearance) {
                     case Clearance.Cleared yes ->
-                        new Prerequisite(name, field, true, true, "the owner's token is of channel " + wanted);
+                        new Prerequisite(name, field, true, true, "Ratio Fixer has the access of the owner of channel " + wanted);
                     case Clearance.Barred no -> new Prerequisite(name, field, false, true, no.reason());
                 })
                 .recover(cause -> ProviderException.of(cause) instanceof ProviderFailure.Aborted later
@@ -158,7 +158,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                                 field,
                                 false,
                                 true,
-                                "it is not known whose the owner's token is: "
+                                "it is not known whose access the owner's is: "
                                         + ProviderException.of(cause).detail())));
     }
 
@@ -168,12 +168,13 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                 ownerHealth(),
                 sheetsKey.get().isEmpty()
                         ? ProviderStatus.unhealthy(
-                                "sheet", "there is no key to read sheets with", "set YOUTUBE_API_KEY")
+                                "sheet", "there is no key to read sheets with, so no comment is proposed",
+                                "whoever runs Ratio Fixer sets one (YOUTUBE_API_KEY)")
                         : ProviderStatus.lastCall(
                                 "sheet",
                                 sheets.last(),
-                                "share the sheet with everybody who has the link, allow the Google Sheets API for the API"
-                                        + " project, and look at the sheet's address"));
+                                "share the sheet with everybody who has the link, and look at its address; whoever runs"
+                                        + " Ratio Fixer allows its key the Google Sheets API"));
     }
 
     /** The first of the owners with whom something is wrong, or the first of all. */
@@ -183,7 +184,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                 .filter(part -> !part.healthy())
                 .findFirst()
                 .or(() -> all.stream().findFirst())
-                .orElseGet(() -> ProviderStatus.healthy("owner_comments", "no service comments"));
+                .orElseGet(() -> ProviderStatus.healthy("owner_comments", "no service that is set up comments"));
     }
 
     private ServicePart ownerHealth(CommentOwner owner) {
@@ -202,8 +203,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                         .map(why -> ProviderStatus.unhealthy(
                                 "owner_comments",
                                 "no comment can be posted: " + why,
-                                "authorize again as the channel of the videos and set a new "
-                                        + tokens.account().secret()))
+                                "give access again as the channel of the videos and set the new token (" + tokens.account().secret() + ")"))
                         .orElse(access);
     }
 
@@ -231,14 +231,14 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                         Future.succeededFuture(new ApprovedComments.Unread("no comment can be posted: " + NO_ACCESS));
                 })
                 .recover(cause -> Future.succeededFuture(new ApprovedComments.Unread(
-                        "no comment can be posted, it is not known whose the owner's token is: "
+                        "no comment can be posted, it is not known whose access the owner's is: "
                                 + ProviderException.of(cause).detail())));
     }
 
     /** The owner's approved texts, which the policy chooses from; never fails. */
     public Future<ApprovedComments> texts(@Nullable String sheetUrl, @Nullable String tier) {
         if (sheetUrl == null) {
-            return Future.succeededFuture(new ApprovedComments.Unread("the campaign has no comments_sheet_url"));
+            return Future.succeededFuture(new ApprovedComments.Unread("the campaign names no sheet of comments: edit it and give one"));
         }
         return switch (SheetAddress.parse(sheetUrl)) {
             case SheetAddress.Pasted.Unusable unusable ->

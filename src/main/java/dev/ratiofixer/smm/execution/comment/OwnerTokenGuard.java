@@ -77,8 +77,8 @@ public final class OwnerTokenGuard {
         this.quota = quota;
         this.ledger = ledger;
         this.account = account;
-        this.renew =
-                "authorize again, choose that channel where Google asks for one, and set a new " + account.secret();
+        this.renew = "give access again, choose that channel where Google asks for one, and set the new token ("
+                + account.secret() + ")";
         this.credentials = credentials;
     }
 
@@ -97,8 +97,8 @@ public final class OwnerTokenGuard {
         Optional<String> present = digest();
         if (present.isEmpty()) {
             return Future.succeededFuture(new Clearance.Barred(
-                    "there are no OAuth credentials of the channel's owner; set GOOGLE_OAUTH_CLIENT_ID,"
-                            + " GOOGLE_OAUTH_CLIENT_SECRET and " + account.secret()));
+                    "there is no access of the channel's owner; whoever runs Ratio Fixer gives it"
+                            + " (GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET and " + account.secret() + ")"));
         }
         String digest = present.get();
         return blocked(digest)
@@ -110,7 +110,7 @@ public final class OwnerTokenGuard {
     private Clearance clearance(Known whose, String channelId) {
         return whose.channels().contains(channelId)
                 ? new Clearance.Cleared(whose.digest())
-                : new Clearance.Barred("the owner's token is of " + inWords(whose.channels()) + ", not of " + channelId
+                : new Clearance.Barred("the owner's access is of " + inWords(whose.channels()) + ", not of " + channelId
                         + "; " + renew);
     }
 
@@ -120,7 +120,7 @@ public final class OwnerTokenGuard {
                 .compose(open -> digest().filter(cleared.digest()::equals).isPresent()
                         ? Future.succeededFuture()
                         : ProviderException.failed(
-                                new Aborted("not sent: another token of the channel's owner was set meanwhile")));
+                                new Aborted("not sent: another access of the channel's owner was set meanwhile; it is tried again")));
     }
 
     /**
@@ -158,13 +158,13 @@ public final class OwnerTokenGuard {
             return Optional.of(inWords(no.why()));
         }
         if (whose == null || !whose.digest().equals(present.get())) {
-            return Optional.ofNullable(failure).map(why -> "it is not known whose the token is: " + why.detail());
+            return Optional.ofNullable(failure).map(why -> "it is not known which channel's the access is: " + why.detail());
         }
         Set<String> others = new TreeSet<>(wanted);
         others.removeAll(whose.channels());
         return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of("the owner's token is of " + inWords(whose.channels()) + ", not of "
+                : Optional.of("the owner's access is of " + inWords(whose.channels()) + ", not of "
                         + String.join(", ", others) + "; " + renew);
     }
 
@@ -183,7 +183,7 @@ public final class OwnerTokenGuard {
                 .recover(
                         away -> ProviderException.failed(
                                 new Aborted(
-                                        "not sent: the database does not answer whether the owner's token may post; try again in a moment")));
+                                        "not sent: the database does not answer whether we may post for the owner; try again in a moment")));
     }
 
     private Future<Known> known(String digest) {
@@ -212,7 +212,7 @@ public final class OwnerTokenGuard {
                 .compose(mine -> digest().filter(digest::equals).isPresent()
                         ? Future.succeededFuture(new Known(digest, Set.copyOf(mine)))
                         : ProviderException.<Known>failed(
-                                new Aborted("not sent: the owner's token was renewed meanwhile")))
+                                new Aborted("not sent: the owner's access was renewed meanwhile; it is tried again")))
                 .onSuccess(this::note)
                 .onFailure(cause -> failure = ProviderException.of(cause));
     }
@@ -231,6 +231,6 @@ public final class OwnerTokenGuard {
 
     private String inWords(Misattribution why) {
         return "YouTube posted comment " + why.commentId() + " as " + why.author() + ", not as " + why.expected()
-                + ": delete it there; this token posts nothing more: " + renew;
+                + ": delete it there. Nothing more is posted with this access: " + renew;
     }
 }

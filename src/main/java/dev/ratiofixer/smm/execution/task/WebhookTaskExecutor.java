@@ -58,7 +58,7 @@ public final class WebhookTaskExecutor implements OrderExecutor<AskTeam> {
                 "",
                 signed,
                 true,
-                signed ? "tasks are signed" : "set TASK_WEBHOOK_SECRET: a task must be signed"));
+                signed ? "tasks are signed" : "tasks cannot be signed yet: whoever runs Ratio Fixer sets the secret for it (TASK_WEBHOOK_SECRET)"));
     }
 
     @Override
@@ -66,12 +66,13 @@ public final class WebhookTaskExecutor implements OrderExecutor<AskTeam> {
         return List.of(
                 secret.get().isEmpty()
                         ? ProviderStatus.unhealthy(
-                                "team_tasks", "tasks cannot be signed, so none is sent", "set TASK_WEBHOOK_SECRET")
+                                "team_tasks", "tasks cannot be signed, so none is sent",
+                                "whoever runs Ratio Fixer sets the secret for it (TASK_WEBHOOK_SECRET)")
                         : ProviderStatus.lastCall(
                                 "team_tasks",
                                 webhook.last(),
-                                "check the url of the team_task service, and whether its receiver runs; it is tried again"
-                                        + " by itself"));
+                                "nothing if it passes: it is tried again by itself. Else check whether the receiver of tasks"
+                                        + " runs, and its address (setting url of the service)"));
     }
 
     @Override

@@ -105,7 +105,7 @@ public final class BudgetLever {
         OrderHistory history = OrderHistory.of(now, OrderType.AD_BUDGET);
         Optional<Order> unplaced = history.unplaced();
         if (unplaced.isPresent()) {
-            return Optional.of("order " + unplaced.get().id() + " is not placed yet");
+            return Optional.of("an earlier order is not placed yet (order " + unplaced.get().id() + ")");
         }
         Optional<Instant> until = history.resting(now.now());
         return history.trial().isPresent()
@@ -123,8 +123,8 @@ public final class BudgetLever {
                         && pending.overdue()
                         && pending.terms().serviceId().equals(serviceId))
                 .findFirst()
-                .map(late -> "the budget that order " + late.id()
-                        + " had raised should be back and is not: nothing is changed until it is");
+                .map(late -> "the budget that an earlier order had raised (order " + late.id()
+                        + ") should be back and is not: nothing is changed until it is");
     }
 
     private LeverDecision choose() {
@@ -153,7 +153,7 @@ public final class BudgetLever {
         String sentence = finding.item().sentence();
         return standing.health() == CounterAssessment.CounterHealth.SHORT
                 ? new LeverDecision.AskPeople(
-                        "The budget of the ads cannot be changed by the engine: " + sentence + ".")
+                        "Ratio Fixer cannot change the budget of the ads: " + sentence + ".")
                 : new LeverDecision.Hold(ReasonCode.UNCHANGEABLE, sentence);
     }
 

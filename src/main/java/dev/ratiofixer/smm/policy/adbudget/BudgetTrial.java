@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,9 +109,11 @@ public record BudgetTrial(
 
     /** Returns the block of an instant; empty before the first and after the last. */
     public Optional<TrialBlock> at(Instant now) {
-        return blocks().stream()
-                .filter(block -> !now.isBefore(block.from()) && now.isBefore(block.to()))
-                .findFirst();
+        long days = ChronoUnit.DAYS.between(first, LocalDate.ofInstant(now, zone));
+        int block = (int) Math.floorDiv(days, (long) blockDays);
+        return block < 0 || block >= draws.size()
+                ? Optional.empty()
+                : Optional.of(new TrialBlock(start(block), start(block + 1), draws.get(block)));
     }
 
     /** Returns the budget of an instant; the owner's own before the first and after the last block. */
@@ -223,7 +226,7 @@ public record BudgetTrial(
             int steps = (int) Math.round((HIGHEST - LOWEST) / STEP);
             for (int step = 0; step <= steps; step++) {
                 double multiple = LOWEST + step * STEP;
-                if (richest(outcomes, what, multiple * rate) < RICH) {
+                if (staysPoor(outcomes, what, multiple * rate)) {
                     low = Math.min(low, step == 0 ? Double.NEGATIVE_INFINITY : multiple);
                     high = Math.max(high, step == steps ? Double.POSITIVE_INFINITY : multiple);
                 }
@@ -231,10 +234,9 @@ public record BudgetTrial(
             return low > high ? Interval.EVERYTHING : new Interval(low, high);
         }
 
-        /** The most that the stakes together ever had. */
-        private static double richest(List<Outcome> outcomes, ToDoubleFunction<Outcome> what, double each) {
+        /** Whether the stakes together never had {@value #RICH} times what they began with. */
+        private static boolean staysPoor(List<Outcome> outcomes, ToDoubleFunction<Outcome> what, double each) {
             double[] wealth = new double[STAKES.length];
-            double richest = 1;
             Foretold foretold = new Foretold();
             for (Outcome outcome : outcomes) {
                 double own = what.applyAsDouble(outcome) - each * outcome.paidViews();
@@ -242,12 +244,20 @@ public record BudgetTrial(
                 double all = 0;
                 for (int i = 0; i < STAKES.length; i++) {
                     double stake = STAKES[i] * off * (outcome.raised() ? 1 : -1);
-                    wealth[i] += stake - Math.log(Math.cosh(stake));
+                    wealth[i] += stake - logOfCosh(stake);
                     all += Math.exp(wealth[i]) / STAKES.length;
                 }
-                richest = Math.max(richest, all);
+                if (all >= RICH) {
+                    return false;
+                }
             }
-            return richest;
+            return true;
+        }
+
+        /** By the functions that processors and the JIT know; {@link Math#cosh} is not one of them. */
+        private static double logOfCosh(double value) {
+            double size = Math.abs(value);
+            return size + Math.log(0.5 + 0.5 * Math.exp(-2 * size));
         }
 
         /** Foretells a block from those before it: a level with a trend, and how far off that was. */

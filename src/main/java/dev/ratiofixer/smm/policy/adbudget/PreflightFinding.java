@@ -151,7 +151,7 @@ public sealed interface PreflightFinding {
     final class PreflightWords {
         private static final int NAMED = 5;
         private static final String DECLARE =
-                "declare each of them in Google Ads (the campaign's Settings, \"EU political ads\"); the engine never declares"
+                "declare each of them in Google Ads (the campaign's Settings, \"EU political ads\"); Ratio Fixer never declares"
                         + " for the advertiser";
 
         private PreflightWords() {}
@@ -163,26 +163,26 @@ public sealed interface PreflightFinding {
                             f,
                             "ads_campaign_missing",
                             "customer " + f.customerId() + " has no campaign " + f.campaignId(),
-                            "correct the service's customer_id and ads_campaign_id");
+                            "correct which ads campaign the service means (settings customer_id and ads_campaign_id of the service)");
                 case NotDemandGen f ->
                     item(
                             f,
                             "not_demand_gen",
-                            "ads campaign " + f.campaignId() + " is of type " + f.channelType()
-                                    + ", which Google's API does not let anybody change",
-                            "change it on Google's website, or point the service at a Demand Gen campaign");
+                            "ads campaign " + f.campaignId() + " is no Demand Gen campaign but of the kind \"" + plain(f.channelType())
+                                    + "\", which Google lets programs change nothing of",
+                            "change its budget yourself in Google Ads, or set the service to a Demand Gen campaign");
                 case Removed f ->
                     item(
                             f,
                             "ads_campaign_removed",
                             "ads campaign " + f.campaignId() + " or its budget was removed",
-                            "point the service at another campaign");
+                            "set the service to another campaign");
                 case CampaignEnded f ->
                     item(
                             f,
                             "ads_campaign_ended",
                             "ads campaign " + f.campaignId() + " has ended" + (f.at() == null ? "" : " at " + f.at()),
-                            "give it a later end date in Google Ads, or point the service at another campaign");
+                            "give it a later end date in Google Ads, or set the service to another campaign");
                 case EndsBeforeReturn f ->
                     item(
                             f,
@@ -195,7 +195,7 @@ public sealed interface PreflightFinding {
                             f,
                             "ads_campaign_not_started",
                             "ads campaign " + f.campaignId() + " starts at " + f.at(),
-                            "wait");
+                            "nothing: its budget can be raised once it has started");
                 case Paused f ->
                     item(
                             f,
@@ -215,7 +215,7 @@ public sealed interface PreflightFinding {
                             f,
                             "unknown_budget_period",
                             "the budget of ads campaign " + f.campaignId()
-                                    + " is for a time that this release does not know",
+                                    + " is for a time that Ratio Fixer does not know",
                             "give the campaign a daily budget");
                 case SharedBudget f ->
                     item(
@@ -232,13 +232,14 @@ public sealed interface PreflightFinding {
                             "a campaign of customer " + f.customerId()
                                     + " lacks the declaration on EU political ads, so Google refuses every change of the"
                                     + " whole account",
-                            "look for campaigns without it in Google Ads, VIDEO ones too, and " + DECLARE);
+                            "look for campaigns without it in Google Ads, video campaigns too, and " + DECLARE);
                 case DeclarationsUntold f ->
                     item(
                             f,
                             "eu_political_declaration_unknown",
-                            "google_ads.version is too old to tell whether declarations on EU political ads are missing",
-                            "set google_ads.version to v22 or newer");
+                            "it cannot be told whether declarations on EU political ads are missing, as an old version of Google's"
+                                    + " interface is used",
+                            "whoever runs Ratio Fixer uses a newer one (setting google_ads.version: v22 or newer)");
                 case BelowMinimum f ->
                     item(
                             f,
@@ -259,22 +260,23 @@ public sealed interface PreflightFinding {
                             f,
                             "other_currency",
                             "the service's bounds are in " + f.service() + " and the ads account is in " + f.account(),
-                            "give the service's min_daily and max_daily in " + f.account());
+                            "give the service's bounds in " + f.account() + " (settings min_daily and max_daily)");
                 case UnknownTimeZone f ->
                     item(
                             f,
                             "unknown_time_zone",
                             "customer " + f.customerId() + " is in the time zone \"" + f.zone()
-                                    + "\", which this Java does not know, so its days cannot be told apart",
-                            "update the Java runtime (its tz database), or tell the makers");
+                                    + "\", which Ratio Fixer does not know, so its days cannot be told apart",
+                            "whoever runs Ratio Fixer updates its Java (the time zones in it), or tells the makers");
                 case NotPermitted f ->
                     item(
                             f,
                             "not_permitted",
-                            "Google Ads does not let the engine change customer " + f.customerId() + " (" + f.code()
+                            "Google Ads does not let Ratio Fixer change customer " + f.customerId() + " (" + f.code()
                                     + ")",
-                            "give the account that authorized the engine standard access to this customer (Admin, Access"
-                                    + " and security), or set the service's login_customer_id to the manager that has it");
+                            "give the account that gave Ratio Fixer access the standard access to this customer (in Google Ads:"
+                                    + " Admin, Access and security), or name the manager account that has it (setting"
+                                    + " login_customer_id of the service)");
                 case NotServing f ->
                     item(
                             f,
@@ -303,11 +305,11 @@ public sealed interface PreflightFinding {
             List<UndeclaredCampaign> all = found.campaigns();
             String names = all.stream()
                     .limit(NAMED)
-                    .map(one -> one.id() + " \"" + one.name() + "\"" + (one.website() ? " (VIDEO)" : ""))
+                    .map(one -> one.id() + " \"" + one.name() + "\"" + (one.website() ? " (a video campaign)" : ""))
                     .collect(Collectors.joining(", "));
             String more = all.size() > NAMED ? " and " + (all.size() - NAMED) + " more" : "";
             String website = all.stream().anyMatch(UndeclaredCampaign::website)
-                    ? "; a VIDEO campaign can be declared on the Google Ads website only, not through its API"
+                    ? "; a video campaign can be declared on the Google Ads website only"
                     : "";
             return item(
                     found,

@@ -63,7 +63,8 @@ public final class TrialLever {
         int blocks = BudgetTrial.affordable(own, step, most(now, own), blockDays, settings.longestDays());
         if (blocks == 0) {
             return without(
-                    hold, "the limits and policy.trials do not pay for " + BudgetTrial.LEAST_BLOCKS + " blocks of one");
+                    hold, "the limits, and the share of them that trials may have, do not pay for " + BudgetTrial.LEAST_BLOCKS
+                            + " blocks of one");
         }
         Duration term = DAY.multipliedBy((long) blocks * blockDays + 2);
         Optional<String> late = tooLate(now, ads, own, term);
@@ -95,7 +96,7 @@ public final class TrialLever {
         Consent consent = now.promotion().consent();
         boolean person = now.promotion().mode() == OrderMode.PROPOSE && consent == null;
         if (!person && (consent == null || !consent.trials())) {
-            return Optional.of("the owner's consent does not cover trials (consent.trials)");
+            return Optional.of("the owner's consent does not cover trials");
         }
         List<Order> orders = OrderHistory.of(now, OrderType.AD_BUDGET).orders();
         Money baseline = BudgetAmounts.baseline(orders, service.id(), ads.budget());
@@ -114,7 +115,7 @@ public final class TrialLever {
             return "a person has refused one";
         }
         return earlier instanceof Order.Completed || earlier instanceof Pending
-                ? "one was made already, by order " + earlier.id()
+                ? "one was made already (order " + earlier.id() + ")"
                 : null;
     }
 

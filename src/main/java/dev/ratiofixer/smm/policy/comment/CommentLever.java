@@ -72,7 +72,7 @@ public final class CommentLever {
         Optional<Order> unplaced = history.unplaced();
         if (unplaced.isPresent()) {
             return Optional.of(new LeverDecision.Hold(
-                    ReasonCode.UNPLACED, "order " + unplaced.get().id() + " is not placed yet"));
+                    ReasonCode.UNPLACED, "an earlier order is not placed yet (order " + unplaced.get().id() + ")"));
         }
         Optional<Instant> until = history.resting(now.now());
         if (until.isPresent()) {

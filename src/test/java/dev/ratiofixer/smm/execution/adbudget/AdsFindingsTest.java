@@ -96,10 +96,10 @@ class AdsFindingsTest {
     @Test
     void namesWhatIsWrongWithTheCampaign() {
         type = "VIDEO";
-        blocks("not_demand_gen", "VIDEO");
+        blocks("not_demand_gen", "no Demand Gen campaign");
         type = "DEMAND_GEN";
         status = "REMOVED";
-        blocks("ads_campaign_removed", "point the service at another");
+        blocks("ads_campaign_removed", "set the service to another");
         status = "ENABLED";
         end = LocalDateTime.parse("2026-11-30T06:59:59");
         blocks("ads_campaign_ended", "later end date");
@@ -131,7 +131,7 @@ class AdsFindingsTest {
         declared = new Declarations(true, List.of(new UndeclaredCampaign("5", "Spring", "SEARCH")));
         blocks("eu_political_declaration_missing", "5 \"Spring\"");
         assertThat(look().blocking(OWN).orElseThrow().item().remedy())
-                .contains("the engine never declares")
+                .contains("Ratio Fixer never declares")
                 .doesNotContain("website");
 
         declared = new Declarations(
@@ -164,7 +164,7 @@ class AdsFindingsTest {
         assertThat(look().rules().unit()).isEqualTo(new Money(1_000_000, "JPY"));
         unit = 10_000;
         assertThat(look().rules().unit()).as("a yen has no hundredths").isEqualTo(new Money(1_000_000, "JPY"));
-        blocks("other_currency", "min_daily and max_daily in JPY");
+        blocks("other_currency", "bounds in JPY");
     }
 
     @Test
