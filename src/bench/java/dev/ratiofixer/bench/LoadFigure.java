@@ -11,9 +11,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -102,8 +103,10 @@ final class LoadFigure {
                 .timeout(PATIENCE);
     }
 
-    private void measure(String call, int perSecond, int seconds, List<HttpRequest> requests)
-            throws InterruptedException {
+    /** @param status 0 where none came */
+    private record Answer(int status, long nanos) {}
+
+    private void measure(String call, int perSecond, int seconds, List<HttpRequest> requests) {
         Report report = new Report("load")
                 .setting("call", call)
                 .setting("per_second", perSecond)
@@ -111,40 +114,36 @@ final class LoadFigure {
         int count = perSecond * seconds;
         long between = TimeUnit.SECONDS.toNanos(1) / perSecond;
         Percentiles times = new Percentiles();
-        List<String> failures = new ArrayList<>();
-        AtomicInteger limited = new AtomicInteger();
-        CountDownLatch answered = new CountDownLatch(count);
+        Map<Integer, Integer> failed = new TreeMap<>();
+        int limited = 0;
+        List<CompletableFuture<Answer>> calls = new ArrayList<>();
         long began = System.nanoTime();
         for (int i = 0; i < count; i++) {
             long due = began + i * between;
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            client.sendAsync(requests.get(i % requests.size()), BodyHandlers.discarding())
-                    .whenComplete((answer, failure) -> {
-                        long took = System.nanoTime() - due;
-                        synchronized (times) {
-                            if (failure != null || answer.statusCode() != OK && answer.statusCode() != TOO_MANY) {
-                                failures.add(String.valueOf(failure == null ? answer.statusCode() : failure));
-                            } else if (answer.statusCode() == TOO_MANY) {
-                                limited.incrementAndGet();
-                            } else {
-                                times.add(took);
-                            }
-                        }
-                        answered.countDown();
-                    });
+            calls.add(client.sendAsync(requests.get(i % requests.size()), BodyHandlers.discarding())
+                    .handle((answer, failure) ->
+                            new Answer(failure == null ? answer.statusCode() : 0, System.nanoTime() - due)));
         }
-        answered.await();
+        for (CompletableFuture<Answer> call : calls) {
+            Answer answer = call.join();
+            switch (answer.status()) {
+                case OK -> times.add(answer.nanos());
+                case TOO_MANY -> limited++;
+                default -> failed.merge(answer.status(), 1, Integer::sum);
+            }
+        }
         double elapsed = (System.nanoTime() - began) / 1e9;
         report.value("answered", times.count())
                 .value("answered_per_second", times.count() / elapsed)
                 .value("p50_ms", times.millis(0.5))
                 .value("p99_ms", times.millis(0.99))
                 .value("longest_ms", times.millis(1))
-                .value("rate_limited", limited.get())
-                .value("failed", failures.size())
-                .value("first_failure", failures.isEmpty() ? "" : failures.getFirst())
+                .value("rate_limited", limited)
+                .value("failed", count - limited - times.count())
+                .value("failed_by_status", failed)
                 .print();
     }
 }
