@@ -260,7 +260,7 @@ public final class CampaignSupervisor extends VerticleBase {
 
     private Future<StatusOutcome> stopHere(StopCampaign stop) {
         return parts().bus()
-                .request(Addresses.campaign(stop.campaignId()), stop)
+                .requestOf(Addresses.CAMPAIGNS, stop.campaignId(), stop)
                 .compose(outcome -> deployments.undeploy(stop.campaignId()).map(gone -> outcome));
     }
 
@@ -293,7 +293,7 @@ public final class CampaignSupervisor extends VerticleBase {
         Optional<CampaignView> view = deployments.view(ask.campaignId());
         return ask instanceof EditCampaign edit && view.isPresent() && edit.movesAds()
                 ? edit(edit, view.get().campaign())
-                : parts().bus().request(Addresses.campaign(ask.campaignId()), ask);
+                : parts().bus().requestOf(Addresses.CAMPAIGNS, ask.campaignId(), ask);
     }
 
     /** Another ads campaign is claimed before, and the one that is not used any more is given back after. */
@@ -302,7 +302,7 @@ public final class CampaignSupervisor extends VerticleBase {
                 .claim(now.with(edit.after()))
                 .compose(taken -> taken.isEmpty()
                         ? parts().bus()
-                                .request(Addresses.campaign(edit.campaignId()), edit)
+                                .requestOf(Addresses.CAMPAIGNS, edit.campaignId(), edit)
                                 .onComplete(done -> parts().startCheck()
                                         .keepOnly(now, done.succeeded() ? edit.after() : now.terms()))
                         : ReplyFailureCode.of(
@@ -370,6 +370,6 @@ public final class CampaignSupervisor extends VerticleBase {
     private void announce(RulesAnnounced news) {
         rules = news.rules();
         LocalBus bus = parts().bus();
-        deployments.campaigns().forEach(id -> bus.send(Addresses.campaign(id), news));
+        deployments.campaigns().forEach(id -> bus.sendTo(Addresses.CAMPAIGNS, id, news));
     }
 }
