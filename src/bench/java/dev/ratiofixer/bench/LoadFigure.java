@@ -127,8 +127,8 @@ final class LoadFigure {
                     .handle((answer, failure) ->
                             new Answer(failure == null ? answer.statusCode() : 0, System.nanoTime() - due)));
         }
-        for (CompletableFuture<Answer> call : calls) {
-            Answer answer = call.join();
+        for (CompletableFuture<Answer> each : calls) {
+            Answer answer = each.join();
             switch (answer.status()) {
                 case OK -> times.add(answer.nanos());
                 case TOO_MANY -> limited++;
