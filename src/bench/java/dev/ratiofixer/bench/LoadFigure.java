@@ -18,9 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A load test of an installation that runs, over its API alone: reads at a steady rate, and how long each takes. Changes
- * nothing and spends no quota. A request is timed from when it was due, not from when it was sent, so that one slow
- * answer does not hide those that it held up. The key, of a viewer at least, is in {@code RATIO_FIXER_API_KEY}.
+ * A load test of an installation that runs, over its API alone: reads at a steady rate, and how long each takes.
+ * Changes nothing and spends no quota. A request is timed from when it was due, not from when it was sent, so that one
+ * slow answer does not hide those that it held up. The key, of a viewer at least, is in {@code RATIO_FIXER_API_KEY}.
  *
  * <p>Arguments: the address, requests a second of each kind (50), seconds of each kind (10).
  */

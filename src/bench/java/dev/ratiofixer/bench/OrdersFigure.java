@@ -23,10 +23,10 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * Orders through the ledger a second, of runnable files in turn: a thousand campaigns are started together, fall
- * short at once, and each has the team asked by one task to a receiver of this process. Counted from the first order
- * that is written until the last is placed, by what the tables say; a crowd goes before it, so that the compiler has
- * seen the work. Every file's engine is a process of its own on a database of its own of one durable PostgreSQL.
+ * Orders through the ledger a second, of runnable files in turn: a thousand campaigns are started together, fall short
+ * at once, and each has the team asked by one task to a receiver of this process. Counted from the first order that is
+ * written until the last is placed, by what the tables say; a crowd goes before it, so that the compiler has seen the
+ * work. Every file's engine is a process of its own on a database of its own of one durable PostgreSQL.
  *
  * <p>Arguments: files as {@code OLD.jar,NEW.jar} (this build alone if left out), turns (5), campaigns (1,000).
  */
