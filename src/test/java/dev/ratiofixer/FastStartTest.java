@@ -145,7 +145,7 @@ class FastStartTest {
         AheadOfTimeCache.of(runnable, "25.0.1+8-LTS").forgetOthers(runnable.lastModified());
 
         assertThat(directory.toFile().list())
-                .containsExactlyInAnyOrder(
-                        Stream.concat(Stream.of("ratio-fixer.jar"), others.stream()).toArray(String[]::new));
+                .containsExactlyInAnyOrder(Stream.concat(Stream.of("ratio-fixer.jar"), others.stream())
+                        .toArray(String[]::new));
     }
 }

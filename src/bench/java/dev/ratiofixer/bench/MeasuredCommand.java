@@ -30,9 +30,8 @@ final class MeasuredCommand implements AutoCloseable {
     private final Map<Long, Double> orphans = new HashMap<>();
 
     private MeasuredCommand(Path directory, List<String> command, Path log) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectError(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectError(log.toFile());
         builder.environment().put(MARK, mark.substring(MARK.length() + 1));
         process = builder.start();
     }

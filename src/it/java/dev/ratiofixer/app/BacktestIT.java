@@ -36,8 +36,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A demo is recorded for some days of a clock that the test moves. Then the engine and the sandbox are gone, so that there is nobody
- * who could be asked, and the backtest runs on what the database holds.
+ * A demo is recorded for some days of a clock that the test moves. Then the engine and the sandbox are gone, so that
+ * there is nobody who could be asked, and the backtest runs on what the database holds.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BacktestIT {
@@ -58,8 +58,8 @@ class BacktestIT {
     @BeforeAll
     void record() throws Exception {
         try (ApplicationRunner process = new ApplicationRunner()) {
-            Sandbox sandbox = process.start(
-                    new Sandbox(process.vertx(), time.clock(), SandboxOptions.defaults()).start());
+            Sandbox sandbox =
+                    process.start(new Sandbox(process.vertx(), time.clock(), SandboxOptions.defaults()).start());
             Map<String, String> secrets =
                     new HashMap<>(DemoConfiguration.secrets(sandbox, Map.of("RATIO_FIXER_PORT", "0")));
             secrets.put("DATABASE_URL", TestDatabase.address(POSTGRES.database()));
@@ -70,8 +70,7 @@ class BacktestIT {
                 campaigns.add(started(client, sandbox, video));
             }
             Instant end = time.now().plus(RECORDED);
-            try (Connection connection =
-                    TestDatabase.jdbc(POSTGRES.database()).getConnection()) {
+            try (Connection connection = TestDatabase.jdbc(POSTGRES.database()).getConnection()) {
                 while (time.now().isBefore(end)) {
                     time.advance(STEP);
                     settle(client, connection);

@@ -178,7 +178,8 @@ public final class CampaignSupervisor extends VerticleBase {
     }
 
     private static BusReply elsewhere(NodeRequest<?> request) {
-        return BusReply.refused(request, ReplyFailureCode.ELSEWHERE, "this server does not run it: try again in a moment");
+        return BusReply.refused(
+                request, ReplyFailureCode.ELSEWHERE, "this server does not run it: try again in a moment");
     }
 
     private Future<StartOutcome> start(StartCampaign start) {

@@ -360,14 +360,14 @@ final class CampaignVerticle extends VerticleBase {
                         .<CampaignMessage>map(expectation ->
                                 new CampaignMessage.Expected(ask.sampledAt(), ask.channel(), expectation))
                         .otherwise(failure -> new CampaignMessage.ModelFailed(
-                                ask.sampledAt(), "what this video should have cannot be told now (" + failure.getMessage() + ")"))
+                                ask.sampledAt(), "the video cannot be compared now (" + failure.getMessage() + ")"))
                         .compose(this::apply));
     }
 
     private void askOrders(Evidence evidence) {
         bus().request(Addresses.SMM, new PlaceOrder(campaign().promotion(), evidence), ORDER_TIMEOUT)
                 .<CampaignMessage>map(CampaignMessage.OrdersAnswered::new)
-                .otherwise(failure -> new CampaignMessage.OrdersFailed("no order could be decided now (" + failure.getMessage() + ")"))
+                .otherwise(failure -> new CampaignMessage.OrdersFailed("nothing is ordered: " + failure.getMessage()))
                 .compose(this::apply)
                 .onComplete(answered -> review.answered());
     }

@@ -78,8 +78,8 @@ final class PollResultHandler {
                 video,
                 new Outage(
                         WatchError.READING_UNREADABLE,
-                        "what YouTube says of this video cannot be read (" + wrong + "), so its counters stay what they were; it is"
-                                + " read again the next time",
+                        "what YouTube says of this video cannot be read (" + wrong
+                                + "), so its counters stay what they were; it is" + " read again the next time",
                         now));
         if (news) {
             unreadable.log(

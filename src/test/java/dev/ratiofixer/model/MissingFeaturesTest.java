@@ -2,8 +2,8 @@ package dev.ratiofixer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratiofixer.model.training.ShippedRows;
 import dev.ratiofixer.model.training.EngagementData.EngagementRow;
+import dev.ratiofixer.model.training.ShippedRows;
 import dev.ratiofixer.stats.Quantiles;
 import dev.ratiofixer.video.Category;
 import dev.ratiofixer.video.ChannelHistory;

@@ -1,19 +1,19 @@
 package dev.ratiofixer.http.report;
 
 import dev.ratiofixer.access.Access;
+import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.access.ReportLinks.Opened;
 import dev.ratiofixer.access.ReportLinks.ReportScope;
+import dev.ratiofixer.access.ReportLinks.ReportSubject;
 import dev.ratiofixer.access.ReportLinks.ReportSubject.OfCampaign;
 import dev.ratiofixer.access.ReportLinks.ReportSubject.OfClient;
-import dev.ratiofixer.access.ReportLinks.ReportSubject;
-import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
-import dev.ratiofixer.campaign.query.ClientDirectory.Client;
 import dev.ratiofixer.campaign.query.ClientDirectory;
+import dev.ratiofixer.campaign.query.ClientDirectory.Client;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.OrderFilter;
@@ -21,8 +21,8 @@ import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
-import dev.ratiofixer.http.Health.HealthReport;
 import dev.ratiofixer.http.Health;
+import dev.ratiofixer.http.Health.HealthReport;
 import dev.ratiofixer.http.api.ClientScope;
 import dev.ratiofixer.http.api.EngineClient;
 import dev.ratiofixer.http.api.Instants;
@@ -162,7 +162,8 @@ public final class ReportRoutes {
                         head(ctx, 200, "text/csv; charset=utf-8; header=present")
                                 .putHeader(
                                         "Content-Disposition",
-                                        "attachment; filename=\"" + Objects.requireNonNull(file).path() + '"')
+                                        "attachment; filename=\""
+                                                + Objects.requireNonNull(file).path() + '"')
                                 .end(shown.csv());
                     }
                 })
@@ -208,13 +209,12 @@ public final class ReportRoutes {
         if (file == null) {
             return page(scope, link).map(found -> found.map(html -> new Shown(200, html)));
         }
-        Future<Optional<Buffer>> csv =
-                switch (scope.of()) {
-                    case OfCampaign(String id) ->
-                        reader.ofCampaign(id, scope).map(found -> found.map(report -> ReportCsv.of(file, report)));
-                    case OfClient(String id) ->
-                        reader.ofClient(id, scope).map(found -> found.map(report -> ReportCsv.of(file, report)));
-                };
+        Future<Optional<Buffer>> csv = switch (scope.of()) {
+            case OfCampaign(String id) ->
+                reader.ofCampaign(id, scope).map(found -> found.map(report -> ReportCsv.of(file, report)));
+            case OfClient(String id) ->
+                reader.ofClient(id, scope).map(found -> found.map(report -> ReportCsv.of(file, report)));
+        };
         return csv.map(found -> found.map(rows -> new Shown(200, "", rows)));
     }
 

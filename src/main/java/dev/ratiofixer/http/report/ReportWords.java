@@ -6,14 +6,14 @@ import static dev.ratiofixer.http.api.CsvTable.time;
 
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.query.EffectCosts;
 import dev.ratiofixer.campaign.query.EffectCosts.CostInterval;
 import dev.ratiofixer.campaign.query.EffectCosts.EffectGroup;
-import dev.ratiofixer.campaign.query.EffectCosts;
 import dev.ratiofixer.campaign.query.ExpectedSample;
-import dev.ratiofixer.campaign.query.OrderTrail.Measured;
 import dev.ratiofixer.campaign.query.OrderTrail;
-import dev.ratiofixer.http.api.CsvTable.Column;
+import dev.ratiofixer.campaign.query.OrderTrail.Measured;
 import dev.ratiofixer.http.api.CsvTable;
+import dev.ratiofixer.http.api.CsvTable.Column;
 import dev.ratiofixer.http.report.ClientReportPage.ClientReport;
 import dev.ratiofixer.http.report.ReportRoutes.ReportReader.ReportContent;
 import dev.ratiofixer.model.Expectation;
@@ -196,8 +196,8 @@ final class ReportWords {
     }
 
     /**
-     * Writes what a report shows as CSV: the same rows, so that sums in a spreadsheet are the page's. What orders brought
-     * together stands in the first one's row only. Pure.
+     * Writes what a report shows as CSV: the same rows, so that sums in a spreadsheet are the page's. What orders
+     * brought together stands in the first one's row only. Pure.
      */
     static final class ReportCsv {
         private record OrderRow(
@@ -232,8 +232,8 @@ final class ReportWords {
                     report.orders().stream()
                             .collect(Collectors.groupingBy(
                                     trail -> trail.order().campaignId(), LinkedHashMap::new, Collectors.toList()))
-                            .forEach((id, orders) -> rows.addAll(
-                                    rows(orders, any -> names.getOrDefault(id, ""), report::within)));
+                            .forEach((id, orders) ->
+                                    rows.addAll(rows(orders, any -> names.getOrDefault(id, ""), report::within)));
                     yield whole(ORDERS, rows);
                 }
                 case NUMBERS -> whole(CAMPAIGNS, report.campaigns());
@@ -309,9 +309,15 @@ final class ReportWords {
                     text("video", view -> view.campaign().video().title()),
                     text("state", view -> campaign(view.snapshot().status())),
                     time("read_at", view -> newest(view, Sample::at)),
-                    CsvTable.whole("views", view -> newest(view, last -> last.counters().views())),
-                    CsvTable.whole("likes", view -> newest(view, last -> last.counters().likes())),
-                    CsvTable.whole("comments", view -> newest(view, last -> last.counters().comments())),
+                    CsvTable.whole(
+                            "views",
+                            view -> newest(view, last -> last.counters().views())),
+                    CsvTable.whole(
+                            "likes",
+                            view -> newest(view, last -> last.counters().likes())),
+                    CsvTable.whole(
+                            "comments",
+                            view -> newest(view, last -> last.counters().comments())),
                     real("typical_likes", view -> typical(expected(view, Expectation::likes))),
                     real("typical_comments", view -> typical(expected(view, Expectation::comments))));
         }

@@ -238,7 +238,8 @@ final class Samples {
             Instant now = readAt(published, features);
             // By hand: a stream asks a part of a map for its size, which is counted each time.
             List<UsualUpload.Upload> earlier = new ArrayList<>();
-            for (NavigableMap<Instant, UsualUpload.Upload> readings : uploads.headMap(RowUpload.firstAt(published), false)
+            for (NavigableMap<Instant, UsualUpload.Upload> readings : uploads.headMap(
+                            RowUpload.firstAt(published), false)
                     .descendingMap()
                     .values()) {
                 if (earlier.size() == ChannelHistory.MOST_UPLOADS) {

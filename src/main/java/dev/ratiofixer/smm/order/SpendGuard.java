@@ -76,11 +76,14 @@ public final class SpendGuard {
 
         static Bound maxOf(String client) {
             return new Bound(
-                    "the limit in all of client " + client, "raise the client's limit, or let its running orders end", false);
+                    "the limit in all of client " + client,
+                    "raise the client's limit, or let its running orders end",
+                    false);
         }
 
         static Bound dailyOf(String client) {
-            return new Bound("the limit of a day of client " + client, TOMORROW + ", or raise the client's limit", false);
+            return new Bound(
+                    "the limit of a day of client " + client, TOMORROW + ", or raise the client's limit", false);
         }
     }
 

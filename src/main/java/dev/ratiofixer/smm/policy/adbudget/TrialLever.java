@@ -63,7 +63,8 @@ public final class TrialLever {
         int blocks = BudgetTrial.affordable(own, step, most(now, own), blockDays, settings.longestDays());
         if (blocks == 0) {
             return without(
-                    hold, "the limits, and the share of them that trials may have, do not pay for " + BudgetTrial.LEAST_BLOCKS
+                    hold,
+                    "the limits, and the share of them that trials may have, do not pay for " + BudgetTrial.LEAST_BLOCKS
                             + " blocks of one");
         }
         Duration term = DAY.multipliedBy((long) blocks * blockDays + 2);
