@@ -45,7 +45,7 @@ class ApprovalByLinkIT {
     private static final double SPEED = 1200;
 
     private static final Pattern SLACK_LINK = Pattern.compile("<(http[^|>]*#order-[^|>]*)\\|Open>");
-    private static final Duration HEARD_WITHIN = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ApplicationRunner process = new ApplicationRunner();
     private final HttpClient browser =
@@ -152,10 +152,10 @@ class ApprovalByLinkIT {
         JsonObject order = proposal();
         String id = order.getString("order_id");
 
-        await("Slack hears of it", HEARD_WITHIN, () -> slack.stream().anyMatch(text -> text.contains(id)));
+        await("Slack hears of it", PATIENCE, () -> slack.stream().anyMatch(text -> text.contains(id)));
         await(
                 "the mailbox hears of it",
-                HEARD_WITHIN,
+                PATIENCE,
                 () -> mail.taken.stream()
                         .anyMatch(each -> each.text().replace("=\n", "").contains(id)));
         assertThat(mail.taken).allSatisfy(each -> assertThat(each.encrypted()).isTrue());

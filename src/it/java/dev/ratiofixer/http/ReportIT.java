@@ -63,6 +63,7 @@ class ReportIT {
                 .contains("24.00 USD")
                 .contains("+290 likes (between +180 and +410)")
                 .contains("about 0.08 USD (between 0.06 USD and 0.13 USD)")
+                .contains("Cost of one more engaged view", "not known: the owner's analytics cannot be read now")
                 .contains("<svg")
                 .doesNotContain("<script", "<b>single", "o-1", "consent of", "approved sheet");
         assertThat(page.text()).contains("&lt;script&gt;");

@@ -10,6 +10,7 @@ import dev.ratiofixer.campaign.query.EffectCosts.Grouping;
 import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.ListedCampaign.CurrencyTotal;
 import dev.ratiofixer.campaign.query.OrderTrail;
+import dev.ratiofixer.http.api.CostOperation.EngagedViewCosts;
 import dev.ratiofixer.http.report.ReportChart.HtmlWriter;
 import dev.ratiofixer.http.report.ReportPage.ReportAccess;
 import dev.ratiofixer.money.Money;
@@ -57,6 +58,7 @@ final class ClientReportPage {
      * @param totals of all campaigns of the client since they began
      * @param orders all that were placed, oldest first: those of the period share effects with others
      * @param allOrders whether there are no more
+     * @param engaged what engaged views of the orders cost
      * @param compared whether this installation may compare videos at all
      */
     record ClientReport(
@@ -69,6 +71,7 @@ final class ClientReportPage {
             CampaignTotals totals,
             List<OrderTrail> orders,
             boolean allOrders,
+            EngagedViewCosts engaged,
             boolean compared) {
         boolean within(Instant at) {
             return !at.isBefore(from) && at.isBefore(to);
@@ -178,8 +181,10 @@ final class ClientReportPage {
                         "Comments",
                         "Done in this period",
                         "What it brought",
-                        "Cost of one more like"),
+                        "Cost of one more like",
+                        "Cost of one more engaged view"),
                 () -> report.campaigns().forEach(this::campaign));
+        ReportPage.engagedViews(html);
         html.element(
                 "p",
                 List.of("class", "soft"),
@@ -264,6 +269,7 @@ final class ClientReportPage {
         List<Cost> costs = EffectCosts.of(measured.reversed(), Grouping.CAMPAIGN);
         html.element("td", costs.isEmpty() ? unmeasured(done) : lines(costs, ClientReportPage::gain));
         html.element("td", costs.isEmpty() ? "" : lines(costs, ClientReportPage::oneMore));
+        html.element("td", ReportWords.engaged(report.engaged(), done));
     }
 
     private static String orders(int count) {

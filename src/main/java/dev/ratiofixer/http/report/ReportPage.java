@@ -316,8 +316,23 @@ final class ReportPage {
                         + " two figures given.");
         table(
                 html,
-                List.of("Hours", "Orders", "Likes", "Comments", "Cost of one more like"),
+                List.of(
+                        "Hours",
+                        "Orders",
+                        "Likes",
+                        "Comments",
+                        "Cost of one more like",
+                        "Cost of one more engaged view"),
                 () -> groups.forEach(this::effect));
+        engagedViews(html);
+    }
+
+    static void engagedViews(HtmlWriter html) {
+        html.element(
+                "p",
+                List.of("class", "soft"),
+                "An engaged view goes on after the first frame. YouTube counts those that come by ads, about three days later,"
+                        + " where the channel's analytics are connected.");
     }
 
     private void effect(EffectGroup group) {
@@ -332,6 +347,7 @@ final class ReportPage {
             html.element("td", ReportWords.effect("likes", group.likes(), group.noLikes()));
             html.element("td", ReportWords.effect("comments", group.comments(), group.noComments()));
             html.element("td", cost(group, group.likes()));
+            html.element("td", ReportWords.engaged(report.engaged(), group.orders()));
         });
     }
 

@@ -24,6 +24,8 @@ import dev.ratiofixer.campaign.query.SampleRange;
 import dev.ratiofixer.http.Health;
 import dev.ratiofixer.http.Health.HealthReport;
 import dev.ratiofixer.http.api.ClientScope;
+import dev.ratiofixer.http.api.CostOperation;
+import dev.ratiofixer.http.api.CostOperation.EngagedViewCosts;
 import dev.ratiofixer.http.api.EngineClient;
 import dev.ratiofixer.http.api.Instants;
 import dev.ratiofixer.http.problem.ApiProblem;
@@ -278,6 +280,7 @@ public final class ReportRoutes {
          * @param orders all that were placed since the campaign began, oldest first: those of the period share effects
          *     with others
          * @param allOrders whether there are no more
+         * @param engaged what engaged views of the orders cost
          * @param compared whether this installation may compare videos at all
          */
         record ReportContent(
@@ -288,6 +291,7 @@ public final class ReportRoutes {
                 List<ExpectedSample> samples,
                 List<OrderTrail> orders,
                 boolean allOrders,
+                EngagedViewCosts engaged,
                 boolean compared) {
             boolean within(Instant at) {
                 return !at.isBefore(from) && at.isBefore(to);
@@ -312,8 +316,9 @@ public final class ReportRoutes {
                     queries.samples(id, new SampleRange(from, to, POINTS), new PageRequest(null, POINTS));
             Future<List<OrderTrail>> orders =
                     orders(new OrderFilter(DONE, id, null, null), MOST_ORDERS, null, new ArrayList<>());
+            Future<EngagedViewCosts> engaged = orders.compose(placed -> CostOperation.engaged(engine, placed));
             Future<Health> state = health.report();
-            return Future.all(samples, orders, state)
+            return Future.all(samples, engaged, state)
                     .map(all -> new ReportContent(
                             view,
                             from,
@@ -322,6 +327,7 @@ public final class ReportRoutes {
                             samples.result().items().reversed(),
                             orders.result().reversed(),
                             orders.result().size() < MOST_ORDERS,
+                            engaged.result(),
                             !state.result().compliance().equals("declined")));
         }
 
@@ -352,8 +358,9 @@ public final class ReportRoutes {
             Future<CampaignTotals> totals = queries.totals(filter);
             Future<List<OrderTrail>> orders = orders(
                     new OrderFilter(DONE, null, null, null, client.id()), MOST_OF_CLIENT, null, new ArrayList<>());
+            Future<EngagedViewCosts> engaged = orders.compose(placed -> CostOperation.engaged(engine, placed));
             Future<Health> state = health.report();
-            return Future.all(all, totals, orders, state).map(read -> {
+            return Future.all(all, totals, engaged, state).map(read -> {
                 Instant from = scope.from() == null ? earliest(all.result(), to) : scope.from();
                 return new ClientReport(
                         client.name(),
@@ -368,6 +375,7 @@ public final class ReportRoutes {
                         totals.result(),
                         orders.result().reversed(),
                         orders.result().size() < MOST_OF_CLIENT,
+                        engaged.result(),
                         !state.result().compliance().equals("declined"));
             });
         }

@@ -17,6 +17,8 @@ import dev.ratiofixer.http.api.CsvTable.Column;
 import dev.ratiofixer.http.report.ClientReportPage.ClientReport;
 import dev.ratiofixer.http.report.ReportRoutes.ReportReader.ReportContent;
 import dev.ratiofixer.model.Expectation;
+import dev.ratiofixer.http.api.CostOperation.EngagedViewCosts;
+import dev.ratiofixer.http.api.CostOperation.EngagedViewCosts.EngagedCost;
 import dev.ratiofixer.money.Money;
 import dev.ratiofixer.smm.api.OrderType;
 import dev.ratiofixer.smm.api.OrderView.OrderStatus;
@@ -37,6 +39,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +170,27 @@ final class ReportWords {
         return estimate == null || high == null
                 ? "at least " + low + "; it cannot be told how much more, as it may have brought none"
                 : "about " + money(estimate, currency) + " (between " + low + " and " + money(high, currency) + ")";
+    }
+
+    /** What one more engaged view of some orders cost, by currency, or why that is not known. */
+    static String engaged(EngagedViewCosts costs, List<OrderTrail> orders) {
+        return orders.stream()
+                .collect(Collectors.groupingBy(
+                        trail -> trail.order().cost().currency(), TreeMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(each -> engaged(costs.of(each.getValue()), each.getKey()))
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String engaged(EngagedCost known, String currency) {
+        CostInterval cost = known.cost();
+        String note = known.note();
+        if (cost == null) {
+            return note == null ? "not known" : note;
+        }
+        return cost(cost, currency) + (note == null || cost.high() == null ? "" : "; " + note);
     }
 
     private static String money(double amount, String currency) {

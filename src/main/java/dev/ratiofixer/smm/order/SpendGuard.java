@@ -308,7 +308,7 @@ public final class SpendGuard {
                             "the " + by() + " does not cover orders of this type: a person has to approve them");
                 }
                 if (terms.action() instanceof OrderAction.RunTrial && !consent.trials()) {
-                    return Optional.of("the " + by() + " does not cover trials (consent.trials)");
+                    return Optional.of("the " + by() + " does not cover trials");
                 }
                 return terms.cost().isPositive() ? overLimit(terms.cost(), facts) : Optional.empty();
             }

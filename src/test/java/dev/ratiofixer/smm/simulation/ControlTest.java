@@ -16,7 +16,7 @@ class ControlTest {
 
     @BeforeAll
     void run() throws Exception {
-        runs = Run.all(24, SEED);
+        runs = Run.ofPolicy(24, SEED);
     }
 
     @Test
@@ -48,7 +48,7 @@ class ControlTest {
     @Test
     void theSameSeedGivesTheSameCampaigns() throws Exception {
         Run one = runs.get(2);
-        Run other = Run.all(3, SEED).get(2);
+        Run other = Run.ofPolicy(3, SEED).get(2);
 
         assertThat(one.policy().missing()).isEqualTo(other.policy().missing());
         assertThat(one.policy().moves()).isEqualTo(other.policy().moves());

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,9 +109,11 @@ public record BudgetTrial(
 
     /** Returns the block of an instant; empty before the first and after the last. */
     public Optional<TrialBlock> at(Instant now) {
-        return blocks().stream()
-                .filter(block -> !now.isBefore(block.from()) && now.isBefore(block.to()))
-                .findFirst();
+        long days = ChronoUnit.DAYS.between(first, LocalDate.ofInstant(now, zone));
+        int block = (int) Math.floorDiv(days, (long) blockDays);
+        return block < 0 || block >= draws.size()
+                ? Optional.empty()
+                : Optional.of(new TrialBlock(start(block), start(block + 1), draws.get(block)));
     }
 
     /** Returns the budget of an instant; the owner's own before the first and after the last block. */

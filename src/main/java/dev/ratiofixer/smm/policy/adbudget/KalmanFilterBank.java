@@ -46,6 +46,8 @@ final class KalmanFilterBank {
 
     /** Habits of which less than this is believed, whatever the paid viewers do, are not looked at any longer. */
     private static final double LEAST_BELIEVED = 2e-5;
+    /** A logarithm of what is nothing beside the best, whose is 0: not worth the exponential. */
+    private static final double NEGLIGIBLE = -60;
 
     /** The multiples of paid viewers that are held possible. */
     private final double[] paid;
@@ -133,13 +135,17 @@ final class KalmanFilterBank {
     void wander(double days, double trend) {
         double change = Math.exp(trend);
         double unsure = square(TREND_DEVIATION * trend);
+        double[] means = organic;
+        double[] variances = variance;
         for (int at = 0; at < open.length; at++) {
             if (open[at]) {
                 double drift = habit(at).drift();
                 double more = days * drift * drift + unsure;
-                for (int cell = at * paid.length; cell < (at + 1) * paid.length; cell++) {
-                    organic[cell] *= change;
-                    variance[cell] = variance[cell] * change * change + square(organic[cell]) * more;
+                int end = (at + 1) * paid.length;
+                for (int cell = at * paid.length; cell < end; cell++) {
+                    double mean = means[cell] * change;
+                    means[cell] = mean;
+                    variances[cell] = variances[cell] * change * change + mean * mean * more;
                 }
             }
         }
@@ -165,7 +171,9 @@ final class KalmanFilterBank {
         for (int at = 0; at < open.length; at++) {
             for (int cell = at * paid.length; open[at] && cell < (at + 1) * paid.length; cell++) {
                 log[cell] -= best;
-                weight[at] += Math.exp(log[cell]);
+                if (log[cell] > NEGLIGIBLE) {
+                    weight[at] += Math.exp(log[cell]);
+                }
             }
             all += weight[at];
         }
@@ -225,19 +233,25 @@ final class KalmanFilterBank {
      * @param own what is left to those who come by themselves, under each multiple
      */
     private void learn(int from, double each, double[] own, double noise) {
+        // The loop that decisions spend their time in: arrays at hand, and no division twice.
+        double[] means = organic;
+        double[] variances = variance;
+        double[] told = said;
         for (int cell = 0; cell < own.length; cell++) {
             int at = from + cell;
-            double off = own[cell] - each * organic[at];
-            double known = each * each * variance[at];
-            double surprise = off * off / (known + noise);
-            double distrust = surprise <= 1 ? 1 : (TAIL + surprise) / (TAIL + 1);
-            double gain = each * variance[at] / (known + noise * distrust);
-            double learned = organic[at] + gain * off;
-            organic[at] = learned < LEAST_ORGANIC ? LEAST_ORGANIC : learned;
-            variance[at] *= 1 - gain * each;
+            double mean = means[at];
+            double off = own[cell] - each * mean;
+            double part = each * variances[at];
+            double known = each * part;
+            double spread = known + noise;
+            double surprise = off * off / spread;
+            double gain = part / (surprise <= 1 ? spread : known + noise * ((TAIL + surprise) / (TAIL + 1)));
+            double learned = mean + gain * off;
+            means[at] = learned < LEAST_ORGANIC ? LEAST_ORGANIC : learned;
+            variances[at] *= 1 - gain * each;
             // Student's t with 4 degrees: its power of 2.5 is a square and a root.
             double tail = 1 + surprise / TAIL;
-            said[at] /= Math.sqrt((known + noise) * tail) * tail * tail;
+            told[at] /= Math.sqrt(spread * tail) * tail * tail;
         }
     }
 

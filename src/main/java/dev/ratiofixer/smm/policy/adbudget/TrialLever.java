@@ -8,6 +8,7 @@ import dev.ratiofixer.smm.api.OrderView.OrderStatus;
 import dev.ratiofixer.smm.api.PromotionService.AdBudgetService;
 import dev.ratiofixer.smm.api.SmmSettings.PolicySettings.TrialSettings;
 import dev.ratiofixer.smm.api.SpendLimits;
+import dev.ratiofixer.smm.order.CampaignOrderHistory;
 import dev.ratiofixer.smm.order.CampaignOrderHistory.CampaignReading;
 import dev.ratiofixer.smm.order.Order;
 import dev.ratiofixer.smm.order.Order.Pending;
@@ -241,5 +242,15 @@ public final class TrialLever {
                         && trial.counter().equals(AssessedCounter.COMMENTS.word())
                 ? AssessedCounter.COMMENTS
                 : AssessedCounter.LIKES;
+    }
+
+    /** Returns what the target asked of a view at the last reading, 0 where that is not known. */
+    public static double rate(Order order, CampaignOrderHistory campaign) {
+        if (campaign.readings().isEmpty()) {
+            return 0;
+        }
+        CampaignReading last = campaign.readings().getLast();
+        Double target = counter(order).target(last);
+        return target == null || last.views() <= 0 ? 0 : target / last.views();
     }
 }

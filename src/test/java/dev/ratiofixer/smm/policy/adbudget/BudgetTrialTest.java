@@ -80,8 +80,29 @@ class BudgetTrialTest {
                 .hasMessageContaining("above");
     }
 
-    /** Days that differ by themselves, weekends among them; each paid view brings so many likes. */
+    /** What was seen of a trial up to some day. */
+    private record Seen(BudgetTrial trial, Instant start, List<CampaignReading> readings, List<AdsHour> hours) {
+        TrialResult after(int days) {
+            Instant now = start.plus(Duration.ofDays(days + 1));
+            return trial.estimate(
+                    readings.stream()
+                            .filter(reading -> !reading.at().isAfter(now))
+                            .toList(),
+                    hours.stream()
+                            .filter(hour -> hour.start().isBefore(now.plus(Duration.ofDays(1))))
+                            .toList(),
+                    AssessedCounter.LIKES,
+                    now,
+                    null);
+        }
+    }
+
     private static TrialResult after(BudgetTrial trial, double each, Random days, int until) {
+        return seen(trial, each, days, until).after(until);
+    }
+
+    /** Days that differ by themselves, weekends among them; each paid view brings so many likes. */
+    private static Seen seen(BudgetTrial trial, double each, Random days, int until) {
         List<CampaignReading> readings = new ArrayList<>();
         List<AdsHour> hours = new ArrayList<>();
         Instant start = trial.blocks().getFirst().from().minus(Duration.ofDays(1));
@@ -103,13 +124,7 @@ class BudgetTrialTest {
             views += 200 * today + paid;
             likes += 200 * today * 0.02 + paid * each * RATE;
         }
-        Instant now = start.plus(Duration.ofDays(until + 1));
-        return trial.estimate(
-                readings.stream().filter(reading -> !reading.at().isAfter(now)).toList(),
-                hours,
-                AssessedCounter.LIKES,
-                now,
-                null);
+        return new Seen(trial, start, readings, hours);
     }
 
     private static boolean claims(TrialResult told) {
@@ -121,8 +136,9 @@ class BudgetTrialTest {
         int claims = 0;
         for (int number = 0; number < 100; number++) {
             boolean claimed = false;
+            Seen seen = seen(trial(number, 28), 0, new Random(number), 28);
             for (int day = 6; day <= 28; day += 2) {
-                claimed |= claims(after(trial(number, 28), 0, new Random(number), day));
+                claimed |= claims(seen.after(day));
             }
             claims += claimed ? 1 : 0;
         }
