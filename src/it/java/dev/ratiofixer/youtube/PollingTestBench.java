@@ -119,7 +119,8 @@ public final class PollingTestBench {
         if (heard.isEmpty()) {
             ears.runOnContext(here -> vertx.eventBus()
                     .<MessageFor>localConsumer(
-                            Addresses.CAMPAIGNS, message -> heard(message.body().recipient())
+                            Addresses.CAMPAIGNS,
+                            message -> heard(message.body().recipient())
                                     .add((WatchEvent) message.body().message())));
         }
         if (heard.putIfAbsent(watcher, news) == null) {

@@ -51,8 +51,8 @@ public record CampaignDependencies(
         Future<CampaignMessage> expectation(VideoId video, CampaignEffect.AskModel ask) {
             Features asked = CampaignFeatures.measured(ask.features(), measured.of(video), ask.sampledAt());
             return bus.request(Addresses.MODEL, new Expect(asked), MODEL_TIMEOUT)
-                    .<CampaignMessage>map(expectation ->
-                            new CampaignMessage.Expected(ask.sampledAt(), ask.channel(), expectation))
+                    .<CampaignMessage>map(
+                            expectation -> new CampaignMessage.Expected(ask.sampledAt(), ask.channel(), expectation))
                     .otherwise(failure -> new CampaignMessage.ModelFailed(
                             ask.sampledAt(),
                             "what this video should have cannot be told now (" + failure.getMessage() + ")"));
@@ -68,10 +68,9 @@ public record CampaignDependencies(
         Future<CampaignMessage> startCheck(Campaign now) {
             CheckStart check = new CheckStart(now.video().id(), now.terms(), now.id());
             return bus.request(Addresses.SUPERVISOR, check, ORDER_TIMEOUT)
-                    .<CampaignMessage>map(checked ->
-                            new CampaignMessage.StartChecked(checked.prerequisites().stream()
-                                    .filter(line -> line.required() && !line.met())
-                                    .toList()))
+                    .<CampaignMessage>map(checked -> new CampaignMessage.StartChecked(checked.prerequisites().stream()
+                            .filter(line -> line.required() && !line.met())
+                            .toList()))
                     .otherwise(failure -> new CampaignMessage.StartNotChecked(String.valueOf(failure.getMessage())));
         }
     }

@@ -50,6 +50,7 @@ public final class CampaignDeployments implements CampaignStoreListener {
     private final Context context;
     /** Those that are being deployed, too: what their start asks for may be answered before it has ended. */
     private final Map<String, CampaignVerticle> byCampaign = new ConcurrentHashMap<>();
+
     private final Map<String, Future<Void>> leaving = new ConcurrentHashMap<>();
     private final ConcurrencyLimiter window = new ConcurrencyLimiter(IN_FLIGHT, Integer.MAX_VALUE);
     private final AtomicInteger deployed = new AtomicInteger();
@@ -143,8 +144,7 @@ public final class CampaignDeployments implements CampaignStoreListener {
     /** On this context, as a mailbox is of the context that it was opened on. */
     private void openMailbox() {
         if (mailbox == null) {
-            mailbox = Mailbox.openShared(
-                    vertx.eventBus(), Addresses.CAMPAIGNS, MESSAGES_IN_FLIGHT, byCampaign::get);
+            mailbox = Mailbox.openShared(vertx.eventBus(), Addresses.CAMPAIGNS, MESSAGES_IN_FLIGHT, byCampaign::get);
         }
     }
 

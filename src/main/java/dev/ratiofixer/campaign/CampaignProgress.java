@@ -136,12 +136,7 @@ record CampaignProgress(
 
     static CampaignProgress fresh(OrderTotals totals, @Nullable Spend spend) {
         return new CampaignProgress(
-                Observation.NONE,
-                Shortfall.NONE,
-                Ordering.begun(totals, spend),
-                WatchPriority.URGENT,
-                null,
-                List.of());
+                Observation.NONE, Shortfall.NONE, Ordering.begun(totals, spend), WatchPriority.URGENT, null, List.of());
     }
 
     CampaignProgress withReading(Observation newReading) {

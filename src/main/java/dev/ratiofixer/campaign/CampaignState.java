@@ -21,7 +21,8 @@ sealed interface CampaignState {
                 && earlier instanceof Running
                 && progress().ordering() == earlier.progress().ordering()
                 && progress().problems().equals(earlier.progress().problems())
-                && progress().reading().channel() == earlier.progress().reading().channel();
+                && progress().reading().channel()
+                        == earlier.progress().reading().channel();
     }
 
     /** It starts at the campaign's {@code startedAt}; its video is not watched yet. */

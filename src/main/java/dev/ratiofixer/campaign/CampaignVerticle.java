@@ -207,8 +207,7 @@ final class CampaignVerticle extends VerticleBase implements Mailbox.Recipient {
     private Future<Void> watched(WatchEvent event) {
         return switch (event) {
             case Sampled news -> {
-                services.meters()
-                        .sampled(state.progress().reading().sample(), news.sample(), machine.rules());
+                services.meters().sampled(state.progress().reading().sample(), news.sample(), machine.rules());
                 yield read(news);
             }
             case SamplingInterrupted news -> apply(new CampaignMessage.WatchFailed(news));
@@ -250,8 +249,9 @@ final class CampaignVerticle extends VerticleBase implements Mailbox.Recipient {
         if (!decision.effects().contains(new CampaignEffect.Save())) {
             commit(decision);
             if (message instanceof CampaignMessage.Expected answer) {
+                CampaignProgress.Observation reading = state.progress().reading();
                 judgedHour = HourlyJudgements.judged(
-                        judgedHour, services.meters(), campaign().video(), state.progress().reading(), answer);
+                        judgedHour, services.meters(), campaign().video(), reading, answer);
             }
             return Future.succeededFuture();
         }
@@ -350,9 +350,8 @@ final class CampaignVerticle extends VerticleBase implements Mailbox.Recipient {
 
     private void watch(WatchPriority priority) {
         ChannelKnowledge channel = state.progress().reading().channel();
-        bus().send(
-                        Addresses.YOUTUBE,
-                        new Watch(campaign().id(), videoId(), channel, machine.rules().interval(), priority));
+        Duration interval = machine.rules().interval();
+        bus().send(Addresses.YOUTUBE, new Watch(campaign().id(), videoId(), channel, interval, priority));
     }
 
     private void unwatch() {
@@ -361,15 +360,11 @@ final class CampaignVerticle extends VerticleBase implements Mailbox.Recipient {
 
     private void askModel(CampaignEffect.AskModel ask) {
         Traces.goOn(
-                "tick",
-                () -> services.asked(bus()).expectation(videoId(), ask).compose(this::apply));
+                "tick", () -> services.asked(bus()).expectation(videoId(), ask).compose(this::apply));
     }
 
     private void askOrders(Evidence evidence) {
-        services.asked(bus())
-                .orders(campaign(), evidence)
-                .compose(this::apply)
-                .onComplete(answered -> reviewed());
+        services.asked(bus()).orders(campaign(), evidence).compose(this::apply).onComplete(answered -> reviewed());
     }
 
     private void reviewed() {

@@ -1,9 +1,9 @@
 package dev.ratiofixer.video;
 
-import dev.ratiofixer.video.ChannelKnowledge.ChannelCounting;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ratiofixer.video.ChannelKnowledge.ChannelCounting;
 import org.jspecify.annotations.Nullable;
 
 /**

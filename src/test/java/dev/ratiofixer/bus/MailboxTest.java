@@ -115,13 +115,16 @@ class MailboxTest {
         Promise<Total> slow = Promise.promise();
         sum = slow.future();
         Future<Total> first = bus.requestOf(ADDRESS, "one", new Sum.Add(2, 3));
-        assertThat(refusal(bus.requestOf(ADDRESS, "one", new Sum.Add(2, 3))).failureCode()).isEqualTo(ReplyFailureCode.OVERLOADED);
+        assertThat(refusal(bus.requestOf(ADDRESS, "one", new Sum.Add(2, 3))).failureCode())
+                .isEqualTo(ReplyFailureCode.OVERLOADED);
         Future<Total> others = bus.requestOf(ADDRESS, "other", new Sum.Add(2, 3));
         slow.complete(new Total(6));
         assertThat(await(first).value()).isEqualTo(6);
         assertThat(await(others).value()).isEqualTo(6);
-        assertThat(refusal(bus.requestOf(ADDRESS, "none", new Sum.Add(2, 3))).failureCode()).isEqualTo(ReplyFailureCode.ELSEWHERE);
-        assertThat(refusal(bus.request(ADDRESS, new Sum.Add(2, 3))).failureCode()).isEqualTo(ReplyFailureCode.UNKNOWN_MESSAGE);
+        assertThat(refusal(bus.requestOf(ADDRESS, "none", new Sum.Add(2, 3))).failureCode())
+                .isEqualTo(ReplyFailureCode.ELSEWHERE);
+        assertThat(refusal(bus.request(ADDRESS, new Sum.Add(2, 3))).failureCode())
+                .isEqualTo(ReplyFailureCode.UNKNOWN_MESSAGE);
     }
 
     @Test

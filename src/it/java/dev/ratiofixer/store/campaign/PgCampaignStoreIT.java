@@ -258,7 +258,10 @@ class PgCampaignStoreIT {
         // Under the old lease it changes nothing.
         store.saveBehind(campaign, knowing(StoreFixtures.NOW.plusSeconds(72), ChannelKnowledge.unread()), false);
         Waiting.on(store.drain());
-        assertThat(Waiting.on(store.find(campaign.id())).orElseThrow().snapshot().lastSample())
+        assertThat(Waiting.on(store.find(campaign.id()))
+                        .orElseThrow()
+                        .snapshot()
+                        .lastSample())
                 .isEqualTo(tick.lastSample());
     }
 

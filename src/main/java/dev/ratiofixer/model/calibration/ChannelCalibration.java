@@ -91,9 +91,7 @@ public record ChannelCalibration(ChannelCounting counting, CounterCalibration li
 
     /** Why an answer is a guess still, if it is. */
     Optional<String> doubt() {
-        return uploads() >= ENOUGH_UPLOADS
-                ? Optional.empty()
-                : Optional.of(DOUBTS.get(uploads()));
+        return uploads() >= ENOUGH_UPLOADS ? Optional.empty() : Optional.of(DOUBTS.get(uploads()));
     }
 
     /**
@@ -111,14 +109,7 @@ public record ChannelCalibration(ChannelCounting counting, CounterCalibration li
      * @param inside share of the uploads from p10 to p90 after that, NaN of none
      */
     public record CounterCalibration(
-            int uploads,
-            double shift,
-            double variance,
-            double p10,
-            double p25,
-            double p75,
-            double p90,
-            double inside) {
+            int uploads, double shift, double variance, double p10, double p25, double p75, double p90, double inside) {
         /** Standard normal quantiles of the five levels. */
         private static final double[] NORMAL = {-1.2816, -0.6745, 0, 0.6745, 1.2816};
 
@@ -165,8 +156,7 @@ public record ChannelCalibration(ChannelCounting counting, CounterCalibration li
         }
 
         /** @param halves the mean distances from the median to each of the five quantiles */
-        public CounterCalibration(
-                int uploads, double shift, double variance, List<Double> halves, double inside) {
+        public CounterCalibration(int uploads, double shift, double variance, List<Double> halves, double inside) {
             this(
                     uploads,
                     shift,

@@ -57,8 +57,8 @@ class ReportWordsTest {
         OrderTrail raised = new OrderTrail(order, null, List.of());
         PaidDay day = new PaidDay("a", LocalDate.EPOCH, 1_000, 100_000_000, false);
 
-        String known = ReportWords.engaged(
-                new EngagedViewCosts(new PaidViews(List.of(day), List.of("a"))), List.of(raised));
+        String known =
+                ReportWords.engaged(new EngagedViewCosts(new PaidViews(List.of(day), List.of("a"))), List.of(raised));
 
         // 100 dollars for 1,000 views, give or take 1.645 times the root of 1,000.
         assertThat(known).isEqualTo("about 0.10 USD (between 0.10 USD and 0.11 USD)");

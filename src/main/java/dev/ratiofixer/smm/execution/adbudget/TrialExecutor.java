@@ -77,12 +77,9 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
      * @param failed how many looks in a row came to nothing
      * @param doubtful when a raise was sent of which nobody knows yet whether it comes
      */
-    private record Remembered(int estimated, int failed, @Nullable Instant doubtful) {
+    private record Remembered(
+            int estimated, int failed, @Nullable Instant doubtful) {
         static final Remembered NOTHING = new Remembered(0, 0, null);
-
-        Remembered estimated(int blocks) {
-            return new Remembered(blocks, failed, doubtful);
-        }
 
         Remembered failed(int looks) {
             return new Remembered(estimated, looks, doubtful);
@@ -354,7 +351,8 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
                     TrialResult result = trial.estimate(
                             campaign.readings(), facts.hours(), TrialLever.counter(order), clock.instant(), null);
                     return log.keep(order.id(), clock.instant(), result).map(kept -> {
-                        remember(order, of(order).estimated(over));
+                        Remembered now = of(order);
+                        remember(order, new Remembered(over, now.failed(), now.doubtful()));
                         return Optional.of(result);
                     });
                 })
@@ -389,9 +387,9 @@ public final class TrialExecutor implements OrderExecutor<RunTrial> {
                                     TrialLever.counter(order),
                                     clock.instant(),
                                     ended);
-                            TrialFindings found = new TrialFindings(result, TrialLever.rate(order, campaign), all.resultAt(1));
-                            Settlement settlement =
-                                    BudgetOutcome.settle(order, action, trial, ended, facts, found);
+                            TrialFindings found =
+                                    new TrialFindings(result, TrialLever.rate(order, campaign), all.resultAt(1));
+                            Settlement settlement = BudgetOutcome.settle(order, action, trial, ended, facts, found);
                             remembered.remove(order.id());
                             return log.keep(order.id(), clock.instant(), result)
                                     .<Step>map(kept -> new Step.Complete(settlement));

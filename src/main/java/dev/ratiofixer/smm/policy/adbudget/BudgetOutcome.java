@@ -137,8 +137,7 @@ public final class BudgetOutcome {
             SetDailyBudget raise, TrialBlock block, Pending order, Instant upTo) {
         Unreturned late = order.unreturned();
         if (block.raised()) {
-            boolean overdue = late != null && late.since().isBefore(upTo);
-            Instant to = overdue ? later(block.to(), late.since()) : later(block.to(), upTo);
+            Instant to = later(block.to(), late != null && late.since().isBefore(upTo) ? late.since() : upTo);
             return new BudgetShares.BudgetPeriod(raise, block.from(), to);
         }
         Instant from = late == null ? block.to() : later(block.from(), late.since());

@@ -233,7 +233,8 @@ public final class TrialLever {
                 Math.clamp(learned.high(), least, most),
                 trial.helps() ? 1 : trial.doesNotHelp() ? 0 : learned.above(),
                 trial.helps() ? 0 : learned.under(),
-                learned.organic());
+                learned.organic(),
+                learned.until());
     }
 
     /** Returns which counter a trial is about. */

@@ -16,9 +16,9 @@ import dev.ratiofixer.smm.order.Settlement;
 import dev.ratiofixer.smm.order.Settlement.TrialResult;
 import dev.ratiofixer.smm.order.Settlement.Uplift;
 import dev.ratiofixer.smm.policy.PolicyFixtures;
-import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome.TrialFindings;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsFacts;
 import dev.ratiofixer.smm.policy.adbudget.AdsPreflight.AdsView.AdsHour;
+import dev.ratiofixer.smm.policy.adbudget.BudgetOutcome.TrialFindings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -161,8 +161,7 @@ class BudgetOutcomeTest {
 
     private TrialResult told = new TrialResult(0, 0, null, null, null, null);
 
-    private Settlement settle(
-            Pending order, RunTrial action, BudgetTrial trial, Instant endedAt, List<Instant> own) {
+    private Settlement settle(Pending order, RunTrial action, BudgetTrial trial, Instant endedAt, List<Instant> own) {
         List<AdsHour> hours = new ArrayList<>();
         for (int day = 0; day <= here.days; day++) {
             LocalDate date =
