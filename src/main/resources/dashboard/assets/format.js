@@ -110,7 +110,7 @@ const LABELS = {
   'budget-returns': 'Raised budgets', 'owner-comments': 'Comments by the channel', sheet: 'Sheet of comments', webhook: 'Tasks for the team',
   notifications: 'Telling people', expectations: 'How well expectations fit', model: 'Comparing videos', database: 'Database', disk: 'Disk', retention: 'How long readings are kept',
   'write-behind': 'Writing readings', lease: 'Campaigns of this server', cluster: 'Servers together', configuration: 'Configuration file',
-  stats_calls: 'Look-ups of counters', units: 'Everything else', comments: 'Comments',
+  stats_calls: 'Look-ups of counters', units: 'Units for everything else', comments: 'Comments',
 };
 
 /** What people call a check or a bucket. */

@@ -15,19 +15,39 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whoever markets music reads what health, problems, decisions and failures of providers say. So a sentence there stands
- * without the name of a setting, a secret, a class or a field. Who runs the installation needs some of them: those stand
- * in brackets.
+ * Whoever markets music reads what health, problems, decisions and failures of providers say. So a sentence there
+ * stands without the name of a setting, a secret, a class or a field. Who runs the installation needs some of them:
+ * those stand in brackets.
  */
 class PlainFailuresTest {
     /** Where what people read is written. What programs are answered (http.api) names fields on purpose. */
     private static final List<String> FAMILIES = List.of(
-            "app", "provider", "google", "smm", "notify", "youtube", "analytics", "campaign", "model", "effect", "http/report");
+            "app",
+            "provider",
+            "google",
+            "smm",
+            "notify",
+            "youtube",
+            "analytics",
+            "campaign",
+            "model",
+            "effect",
+            "http/report");
 
     /** Of programs' own words, and what only who runs the engine reads. */
     private static final Set<String> APART = Set.of(
-            "metrics", "logging", "tracing", "training", "cluster", "Liveness.java", "AdsQuery.java", "ReportChart.java",
-            "PlaceboCheck.java", "ConsentExchange.java", "OwnerCredentials.java", "MessageText.java");
+            "metrics",
+            "logging",
+            "tracing",
+            "training",
+            "cluster",
+            "Liveness.java",
+            "AdsQuery.java",
+            "ReportChart.java",
+            "PlaceboCheck.java",
+            "ConsentExchange.java",
+            "OwnerCredentials.java",
+            "MessageText.java");
 
     private static final Pattern INSIDE = Pattern.compile("\\b[a-z]+_[a-z_]+\\b|\\b[A-Z]{2,}_[A-Z_]+\\b"
             + "|\\b(youtube|google_ads|http|database|policy|limits|notify|compliance|security|services|cluster|oauth)"
@@ -36,8 +56,8 @@ class PlainFailuresTest {
             + "|credentials?|breaker|bucket|preflight|payload|the engine|null)\\b");
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
-    private static final Pattern NOT_FOR_PEOPLE =
-            Pattern.compile("\\b(?i:log|logger)\\.|Illegal\\w+Exception|AssertionError|@\\w+\\(|Pattern\\.compile|super\\("
+    private static final Pattern NOT_FOR_PEOPLE = Pattern.compile(
+            "\\b(?i:log|logger)\\.|Illegal\\w+Exception|AssertionError|@\\w+\\(|Pattern\\.compile|super\\("
                     + "|OutageLog|\\.problem\\(|PortCheck|free\\(http|SELECT| FROM [a-z_]+ WHERE|AND change_event");
     private static final Pattern ARGUMENT = Pattern.compile(",|\\?|(?<!:):(?!:)|->");
 
@@ -63,7 +83,9 @@ class PlainFailuresTest {
                 .containsExactly("lengthen … youtube.interval", "second one");
         assertThat(bare("look less often (setting youtube.interval), or wait")).doesNotContain("youtube.interval");
         assertThat(INSIDE.matcher(bare("set YOUTUBE_API_KEY to a key")).find()).isTrue();
-        assertThat(INSIDE.matcher(bare("it cannot be reached: ConnectTimeoutException")).find()).isTrue();
+        assertThat(INSIDE.matcher(bare("it cannot be reached: ConnectTimeoutException"))
+                        .find())
+                .isTrue();
         assertThat(INSIDE.matcher(bare("it rests for PT36S")).find()).isTrue();
         assertThat(INSIDE.matcher(bare("12 ticks wait to be written")).find()).isTrue();
     }
@@ -89,7 +111,9 @@ class PlainFailuresTest {
         for (int[] statement : parts(masked, Pattern.compile("[;{}]"), 0, masked.length())) {
             String shape = masked.substring(statement[0], statement[1]);
             if (shape.indexOf('"') >= 0
-                    && !NOT_FOR_PEOPLE.matcher(code.substring(statement[0], statement[1])).find()) {
+                    && !NOT_FOR_PEOPLE
+                            .matcher(code.substring(statement[0], statement[1]))
+                            .find()) {
                 for (int[] argument : parts(masked, ARGUMENT, statement[0], statement[1])) {
                     String joined = joined(code.substring(argument[0], argument[1]));
                     if (joined.indexOf(' ') >= 0) {
@@ -117,7 +141,9 @@ class PlainFailuresTest {
         StringBuilder text = new StringBuilder();
         int end = 0;
         for (MatchResult literal : LITERAL.matcher(code).results().toList()) {
-            boolean more = !code.substring(end, literal.start()).replaceAll("[\\s+]", "").isEmpty();
+            boolean more = !code.substring(end, literal.start())
+                    .replaceAll("[\\s+]", "")
+                    .isEmpty();
             text.append(text.isEmpty() || !more ? "" : "…").append(literal.group(1));
             end = literal.end();
         }

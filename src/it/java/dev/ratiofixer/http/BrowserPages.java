@@ -99,6 +99,9 @@ abstract class BrowserPages {
                     .first()
                     .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         }
+        page.locator("main .loading")
+                .first()
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
     static void assertNothingSerious(Page page, String where) {

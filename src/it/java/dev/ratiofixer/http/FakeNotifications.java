@@ -38,14 +38,21 @@ final class FakeNotifications implements NotificationCenter {
         return List.of(
                 new SinkState("team", "slack", null, List.of(NotificationEvent.ORDER_WAITS), null),
                 new SinkState(
-                        "ops", "email", null, List.of(NotificationEvent.DIGEST), "the mail server does not take it (550): check the addresses from and to"));
+                        "ops",
+                        "email",
+                        null,
+                        List.of(NotificationEvent.DIGEST),
+                        "the mail server does not take it (550): check the addresses from and to"));
     }
 
     @Override
     public Future<List<TestResult>> test(@Nullable String sink, String actor) {
         return Future.succeededFuture(List.of(
                         new TestResult("team", true, "Slack took it"),
-                        new TestResult("ops", false, "the mail server does not take it (550): check the addresses from and to"))
+                        new TestResult(
+                                "ops",
+                                false,
+                                "the mail server does not take it (550): check the addresses from and to"))
                 .stream()
                 .filter(result -> sink == null || result.sink().equals(sink))
                 .toList());

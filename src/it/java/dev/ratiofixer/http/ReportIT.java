@@ -241,7 +241,9 @@ class ReportIT {
         Reply made = site.as(Site.OPERATOR)
                 .post("/api/ratio-fixer/campaigns/c-9/report/links", new JsonObject().put("days", 1));
 
-        assertThat(site.anonymous().get(made.json().getString("url") + "/orders.csv").text())
+        assertThat(site.anonymous()
+                        .get(made.json().getString("url") + "/orders.csv")
+                        .text())
                 .contains("'=HYPERLINK");
     }
 }

@@ -307,9 +307,8 @@ class StartIT {
     /** The client that openapi-generator makes for Java sends every list, one that nobody gave as an empty one. */
     @Test
     void anEmptyListInABatchIsAsGoodAsNone() {
-        JsonObject lists = new JsonObject()
-                .put("campaigns", new JsonArray().add(body()))
-                .put("csv", new JsonArray());
+        JsonObject lists =
+                new JsonObject().put("campaigns", new JsonArray().add(body())).put("csv", new JsonArray());
         Reply reply = site.as(Site.OPERATOR).post("/api/ratio-fixer/start/batch", lists);
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         assertThat(reply.json().getInteger("started")).isEqualTo(1);

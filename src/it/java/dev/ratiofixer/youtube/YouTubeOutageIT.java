@@ -63,7 +63,8 @@ class YouTubeOutageIT {
     void aQuotaThatGoogleGivesBackIsNoticedWithinAQuarterOfAnHour() throws Exception {
         bench.standIn.always(Hostile.refusing(403, "quotaExceeded"));
         bench.run(Duration.ofHours(3));
-        assertThat(bench.health().problem()).contains("what YouTube allows in a day is used up", "after Google gives more");
+        assertThat(bench.health().problem())
+                .contains("what YouTube allows in a day is used up", "after Google gives more");
         bench.news("here");
 
         bench.standIn.truthful();

@@ -207,7 +207,9 @@ public final class AnalyticsVerticle extends VerticleBase {
         if (!upstreams.analytics().enabled()) {
             return "the owners' own figures are switched off (setting youtube_analytics.enabled)";
         }
-        return rules.get().derived() ? null : "YouTube has not allowed this installation to derive figures (setting compliance.derived_metrics)";
+        return rules.get().derived()
+                ? null
+                : "YouTube has not allowed this installation to derive figures (setting compliance.derived_metrics)";
     }
 
     private AnalyticsHealth health() {

@@ -290,7 +290,8 @@ final class RoundRunner {
             ProviderFailure why = failure;
             Set<String> mine = known;
             String wrong = mine != null && mine.isEmpty() && !key.equals(OwnerCredentials.ANY)
-                    ? "YouTube says that the access is not of channel " + key + "; give access again, choose that channel"
+                    ? "YouTube says that the access is not of channel " + key
+                            + "; give access again, choose that channel"
                             + " where Google asks for one, and put the new token in its place"
                     : null;
             return new OwnerHealth(

@@ -53,8 +53,9 @@ final class AdsOperations {
         String uses = Arrays.stream(OperationPurpose.values())
                 .map(purpose -> report.used().of(purpose) + " " + purpose.words())
                 .collect(Collectors.joining(", "));
-        String said = report.used().all() + " of the " + plan.limit() + " calls that Google Ads allows in 24 hours are used: "
-                + uses + "; " + plan.forReturns() + " are kept so that raised budgets can always go back";
+        String said =
+                report.used().all() + " of the " + plan.limit() + " calls that Google Ads allows in 24 hours are used: "
+                        + uses + "; " + plan.forReturns() + " are kept so that raised budgets can always go back";
         return report.scarce()
                 ? ComponentHealth.degraded(
                         said,

@@ -30,7 +30,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The channels' owners' own analytics. */
@@ -137,10 +136,11 @@ final class AnalyticsPart implements EnginePart {
 
     static ComponentHealth health(AnalyticsHealth report, Instant now) {
         if (report.off() != null) {
-            return ComponentHealth.up(report.off()+ ": campaigns go by the public counters");
+            return ComponentHealth.up(report.off() + ": campaigns go by the public counters");
         }
         if (report.owners().isEmpty()) {
-            return ComponentHealth.up("no channel's owner has given access to its own figures (YOUTUBE_OWNER_REFRESH_TOKEN): campaigns go by the"
+            return ComponentHealth.up(
+                    "no channel's owner has given access to its own figures (YOUTUBE_OWNER_REFRESH_TOKEN): campaigns go by the"
                             + " public counters");
         }
         String said = read(report.channels());

@@ -216,9 +216,9 @@ final class CampaignsPart implements EnginePart {
                     : ComponentHealth.down(
                             alone
                                     ? "this server cannot confirm in the database that its campaigns are its own: it goes on reading"
-                                    + " their numbers and orders nothing"
+                                            + " their numbers and orders nothing"
                                     : "this server could not confirm in the database that its campaigns are its own and has let"
-                                    + " them go: other servers take them over",
+                                            + " them go: other servers take them over",
                             "nothing if it passes: it goes on by itself. Else whoever runs Ratio Fixer checks the way to the database");
         }
 

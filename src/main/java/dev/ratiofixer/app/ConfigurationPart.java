@@ -6,9 +6,9 @@ import dev.ratiofixer.app.health.HealthCheckRegistry;
 import dev.ratiofixer.app.logging.LogOutput;
 import dev.ratiofixer.bus.Json;
 import dev.ratiofixer.config.ConfigChange;
-import dev.ratiofixer.config.ConfigReloader.ReloadStatus.ReloadState;
-import dev.ratiofixer.config.ConfigReloader.ReloadStatus;
 import dev.ratiofixer.config.ConfigReloader;
+import dev.ratiofixer.config.ConfigReloader.ReloadStatus;
+import dev.ratiofixer.config.ConfigReloader.ReloadStatus.ReloadState;
 import dev.ratiofixer.config.Configuration;
 import dev.ratiofixer.config.SectionName;
 import io.vertx.core.Future;
@@ -100,7 +100,8 @@ final class ConfigurationPart implements EnginePart {
                         "whoever runs Ratio Fixer mends the file: it is read again within seconds");
             case ReloadState.Failed failed ->
                 ComponentHealth.degraded(
-                        "a part of the configuration file could not be put in force (" + failed.section() + "): " + failed.reason(),
+                        "a part of the configuration file could not be put in force (" + failed.section() + "): "
+                                + failed.reason(),
                         "whoever runs Ratio Fixer mends the file: it is read again within seconds");
         };
     }

@@ -72,7 +72,8 @@ final class ModelPart implements EnginePart {
                     REMEDY);
         }
         return problem == null
-                ? ComponentHealth.up("videos are compared with what others like them have (model " + status.version() + ")")
+                ? ComponentHealth.up(
+                        "videos are compared with what others like them have (model " + status.version() + ")")
                 : ComponentHealth.degraded(problem, REMEDY);
     }
 }

@@ -1,9 +1,9 @@
 package dev.ratiofixer.app;
 
-import dev.ratiofixer.app.health.ComponentHealth.HealthLevel;
 import dev.ratiofixer.app.health.ComponentHealth;
-import dev.ratiofixer.app.health.HealthCheckRegistry.ComponentReport;
+import dev.ratiofixer.app.health.ComponentHealth.HealthLevel;
 import dev.ratiofixer.app.health.HealthCheckRegistry;
+import dev.ratiofixer.app.health.HealthCheckRegistry.ComponentReport;
 import dev.ratiofixer.app.health.ProviderHealthChecks;
 import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.config.SectionName;
@@ -14,8 +14,8 @@ import dev.ratiofixer.notify.NotificationCenter;
 import dev.ratiofixer.notify.NotificationDispatcher;
 import dev.ratiofixer.notify.NotificationEvent;
 import dev.ratiofixer.notify.NotificationOutbox.SpendingBounds;
-import dev.ratiofixer.notify.NotificationSenders.NotificationSecrets;
 import dev.ratiofixer.notify.NotificationSenders;
+import dev.ratiofixer.notify.NotificationSenders.NotificationSecrets;
 import dev.ratiofixer.notify.NotificationSink;
 import dev.ratiofixer.provider.OutboundAddressGuard;
 import dev.ratiofixer.provider.ProviderFailure.ProviderException;
@@ -109,7 +109,8 @@ final class NotificationPart implements EnginePart, NotificationCenter {
         if (problems.isEmpty()) {
             int count = configured().size();
             return ComponentHealth.up(
-                    count == 0 ? "nobody is told of anything, as no receiver is set up (setting notify)"
+                    count == 0
+                            ? "nobody is told of anything, as no receiver is set up (setting notify)"
                             : count + (count == 1 ? " receiver is told" : " receivers are told"));
         }
         return ComponentHealth.degraded(
@@ -261,7 +262,7 @@ final class NotificationPart implements EnginePart, NotificationCenter {
         }
 
         private static String detail(ComponentReport check) {
-            
+
             return check.health().sentence();
         }
     }

@@ -69,7 +69,8 @@ final class RetentionPart implements EnginePart {
     private ComponentHealth health(SampleRetentionJob.LastRun last) {
         if (last.failure() != null) {
             return ComponentHealth.degraded(
-                    "readings older than " + days() + " could not be deleted, as YouTube's terms ask for (" + last.failure() + ")",
+                    "readings older than " + days() + " could not be deleted, as YouTube's terms ask for ("
+                            + last.failure() + ")",
                     "nothing while the database is away: it is tried again by itself. Else whoever runs Ratio Fixer looks for a"
                             + " long query or a backup that holds their tables (youtube_campaign_samples_YYYYMMDD), or"
                             + " drops those by hand");

@@ -46,8 +46,9 @@ final class WriteBehindPart implements EnginePart {
         return state.trouble() == null
                 ? ComponentHealth.up(waiting)
                 : ComponentHealth.degraded(
-                        waiting + ", and " + state.thinned() + " in between were left out, as the database is slow or away ("
-                                + state.trouble() + ")",
+                        waiting + ", and " + state.thinned()
+                                + " in between were left out, as the database is slow or away (" + state.trouble()
+                                + ")",
                         "nothing if it passes: what waits is written by itself. Else whoever runs Ratio Fixer checks the"
                                 + " database");
     }

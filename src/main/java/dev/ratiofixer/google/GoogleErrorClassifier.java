@@ -116,7 +116,8 @@ public final class GoogleErrorClassifier {
     private static String notFound(GoogleApi api) {
         return switch (api) {
             case SHEETS -> "check the address of the sheet";
-            case ADS -> "check which customer and ads campaign the service means, and the version (setting google_ads.version)";
+            case ADS ->
+                "check which customer and ads campaign the service means, and the version (setting google_ads.version)";
             case YOUTUBE, YOUTUBE_ANALYTICS -> "";
         };
     }
@@ -152,7 +153,10 @@ public final class GoogleErrorClassifier {
         }
         if (error.message().startsWith("Unable to parse range")) {
             return new Rejected(
-                    error.code(), "the comments sheet has no such tab or range" + code, "check the names of its tabs", null);
+                    error.code(),
+                    "the comments sheet has no such tab or range" + code,
+                    "check the names of its tabs",
+                    null);
         }
         return new Rejected(
                 error.code(),

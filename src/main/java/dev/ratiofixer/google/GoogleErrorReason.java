@@ -21,7 +21,9 @@ final class GoogleErrorReason {
         API_OFF(
                 "the Google API project may not use it yet",
                 "whoever runs Ratio Fixer enables the %s in Google's console; that takes some minutes to count"),
-        KEY_INVALID("the key is not valid", "whoever runs Ratio Fixer sets a key of its Google API project (YOUTUBE_API_KEY)"),
+        KEY_INVALID(
+                "the key is not valid",
+                "whoever runs Ratio Fixer sets a key of its Google API project (YOUTUBE_API_KEY)"),
         KEY_EXPIRED("the key has expired", "whoever runs Ratio Fixer makes a new key and sets it (YOUTUBE_API_KEY)"),
         KEY_FOR_WEBSITES(
                 "the key is only for websites (HTTP referrers)",

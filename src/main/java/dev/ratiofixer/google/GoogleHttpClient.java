@@ -102,8 +102,10 @@ public final class GoogleHttpClient {
                 .map(String::strip)
                 .filter(key -> !key.isEmpty())
                 .map(key -> http.send(call.with(Map.of("x-goog-api-key", key))))
-                .orElseGet(() -> ProviderException.failed(
-                        new Unauthorized("none", "there is no key for " + api.shortName(), "whoever runs Ratio Fixer sets one (YOUTUBE_API_KEY)")));
+                .orElseGet(() -> ProviderException.failed(new Unauthorized(
+                        "none",
+                        "there is no key for " + api.shortName(),
+                        "whoever runs Ratio Fixer sets one (YOUTUBE_API_KEY)")));
     }
 
     private Future<ProviderResponse> withToken(OAuthTokens tokens, Call call) {

@@ -33,7 +33,10 @@ final class OAuthErrors {
         }
         if (!WORD.matcher(error).matches()) {
             return new Throttled(
-                    "Google's sign-in gives no access and does not say why (" + answer.status() + "): it is tried again by itself", answer.retryAfter(), null);
+                    "Google's sign-in gives no access and does not say why (" + answer.status()
+                            + "): it is tried again by itself",
+                    answer.retryAfter(),
+                    null);
         }
         String description = plain(body.path("error_description").asText(""));
         String code = " (" + error + (description.isEmpty() ? "" : ": " + description) + ")";
@@ -49,7 +52,11 @@ final class OAuthErrors {
         }
         return switch (error) {
             case "invalid_grant" ->
-                new Unauthorized(error, "Google does not accept our access to " + account.inWords() + " any more" + code, renew, true);
+                new Unauthorized(
+                        error,
+                        "Google does not accept our access to " + account.inWords() + " any more" + code,
+                        renew,
+                        true);
             case "invalid_client" ->
                 new Unauthorized(
                         error,
@@ -69,7 +76,9 @@ final class OAuthErrors {
             case "invalid_scope", "access_denied" -> new Unauthorized(error, said, renew, true);
             case "admin_policy_enforced", "org_internal" ->
                 new Unauthorized(
-                        error, said, "ask the administrator of the Google Workspace to allow this installation (its OAuth client)");
+                        error,
+                        said,
+                        "ask the administrator of the Google Workspace to allow this installation (its OAuth client)");
             case "rate_limit_exceeded", "slow_down", "temporarily_unavailable", "internal_failure", "server_error" ->
                 new Throttled(said + ": it is tried again by itself", answer.retryAfter(), null);
             default -> new Unauthorized(error, said, "look up Google's word for it, then " + renew);

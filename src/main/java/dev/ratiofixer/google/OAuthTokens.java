@@ -201,7 +201,8 @@ public final class OAuthTokens {
 
     /** Whoever asked asks again, with the credentials that came meanwhile. */
     private Future<String> overtaken() {
-        return ProviderException.failed(new Throttled("another access came meanwhile: it is tried again with that", null, null));
+        return ProviderException.failed(
+                new Throttled("another access came meanwhile: it is tried again with that", null, null));
     }
 
     private Future<String> failed(TokenCredentials with, ProviderFailure now) {

@@ -142,8 +142,10 @@ public final class ModelVerticle extends VerticleBase {
                 true,
                 loaded.version(),
                 fallback,
-                fallback ? "what a video should have is told by a simpler rule, as a part of the model does not run on this server (native"
-                            + " libraries do not load): it is rougher" : null);
+                fallback
+                        ? "what a video should have is told by a simpler rule, as a part of the model does not run on this server (native"
+                                + " libraries do not load): it is rougher"
+                        : null);
     }
 
     private void problem(String problem) {

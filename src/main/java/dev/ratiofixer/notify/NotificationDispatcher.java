@@ -106,7 +106,8 @@ public final class NotificationDispatcher {
             String problem = problems.get(sink.name());
             String client = sink.client();
             if (client != null && unknownClients.contains(client)) {
-                problem = "it is for the client " + client + ", and there is none of that name: add the client, or correct the"
+                problem = "it is for the client " + client
+                        + ", and there is none of that name: add the client, or correct the"
                         + " receiver (setting notify)";
             }
             if (problem != null) {

@@ -227,7 +227,8 @@ public final class NotificationSenders {
             Optional<String> secret = password.get();
             if (sink.username() != null && secret.isEmpty()) {
                 return ProviderException.failed(new ProviderFailure.Unauthorized(
-                        "missing", "there is no password for the mail server",
+                        "missing",
+                        "there is no password for the mail server",
                         "whoever runs Ratio Fixer sets it (SMTP_PASSWORD)"));
             }
             MailMessage message = new MailMessage()
@@ -272,16 +273,23 @@ public final class NotificationSenders {
                     refused.isPermanent()
                             ? new ProviderFailure.Rejected(
                                     Integer.toString(refused.getReplyCode()),
-                                    "the mail server does not take it (" + refused.getReplyCode() + "): check the addresses from and to",
+                                    "the mail server does not take it (" + refused.getReplyCode()
+                                            + "): check the addresses from and to",
                                     null)
                             : new ProviderFailure.Throttled(
-                                    "the mail server asks to come later (" + refused.getReplyCode() + "): it is sent again by itself", null, null);
+                                    "the mail server asks to come later (" + refused.getReplyCode()
+                                            + "): it is sent again by itself",
+                                    null,
+                                    null);
                 case TimeoutException late ->
                     new ProviderFailure.Indeterminate(
-                            ProviderFailure.Doubt.TIMED_OUT, "the mail server does not answer in time: it is sent again by itself", null);
+                            ProviderFailure.Doubt.TIMED_OUT,
+                            "the mail server does not answer in time: it is sent again by itself",
+                            null);
                 default ->
-                    new ProviderFailure.Unreachable("the mail server cannot be reached, or takes no encrypted connection or not this name and password:"
-                        + " check its address, its certificate and the password");
+                    new ProviderFailure.Unreachable(
+                            "the mail server cannot be reached, or takes no encrypted connection or not this name and password:"
+                                    + " check its address, its certificate and the password");
             };
         }
     }
@@ -355,7 +363,8 @@ public final class NotificationSenders {
 
         /** What an answer of a receiver of ours means. */
         static Future<String> taken(String receiver, ProviderResponse answer) {
-            String told = answer.ok() ? receiver + " took it" : receiver + " does not take it (" + answer.status() + ")";
+            String told =
+                    answer.ok() ? receiver + " took it" : receiver + " does not take it (" + answer.status() + ")";
             return answer.webhookRefusal(told, Integer.toString(answer.status()))
                     .map(ProviderException::<String>failed)
                     .orElseGet(() -> Future.succeededFuture(told));

@@ -58,8 +58,8 @@ public final class OutboundAddressGuard {
         String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         return vertx.executeBlocking(() -> resolver.addresses(name), false)
                 .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(unknown -> Future.failedFuture(
-                        new ProviderException(new ProviderFailure.Unreachable("its address is not found (" + name + ")"))))
+                .recover(unknown -> Future.failedFuture(new ProviderException(
+                        new ProviderFailure.Unreachable("its address is not found (" + name + ")"))))
                 .compose(addresses -> choose(name, addresses, port));
     }
 

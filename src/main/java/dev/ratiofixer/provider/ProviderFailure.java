@@ -150,8 +150,8 @@ public sealed interface ProviderFailure {
         public static ProviderFailure of(Throwable cause) {
             return cause instanceof ProviderException known
                     ? known.failure
-                    : new ProviderFailure.Indeterminate(
-                            "something unexpected went wrong here (" + cause.getClass().getSimpleName() + ")");
+                    : new ProviderFailure.Indeterminate("something unexpected went wrong here ("
+                            + cause.getClass().getSimpleName() + ")");
         }
 
         /** A future that failed so. */

@@ -203,8 +203,7 @@ public final class ProviderHttpClient {
                 .recover(cause -> {
                     // One that comes too late would keep its connection.
                     opening.onSuccess(ProviderHttpClient::drop);
-                    return ProviderException.failed(new Unreachable(
-                            provider + " cannot be reached: " + why(cause)));
+                    return ProviderException.failed(new Unreachable(provider + " cannot be reached: " + why(cause)));
                 })
                 .compose(request -> call.gate().open().compose(opened -> exchange(request, call, deadline), shut -> {
                     drop(request);
@@ -250,8 +249,9 @@ public final class ProviderHttpClient {
                 broken -> whole.tryFail(doubt(Doubt.CONNECTION_LOST, provider + "'s answer broke off")));
         response.handler(chunk -> {
             if (body.length() + chunk.length() > limits.maxBody()) {
-                whole.tryFail(
-                        doubt(Doubt.MALFORMED, provider + " answers with more than can be read (over " + limits.maxBody() + " bytes)"));
+                whole.tryFail(doubt(
+                        Doubt.MALFORMED,
+                        provider + " answers with more than can be read (over " + limits.maxBody() + " bytes)"));
             } else {
                 body.appendBuffer(chunk);
             }
@@ -279,15 +279,8 @@ public final class ProviderHttpClient {
         return switch (cause) {
             case ProviderException known -> known.failure();
             case TimeoutException late ->
-                new Indeterminate(
-                        Doubt.TIMED_OUT,
-                        provider + " did not answer within " + seconds(limits.time()),
-                        null);
-            default ->
-                new Indeterminate(
-                        Doubt.CONNECTION_LOST,
-                        provider + " gave no answer: " + why(cause),
-                        null);
+                new Indeterminate(Doubt.TIMED_OUT, provider + " did not answer within " + seconds(limits.time()), null);
+            default -> new Indeterminate(Doubt.CONNECTION_LOST, provider + " gave no answer: " + why(cause), null);
         };
     }
 
@@ -295,7 +288,8 @@ public final class ProviderHttpClient {
     private static String why(Throwable cause) {
         return switch (cause) {
             case UnknownHostException unknown -> "its address is not found";
-            case SSLException unproven -> "no encrypted connection to it can be made, or its certificate is not accepted";
+            case SSLException unproven ->
+                "no encrypted connection to it can be made, or its certificate is not accepted";
             case TimeoutException late -> "it takes no connection in time";
             case ConnectException refused -> "it takes no connection";
             default -> "the connection broke";

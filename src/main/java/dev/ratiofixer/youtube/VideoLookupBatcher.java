@@ -53,7 +53,8 @@ final class VideoLookupBatcher {
      */
     Future<Optional<VideoCounters>> ask(VideoId id) {
         if (asked.size() >= MOST && !asked.containsKey(id)) {
-            return ProviderException.failed(new Throttled("too many videos are being looked up at once: try again in a minute", null, null));
+            return ProviderException.failed(
+                    new Throttled("too many videos are being looked up at once: try again in a minute", null, null));
         }
         Promise<Optional<VideoCounters>> promise = asked.computeIfAbsent(id, first -> Promise.promise());
         wake.run();
@@ -94,8 +95,8 @@ final class VideoLookupBatcher {
             asked.forEach((id, promise) -> {
                 String wrong = answer.garbled().get(id);
                 if (wrong != null) {
-                    promise.fail(new ProviderException(
-                            new Indeterminate("YouTube gives an answer that makes no sense: of video " + id + ", " + wrong)));
+                    promise.fail(new ProviderException(new Indeterminate(
+                            "YouTube gives an answer that makes no sense: of video " + id + ", " + wrong)));
                 } else {
                     promise.complete(Optional.ofNullable(answer.readings().get(id)));
                 }

@@ -1,6 +1,6 @@
 import {get, may, post} from '../api.js';
 import {ask, fill, h} from '../dom.js';
-import {count} from '../format.js';
+import {count, problemText} from '../format.js';
 import {follow} from '../live.js';
 import {orderCard} from './order.js';
 
@@ -8,7 +8,7 @@ const PAGE = 100;
 
 /** Every order that waits for a person, of all campaigns; many may be decided at once. */
 export async function approvalsView(main, site) {
-  const list = h('ol', {class: 'orders'});
+  const list = h('ol', {class: 'orders'}, h('li', {class: 'loading', role: 'status'}, 'Loading…'));
   const head = h('p', {class: 'sub', role: 'status'});
   const error = h('p', {class: 'error', role: 'alert'});
   const more = h('button', {type: 'button', hidden: true, onclick: () => load(next)}, 'Show more');
@@ -21,6 +21,7 @@ export async function approvalsView(main, site) {
     });
     choose();
   }});
+  const all = may('approver') && h('label', {for: 'every', class: 'pick-all', hidden: true}, every, ' Choose all that are shown');
   let next = null;
   let soon = null;
 
@@ -49,7 +50,7 @@ export async function approvalsView(main, site) {
     picked.clear();
     await load(null);
     if (refused.length) {
-      error.textContent = `${refused.length} of ${ids.length} could not be decided: ${[...new Set(refused.map((item) => item.problem.detail))].join('; ')}`;
+      error.textContent = `${refused.length} of ${ids.length} could not be decided: ${[...new Set(refused.map((item) => problemText(item.problem.detail)))].join('; ')}`;
     }
   }
   function card(order) {
@@ -72,6 +73,7 @@ export async function approvalsView(main, site) {
       [...picked].filter((id) => !there.has(id)).forEach((id) => picked.delete(id));
       every.checked = false;
     }
+    if (all) all.hidden = !list.children.length;
     next = page.next;
     more.hidden = !next;
     head.textContent = page.total ? page.total === 1 ? 'One order waits for a decision.' : `${count(page.total)} orders wait for a decision.` : 'Nothing waits for a decision.';
@@ -81,11 +83,12 @@ export async function approvalsView(main, site) {
 
   site.title('Approvals');
   fill(main, h('div', {class: 'head'}, h('div', {}, h('h1', {}, 'Approvals'), head),
-    may('approver') && h('label', {for: 'every', class: 'pick-all'}, every, ' Choose all that are shown')),
+    all),
   error, h('section', {class: 'card', 'aria-label': 'Orders that wait'}, list, h('p', {class: 'center'}, more)), bar);
   try {
     await load(null);
   } catch (problem) {
+    fill(list);
     error.textContent = problem.message;
   }
   let lost = false;

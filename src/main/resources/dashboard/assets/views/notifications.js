@@ -15,7 +15,7 @@ const KINDS = {slack: 'Slack', email: 'E-mail', webhook: 'Webhook', alertmanager
 
 /** What people were told, and a test of each receiver. */
 export async function notificationsView(main, site) {
-  const list = h('ol', {class: 'orders'});
+  const list = h('ol', {class: 'orders'}, h('li', {class: 'loading', role: 'status'}, 'Loading…'));
   const sinks = h('ul', {class: 'orders'});
   const more = h('button', {type: 'button', hidden: true, onclick: () => load(next)}, 'Show more');
   const error = h('p', {class: 'error', role: 'alert'});
@@ -45,7 +45,7 @@ export async function notificationsView(main, site) {
         said.textContent = problem.message;
       }
     };
-    return h('li', {class: 'order'}, h('div', {class: 'order-head'}, h('div', {}, h('strong', {}, name),
+    return h('li', {class: 'order flat'}, h('div', {class: 'order-head'}, h('div', {}, h('strong', {}, name),
       h('p', {class: 'sub'}, `${KINDS[type] ?? type} · ${events.map(called).join(', ')}`)),
     may('admin') && h('button', {type: 'button', class: 'quiet', onclick: test, 'aria-label': `Send a test to ${name}`}, 'Send a test')), said);
   }
@@ -58,6 +58,7 @@ export async function notificationsView(main, site) {
   try {
     await load(null);
   } catch (problem) {
+    fill(list);
     error.textContent = problem.message;
   }
   return null;

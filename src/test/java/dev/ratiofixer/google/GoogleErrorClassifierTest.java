@@ -95,7 +95,9 @@ class GoogleErrorClassifierTest {
     private static void saysWhatComesNext(ProviderFailure failure) {
         switch (failure) {
             case Unauthorized refused ->
-                assertThat(refused.remedy()).containsPattern("\\b(set|sets|enables|give|gives|make|makes|look|looks|add|ask|use|switch)\\b");
+                assertThat(refused.remedy())
+                        .containsPattern(
+                                "\\b(set|sets|enables|give|gives|make|makes|look|looks|add|ask|use|switch)\\b");
             case Throttled later -> assertThat(later.reason()).contains("again");
             case QuotaExhausted day -> assertThat(day.pause()).isPositive();
             case Rejected no -> assertThat(no.reason()).contains("refuses this");
@@ -272,7 +274,8 @@ class GoogleErrorClassifierTest {
         Buffer body = Buffer.buffer(text);
         for (GoogleApi api : GoogleApi.values()) {
             assertThat(failure(api, new ProviderResponse(502, null, null, body)))
-                    .isEqualTo(new Indeterminate(Doubt.SERVER_ERROR, api.shortName() + " has a fault of its own now (502)", null));
+                    .isEqualTo(new Indeterminate(
+                            Doubt.SERVER_ERROR, api.shortName() + " has a fault of its own now (502)", null));
             assertThat(failure(api, new ProviderResponse(302, null, null, body)))
                     .isInstanceOf(Indeterminate.class);
             assertThat(failure(api, new ProviderResponse(400, null, null, body)))

@@ -51,7 +51,8 @@ class YouTubeClientFailureIT {
     private static final String SENSELESS = " gives an answer that makes no sense: ";
     private static final String BREAKS_OFF = "'s answer broke off";
     private static final String TOO_LARGE = " answers with more than can be read (over 200000 bytes)";
-    private static final ProviderFailure NO_JSON = new Indeterminate("YouTube gives no answer that can be read (not JSON)");
+    private static final ProviderFailure NO_JSON =
+            new Indeterminate("YouTube gives no answer that can be read (not JSON)");
 
     private final Vertx vertx = Vertx.vertx();
     private StandIn standIn;
@@ -102,13 +103,19 @@ class YouTubeClientFailureIT {
                                 "YouTube says that it does not know what was asked for (404 videoNotFound)",
                                 "",
                                 null)),
-                hostile(Hostile.refusing(400, "<b>html</b>"), new Rejected("unknown", "YouTube refuses this (400)", null)),
+                hostile(
+                        Hostile.refusing(400, "<b>html</b>"),
+                        new Rejected("unknown", "YouTube refuses this (400)", null)),
                 hostile(Hostile.text(500, "oops"), doubt(Doubt.SERVER_ERROR, " has a fault of its own now (500)")),
-                hostile(Hostile.text(503, "<html>busy</html>"), doubt(Doubt.SERVER_ERROR, " has a fault of its own now (503)")),
+                hostile(
+                        Hostile.text(503, "<html>busy</html>"),
+                        doubt(Doubt.SERVER_ERROR, " has a fault of its own now (503)")),
                 hostile(Hostile.text(302, ""), doubt(Doubt.MALFORMED, " gives no answer that can be read (302)")),
                 hostile(Hostile.text(200, "<html><body>sign in</body></html>"), NO_JSON),
                 hostile(Hostile.text(200, ""), NO_JSON),
-                hostile(Hostile.text(200, "[1]"), doubt(Doubt.MALFORMED, SENSELESS + "it has not the form that it should have (no JSON object)")),
+                hostile(
+                        Hostile.text(200, "[1]"),
+                        doubt(Doubt.MALFORMED, SENSELESS + "it has not the form that it should have (no JSON object)")),
                 hostile(Hostile.text(200, "{\"items\":[{\"id\":\"aaaa"), NO_JSON),
                 hostile(
                         Hostile.text(200, "{\"items\":{\"id\":1}}"),
@@ -127,7 +134,8 @@ class YouTubeClientFailureIT {
     }
 
     private static Throttled slower(String said, @Nullable Duration pause) {
-        return new Throttled("YouTube says that it was asked too often: it is asked again in a while (" + said + ")", pause, null);
+        return new Throttled(
+                "YouTube says that it was asked too often: it is asked again in a while (" + said + ")", pause, null);
     }
 
     private static Indeterminate doubt(Doubt doubt, String why) {

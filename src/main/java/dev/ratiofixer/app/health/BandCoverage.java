@@ -169,7 +169,8 @@ public final class BandCoverage {
         if (worst.isPresent()) {
             Stratum group = worst.get();
             return ComponentHealth.degraded(
-                    "only " + share(group, now) + " of " + group.counterLabel() + " of videos " + group.age().words()
+                    "only " + share(group, now) + " of " + group.counterLabel() + " of videos "
+                            + group.age().words()
                             + (group.counting() == CountingRegime.FIRST_FRAME
                                     ? ", whose views count at the first frame,"
                                     : ", whose views are counted the old way,")

@@ -48,12 +48,14 @@ public final class ClusterHealth {
         }
         if (seen < living) {
             return ComponentHealth.degraded(
-                    "this server sees " + seen + " of " + living + " servers that run: campaigns go on at all of them, but"
+                    "this server sees " + seen + " of " + living
+                            + " servers that run: campaigns go on at all of them, but"
                             + " this page cannot show those of the others",
                     "nothing for some seconds, if one was just stopped. Else whoever runs Ratio Fixer checks the network"
                             + " between them and how they find each other (settings cluster.name, cluster.host,"
                             + " cluster.port and cluster.members)");
         }
-        return ComponentHealth.up(seen + (seen == 1 ? " server runs alone" : " servers run together: each can take over another's campaigns"));
+        return ComponentHealth.up(seen
+                + (seen == 1 ? " server runs alone" : " servers run together: each can take over another's campaigns"));
     }
 }

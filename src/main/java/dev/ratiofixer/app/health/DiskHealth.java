@@ -30,8 +30,10 @@ public final class DiskHealth {
     }
 
     static ComponentHealth judge(Path directory, long free) {
-        String reason = free / MEGABYTE + " MB are free on the database's disk (" + directory + "); a full one stops everything";
-        String remedy = "whoever runs Ratio Fixer frees some space, or moves the database to a larger disk (setting database.directory)";
+        String reason = free / MEGABYTE + " MB are free on the database's disk (" + directory
+                + "); a full one stops everything";
+        String remedy =
+                "whoever runs Ratio Fixer frees some space, or moves the database to a larger disk (setting database.directory)";
         if (free < OUT) {
             return ComponentHealth.down(reason, remedy);
         }

@@ -182,7 +182,7 @@ public final class HealthCheckRegistry {
 
         private static Health.Check check(ComponentReport report) {
             ComponentHealth health = report.health();
-            
+
             return new Health.Check(report.name(), level(health.level()), health.sentence());
         }
 

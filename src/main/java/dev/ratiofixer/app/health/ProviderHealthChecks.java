@@ -7,8 +7,8 @@ import dev.ratiofixer.config.Secret;
 import dev.ratiofixer.smm.api.PromotionRequest.GetPromotionHealth;
 import dev.ratiofixer.smm.api.PromotionRequest.PromotionHealth;
 import dev.ratiofixer.youtube.WatchEvent.WatchError;
-import dev.ratiofixer.youtube.YouTubeHealth.BucketUse;
 import dev.ratiofixer.youtube.YouTubeHealth;
+import dev.ratiofixer.youtube.YouTubeHealth.BucketUse;
 import dev.ratiofixer.youtube.YouTubeRequest.GetYouTubeHealth;
 import dev.ratiofixer.youtube.quota.QuotaLedger.QuotaBucket;
 import io.vertx.core.Future;
@@ -51,7 +51,8 @@ public final class ProviderHealthChecks {
             return ComponentHealth.up(
                     health.videos() + " videos are watched, " + health.samples() + " readings came since the start");
         }
-        String problem = "no new numbers come from YouTube, so campaigns stay as they are and nothing is ordered: " + trouble;
+        String problem =
+                "no new numbers come from YouTube, so campaigns stay as they are and nothing is ordered: " + trouble;
         String remedy = remedy(health.trouble());
         return health.available() ? ComponentHealth.degraded(problem, remedy) : ComponentHealth.down(problem, remedy);
     }
@@ -106,7 +107,8 @@ public final class ProviderHealthChecks {
         return smm().map(health -> health.parts().stream()
                 .filter(part -> part.name().equals("spending"))
                 .findFirst()
-                .map(part -> ComponentHealth.up(services(live.get().services().size()) + ", spending is " + part.detail()))
+                .map(part ->
+                        ComponentHealth.up(services(live.get().services().size()) + ", spending is " + part.detail()))
                 .orElseGet(() -> ComponentHealth.up(services(0))));
     }
 

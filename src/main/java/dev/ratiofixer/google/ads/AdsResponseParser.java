@@ -138,7 +138,8 @@ public final class AdsResponseParser {
             return Future.succeededFuture(
                     new CurrencyRules(code, unit, minimum > 0 ? OptionalLong.of(minimum) : OptionalLong.empty()));
         }
-        return failed(new ProviderFailure.Indeterminate("Google Ads does not say in which steps it takes amounts in " + code));
+        return failed(new ProviderFailure.Indeterminate(
+                "Google Ads does not say in which steps it takes amounts in " + code));
     }
 
     /** Hours by campaign, the oldest first; an hour has a line for each network. */
@@ -150,7 +151,8 @@ public final class AdsResponseParser {
                 JsonNode segments = row.path("segments");
                 int hour = segments.path("hour").asInt(-1);
                 if (hour < 0 || hour > LAST_HOUR) {
-                    return failed(new ProviderFailure.Indeterminate("Google Ads gives figures that cannot be read: an hour that is none"));
+                    return failed(new ProviderFailure.Indeterminate(
+                            "Google Ads gives figures that cannot be read: an hour that is none"));
                 }
                 hours.computeIfAbsent(row.path("campaign").path("id").asText(""), unused -> new ArrayList<>())
                         .add(new AdsMetrics(
@@ -162,9 +164,11 @@ public final class AdsResponseParser {
                                 whole(metrics.path("videoTrueviewViews"))));
             }
         } catch (DateTimeException broken) {
-            return failed(new ProviderFailure.Indeterminate("Google Ads gives figures that cannot be read: a day that is no date"));
+            return failed(new ProviderFailure.Indeterminate(
+                    "Google Ads gives figures that cannot be read: a day that is no date"));
         } catch (NumberFormatException broken) {
-            return failed(new ProviderFailure.Indeterminate("Google Ads gives figures that cannot be read: one is no number"));
+            return failed(new ProviderFailure.Indeterminate(
+                    "Google Ads gives figures that cannot be read: one is no number"));
         }
         hours.values()
                 .forEach(of -> of.sort(Comparator.comparing(AdsMetrics::date).thenComparingInt(AdsMetrics::hour)));

@@ -1,6 +1,5 @@
 package dev.ratiofixer.http.api;
 
-import dev.ratiofixer.http.api.Operations.AuditedOperation.ManyDone;
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -22,6 +21,7 @@ import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.ListedCampaign.OwnerTotal;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.http.api.Operations.AuditedOperation.Made;
+import dev.ratiofixer.http.api.Operations.AuditedOperation.ManyDone;
 import dev.ratiofixer.http.problem.ProblemBody;
 import dev.ratiofixer.model.Expectation;
 import dev.ratiofixer.model.Expectation.ViewBasis;

@@ -173,7 +173,7 @@ final class ExpectOperation implements Operation {
                             ? ProblemException.failed(
                                     ProblemType.NOT_ALLOWED_NOW,
                                     "YouTube has not allowed this installation to compare videos, so nothing is known of a channel: whoever runs it"
-                                        + " can ask YouTube for that (setting compliance.derived_metrics)")
+                                            + " can ask YouTube for that (setting compliance.derived_metrics)")
                             : channel(call.id()))
                     .compose(channel -> answer(call.id(), channel));
         }

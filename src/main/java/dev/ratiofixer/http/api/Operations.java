@@ -1,8 +1,8 @@
 package dev.ratiofixer.http.api;
 
+import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.access.AuditLog.AuditEntry;
 import dev.ratiofixer.access.AuditLog.Via;
-import dev.ratiofixer.access.AuditLog;
 import dev.ratiofixer.concurrent.OutageLog;
 import dev.ratiofixer.http.HttpPorts;
 import dev.ratiofixer.http.api.ApprovalOperations.OrderOperations;
@@ -250,8 +250,7 @@ public final class Operations {
         static final class AuditWords {
             private static final List<String> REASONS = List.of("reason", "note");
             /** Fields whose values tell what was asked, and are nobody's secret. */
-            private static final Set<String> TELLING =
-                    Set.of(
+            private static final Set<String> TELLING = Set.of(
                     "artist",
                     "campaign_name",
                     "client",
@@ -277,7 +276,8 @@ public final class Operations {
                 return switch (operationId) {
                     case "startCampaigns" -> "startCampaign";
                     case "stopCampaigns" -> "stopCampaign";
-                    case "decideOrders" -> "approve".equals(body.getString("decision")) ? "approveOrder" : "rejectOrder";
+                    case "decideOrders" ->
+                        "approve".equals(body.getString("decision")) ? "approveOrder" : "rejectOrder";
                     default -> operationId;
                 };
             }

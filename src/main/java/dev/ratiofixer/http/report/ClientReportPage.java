@@ -1,12 +1,12 @@
 package dev.ratiofixer.http.report;
 
-import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignSnapshot;
+import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.query.EffectCosts;
 import dev.ratiofixer.campaign.query.EffectCosts.Cost;
 import dev.ratiofixer.campaign.query.EffectCosts.EffectGroup;
 import dev.ratiofixer.campaign.query.EffectCosts.Grouping;
-import dev.ratiofixer.campaign.query.EffectCosts;
 import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.ListedCampaign.CurrencyTotal;
 import dev.ratiofixer.campaign.query.OrderTrail;

@@ -1,19 +1,19 @@
 package dev.ratiofixer.http.report;
 
 import dev.ratiofixer.access.Access;
+import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.access.ReportLinks.Opened;
 import dev.ratiofixer.access.ReportLinks.ReportScope;
+import dev.ratiofixer.access.ReportLinks.ReportSubject;
 import dev.ratiofixer.access.ReportLinks.ReportSubject.OfCampaign;
 import dev.ratiofixer.access.ReportLinks.ReportSubject.OfClient;
-import dev.ratiofixer.access.ReportLinks.ReportSubject;
-import dev.ratiofixer.access.ReportLinks;
 import dev.ratiofixer.campaign.CampaignView;
 import dev.ratiofixer.campaign.SupervisorRequest.GetStatus;
 import dev.ratiofixer.campaign.SupervisorRequest.NoSuchCampaign;
 import dev.ratiofixer.campaign.query.CampaignFilter;
 import dev.ratiofixer.campaign.query.CampaignQueries;
-import dev.ratiofixer.campaign.query.ClientDirectory.Client;
 import dev.ratiofixer.campaign.query.ClientDirectory;
+import dev.ratiofixer.campaign.query.ClientDirectory.Client;
 import dev.ratiofixer.campaign.query.ExpectedSample;
 import dev.ratiofixer.campaign.query.ListedCampaign.CampaignTotals;
 import dev.ratiofixer.campaign.query.OrderFilter;
@@ -21,8 +21,8 @@ import dev.ratiofixer.campaign.query.OrderTrail;
 import dev.ratiofixer.campaign.query.Page;
 import dev.ratiofixer.campaign.query.PageRequest;
 import dev.ratiofixer.campaign.query.SampleRange;
-import dev.ratiofixer.http.Health.HealthReport;
 import dev.ratiofixer.http.Health;
+import dev.ratiofixer.http.Health.HealthReport;
 import dev.ratiofixer.http.api.ClientScope;
 import dev.ratiofixer.http.api.CostOperation;
 import dev.ratiofixer.http.api.CostOperation.EngagedViewCosts;
@@ -49,7 +49,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -158,23 +157,18 @@ public final class ReportRoutes {
     private void shared(RoutingContext ctx, @Nullable ReportFile file) {
         open(ctx, file)
                 .onSuccess(shown -> {
-                    if (shown.csv() == null) {
+                    if (shown.csv() == null || file == null) {
                         send(ctx, shown.status(), shown.html());
-                    } else {
-                        head(ctx, 200, "text/csv; charset=utf-8; header=present")
-                                .putHeader(
-                                        "Content-Disposition",
-                                        "attachment; filename=\"" + Objects.requireNonNull(file).path() + '"')
-                                .end(shown.csv());
+                        return;
                     }
+                    head(ctx, 200, "text/csv; charset=utf-8; header=present")
+                            .putHeader("Content-Disposition", "attachment; filename=\"" + file.path() + '"')
+                            .end(shown.csv());
                 })
                 .onFailure(failure -> {
                     LOG.warn("report=shared not shown: {}", failure.toString());
-                    send(
-                            ctx,
-                            503,
-                            ReportPage.saying(
-                                    "Not now", "The report cannot be read at the moment. Try again in a minute."));
+                    String again = "The report cannot be read at the moment. Try again in a minute.";
+                    send(ctx, 503, ReportPage.saying("Not now", again));
                 });
     }
 
@@ -192,17 +186,13 @@ public final class ReportRoutes {
                 access.limiter().allows("report " + link.id())
                         ? shown(link.scope(), new ReportAccess(token, link.expiresAt()), file)
                                 .map(found -> found.orElseGet(() -> ended(410)))
-                        : Future.succeededFuture(new Shown(
-                                429,
-                                ReportPage.saying("Too many at once", "Wait a minute, then open the link again.")));
+                        : said(429, "Too many at once", "Wait a minute, then open the link again.");
             case Opened.Ended ended -> Future.succeededFuture(ended(410));
             case Opened.Unknown unknown ->
-                Future.succeededFuture(
-                        new Shown(
-                                404,
-                                ReportPage.saying(
-                                        "No report here",
-                                        "The link is not whole, or it was never made. Copy it again, or ask whoever sent it.")));
+                said(
+                        404,
+                        "No report here",
+                        "The link is not whole, or it was never made. Copy it again, or ask whoever sent it.");
         });
     }
 
@@ -210,21 +200,22 @@ public final class ReportRoutes {
         if (file == null) {
             return page(scope, link).map(found -> found.map(html -> new Shown(200, html)));
         }
-        Future<Optional<Buffer>> csv =
-                switch (scope.of()) {
-                    case OfCampaign(String id) ->
-                        reader.ofCampaign(id, scope).map(found -> found.map(report -> ReportCsv.of(file, report)));
-                    case OfClient(String id) ->
-                        reader.ofClient(id, scope).map(found -> found.map(report -> ReportCsv.of(file, report)));
-                };
+        Future<Optional<Buffer>> csv = switch (scope.of()) {
+            case OfCampaign(String id) ->
+                reader.ofCampaign(id, scope).map(found -> found.map(report -> ReportCsv.of(file, report)));
+            case OfClient(String id) ->
+                reader.ofClient(id, scope).map(found -> found.map(report -> ReportCsv.of(file, report)));
+        };
         return csv.map(found -> found.map(rows -> new Shown(200, "", rows)));
     }
 
+    private static Future<Shown> said(int status, String title, String sentence) {
+        return Future.succeededFuture(new Shown(status, ReportPage.saying(title, sentence)));
+    }
+
     private static Shown ended(int status) {
-        return new Shown(
-                status,
-                ReportPage.saying(
-                        "This link has ended", "Ask whoever sent it for a new one, if you still need the report."));
+        String next = "Ask whoever sent it for a new one, if you still need the report.";
+        return new Shown(status, ReportPage.saying("This link has ended", next));
     }
 
     private static void send(RoutingContext ctx, int status, String page) {

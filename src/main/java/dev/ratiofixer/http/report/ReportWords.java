@@ -6,14 +6,14 @@ import static dev.ratiofixer.http.api.CsvTable.time;
 
 import dev.ratiofixer.campaign.CampaignSnapshot.CampaignStatus;
 import dev.ratiofixer.campaign.CampaignView;
+import dev.ratiofixer.campaign.query.EffectCosts;
 import dev.ratiofixer.campaign.query.EffectCosts.CostInterval;
 import dev.ratiofixer.campaign.query.EffectCosts.EffectGroup;
-import dev.ratiofixer.campaign.query.EffectCosts;
 import dev.ratiofixer.campaign.query.ExpectedSample;
-import dev.ratiofixer.campaign.query.OrderTrail.Measured;
 import dev.ratiofixer.campaign.query.OrderTrail;
-import dev.ratiofixer.http.api.CsvTable.Column;
+import dev.ratiofixer.campaign.query.OrderTrail.Measured;
 import dev.ratiofixer.http.api.CsvTable;
+import dev.ratiofixer.http.api.CsvTable.Column;
 import dev.ratiofixer.http.report.ClientReportPage.ClientReport;
 import dev.ratiofixer.http.report.ReportRoutes.ReportReader.ReportContent;
 import dev.ratiofixer.model.Expectation;
@@ -220,18 +220,18 @@ final class ReportWords {
     }
 
     /**
-     * Writes what a report shows as CSV: the same rows, so that sums in a spreadsheet are the page's. What orders brought
-     * together stands in the first one's row only. Pure.
+     * Writes what a report shows as CSV: the same rows, so that sums in a spreadsheet are the page's. What orders
+     * brought together stands in the first one's row only. Pure.
      */
     static final class ReportCsv {
-        private record OrderRow(
+        private record PeriodOrder(
                 OrderTrail trail, String campaign, @Nullable EffectGroup effect) {
             Money cost() {
                 return trail.order().cost();
             }
         }
 
-        private static final CsvTable<OrderRow> ORDERS = new CsvTable<>("orders", orderColumns());
+        private static final CsvTable<PeriodOrder> ORDERS = new CsvTable<>("orders", orderColumns());
         private static final CsvTable<ExpectedSample> READINGS = new CsvTable<>("numbers", readingColumns());
         private static final CsvTable<CampaignView> CAMPAIGNS = new CsvTable<>("numbers", campaignColumns());
 
@@ -252,12 +252,12 @@ final class ReportWords {
                             view.campaign().id(), view.campaign().terms().campaignName()));
             return switch (file) {
                 case ORDERS -> {
-                    List<OrderRow> rows = new ArrayList<>();
+                    List<PeriodOrder> rows = new ArrayList<>();
                     report.orders().stream()
                             .collect(Collectors.groupingBy(
                                     trail -> trail.order().campaignId(), LinkedHashMap::new, Collectors.toList()))
-                            .forEach((id, orders) -> rows.addAll(
-                                    rows(orders, any -> names.getOrDefault(id, ""), report::within)));
+                            .forEach((id, orders) ->
+                                    rows.addAll(rows(orders, any -> names.getOrDefault(id, ""), report::within)));
                     yield whole(ORDERS, rows);
                 }
                 case NUMBERS -> whole(CAMPAIGNS, report.campaigns());
@@ -269,7 +269,7 @@ final class ReportWords {
         }
 
         /** The orders of the period, of one campaign; all of its orders are needed to tell which worked together. */
-        private static List<OrderRow> rows(
+        private static List<PeriodOrder> rows(
                 List<OrderTrail> all, Function<OrderTrail, String> campaign, Predicate<Instant> within) {
             Map<OrderTrail, EffectGroup> effects = new HashMap<>();
             EffectCosts.groups(all).stream()
@@ -280,18 +280,18 @@ final class ReportWords {
                             .ifPresent(first -> effects.put(first, group)));
             return all.stream()
                     .filter(trail -> within.test(trail.order().orderedAt()))
-                    .map(trail -> new OrderRow(trail, campaign.apply(trail), effects.get(trail)))
+                    .map(trail -> new PeriodOrder(trail, campaign.apply(trail), effects.get(trail)))
                     .toList();
         }
 
-        private static List<Column<OrderRow>> orderColumns() {
+        private static List<Column<PeriodOrder>> orderColumns() {
             return List.of(
                     time("ordered_at", row -> row.trail().order().orderedAt()),
-                    text("campaign", OrderRow::campaign),
+                    text("campaign", PeriodOrder::campaign),
                     text("what", row -> type(row.trail().order().orderType())),
                     text("summary", row -> row.trail().order().summary()),
                     text("state", row -> order(row.trail().order().status())),
-                    CsvTable.money("cost", OrderRow::cost),
+                    CsvTable.money("cost", PeriodOrder::cost),
                     text("currency", row -> row.cost().currency()),
                     CsvTable.whole(
                             "orders_measured_together",
@@ -306,7 +306,7 @@ final class ReportWords {
                     gain("more_comments_high", EffectGroup::comments, Measured::high));
         }
 
-        private static Column<OrderRow> gain(
+        private static Column<PeriodOrder> gain(
                 String name,
                 Function<EffectGroup, @Nullable Measured> of,
                 Function<Measured, @Nullable Double> figure) {
@@ -333,9 +333,15 @@ final class ReportWords {
                     text("video", view -> view.campaign().video().title()),
                     text("state", view -> campaign(view.snapshot().status())),
                     time("read_at", view -> newest(view, Sample::at)),
-                    CsvTable.whole("views", view -> newest(view, last -> last.counters().views())),
-                    CsvTable.whole("likes", view -> newest(view, last -> last.counters().likes())),
-                    CsvTable.whole("comments", view -> newest(view, last -> last.counters().comments())),
+                    CsvTable.whole(
+                            "views",
+                            view -> newest(view, last -> last.counters().views())),
+                    CsvTable.whole(
+                            "likes",
+                            view -> newest(view, last -> last.counters().likes())),
+                    CsvTable.whole(
+                            "comments",
+                            view -> newest(view, last -> last.counters().comments())),
                     real("typical_likes", view -> typical(expected(view, Expectation::likes))),
                     real("typical_comments", view -> typical(expected(view, Expectation::comments))));
         }

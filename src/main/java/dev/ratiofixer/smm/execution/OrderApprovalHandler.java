@@ -87,9 +87,8 @@ final class OrderApprovalHandler {
         Instant now = clock.instant();
         boolean task = order.terms().action().type() == OrderType.TEAM_TASK;
         if (!task || !(order instanceof Pending pending)) {
-            return new NextStep.NoChange(
-                    "only a task for the team that is running can be marked as done; this one is "
-                            + (task ? words(order) : "no task"));
+            return new NextStep.NoChange("only a task for the team that is running can be marked as done; this one is "
+                    + (task ? words(order) : "no task"));
         }
         Money nothing = Money.zero(order.terms().cost().currency());
         return new NextStep.To(

@@ -87,13 +87,17 @@ public final class OwnerAuthorizationMonitor {
             return new PromotionHealth.ServicePart(NAME, true, "no owner's access is needed", "");
         }
         Set<String> standing = standing(clock.instant());
-        String count = "the owners of " + standing.size() + (standing.size() == 1 ? " channel" : " channels") + " have given access";
+        String count = "the owners of " + standing.size() + (standing.size() == 1 ? " channel" : " channels")
+                + " have given access";
         return trouble == null && !standing.isEmpty()
                 ? new PromotionHealth.ServicePart(NAME, true, count, "")
                 : new PromotionHealth.ServicePart(
                         NAME,
                         false,
-                        count + (trouble == null ? "" : ", and it could not be looked whether that still holds: " + trouble),
+                        count
+                                + (trouble == null
+                                        ? ""
+                                        : ", and it could not be looked whether that still holds: " + trouble),
                         "campaigns of other channels only count and order nothing: have the owner give access (command authorize"
                                 + " youtube, secret YOUTUBE_OWNER_REFRESH_TOKEN)");
     }

@@ -22,7 +22,6 @@ import dev.ratiofixer.video.VideoId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -81,18 +80,9 @@ final class PrerequisiteChecker {
         }
         return settings.get()
                 .service(id)
-                .map(found -> new Prerequisite(
-                        name,
-                        field,
-                        true,
-                        true,
-                        found.name() + " (service " + id + ")"))
+                .map(found -> new Prerequisite(name, field, true, true, found.name() + " (service " + id + ")"))
                 .orElseGet(() -> new Prerequisite(
-                        name,
-                        field,
-                        false,
-                        true,
-                        "there is no service \"" + id + "\": choose one of the list"));
+                        name, field, false, true, "there is no service \"" + id + "\": choose one of the list"));
     }
 
     /** Whether the sheet has texts, and which of its rows have none that can be posted. */

@@ -112,7 +112,8 @@ public record ProviderClients(
 
     /** What is known of a provider, as lines of health and of the check list before a start. */
     public static final class ProviderStatus {
-        private static final String AGAIN = "nothing: it is tried again by itself. If it stays so, whoever runs Ratio Fixer finds more in the log";
+        private static final String AGAIN =
+                "nothing: it is tried again by itself. If it stays so, whoever runs Ratio Fixer finds more in the log";
 
         private ProviderStatus() {}
 

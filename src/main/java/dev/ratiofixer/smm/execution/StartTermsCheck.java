@@ -37,8 +37,8 @@ final class StartTermsCheck {
                 true,
                 met
                         ? "the limit of a day is within the limit in all"
-                        : "the limit of a day, " + spend.dailySpend() + ", is more than the limit in all, " + spend.maxSpend()
-                                + ": lower it, or raise the other");
+                        : "the limit of a day, " + spend.dailySpend() + ", is more than the limit in all, "
+                                + spend.maxSpend() + ": lower it, or raise the other");
     }
 
     /** A service's currency is that of the engine's limits, which the configuration is checked for. */
@@ -54,7 +54,7 @@ final class StartTermsCheck {
                 true,
                 met
                         ? "the limits are in " + wanted + ", as " + ads.name() + " is"
-                        : "the limits are in " + given + ", " + ads.name() + " is in " + wanted + also + ": give the limits in "
-                                + wanted);
+                        : "the limits are in " + given + ", " + ads.name() + " is in " + wanted + also
+                                + ": give the limits in " + wanted);
     }
 }

@@ -77,7 +77,7 @@ public record Settlement(
 
         /** How many blocks it comes from, which says nothing of what they tell: an event is never taken back. */
         public String read() {
-            return blocks + " blocks read, " + raisedBlocks + " of them raised";
+            return blocks + (blocks == 1 ? " block" : " blocks") + " read, " + raisedBlocks + " of them raised";
         }
     }
 

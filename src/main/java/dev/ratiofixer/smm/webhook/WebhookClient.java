@@ -52,8 +52,10 @@ public final class WebhookClient {
     public Future<Void> post(URI url, WebhookMessage message, FencingCheck gate) {
         Optional<String> key = secret.get();
         if (key.isEmpty()) {
-            return Future.failedFuture(new ProviderException(
-                    new ProviderFailure.Unauthorized("missing", "a task cannot be signed", "whoever runs Ratio Fixer sets the secret for it (TASK_WEBHOOK_SECRET)")));
+            return Future.failedFuture(new ProviderException(new ProviderFailure.Unauthorized(
+                    "missing",
+                    "a task cannot be signed",
+                    "whoever runs Ratio Fixer sets the secret for it (TASK_WEBHOOK_SECRET)")));
         }
         Buffer body = body(message);
         Map<String, String> headers = WebhookSignature.headers(

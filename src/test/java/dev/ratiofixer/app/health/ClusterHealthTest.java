@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class ClusterHealthTest {
     @Test
     void isUpWhenAllSeeAll() {
-        assertThat(ClusterHealth.health(true, 3, 3)).isEqualTo(ComponentHealth.up("3 servers run together: each can take over another's campaigns"));
+        assertThat(ClusterHealth.health(true, 3, 3))
+                .isEqualTo(ComponentHealth.up("3 servers run together: each can take over another's campaigns"));
         assertThat(ClusterHealth.health(true, 1, 0).level()).isEqualTo(HealthLevel.UP);
     }
 

@@ -45,7 +45,9 @@ class HealthCheckRegistryTest {
         assertThat(look())
                 .extracting(report ->
                         report.health().level() + " " + report.health().reason())
-                .containsExactly("DOWN it does not say how it is (connection refused)", "DOWN it does not say how it is (no natives)");
+                .containsExactly(
+                        "DOWN it does not say how it is (connection refused)",
+                        "DOWN it does not say how it is (no natives)");
     }
 
     @Test

@@ -137,8 +137,9 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                     field,
                     false,
                     true,
-                    "the video is of channel " + channelId + ", and the service \"" + service.name() + "\" comments for "
-                            + String.join(", ", service.channelIds()) + ": choose the service of the video's channel"));
+                    "the video is of channel " + channelId + ", and the service \"" + service.name()
+                            + "\" comments for " + String.join(", ", service.channelIds())
+                            + ": choose the service of the video's channel"));
         }
         String wanted = channelId == null
                 ? service.channelIds().stream().sorted().findFirst().orElse("")
@@ -148,7 +149,7 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                 .clearance(wanted)
                 .map(clearance -> switch (clearance) {
                     case Clearance.Cleared yes ->
-                        new Prerequisite(name, field, true, true, "Ratio Fixer has the access of the owner of channel " + wanted);
+                        new Prerequisite(name, field, true, true, "we have access as channel " + wanted);
                     case Clearance.Barred no -> new Prerequisite(name, field, false, true, no.reason());
                 })
                 .recover(cause -> ProviderException.of(cause) instanceof ProviderFailure.Aborted later
@@ -168,7 +169,8 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                 ownerHealth(),
                 sheetsKey.get().isEmpty()
                         ? ProviderStatus.unhealthy(
-                                "sheet", "there is no key to read sheets with, so no comment is proposed",
+                                "sheet",
+                                "there is no key to read sheets with, so no comment is proposed",
                                 "whoever runs Ratio Fixer sets one (YOUTUBE_API_KEY)")
                         : ProviderStatus.lastCall(
                                 "sheet",
@@ -203,7 +205,8 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
                         .map(why -> ProviderStatus.unhealthy(
                                 "owner_comments",
                                 "no comment can be posted: " + why,
-                                "give access again as the channel of the videos and set the new token (" + tokens.account().secret() + ")"))
+                                "give access again as the channel of the videos and set the new token ("
+                                        + tokens.account().secret() + ")"))
                         .orElse(access);
     }
 
@@ -238,7 +241,8 @@ public final class CommentExecutor implements OrderExecutor<PostComment> {
     /** The owner's approved texts, which the policy chooses from; never fails. */
     public Future<ApprovedComments> texts(@Nullable String sheetUrl, @Nullable String tier) {
         if (sheetUrl == null) {
-            return Future.succeededFuture(new ApprovedComments.Unread("the campaign names no sheet of comments: edit it and give one"));
+            return Future.succeededFuture(
+                    new ApprovedComments.Unread("the campaign names no sheet of comments: edit it and give one"));
         }
         return switch (SheetAddress.parse(sheetUrl)) {
             case SheetAddress.Pasted.Unusable unusable ->

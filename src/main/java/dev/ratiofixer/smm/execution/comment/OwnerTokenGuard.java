@@ -96,8 +96,8 @@ public final class OwnerTokenGuard {
     public Future<Clearance> clearance(String channelId) {
         Optional<String> present = digest();
         if (present.isEmpty()) {
-            return Future.succeededFuture(new Clearance.Barred(
-                    "there is no access of the channel's owner; whoever runs Ratio Fixer gives it"
+            return Future.succeededFuture(
+                    new Clearance.Barred("there is no access of the channel's owner; whoever runs Ratio Fixer gives it"
                             + " (GOOGLE_OAUTH_CLIENT_ID, GOOGLE_OAUTH_CLIENT_SECRET and " + account.secret() + ")"));
         }
         String digest = present.get();
@@ -117,10 +117,12 @@ public final class OwnerTokenGuard {
     /** Lets a post leave only with the token that was cleared: another may have been configured meanwhile. */
     public FencingCheck only(Clearance.Cleared cleared, FencingCheck gate) {
         return () -> gate.open()
-                .compose(open -> digest().filter(cleared.digest()::equals).isPresent()
-                        ? Future.succeededFuture()
-                        : ProviderException.failed(
-                                new Aborted("not sent: another access of the channel's owner was set meanwhile; it is tried again")));
+                .compose(
+                        open -> digest().filter(cleared.digest()::equals).isPresent()
+                                ? Future.succeededFuture()
+                                : ProviderException.failed(
+                                        new Aborted(
+                                                "not sent: another access of the channel's owner was set meanwhile; it is tried again")));
     }
 
     /**
@@ -158,7 +160,8 @@ public final class OwnerTokenGuard {
             return Optional.of(inWords(no.why()));
         }
         if (whose == null || !whose.digest().equals(present.get())) {
-            return Optional.ofNullable(failure).map(why -> "it is not known which channel's the access is: " + why.detail());
+            return Optional.ofNullable(failure)
+                    .map(why -> "it is not known which channel's the access is: " + why.detail());
         }
         Set<String> others = new TreeSet<>(wanted);
         others.removeAll(whose.channels());

@@ -53,12 +53,15 @@ public final class WebhookTaskExecutor implements OrderExecutor<AskTeam> {
     @Override
     public Future<Prerequisite> preflight() {
         boolean signed = secret.get().isPresent();
-        return Future.succeededFuture(new Prerequisite(
-                "webhook_signed",
-                "",
-                signed,
-                true,
-                signed ? "tasks are signed" : "tasks cannot be signed yet: whoever runs Ratio Fixer sets the secret for it (TASK_WEBHOOK_SECRET)"));
+        return Future.succeededFuture(
+                new Prerequisite(
+                        "webhook_signed",
+                        "",
+                        signed,
+                        true,
+                        signed
+                                ? "tasks are signed"
+                                : "tasks cannot be signed yet: whoever runs Ratio Fixer sets the secret for it (TASK_WEBHOOK_SECRET)"));
     }
 
     @Override
@@ -66,7 +69,8 @@ public final class WebhookTaskExecutor implements OrderExecutor<AskTeam> {
         return List.of(
                 secret.get().isEmpty()
                         ? ProviderStatus.unhealthy(
-                                "team_tasks", "tasks cannot be signed, so none is sent",
+                                "team_tasks",
+                                "tasks cannot be signed, so none is sent",
                                 "whoever runs Ratio Fixer sets the secret for it (TASK_WEBHOOK_SECRET)")
                         : ProviderStatus.lastCall(
                                 "team_tasks",

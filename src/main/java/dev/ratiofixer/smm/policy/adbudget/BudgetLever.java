@@ -105,7 +105,8 @@ public final class BudgetLever {
         OrderHistory history = OrderHistory.of(now, OrderType.AD_BUDGET);
         Optional<Order> unplaced = history.unplaced();
         if (unplaced.isPresent()) {
-            return Optional.of("an earlier order is not placed yet (order " + unplaced.get().id() + ")");
+            return Optional.of("an earlier order is not placed yet (order "
+                    + unplaced.get().id() + ")");
         }
         Optional<Instant> until = history.resting(now.now());
         return history.trial().isPresent()
@@ -152,8 +153,7 @@ public final class BudgetLever {
     private LeverDecision blocked(PreflightFinding finding) {
         String sentence = finding.item().sentence();
         return standing.health() == CounterAssessment.CounterHealth.SHORT
-                ? new LeverDecision.AskPeople(
-                        "Ratio Fixer cannot change the budget of the ads: " + sentence + ".")
+                ? new LeverDecision.AskPeople("Ratio Fixer cannot change the budget of the ads: " + sentence + ".")
                 : new LeverDecision.Hold(ReasonCode.UNCHANGEABLE, sentence);
     }
 

@@ -168,8 +168,8 @@ public sealed interface PreflightFinding {
                     item(
                             f,
                             "not_demand_gen",
-                            "ads campaign " + f.campaignId() + " is no Demand Gen campaign but of the kind \"" + plain(f.channelType())
-                                    + "\", which Google lets programs change nothing of",
+                            "ads campaign " + f.campaignId() + " is no Demand Gen campaign but of the kind \""
+                                    + plain(f.channelType()) + "\", which Google lets programs change nothing of",
                             "change its budget yourself in Google Ads, or set the service to a Demand Gen campaign");
                 case Removed f ->
                     item(

@@ -72,7 +72,9 @@ public final class CommentLever {
         Optional<Order> unplaced = history.unplaced();
         if (unplaced.isPresent()) {
             return Optional.of(new LeverDecision.Hold(
-                    ReasonCode.UNPLACED, "an earlier order is not placed yet (order " + unplaced.get().id() + ")"));
+                    ReasonCode.UNPLACED,
+                    "an earlier order is not placed yet (order "
+                            + unplaced.get().id() + ")"));
         }
         Optional<Instant> until = history.resting(now.now());
         if (until.isPresent()) {

@@ -252,7 +252,9 @@ class BudgetLeverTest {
     @Test
     void asksPeopleWhereTheBudgetMustNotBeChanged() {
         likes(here, SHORT, GOOD).findings.add(new PreflightFinding.SharedBudget("2301", 2));
-        assertThat(asked().ask()).contains("cannot change the budget of the ads").contains("shared by 2 campaigns");
+        assertThat(asked().ask())
+                .contains("cannot change the budget of the ads")
+                .contains("shared by 2 campaigns");
 
         likes(here, FAIR_UNDER_TARGET, GOOD);
         holds("shared by 2 campaigns");
